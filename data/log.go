@@ -8,10 +8,10 @@ import (
 
 const (
 	// MaxRecord is the largest record in bytes.
-	MaxRecord = 64 << 10
+	MaxRecord = 16 << 20
 	// MaxSegment is the largest segment body in bytes: the records of one
-	// Append with their length prefixes (at most 3 bytes each).
-	MaxSegment = 4 << 20
+	// Append with their length prefixes (at most 4 bytes each).
+	MaxSegment = 32 << 20
 )
 
 // The errors of a log. They come wrapped with what was being done; test for

@@ -1,0 +1,76 @@
+# Everything a person or a machine does with this project. CI runs .ci/run, which
+# begins with the same `make test` as everybody else.
+
+SHELL := /bin/bash
+GO    ?= go
+# Extensions are code that a database file could ask to be loaded; the build
+# that runs an evening leaves them out. Everything also builds without tags.
+TAGS  := sqlite_omit_load_extension
+VERSION_STATICCHECK := v0.8.2
+TOOLS := ./.ci/vuln ./.ci/xlsx
+SCRIPTS := find static tests -name '*.test.mjs' -not -path '*/node_modules/*'
+# Node of the right version, where the system's own is too old (see .ci/setup).
+export PATH := $(CURDIR)/var/tools/node_modules/.bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build test check-go check-web setup race fuzz kill slow rehearse bench vuln lint fmt docker ci
+
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## a whole evening with simulated representatives, to watch and to join
+	$(GO) run -tags $(TAGS) ./app/pingyi demo $(ARGS)
+
+build: ## the program, as ./var/pingyi
+	$(GO) build -tags $(TAGS) -trimpath -o var/pingyi ./app/pingyi
+
+test: setup check-go check-web ## all tests: Go, types, lint, scripts, browser; installs what they need
+
+setup:
+	@.ci/setup
+
+check-go:
+	$(GO) vet ./... $(TOOLS)
+	$(GO) test ./... $(TOOLS)
+
+check-web:
+	npm run --silent types
+	npm run --silent lint
+	node --test $$($(SCRIPTS))
+
+race: ## the Go tests with the race detector
+	$(GO) test -race ./...
+
+fuzz: ## every fuzz target for ten seconds
+	.ci/fuzz 10
+
+kill: ## kill -9 in a storm of ballots: what was acknowledged is counted, once
+	$(GO) test -tags slow -count=1 -v -run Kill ./app/... ./data/...
+
+slow: ## the tests that take minutes, the storms among them
+	$(GO) test -tags slow -count=1 -timeout 20m ./...
+
+rehearse: ## the sample evening through the real server, from UTF-8, GB18030 and xlsx files
+	.ci/rehearse
+
+bench: ## measure; each figure is a ratio within one run
+	$(GO) run -tags $(TAGS) ./app/pingyi bench $(ARGS)
+
+vuln: ## known holes in what we use, against docs/decisions/0007-vulnerabilities.md
+	$(GO) run ./.ci/vuln
+
+lint: setup ## gofmt, vet, staticcheck, types, eslint
+	.ci/gofmt
+	$(GO) vet ./... $(TOOLS)
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@$(VERSION_STATICCHECK) -tags slow ./... $(TOOLS)
+	npm run --silent types
+	npm run --silent lint
+
+fmt: ## format the Go files
+	gofmt -w $$(find . -name '*.go' -not -path './node_modules/*' -not -path './var/*')
+
+docker: ## the image pingyi:latest
+	docker build -t pingyi:latest .
+
+ci: ## everything that must hold before a change is kept
+	.ci/run

@@ -1,0 +1,214 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/voting"
+)
+
+// actForm is one act of the desk, as JSON or as a form. Revision is the
+// picture on which it was decided; 0 leaves that unchecked.
+type actForm struct {
+	Act      string `json:"act"`
+	Item     uint16 `json:"item"`
+	Seconds  int64  `json:"seconds"`
+	Reason   string `json:"reason"`
+	Scene    string `json:"scene"`
+	Page     int    `json:"page"`
+	Card     string `json:"card"`
+	Revision uint64 `json:"revision"`
+}
+
+// actDone is the answer to an act that is on disk.
+type actDone struct {
+	Revision uint64 `json:"revision"`
+	Records  uint64 `json:"seq"`
+	Card     string `json:"card,omitempty"` // label of the card that stands for a reissued one
+}
+
+func readActForm(c *fiber.Ctx) (actForm, error) {
+	var form actForm
+	if strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON) {
+		if err := json.Unmarshal(c.Body(), &form); err != nil {
+			return form, problemBadRequest
+		}
+		return form, nil
+	}
+	form = actForm{
+		Act: c.FormValue("act"), Reason: strings.Clone(c.FormValue("reason")), Scene: strings.Clone(c.FormValue("scene")),
+		Card: strings.Clone(c.FormValue("card")),
+	}
+	var err error
+	whole := func(name string, bits int) uint64 {
+		text := c.FormValue(name)
+		if text == "" || err != nil {
+			return 0
+		}
+		n, wrong := strconv.ParseUint(text, 10, bits)
+		if wrong != nil {
+			err = problem{status: fiber.StatusBadRequest, code: "bad-request", detail: name}
+		}
+		return n
+	}
+	form.Item, form.Seconds = uint16(whole("item", 16)), int64(whole("seconds", 20))
+	form.Page, form.Revision = int(whole("page", 16)), whole("revision", 63)
+	return form, err
+}
+
+// postAct carries out one act.
+func (d *desk) postAct(c *fiber.Ctx) error {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return err
+	}
+	form, err := readActForm(c)
+	var done actDone
+	if err == nil {
+		done, err = d.carryOut(s, by(c), form)
+	}
+	return d.acted(c, s, form, done, err)
+}
+
+// carryOut turns a form into commands of the rules and carries them out.
+func (d *desk) carryOut(s *liveSession, p person, form actForm) (actDone, error) {
+	act := voting.Act{By: p.Name, At: d.app.now().Unix(), Expect: form.Revision}
+	deadline, err := d.permit(s, p, form)
+	if err != nil {
+		return actDone{}, err
+	}
+	switch form.Act {
+	case "issue":
+		return d.issue(s, act)
+	case "void-card", "reissue-card":
+		return d.replaceCard(s, act, form)
+	}
+	command, err := commandOf(form, act, deadline)
+	if err != nil {
+		return actDone{}, err
+	}
+	answer := s.teller.Do(command)
+	if answer.Err == nil && form.Act == "end" {
+		answer.Err = s.reindex()
+	}
+	return actDone{Revision: answer.Revision, Records: answer.Records}, answer.Err
+}
+
+// commandOf reads an act; deadline is the one that the item has now.
+func commandOf(form actForm, act voting.Act, deadline int64) (voting.Command, error) {
+	item := voting.ItemID(form.Item)
+	switch form.Act {
+	case "publish":
+		return voting.PublishSession{Act: act}, nil
+	case "stage":
+		return voting.StageItem{Act: act, Item: item}, nil
+	case "open":
+		return voting.OpenItem{Act: act, Item: item, Deadline: act.At + form.Seconds}, nil
+	case "extend":
+		return voting.ExtendItem{Act: act, Item: item, Deadline: deadline + form.Seconds}, nil
+	case "close":
+		return voting.CloseItem{Act: act, Item: item}, nil
+	case "confirm":
+		return voting.ConfirmItem{Act: act, Item: item}, nil
+	case "reveal":
+		return voting.RevealItem{Act: act, Item: item}, nil
+	case "void":
+		return voting.VoidItem{Act: act, Item: item, Reason: form.Reason}, nil
+	case "scene":
+		return voting.CueScene{Act: act, Scene: voting.Scene(form.Scene), Page: form.Page}, nil
+	case "end":
+		return voting.CloseSession{Act: act}, nil
+	}
+	return nil, problem{status: fiber.StatusBadRequest, code: "bad-request", detail: "act"}
+}
+
+// permit refuses an act that is not this person's, and gives the deadline of the
+// item concerned, which an extension counts from.
+func (d *desk) permit(s *liveSession, p person, form actForm) (deadline int64, err error) {
+	allowed := false
+	err = s.teller.Look(func(state *voting.State) {
+		allowed = mayAct(p.Role, form.Act, state.Session.Rehearsal)
+		if item := state.Item(voting.ItemID(form.Item)); item != nil {
+			deadline = item.Deadline
+		}
+	})
+	if err == nil && !allowed {
+		err = problemForbidden
+	}
+	return deadline, err
+}
+
+// issue deals all cards of the roster, once.
+func (d *desk) issue(s *liveSession, act voting.Act) (actDone, error) {
+	var lots []voting.Lot
+	var issued int
+	var open bool
+	err := s.teller.Look(func(state *voting.State) {
+		lots = state.Session.Lots()
+		issued, _ = state.Issued()
+		open = state.Session.Rulebook.Secrecy == voting.Open
+	})
+	if err != nil {
+		return actDone{}, err
+	}
+	if issued > 0 {
+		return actDone{}, voting.Refusal{Code: voting.RefusedCardTwice}
+	}
+	deal, err := s.deal(lots, open)
+	if err != nil {
+		return actDone{}, err
+	}
+	answer := s.teller.Do(voting.IssueCards{Act: act, Cards: deal})
+	if answer.Err != nil {
+		return actDone{}, answer.Err
+	}
+	return actDone{Revision: answer.Revision, Records: answer.Records}, s.reindex()
+}
+
+// replaceCard voids a card by its printed number, and for a reissue puts
+// another in its place. What the card had marked in the open item is withdrawn.
+func (d *desk) replaceCard(s *liveSession, act voting.Act, form actForm) (actDone, error) {
+	index := s.index()
+	if index == nil {
+		return actDone{}, voting.Refusal{Code: voting.RefusedPhase}
+	}
+	id, ok := index.ByLabel(form.Card)
+	if !ok {
+		return actDone{}, voting.Refusal{Code: voting.RefusedCard, Detail: form.Card}
+	}
+	void := voting.VoidCard{Act: act, Card: id, Reason: form.Reason}
+	if form.Act == "void-card" {
+		answer := s.teller.Do(void)
+		if answer.Err == nil {
+			answer.Err = s.reindex()
+		}
+		return actDone{Revision: answer.Revision, Records: answer.Records}, answer.Err
+	}
+	replacement, err := index.Replacement(id)
+	if err != nil {
+		return actDone{}, fmt.Errorf("reissue card: %w", err)
+	}
+	answer := s.teller.Do(voting.ReissueCard{VoidCard: void, Replacement: replacement})
+	if answer.Err != nil {
+		return actDone{}, answer.Err
+	}
+	if err := s.reindex(); err != nil {
+		return actDone{}, err
+	}
+	return actDone{Revision: answer.Revision, Records: answer.Records, Card: s.index().Label(replacement)}, nil
+}
+
+// reindex recomputes numbers and tokens after cards were issued or destroyed.
+func (s *liveSession) reindex() error {
+	var cards []voting.CardState
+	var phase voting.SessionPhase
+	err := s.teller.Look(func(state *voting.State) { cards, phase = state.Cards(), state.Phase })
+	if err != nil {
+		return err
+	}
+	return s.indexCards(cards, phase)
+}

@@ -1,0 +1,163 @@
+// Package app is the shell: the only package that knows all the others. It
+// carries requests to the teller of a session and pictures to the screens.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/data"
+	"pingyi/static"
+	"pingyi/voting"
+)
+
+// App is one running server. Make it with New, serve with Run, end with Close.
+type App struct {
+	cfg     Config
+	logger  *slog.Logger
+	now     func() time.Time
+	site    *static.Site
+	secure  bool // cards point to https
+	baseURL string
+	cookies cookieKey
+	desk    *desk
+	metrics *metrics
+	fiber   *fiber.App
+	sockets *Sockets
+	socket  net.Listener
+	broken  map[string]error // sessions that could not be opened
+	failed  chan error
+	guesses limiter
+
+	closing sync.Once
+
+	codePages pageCache // the page on which a code is typed
+
+	mu       sync.RWMutex
+	sessions map[voting.SessionID]*liveSession
+}
+
+// New opens the data folder and every session in it, and begins to listen, so
+// that the address is known before Run.
+func New(cfg Config, logger *slog.Logger) (*App, error) {
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	site, err := static.New()
+	if err != nil {
+		return nil, err
+	}
+	a := &App{
+		cfg: cfg, logger: logger, now: time.Now, site: site, metrics: newMetrics(),
+		sessions: make(map[voting.SessionID]*liveSession), broken: make(map[string]error), failed: make(chan error, 1),
+	}
+	if err := a.open(); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (a *App) open() error {
+	if err := os.MkdirAll(a.cfg.Dir, 0o700); err != nil {
+		return fmt.Errorf("open data folder: %w", err)
+	}
+	keys, err := data.OpenKeys(filepath.Join(a.cfg.KeysDir, "server"))
+	if err != nil {
+		return err
+	}
+	if a.cookies, err = keys.GetOrCreate("cookie"); err != nil {
+		return err
+	}
+	if a.desk, err = newDesk(a, keys); err != nil {
+		return err
+	}
+	if a.socket, err = net.Listen("tcp", a.cfg.Listen); err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	a.baseURL = a.cfg.BaseURL
+	if a.baseURL == "" {
+		a.baseURL = "http://" + a.socket.Addr().String()
+	}
+	a.secure = strings.HasPrefix(a.baseURL, "https://")
+	if err := a.openSessions(); err != nil {
+		return err
+	}
+	return a.route()
+}
+
+// BaseURL is the address that cards and screens use, without a final slash.
+func (a *App) BaseURL() string { return a.baseURL }
+
+// Addr is the address the server listens on.
+func (a *App) Addr() string { return a.socket.Addr().String() }
+
+// joinURL is what the screens tell people to open.
+func (a *App) joinURL() string { return a.baseURL + "/V" }
+
+// fatal ends the server: a log that cannot be trusted must not take votes.
+func (a *App) fatal(err error) {
+	select {
+	case a.failed <- err:
+	default:
+	}
+}
+
+// Run serves until ctx ends or a log fails. It then drains what was accepted
+// and closes everything.
+func (a *App) Run(ctx context.Context) error {
+	served := make(chan error, 1)
+	go func() { served <- a.fiber.Listener(a.socket) }()
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-a.failed:
+		a.logger.Error("the log failed; the server stops so that nothing wrong is shown", "error", err)
+	case err = <-served:
+	}
+	return errors.Join(err, a.Close())
+}
+
+// stopWithin bounds the polite part of a stop.
+const stopWithin = 10 * time.Second
+
+// Close stops taking requests, lets the tellers finish what they accepted, and
+// closes the logs. A second Close does nothing.
+func (a *App) Close() error {
+	var failed error
+	a.closing.Do(func() { failed = a.close() })
+	return failed
+}
+
+func (a *App) close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), stopWithin)
+	defer cancel()
+	var failed error
+	if a.sockets != nil {
+		failed = errors.Join(failed, a.sockets.Close(ctx))
+	}
+	if a.fiber != nil {
+		failed = errors.Join(failed, a.fiber.ShutdownWithContext(ctx))
+	}
+	if a.socket != nil {
+		if err := a.socket.Close(); !errors.Is(err, net.ErrClosed) {
+			failed = errors.Join(failed, err)
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for id, s := range a.sessions {
+		failed = errors.Join(failed, s.close())
+		delete(a.sessions, id)
+	}
+	return failed
+}

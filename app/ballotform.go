@@ -1,0 +1,148 @@
+package app
+
+import (
+	"encoding/hex"
+	"errors"
+
+	"pingyi/voting"
+)
+
+// ballotForm is the body of POST /v/ballot as it arrives. Its strings point
+// into the request and are gone after the handler.
+type ballotForm struct {
+	id    []byte // 32 hexadecimal digits
+	unit  []byte
+	marks []byte
+	item  uint64
+	run   uint64
+}
+
+var errBallotForm = errors.New("read ballot: not the expected JSON object")
+
+// readBallotForm decodes the one JSON that comes by the thousand: a flat object
+// of known keys, each at most once, strings without escapes, whole numbers. A
+// general decoder costs as much as everything else done for a ballot. What it
+// accepts, encoding/json reads the same; a fuzz test holds it to that.
+func readBallotForm(body []byte) (ballotForm, error) {
+	var form ballotForm
+	p := jsonScanner{rest: body}
+	p.expect('{')
+	for first := true; !p.failed && (first || p.more()); first = false {
+		key := p.text()
+		p.expect(':')
+		switch string(key) {
+		case "ballot":
+			form.id = p.once(form.id)
+		case "unit":
+			form.unit = p.once(form.unit)
+		case "marks":
+			form.marks = p.once(form.marks)
+		case "item":
+			form.item = p.number(form.item)
+		case "run":
+			form.run = p.number(form.run)
+		default:
+			p.failed = true
+		}
+	}
+	p.expect('}')
+	if p.space(); p.failed || len(p.rest) != 0 {
+		return ballotForm{}, errBallotForm
+	}
+	return form, nil
+}
+
+// cast turns the form into a command for one card. The caller fills in device
+// and time.
+func (f ballotForm) cast(r *request) error {
+	if len(f.id) != 2*len(r.id) || f.item == 0 || f.item > 1<<16-1 || f.run == 0 || f.run > 1<<16-1 {
+		return errBallotForm
+	}
+	if _, err := hex.Decode(r.id[:], f.id); err != nil {
+		return errBallotForm
+	}
+	marks, err := voting.ParseMarks(string(f.marks))
+	if err != nil {
+		return voting.Refusal{Code: voting.RefusedMarks}
+	}
+	r.ballot.Item, r.ballot.Run, r.ballot.Marks = voting.ItemID(f.item), uint16(f.run), marks
+	return nil
+}
+
+// jsonScanner reads tokens off a body and remembers the first failure.
+type jsonScanner struct {
+	rest   []byte
+	failed bool
+}
+
+func (p *jsonScanner) space() {
+	for len(p.rest) > 0 && (p.rest[0] == ' ' || p.rest[0] == '\n' || p.rest[0] == '\r' || p.rest[0] == '\t') {
+		p.rest = p.rest[1:]
+	}
+}
+
+func (p *jsonScanner) expect(c byte) {
+	p.space()
+	if p.failed || len(p.rest) == 0 || p.rest[0] != c {
+		p.failed = true
+		return
+	}
+	p.rest = p.rest[1:]
+}
+
+// more consumes a comma, if there is one.
+func (p *jsonScanner) more() bool {
+	p.space()
+	if len(p.rest) > 0 && p.rest[0] == ',' {
+		p.rest = p.rest[1:]
+		return true
+	}
+	return false
+}
+
+// text reads a string of printable ASCII or UTF-8 without escapes.
+func (p *jsonScanner) text() []byte {
+	p.expect('"')
+	for i := 0; !p.failed && i < len(p.rest); i++ {
+		switch c := p.rest[i]; {
+		case c == '"':
+			text := p.rest[:i:i]
+			p.rest = p.rest[i+1:]
+			return text
+		case c == '\\' || c < ' ':
+			p.failed = true
+		}
+	}
+	p.failed = true
+	return nil
+}
+
+// once reads a string for a key that was not there before.
+func (p *jsonScanner) once(before []byte) []byte {
+	if before != nil {
+		p.failed = true
+		return nil
+	}
+	text := p.text()
+	if text == nil {
+		return nil
+	}
+	return text
+}
+
+// number reads a whole number of at most nine digits, for a key that was not
+// there before (or was zero, which no ballot may have).
+func (p *jsonScanner) number(before uint64) uint64 {
+	p.space()
+	value, digits := uint64(0), 0
+	for digits < len(p.rest) && p.rest[digits] >= '0' && p.rest[digits] <= '9' && digits < 10 {
+		value = value*10 + uint64(p.rest[digits]-'0')
+		digits++
+	}
+	if before != 0 || digits == 0 || digits > 9 || value == 0 || p.rest[0] == '0' {
+		p.failed = true
+		return 0
+	}
+	p.rest = p.rest[digits:]
+	return value
+}

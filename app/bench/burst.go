@@ -1,0 +1,310 @@
+//go:build linux
+
+package bench
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	fastws "github.com/fasthttp/websocket"
+
+	"pingyi/app/rehearse"
+)
+
+// burst is the minute of a hall: every phone holds an open socket, an item
+// opens, everybody votes within two seconds, and the hall screen shows it.
+func burst(ctx context.Context, b *bench) error {
+	b.section("burst: everybody votes at a random moment of the same two seconds")
+	rows := [][]string{{"phones", "KB/phone", "open to all phones ms", "vote p50 ms", "vote p99 ms", "last ack to final frame ms", "worst of the turns"}}
+	for _, phones := range b.burst {
+		row, err := b.burstOf(ctx, b.affordable(phones, 1))
+		if err != nil {
+			return fmt.Errorf("%d phones: %w", phones, err)
+		}
+		rows = append(rows, row)
+	}
+	b.table(rows)
+	b.line("every vote was acknowledged, is in the log, and the tally is what the phones sent")
+	return nil
+}
+
+// gathering is a hall with its phones and one screen.
+type gathering struct {
+	*hall
+	crowd  *crowd
+	wires  []*wire // over which the phones vote
+	voters []*voter
+	screen *screen
+	weight float64 // KB of the server for each idle phone
+}
+
+// burstTurns is how many items are voted on.
+const burstTurns = 5
+
+func (b *bench) burstOf(ctx context.Context, phones int) (row []string, err error) {
+	g, err := b.gathering(ctx, phones)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, g.disperse()) }()
+	var opened, final, p50, p99 []float64
+	for range burstTurns {
+		seen, err := g.openToAll()
+		if err != nil {
+			return nil, err
+		}
+		took, lag, err := g.vote(b.burstOver)
+		if err != nil {
+			return nil, err
+		}
+		if err := g.close(g.voters); err != nil {
+			return nil, err
+		}
+		opened, final = append(opened, seen), append(final, lag)
+		p50, p99 = append(p50, float64(quantile(took, 0.5))/1000), append(p99, float64(quantile(took, 0.99))/1000)
+	}
+	if phones <= 1000 {
+		b.atMost(fmt.Sprintf("burst, %d phones: last acknowledgement to final frame, ms", phones), median(final), 150)
+	} else {
+		b.about(fmt.Sprintf("burst, %d phones: last acknowledgement to final frame, ms", phones), median(final), 150)
+	}
+	return []string{
+		fmt.Sprint(phones), number(g.weight), number(median(opened)), number(median(p50)), number(median(p99)),
+		number(median(final)), number(slices.Max(final)),
+	}, nil
+}
+
+func (b *bench) gathering(ctx context.Context, phones int) (*gathering, error) {
+	h, err := b.openHall(ctx, filepath.Join(b.dir, fmt.Sprintf("burst-%d", phones)), max(phones, 60), burstTurns, phones)
+	if err != nil {
+		return nil, err
+	}
+	g := &gathering{hall: h}
+	if err := g.comeIn(b, phones); err != nil {
+		return nil, errors.Join(err, g.disperse())
+	}
+	return g, nil
+}
+
+// comeIn opens the sockets of all phones and of the screen, and the connections
+// over which the phones vote: one each, or fewer where the limit of open files
+// is near, as behind a proxy.
+func (g *gathering) comeIn(b *bench, phones int) error {
+	empty, err := g.ask("collect")
+	if err != nil {
+		return err
+	}
+	if g.crowd, err = gather(g.addr, "/v/live", phones, func(i int) string { return g.seats[i].cookie }); err != nil {
+		return err
+	}
+	if err := g.crowd.await(int64(phones)); err != nil { // each has its first picture
+		return err
+	}
+	full, err := g.ask("collect")
+	if err != nil {
+		return err
+	}
+	g.weight = float64(full.Resident-empty.Resident) / float64(phones)
+	for range min(phones, 2000, int(b.files)-phones-200) {
+		w, err := dial(g.addr)
+		if err != nil {
+			return err
+		}
+		g.wires = append(g.wires, w)
+	}
+	for i, s := range g.seats {
+		var seed [32]byte
+		seed[0], seed[1] = byte(i), byte(i>>8)
+		g.voters = append(g.voters, &voter{wire: g.wires[i%len(g.wires)], seat: s, random: rand.NewChaCha8(seed)})
+	}
+	g.screen, err = g.openScreen()
+	return err
+}
+
+func (g *gathering) disperse() error {
+	var failed error
+	if g.crowd != nil {
+		g.crowd.leave()
+	}
+	if g.screen != nil {
+		failed = g.screen.conn.Close()
+	}
+	for _, w := range g.wires {
+		failed = errors.Join(failed, w.conn.Close())
+	}
+	return errors.Join(failed, g.leave())
+}
+
+// openToAll opens the next item and returns the milliseconds from the organizer's
+// act to the moment when the last phone has the open item.
+func (g *gathering) openToAll() (float64, error) {
+	phones := int64(len(g.voters))
+	g.item++
+	had := g.crowd.frames.Load()
+	if _, err := g.desk.Do(rehearse.Act{Act: "stage", Item: g.item}); err != nil {
+		return 0, err
+	}
+	if err := g.crowd.await(had + phones); err != nil {
+		return 0, fmt.Errorf("stage item: %w", err)
+	}
+	began := time.Now()
+	if _, err := g.desk.Do(rehearse.Act{Act: "open", Item: g.item, Seconds: 3600}); err != nil {
+		return 0, err
+	}
+	if err := g.crowd.await(had + 2*phones); err != nil {
+		return 0, fmt.Errorf("open item: %w", err)
+	}
+	return time.Since(began).Seconds() * 1000, nil
+}
+
+// vote lets every phone vote once at a random moment. It returns how long the
+// acknowledgements took, sorted, in microseconds, and the milliseconds from the
+// last of them to the frame that shows all ballots.
+func (g *gathering) vote(over time.Duration) ([]uint32, float64, error) {
+	for _, v := range g.voters {
+		v.turnTo(g.addr, g.item)
+		v.took = v.took[:0]
+	}
+	final := g.screen.waitFor(len(g.voters))
+	moments := make([]time.Duration, len(g.voters))
+	for i := range moments {
+		moments[i] = rand.N(over)
+	}
+	failed := make([]error, len(g.wires))
+	last := make([]time.Time, len(g.wires))
+	var voting sync.WaitGroup
+	began := time.Now()
+	for i := range g.wires {
+		voting.Go(func() { last[i], failed[i] = g.voteOn(i, began, moments) })
+	}
+	voting.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return nil, 0, fmt.Errorf("vote: %w", err)
+	}
+	acknowledged := slices.MaxFunc(last, time.Time.Compare)
+	var took []uint32
+	for _, v := range g.voters {
+		took = append(took, v.took...)
+	}
+	slices.Sort(took)
+	select {
+	case shown := <-final:
+		return took, max(shown.Sub(acknowledged).Seconds()*1000, 0), nil
+	case <-time.After(patience):
+		return nil, 0, errors.New("the screen never showed all ballots")
+	}
+}
+
+// voteOn sends the votes of the phones that share one connection, each at its
+// moment or as soon as the one before is answered.
+func (g *gathering) voteOn(wire int, began time.Time, moments []time.Duration) (last time.Time, err error) {
+	var phones []int
+	for i := wire; i < len(g.voters); i += len(g.wires) {
+		phones = append(phones, i)
+	}
+	slices.SortFunc(phones, func(a, b int) int { return int(moments[a] - moments[b]) })
+	for _, i := range phones {
+		time.Sleep(time.Until(began.Add(moments[i])))
+		if err := g.voters[i].vote(); err != nil {
+			return last, err
+		}
+	}
+	return time.Now(), nil
+}
+
+// screen is the picture of the hall, read as a browser does.
+type screen struct {
+	conn *fastws.Conn
+	mu   sync.Mutex
+	want int
+	when chan time.Time
+}
+
+// waitFor gives the moment at which a frame shows so many ballots of the item
+// that is open then.
+func (s *screen) waitFor(ballots int) <-chan time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.want, s.when = ballots, make(chan time.Time, 1)
+	return s.when
+}
+
+func (g *gathering) openScreen() (*screen, error) {
+	page, err := g.deskPage()
+	if err != nil {
+		return nil, err
+	}
+	token, err := screenToken(page)
+	if err != nil {
+		return nil, err
+	}
+	conn, _, err := fastws.DefaultDialer.Dial("ws://"+g.addr+"/screen/live", http.Header{"Origin": {"http://" + g.addr}})
+	if err != nil {
+		return nil, fmt.Errorf("open screen: %w", err)
+	}
+	if err := conn.WriteJSON(map[string]string{"token": token}); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	s := &screen{conn: conn}
+	go s.watch()
+	return s, nil
+}
+
+func (s *screen) watch() {
+	for {
+		_, text, err := s.conn.ReadMessage()
+		if err != nil {
+			return // closed by us, or whoever waits runs out of patience
+		}
+		now := time.Now()
+		var frame struct {
+			Item struct {
+				Phase   string `json:"phase"`
+				Ballots int    `json:"ballots"`
+			} `json:"item"`
+		}
+		if json.Unmarshal(text, &frame) != nil || frame.Item.Phase != "open" {
+			continue
+		}
+		s.mu.Lock()
+		if s.want > 0 && frame.Item.Ballots == s.want {
+			s.want = 0
+			s.when <- now
+		}
+		s.mu.Unlock()
+	}
+}
+
+// deskPage fetches the page on which the organizer finds the screen's address.
+func (g *gathering) deskPage() (string, error) {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return "", err
+	}
+	client := &http.Client{Jar: jar, Timeout: patience}
+	base := "http://" + g.addr
+	answer, err := client.PostForm(base+"/desk/login", url.Values{"name": {organizer}, "password": {password}})
+	if err != nil {
+		return "", fmt.Errorf("log in: %w", err)
+	}
+	if err := answer.Body.Close(); err != nil {
+		return "", err
+	}
+	answer, err = client.Get(base + "/desk/s/" + g.desk.Session())
+	if err != nil {
+		return "", fmt.Errorf("fetch desk: %w", err)
+	}
+	page, err := io.ReadAll(answer.Body)
+	return string(page), errors.Join(err, answer.Body.Close())
+}

@@ -1,0 +1,279 @@
+//go:build linux
+
+package bench
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"pingyi/app"
+	"pingyi/app/rehearse"
+	"pingyi/data"
+	"pingyi/voting"
+)
+
+// hall is a session on the product, made as an organizer makes one, with every
+// card redeemed by a phone.
+type hall struct {
+	*process
+	dir   string
+	desk  *rehearse.Desk
+	seats []seat
+	item  int // the one on stage
+	cast  int // ballots acknowledged in the whole session
+}
+
+// seat is one representative: what the phone carries and how it counts.
+type seat struct {
+	cookie   string
+	category string
+}
+
+const (
+	organizer = "bench"
+	password  = "not a secret, 127.0.0.1 only"
+	grades    = 4
+)
+
+// openHall starts the product in dir and brings a new session to where its
+// first item can be staged. The first redeemed cards are checked in.
+func (b *bench) openHall(ctx context.Context, dir string, cards, units, redeemed int) (*hall, error) {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return nil, err
+	}
+	accounts, err := app.OpenAccounts(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := accounts.Add(organizer, app.Organizer, password); err != nil {
+		return nil, err
+	}
+	h := &hall{dir: dir}
+	if err := h.serve(ctx, b); err != nil {
+		return nil, err
+	}
+	files, err := sessionFiles(cards, units)
+	if err == nil {
+		err = h.desk.Create(files)
+	}
+	if err == nil {
+		err = h.desk.All(rehearse.Act{Act: "issue"}, rehearse.Act{Act: "publish"})
+	}
+	if err == nil {
+		err = h.redeem(redeemed)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("prepare session: %w", err), h.stop())
+	}
+	return h, nil
+}
+
+// serve starts the product (again) and logs in.
+func (h *hall) serve(ctx context.Context, b *bench) error {
+	var err error
+	if h.process, err = b.start(ctx, "pingyi", "-dir", h.dir); err != nil {
+		return err
+	}
+	session := ""
+	if h.desk != nil {
+		session = h.desk.Session()
+	}
+	if h.desk, err = rehearse.LogIn("http://"+h.addr, organizer, password); err != nil {
+		return errors.Join(err, h.stop())
+	}
+	h.desk.Use(session)
+	return nil
+}
+
+// sessionFiles are the three files of a session of any size, with the
+// categories and grades of the sample.
+func sessionFiles(cards, units int) ([]rehearse.Upload, error) {
+	rulebook := benchRulebook(cards)
+	rules, err := json.Marshal(rulebook)
+	if err != nil {
+		return nil, err
+	}
+	var list, roster bytes.Buffer
+	fmt.Fprintln(&list, "编号,参评窗口,主管部门,类别")
+	for i := range units {
+		fmt.Fprintf(&list, "%s,第%d窗口,第%d局,窗口\n", unitID(i+1), i+1, i%40+1)
+	}
+	fmt.Fprintln(&roster, "代表证号,姓名,代表类别,所在单位")
+	for i := range cards {
+		fmt.Fprintf(&roster, "R%06d,,%s,\n", i+1, rulebook.Categories[i%len(rulebook.Categories)].Label)
+	}
+	return []rehearse.Upload{
+		{Field: "units", Name: "units.csv", Body: list.Bytes()},
+		{Field: "roster", Name: "roster.csv", Body: roster.Bytes()},
+		{Field: "rulebook", Name: "rulebook.json", Body: rules},
+	}, nil
+}
+
+func unitID(item int) string { return fmt.Sprintf("W%04d", item) }
+
+func benchRulebook(cards int) voting.Rulebook {
+	points := func(text string) *json.Number { n := json.Number(text); return &n }
+	no := false
+	rb := voting.Rulebook{
+		Title: "压力测试", Mode: "stage", Secrecy: voting.Secret, OneVote: "last before the close counts", Reveal: voting.RevealLive,
+		Grades: []voting.Grade{
+			{Label: "满意", Points: points("100")}, {Label: "基本满意", Points: points("80")},
+			{Label: "不满意", Points: points("30")}, {Label: "不了解", InBase: &no},
+		},
+		Criteria: []voting.Criterion{{Label: "总体评价", Weight: "1"}},
+		Pipeline: []string{
+			"mean over votes with an opinion inside each category",
+			"weighted mean over categories, weights renormalised over the categories that have such a vote",
+			"round once, half up, 2 places",
+		},
+		Places: 2, Rank: "on the rounded score, inside each class and overall, 1 2 2 4",
+	}
+	names := []string{"人大代表", "政协委员", "企业代表"}
+	for i, name := range names {
+		seats := (cards + len(names) - 1 - i) / len(names)
+		rb.Categories = append(rb.Categories, voting.Category{Label: name, Seats: seats, Weight: "1"})
+	}
+	return rb
+}
+
+// redeemers is how many phones check in at once.
+const redeemers = 64
+
+// redeem checks in the first n cards.
+func (h *hall) redeem(n int) error {
+	cards, err := h.desk.Cards()
+	if err != nil {
+		return err
+	}
+	if len(cards) < n {
+		return fmt.Errorf("%d cards for %d phones", len(cards), n)
+	}
+	h.seats = make([]seat, n)
+	var failed [redeemers]error
+	var working sync.WaitGroup
+	for worker := range min(redeemers, n) {
+		working.Go(func() {
+			w, err := dial(h.addr)
+			for i := worker; err == nil && i < n; i += redeemers {
+				body := fmt.Appendf(nil, `{"token":%q,"take_over":false}`, cards[i].Token)
+				if err = w.must(post(h.addr, "/v/redeem", "", body)); err == nil {
+					h.seats[i] = seat{cookie: string(w.cookie), category: cards[i].Category}
+				}
+			}
+			failed[worker] = err
+			if w != nil {
+				failed[worker] = errors.Join(err, w.conn.Close())
+			}
+		})
+	}
+	working.Wait()
+	return errors.Join(failed[:]...)
+}
+
+// open puts the next item on stage and opens it.
+func (h *hall) open() error {
+	h.item++
+	return h.desk.All(rehearse.Act{Act: "stage", Item: h.item}, rehearse.Act{Act: "open", Item: h.item, Seconds: 3600})
+}
+
+// close ends the item, confirms it, and holds its tally against what the phones
+// know they sent last.
+func (h *hall) close(voters []*voter) error {
+	if err := h.desk.All(rehearse.Act{Act: "close", Item: h.item}, rehearse.Act{Act: "confirm", Item: h.item}); err != nil {
+		return err
+	}
+	want := make(map[string][]int)
+	standing := 0
+	for _, v := range voters {
+		h.cast += v.take()
+		if v.mark < 0 {
+			continue
+		}
+		if want[v.category] == nil {
+			want[v.category] = make([]int, grades)
+		}
+		want[v.category][v.mark]++
+		standing++
+	}
+	results, err := h.desk.Results()
+	if err != nil {
+		return err
+	}
+	for _, unit := range results.Units {
+		if unit.Unit == unitID(h.item) {
+			return sameCounts(unit.Counts, want, standing)
+		}
+	}
+	return fmt.Errorf("no result of %s", unitID(h.item))
+}
+
+func sameCounts(got, want map[string][]int, standing int) error {
+	counted := 0
+	for category, counts := range got {
+		for grade, n := range counts {
+			counted += n
+			if want[category] == nil && n == 0 {
+				continue
+			}
+			if want[category] == nil || want[category][grade] != n {
+				return fmt.Errorf("%s, grade %d: %d counted, phones sent %v", category, grade, n, want[category])
+			}
+		}
+	}
+	if counted != standing {
+		return fmt.Errorf("%d ballots stand, %d phones voted", counted, standing)
+	}
+	return nil
+}
+
+// logPath is the log of the hall's session.
+func (h *hall) logPath() string {
+	return filepath.Join(h.dir, "sessions", h.desk.Session(), "log.db")
+}
+
+// leave stops the server and counts the ballots in its log: there must be
+// exactly as many as were acknowledged.
+func (h *hall) leave() error {
+	if err := h.stop(); err != nil {
+		return err
+	}
+	log, err := data.OpenSQLite(data.SQLiteConfig{Path: h.logPath(), ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	ballots := 0
+	err = log.Read(0, func(_ uint64, record data.Record) error {
+		e, err := voting.Decode(record)
+		if _, isBallot := e.(*voting.BallotCast); isBallot {
+			ballots++
+		}
+		return err
+	})
+	if err == nil && ballots != h.cast {
+		err = fmt.Errorf("%d ballots were acknowledged, %d are in the log", h.cast, ballots)
+	}
+	return err
+}
+
+// screenToken reads from the desk's page what a screen shows to be let in.
+func screenToken(page string) (string, error) {
+	const before = "/screen/hall#"
+	at := strings.Index(page, before)
+	if at < 0 {
+		return "", errors.New("the desk's page names no screen")
+	}
+	token := page[at+len(before):]
+	end := strings.IndexFunc(token, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	if end <= 0 {
+		return "", errors.New("the desk's page ends inside the screen's address")
+	}
+	return token[:end], nil
+}

@@ -1,0 +1,132 @@
+package app
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Config is everything that can be set. A setting comes from its flag, else
+// from its environment variable, else from the file named by -config, else it
+// keeps its default.
+type Config struct {
+	Listen  string // host:port to listen on
+	BaseURL string // the address printed on cards, such as https://pingyi.example.gov.cn
+	Dir     string // sessions and accounts
+	KeysDir string // secrets; outside Dir's backups. Empty: Dir/keys
+	Metrics string // who may read /metrics: "local" or "off"
+}
+
+// DefaultConfig returns the settings of a server on this machine alone.
+func DefaultConfig() Config {
+	return Config{Listen: "127.0.0.1:8080", Dir: "var", Metrics: "local"}
+}
+
+type setting struct {
+	name, env, help string
+	field           *string
+}
+
+func (c *Config) settings() []setting {
+	return []setting{
+		{"listen", "PINGYI_LISTEN", "host:port to listen on", &c.Listen},
+		{"base-url", "PINGYI_BASE_URL", "address on the cards, such as https://pingyi.example.gov.cn; empty: http:// and the listening address", &c.BaseURL},
+		{"dir", "PINGYI_DIR", "folder for sessions and accounts", &c.Dir},
+		{"keys-dir", "PINGYI_KEYS_DIR", "folder for secrets, kept out of backups; empty: keys inside -dir", &c.KeysDir},
+		{"metrics", "PINGYI_METRICS", "who may read /metrics: local (this machine only) or off", &c.Metrics},
+	}
+}
+
+// Flags declares the settings on a flag set, with their current values as
+// defaults, and -config.
+func (c *Config) Flags(flags *flag.FlagSet) *string {
+	for _, s := range c.settings() {
+		flags.StringVar(s.field, s.name, *s.field, s.help+" (environment "+s.env+")")
+	}
+	return flags.String("config", "", "file of NAME=VALUE lines with the same names as the environment")
+}
+
+// Complete fills what no flag set, from the environment and then the file.
+func (c *Config) Complete(flags *flag.FlagSet, file string, env func(string) (string, bool)) error {
+	given := make(map[string]bool)
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	lines, err := readSettings(file)
+	if err != nil {
+		return err
+	}
+	for _, s := range c.settings() {
+		value, inFile := lines[s.env]
+		delete(lines, s.env)
+		if fromEnv, ok := env(s.env); ok {
+			value, inFile = fromEnv, true
+		}
+		if inFile && !given[s.name] {
+			*s.field = value
+		}
+	}
+	for name := range lines {
+		return fmt.Errorf("%s: unknown setting %s", file, name)
+	}
+	return c.check()
+}
+
+func readSettings(file string) (map[string]string, error) {
+	lines := make(map[string]string)
+	if file == "" {
+		return lines, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("read settings: %w", err)
+	}
+	defer f.Close()
+	scanner := bufio.NewScanner(f)
+	for n := 1; scanner.Scan(); n++ {
+		line := strings.TrimSpace(scanner.Text())
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value, found := strings.Cut(line, "=")
+		if !found {
+			return nil, fmt.Errorf("%s:%d: want NAME=VALUE, got %q", file, n, line)
+		}
+		lines[strings.TrimSpace(name)] = strings.TrimSpace(value)
+	}
+	return lines, scanner.Err()
+}
+
+// check refuses settings that cannot work and fills the derived ones.
+func (c *Config) check() error {
+	if c.Dir == "" {
+		return errors.New("setting dir: missing")
+	}
+	if c.KeysDir == "" {
+		c.KeysDir = filepath.Join(c.Dir, "keys")
+	}
+	if c.Metrics != "local" && c.Metrics != "off" {
+		return fmt.Errorf("setting metrics: want local or off, got %q", c.Metrics)
+	}
+	if c.BaseURL == "" {
+		return nil
+	}
+	u, err := url.Parse(c.BaseURL)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return fmt.Errorf("setting base-url: want http(s)://host[:port], got %q", c.BaseURL)
+	}
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	return nil
+}
+
+// WriteHelp lists every setting with its names and its default.
+func WriteHelp(w io.Writer) {
+	c := DefaultConfig()
+	for _, s := range c.settings() {
+		fmt.Fprintf(w, "-%s\n\tenvironment %s, default %q\n\t%s\n", s.name, s.env, *s.field, s.help)
+	}
+}

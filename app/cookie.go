@@ -1,0 +1,90 @@
+package app
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/binary"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/voting"
+)
+
+// holder is what a phone's cookie says: which card of which session, on which
+// device. It is not a secret of the server; its signature makes it one phone's.
+type holder struct {
+	session voting.SessionID
+	card    voting.CardID
+	device  voting.Device
+}
+
+const signatureBytes = 16
+
+// seal writes the cookie: session, a dot, then card, device and signature in
+// base64.
+func (k cookieKey) seal(h holder) string {
+	body := binary.BigEndian.AppendUint64(append([]byte(nil), h.card[:]...), uint64(h.device))
+	body = append(body, k.sign(h.session, body)...)
+	return string(h.session) + "." + base64.RawURLEncoding.EncodeToString(body)
+}
+
+// open reads a cookie and checks its signature.
+func (k cookieKey) open(cookie string) (holder, bool) {
+	var h holder
+	session, rest, found := strings.Cut(cookie, ".")
+	const plain = len(h.card) + 8
+	var body [plain + signatureBytes]byte
+	if !found || base64.RawURLEncoding.DecodedLen(len(rest)) != len(body) {
+		return h, false
+	}
+	if _, err := base64.RawURLEncoding.Decode(body[:], []byte(rest)); err != nil {
+		return h, false
+	}
+	if subtle.ConstantTimeCompare(body[plain:], k.sign(voting.SessionID(session), body[:plain])) != 1 {
+		return h, false
+	}
+	h.session = voting.SessionID(strings.Clone(session)) // the request's memory is reused
+	copy(h.card[:], body[:])
+	h.device = voting.Device(binary.BigEndian.Uint64(body[len(h.card):plain]))
+	return h, true
+}
+
+// cookieKey signs the cookies of phones.
+type cookieKey []byte
+
+func (k cookieKey) sign(session voting.SessionID, body []byte) []byte {
+	mac := hmac.New(sha256.New, k)
+	mac.Write([]byte(session))
+	mac.Write([]byte{0})
+	mac.Write(body)
+	return mac.Sum(nil)[:signatureBytes]
+}
+
+// cardCookie is the name of the phone's cookie. The prefix makes browsers
+// refuse it from any other host or over plain HTTP, so it is only for https.
+func (a *App) cardCookie() string {
+	if a.secure {
+		return "__Host-card"
+	}
+	return "card"
+}
+
+func (a *App) setCard(c *fiber.Ctx, h holder) {
+	c.Cookie(&fiber.Cookie{
+		Name: a.cardCookie(), Value: a.cookies.seal(h), Path: "/", HTTPOnly: true, Secure: a.secure,
+		SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 36 * 60 * 60,
+	})
+}
+
+// holder reads who is asking; the session must be one of this server.
+func (a *App) holder(c *fiber.Ctx) (holder, *liveSession, bool) {
+	h, ok := a.cookies.open(c.Cookies(a.cardCookie()))
+	if !ok {
+		return h, nil, false
+	}
+	session := a.session(h.session)
+	return h, session, session != nil
+}

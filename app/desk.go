@@ -1,0 +1,165 @@
+package app
+
+import (
+	"fmt"
+	"io"
+	"mime/multipart"
+	"strings"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/card"
+	"pingyi/app/intake"
+	"pingyi/data"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// desk is the organizers' side of the server: log-in, sessions, acts, results.
+type desk struct {
+	app      *App
+	accounts *Accounts
+	key      []byte
+	pages    *deskPages
+
+	mu    sync.Mutex
+	notes map[voting.SessionID][]intake.Warning // about the files of drafts made since the start
+}
+
+func newDesk(a *App, keys *data.Keys) (*desk, error) {
+	accounts, err := OpenAccounts(a.cfg.Dir)
+	if err != nil {
+		return nil, err
+	}
+	key, err := keys.GetOrCreate("desk")
+	if err != nil {
+		return nil, err
+	}
+	pages, err := newDeskPages(a.site)
+	if err != nil {
+		return nil, err
+	}
+	return &desk{app: a, accounts: accounts, key: key, pages: pages, notes: make(map[voting.SessionID][]intake.Warning)}, nil
+}
+
+// route is the desk's part of the table of URLs.
+func (d *desk) route(f *fiber.App, sockets *Sockets) {
+	small := d.app.small
+	anyone, organizer := d.only(Organizer, Scrutineer), d.only(Organizer)
+
+	f.Get("/desk/login", d.getLogin)
+	f.Post("/desk/login", small(d.logIn))
+	f.Post("/desk/logout", small(d.logOut))
+	f.Get("/desk", anyone, d.getSessions)
+	f.Post("/desk/sessions", organizer, d.postSession)
+	f.Get("/desk/s/:id", anyone, d.getSession)
+	f.Post("/desk/s/:id/act", anyone, small(d.postAct))
+	f.Get("/desk/s/:id/state.json", anyone, d.getState)
+	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.live))
+	f.Get("/desk/s/:id/results", anyone, d.getResults)
+	f.Get("/desk/s/:id/results.json", anyone, d.getResultsJSON)
+	f.Get("/desk/s/:id/cards", organizer, d.getCards)
+	f.Get("/desk/s/:id/cards.csv", organizer, d.getCardsCSV)
+	f.Get("/desk/s/:id/cards.json", organizer, d.getCardsJSON)
+}
+
+// sessionOf finds the session named in the address.
+func (d *desk) sessionOf(c *fiber.Ctx) (*liveSession, error) {
+	if s := d.app.session(voting.SessionID(c.Params("id"))); s != nil {
+		return s, nil
+	}
+	return nil, problemNotFound
+}
+
+// CreateSession writes a new session's first record and opens it.
+func (a *App) CreateSession(session voting.Session, author string) error {
+	s, err := a.openSession(session.ID)
+	if err != nil {
+		return err
+	}
+	session.Signer = s.signer.VerifierKey()
+	answer := s.teller.Do(voting.CreateSession{Act: voting.Act{By: author, At: a.now().Unix()}, Session: session})
+	if answer.Err != nil {
+		if err := s.close(); err != nil {
+			a.logger.Error("close refused session", "error", err)
+		}
+		return answer.Err
+	}
+	if err := s.teller.Look(s.learn); err != nil {
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.sessions[session.ID] = s
+	return nil
+}
+
+// postSession creates a session from three files.
+func (d *desk) postSession(c *fiber.Ctx) error {
+	session, warnings, err := d.readSession(c)
+	if err == nil {
+		err = d.app.CreateSession(session, by(c).Name)
+	}
+	if err != nil {
+		return d.intakeFailed(c, err)
+	}
+	return d.created(c, session.ID, warnings)
+}
+
+func (d *desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, error) {
+	files := intake.Files{
+		ID: newSessionID(d.app.now()), Title: strings.Clone(strings.TrimSpace(c.FormValue("title"))), Rehearsal: c.FormValue("rehearsal") != "",
+	}
+	for field, into := range map[string]*intake.File{"units": &files.Units, "roster": &files.Roster, "rulebook": &files.Rulebook} {
+		header, err := c.FormFile(field)
+		if err != nil {
+			return voting.Session{}, nil, problem{status: fiber.StatusBadRequest, code: "file-missing", detail: field}
+		}
+		if *into, err = readUpload(header); err != nil {
+			return voting.Session{}, nil, err
+		}
+	}
+	return intake.Session(files)
+}
+
+func readUpload(header *multipart.FileHeader) (intake.File, error) {
+	f, err := header.Open()
+	if err != nil {
+		return intake.File{}, fmt.Errorf("read upload: %w", err)
+	}
+	defer f.Close()
+	body, err := io.ReadAll(f)
+	if err != nil {
+		return intake.File{}, fmt.Errorf("read upload: %w", err)
+	}
+	return intake.File{Name: header.Filename, Body: body}, nil
+}
+
+// getState answers the desk's picture once, for scripts.
+func (d *desk) getState(c *fiber.Ctx) error {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	return c.Send(s.hub.Feed(display.Desk).Latest().Bytes)
+}
+
+// live follows the desk's picture.
+func (d *desk) live(c *fiber.Ctx) (SocketHandler, error) {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return nil, err
+	}
+	return d.app.follow(s, display.Desk, "desk"), nil
+}
+
+// deal makes the cards of a roster from the session's card key.
+func (s *liveSession) deal(lots []voting.Lot, open bool) ([]voting.Card, error) {
+	key, err := s.keys.GetOrCreate(cardKey)
+	if err != nil {
+		return nil, err
+	}
+	return card.NewDeck(key).Deal(lots, open), nil
+}

@@ -1,0 +1,86 @@
+package app
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/intake"
+	"pingyi/voting"
+)
+
+// created answers a new session. What its files leave doubtful is shown for as
+// long as it is a draft, or until the server stops.
+func (d *desk) created(c *fiber.Ctx, id voting.SessionID, warnings []intake.Warning) error {
+	d.mu.Lock()
+	d.notes[id] = warnings
+	d.mu.Unlock()
+	if wantsPage(c) {
+		return c.Redirect("/desk/s/"+string(id), fiber.StatusSeeOther)
+	}
+	sentences := make([]string, 0, len(warnings))
+	for _, w := range warnings {
+		sentences = append(sentences, w.Message(intakeLanguage(language(c))))
+	}
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"id": id, "warnings": sentences})
+}
+
+// doubts are the warnings about the files of a draft, as sentences.
+func (d *desk) doubts(id voting.SessionID, lang string) []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var sentences []string
+	for _, w := range d.notes[id] {
+		sentences = append(sentences, w.Message(intakeLanguage(lang)))
+	}
+	return sentences
+}
+
+func intakeLanguage(lang string) string {
+	lang, _, _ = strings.Cut(lang, "-")
+	return lang
+}
+
+// fault is one thing to mend in a file, as people and scripts are told.
+type fault struct {
+	File   string      `json:"file"`
+	Sheet  string      `json:"sheet,omitempty"`
+	Row    int         `json:"row,omitempty"`
+	Column string      `json:"column,omitempty"`
+	Value  string      `json:"value,omitempty"`
+	Code   intake.Code `json:"code"`
+	Mend   string      `json:"message"`
+}
+
+// intakeFailed answers files from which no session could be made: with all that
+// is wrong in them, or with the one thing that kept them from being read.
+func (d *desk) intakeFailed(c *fiber.Ctx, err error) error {
+	var wrong intake.Errors
+	var refusal voting.Refusal
+	if !errors.As(err, &wrong) {
+		p := problemOf(err)
+		if wantsPage(c) && (errors.As(err, &refusal) || p.status == fiber.StatusBadRequest) {
+			return d.failedPage(c, d.refusedAt(language(c), p), nil)
+		}
+		return err
+	}
+	faults := make([]fault, len(wrong))
+	for i, w := range wrong {
+		faults[i] = newFault(w, intakeLanguage(language(c)))
+	}
+	sentence := d.app.site.Words(language(c))["desk.files-invalid"]
+	if wantsPage(c) {
+		return d.failedPage(c, "", faults)
+	}
+	return c.Status(fiber.StatusBadRequest).JSON(fiber.Map{"code": "files-invalid", "message": sentence, "rows": faults})
+}
+
+// newFault keeps the place out of the sentence, since it stands beside it.
+func newFault(w intake.RowError, lang string) fault {
+	bare := intake.RowError{Code: w.Code, Value: w.Value, Args: w.Args}.Message(lang)
+	return fault{
+		File: w.File, Sheet: w.Sheet, Row: w.Row, Column: w.Column, Value: w.Value, Code: w.Code,
+		Mend: strings.TrimLeft(bare, "：: "),
+	}
+}

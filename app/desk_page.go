@@ -1,0 +1,189 @@
+package app
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/static"
+)
+
+// deskPages are the templates of the desk. They never change after start.
+type deskPages struct {
+	templates map[string]*template.Template
+	site      *static.Site
+}
+
+// newDeskPages reads the templates of the embedded tree.
+func newDeskPages(site *static.Site) (*deskPages, error) {
+	pages := &deskPages{templates: make(map[string]*template.Template), site: site}
+	parts, err := pages.source("parts")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"login", "sessions", "session", "results", "cards", "problem"} {
+		text, err := pages.source(name)
+		if err != nil {
+			return nil, err
+		}
+		page, err := template.New("parts").Parse(parts)
+		if err == nil {
+			page, err = page.New(name).Parse(text)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the desk's page %s: %w", name, err)
+		}
+		pages.templates[name] = page
+	}
+	return pages, nil
+}
+
+func (p *deskPages) source(name string) (string, error) {
+	text, _, ok := p.site.File("desk/" + name + ".html")
+	if !ok {
+		return "", fmt.Errorf("read the desk's page %s: not in the embedded tree", name)
+	}
+	return string(text), nil
+}
+
+// deskPage is what every page of the desk shows.
+type deskPage struct {
+	Lang, Title string
+	Prefix      string // address of the static files
+	Person      person
+	Rehearsal   bool
+	Live        bool // follows the session by script
+	Refusal     string
+	Switch      string // address of this page in the other language
+	words       map[string]string
+}
+
+// page begins a page for the person who asks.
+func (d *desk) page(c *fiber.Ctx, title string) deskPage {
+	lang := language(c)
+	p := deskPage{
+		Lang: lang, Prefix: d.app.site.Prefix(), Person: by(c), words: d.app.site.Words(lang),
+	}
+	p.Title = p.T(title) + " · " + p.T("desk")
+	p.Switch = "?" + url.Values{"lang": {p.Other()}}.Encode()
+	return p
+}
+
+// T gives a sentence of the desk; pairs of name and value fill its {name}s.
+func (p deskPage) T(key string, pairs ...any) string {
+	text := p.words["desk."+key]
+	for i := 0; i+1 < len(pairs); i += 2 {
+		text = strings.ReplaceAll(text, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	}
+	return text
+}
+
+// Other is the language that the page offers instead of its own.
+func (p deskPage) Other() string {
+	if p.Lang == "en" {
+		return "zh-CN"
+	}
+	return "en"
+}
+
+// Organizer reports whether the person may run the session.
+func (p deskPage) Organizer() bool { return p.Person.Role == Organizer }
+
+// send answers with a page. A choice of language made in the address is kept.
+func (d *desk) send(c *fiber.Ctx, name string, view any) error {
+	var out bytes.Buffer
+	if err := d.pages.templates[name].Execute(&out, view); err != nil {
+		return fmt.Errorf("render the desk's page %s: %w", name, err)
+	}
+	if c.Query("lang") != "" && c.Method() == fiber.MethodGet {
+		c.Cookie(&fiber.Cookie{Name: "lang", Value: language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
+	}
+	c.Set("Content-Security-Policy", pagePolicy(c.Hostname(), "'none'"))
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return c.Send(out.Bytes())
+}
+
+// pagePolicy is the content security policy of a page without anything inline.
+// Sockets are named by host, since older browsers do not derive them from 'self'.
+func pagePolicy(host, frameAncestors string) string {
+	connect := "'self'"
+	if u, err := url.Parse("//" + host); err == nil && u.Host == host && host != "" && !strings.ContainsAny(host, ";, '\"") {
+		connect += " ws://" + host + " wss://" + host
+	}
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src " + connect +
+		"; form-action 'self'; base-uri 'none'; frame-ancestors " + frameAncestors
+}
+
+// refusedAt says a problem in the words of the desk, which differ from those
+// for a phone where the reader can do something else about it.
+func (d *desk) refusedAt(lang string, p problem) string {
+	text := d.app.site.Words(lang)["desk.refusal."+p.code]
+	if text == "" {
+		text = d.app.sentence(lang, problem{status: p.status, code: p.code})
+	}
+	detail := p.detail
+	if name := d.app.site.Words(lang)["desk.file."+detail]; name != "" {
+		detail = name
+	}
+	if detailed[p.code] && detail != "" {
+		text += " (" + detail + ")"
+	}
+	return text
+}
+
+// detailed are the codes whose detail names something that people know: a
+// category, a file, a field. The others' details are for programs.
+var detailed = map[string]bool{
+	"category-under-ten": true, "session-invalid": true, "rulebook-invalid": true, "file-missing": true, "bad-request": true, "item-unknown": true,
+}
+
+// problemView is the page of an error.
+type problemView struct {
+	deskPage
+	Back, BackWords string
+}
+
+// problemPage shows an error to a person, with a way back to where the work is.
+func (a *App) problemPage(c *fiber.Ctx, p problem, sentence string) error {
+	view := problemView{deskPage: a.desk.page(c, "problem"), Back: "/v", BackWords: "back.phone"}
+	view.Refusal = sentence
+	if strings.HasPrefix(c.Path(), "/desk") {
+		view.Back, view.BackWords = "/desk", "back.desk"
+		view.Refusal = a.desk.refusedAt(view.Lang, p)
+		if p.code == problemLogin.code {
+			view.Back, view.BackWords = "/desk/login", "back.log-in"
+		}
+	}
+	return a.desk.send(c.Status(p.status), "problem", view)
+}
+
+// loginView is the page for logging in.
+type loginView struct {
+	deskPage
+	Empty bool // nobody can log in yet
+}
+
+// getLogin shows the form for logging in.
+func (d *desk) getLogin(c *fiber.Ctx) error { return d.loginPage(c, "") }
+
+// loginPage shows the form with a message, which is empty at first.
+func (d *desk) loginPage(c *fiber.Ctx, message string) error {
+	view := loginView{deskPage: d.page(c, "log-in.title"), Empty: d.accounts.Empty()}
+	view.Refusal = message
+	return d.send(c, "login", view)
+}
+
+// clockOf writes seconds as the live module does: 00:31, or 1:05:00.
+func clockOf(seconds int64) string {
+	seconds = max(0, seconds)
+	text := fmt.Sprintf("%02d:%02d", seconds/60%60, seconds%60)
+	if seconds >= 3600 {
+		text = strconv.FormatInt(seconds/3600, 10) + ":" + text
+	}
+	return text
+}

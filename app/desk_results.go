@@ -1,0 +1,129 @@
+package app
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/voting"
+)
+
+// minBreakdown is the number of ballots under which a category of a secret
+// session is not shown by itself.
+const minBreakdown = 5
+
+// resultsView is the page of results: everything confirmed so far.
+type resultsView struct {
+	deskPage
+	ID                       voting.SessionID
+	Name, Tab                string
+	Final                    bool // the session has ended
+	Secret, HasBlanks        bool
+	Issued, CheckedIn, Items int
+	Grades, Categories       []string
+	Units                    []resultRow
+	Voided                   []pastView
+	Rulebook, RulebookHash   string
+	Secrecy                  voting.Secrecy
+	Steps                    []string
+}
+
+// resultRow is one unit that was confirmed.
+type resultRow struct {
+	Item              voting.ItemID
+	Unit              voting.UnitID
+	Name              string
+	Class             voting.Class
+	Counts            []int
+	Blank             int
+	Ballots, Expected int
+	Score             string
+	Rank, RankInClass int
+	Seal              string
+	Cells             []breakdownCell
+}
+
+// breakdownCell is the counts by grade of one category for one unit.
+type breakdownCell struct {
+	Counts []int
+	Hidden bool
+}
+
+// getResults shows the results, to be read and to be printed.
+func (d *desk) getResults(c *fiber.Ctx) error {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return err
+	}
+	view := &resultsView{deskPage: d.page(c, "results"), ID: s.id, Tab: "results"}
+	if err := s.teller.Look(view.fold); err != nil {
+		return err
+	}
+	view.Title = view.T("results") + " · " + view.Name + " · " + view.T("desk")
+	return d.send(c, "results", view)
+}
+
+// fold runs on the teller's goroutine.
+func (v *resultsView) fold(state *voting.State) {
+	rb := state.Session.Rulebook
+	v.Name, v.Rehearsal, v.Final = state.Session.Title, state.Session.Rehearsal, state.Phase == voting.Ended
+	v.Issued, v.CheckedIn = state.Issued()
+	v.Items, v.Secret = len(state.Items), rb.Secrecy == voting.Secret
+	v.Rulebook, v.RulebookHash, v.Secrecy, v.Steps = rb.Title, rb.Hash(), rb.Secrecy, rb.Pipeline
+	for _, grade := range rb.Grades {
+		v.Grades = append(v.Grades, grade.Label)
+	}
+	for _, category := range rb.Categories {
+		v.Categories = append(v.Categories, category.Label)
+	}
+	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
+		v.Units = append(v.Units, newResultRow(state.Item(row.Item), row, v.Secret))
+		v.HasBlanks = v.HasBlanks || v.Units[len(v.Units)-1].Blank > 0
+	}
+	for i := range state.Items {
+		v.Voided = append(v.Voided, pastRuns(state, &state.Items[i])...)
+	}
+}
+
+func newResultRow(item *voting.ItemState, row voting.Row, secret bool) resultRow {
+	r := resultRow{
+		Item: row.Item, Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Counts: row.Tally.ByGrade(),
+		Ballots: row.Tally.Total(), Expected: item.Expected, Rank: row.Rank, RankInClass: row.RankInClass, Cells: breakdown(row.Tally, secret),
+	}
+	for _, n := range row.Tally.Blank {
+		r.Blank += n
+	}
+	if row.Score.Has() {
+		r.Score = row.Score.Rounded.String()
+	}
+	if item.Seal != nil {
+		r.Seal = item.Seal.Code
+	}
+	return r
+}
+
+// breakdown shows a tally by category. In a secret session a category with
+// fewer than five ballots is hidden; if it is the only one, the next smallest is
+// hidden too, or the total would give it away.
+func breakdown(tally voting.Tally, secret bool) []breakdownCell {
+	cells := make([]breakdownCell, len(tally.Counts))
+	hidden := 0
+	for i, counts := range tally.Counts {
+		cells[i].Counts = counts
+		if secret && tally.Ballots[i] > 0 && tally.Ballots[i] < minBreakdown {
+			cells[i].Hidden = true
+			hidden++
+		}
+	}
+	if hidden != 1 {
+		return cells
+	}
+	smallest := -1
+	for i, n := range tally.Ballots {
+		if n > 0 && !cells[i].Hidden && (smallest < 0 || n < tally.Ballots[smallest]) {
+			smallest = i
+		}
+	}
+	if smallest >= 0 {
+		cells[smallest].Hidden = true
+	}
+	return cells
+}

@@ -1,0 +1,231 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// sessionView is the working page of one session.
+type sessionView struct {
+	deskPage
+	ID        voting.SessionID
+	Name      string // title of the session
+	BareTitle string // of the document, without the state that the script puts before it
+	Tab       string
+	Revision  uint64
+	Frame     display.DeskFrame
+	Band      bandView
+	Rows      []rundownRow
+	Done      int
+	Item      *itemView
+	Primary   *primaryAct
+	Skip      *primaryAct
+	CanExtend bool
+	Pending   []rundownRow
+	Turnout   []turnoutRow
+	Ballots   int // for the item on stage
+	Scenes    []sceneChoice
+	Pages     []boardPage
+	Screens   []screenAddress
+	Draft     *draftView
+	CardQuery string
+	Card      *cardView
+	Ended     bool
+}
+
+// Extensions are the offered prolongations in seconds.
+func (sessionView) Extensions() []int { return []int{15, 30} }
+
+// BoardCued reports whether the board was chosen by hand.
+func (v sessionView) BoardCued() bool { return v.Frame.Cue == voting.SceneBoard }
+
+// getSession shows the working page.
+func (d *desk) getSession(c *fiber.Ctx) error {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return err
+	}
+	return d.sessionPage(c, s, "")
+}
+
+// sessionPage shows the working page as the session is now, with the sentence
+// of a refusal when the act before it was not carried out.
+func (d *desk) sessionPage(c *fiber.Ctx, s *liveSession, refusal string) error {
+	view := &sessionView{deskPage: d.page(c, "desk"), ID: s.id, Tab: "work", CardQuery: strings.Clone(strings.TrimSpace(c.Query("card")))}
+	view.Refusal = refusal
+	selected := voting.ItemID(c.QueryInt("item"))
+	var text []byte
+	err := s.teller.Look(func(state *voting.State) {
+		text = display.Render(state, display.Desk, display.Setting{JoinURL: d.app.joinURL()})
+		view.fold(state, selected)
+		view.Card = s.findCard(state, view.CardQuery)
+	})
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, &view.Frame); err != nil {
+		return fmt.Errorf("read desk frame: %w", err)
+	}
+	if view.Draft != nil {
+		view.Draft.Doubts = d.doubts(s.id, view.Lang)
+	}
+	if view.Organizer() {
+		if view.Screens, err = d.screens(s); err != nil {
+			return err
+		}
+	}
+	view.finish(d.app.now().Unix())
+	return d.send(c, "session", view)
+}
+
+// fold takes from the state what is not in the desk's picture. It runs on the
+// teller's goroutine.
+func (v *sessionView) fold(state *voting.State, selected voting.ItemID) {
+	v.Name, v.Rehearsal, v.Revision = state.Session.Title, state.Session.Rehearsal, state.Revision
+	v.Ended = state.Phase == voting.Ended
+	item := state.Item(selected)
+	if item == nil {
+		item = state.Staged()
+	}
+	if item != nil {
+		v.Item = newItemView(state, item)
+	}
+	if state.Phase == voting.Draft {
+		v.Draft = newDraftView(state)
+	}
+}
+
+// finish works out what the page offers, from the picture.
+func (v *sessionView) finish(now int64) {
+	v.Live = true
+	v.rundown()
+	v.acts()
+	v.turnout()
+	v.scenes()
+	v.Band = v.band(now)
+	words := v.T("band." + v.Band.State)
+	v.BareTitle = v.Name + " · " + v.T("desk")
+	if v.Rehearsal {
+		v.BareTitle = v.T("rehearsal") + " · " + v.BareTitle
+	}
+	v.Title = v.Name + " · " + v.T("desk")
+	if v.Draft == nil {
+		v.Title = words + " · " + v.Title
+	}
+}
+
+// bandView is the state of the session in one line.
+type bandView struct {
+	State, Symbol, Clock, About string
+	Deadline                    int64 // Unix seconds; 0 unless voting is open
+}
+
+// symbols stand beside the words of a state, so that colour is never alone.
+var symbols = map[string]string{
+	"draft": "✎", "published": "○", "between": "○", "waiting": "·", "on-stage": "○", "open": "●", "closed": "■",
+	"confirmed": "✓", "revealed": "★", "void": "✕", "ended": "■",
+}
+
+func (v *sessionView) band(now int64) bandView {
+	band := bandView{}
+	item := v.Frame.Item
+	switch {
+	case v.Frame.Phase == voting.Draft:
+		band.State = "draft"
+	case v.Ended:
+		band.State = "ended"
+	case item == nil:
+		band.State = "published"
+	default:
+		band.State = string(item.Phase)
+		band.About = v.T("object.item", "n", item.ID) + " " + item.Unit.Name
+		if item.Phase == voting.PhaseOpen {
+			band.Deadline, band.Clock = item.Deadline, clockOf(item.Deadline-now)
+		}
+	}
+	band.Symbol = symbols[band.State]
+	return band
+}
+
+// rundownRow is one line of the rundown.
+type rundownRow struct {
+	display.DeskItem
+	Symbol            string
+	Current, Selected bool
+}
+
+func (v *sessionView) rundown() {
+	for _, item := range v.Frame.Items {
+		row := rundownRow{DeskItem: item, Symbol: symbols[string(item.Phase)]}
+		row.Current = v.Frame.Item != nil && v.Frame.Item.ID == item.ID
+		row.Selected = v.Item != nil && v.Item.ID == item.ID
+		if item.Phase == voting.PhaseRevealed {
+			v.Done++
+		}
+		if (item.Phase == voting.PhaseClosed || item.Phase == voting.PhaseConfirmed) && !row.Current {
+			v.Pending = append(v.Pending, row)
+		}
+		v.Rows = append(v.Rows, row)
+	}
+}
+
+// turnoutRow is one category; Here and Cast are thousandths of the cards issued.
+type turnoutRow struct {
+	Label                      string
+	Issued, CheckedIn, Ballots int
+	Here, Cast                 int
+}
+
+func (v *sessionView) turnout() {
+	for _, t := range v.Frame.Turnout {
+		row := turnoutRow{Label: t.Category, Issued: t.Issued, CheckedIn: t.CheckedIn, Ballots: t.Ballots}
+		row.Here, row.Cast = thousandth(t.CheckedIn, t.Issued), thousandth(t.Ballots, t.Issued)
+		v.Ballots += t.Ballots
+		v.Turnout = append(v.Turnout, row)
+	}
+}
+
+func thousandth(n, of int) int { return min(1000, 1000*n/max(1, of)) }
+
+// sceneChoice is one button of the scene chooser.
+type sceneChoice struct {
+	Scene       voting.Scene
+	Cued, OnAir bool
+}
+
+// boardPage is one page of the ranking on the screens.
+type boardPage struct {
+	Index, Number int
+	Current       bool
+}
+
+func (v *sessionView) scenes() {
+	for _, scene := range voting.Scenes() {
+		if scene == voting.SceneBoard {
+			continue // it has pages, so it has a form of its own
+		}
+		v.Scenes = append(v.Scenes, sceneChoice{Scene: scene, Cued: v.Frame.Cue == scene, OnAir: v.Frame.Scene == scene && v.Frame.Cue == voting.SceneAuto})
+	}
+	for i := range (v.Done + display.BoardRows - 1) / display.BoardRows {
+		v.Pages = append(v.Pages, boardPage{Index: i, Number: i + 1, Current: v.Frame.Board != nil && v.Frame.Board.Page == i})
+	}
+}
+
+// screenAddress is where a public screen is opened. What stands behind # lets it in.
+type screenAddress struct{ Name, Address string }
+
+func (d *desk) screens(s *liveSession) ([]screenAddress, error) {
+	token, err := s.screenToken()
+	if err != nil {
+		return nil, err
+	}
+	return []screenAddress{
+		{"hall", d.app.baseURL + "/screen/hall#" + token}, {"overlay", d.app.baseURL + "/screen/overlay#" + token},
+	}, nil
+}

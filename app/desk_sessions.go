@@ -1,0 +1,89 @@
+package app
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/voting"
+)
+
+// sessionsView is the list of sessions with the form for a new one.
+type sessionsView struct {
+	deskPage
+	Sessions     []sessionLine
+	Broken       []brokenSession
+	Faults       []fault
+	NewTitle     string
+	NewRehearsal bool
+}
+
+// sessionLine is one session of the list.
+type sessionLine struct {
+	ID                voting.SessionID
+	Title             string
+	Rehearsal         bool
+	Phase             voting.SessionPhase
+	Items, Revealed   int
+	Issued, CheckedIn int
+}
+
+// brokenSession could not be opened when the server started.
+type brokenSession struct{ ID, Reason string }
+
+// getSessions shows what there is, and the form for more.
+func (d *desk) getSessions(c *fiber.Ctx) error {
+	return d.sessionsPage(c, &sessionsView{deskPage: d.page(c, "sessions")})
+}
+
+func (d *desk) sessionsPage(c *fiber.Ctx, view *sessionsView) error {
+	for _, s := range d.app.openedSessions() {
+		var line sessionLine
+		if err := s.teller.Look(func(state *voting.State) { line = lineOf(state) }); err != nil {
+			return err
+		}
+		if line.Phase != "" { // else its creation was refused
+			view.Sessions = append(view.Sessions, line)
+		}
+	}
+	for id, err := range d.app.broken {
+		view.Broken = append(view.Broken, brokenSession{ID: id, Reason: err.Error()})
+	}
+	slices.SortFunc(view.Sessions, func(a, b sessionLine) int { return cmp.Compare(b.ID, a.ID) }) // newest day first
+	slices.SortFunc(view.Broken, func(a, b brokenSession) int { return cmp.Compare(a.ID, b.ID) })
+	return d.send(c, "sessions", view)
+}
+
+// openedSessions lists the sessions that this server runs, in no order.
+func (a *App) openedSessions() []*liveSession {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	all := make([]*liveSession, 0, len(a.sessions))
+	for _, s := range a.sessions {
+		all = append(all, s)
+	}
+	return all
+}
+
+func lineOf(state *voting.State) sessionLine {
+	line := sessionLine{
+		ID: state.Session.ID, Title: state.Session.Title, Rehearsal: state.Session.Rehearsal, Phase: state.Phase, Items: len(state.Items),
+	}
+	line.Issued, line.CheckedIn = state.Issued()
+	for i := range state.Items {
+		if state.Items[i].Phase == voting.PhaseRevealed {
+			line.Revealed++
+		}
+	}
+	return line
+}
+
+// failedPage shows the form again with what is wrong with the files.
+func (d *desk) failedPage(c *fiber.Ctx, refusal string, faults []fault) error {
+	view := &sessionsView{deskPage: d.page(c, "sessions"), Faults: faults}
+	view.Refusal = refusal
+	view.NewTitle, view.NewRehearsal = strings.Clone(c.FormValue("title")), c.FormValue("rehearsal") != ""
+	return d.sessionsPage(c.Status(fiber.StatusBadRequest), view)
+}

@@ -1,0 +1,196 @@
+package app
+
+import (
+	"time"
+
+	"pingyi/voting"
+)
+
+// itemView is the item in the middle of the working page.
+type itemView struct {
+	ID          voting.ItemID
+	Of          int
+	Run         uint16
+	Phase       voting.ItemPhase
+	Staged      bool
+	Unit        voting.UnitID
+	Name        string
+	Department  voting.Department
+	Class       voting.Class
+	Ballots     int
+	Expected    int
+	Seal        string
+	Counted     bool // the desk may see counts by grade
+	Bars        []gradeBar
+	Blank       int
+	Score       string
+	NoScore     bool // nobody voted with an opinion
+	Rank        int
+	RankInClass int
+	CanVoid     bool
+	Past        []pastView
+}
+
+// gradeBar is the count of one grade; Width is in thousandths of all marks.
+type gradeBar struct {
+	Label        string
+	Count, Width int
+	Tone         string
+}
+
+// pastView is a run that was set aside.
+type pastView struct {
+	Item           voting.ItemID
+	Name           string
+	Run            uint16
+	Ballots        int
+	Reason, By, At string
+}
+
+func newItemView(state *voting.State, item *voting.ItemState) *itemView {
+	unit := state.Unit(item.Unit)
+	v := &itemView{
+		ID: item.ID, Of: len(state.Items), Run: item.Run, Phase: item.Phase, Staged: state.OnStage == item.ID,
+		Unit: unit.ID, Name: unit.Name, Department: unit.Department, Class: unit.Class,
+		Ballots: item.Tally.Total(), Expected: state.Expected(unit), Past: pastRuns(state, item),
+	}
+	if item.Seal != nil {
+		v.Seal = item.Seal.Code
+	}
+	switch item.Phase {
+	case voting.PhaseOpen:
+		v.CanVoid = true
+		// Interim counts are for nobody, unless the rules put them on every
+		// screen, and then they move in the same steps.
+		if state.Session.Rulebook.Reveal == voting.RevealLive && item.Live.Total() >= voting.LiveStep {
+			v.count(state, item.Live)
+		}
+	case voting.PhaseClosed, voting.PhaseConfirmed, voting.PhaseRevealed:
+		v.CanVoid, v.Expected = true, item.Expected
+		v.count(state, item.Tally)
+		if item.Phase != voting.PhaseClosed {
+			v.score(state, item)
+		}
+	}
+	return v
+}
+
+func (v *itemView) count(state *voting.State, tally voting.Tally) {
+	v.Counted = true
+	counts, total, opinions := tally.ByGrade(), 0, 0
+	for i, n := range counts {
+		total += n
+		if state.Scoring.InBase[i] {
+			opinions++
+		}
+	}
+	place := 0
+	for i, n := range counts {
+		bar := gradeBar{Label: state.Session.Rulebook.Grades[i].Label, Count: n, Width: thousandth(n, total), Tone: "none"}
+		if state.Scoring.InBase[i] {
+			bar.Tone = tones(opinions)[place]
+			place++
+		}
+		v.Bars = append(v.Bars, bar)
+	}
+	for _, n := range tally.Blank {
+		v.Blank += n
+	}
+}
+
+// score places a confirmed item among all that are confirmed.
+func (v *itemView) score(state *voting.State, item *voting.ItemState) {
+	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
+		if row.Item != item.ID {
+			continue
+		}
+		if v.NoScore = !row.Score.Has(); !v.NoScore {
+			v.Score, v.Rank, v.RankInClass = row.Score.Rounded.String(), row.Rank, row.RankInClass
+		}
+	}
+}
+
+// tones spreads the grades with an opinion over the scale from 0, best, to 4.
+func tones(opinions int) []string {
+	switch opinions {
+	case 1:
+		return []string{"0"}
+	case 2:
+		return []string{"0", "4"}
+	case 3:
+		return []string{"0", "1", "4"}
+	case 4:
+		return []string{"0", "1", "3", "4"}
+	}
+	all := make([]string, opinions)
+	for i := range all {
+		all[i] = string("01234"[i*4/max(1, opinions-1)])
+	}
+	return all
+}
+
+func pastRuns(state *voting.State, item *voting.ItemState) []pastView {
+	var past []pastView
+	for _, run := range item.Past {
+		past = append(past, pastView{
+			Item: item.ID, Name: state.Unit(item.Unit).Name, Run: run.Run, Ballots: run.Tally.Total(),
+			Reason: run.Reason, By: run.By, At: time.Unix(run.At, 0).Format("2006-01-02 15:04:05"),
+		})
+	}
+	return past
+}
+
+// draftView is what stands between a draft and its publication.
+type draftView struct {
+	Rulebook   string
+	Secrecy    voting.Secrecy
+	Reveal     voting.RevealPolicy
+	Recuses    bool
+	Grades     []string
+	Classes    []classCount
+	Categories []categoryCheck
+	People     int
+	Issued     int
+	Blocked    bool
+	Doubts     []string // about the files, to be looked at
+}
+
+type classCount struct {
+	Name  voting.Class
+	Count int
+}
+
+type categoryCheck struct {
+	Label                 string
+	Seats, People, Issued int
+	Blocked               bool // too few for a secret session
+}
+
+func newDraftView(state *voting.State) *draftView {
+	rb := state.Session.Rulebook
+	v := &draftView{Rulebook: rb.Title, Secrecy: rb.Secrecy, Reveal: rb.Reveal, Recuses: rb.Recuses(), People: len(state.Session.Roster)}
+	for _, grade := range rb.Grades {
+		v.Grades = append(v.Grades, grade.Label)
+	}
+	at := make(map[voting.Class]int)
+	for _, unit := range state.Session.Units {
+		if _, known := at[unit.Class]; !known {
+			at[unit.Class] = len(v.Classes)
+			v.Classes = append(v.Classes, classCount{Name: unit.Class})
+		}
+		v.Classes[at[unit.Class]].Count++
+	}
+	people := make([]int, len(rb.Categories))
+	for _, rep := range state.Session.Roster {
+		people[rep.Category]++
+	}
+	turnout := state.Turnout()
+	for i, category := range rb.Categories {
+		check := categoryCheck{Label: category.Label, Seats: category.Seats, People: people[i], Issued: turnout[i].Issued}
+		check.Blocked = rb.Secrecy == voting.Secret && !state.Session.Rehearsal && people[i] > 0 && people[i] < voting.MinLot
+		v.Blocked = v.Blocked || check.Blocked
+		v.Categories = append(v.Categories, check)
+	}
+	v.Issued, _ = state.Issued()
+	return v
+}

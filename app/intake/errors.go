@@ -1,0 +1,133 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Code is one of the closed list of things that can be wrong with a file. The
+// value is stable; the sentences are in messages.go, in two languages.
+type Code string
+
+// What can be wrong with a file as a whole.
+const (
+	CodeFileSize    Code = "file-too-large"
+	CodeUnzipped    Code = "workbook-too-large"
+	CodeOldWorkbook Code = "workbook-old-or-locked" // .xls, or protected by a password
+	CodeWorkbook    Code = "workbook-damaged"
+	CodeNotText     Code = "not-a-table"
+	CodeEncoding    Code = "encoding"
+	CodeNoData      Code = "no-data"
+	CodeTooLong     Code = "too-many-rows"
+	CodeTooWide     Code = "too-many-columns"
+	CodeColumn      Code = "column-missing"
+	CodeColumnTwice Code = "column-twice"
+	CodeTooMany     Code = "too-many-entries"
+	CodeRulebook    Code = "rulebook"
+	CodeTitle       Code = "title"
+	CodeMoreErrors  Code = "more-errors"
+)
+
+// What can be wrong with one cell or row.
+const (
+	CodeQuotes        Code = "quotation-marks"
+	CodeMissing       Code = "missing"
+	CodeDuplicate     Code = "duplicate-number"
+	CodeTextTooLong   Code = "text-too-long"
+	CodeRounded       Code = "number-rounded"
+	CodeFormula       Code = "formula-failed"
+	CodeControl       Code = "line-break-in-cell"
+	CodeGarbled       Code = "unreadable-characters"
+	CodeCategory      Code = "category-unknown"
+	CodeBallot        Code = "ballot-unreadable"
+	CodeBallotUnit    Code = "ballot-unit-unknown"
+	CodeBallotRep     Code = "ballot-representative-unknown"
+	CodeBallotGrade   Code = "ballot-grade-unknown"
+	CodeExpected      Code = "expected-unreadable"
+	CodeScenarioFiles Code = "scenario-file-missing"
+)
+
+// What a person is told but need not mend.
+const (
+	WarnSeats   Code = "seats-differ"
+	WarnFew     Code = "category-under-ten"
+	WarnIgnored Code = "columns-ignored"
+	WarnPerson  Code = "person-twice"
+)
+
+// Codes lists every code, for the test that each has its sentences.
+func Codes() []Code {
+	return []Code{
+		CodeFileSize, CodeUnzipped, CodeOldWorkbook, CodeWorkbook, CodeNotText, CodeEncoding, CodeNoData, CodeTooLong,
+		CodeTooWide, CodeColumn, CodeColumnTwice, CodeTooMany, CodeRulebook, CodeTitle, CodeMoreErrors,
+		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
+		CodeCategory, CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeExpected, CodeScenarioFiles,
+		WarnSeats, WarnFew, WarnIgnored, WarnPerson,
+	}
+}
+
+// RowError is one thing that is wrong. Row counts from 1 as a spreadsheet
+// program shows it (for ballots: the line); 0 is the file as a whole. Column is
+// the title of the column as the file has it, Value what the cell holds. Args
+// are what the sentence of the code says more.
+type RowError struct {
+	File   string   `json:"file"`
+	Sheet  string   `json:"sheet,omitempty"`
+	Row    int      `json:"row,omitempty"`
+	Column string   `json:"column,omitempty"`
+	Value  string   `json:"value,omitempty"`
+	Code   Code     `json:"code"`
+	Args   []string `json:"args,omitempty"`
+}
+
+// Error is the English sentence.
+func (e RowError) Error() string { return e.Message("en") }
+
+// Warning is a RowError that does not keep the session from being made.
+type Warning RowError
+
+// Message is the warning as a sentence, Chinese for "zh", else English.
+func (w Warning) Message(lang string) string { return RowError(w).Message(lang) }
+
+// Errors is everything that is wrong with one or more files, in the order of
+// files and rows.
+type Errors []RowError
+
+// maxErrors bounds how many errors one file reports; nobody reads more.
+const maxErrors = 1000
+
+// Error gives the first errors in English, and how many more there are.
+func (e Errors) Error() string {
+	const shown = 3
+	lines := make([]string, 0, shown+1)
+	for i, one := range e {
+		if i == shown {
+			lines = append(lines, fmt.Sprintf("and %d more", len(e)-shown))
+			break
+		}
+		lines = append(lines, one.Error())
+	}
+	return "read files: " + strings.Join(lines, "; ")
+}
+
+// Messages gives one sentence for each error, Chinese for "zh", else English.
+func (e Errors) Messages(lang string) []string {
+	sentences := make([]string, len(e))
+	for i, one := range e {
+		sentences[i] = one.Message(lang)
+	}
+	return sentences
+}
+
+// result is e as an error: nil when nothing is wrong, and cut to a length that
+// can be shown.
+func (e Errors) result() error {
+	if len(e) == 0 {
+		return nil
+	}
+	if len(e) > maxErrors {
+		rest := RowError{File: e[0].File, Sheet: e[0].Sheet, Code: CodeMoreErrors, Args: []string{fmt.Sprint(len(e) - maxErrors)}}
+		return append(e[:maxErrors:maxErrors], rest)
+	}
+	return e
+}

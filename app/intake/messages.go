@@ -1,0 +1,110 @@
+package intake
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// sentence says what is wrong and how to mend it. {value} is the cell, {1} and
+// {2} are the arguments.
+type sentence struct{ zh, en string }
+
+// sentences has every code of errors.go; nobody writes to it.
+var sentences = map[Code]sentence{
+	CodeFileSize:    {"文件超过 {1} MB，请拆分或删去无关内容后再上传", "the file is larger than {1} MB; take out what does not belong to the list"},
+	CodeUnzipped:    {"工作簿解压后超过 {1} MB，请只保留名单所在的工作表", "the workbook is larger than {1} MB once unpacked; keep only the sheet with the list"},
+	CodeOldWorkbook: {"这是旧版 .xls 文件或加密的工作簿，请取消密码并另存为 .xlsx 或 CSV", "this is an old .xls file or a workbook with a password; save it without a password as .xlsx or CSV"},
+	CodeWorkbook:    {"工作簿无法读取（{1}），请用表格软件打开后另存为新的 .xlsx", "the workbook cannot be read ({1}); open it in a spreadsheet program and save it as a new .xlsx"},
+	CodeNotText:     {"这不是 CSV 或 xlsx 表格，请检查是否选错了文件", "this is neither CSV nor xlsx; check whether it is the right file"},
+	CodeEncoding:    {"文字无法按 {1} 编码识别，请另存为“CSV UTF-8”或 .xlsx", "the text cannot be read as {1}; save it as \"CSV UTF-8\" or .xlsx"},
+	CodeNoData:      {"文件里没有内容，请检查是否选错了文件或工作表", "there is nothing in the file; check whether it is the right file or sheet"},
+	CodeTooLong:     {"表格过大，最多 {1} 行", "the table is too large; at most {1} rows are read"},
+	CodeTooWide:     {"这一行的列数超过 {1} 列，请删去无关的列", "the row has more than {1} columns; take out those that do not belong"},
+	CodeColumn:      {"找不到“{1}”列（可用的列名：{2}），文件里的列是：{3}。请改列名后再上传", "there is no column \"{1}\" (any of these titles will do: {2}); the columns found are: {3}. Rename the column"},
+	CodeColumnTwice: {"“{1}”列出现了两次，请只保留一列或改名", "the column \"{1}\" is there twice; keep one or rename the other"},
+	CodeTooMany:     {"条目太多，最多 {1} 个", "there are too many entries; at most {1} are possible"},
+	CodeRulebook:    {"评分办法无法使用：{1}", "the rulebook cannot be used: {1}"},
+	CodeTitle:       {"会议名称须为 1 至 {1} 个字节，当前为“{value}”", "the title of the session must have 1 to {1} bytes; it is \"{value}\""},
+	CodeMoreErrors:  {"另有 {1} 处错误未列出，请先改正上面的", "{1} more errors are not listed; mend those above first"},
+
+	CodeQuotes:        {"引号不成对，请给含引号的内容首尾都加上英文引号，内部的引号写两遍，或另存为 .xlsx", "the quotation marks do not match; enclose the cell in quotation marks and double those inside, or save as .xlsx"},
+	CodeMissing:       {"“{1}”是空的，请填写", "\"{1}\" is empty; fill it in"},
+	CodeDuplicate:     {"编号“{value}”与第 {1} 行重复，请改成不重复的编号或删去一行", "the number \"{value}\" is already used in row {1}; give it another number or delete one of the rows"},
+	CodeTextTooLong:   {"内容太长（{1} 字节，最多 {2} 字节），请缩短", "the text is too long ({1} bytes, at most {2}); shorten it"},
+	CodeRounded:       {"“{value}”是被表格软件取整的长数字，末位已丢失；请把该列设为“文本”格式，重新填写原编号", "\"{value}\" is a long number that the spreadsheet program has rounded, its last digits are lost; format the column as text and enter the numbers again"},
+	CodeFormula:       {"公式结果出错“{value}”，请改成文字", "the formula failed with \"{value}\"; replace it by its text"},
+	CodeControl:       {"单元格里有换行或不可见的控制字符，请改为一行", "the cell has a line break or a control character in it; put it on one line"},
+	CodeGarbled:       {"有乱码“{value}”，请从原始文件重新复制该单元格", "\"{value}\" has characters that were destroyed by an earlier conversion; copy the cell from the original again"},
+	CodeCategory:      {"没有“{value}”这个代表类别，评分办法里的类别是：{1}", "there is no category \"{value}\"; the rulebook has: {1}"},
+	CodeBallot:        {"评议票无法读取：{1}", "the ballot cannot be read: {1}"},
+	CodeBallotUnit:    {"评议票里的单位“{value}”不在名单中", "the unit \"{value}\" of the ballot is not on the list"},
+	CodeBallotRep:     {"评议票里的代表“{value}”不在名册中", "the representative \"{value}\" of the ballot is not on the roster"},
+	CodeBallotGrade:   {"评议票里的等次“{value}”不存在，应为 0 至 {1}", "there is no grade \"{value}\"; grades are 0 to {1}"},
+	CodeExpected:      {"预期结果无法读取：{1}", "the expected result cannot be read: {1}"},
+	CodeScenarioFiles: {"文件夹里缺少文件：{1}", "the folder lacks a file: {1}"},
+
+	WarnSeats:   {"“{value}”在名册中有 {1} 人，评分办法规定 {2} 席，请核对", "\"{value}\" has {1} representatives on the roster, the rulebook gives it {2} seats; check which is right"},
+	WarnFew:     {"“{value}”只有 {1} 人；无记名评议每个类别至少要发 {2} 张证，否则无法发证", "\"{value}\" has only {1} representatives; a secret session needs at least {2} cards in a category before cards can be issued"},
+	WarnIgnored: {"以下列没有使用：{1}", "these columns are not used: {1}"},
+	WarnPerson:  {"“{value}”与第 {1} 行同名、同单位、同类别，请核对是否重复", "\"{value}\" has the same name, employer and category as row {1}; check whether it is the same person"},
+}
+
+// maxShown is how many characters of a cell a sentence repeats.
+const maxShown = 60
+
+// Message is the error as one sentence with its place, Chinese for "zh", else
+// English: what is wrong and how to mend it.
+func (e RowError) Message(lang string) string {
+	words, known := sentences[e.Code]
+	if !known {
+		words = sentence{string(e.Code), string(e.Code)}
+	}
+	fill := []string{"{value}", shorten(e.Value)}
+	for i, arg := range e.Args {
+		fill = append(fill, "{"+strconv.Itoa(i+1)+"}", arg)
+	}
+	filler := strings.NewReplacer(fill...)
+	if lang == "zh" {
+		return e.placeZH() + "：" + filler.Replace(words.zh) + "。"
+	}
+	return e.placeEN() + ": " + filler.Replace(words.en)
+}
+
+func (e RowError) placeZH() string {
+	place := e.File
+	if e.Sheet != "" {
+		place += "（工作表“" + e.Sheet + "”）"
+	}
+	if e.Row > 0 {
+		place += fmt.Sprintf("第 %d 行", e.Row)
+	}
+	if e.Column != "" {
+		place += "“" + e.Column + "”列"
+	}
+	return place
+}
+
+func (e RowError) placeEN() string {
+	place := e.File
+	if e.Sheet != "" {
+		place += fmt.Sprintf(", sheet %q", e.Sheet)
+	}
+	if e.Row > 0 {
+		place += fmt.Sprintf(", row %d", e.Row)
+	}
+	if e.Column != "" {
+		place += fmt.Sprintf(", column %q", e.Column)
+	}
+	return place
+}
+
+// shorten cuts a cell to what fits into a sentence, on one line.
+func shorten(value string) string {
+	value = strings.Join(strings.Fields(value), " ")
+	if utf8.RuneCountInString(value) <= maxShown {
+		return value
+	}
+	return string([]rune(value)[:maxShown]) + "…"
+}

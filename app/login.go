@@ -1,0 +1,112 @@
+package app
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// person is who a desk cookie says is working.
+type person struct {
+	Name  string `json:"name"`
+	Role  Role   `json:"role"`
+	Until int64  `json:"until"` // Unix seconds
+}
+
+// loggedInFor is the longest an organizer works without logging in again.
+const loggedInFor = 8 * time.Hour
+
+func (d *desk) cookieName() string {
+	if d.app.secure {
+		return "__Host-desk"
+	}
+	return "desk"
+}
+
+func (d *desk) sign(body []byte) []byte {
+	mac := hmac.New(sha256.New, d.key)
+	mac.Write(body)
+	return mac.Sum(nil)
+}
+
+// logIn sets the cookie of a person whose name and password are right.
+func (d *desk) logIn(c *fiber.Ctx) error {
+	name, password := c.FormValue("name"), c.FormValue("password")
+	role, ok := d.accounts.check(name, password, d.app.now())
+	if !ok {
+		d.app.logger.Warn("log-in refused")
+		if wantsPage(c) {
+			return d.loginPage(c.Status(fiber.StatusUnauthorized), d.app.sentence(language(c), problemLogin))
+		}
+		return problemLogin
+	}
+	body, err := json.Marshal(person{Name: strings.Clone(name), Role: role, Until: d.app.now().Add(loggedInFor).Unix()})
+	if err != nil {
+		return err
+	}
+	encode := base64.RawURLEncoding.EncodeToString
+	d.setCookie(c, encode(body)+"."+encode(d.sign(body)), loggedInFor)
+	return c.Redirect("/desk", fiber.StatusSeeOther)
+}
+
+// logOut forgets the cookie.
+func (d *desk) logOut(c *fiber.Ctx) error {
+	d.setCookie(c, "", -time.Second)
+	return c.Redirect("/desk/login", fiber.StatusSeeOther)
+}
+
+func (d *desk) setCookie(c *fiber.Ctx, value string, life time.Duration) {
+	c.Cookie(&fiber.Cookie{
+		Name: d.cookieName(), Value: value, Path: "/", HTTPOnly: true, Secure: d.app.secure,
+		SameSite: fiber.CookieSameSiteStrictMode, MaxAge: int(life / time.Second),
+	})
+}
+
+// who reads the cookie; the second result is false for nobody.
+func (d *desk) who(c *fiber.Ctx) (person, bool) {
+	var p person
+	body64, mac64, found := strings.Cut(c.Cookies(d.cookieName()), ".")
+	body, err1 := base64.RawURLEncoding.DecodeString(body64)
+	mac, err2 := base64.RawURLEncoding.DecodeString(mac64)
+	if !found || err1 != nil || err2 != nil || subtle.ConstantTimeCompare(mac, d.sign(body)) != 1 {
+		return p, false
+	}
+	if json.Unmarshal(body, &p) != nil || p.Until < d.app.now().Unix() {
+		return p, false
+	}
+	return p, true
+}
+
+// only lets the named roles in and sends everybody else to the log-in.
+func (d *desk) only(roles ...Role) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		p, ok := d.who(c)
+		if !ok {
+			if wantsPage(c) && c.Method() == fiber.MethodGet {
+				return c.Redirect("/desk/login", fiber.StatusSeeOther)
+			}
+			return problemLogin
+		}
+		for _, role := range roles {
+			if p.Role == role {
+				c.Locals(personKey, p)
+				return c.Next()
+			}
+		}
+		return problemForbidden
+	}
+}
+
+const personKey = "person"
+
+// by is the person whom only let in.
+func by(c *fiber.Ctx) person {
+	p, _ := c.Locals(personKey).(person)
+	return p
+}

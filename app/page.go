@@ -1,0 +1,179 @@
+package app
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/display"
+	"pingyi/static"
+)
+
+// pageCache keeps the phone pages of one stage of a session, one per language.
+// They are built once when the stage changes, never per phone.
+type pageCache struct {
+	mu    sync.Mutex
+	seq   uint64
+	pages map[string]*page
+}
+
+// page is a page ready to be sent to everybody.
+type page struct {
+	body, zipped []byte
+	etag         string
+}
+
+func newPage(body []byte) (*page, error) {
+	var zipped bytes.Buffer
+	w := gzip.NewWriter(&zipped)
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(body)
+	return &page{body: body, zipped: zipped.Bytes(), etag: `"` + hex.EncodeToString(sum[:12]) + `"`}, nil
+}
+
+// get returns the page for a frame and language, building it when the stage
+// has changed since.
+func (p *pageCache) get(seq uint64, lang string, build func() ([]byte, error)) (*page, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.pages == nil || seq != p.seq {
+		p.pages, p.seq = make(map[string]*page), seq
+	}
+	if ready := p.pages[lang]; ready != nil {
+		return ready, nil
+	}
+	body, err := build()
+	if err != nil {
+		return nil, err
+	}
+	ready, err := newPage(body)
+	if err != nil {
+		return nil, err
+	}
+	p.pages[lang] = ready
+	return ready, nil
+}
+
+// send answers with a page, compressed where the browser takes it, or with 304.
+func (p *page) send(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-cache, private")
+	c.Set(fiber.HeaderETag, p.etag)
+	c.Set(fiber.HeaderVary, "Accept-Encoding, Accept-Language, Cookie")
+	if c.Get(fiber.HeaderIfNoneMatch) == p.etag {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	if strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		return c.Send(p.zipped)
+	}
+	return c.Send(p.body)
+}
+
+// getPhone shows the ballot of the stage, or the page on which a code is typed.
+// It changes nothing, however often a link scanner fetches it.
+func (a *App) getPhone(c *fiber.Ctx) error {
+	if chosen := c.Query("lang"); chosen != "" {
+		c.Cookie(&fiber.Cookie{Name: "lang", Value: language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
+	}
+	c.Set("Content-Security-Policy", a.site.PhoneCSP(c.Hostname()))
+	notice := a.told(c)
+	_, s, ok := a.holder(c)
+	if !ok {
+		return a.sendPage(c, &a.codePages, 0, notice, func(p *static.PhonePage) error {
+			p.Page = "code"
+			return nil
+		})
+	}
+	frame := s.hub.Feed(display.Phone).Latest()
+	return a.sendPage(c, &s.pages, frame.Seq, notice, func(p *static.PhonePage) error {
+		p.NoOpinion, p.FirstOnly = s.form.noOpinion, s.form.firstOnly
+		return stagePage(p, frame.Bytes)
+	})
+}
+
+// sendPage sends the page everybody gets, or, when this phone has to be told
+// something, one of its own.
+func (a *App) sendPage(c *fiber.Ctx, cache *pageCache, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
+	lang := language(c)
+	build := func() ([]byte, error) {
+		p := static.PhonePage{Lang: lang, Notice: notice}
+		if err := fill(&p); err != nil {
+			return nil, err
+		}
+		return a.site.Phone(p)
+	}
+	if notice == nil {
+		ready, err := cache.get(seq, lang, build)
+		if err != nil {
+			return err
+		}
+		return ready.send(c)
+	}
+	body, err := build()
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return c.Send(body)
+}
+
+// stagePage fills the page from the frame that phones also get live, so that
+// both always say the same.
+func stagePage(p *static.PhonePage, frame []byte) error {
+	var f display.PhoneFrame
+	if err := json.Unmarshal(frame, &f); err != nil {
+		return fmt.Errorf("read phone frame: %w", err)
+	}
+	p.Page, p.Title, p.Rehearsal, p.Grades = "ballot", f.Session.Title, f.Session.Rehearsal, f.Grades
+	p.Frame = string(frame)
+	if f.Item != nil {
+		p.Item = &static.PhoneItem{
+			ID: int(f.Item.ID), Of: f.Item.Of, Run: int(f.Item.Run), Phase: string(f.Item.Phase), Deadline: f.Item.Deadline,
+			Unit: static.PhoneUnit{ID: string(f.Item.Unit.ID), Name: f.Item.Unit.Name, Department: string(f.Item.Unit.Department), Class: string(f.Item.Unit.Class)},
+		}
+	}
+	return nil
+}
+
+// noticeCookie carries one outcome from a form to the page that follows it.
+const noticeCookie = "notice"
+
+func (a *App) tell(c *fiber.Ctx, what string) {
+	c.Cookie(&fiber.Cookie{
+		Name: noticeCookie, Value: what, Path: "/v", HTTPOnly: true, Secure: a.secure,
+		SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 60,
+	})
+}
+
+// told reads the outcome and forgets it.
+func (a *App) told(c *fiber.Ctx) *static.PhoneNotice {
+	kind, text, found := strings.Cut(c.Cookies(noticeCookie), ".")
+	if !found {
+		return nil
+	}
+	c.Cookie(&fiber.Cookie{Name: noticeCookie, Path: "/v", MaxAge: -1})
+	switch kind {
+	case "recorded":
+		if _, err := hex.DecodeString(text); err == nil && len(text) == 64 {
+			return &static.PhoneNotice{Kind: "recorded", Receipt: strings.Clone(text)}
+		}
+	case "refused":
+		if sentence := a.site.Words(language(c))["refusal."+text]; sentence != "" {
+			return &static.PhoneNotice{Kind: "refused", Code: strings.Clone(text), Text: sentence}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,248 @@
+package app
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/data"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// requests lends out the memory of one ballot while it waits for the teller.
+var requests = sync.Pool{New: func() any { return &request{done: make(chan struct{}, 1)} }}
+
+// postBallot records one ballot. It is the one handler that thousands call in
+// the same second: everything it keeps is copied out of the request once.
+func (a *App) postBallot(c *fiber.Ctx) error {
+	if !a.sameOrigin(c) {
+		return problemOrigin
+	}
+	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON) {
+		return a.postBallotForm(c)
+	}
+	h, s, ok := a.holder(c)
+	if !ok {
+		return problemNoCard
+	}
+	form, err := readBallotForm(c.Body())
+	if err != nil {
+		return err
+	}
+	answer := a.castBallot(s, h, form)
+	if answer.Err != nil {
+		a.metrics.refused.WithLabelValues(problemOf(answer.Err).code).Inc()
+		return answer.Err
+	}
+	var body [len(`{"receipt":""}`) + 2*len(answer.Receipt)]byte
+	n := copy(body[:], `{"receipt":"`)
+	hex.Encode(body[n:], answer.Receipt[:])
+	copy(body[n+2*len(answer.Receipt):], `"}`)
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Send(body[:])
+}
+
+// castBallot puts one ballot before the teller and waits until it is on disk.
+func (a *App) castBallot(s *liveSession, h holder, form ballotForm) Answer {
+	r := requests.Get().(*request)
+	defer func() {
+		*r = request{done: r.done}
+		requests.Put(r)
+	}()
+	if err := form.cast(r); err != nil {
+		return Answer{Err: err}
+	}
+	if int(r.ballot.Item) > len(s.form.units) || string(form.unit) != s.form.units[r.ballot.Item-1] {
+		return Answer{Err: voting.Refusal{Code: voting.RefusedItem}}
+	}
+	r.ballot.Card, r.ballot.Device, r.ballot.At = h.card, h.device, a.now().Unix()
+	s.teller.tags.mark(r)
+	return s.teller.submit(r)
+}
+
+// postBallotForm is the same for a phone without JavaScript: a plain form, and
+// the outcome is told on the next page.
+func (a *App) postBallotForm(c *fiber.Ctx) error {
+	h, s, ok := a.holder(c)
+	if !ok {
+		return problemNoCard
+	}
+	var random [16]byte
+	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
+	form := ballotForm{
+		id: []byte(hex.EncodeToString(random[:])), unit: []byte(c.FormValue("unit")), marks: []byte(c.FormValue("marks")),
+	}
+	form.item, _ = strconv.ParseUint(c.FormValue("item"), 10, 16) // zero is refused below
+	form.run, _ = strconv.ParseUint(c.FormValue("run"), 10, 16)
+	answer := a.castBallot(s, h, form)
+	if answer.Err != nil {
+		a.tell(c, "refused."+problemOf(answer.Err).code)
+	} else {
+		a.tell(c, "recorded."+answer.Receipt.String())
+	}
+	return c.Redirect("/v", fiber.StatusSeeOther)
+}
+
+// redeemForm is the body of POST /v/redeem.
+type redeemForm struct {
+	Token    string `json:"token"`
+	TakeOver bool   `json:"take_over"`
+}
+
+// postRedeem binds a card to this phone. The token arrives in a body, once, and
+// leaves as a cookie; no address ever carries it.
+func (a *App) postRedeem(c *fiber.Ctx) error {
+	isForm := !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON)
+	form := redeemForm{Token: c.FormValue("code"), TakeOver: c.FormValue("take_over") != ""}
+	if !isForm {
+		form = redeemForm{}
+		if err := json.Unmarshal(c.Body(), &form); err != nil {
+			return problemBadRequest
+		}
+	}
+	label, err := a.redeem(c, form)
+	if isForm {
+		if err != nil {
+			a.tell(c, "refused."+problemOf(err).code)
+		}
+		return c.Redirect("/v", fiber.StatusSeeOther)
+	}
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"card": label})
+}
+
+// cardLabel is how a card is called in front of its holder.
+type cardLabel struct {
+	Number   string `json:"number"`
+	Category string `json:"category"`
+}
+
+func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
+	s, id, ok := a.findCard(form.Token)
+	if !ok {
+		if !a.guesses.allow(a.now()) {
+			return cardLabel{}, problemTooMany
+		}
+		return cardLabel{}, voting.Refusal{Code: voting.RefusedCard}
+	}
+	device := newDevice()
+	if h, _, known := a.holder(c); known && h.card == id && h.session == s.id {
+		device = h.device
+	}
+	answer := s.teller.Do(voting.RedeemCard{Card: id, Device: device, TakeOver: form.TakeOver, At: a.now().Unix()})
+	if answer.Err != nil {
+		return cardLabel{}, answer.Err
+	}
+	a.setCard(c, holder{session: s.id, card: id, device: device})
+	var label cardLabel
+	err := s.teller.Look(func(state *voting.State) { label = s.label(state, id) })
+	return label, err
+}
+
+// findCard finds the session whose card a token is.
+func (a *App) findCard(typed string) (*liveSession, voting.CardID, bool) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	for _, s := range a.sessions {
+		if index := s.index(); index != nil {
+			if id, ok := index.Find(typed); ok {
+				return s, id, true
+			}
+		}
+	}
+	return nil, voting.CardID{}, false
+}
+
+// label names a card by number and category.
+func (s *liveSession) label(state *voting.State, id voting.CardID) cardLabel {
+	var label cardLabel
+	if c, ok := state.Card(id); ok {
+		label.Category = state.Session.Rulebook.Categories[c.Category].Label
+	}
+	if index := s.index(); index != nil {
+		label.Number = index.Label(id)
+	}
+	return label
+}
+
+// me is what one phone is told about its own card.
+type me struct {
+	Now      int64     `json:"now"` // Unix milliseconds
+	Revision uint64    `json:"revision"`
+	Card     meCard    `json:"card"`
+	Item     uint16    `json:"item"`
+	Run      uint16    `json:"run"`
+	Recused  bool      `json:"recused"`
+	Ballot   *meBallot `json:"ballot"`
+}
+
+type meCard struct {
+	cardLabel
+	State string `json:"state"` // ok, void or elsewhere
+}
+
+type meBallot struct {
+	Marks   string `json:"marks"`
+	Receipt string `json:"receipt"`
+}
+
+// getMe answers the small personal part of the page.
+func (a *App) getMe(c *fiber.Ctx) error {
+	h, s, ok := a.holder(c)
+	if !ok {
+		return problemNoCard
+	}
+	var answer me
+	err := s.teller.Look(func(state *voting.State) { answer = s.about(state, h) })
+	if err != nil {
+		return err
+	}
+	answer.Now = a.now().UnixMilli()
+	return c.JSON(answer)
+}
+
+// about runs on the teller's goroutine.
+func (s *liveSession) about(state *voting.State, h holder) me {
+	answer := me{Revision: state.Revision, Card: meCard{cardLabel: s.label(state, h.card), State: "ok"}}
+	card, known := state.Card(h.card)
+	switch {
+	case !known || card.Void:
+		answer.Card.State = "void"
+	case card.Device != h.device:
+		answer.Card.State = "elsewhere"
+	}
+	item := state.Staged()
+	if item == nil {
+		return answer
+	}
+	answer.Item, answer.Run = uint16(item.ID), item.Run
+	answer.Recused = state.Recused(card.Card, state.Unit(item.Unit))
+	if answer.Card.State != "ok" {
+		return answer
+	}
+	if tag := s.teller.tags.tagIn(item, h.card); tag != (voting.Tag{}) {
+		if ballot, stands := state.Standing(item.ID, tag); stands {
+			receipt := data.LeafHash(voting.Encode(&ballot, nil))
+			answer.Ballot = &meBallot{Marks: ballot.Marks.String(), Receipt: receipt.String()}
+		}
+	}
+	return answer
+}
+
+// livePhone admits a phone to the stage of its session.
+func (a *App) livePhone(c *fiber.Ctx) (SocketHandler, error) {
+	_, s, ok := a.holder(c)
+	if !ok {
+		return nil, problemNoCard
+	}
+	return a.follow(s, display.Phone, "phone"), nil
+}

@@ -1,0 +1,43 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+
+	"pingyi/app/bench"
+)
+
+// runBench measures. The servers that it measures are this program again, as
+// `bench server KIND`, which is for nobody else.
+func runBench(ctx context.Context, args []string, c console) error {
+	if len(args) > 0 && args[0] == "server" {
+		return bench.Serve(args[1:], c.in, c.out)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("find own program: %w", err)
+	}
+	cfg := bench.Config{Out: c.out, Server: func(ctx context.Context, args ...string) *exec.Cmd {
+		return exec.CommandContext(ctx, self, append([]string{"bench", "server"}, args...)...)
+	}}
+	flags := flagSet("bench", "[flags]", c)
+	flags.BoolVar(&cfg.Small, "small", false, "everything smaller: a check that it works, not figures to quote")
+	flags.StringVar(&cfg.Only, "only", "", fmt.Sprintf("one of %v", bench.Parts()))
+	flags.Float64Var(&cfg.Seconds, "seconds", 0, "length of one turn of the storm; 0 for the usual")
+	flags.IntVar(&cfg.Records, "records", 0, "length of the long log of growth; 0 for ten million")
+	flags.StringVar(&cfg.Dir, "dir", "", "folder on the disk to be measured; empty for the system's temporary one")
+	flags.StringVar(&cfg.Profile, "profile", "", "folder for CPU profiles of the measured servers")
+	strict := flags.Bool("strict", false, "fail when a target is missed")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	missed, err := bench.Run(ctx, cfg)
+	if err == nil && *strict && missed > 0 {
+		err = fmt.Errorf("%d targets missed", missed)
+	}
+	return err
+}

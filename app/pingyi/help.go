@@ -1,0 +1,41 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+
+	"pingyi/app"
+)
+
+func printHelp(args []string, out io.Writer) int {
+	if len(args) > 1 && args[1] == "config" {
+		app.WriteHelp(out)
+		return 0
+	}
+	fmt.Fprint(out, "pingyi 评议: open appraisal sessions, from QR card to television screen\n\n")
+	for _, cmd := range commands() {
+		fmt.Fprintf(out, "  pingyi %s %s\n\t%s\n", cmd.name, cmd.args, cmd.help)
+	}
+	return 0
+}
+
+// flagSet makes the flags of a sub-command; errors are returned, not fatal.
+func flagSet(name, usage string, c console) *flag.FlagSet {
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	flags.SetOutput(c.err)
+	flags.Usage = func() {
+		fmt.Fprintf(c.err, "usage: pingyi %s %s\n", name, usage)
+		flags.PrintDefaults()
+	}
+	return flags
+}
+
+// oneArgument returns the only argument left after the flags.
+func oneArgument(flags *flag.FlagSet, what string) (string, error) {
+	if flags.NArg() != 1 {
+		flags.Usage()
+		return "", fmt.Errorf("want one %s, got %d arguments", what, flags.NArg())
+	}
+	return flags.Arg(0), nil
+}

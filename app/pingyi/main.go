@@ -1,0 +1,72 @@
+// Command pingyi runs open appraisal sessions: the server, its rehearsals, and
+// the tools by which anyone can look at a log again.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// command is one sub-command. run returns an error that was not yet printed, or
+// errReported.
+type command struct {
+	name, args, help string
+	run              func(ctx context.Context, args []string, out console) error
+}
+
+// console is where a command speaks.
+type console struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// errReported ends a command with status 1 when it has said why itself.
+var errReported = errors.New("reported")
+
+func commands() []command {
+	return []command{
+		{"demo", "[-seconds N] [-representatives N]", "a whole evening with simulated representatives, to watch and to join", demo},
+		{"serve", "[flags]", "the server", serve},
+		{"account", "NAME organizer|scrutineer", "add a person who may log in at the desk, or set a new password", addAccount},
+		{"rehearse", "[flags] FOLDER", "drive a scenario through the real server and compare with its expected results", rehearseScenario},
+		{"replay", "[-at RECORD] LOG", "fold a log and print the board at any record", replay},
+		{"verify", "LOG", "check a log: segments, head file, tree, signatures, recount", verify},
+		{"bench", "[-small]", "measure, each figure as a ratio in one run", runBench},
+		{"health", "[URL]", "ask a running server whether it can take votes", health},
+		{"help", "[config]", "this text, or every setting of the server", nil},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], console{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
+}
+
+// run finds the sub-command and turns its error into an exit status.
+func run(ctx context.Context, args []string, c console) int {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		return printHelp(args, c.out)
+	}
+	for _, cmd := range commands() {
+		if cmd.name != args[0] || cmd.run == nil {
+			continue
+		}
+		err := cmd.run(ctx, args[1:], c)
+		switch {
+		case err == nil, errors.Is(err, flag.ErrHelp):
+			return 0
+		case !errors.Is(err, errReported):
+			fmt.Fprintf(c.err, "pingyi %s: %v\n", cmd.name, err)
+		}
+		return 1
+	}
+	fmt.Fprintf(c.err, "pingyi: there is no command %q; see pingyi help\n", args[0])
+	return 2
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"pingyi/data"
+	"pingyi/voting"
+)
+
+// errEnough ends the reading of a log at the record that was asked for.
+var errEnough = errors.New("enough")
+
+// replay folds a log up to a record and prints the board as it stood there.
+func replay(_ context.Context, args []string, c console) error {
+	flags := flagSet("replay", "[-at RECORD] LOG", c)
+	at := flags.Uint64("at", math.MaxUint64, "number of the last record to fold, from 0; without it the whole log")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	path, err := oneArgument(flags, "log (the log.db of a session)")
+	if err != nil {
+		return err
+	}
+	log, err := data.OpenSQLite(data.SQLiteConfig{Path: path, ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	state := voting.NewState()
+	last := ""
+	err = log.Read(0, func(seq uint64, record data.Record) error {
+		if seq > *at {
+			return errEnough
+		}
+		e, err := voting.Decode(record)
+		if err != nil {
+			return fmt.Errorf("record %d: %w", seq, err)
+		}
+		last = voting.Kind(e)
+		return state.Apply(e)
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	if state.Records == 0 {
+		return errors.New("the log is empty")
+	}
+	printBoard(c.out, state, last)
+	return nil
+}
+
+func printBoard(out io.Writer, s *voting.State, last string) {
+	issued, checkedIn := s.Issued()
+	fmt.Fprintf(out, "%s\nafter record %d (%s): %s, cards issued %d, checked in %d\n",
+		s.Session.Title, s.Records-1, last, s.Phase, issued, checkedIn)
+	if s.Session.Rehearsal {
+		fmt.Fprintln(out, "演练 REHEARSAL")
+	}
+	if item := s.Staged(); item != nil {
+		unit := s.Unit(item.Unit)
+		fmt.Fprintf(out, "on stage: item %d, run %d, %s %s: %s, %d ballots\n", item.ID, item.Run, unit.ID, unit.Name, item.Phase, item.Tally.Total())
+	}
+	rows := s.Board(voting.PhaseConfirmed, voting.PhaseRevealed)
+	fmt.Fprintf(out, "%d of %d items confirmed\n", len(rows), len(s.Items))
+	for _, row := range rows {
+		score := "-"
+		if row.Score.Has() {
+			score = row.Score.Rounded.String()
+		}
+		fmt.Fprintf(out, "%4d %4d  %-8s %8s  %v  %s (%s)\n", row.Rank, row.RankInClass, row.Unit.ID, score, row.Tally.ByGrade(), row.Unit.Name, row.Unit.Class)
+	}
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"pingyi/app"
+)
+
+// serve runs the server until it is told to stop.
+func serve(ctx context.Context, args []string, c console) error {
+	flags := flagSet("serve", "[flags]", c)
+	cfg := app.DefaultConfig()
+	file := cfg.Flags(flags)
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if err := cfg.Complete(flags, *file, os.LookupEnv); err != nil {
+		return err
+	}
+	logger := slog.New(slog.NewJSONHandler(c.err, nil))
+	server, err := app.New(cfg, logger)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "组织台 desk   %s/desk\n手机 phones   %s/v\n", server.BaseURL(), server.BaseURL())
+	accounts, err := app.OpenAccounts(cfg.Dir)
+	if err != nil {
+		return err
+	}
+	if accounts.Empty() {
+		fmt.Fprintf(c.out, "nobody can log in yet: pingyi account -dir %s NAME organizer, then start again\n", cfg.Dir)
+	}
+	return server.Run(ctx)
+}

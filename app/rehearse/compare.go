@@ -1,0 +1,83 @@
+package rehearse
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// Results is what a server counted, or what a scenario expects of it.
+type Results struct {
+	Issued    int          `json:"issued"`
+	CheckedIn int          `json:"checked_in"`
+	Units     []UnitResult `json:"units"`
+}
+
+// UnitResult is one unit: counts by category and grade, the exact score as a
+// fraction, the rounded score, and the ranks.
+type UnitResult struct {
+	Unit        string           `json:"unit"`
+	Class       string           `json:"class"`
+	Counts      map[string][]int `json:"counts"`
+	Exact       string           `json:"exact"`
+	Score       string           `json:"score"`
+	Rank        int              `json:"rank"`
+	RankInClass int              `json:"rank_in_class"`
+}
+
+// ParseResults reads expected results.
+func ParseResults(text []byte) (Results, error) {
+	var r Results
+	if err := json.Unmarshal(text, &r); err != nil {
+		return r, fmt.Errorf("read expected results: %w", err)
+	}
+	return r, nil
+}
+
+// Compare lists every difference between what was expected and what was
+// counted, one line each; none means that they agree to the last digit.
+func Compare(want, got Results) []string {
+	var lines []string
+	differ := func(what string, want, got any) {
+		if fmt.Sprint(want) != fmt.Sprint(got) {
+			lines = append(lines, fmt.Sprintf("%s: expected %v, counted %v", what, want, got))
+		}
+	}
+	differ("cards issued", want.Issued, got.Issued)
+	differ("checked in", want.CheckedIn, got.CheckedIn)
+	differ("units", len(want.Units), len(got.Units))
+	counted := make(map[string]UnitResult)
+	for _, unit := range got.Units {
+		counted[unit.Unit] = unit
+	}
+	for _, unit := range want.Units {
+		was, there := counted[unit.Unit]
+		if !there {
+			lines = append(lines, unit.Unit+": expected, but not counted")
+			continue
+		}
+		compareUnit(unit, was, differ)
+	}
+	return lines
+}
+
+func compareUnit(want, got UnitResult, differ func(string, any, any)) {
+	differ(want.Unit+" class", want.Class, got.Class)
+	differ(want.Unit+" exact score", want.Exact, got.Exact)
+	differ(want.Unit+" score", want.Score, got.Score)
+	differ(want.Unit+" rank", want.Rank, got.Rank)
+	differ(want.Unit+" rank in class", want.RankInClass, got.RankInClass)
+	categories := make([]string, 0, len(want.Counts))
+	for category := range want.Counts {
+		categories = append(categories, category)
+	}
+	for category := range got.Counts {
+		if _, known := want.Counts[category]; !known {
+			categories = append(categories, category)
+		}
+	}
+	slices.Sort(categories)
+	for _, category := range categories {
+		differ(want.Unit+" "+category, want.Counts[category], got.Counts[category])
+	}
+}

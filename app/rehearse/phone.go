@@ -1,0 +1,145 @@
+package rehearse
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/valyala/fasthttp"
+)
+
+// Phone is one card in one hand: a connection of its own and the cookie that
+// the server gave it.
+type Phone struct {
+	base   string
+	client *fasthttp.HostClient
+	cookie []byte
+	body   []byte
+}
+
+// Ballot is one submission as a phone makes it; ID stays the same for resends.
+type Ballot struct {
+	ID    [16]byte
+	Item  int
+	Run   int
+	Unit  string
+	Marks string
+}
+
+// NewPhone makes a phone for the server at base.
+func NewPhone(base string) (*Phone, error) {
+	address, err := url.Parse(base)
+	if err != nil {
+		return nil, fmt.Errorf("make phone: %w", err)
+	}
+	return &Phone{base: base, client: &fasthttp.HostClient{
+		Addr: address.Host, IsTLS: address.Scheme == "https", MaxConns: 1, MaxIdleConnDuration: time.Hour,
+		MaxConnWaitTimeout: patience, ReadTimeout: patience, WriteTimeout: patience, DisablePathNormalizing: true,
+		ReadBufferSize: 2048, WriteBufferSize: 2048, NoDefaultUserAgentHeader: true,
+	}}, nil
+}
+
+// post sends one JSON body.
+func (p *Phone) post(path string, body []byte, use func(*fasthttp.Response) error) error {
+	request, response := fasthttp.AcquireRequest(), fasthttp.AcquireResponse()
+	defer fasthttp.ReleaseRequest(request)
+	defer fasthttp.ReleaseResponse(response)
+	request.SetRequestURI(p.base + path)
+	request.Header.SetMethod(fasthttp.MethodPost)
+	request.Header.SetContentType("application/json")
+	if p.cookie != nil {
+		request.Header.SetBytesV("Cookie", p.cookie)
+	}
+	request.SetBody(body)
+	if err := p.client.DoTimeout(request, response, patience); err != nil {
+		return err
+	}
+	if response.StatusCode() != fasthttp.StatusOK {
+		return refusal(response)
+	}
+	return use(response)
+}
+
+// Redeem binds a card to this phone.
+func (p *Phone) Redeem(token string, takeOver bool) error {
+	body, err := json.Marshal(map[string]any{"token": token, "take_over": takeOver})
+	if err != nil {
+		return err
+	}
+	err = p.post("/v/redeem", body, func(response *fasthttp.Response) error {
+		response.Header.VisitAllCookie(func(_, value []byte) {
+			var cookie fasthttp.Cookie
+			if cookie.ParseBytes(value) == nil && bytes.HasSuffix(cookie.Key(), []byte("card")) {
+				p.cookie = append(append(append(p.cookie[:0], cookie.Key()...), '='), cookie.Value()...)
+			}
+		})
+		return nil
+	})
+	if err == nil && p.cookie == nil {
+		err = errors.New("no cookie in the answer")
+	}
+	if err != nil {
+		return fmt.Errorf("redeem card: %w", err)
+	}
+	return nil
+}
+
+// Cast sends a ballot once and returns its receipt. Only a nil error means that
+// the ballot is on the server's disk.
+func (p *Phone) Cast(b Ballot) (string, error) {
+	p.body = b.encode(p.body[:0])
+	receipt := ""
+	err := p.post("/v/ballot", p.body, func(response *fasthttp.Response) error {
+		var answer struct {
+			Receipt string `json:"receipt"`
+		}
+		if err := json.Unmarshal(response.Body(), &answer); err != nil {
+			return err
+		}
+		receipt = answer.Receipt
+		return nil
+	})
+	return receipt, err
+}
+
+// encode writes the body of POST /v/ballot.
+func (b Ballot) encode(into []byte) []byte {
+	into = append(into, `{"ballot":"`...)
+	into = hex.AppendEncode(into, b.ID[:])
+	into = append(into, `","item":`...)
+	into = strconv.AppendInt(into, int64(b.Item), 10)
+	into = append(into, `,"run":`...)
+	into = strconv.AppendInt(into, int64(b.Run), 10)
+	into = append(into, `,"unit":"`...)
+	into = append(into, b.Unit...)
+	into = append(into, `","marks":"`...)
+	into = append(into, b.Marks...)
+	return append(into, `"}`...)
+}
+
+// tries is how often a phone sends the same ballot before it gives up.
+const tries = 8
+
+// Insist sends a ballot until the server gives a definite answer: a receipt or
+// a refusal. A lost connection or a 503 is not one; the same ballot goes again.
+func (p *Phone) Insist(b Ballot) (string, error) {
+	var receipt string
+	var err error
+	for try := range tries {
+		receipt, err = p.Cast(b)
+		var refused *Refused
+		if err == nil || (errors.As(err, &refused) && refused.Status < 500) {
+			return receipt, err
+		}
+		time.Sleep(time.Duration(50<<try) * time.Millisecond)
+	}
+	return "", fmt.Errorf("no definite answer after %d tries: %w", tries, err)
+}
+
+// Hang closes the phone's connection.
+func (p *Phone) Hang() { p.client.CloseIdleConnections() }

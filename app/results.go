@@ -1,0 +1,65 @@
+package app
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/voting"
+)
+
+// results is the outcome of a session as other programs read it, in the shape
+// of the scenarios' expected results.
+type results struct {
+	Title     string       `json:"title"`
+	Rehearsal bool         `json:"rehearsal"`
+	Issued    int          `json:"issued"`
+	CheckedIn int          `json:"checked_in"`
+	Grades    []string     `json:"grades"`
+	Units     []unitResult `json:"units"`
+}
+
+type unitResult struct {
+	Unit        voting.UnitID    `json:"unit"`
+	Name        string           `json:"name"`
+	Class       voting.Class     `json:"class"`
+	Counts      map[string][]int `json:"counts"`
+	Exact       string           `json:"exact"`
+	Score       string           `json:"score"`
+	Rank        int              `json:"rank"`
+	RankInClass int              `json:"rank_in_class"`
+}
+
+// resultsOf counts what was confirmed. Nothing else leaves the desk as a result.
+func resultsOf(s *voting.State) results {
+	r := results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Units: []unitResult{}}
+	r.Issued, r.CheckedIn = s.Issued()
+	for _, grade := range s.Session.Rulebook.Grades {
+		r.Grades = append(r.Grades, grade.Label)
+	}
+	for _, row := range s.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
+		u := unitResult{
+			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
+			Counts: make(map[string][]int),
+		}
+		for i, category := range s.Session.Rulebook.Categories {
+			u.Counts[category.Label] = append([]int(nil), row.Tally.Counts[i]...)
+		}
+		if row.Score.Has() {
+			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Rounded.String()
+		}
+		r.Units = append(r.Units, u)
+	}
+	return r
+}
+
+// getResultsJSON answers the results of everything confirmed so far.
+func (d *desk) getResultsJSON(c *fiber.Ctx) error {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return err
+	}
+	var r results
+	if err := s.teller.Look(func(state *voting.State) { r = resultsOf(state) }); err != nil {
+		return err
+	}
+	return c.JSON(r)
+}

@@ -1,0 +1,34 @@
+package app
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/card"
+)
+
+// getScreen serves the page of a public screen. It is the same for everybody:
+// what it may show is decided by the token that its script sends.
+func (a *App) getScreen(name string) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		body, ok := a.site.Page(name)
+		if !ok {
+			return problemNotFound
+		}
+		// The director's preview frames the overlay; nobody else may frame a screen.
+		c.Set("Content-Security-Policy", pagePolicy(c.Hostname(), "'self'"))
+		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+		c.Set(fiber.HeaderCacheControl, "no-cache")
+		return c.Send(body)
+	}
+}
+
+// getJoinQR draws the address where representatives vote, without any token.
+func (a *App) getJoinQR(c *fiber.Ctx) error {
+	picture, err := card.QR(a.joinURL())
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "image/svg+xml")
+	c.Set(fiber.HeaderCacheControl, "public, max-age=300")
+	return c.Send([]byte(picture))
+}

@@ -1,0 +1,418 @@
+package app
+
+import (
+	"errors"
+	"log/slog"
+	"slices"
+	"time"
+
+	"pingyi/data"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// Bounds of the teller's loop. A segment of 1,000 ballots is on disk in a few
+// milliseconds; a queue of 20,000 is the storm of a city, and past it voters
+// are asked to come back rather than kept waiting.
+const (
+	maxBatch = 1_000
+	maxQueue = 20_000
+)
+
+// errNotRecorded is what a waiting request gets when its records did not reach
+// the disk. Nothing of it was stored, and the same request may be sent again.
+var errNotRecorded = errors.New("not recorded")
+
+// Answer is what the teller says to one command, after its records are on disk.
+type Answer struct {
+	Receipt  data.Hash // of a ballot: the leaf hash of its record
+	Records  uint64    // position in the log after the batch
+	Revision uint64    // acts of people so far
+	Err      error     // a voting.Refusal, or errNotRecorded
+}
+
+// request is one command or one look at the state, waiting for its turn.
+type request struct {
+	command voting.Command
+	ballot  voting.CastBallot // the hot command, kept here to save an allocation
+	id      ballotID
+	look    func(*voting.State)
+	leaf    int // index into the batch's leaves, -1 for none
+	answer  Answer
+	done    chan struct{}
+}
+
+// Teller (计票员) is the one writer of a session: one goroutine that takes what
+// has queued, decides and applies each command, appends the batch to the log,
+// and only then answers and paints. It owns the state; nobody else sees it but
+// through look.
+type Teller struct {
+	log     data.Log
+	queue   *data.Queue[*request]
+	hub     *display.Hub
+	tags    *tagger
+	sign    func(data.Head) (voting.Seal, error)
+	now     func() time.Time
+	logger  *slog.Logger
+	metrics *tellerMetrics
+	stopped chan struct{}
+	fatal   func(error) // told once when the log can no longer be trusted
+
+	// Owned by the goroutine of run.
+	state     *voting.State
+	arena     []byte
+	records   [][]byte
+	bounds    []int
+	leaves    []data.Hash
+	lastPaint time.Time
+	ticking   bool
+	deadline  *time.Timer
+	armedFor  int64
+}
+
+// submit hands a request to the teller and waits until it is answered. A full
+// queue answers at once with data.ErrBusy.
+func (t *Teller) submit(r *request) Answer {
+	if err := t.queue.Put(r); err != nil {
+		return Answer{Err: err}
+	}
+	<-r.done
+	return r.answer
+}
+
+// Do carries out one command.
+func (t *Teller) Do(c voting.Command) Answer {
+	return t.submit(&request{command: c, done: make(chan struct{}, 1)})
+}
+
+// Look runs fn on the state between two batches. fn must not keep the state.
+func (t *Teller) Look(fn func(*voting.State)) error {
+	return t.submit(&request{look: fn, done: make(chan struct{}, 1)}).Err
+}
+
+// run serves the queue until it is closed and drained.
+func (t *Teller) run() {
+	defer close(t.stopped)
+	t.resume()
+	t.paint()
+	batch := make([]*request, 0, maxBatch)
+	for {
+		var open bool
+		batch, open = t.queue.Take(batch[:0], maxBatch)
+		if !open {
+			break
+		}
+		t.turn(batch)
+		clear(batch)
+	}
+	if t.deadline != nil {
+		t.deadline.Stop()
+	}
+}
+
+// turn is one round: decide and apply all, append once, answer all.
+func (t *Teller) turn(batch []*request) {
+	for _, r := range batch {
+		if isBallot(r) {
+			t.tags.fill(r) // where the handler had no key yet
+		}
+	}
+	orderByTag(batch)
+	t.arena, t.records, t.bounds, t.leaves = t.arena[:0], t.records[:0], t.bounds[:0], t.leaves[:0]
+	closed, acts := false, false
+	for _, r := range batch {
+		r.leaf = -1
+		if r.look == nil {
+			events := t.decide(r)
+			for _, e := range events {
+				_, isClose := e.(*voting.ItemClosed)
+				_, isBallot := e.(*voting.BallotCast)
+				closed, acts = closed || isClose, acts || !isBallot
+			}
+		}
+	}
+	if len(t.bounds) > 0 && !t.append(batch) {
+		return
+	}
+	t.answer(batch)
+	if acts {
+		t.afterActs(closed)
+	}
+	if len(t.bounds) > 0 {
+		t.paintSoon()
+	}
+}
+
+// decide runs one command against the state and adds its records to the batch.
+func (t *Teller) decide(r *request) []voting.Event {
+	if isBallot(r) {
+		r.command = &r.ballot
+		if r.ballot.Tag == (voting.Tag{}) {
+			r.answer.Err = t.refusalWithoutKey(&r.ballot)
+			return nil
+		}
+	}
+	if open, ok := r.command.(voting.OpenItem); ok {
+		if err := t.prepare(open); err != nil {
+			r.answer.Err = err
+			return nil
+		}
+	}
+	events, err := voting.Decide(t.state, t.complete(r.command))
+	var already voting.AlreadyRecorded
+	if errors.As(err, &already) {
+		r.answer.Receipt = data.LeafHash(voting.Encode(&already.Ballot, nil))
+		return nil
+	}
+	if r.answer.Err = err; err != nil {
+		return nil
+	}
+	for _, e := range events {
+		if err := t.state.Apply(e); err != nil {
+			panic("teller: an allowed event does not apply: " + err.Error())
+		}
+		if _, isBallot := e.(*voting.BallotCast); isBallot {
+			r.leaf = len(t.bounds)
+		}
+		t.arena = voting.Encode(e, t.arena)
+		t.bounds = append(t.bounds, len(t.arena))
+	}
+	return events
+}
+
+// refusalWithoutKey answers a ballot whose item has no key: it was not opened
+// yet, or its key is shredded because the tally is confirmed.
+func (t *Teller) refusalWithoutKey(ballot *voting.CastBallot) error {
+	_, err := voting.Decide(t.state, ballot)
+	if err == nil || errors.As(err, new(voting.AlreadyRecorded)) {
+		return voting.Refusal{Code: voting.RefusedNotOpen}
+	}
+	return err
+}
+
+// complete adds to the void of a card its tag in the item that is open at this
+// very moment, so that its ballot there is withdrawn.
+func (t *Teller) complete(c voting.Command) voting.Command {
+	switch c := c.(type) {
+	case voting.VoidCard:
+		c.Tag = t.tags.tagOf(t.state, c.Card)
+		return c
+	case voting.ReissueCard:
+		c.Tag = t.tags.tagOf(t.state, c.Card)
+		return c
+	}
+	return c
+}
+
+// prepare makes the item's key durable before the item can open.
+func (t *Teller) prepare(open voting.OpenItem) error {
+	item := t.state.Item(open.Item)
+	if item == nil || item.Phase != voting.PhaseOnStage {
+		return nil // Decide refuses it
+	}
+	if err := t.tags.create(item.ID, item.Run); err != nil {
+		t.logger.Error("item key could not be written", "item", item.ID, "error", err)
+		return errNotRecorded
+	}
+	return nil
+}
+
+// append writes the batch. On failure every request of the batch is answered
+// "not recorded" and the state is folded again from the log, because it already
+// holds what the disk does not.
+func (t *Teller) append(batch []*request) bool {
+	from := 0
+	for _, to := range t.bounds {
+		t.records = append(t.records, t.arena[from:to])
+		from = to
+	}
+	began := time.Now()
+	t.leaves = slices.Grow(t.leaves[:0], len(t.records))[:len(t.records)]
+	_, err := t.log.AppendHashed(t.records, t.leaves)
+	if err == nil {
+		t.metrics.appended(len(t.records), time.Since(began))
+		return true
+	}
+	t.metrics.failed()
+	t.logger.Error("records could not be written; voters are told so", "records", len(t.records), "error", err)
+	for _, r := range batch {
+		r.answer = Answer{Err: errNotRecorded}
+		r.done <- struct{}{}
+	}
+	if errors.Is(err, data.ErrFatal) || errors.Is(err, data.ErrCorrupt) {
+		t.fatal(err)
+		return false
+	}
+	state, err := fold(t.log)
+	if err != nil {
+		t.fatal(err)
+		return false
+	}
+	t.state = state
+	t.arm()
+	return false
+}
+
+// answer wakes everybody in one pass; looks see the state as it is on disk.
+func (t *Teller) answer(batch []*request) {
+	for _, r := range batch {
+		if r.look != nil {
+			r.look(t.state)
+		}
+		if r.leaf >= 0 {
+			r.answer.Receipt = t.leaves[r.leaf]
+		}
+		r.answer.Records, r.answer.Revision = t.state.Records, t.state.Revision
+		r.done <- struct{}{}
+	}
+}
+
+// afterActs does what follows from an act that is on disk: seal a closed item,
+// keep the timer and the keys in step with the state.
+func (t *Teller) afterActs(closed bool) {
+	if closed {
+		t.sealItem(t.state.OnStage)
+	}
+	t.arm()
+	if err := t.tags.follow(t.state); err != nil {
+		t.logger.Error("item keys are behind the log", "error", err)
+	}
+}
+
+// sealItem fixes the checkpoint of a closed item before any reveal: it signs the
+// log as it stands now.
+func (t *Teller) sealItem(id voting.ItemID) {
+	seal, err := t.sign(t.log.Head())
+	if err == nil {
+		err = t.self(voting.SealItem{Act: voting.Act{By: "teller", At: t.now().Unix()}, Item: id, Seal: seal})
+	}
+	if err != nil {
+		t.logger.Error("checkpoint could not be fixed", "item", id, "error", err)
+	}
+}
+
+// self carries out a command that the teller gives itself, outside the queue.
+func (t *Teller) self(c voting.Command) error {
+	r := &request{command: c, done: make(chan struct{}, 1)}
+	t.turn([]*request{r})
+	<-r.done
+	return r.answer.Err
+}
+
+// restartGrace is how long an item stays open at least after a restart, so that
+// phones can send what the outage kept back.
+const restartGrace = 15 * time.Second
+
+// resume picks up what a stop or a crash left half way: an item that was open,
+// a close without its checkpoint, keys that were due to be shredded.
+func (t *Teller) resume() {
+	for i := range t.state.Items {
+		if item := &t.state.Items[i]; item.Phase == voting.PhaseClosed && item.Seal == nil {
+			t.sealItem(item.ID)
+		}
+	}
+	if item := t.state.OpenItem(); item != nil {
+		until := t.now().Add(restartGrace).Unix()
+		if item.Deadline < until {
+			err := t.self(voting.ExtendItem{Act: voting.Act{By: "restart", At: t.now().Unix()}, Item: item.ID, Deadline: until})
+			if err != nil {
+				t.logger.Error("open item could not be extended after the restart", "item", item.ID, "error", err)
+			}
+		}
+	}
+	if err := t.tags.follow(t.state); err != nil {
+		t.logger.Error("item keys are behind the log", "error", err)
+	}
+	t.arm()
+}
+
+// arm sets the timer that closes the open item at its deadline.
+func (t *Teller) arm() {
+	item := t.state.OpenItem()
+	if item == nil {
+		t.armedFor = 0
+		if t.deadline != nil {
+			t.deadline.Stop()
+		}
+		return
+	}
+	if item.Deadline == t.armedFor {
+		return
+	}
+	if t.deadline != nil {
+		t.deadline.Stop()
+	}
+	t.armedFor = item.Deadline
+	id, run := item.ID, item.Run
+	t.deadline = time.AfterFunc(time.Unix(item.Deadline, 0).Sub(t.now()), func() { t.closeByDeadline(id, run) })
+}
+
+// closeByDeadline issues the close as a command like any other. It looks again
+// first: the item may have been extended or closed since the timer was set.
+func (t *Teller) closeByDeadline(id voting.ItemID, run uint16) {
+	due := false
+	err := t.Look(func(s *voting.State) {
+		item := s.OpenItem()
+		due = item != nil && item.ID == id && item.Run == run && item.Deadline <= t.now().Unix()
+	})
+	if err == nil && due {
+		err = t.Do(voting.CloseItem{Act: voting.Act{By: "deadline", At: t.now().Unix()}, Item: id, ByDeadline: true}).Err
+	}
+	if err != nil && !errors.Is(err, data.ErrClosed) {
+		t.logger.Error("deadline could not close the item", "item", id, "error", err)
+	}
+}
+
+// paintSoon paints now, or, when the last picture is too fresh, as soon as it
+// is not: at most one picture per display.PaintEvery.
+func (t *Teller) paintSoon() {
+	wait := display.PaintEvery - time.Since(t.lastPaint)
+	if wait <= 0 {
+		t.paint()
+		return
+	}
+	if t.ticking {
+		return
+	}
+	t.ticking = true
+	time.AfterFunc(wait, func() {
+		_ = t.Look(func(*voting.State) { t.ticking = false; t.paint() }) // a closed queue needs no picture
+	})
+}
+
+func (t *Teller) paint() {
+	t.lastPaint = time.Now()
+	t.hub.Paint(t.state)
+}
+
+// isBallot tells a ballot that was not yet decided from acts and looks.
+func isBallot(r *request) bool { return r.command == nil && r.look == nil }
+
+// orderByTag sorts each stretch of ballots between two other requests by tag,
+// so that the log keeps no trace of who was first. Ballots of one card keep
+// their order; those of different cards commute.
+func orderByTag(batch []*request) {
+	for from := 0; from < len(batch); {
+		to := from
+		for to < len(batch) && isBallot(batch[to]) {
+			to++
+		}
+		slices.SortStableFunc(batch[from:to], func(a, b *request) int {
+			return slices.Compare(a.ballot.Tag[:], b.ballot.Tag[:])
+		})
+		from = to + 1
+	}
+}
+
+// fold reads the whole log into a new state.
+func fold(log data.Log) (*voting.State, error) {
+	state := voting.NewState()
+	err := log.Read(0, func(_ uint64, record []byte) error {
+		e, err := voting.Decode(record)
+		if err != nil {
+			return err
+		}
+		return state.Apply(e)
+	})
+	return state, err
+}

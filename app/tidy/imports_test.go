@@ -1,0 +1,203 @@
+package tidy_test
+
+import (
+	"path"
+	"strings"
+	"testing"
+)
+
+// confined says where alone a library may be used. A prefix that ends with a
+// slash is a folder and all below it; any other is matched as path.Match does.
+type confined struct {
+	library string // import path, or its beginning when it ends with a slash
+	only    []string
+	because string
+}
+
+// bench also builds what it measures us against, hence its place in some lists.
+func confinements() []confined {
+	return []confined{
+		{"github.com/gofiber/fiber/v2", []string{"app/"},
+			"Fiber lends its Ctx and strings out for the length of one request; outside app nobody knows to copy them"},
+		{"github.com/gofiber/fiber/v2/", []string{"app/"},
+			"Fiber lends its Ctx and strings out for the length of one request; outside app nobody knows to copy them"},
+		{"github.com/valyala/fasthttp", []string{"app/"},
+			"the web server belongs to the shell; the rooms below do not know how a picture travels"},
+		{"github.com/gofiber/websocket/v2", []string{"app/socket*.go", "app/bench/"},
+			"the library is deprecated and lets a panic end the process; it stays behind the five methods of Socket"},
+		{"github.com/fasthttp/websocket", []string{"app/socket*.go", "app/bench/"},
+			"sockets stay behind the five methods of Socket"},
+		{"github.com/mattn/go-sqlite3", []string{"data/", "app/bench/"},
+			"one package knows on what a log is kept, so that another store can stand in its place"},
+		{"database/sql", []string{"data/", "app/bench/"},
+			"there is one truth, the log; tables that anyone may query become a second one"},
+		{"github.com/skip2/go-qrcode", []string{"app/card/*.go"},
+			"the library has had no release since 2020; it stays behind one function"},
+		{"github.com/xuri/excelize/v2", []string{"app/intake/", "app/rehearse/", "tests/", ".ci/"},
+			"spreadsheets are one form of a file that comes in; after the intake there is only a Session"},
+		{"github.com/prometheus/client_golang/", []string{"app/"},
+			"the rooms below count nothing for machines; what is measured is what the shell sees"},
+		{"golang.org/x/crypto/argon2", []string{"app/account.go"},
+			"passwords are hashed in one place"},
+		{"golang.org/x/mod/", []string{"data/", "app/"},
+			"the tree and the signed notes belong to the log"},
+		{"testing", []string{"*_test.go", "data/logtest/"},
+			"a program that links the testing package carries its flags; the contract suite alone is meant for tests"},
+	}
+}
+
+// allowed reports whether a file is one of the places.
+func (c confined) allowed(file string) bool {
+	for _, place := range c.only {
+		if strings.HasSuffix(place, "/") && strings.HasPrefix(file, place) {
+			return true
+		}
+		if ok, _ := path.Match(place, file); ok {
+			return true
+		}
+		if ok, _ := path.Match(place, path.Base(file)); ok && !strings.Contains(place, "/") {
+			return true
+		}
+	}
+	return false
+}
+
+func (c confined) covers(imported string) bool {
+	return imported == c.library || (strings.HasSuffix(c.library, "/") && strings.HasPrefix(imported, c.library))
+}
+
+func confinementBreaches(s source) []string {
+	var found []string
+	for imported, at := range s.imports() {
+		for _, c := range confinements() {
+			if c.covers(imported) && !c.allowed(s.path) {
+				found = append(found, s.breach(at, "imports %s, which is for %s alone: %s", imported, strings.Join(c.only, " and "), c.because))
+			}
+		}
+		if strings.HasPrefix(imported, "github.com/stretchr/") {
+			found = append(found, s.breach(at, "imports %s: tests here are plain testing, so that a failure reads as its author wrote it", imported))
+		}
+	}
+	return found
+}
+
+// room is a part of the house: which of our packages it may import.
+type room struct {
+	name    string
+	may     []string // import paths of ours, with everything below those that end with a slash
+	because string
+}
+
+func rooms() []room {
+	return []room{
+		{"voting", nil, "the rules depend on nothing, so that they can be read, tested and recounted alone"},
+		{"data", []string{module + "/data", module + "/data/"}, "the log knows records, not votes: it must be able to keep any session that was ever written"},
+		{"display", []string{module + "/voting"}, "a picture is computed from the fold; what knows the log or the network could show something else"},
+		{"static", nil, "the screens are plain files; they are served, they do not serve"},
+		{"app", []string{module + "/"}, "the shell joins the rooms"},
+		{"tests", []string{module + "/"}, "tests look at everything"},
+		{".ci", nil, "the tools of the build stand alone"},
+	}
+}
+
+func roomOf(file string) (room, bool) {
+	first, _, _ := strings.Cut(file, "/")
+	for _, r := range rooms() {
+		if r.name == first {
+			return r, true
+		}
+	}
+	return room{}, false
+}
+
+func (r room) allows(imported string) bool {
+	for _, may := range r.may {
+		if imported == may || (strings.HasSuffix(may, "/") && strings.HasPrefix(imported, may)) {
+			return true
+		}
+	}
+	return false
+}
+
+// roomBreaches looks at imports of our own packages. Tests of a package may
+// also use the package itself and the sample session.
+func roomBreaches(s source) []string {
+	r, known := roomOf(s.path)
+	if !known {
+		return []string{s.breach(s.tree, "this file stands in no room; the rooms are voting, data, display, static, app, tests and .ci")}
+	}
+	var found []string
+	for imported, at := range s.imports() {
+		if imported != module && !strings.HasPrefix(imported, module+"/") {
+			continue
+		}
+		if s.test && (imported == module+"/"+s.dir() || imported == module+"/data/sample") {
+			continue
+		}
+		if !r.allows(imported) {
+			found = append(found, s.breach(at, "%s imports %s: %s", r.name, imported, r.because))
+		}
+	}
+	return found
+}
+
+// votingBreaches wants the standard library only, and of that nothing which
+// could make one log count differently on two machines.
+func votingBreaches(s source) []string {
+	if s.dir() != "voting" || s.test {
+		return nil
+	}
+	var found []string
+	for imported, at := range s.imports() {
+		first, _, _ := strings.Cut(imported, "/")
+		if strings.Contains(first, ".") {
+			found = append(found, s.breach(at, "voting imports %s: the rules use the standard library only, so that they outlive every library", imported))
+		}
+		if why := forbiddenInVoting()[imported]; why != "" {
+			found = append(found, s.breach(at, "voting imports %s: %s", imported, why))
+		}
+	}
+	return found
+}
+
+func forbiddenInVoting() map[string]string {
+	const (
+		noClock  = "the fold has no clock; time enters as a field of a command"
+		noChance = "the fold draws nothing; tags and salts enter as fields of a command"
+		noIO     = "the fold reads and writes nothing, or it could not be replayed"
+		noRaces  = "a State has one owner; what needs a lock belongs to the shell"
+		noLog    = "the rules return refusals and errors; what is logged is for the shell to say"
+	)
+	return map[string]string{
+		"time": noClock, "math/rand": noChance, "math/rand/v2": noChance, "crypto/rand": noChance,
+		"os": noIO, "io/fs": noIO, "io/ioutil": noIO, "net": noIO, "net/http": noIO, "net/netip": noIO, "database/sql": noIO,
+		"path/filepath": noIO, "syscall": noIO, "embed": noIO, "os/exec": noIO,
+		"sync": noRaces, "sync/atomic": noRaces, "context": noRaces, "runtime": noRaces, "unsafe": "the rules trust no memory layout",
+		"log": noLog, "log/slog": noLog,
+	}
+}
+
+func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
+	eachSource(t, func(s source) { report(t, roomBreaches(s)) })
+}
+
+func TestLibrariesStayInTheirPlace(t *testing.T) {
+	eachSource(t, func(s source) { report(t, confinementBreaches(s)) })
+}
+
+func TestVotingImportsNothingThatCouldDiffer(t *testing.T) {
+	eachSource(t, func(s source) { report(t, votingBreaches(s)) })
+}
+
+// TestOneFileMakesQRCodes holds the promise that the library is behind one function.
+func TestOneFileMakesQRCodes(t *testing.T) {
+	var files []string
+	eachSource(t, func(s source) {
+		if _, uses := s.imports()["github.com/skip2/go-qrcode"]; uses && !s.test {
+			files = append(files, s.path)
+		}
+	})
+	if len(files) != 1 {
+		t.Errorf("go-qrcode is imported by %v; it stays in one file, so that it can be replaced in one", files)
+	}
+}

@@ -1,0 +1,105 @@
+package tidy_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// broken is a few lines that break one law; the law must find them. A law that
+// finds nothing is worse than none.
+type broken struct {
+	law  string
+	file string
+	text string
+	find func(source) []string
+	want string // part of the message
+}
+
+func alone(find func([]source) []string) func(source) []string {
+	return func(s source) []string { return find([]source{s}) }
+}
+
+func brokenLaws() []broken {
+	const head = "// Package p is p.\npackage p\n"
+	return []broken{
+		{"a clock in voting", "voting/x.go", head + `import "time"` + "\nvar _ = time.Now", votingBreaches, "no clock"},
+		{"a library in voting", "voting/x.go", head + `import "golang.org/x/text/width"` + "\nvar _ = width.Fold", votingBreaches, "standard library only"},
+		{"a goroutine in voting", "voting/x.go", head + "func f() { go f() }", bodyBreaches, "go statement"},
+		{"a channel in voting", "voting/x.go", head + "func f(c chan int) {}", bodyBreaches, "a channel"},
+		{"a float literal in voting", "voting/x.go", head + "const half = 0.5", bodyBreaches, "the float 0.5"},
+		{"a float type in voting", "voting/x.go", head + "func f(x float64) {}", bodyBreaches, "float64 in voting"},
+		{"a rational made a float in voting", "voting/x.go", head + "func f(r interface{ Float64() }) { r.Float64() }", bodyBreaches, "Float64 in voting"},
+		{"an init function", "app/x.go", head + "func init() {}", bodyBreaches, "init function"},
+		{"the log knows votes", "data/x.go", head + `import "pingyi/voting"`, roomBreaches, "records, not votes"},
+		{"the picture knows the log", "display/x.go", head + `import "pingyi/data"`, roomBreaches, "computed from the fold"},
+		{"the rules know the shell", "voting/x_test.go", head + `import "pingyi/app"`, roomBreaches, "depend on nothing"},
+		{"a file outside the rooms", "internal/x.go", head, roomBreaches, "in no room"},
+		{"Fiber outside app", "display/x.go", head + `import "github.com/gofiber/fiber/v2"`, confinementBreaches, "lends"},
+		{"Fiber's middleware outside app", "display/x.go", head + `import "github.com/gofiber/fiber/v2/middleware/csrf"`, confinementBreaches, "lends"},
+		{"websockets outside the socket files", "app/phone.go", head + `import "github.com/gofiber/websocket/v2"`, confinementBreaches, "five methods"},
+		{"SQLite outside data", "app/x.go", head + `import _ "github.com/mattn/go-sqlite3"`, confinementBreaches, "on what a log is kept"},
+		{"testify", "app/x_test.go", head + `import "github.com/stretchr/testify/require"`, confinementBreaches, "plain testing"},
+		{"a long function", "app/x.go", head + "func f() {" + strings.Repeat("\n", maxFunc) + "}", lengthBreaches, "not seen whole"},
+		{"an exported name without a comment", "app/x.go", head + "type T struct{}", documentBreaches, "T has no comment"},
+		{"a method without a comment", "app/x.go", head + "// T is t.\ntype T struct{}\nfunc (t *T) M() {}", documentBreaches, "func M has no comment"},
+		{"a variable of the package", "app/x.go", head + "var count int", alone(globalBreaches), "package variable count"},
+		{"a computed variable", "app/x.go", head + "var now = clock()", alone(globalBreaches), "package variable now"},
+		{"a table that is written to", "app/x.go", head + "var table = map[int]int{}\nfunc f() { table[1] = 2 }", alone(globalBreaches), "writes to"},
+		{"a table whose address is taken", "app/x.go", head + "var table = [2]int{}\nfunc f() *[2]int { return &table }", alone(globalBreaches), "writes to"},
+		{"a sleeping test", "app/x_test.go", head + `import "time"` + "\nfunc f() { time.Sleep(1) }", testBreaches, "wait for the condition"},
+	}
+}
+
+func TestLawsFindWhatTheyForbid(t *testing.T) {
+	for _, b := range brokenLaws() {
+		t.Run(b.law, func(t *testing.T) {
+			s, err := parse(b.file, b.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := strings.Join(b.find(s), "\n")
+			if !strings.Contains(found, b.want) {
+				t.Errorf("want a breach that says %q, got %q", b.want, found)
+			}
+		})
+	}
+}
+
+func TestLawsAllowWhatIsLawful(t *testing.T) {
+	lawful := map[string]string{
+		"voting/x.go": "// Package voting is.\npackage voting\nimport \"math/big\"\nvar half = big.NewRat(1, 2)\n",
+		"app/x.go": "// Package app is.\npackage app\nimport (\"errors\"; \"regexp\"; \"pingyi/voting\")\n" +
+			"var errX = errors.New(\"x\")\nvar re = regexp.MustCompile(`x`)\nvar _ voting.Command = nil\n" +
+			"var table = map[int]int{1: 2}\nfunc f() { table := map[int]int{}; table[1] = 2 }\n",
+		"data/logtest/x.go": "// Package logtest is.\npackage logtest\nimport (\"testing\"; \"pingyi/data\")\nvar _ data.Log\nvar _ *testing.T\n",
+	}
+	for name, text := range lawful {
+		s, err := parse(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, find := range []func(source) []string{
+			roomBreaches, confinementBreaches, votingBreaches, lengthBreaches, bodyBreaches, testBreaches, documentBreaches, alone(globalBreaches),
+		} {
+			for _, b := range find(s) {
+				t.Errorf("lawful, but found: %s", b)
+			}
+		}
+	}
+}
+
+func TestWordsAreFound(t *testing.T) {
+	for text, name := range map[string]string{
+		"// TO" + "DO later":                "app/x.go",
+		"path := \"/ho" + "me/me/x\"":       "app/x.js",
+		"panic(\"not " + "implemented\")":   "app/y.go",
+		"t.Error(\"sho" + "uld be equal\")": "app/x_test.go",
+	} {
+		if len(wordBreaches(name, text)) == 0 {
+			t.Errorf("%q in %s was not found", text, name)
+		}
+	}
+	if found := wordBreaches("app/x.go", "// the code is XXXX-XXXX; one sho"+"uld know"); len(found) != 0 {
+		t.Errorf("found %v where nothing is wrong", found)
+	}
+}

@@ -1,0 +1,121 @@
+package display
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"pingyi/voting"
+)
+
+// Setting is what the pictures of a session need beyond its log.
+type Setting struct {
+	JoinURL string // where representatives vote, such as https://host/V
+}
+
+// Render gives the whole picture of a session for one audience, as JSON. It is
+// pure: it reads the state, keeps nothing of it, and changes nothing.
+func Render(s *voting.State, a Audience, set Setting) []byte {
+	return picture{State: s, audience: a, setting: set, revealed: revealedRows}.encode()
+}
+
+// picture is one rendering. revealed gives the ranked rows of the revealed
+// items; it is called only when the picture shows them, because counting them
+// is the one costly part.
+type picture struct {
+	*voting.State
+	audience Audience
+	setting  Setting
+	revealed func(*voting.State) []voting.Row
+}
+
+func revealedRows(s *voting.State) []voting.Row { return s.Board(voting.PhaseRevealed) }
+
+func (p picture) encode() []byte {
+	var frame any
+	switch p.audience {
+	case Phone:
+		frame = p.phone()
+	case Desk:
+		frame = p.desk()
+	default:
+		frame = p.screen()
+	}
+	text, err := json.Marshal(frame)
+	if err != nil {
+		panic(fmt.Sprintf("encode frame: %v", err)) // the frames are plain structs
+	}
+	return text
+}
+
+func (p picture) phone() PhoneFrame {
+	frame := PhoneFrame{Revision: p.Revision, Session: p.session(), Phase: p.Phase, Grades: make([]string, 0, len(p.Session.Rulebook.Grades))}
+	if item := p.Staged(); item != nil {
+		shown := p.item(item)
+		frame.Item = &shown
+	}
+	for _, grade := range p.Session.Rulebook.Grades {
+		frame.Grades = append(frame.Grades, grade.Label)
+	}
+	return frame
+}
+
+func (p picture) screen() ScreenFrame {
+	frame := ScreenFrame{
+		Seq: p.Records, Revision: p.Revision, Session: p.session(), Phase: p.Phase,
+		Scene: onAir(p.State), Join: Join{URL: p.setting.JoinURL},
+	}
+	frame.Issued, frame.CheckedIn = p.Issued()
+	if item := p.Staged(); item != nil {
+		frame.Item = p.screenItem(item)
+		frame.Bars = p.bars(item)
+		frame.Result = p.result(item)
+	}
+	if frame.Scene == voting.SceneBoard {
+		frame.Board = p.board()
+	}
+	return frame
+}
+
+func (p picture) desk() DeskFrame {
+	frame := DeskFrame{ScreenFrame: p.screen(), Cue: p.Scene, Items: make([]DeskItem, 0, len(p.Items))}
+	var ballots []int
+	if item := p.Staged(); item != nil {
+		ballots = item.Tally.Ballots
+	}
+	cards := p.Turnout()
+	frame.Turnout = make([]Turnout, 0, len(cards))
+	for category, t := range cards {
+		line := Turnout{Category: p.Session.Rulebook.Categories[category].Label, Issued: t.Issued, CheckedIn: t.CheckedIn}
+		if category < len(ballots) {
+			line.Ballots = ballots[category]
+		}
+		frame.Turnout = append(frame.Turnout, line)
+	}
+	for i := range p.Items {
+		item := &p.Items[i]
+		frame.Items = append(frame.Items, DeskItem{
+			ID: item.ID, Unit: item.Unit, Name: p.Unit(item.Unit).Name, Phase: item.Phase, Run: item.Run, Past: len(item.Past),
+		})
+	}
+	return frame
+}
+
+func (p picture) session() Session {
+	return Session{ID: p.Session.ID, Title: p.Session.Title, Rehearsal: p.Session.Rehearsal}
+}
+
+func (p picture) item(item *voting.ItemState) Item {
+	unit := p.Unit(item.Unit)
+	return Item{
+		ID: item.ID, Of: len(p.Items), Run: item.Run, Phase: item.Phase, Deadline: item.Deadline,
+		Unit: Unit{ID: item.Unit, Name: unit.Name, Department: unit.Department, Class: unit.Class},
+	}
+}
+
+func (p picture) screenItem(item *voting.ItemState) *ScreenItem {
+	shown := &ScreenItem{Item: p.item(item), Ballots: item.Tally.Total(), Expected: p.Expected(p.Unit(item.Unit))}
+	if item.Seal != nil {
+		shown.Seal = item.Seal.Code
+	}
+	return shown
+}

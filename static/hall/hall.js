@@ -1,0 +1,4 @@
+import { start } from '../screen/start.js';
+
+const root = document.getElementById('stage');
+if (root) start(root, 'hall');

@@ -1,0 +1,103 @@
+/** @param {string} id @returns {HTMLElement} */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error('no element ' + id);
+  return element;
+}
+
+/** @param {string} id @param {string} text is written only when it differs: live regions speak on every write */
+function setText(id, text) {
+  const element = byId(id);
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** @param {string} id @param {boolean} shown */
+function show(id, shown) {
+  const element = byId(id);
+  if (element.hidden === shown) element.hidden = !shown;
+}
+
+/** @param {string} tag @param {string} className @param {string} text */
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+/**
+ * What became of the ballot is never left below the edge of the screen.
+ * @param {Phone.Status | null} status @param {Phone.Say} say
+ */
+function applyStatus(status, say) {
+  const box = byId('status');
+  const key = JSON.stringify(status);
+  if (box.getAttribute('data-key') === key) return;
+  box.setAttribute('data-key', key);
+  box.textContent = '';
+  if (!status) return;
+  box.append(make('p', status.tone, status.text));
+  if (status.receipt) {
+    const line = make('p', status.tone + ' more', say('receipt') + ' ');
+    line.append(make('span', 'code', status.receipt));
+    box.append(line);
+  }
+  if (status.more) box.append(make('p', status.tone + ' more', status.more));
+  const hidden = box.getBoundingClientRect().bottom + byId('bar').offsetHeight - window.innerHeight;
+  if (hidden > 0) window.scrollBy(0, hidden);
+}
+
+/** @param {Phone.Model} m @param {Phone.Say} say */
+function applyBallot(m, say) {
+  show('grades', m.open);
+  /** @type {HTMLFieldSetElement} */ (byId('grades')).disabled = m.locked;
+  document.querySelectorAll('input[name=marks]').forEach(element => {
+    const radio = /** @type {HTMLInputElement} */ (element);
+    radio.checked = radio.value === m.chosen;
+  });
+  const submit = /** @type {HTMLButtonElement} */ (byId('submit'));
+  show('submit', m.submit.shown);
+  submit.disabled = m.submit.sending;
+  setText('submit', say(m.submit.sending ? 'submitting' : 'submit'));
+  show('change', m.change !== '');
+  setText('change', m.change ? say(m.change) : '');
+  show('bar', m.submit.shown || m.change !== '');
+  applyStatus(m.status, say);
+}
+
+/**
+ * Makes the page show the model. Whoever stood on something that goes away is
+ * taken to the name of the unit.
+ * @param {Phone.Model} m @param {Phone.Say} say
+ */
+export function apply(m, say) {
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  show('scan', m.show === 'scan');
+  show('elsewhere', m.show === 'elsewhere');
+  show('stage', m.show === 'stage');
+  byId('stage').className = m.open ? 'sheet open' : 'sheet';
+  show('rehearsal', m.rehearsal);
+  setText('title', m.title);
+  setText('card', m.card);
+  const place = byId('place');
+  if (place.textContent !== m.place + ' ' + m.number) {
+    place.textContent = '';
+    place.append(make('span', '', m.place), ' ', make('span', '', m.number));
+  }
+  show('place', m.place !== '');
+  setText('name', m.name);
+  setText('about', m.about);
+  setText('clock', m.clock);
+  byId('clock').className = m.near ? 'clock near' : 'clock';
+  setText('until', m.until);
+  show('panel', !m.open);
+  setText('headline', m.headline);
+  show('headline', m.headline !== '');
+  setText('hint', m.hint);
+  setText('net', m.net);
+  setText('older', m.older);
+  setText('say', m.say);
+  setText('say-left', m.sayLeft);
+  applyBallot(m, say);
+  if (focused && focused !== document.body && focused.offsetParent === null) byId('name').focus();
+}

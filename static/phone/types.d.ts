@@ -1,0 +1,43 @@
+/** What travels between the phone and the server, and what the page is made of. */
+declare namespace Phone {
+  interface Item {
+    id: number; of: number; run: number; phase: string;
+    /** Unix seconds on the server's clock, 0 for none */
+    deadline: number;
+    unit: { id: string; name: string; department: string; class: string };
+  }
+  interface Frame {
+    revision: number;
+    session: { id: string; title: string; rehearsal: boolean };
+    phase: string; item: Item | null; grades: string[];
+  }
+  interface Me {
+    /** Unix milliseconds */
+    now: number; revision: number;
+    card: { number: string; category: string; state: string };
+    item: number; run: number; recused: boolean;
+    ballot: { marks: string; receipt: string } | null;
+  }
+  /** One ballot that waits for a definite answer; card is "" while the number is not known. */
+  interface Ballot { id: string; session: string; card: string; item: number; run: number; unit: string; marks: string }
+  /** Status 0 means that nothing came back; wait is Retry-After in milliseconds. */
+  interface Answer { status: number; data: any; sent: number; received: number; wait: number }
+  interface Outcome { item: number; run: number; kind: 'recorded' | 'refused'; marks: string; receipt: string; code: string; text: string }
+  interface State {
+    frame: Frame; me: Me | null; gone: boolean; choice: string; editing: boolean; missed: boolean; firstOnly: boolean;
+    pending: Ballot | null; trouble: '' | 'net' | 'busy'; outcome: Outcome | null; older: Outcome | Ballot | null; offline: boolean;
+    /** the server's time in milliseconds */
+    now: number;
+  }
+  type Say = (key: string, values?: { [name: string]: string | number }) => string;
+  interface Status { tone: '' | 'done' | 'failed'; text: string; receipt: string; more: string }
+  interface Model {
+    show: 'scan' | 'elsewhere' | 'stage';
+    rehearsal: boolean; title: string; card: string; place: string; number: string; name: string; about: string;
+    headline: string; hint: string; open: boolean;
+    clock: string; near: boolean; until: string; say: string; sayLeft: string;
+    locked: boolean; chosen: string; status: Status | null;
+    submit: { shown: boolean; sending: boolean }; change: '' | 'change' | 'keep';
+    net: string; older: string;
+  }
+}

@@ -1,0 +1,114 @@
+import { countdown } from './countdown.js';
+
+/**
+ * The item's phase as the phone tells it; agrees with itemState in phoneview.go.
+ * @param {string} phase
+ */
+export function itemState(phase) {
+  if (phase === 'closed' || phase === 'confirmed') return 'closed';
+  return phase === 'revealed' || phase === 'void' || phase === 'open' ? phase : 'soon';
+}
+
+/** @param {Phone.State} s @returns {string} name of the sentences for this moment */
+export function stageState(s) {
+  const item = s.frame.item;
+  if (s.me && s.me.card.state === 'void') return 'card-void';
+  if (s.frame.phase === 'closed') return 'ended';
+  if (!item) return s.frame.phase === 'running' ? 'between' : 'early';
+  if (s.me && s.me.recused && s.me.item === item.id) return 'recused';
+  return itemState(item.phase);
+}
+
+/** @param {Phone.State} s what is known to be recorded for the item on stage */
+export function standing(s) {
+  const item = s.frame.item;
+  if (!item) return null;
+  if (s.outcome && s.outcome.kind === 'recorded' && isOn(item, s.outcome)) return s.outcome;
+  return s.me && isOn(item, s.me) ? s.me.ballot : null;
+}
+
+/** @param {Phone.Item} item @param {{item: any, run: number}} other */
+function isOn(item, other) {
+  return item.id === other.item && item.run === other.run;
+}
+
+/** @param {string} receipt @returns {string} the part a person compares */
+export function shortReceipt(receipt) {
+  return receipt.slice(0, 4).toUpperCase() + ' ' + receipt.slice(4, 8).toUpperCase();
+}
+
+/**
+ * The sentence under the grades. 已记录 appears here only for what the server
+ * has acknowledged.
+ * @param {Phone.State} s @param {boolean} open @param {Phone.Say} say
+ * @returns {Phone.Status | null}
+ */
+export function statusOf(s, open, say) {
+  const item = s.frame.item;
+  const done = standing(s);
+  /** @type {(tone: Phone.Status['tone'], text: string, more?: string) => Phone.Status} */
+  const status = (tone, text, more = '') => ({ tone, text, receipt: '', more });
+  if (!item) return null;
+  if (s.pending) return status('', say(!open ? 'checking' : s.trouble ? 'retry-' + s.trouble : 'submitting'));
+  if (open && s.missed) return status('failed', say('choose'));
+  if (s.outcome && s.outcome.kind === 'refused' && isOn(item, s.outcome)) {
+    if (s.outcome.code === 'item-closed') return status('failed', say('unrecorded-closed'));
+    return status('failed', say('unrecorded'), s.outcome.text);
+  }
+  if (open && s.editing) return status('', say('changing'));
+  if (done) {
+    return { tone: 'done', text: say('recorded'), receipt: shortReceipt(done.receipt), more: open && !s.firstOnly ? say('can-change') : '' };
+  }
+  const known = s.me && isOn(item, s.me) && item.phase === 'closed';
+  return known && !open ? status('', say('no-ballot')) : null;
+}
+
+/** @param {Phone.State} s @param {Phone.Say} say */
+function olderText(s, say) {
+  const older = s.older;
+  if (!older || (s.frame.item && isOn(s.frame.item, older))) return '';
+  const kind = 'kind' in older ? older.kind : 'checking';
+  return say(kind === 'checking' ? 'older-checking' : kind === 'recorded' ? 'older-recorded' : 'older-unrecorded', { item: older.item });
+}
+
+/**
+ * Everything the page shows, from everything that is known.
+ * @param {Phone.State} s @param {Phone.Say} say
+ * @returns {Phone.Model}
+ */
+export function view(s, say) {
+  const state = stageState(s);
+  const item = s.frame.item;
+  const done = standing(s);
+  const open = state === 'open';
+  const headline = say('state.' + state);
+  const place = item ? say('place', { item: item.id, of: item.of }) : '';
+  const name = item ? item.unit.name : headline;
+  const locked = Boolean(s.pending || (done && !s.editing));
+  const voided = state === 'card-void';
+  /** @type {Phone.Model['show']} */
+  const show = s.gone ? 'scan' : s.me && s.me.card.state === 'elsewhere' ? 'elsewhere' : 'stage';
+  /** @type {Phone.Model['change']} */
+  const change = !open || s.pending || !done || s.firstOnly ? '' : s.editing ? 'keep' : 'change';
+  return Object.assign({
+    show,
+    rehearsal: s.frame.session.rehearsal,
+    title: s.frame.session.title,
+    card: s.me && !s.gone ? say('card', s.me.card) : '',
+    place: voided ? '' : place,
+    number: item && !voided ? item.unit.id : '',
+    name: voided ? headline : name,
+    about: item && !voided ? [item.unit.department, item.unit.class].filter(Boolean).join(' · ') : '',
+    headline: item && !voided ? headline : '',
+    hint: say('state.' + state + '.hint'),
+    open,
+    say: [place, name === headline ? '' : name, open ? say('say-open') : headline].filter(Boolean).join(' '),
+    locked,
+    chosen: s.pending ? s.pending.marks : (locked ? '' : s.choice) || (done ? done.marks : ''),
+    status: statusOf(s, open, say),
+    submit: { shown: open && (!locked || Boolean(s.pending)), sending: Boolean(s.pending) },
+    change,
+    net: s.offline ? say('offline') : '',
+    older: olderText(s, say),
+  }, countdown(open && item ? item.deadline : 0, s.now, say));
+}

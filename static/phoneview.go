@@ -1,0 +1,145 @@
+package static
+
+import (
+	"encoding/json"
+	"html/template"
+	"strconv"
+	"strings"
+)
+
+// phoneView is what the template reads: the page and what follows from it.
+type phoneView struct {
+	PhonePage
+	Style, Script template.HTML
+	Words         template.JS
+	Module        string          // address of the script
+	Stage         string          // phase of the session
+	Data          json.RawMessage // the frame; nil on page "code"
+	words         map[string]string
+}
+
+// T gives a sentence of the phone, whether its script needs it too ("phone.")
+// or only the page ("page."); pairs of name and value fill its {name}s.
+func (v phoneView) T(key string, pairs ...any) string {
+	text, ok := v.words["phone."+key]
+	if !ok {
+		text = v.words["page."+key]
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, _ := pairs[i].(string)
+		text = strings.ReplaceAll(text, "{"+name+"}", asText(pairs[i+1]))
+	}
+	return text
+}
+
+func asText(value any) string {
+	switch value := value.(type) {
+	case int:
+		return strconv.Itoa(value)
+	case string:
+		return value
+	}
+	return ""
+}
+
+// Open reports whether ballots are taken now.
+func (v phoneView) Open() bool { return v.Item != nil && v.Item.Phase == "open" }
+
+// State names the sentence for a stage on which nothing can be marked:
+// state.<name> is its headline, state.<name>.hint what to do.
+func (v phoneView) State() string {
+	switch {
+	case v.Stage == "closed":
+		return "ended"
+	case v.Item == nil && v.Stage == "running":
+		return "between"
+	case v.Item == nil:
+		return "early"
+	}
+	return itemState(v.Item.Phase)
+}
+
+// itemState must agree with itemState in phone/view.js.
+func itemState(phase string) string {
+	switch phase {
+	case "closed", "confirmed":
+		return "closed"
+	case "revealed", "void", "open":
+		return phase
+	}
+	return "soon"
+}
+
+// Refreshes reports whether a phone without script fetches the page again by
+// itself: not while something is being marked.
+func (v phoneView) Refreshes() bool {
+	return v.Page == "ballot" && (!v.Open() || v.Chosen != "") && !v.Elsewhere
+}
+
+// phoneGrade is one radio button.
+type phoneGrade struct {
+	Mark, Label, Tone string
+	Chosen            bool
+}
+
+const markDigits = "0123456789abcdef"
+
+// Choices lists the grades as radio buttons.
+func (v phoneView) Choices() []phoneGrade {
+	opinions := 0
+	for i := range v.Grades {
+		if !strings.Contains(v.NoOpinion, mark(i)) {
+			opinions++
+		}
+	}
+	grades, place := make([]phoneGrade, 0, len(v.Grades)), 0
+	for i, label := range v.Grades {
+		grade := phoneGrade{Mark: mark(i), Label: label, Tone: "none", Chosen: v.Chosen == mark(i)}
+		if !strings.Contains(v.NoOpinion, mark(i)) {
+			grade.Tone = tone(place, opinions)
+			place++
+		}
+		grades = append(grades, grade)
+	}
+	return grades
+}
+
+func mark(i int) string {
+	if i >= len(markDigits) {
+		return "-"
+	}
+	return markDigits[i : i+1]
+}
+
+// tone gives one of five steps from blue (0, best) over neutral (2) to orange
+// (4). The middle one is only for an odd number of grades above three: with
+// three, as in good, fair, bad, the second is still on the good side.
+func tone(place, of int) string {
+	switch {
+	case of <= 1:
+		return "0"
+	case of == 3 && place == 1:
+		return "1"
+	case of == 4:
+		return [...]string{"0", "1", "3", "4"}[place]
+	}
+	return strconv.Itoa((place*8/(of-1) + 1) / 2)
+}
+
+// ShortReceipt is the part of a receipt that a person compares: two groups of
+// four.
+func (v phoneView) ShortReceipt() string {
+	if v.Notice == nil || len(v.Notice.Receipt) < 8 {
+		return ""
+	}
+	code := strings.ToUpper(v.Notice.Receipt[:8])
+	return code[:4] + " " + code[4:]
+}
+
+// Other is the language that the page offers instead of its own.
+func (v phoneView) Other() string {
+	if v.Lang == "en" {
+		return "zh-CN"
+	}
+	return "en"
+}

@@ -1,0 +1,63 @@
+// What a screen hears from the server. Frames are whole pictures; a number
+// that is not public yet is not in them.
+
+/**
+ * @typedef {{ id: string, name: string, department: string, class: string }} Unit
+ * @typedef {'waiting' | 'on-stage' | 'open' | 'closed' | 'confirmed' | 'revealed' | 'void'} ItemPhase
+ * @typedef {{ id: number, of: number, run: number, phase: ItemPhase, deadline: number, unit: Unit,
+ *   ballots: number, expected: number, seal: string }} Item
+ * @typedef {{ label: string, count: number, share: string, permille: number, in_base: boolean }} Bar
+ * @typedef {{ score: string, rank: number, of: number, rank_in_class: number, of_class: number }} Result
+ * @typedef {{ rank: number, tie: boolean, unit: string, name: string, department: string, class: string,
+ *   score: string, score_permille: number }} BoardRow
+ * @typedef {{ page: number, pages: number, rows: BoardRow[] }} Board
+ * @typedef {{ seq: number, revision: number, session: { id: string, title: string, rehearsal: boolean },
+ *   phase: string, scene: string, issued: number, checked_in: number, join: { url: string },
+ *   item: Item | null, bars?: Bar[], result?: Result, board?: Board }} Frame
+ * @typedef {{ kind: 'now', now: number } | { kind: 'beat' } | { kind: 'frame', frame: Frame }} Message
+ */
+
+/**
+ * Reads one message. What is not understood gives null and is passed over, so
+ * that a newer server cannot take the picture off the air.
+ * @param {unknown} text
+ * @returns {Message | null}
+ */
+export function readMessage(text) {
+  const value = parse(text);
+  if (value === null) return null;
+  if (typeof value.now === 'number') return { kind: 'now', now: value.now };
+  if (value.beat === true) return { kind: 'beat' };
+  if (!isFrame(value)) return null;
+  return { kind: 'frame', frame: /** @type {Frame} */ (/** @type {unknown} */ (value)) };
+}
+
+/**
+ * @param {unknown} text
+ * @returns {Record<string, unknown> | null}
+ */
+function parse(text) {
+  if (typeof text !== 'string') return null;
+  try {
+    const value = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Record<string, unknown>} value */
+function isFrame(value) {
+  return typeof value.seq === 'number' && typeof value.scene === 'string' && isObject(value.session) &&
+    isObject(value.join) && (value.item === null || (isObject(value.item) && isObject(value.item.unit))) &&
+    (value.bars === undefined || Array.isArray(value.bars)) &&
+    (value.board === undefined || (isObject(value.board) && Array.isArray(value.board.rows)));
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, any>}
+ */
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

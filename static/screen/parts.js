@@ -1,0 +1,190 @@
+// Parts that several scenes share: the strap of a unit, the turnout, the clock,
+// the seal. Each is made once and then fed with views.
+
+import { clockText, secondsLeft } from './clock.js';
+import { el, fit, write } from './dom.js';
+import { fill } from './words.js';
+
+/**
+ * @typedef {import('./view.js').View} View
+ * @typedef {{ kind: 'hall' | 'overlay', words: import('./words.js').Words, motion: import('./motion.js').Motion }} Setup
+ * @typedef {{ node: HTMLElement, show: (view: View) => void, settle?: () => void, tick?: (now: number) => void }} Part
+ * show only sets goals; whoever calls it starts the motion. settle fits texts
+ * once the part is in the document. tick gets the server's time in milliseconds.
+ */
+
+/** Sizes of a unit's name in pixels, from which the largest that fits is taken. */
+const nameSizes = { hall: [96, 88, 80, 72, 64], overlay: [64, 60, 56, 52, 48] };
+
+/**
+ * The unit on stage: number, name, department and class.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeStrap({ kind }) {
+  const number = el('span', 'strap-number');
+  const name = el('h1', 'strap-name');
+  const place = el('p', 'strap-place');
+  const node = el('div', 'strap', name, el('div', 'strap-line', number, place));
+  return {
+    node,
+    show({ strap }) {
+      write(number, strap?.number ?? '');
+      write(name, strap?.name ?? '');
+      write(place, strap?.place ?? '');
+    },
+    settle() {
+      const long = !fit(name, nameSizes[kind]);
+      node.closest('.scene')?.classList.toggle('long-name', long);
+      if (long) fit(name, nameSizes[kind]); // the scene may have made room
+    },
+  };
+}
+
+/**
+ * A bar that fills from the left; the value is in thousandths.
+ * @param {Setup} setup
+ * @param {string} className
+ */
+export function makeTrack({ motion }, className) {
+  const inside = el('i', 'track-fill');
+  const channel = motion.channel(0, (value) => {
+    inside.style.transform = `translateX(${(value / 10 - 100).toFixed(3)}%)`;
+  });
+  return { node: el('span', `track ${className}`, inside), inside, channel };
+}
+
+/**
+ * A whole number that counts to its goal.
+ * @param {Setup} setup
+ * @param {string} className
+ * @param {(value: number) => string} [text]
+ */
+export function makeCounter({ motion }, className, text = (value) => String(Math.round(value))) {
+  const node = el('span', `count ${className}`);
+  return { node, channel: motion.channel(0, (value) => write(node, text(value))) };
+}
+
+/**
+ * Keeps the room that the largest text takes, so that nothing beside a growing
+ * number moves.
+ * @param {HTMLElement} box already in the document
+ * @param {HTMLElement} node the number in the box
+ * @param {string} largest
+ */
+export function reserve(box, node, largest) {
+  const now = node.textContent ?? '';
+  write(node, largest);
+  box.style.minWidth = `${Math.ceil(box.offsetWidth)}px`;
+  write(node, now);
+}
+
+/**
+ * Ballots of the item against the cards that can vote on it; before the vote
+ * opens only the latter.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeTurnout(setup) {
+  const { words } = setup;
+  const caption = el('span', 'caption');
+  const ballots = makeCounter(setup, 'turnout-ballots');
+  const expected = el('span', 'turnout-expected');
+  const voters = el('p', 'count turnout-ballots');
+  const figures = el('p', 'turnout-figures', ballots.node, expected);
+  const track = makeTrack(setup, 'turnout-track');
+  let most = '0';
+  return {
+    node: el('div', 'turnout', caption, figures, voters, track.node),
+    show({ vote }) {
+      if (!vote) return;
+      const counts = vote.stand !== 'ready' && vote.stand !== 'void';
+      figures.hidden = track.node.hidden = !counts;
+      voters.hidden = counts;
+      most = String(vote.expected);
+      write(caption, counts ? words.turnout : words.voters);
+      write(voters, most);
+      write(expected, `/${most}`);
+      ballots.channel.goal = vote.ballots;
+      track.channel.goal = vote.permille;
+    },
+    settle() {
+      if (!figures.hidden) reserve(figures, ballots.node, most);
+    },
+  };
+}
+
+/**
+ * What remains of the time while an item is open. It stops at zero.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeTimer({ words }) {
+  const caption = el('span', 'caption', words.timeLeft);
+  const digits = el('span', 'timer-digits', '');
+  const node = el('div', 'timer', caption, digits);
+  /** @type {import('./view.js').Vote | null} */
+  let vote = null;
+  return {
+    node,
+    show(view) {
+      vote = view.vote;
+      node.hidden = vote?.stand !== 'open';
+    },
+    tick(now) {
+      if (vote?.stand !== 'open') return;
+      const left = secondsLeft(vote.deadline, now);
+      write(digits, clockText(left));
+      write(caption, left > 0 ? words.timeLeft : words.closing);
+      node.classList.toggle('last', left <= 10);
+      digits.classList.toggle('hours', left >= 3600);
+    },
+  };
+}
+
+/**
+ * Where the vote stands when it is not open.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeStand({ words }) {
+  const state = el('p', 'stand-state');
+  const hint = el('p', 'stand-hint');
+  const node = el('div', 'stand', state, hint);
+  const texts = {
+    ready: [words.ready, words.readyHint], open: ['', ''], closed: [words.closed, ''],
+    confirmed: [words.confirmed, ''], void: [words.void, words.voidHint],
+  };
+  return {
+    node,
+    show({ vote }) {
+      const [title = '', line = ''] = texts[vote?.stand ?? 'open'];
+      node.hidden = title === '';
+      node.classList.toggle('is-void', vote?.stand === 'void');
+      write(state, title);
+      write(hint, line);
+    },
+  };
+}
+
+/**
+ * The short code of the sealed count.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeSeal({ words }) {
+  const code = el('span', 'seal-code');
+  const node = el('p', 'seal', el('span', 'seal-word', words.seal), code, el('span', 'seal-hint', words.sealHint));
+  return {
+    node,
+    show({ vote }) {
+      node.hidden = !vote?.seal;
+      write(code, vote?.seal ?? '');
+    },
+  };
+}
+
+/** @param {Setup} setup @param {string} className the note that live bars move in steps */
+export function makeStepNote({ words }, className) {
+  return el('span', className, fill(words.stepped, { n: 5 }));
+}

@@ -1,0 +1,41 @@
+// Scores and places as they are to be seen.
+
+import { fill } from './words.js';
+
+/**
+ * @typedef {import('./frame.js').Frame} Frame
+ * @typedef {import('./words.js').Words} Words
+ * @typedef {{ label: string, place: number, of: string }} Place
+ * @typedef {{ score: string, places: Place[] }} ResultView
+ * @typedef {{ rank: string, tie: boolean, name: string, place: string, score: string, permille: number }} RowView
+ * @typedef {{ rows: RowView[], page: string }} BoardView
+ */
+
+/**
+ * @param {Frame} frame
+ * @param {Words} words
+ * @returns {ResultView | null}
+ */
+export function resultOf({ result, item }, words) {
+  if (!result || !item) return null;
+  const places = [{ label: words.rank, place: result.rank, of: fill(words.rankOf, { of: result.of }) }];
+  if (item.unit.class !== '') {
+    places.push({ label: item.unit.class, place: result.rank_in_class, of: fill(words.rankOf, { of: result.of_class }) });
+  }
+  return { score: result.score, places: places.filter(({ place }) => place > 0) };
+}
+
+/**
+ * @param {Frame} frame
+ * @param {Words} words
+ * @returns {BoardView | null}
+ */
+export function boardOf({ board }, words) {
+  if (!board) return null;
+  const rows = board.rows.map((row) => ({
+    rank: row.rank > 0 ? String(row.rank) : '–', tie: row.tie,
+    name: row.name, place: row.class || row.department, score: row.score || '–', permille: row.score_permille,
+  }));
+  const page = board.pages > 1 ? fill(words.page, { page: board.page + 1, pages: board.pages }) : '';
+  return { rows, page };
+}

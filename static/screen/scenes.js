@@ -1,0 +1,134 @@
+// The scenes of one item: countdown, live bars, score card. And the empty one.
+
+import { makeBars } from './bars.js';
+import { el, fit, write } from './dom.js';
+import { decimalOf, decimalText } from './motion.js';
+import { makeCounter, makeSeal, makeStand, makeStepNote, makeStrap, makeTimer, makeTurnout, reserve } from './parts.js';
+
+/**
+ * @typedef {import('./parts.js').Setup} Setup
+ * @typedef {import('./parts.js').Part} Part
+ * @typedef {import('./view.js').View} View
+ */
+
+/**
+ * Puts parts together to one.
+ * @param {HTMLElement} node
+ * @param {Part[]} parts
+ * @param {(view: View) => void} [also] what else a view changes
+ * @returns {Part}
+ */
+function together(node, parts, also = () => {}) {
+  return {
+    node,
+    show(view) {
+      for (const part of parts) part.show(view);
+      also(view);
+    },
+    settle() {
+      for (const part of parts) part.settle?.();
+    },
+    tick(now) {
+      for (const part of parts) part.tick?.(now);
+    },
+  };
+}
+
+/** @returns {Part} */
+export function makeBlank() {
+  return { node: el('section', 'scene blank'), show() {} };
+}
+
+/**
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeCountdown(setup) {
+  const strap = makeStrap(setup);
+  const timer = makeTimer(setup);
+  const stand = makeStand(setup);
+  const turnout = makeTurnout(setup);
+  const seal = makeSeal(setup);
+  const panel = el('div', 'panel countdown-panel', el('div', 'countdown-time', timer.node, stand.node), turnout.node);
+  const node = el('section', 'scene countdown', strap.node, panel, seal.node);
+  return together(node, [strap, timer, stand, turnout, seal]);
+}
+
+/**
+ * @param {Setup} setup
+ * @param {View} view
+ * @returns {Part}
+ */
+export function makeLiveBars(setup, view) {
+  const strap = makeStrap(setup);
+  const bars = makeBars(setup, view.bars);
+  const turnout = makeTurnout(setup);
+  const timer = makeTimer(setup);
+  const stand = makeStand(setup);
+  const note = makeStepNote(setup, 'step-note');
+  const seal = makeSeal(setup);
+  const foot = el('div', 'panel live-foot', timer.node, stand.node, turnout.node, note);
+  const node = el('section', 'scene live-bars', strap.node, el('div', 'live-figures', bars.node), foot, seal.node);
+  return together(node, [strap, turnout, timer, stand, seal], (now) => {
+    bars.show(now.bars);
+    note.hidden = now.vote?.stand !== 'open';
+  });
+}
+
+/**
+ * @param {Setup} setup
+ * @param {View} view
+ * @returns {Part}
+ */
+export function makeScoreCard(setup, view) {
+  const strap = makeStrap(setup);
+  const bars = makeBars(setup, view.bars);
+  const turnout = makeTurnout(setup);
+  const seal = makeSeal(setup);
+  const score = makeScore(setup, view);
+  const ranks = el('div', 'ranks');
+  const card = el('div', 'panel score-panel', score.node, ranks);
+  const node = el('section', 'scene score-card', strap.node, card, el('div', 'score-figures', bars.node), turnout.node, seal.node);
+  return together(node, [strap, turnout, seal, score], (now) => {
+    bars.show(now.bars);
+    ranks.replaceChildren(...(now.result?.places ?? []).map(rankOf));
+  });
+}
+
+/** @param {import('./ranking.js').Place} place */
+function rankOf({ label, place, of }) {
+  return el('div', 'rank', el('span', 'rank-label', label),
+    el('span', 'rank-figures', el('span', 'rank-place', String(place)), el('span', 'rank-of', of)));
+}
+
+const scoreSizes = { hall: [212, 184, 160, 120, 80], overlay: [148] };
+
+/**
+ * The score counts up to its value; without one a sentence stands in its place.
+ * @param {Setup} setup
+ * @param {View} view
+ * @returns {Part}
+ */
+function makeScore(setup, view) {
+  const places = decimalOf(view.result?.score ?? '')?.places ?? 0;
+  const counter = makeCounter(setup, 'score-digits', (value) => decimalText(value, places));
+  const none = el('span', 'score-none', setup.words.noScore);
+  return {
+    node: el('div', 'score', el('span', 'caption', setup.words.score), counter.node, none),
+    show({ result }) {
+      const value = decimalOf(result?.score ?? '');
+      counter.node.hidden = value === null;
+      none.hidden = value !== null;
+      if (value && value.places === places) counter.channel.goal = value.units;
+      else if (value) write(counter.node, result?.score ?? '');
+    },
+    settle() {
+      const text = view.result?.score ?? '';
+      const now = counter.node.textContent ?? '';
+      write(counter.node, text);
+      fit(counter.node, scoreSizes[setup.kind]);
+      write(counter.node, now);
+      reserve(counter.node, counter.node, text);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// The one way a screen starts: hall and overlay differ in their style and in
+// how they draw grades, and in nothing else.
+
+import { Clock } from './clock.js';
+import { el } from './dom.js';
+import { Link, liveAddress } from './link.js';
+import { Pace } from './pace.js';
+import { Stage } from './stage.js';
+import { viewOf } from './view.js';
+import { language, wordsOf } from './words.js';
+
+const width = 1920;
+const height = 1080;
+
+/**
+ * @param {HTMLElement} root
+ * @param {'hall' | 'overlay'} kind
+ */
+export function start(root, kind) {
+  const query = new URLSearchParams(location.search);
+  const lang = language(location.search);
+  document.documentElement.lang = lang;
+  const clock = new Clock(() => Date.now());
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const words = wordsOf(lang);
+  const stage = new Stage(root, { kind, words, still });
+  if (query.get('safe') === '1') root.append(el('div', 'guides', el('i', 'guide-action'), el('i', 'guide-graphics')));
+  scale(root);
+  addEventListener('resize', () => scale(root));
+  const pace = new Pace(200, (/** @type {import('./frame.js').Frame} */ frame) => {
+    const view = viewOf(frame, words);
+    if (view) stage.show(view, clock.now());
+    root.dataset.seq = String(frame.seq);
+  }, { now: () => performance.now(), after: (run, milliseconds) => setTimeout(run, milliseconds) });
+  setInterval(() => stage.tick(clock.now()), 100);
+  listen(clock, stage, pace, words);
+}
+
+/**
+ * The token stays in the address, behind '#', so that the page can be reloaded
+ * on air; the browser sends that part to nobody.
+ * @param {Clock} clock
+ * @param {Stage} stage
+ * @param {Pace<import('./frame.js').Frame>} pace
+ * @param {import('./words.js').Words} words
+ */
+function listen(clock, stage, pace, words) {
+  const world = {
+    open: () => /** @type {import('./link.js').Line} */ (/** @type {unknown} */ (new WebSocket(liveAddress(location)))),
+    after: (/** @type {() => void} */ run, /** @type {number} */ milliseconds) => Number(setTimeout(run, milliseconds)),
+    cancel: (/** @type {number} */ timer) => clearTimeout(timer),
+    random: Math.random,
+  };
+  const link = new Link(world, location.hash.slice(1), {
+    now: (milliseconds) => clock.set(milliseconds),
+    frame: (frame) => pace.put(frame, viewOf(frame, words)?.key !== stage.key),
+  });
+  addEventListener('hashchange', () => location.reload());
+  // Texts are fitted to their boxes by measuring, so the fonts come first.
+  document.fonts.ready.then(() => link.open(), () => link.open());
+}
+
+/**
+ * Fits the picture of 1920 by 1080 into the window, in the middle.
+ * @param {HTMLElement} root
+ */
+function scale(root) {
+  const factor = Math.min(innerWidth / width, innerHeight / height);
+  const left = (innerWidth - width * factor) / 2;
+  const top = (innerHeight - height * factor) / 2;
+  root.style.transform = `translate(${left}px, ${top}px) scale(${factor})`;
+}

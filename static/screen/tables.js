@@ -1,0 +1,96 @@
+// The scenes without an item: the invitation to vote and the board.
+
+import { el, fit, write } from './dom.js';
+import { makeCounter, makeTrack, reserve } from './parts.js';
+
+/**
+ * @typedef {import('./parts.js').Setup} Setup
+ * @typedef {import('./parts.js').Part} Part
+ * @typedef {import('./view.js').View} View
+ */
+
+/**
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeJoin(setup) {
+  const { words } = setup;
+  const code = el('img', 'qr');
+  code.setAttribute('src', '/screen/qr.svg');
+  code.setAttribute('alt', '');
+  const address = el('p', 'join-address');
+  const checkedIn = makeCounter(setup, 'checked-count');
+  const issued = el('span', 'checked-of');
+  const track = makeTrack(setup, 'checked-track');
+  const figures = el('p', 'checked-figures', checkedIn.node, issued);
+  const checked = el('div', 'checked', el('span', 'caption', words.checkedIn), figures, track.node);
+  let most = '0';
+  const text = el('div', 'join-text', el('h1', 'join-title', words.joinTitle), el('p', 'join-card', words.joinCard),
+    el('p', 'join-code', words.joinCode), address);
+  return {
+    node: el('section', 'scene join', el('div', 'qr-card', code), text, checked),
+    show(view) {
+      write(address, view.address);
+      most = String(view.issued);
+      write(issued, `/${most}`);
+      checkedIn.channel.goal = view.checkedIn;
+      track.channel.goal = view.issued > 0 ? (view.checkedIn * 1000) / view.issued : 0;
+    },
+    settle() {
+      fit(address, [64, 56, 48, 44]);
+      reserve(figures, checkedIn.node, most);
+    },
+  };
+}
+
+/**
+ * Ten rows of constant height. Rows that the last page does not need stay free.
+ * @param {Setup} setup
+ * @param {View} view
+ * @returns {Part}
+ */
+export function makeBoard(setup, view) {
+  const rows = Array.from({ length: 10 }, () => makeRow(setup));
+  const page = el('span', 'board-page');
+  const head = el('header', 'board-head', el('h1', 'board-title', setup.words.board), el('span', 'board-session', view.title), page);
+  return {
+    node: el('section', 'scene board', head, el('div', 'board-rows', ...rows.map(({ node }) => node))),
+    show({ board }) {
+      write(page, board?.page ?? '');
+      rows.forEach((row, i) => row.show(board?.rows[i]));
+    },
+    settle() {
+      for (const row of rows) row.settle();
+    },
+  };
+}
+
+/** @param {Setup} setup */
+function makeRow(setup) {
+  const rank = el('span', 'row-rank');
+  const tie = el('span', 'row-tie', setup.words.tie);
+  const name = el('span', 'row-name');
+  const place = el('span', 'row-place');
+  const score = el('span', 'row-score');
+  const track = makeTrack(setup, 'row-track');
+  const node = el('div', 'row', track.node, el('span', 'row-rank-cell', rank, tie), name, place, score);
+  return {
+    node,
+    /** @param {import('./ranking.js').RowView} [row] */
+    show(row) {
+      node.classList.toggle('free', row === undefined);
+      write(rank, row?.rank ?? '');
+      tie.hidden = !row?.tie;
+      write(name, row?.name ?? '');
+      write(place, row?.place ?? '');
+      write(score, row?.score ?? '');
+      track.channel.goal = row?.permille ?? 0;
+    },
+    settle() {
+      if (!fit(name, [48, 46, 44])) {
+        place.hidden = true; // the whole name comes before the class
+        fit(name, [44]);
+      }
+    },
+  };
+}

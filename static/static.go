@@ -1,0 +1,178 @@
+// Package static holds the screens as plain files: what lies in these folders
+// is what is served, under one address that contains the hash of the whole
+// tree and may therefore be kept for ever. Nothing is generated but the phone's
+// one script, which is its modules in a row.
+package static
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"sort"
+)
+
+//go:embed */*.html */*.css */*.js */*.json */*.svg
+var tree embed.FS
+
+// Languages are the languages of every sentence; the first is the default.
+func Languages() []string { return []string{"zh-CN", "en"} }
+
+// Site is the tree ready to be served. It never changes after New.
+type Site struct {
+	files  map[string]file
+	prefix string
+	words  map[string]map[string]string
+	phone  *template.Template
+	parts  phoneParts
+}
+
+type file struct {
+	body, zipped []byte
+	kind         string
+}
+
+// contentTypes lists the kinds of file that are served, by extension.
+func contentType(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".json":
+		return "application/json; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	}
+	return "application/octet-stream"
+}
+
+// New reads the embedded tree. It fails only when the tree itself is wrong: a
+// module that cannot be bundled, a broken word list, a broken template.
+func New() (*Site, error) {
+	s := &Site{files: make(map[string]file), words: make(map[string]map[string]string)}
+	sources, err := readTree(tree)
+	if err != nil {
+		return nil, err
+	}
+	script, err := bundle(sources, "phone/phone.js")
+	if err != nil {
+		return nil, fmt.Errorf("bundle the phone's script: %w", err)
+	}
+	sources[phoneScript] = script
+	s.prefix = "/s/" + treeHash(sources) + "/"
+	for name, body := range sources {
+		zipped, err := compress(body)
+		if err != nil {
+			return nil, fmt.Errorf("compress %s: %w", name, err)
+		}
+		s.files[name] = file{body: body, zipped: zipped, kind: contentType(name)}
+	}
+	for _, lang := range Languages() {
+		if err := s.readWords(sources, lang); err != nil {
+			return nil, err
+		}
+	}
+	return s, s.readPhone(sources)
+}
+
+func readTree(tree fs.FS) (map[string][]byte, error) {
+	sources := make(map[string][]byte)
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		sources[name], err = fs.ReadFile(tree, name)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the embedded tree: %w", err)
+	}
+	return sources, nil
+}
+
+// treeHash covers names, lengths and contents, so that no two trees share an
+// address.
+func treeHash(sources map[string][]byte) string {
+	names := make([]string, 0, len(sources))
+	for name := range sources {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	sum := sha256.New()
+	for _, name := range names {
+		fmt.Fprintf(sum, "%s\n%d\n", name, len(sources[name]))
+		sum.Write(sources[name])
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+func compress(body []byte) ([]byte, error) {
+	var zipped bytes.Buffer
+	w, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return zipped.Bytes(), nil
+}
+
+func (s *Site) readWords(sources map[string][]byte, lang string) error {
+	words := make(map[string]string)
+	for _, name := range []string{"words/" + lang + ".json", "words/desk." + lang + ".json"} {
+		if err := json.Unmarshal(sources[name], &words); err != nil {
+			return fmt.Errorf("read the words in %s: %w", name, err)
+		}
+	}
+	s.words[lang] = words
+	return nil
+}
+
+// Prefix is the path under which files are served: "/s/<hash of the tree>/".
+func (s *Site) Prefix() string { return s.prefix }
+
+// File gives a file by its exact name below the prefix, such as
+// "hall/hall.js", and its content type. The caller must not change the bytes.
+func (s *Site) File(name string) (body []byte, contentType string, ok bool) {
+	f, ok := s.files[name]
+	return f.body, f.kind, ok
+}
+
+// FileGzip gives the same file compressed; ok is false where that saves nothing.
+func (s *Site) FileGzip(name string) (body []byte, ok bool) {
+	f, ok := s.files[name]
+	return f.zipped, ok && len(f.zipped) < len(f.body)
+}
+
+// herePrefix is how a page writes the prefix, which it cannot know: the hash
+// covers the page too.
+var herePrefix = []byte("/s/-/")
+
+// Page gives an HTML file that is served outside the prefix, with "/s/-/"
+// replaced by the prefix in all its addresses.
+func (s *Site) Page(name string) (body []byte, ok bool) {
+	f, ok := s.files[name]
+	return bytes.ReplaceAll(f.body, herePrefix, []byte(s.prefix)), ok
+}
+
+// Words gives all sentences of a language by key; an unknown language gets
+// Chinese. The caller must not change the map.
+func (s *Site) Words(lang string) map[string]string {
+	if words := s.words[lang]; words != nil {
+		return words
+	}
+	return s.words[Languages()[0]]
+}

@@ -1,0 +1,97 @@
+package voting
+
+import "fmt"
+
+// AlreadyRecorded is how Decide answers a resend: nothing new is written, and
+// the receipt is that of Ballot. It is an answer, not a refusal. A new ballot
+// with the marks of the standing one is recorded like any other: were it not,
+// its own late resend would have no record to be recognised by.
+type AlreadyRecorded struct{ Ballot BallotCast }
+
+// Error says so without showing the ballot.
+func (AlreadyRecorded) Error() string { return "ballot is already recorded" }
+
+// decideBallot looks for the resend first: a voter whose answer was lost gets
+// the same receipt even after the item closed.
+func (s *State) decideBallot(c *CastBallot) ([]Event, error) {
+	if err := checkTime(c.At); err != nil {
+		return nil, err
+	}
+	card := s.cards[c.Card]
+	if card == nil {
+		return nil, refuse(RefusedCard, "")
+	}
+	if card.Void {
+		return nil, refuse(RefusedCardVoid, "")
+	}
+	item := s.Item(c.Item)
+	if item == nil {
+		return nil, refuse(RefusedItem, fmt.Sprint(c.Item))
+	}
+	if before, ok := item.recorded(c); ok {
+		if before.marks != c.Marks { // a receipt for other marks would be a lie
+			return nil, refuse(RefusedMarks, "the ballot was recorded with other marks")
+		}
+		return nil, AlreadyRecorded{Ballot: before.record(c.Item, c.Run, c.Tag)}
+	}
+	if !card.Redeemed || card.Device != c.Device {
+		return nil, refuse(RefusedCardElsewhere, "")
+	}
+	if err := item.takes(c); err != nil {
+		return nil, err
+	}
+	if c.Tag == (Tag{}) {
+		return nil, refuse(RefusedNotOpen, "the item has no key") // all cards would share the tag
+	}
+	if s.Recused(card.Card, s.Unit(item.Unit)) {
+		return nil, refuse(RefusedRecused, "")
+	}
+	if !c.Marks.fit(len(s.Session.Rulebook.Criteria), len(s.Session.Rulebook.Grades)) {
+		return nil, refuse(RefusedMarks, "")
+	}
+	if c.Marks.empty() {
+		return nil, refuse(RefusedEmpty, "")
+	}
+	if before, voted := item.ballots[c.Tag]; voted && s.Scoring.FirstOnly {
+		if before.marks == c.Marks { // no later ballot can stand, so this is as good as a resend
+			return nil, AlreadyRecorded{Ballot: before.record(c.Item, c.Run, c.Tag)}
+		}
+		return nil, refuse(RefusedSecondBallot, "")
+	}
+	return one(&BallotCast{
+		Item: c.Item, Run: c.Run, Category: card.Category, Tag: c.Tag, Salt: c.Salt, At: c.At, Marks: c.Marks, Holder: card.Holder,
+	})
+}
+
+// resend recognises a ballot among all that were recorded in a run.
+type resend struct {
+	tag  Tag
+	salt Salt
+}
+
+// recorded finds the very ballot (same tag, same salt) among those that were
+// recorded in this run, standing or superseded.
+func (item *ItemState) recorded(c *CastBallot) (standing, bool) {
+	if item.Run != c.Run {
+		return standing{}, false
+	}
+	now, ok := item.ballots[c.Tag]
+	if !ok || now.salt == c.Salt {
+		return now, ok
+	}
+	before, ok := item.earlier[resend{c.Tag, c.Salt}]
+	return before, ok
+}
+
+// takes refuses unless the item takes ballots of that run now.
+func (item *ItemState) takes(c *CastBallot) error {
+	switch {
+	case item.Run != c.Run || item.Phase == PhaseVoid:
+		return refuse(RefusedRun, "")
+	case item.Phase == PhaseWaiting || item.Phase == PhaseOnStage:
+		return refuse(RefusedNotOpen, "")
+	case item.Phase != PhaseOpen:
+		return refuse(RefusedClosed, "")
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package voting_test
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pingyi/voting"
+)
+
+// A log that was written once must be read for ever. The files hold one record
+// a line, JSON as it stands and ballots in hexadecimal; they are never written
+// again. A new version of the format adds files of its own.
+
+func TestOldLogsReadBackByteForByte(t *testing.T) {
+	for name, records := range oldLogs(t) {
+		for i, record := range records {
+			e, err := voting.Decode(record)
+			if err != nil {
+				t.Errorf("%s, record %d: %v", name, i+1, err)
+				continue
+			}
+			if again := voting.Encode(e, nil); !bytes.Equal(again, record) {
+				t.Errorf("%s, record %d\nis written again as %q\nwas                 %q", name, i+1, again, record)
+			}
+		}
+	}
+}
+
+func TestOldLogsComeToTheResultOfTheirTime(t *testing.T) {
+	for name, records := range oldLogs(t) {
+		want, err := os.ReadFile(strings.TrimSuffix(name, ".golden") + ".result")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := resultOf(t, records); got != string(want) {
+			t.Errorf("%s\n%s", name, firstDifference(got, string(want)))
+		}
+	}
+}
+
+func TestOldLogsHoldEveryKindOfRecord(t *testing.T) {
+	missing := map[string]bool{
+		"session-created": true, "cards-issued": true, "session-published": true, "session-closed": true,
+		"card-redeemed": true, "card-voided": true, "item-staged": true, "item-opened": true, "item-extended": true,
+		"item-closed": true, "item-sealed": true, "item-confirmed": true, "item-revealed": true, "item-voided": true,
+		"scene-cued": true, "ballot-withdrawn": true, "ballot-cast": true,
+	}
+	for name, records := range oldLogs(t) {
+		for _, record := range records {
+			e, err := voting.Decode(record)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			delete(missing, voting.Kind(e))
+		}
+	}
+	for kind := range missing {
+		t.Errorf("no old log has a record of kind %s", kind)
+	}
+}
+
+// TestOldLogsAreWhatTheScriptsWrite ties this version to its own format: what
+// it writes today is what it will have to read.
+func TestOldLogsAreWhatTheScriptsWrite(t *testing.T) {
+	for log, from := range map[string]string{"log-v1-secret": "19-every-record", "log-v1-open": "17-open-session"} {
+		content, err := os.ReadFile(filepath.Join("testdata", from+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		s := runScript(t, string(content))
+		for _, record := range s.log {
+			if record[0] == '{' {
+				lines = append(lines, string(record))
+			} else {
+				lines = append(lines, hex.EncodeToString(record))
+			}
+		}
+		name, got := filepath.Join("testdata", log), strings.Join(lines, "\n")+"\n"
+		want, err := os.ReadFile(name + ".golden")
+		if os.IsNotExist(err) && *rewrite {
+			mustWrite(t, name+".golden", got)
+			mustWrite(t, name+".result", resultOf(t, s.log))
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s is no longer what %s writes\n%s", name, from, firstDifference(got, string(want)))
+		}
+	}
+}
+
+func mustWrite(t failer, name, content string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+		t.Fatalf("%v", err)
+	}
+}
+
+// oldLogs reads the records of every old log.
+func oldLogs(t failer) map[string][][]byte {
+	t.Helper()
+	names, err := filepath.Glob("testdata/log-v*.golden")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no old logs: %v", err)
+	}
+	logs := make(map[string][][]byte)
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		for _, line := range strings.Split(strings.TrimSuffix(string(content), "\n"), "\n") {
+			record := []byte(line)
+			if !strings.HasPrefix(line, "{") {
+				if record, err = hex.DecodeString(line); err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+			}
+			logs[name] = append(logs[name], record)
+		}
+	}
+	return logs
+}
+
+// resultOf prints all that a log comes to.
+func resultOf(t failer, records [][]byte) string {
+	t.Helper()
+	s := &script{world: newWorld(t)}
+	s.state = replay(t, records)
+	for _, category := range s.state.Session.Rulebook.Categories {
+		s.categories = append(s.categories, category.Label)
+	}
+	var all []string
+	say := func(said []string, err error) {
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		all = append(all, said...)
+	}
+	say(s.revisionVerb(nil))
+	say(s.turnoutVerb(nil))
+	for i := range s.state.Items {
+		id := fmt.Sprint(i + 1)
+		say(s.tallyVerb([]string{id}))
+		say(s.pastVerb([]string{id}))
+	}
+	say(s.boardVerb(nil))
+	return strings.Join(all, "\n") + "\n"
+}

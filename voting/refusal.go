@@ -1,0 +1,65 @@
+package voting
+
+// Code is one of the closed list of reasons for which Decide refuses. The
+// sentences that people read belong to the application, in two languages.
+type Code string
+
+// The refusals. The value is stable: it travels to phones and desks.
+const (
+	RefusedSession       Code = "session-invalid"        // the configuration cannot be run
+	RefusedRulebook      Code = "rulebook-invalid"       // the rulebook cannot be followed
+	RefusedPhase         Code = "wrong-phase"            // the session is not in a phase that allows this
+	RefusedStale         Code = "stale"                  // decided on a picture that is no longer current
+	RefusedItem          Code = "item-unknown"           // no such item
+	RefusedItemPhase     Code = "item-wrong-phase"       // the item is not in a phase that allows this
+	RefusedOtherOpen     Code = "other-item-open"        // another item is open
+	RefusedDeadline      Code = "deadline-invalid"       // a deadline must lie ahead, and only move later
+	RefusedNotSealed     Code = "item-not-sealed"        // the tally has no signed checkpoint yet
+	RefusedReason        Code = "reason-missing"         // an act that cannot be undone needs a reason
+	RefusedCard          Code = "card-unknown"           // no such card in this session
+	RefusedCardVoid      Code = "card-void"              // the card was voided
+	RefusedCardElsewhere Code = "card-elsewhere"         // the card was redeemed on another phone
+	RefusedCardTwice     Code = "card-issued-twice"      // two cards with one identifier
+	RefusedFewCards      Code = "category-under-ten"     // a secret session needs ten cards in a category
+	RefusedNotOpen       Code = "item-not-open"          // voting on the item has not begun
+	RefusedClosed        Code = "item-closed"            // the item was closed before this ballot
+	RefusedRun           Code = "item-run-changed"       // the item was voided and runs again
+	RefusedRecused       Code = "recused"                // one's own department has no row
+	RefusedMarks         Code = "marks-invalid"          // the marks do not fit the form
+	RefusedEmpty         Code = "marks-empty"            // nothing was marked
+	RefusedSecondBallot  Code = "ballot-already-counted" // the first ballot counts and another stands
+	RefusedScene         Code = "scene-unknown"          // no such scene
+)
+
+// Codes lists every refusal, for the test that each has its sentences.
+func Codes() []Code {
+	return []Code{
+		RefusedSession, RefusedRulebook, RefusedPhase, RefusedStale, RefusedItem, RefusedItemPhase,
+		RefusedOtherOpen, RefusedDeadline, RefusedNotSealed, RefusedReason, RefusedCard, RefusedCardVoid,
+		RefusedCardElsewhere, RefusedCardTwice, RefusedFewCards, RefusedNotOpen, RefusedClosed, RefusedRun,
+		RefusedRecused, RefusedMarks, RefusedEmpty, RefusedSecondBallot, RefusedScene,
+	}
+}
+
+// Refusal is the error of a command that the rules do not allow. Detail names
+// the field or thing concerned and never contains a card, a token or a mark.
+type Refusal struct {
+	Code   Code
+	Detail string
+}
+
+// Error gives the code and, where there is one, the detail.
+func (r Refusal) Error() string {
+	if r.Detail == "" {
+		return string(r.Code)
+	}
+	return string(r.Code) + ": " + r.Detail
+}
+
+// Is lets errors.Is match any refusal of the same code.
+func (r Refusal) Is(target error) bool {
+	other, ok := target.(Refusal)
+	return ok && other.Code == r.Code && (other.Detail == "" || other.Detail == r.Detail)
+}
+
+func refuse(code Code, detail string) error { return Refusal{Code: code, Detail: detail} }

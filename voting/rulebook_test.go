@@ -1,0 +1,142 @@
+package voting_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"pingyi/voting"
+)
+
+// change replaces the first occurrence of a text in the rulebook of the windows.
+func change(t failer, old, now string) []byte {
+	t.Helper()
+	text := string(mustRead(t, "rulebook.json"))
+	if !strings.Contains(text, old) {
+		t.Fatalf("the rulebook has no %q", old)
+	}
+	return []byte(strings.Replace(text, old, now, 1))
+}
+
+func TestABadRulebookIsRefusedByItsPath(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ old, now, want string }{
+		{`"mode": "stage"`, `"mode": "form"`, "mode:"},
+		{`"secret"`, `"hidden"`, "secrecy:"},
+		{`"last before the close counts"`, `"best counts"`, "one_vote:"},
+		{`"mode"`, `"reveal": "never", "mode"`, "reveal:"},
+		{`1 2 2 4`, `1 2 2 3`, "rank:"},
+		{`for it"`, `for anything"`, "recusal:"},
+		{`"市直部门`, `"` + strings.Repeat("长", 200) + `市直部门`, "title:"},
+		{`"label": "满意"`, `"label": ""`, "grades[0].label:"},
+		{`"label": "基本满意"`, `"label": "满意"`, "grades[1].label:"},
+		{`"points": 100`, `"points": "100"`, "grades[0].points:"},
+		{`"points": 100`, `"points": "abc"`, "grades[0].points:"},
+		{`"points": 80`, `"points": 8e1`, "grades[1].points:"},
+		{`"points": 30`, `"points": 1234567890`, "grades[2].points:"},
+		{`"points": 30`, `"points": true`, "grades"},
+		{`"points": 30`, `"points": 30, "in_base": false`, "grades[2].in_base:"},
+		{`"in_base": false`, `"in_base": "no"`, "grades"},
+		{`"label": "总体评价"`, `"label": " "`, "criteria[0].label:"},
+		{`"label": "总体评价",
+   "weight": 1`, `"label": "总体评价"`, "criteria[0].weight:"},
+		{`"label": "总体评价",
+   "weight": 1`, `"label": "总体评价", "weight": -1`, "criteria[0].weight:"},
+		{`"label": "总体评价",`, `"label": "态度", "weight": 1}, {"label": "总体评价",`, "criteria:"},
+		{`"label": "政协委员"`, `"label": "人大代表"`, "categories[1].label:"},
+		{`"seats": 60`, `"seats": -60`, "categories[0].seats:"},
+		{`"seats": 60`, `"seats": 6.5`, "categories"},
+		{`"weight": 15`, `"weight": -15`, "categories[0].weight:"},
+		{`"weight": 15`, `"weight": "15"`, "categories[0].weight:"},
+		{`"weight": 15`, `"weight": null`, "categories[0].weight:"},
+		{`"weight": 15`, `"weight": 0.12345678901`, "categories[0].weight:"},
+		{`mean over votes`, `median over votes`, "pipeline[0]:"},
+		{`weights renormalised`, `weights kept`, "pipeline[1]:"},
+		{`half up, 2 places`, `half down, 2 places`, "pipeline[2]:"},
+		{`half up, 2 places`, `half up, 3 places`, "places:"},
+		{`"round once`, `"trim 5%", "round once`, "pipeline:"},
+		{`"places": 2`, `"places": 2, "trim": 5`, `"trim"`},
+		{`"mode": "stage",`, `"mode": "stage"`, "line 4:"},
+	} {
+		_, err := voting.ParseRulebook(change(t, c.old, c.now))
+		if err == nil {
+			t.Errorf("%s instead of %s is accepted", c.now, c.old)
+		} else if !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s instead of %s: the error does not name %s: %v", c.now, c.old, c.want, err)
+		}
+	}
+}
+
+func TestARulebookWithoutListsIsRefused(t *testing.T) {
+	t.Parallel()
+	for path, empty := range map[string]func(*voting.Rulebook){
+		"grades:":     func(rb *voting.Rulebook) { rb.Grades = rb.Grades[:1] },
+		"criteria:":   func(rb *voting.Rulebook) { rb.Criteria = nil },
+		"categories:": func(rb *voting.Rulebook) { rb.Categories = nil },
+		"pipeline:":   func(rb *voting.Rulebook) { rb.Pipeline = nil },
+		"categories: every weight is 0": func(rb *voting.Rulebook) {
+			for i := range rb.Categories {
+				rb.Categories[i].Weight = "0"
+			}
+		},
+		"categories[0].weight: want a plain": func(rb *voting.Rulebook) { rb.Categories[0].Weight = "015" },
+	} {
+		rb := mustRulebook(t)
+		empty(&rb)
+		if _, err := rb.Compile(); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("the error does not say %q: %v", path, err)
+		}
+	}
+}
+
+func TestARulebookIsWholeAndInUTF8(t *testing.T) {
+	t.Parallel()
+	text := mustRead(t, "rulebook.json")
+	for name, content := range map[string][]byte{
+		"something follows": append(append([]byte(nil), text...), "{}"...),
+		"not UTF-8":         change(t, "满意", "\xc2\xfa\xd2\xe2"),
+		"empty":             nil,
+		"ends too early":    text[:len(text)-2],
+	} {
+		if _, err := voting.ParseRulebook(content); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("want an error that says %q, got %v", name, err)
+		}
+	}
+	if _, err := voting.ParseRulebook(append([]byte("\xef\xbb\xbf"), text...)); err != nil {
+		t.Errorf("a byte order mark is refused: %v", err)
+	}
+}
+
+func mustRulebook(t failer) voting.Rulebook {
+	t.Helper()
+	rb, err := voting.ParseRulebook(mustRead(t, "rulebook.json"))
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return rb
+}
+
+// The hash is printed beside results, so it may change with nothing but the rules.
+func TestTheHashStandsForTheRules(t *testing.T) {
+	t.Parallel()
+	rb := mustRulebook(t)
+	const want = "1171b7e4422430bde7c242a3c873e9315715dafb2be698c942ba551d1cf543ba"
+	if got := rb.Hash(); got != want {
+		t.Errorf("hash of the windows' rulebook is %s, want %s", got, want)
+	}
+	text, err := json.Marshal(rb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := voting.ParseRulebook(text)
+	if err != nil {
+		t.Fatalf("the canonical form does not parse: %v", err)
+	}
+	if again.Hash() != want {
+		t.Error("the canonical form has another hash")
+	}
+	rb.Categories[0].Weight = "16"
+	if rb.Hash() == want {
+		t.Error("another weight has the same hash")
+	}
+}

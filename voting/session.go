@@ -1,0 +1,171 @@
+package voting
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// SessionID names one appraisal session, unique on its server.
+type SessionID string
+
+// UnitID is the organizer's own number for a unit, such as "W037".
+type UnitID string
+
+// Class is the group inside which units are ranked (参评类别).
+type Class string
+
+// Department is the parent department of a unit (主管部门), and also what a
+// representative's employer is compared with for recusal.
+type Department string
+
+// Unit is one appraised unit: a service window, a department, a candidate.
+type Unit struct {
+	ID         UnitID     `json:"id"`
+	Name       string     `json:"name"`
+	Department Department `json:"department,omitempty"`
+	Class      Class      `json:"class,omitempty"`
+}
+
+// ItemID numbers the items of a rundown from 1; 0 is no item.
+type ItemID uint16
+
+// Item is one vote of the rundown: one unit on stage.
+type Item struct {
+	ID   ItemID `json:"id"`
+	Unit UnitID `json:"unit"`
+}
+
+// Session is the configuration of one appraisal, fixed when it is published.
+// Whether it is a rehearsal is fixed by its first record and never changes.
+type Session struct {
+	ID        SessionID        `json:"id"`
+	Title     string           `json:"title"`
+	Rehearsal bool             `json:"rehearsal"`
+	Signer    string           `json:"signer,omitempty"` // verifier key of the session's checkpoints
+	Rulebook  Rulebook         `json:"rulebook"`
+	Units     []Unit           `json:"units"`
+	Roster    []Representative `json:"roster"`
+	Rundown   []Item           `json:"rundown"`
+}
+
+// Limits of one session. They bound memory and record sizes, and are far
+// above what a hall or a city has needed.
+const (
+	MaxUnits           = 2_000
+	MaxRepresentatives = 100_000
+	MaxCategories      = 64
+	MaxGrades          = 16
+	MaxText            = 400 // bytes of any one name or title
+
+	maxCards = 2 * MaxRepresentatives // with those that were voided and replaced
+	maxTime  = 1<<62 - 1              // Unix seconds; what a ballot's record can carry
+)
+
+// RundownOf lists one item for each unit, in the order of the units.
+func RundownOf(units []Unit) []Item {
+	rundown := make([]Item, len(units))
+	for i, unit := range units {
+		rundown[i] = Item{ID: ItemID(i + 1), Unit: unit.ID}
+	}
+	return rundown
+}
+
+// check reports the first thing that makes the session impossible to run, or
+// impossible to write down as it is, as a Refusal that names the field.
+func (s Session) check() error {
+	if !plainID(string(s.ID)) {
+		return refuse(RefusedSession, "id: want 1 to 64 of a-z, A-Z, 0-9, '-' and '_'")
+	}
+	if !named(s.Title) {
+		return refuse(RefusedSession, "title")
+	}
+	if !text(s.Signer) {
+		return refuse(RefusedSession, "signer")
+	}
+	if _, err := s.Rulebook.Compile(); err != nil {
+		return refuse(RefusedRulebook, err.Error())
+	}
+	if err := s.checkUnits(); err != nil {
+		return err
+	}
+	if err := s.checkRoster(); err != nil {
+		return err
+	}
+	return s.checkRundown()
+}
+
+func (s Session) checkUnits() error {
+	if len(s.Units) == 0 || len(s.Units) > MaxUnits {
+		return refuse(RefusedSession, fmt.Sprintf("units: want 1 to %d, got %d", MaxUnits, len(s.Units)))
+	}
+	seen := make(map[UnitID]bool, len(s.Units))
+	for i, unit := range s.Units {
+		if !named(string(unit.ID)) || !named(unit.Name) || !text(string(unit.Department)) || !text(string(unit.Class)) {
+			return refuse(RefusedSession, fmt.Sprintf("units[%d]: a field is missing, too long or not UTF-8", i))
+		}
+		if seen[unit.ID] {
+			return refuse(RefusedSession, "unit twice: "+string(unit.ID))
+		}
+		seen[unit.ID] = true
+	}
+	return nil
+}
+
+func (s Session) checkRoster() error {
+	if len(s.Roster) == 0 || len(s.Roster) > MaxRepresentatives {
+		return refuse(RefusedSession, fmt.Sprintf("roster: want 1 to %d, got %d", MaxRepresentatives, len(s.Roster)))
+	}
+	seen := make(map[RepresentativeID]bool, len(s.Roster))
+	for i, rep := range s.Roster {
+		if !named(string(rep.ID)) || !text(rep.Name) || !text(rep.Employer) {
+			return refuse(RefusedSession, fmt.Sprintf("roster[%d]: a field is missing, too long or not UTF-8", i))
+		}
+		if seen[rep.ID] {
+			return refuse(RefusedSession, "representative twice: "+string(rep.ID))
+		}
+		if int(rep.Category) >= len(s.Rulebook.Categories) {
+			return refuse(RefusedSession, "category of representative "+string(rep.ID))
+		}
+		seen[rep.ID] = true
+	}
+	return nil
+}
+
+// checkRundown wants items numbered from 1 and no unit twice: the board has
+// one row, hence one rank, for each unit.
+func (s Session) checkRundown() error {
+	if len(s.Rundown) == 0 {
+		return refuse(RefusedSession, "rundown")
+	}
+	free := make(map[UnitID]bool, len(s.Units))
+	for _, unit := range s.Units {
+		free[unit.ID] = true
+	}
+	for i, item := range s.Rundown {
+		if item.ID != ItemID(i+1) || !free[item.Unit] {
+			return refuse(RefusedSession, fmt.Sprintf("rundown[%d]: out of order, or its unit is unknown or there twice", i))
+		}
+		free[item.Unit] = false
+	}
+	return nil
+}
+
+// text reports whether a string reads back from the log as it was written:
+// JSON would replace bytes that are not UTF-8, and a replay would then differ
+// from what was decided.
+func text(s string) bool { return len(s) <= MaxText && utf8.ValidString(s) }
+
+// named reports whether a string is text and not blank.
+func named(s string) bool { return text(s) && strings.TrimSpace(s) != "" }
+
+// plainID allows what is safe in an address and in a file name.
+func plainID(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 64
+}
