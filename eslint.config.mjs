@@ -1,7 +1,8 @@
 // What the type checker cannot see: the language level of each folder, and
 // whatever would defeat the content security policy.
 const unsafe = [
-  { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$/]", message: 'Markup from strings: build elements instead.' },
+  { selector: "AssignmentExpression > MemberExpression.left[property.name=/^(innerHTML|outerHTML|srcdoc)$/]", message: 'Markup from strings: build elements instead.' },
+  { selector: "CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe|createContextualFragment)$/]", message: 'Markup from strings: build elements instead.' },
   { selector: "CallExpression[callee.property.name=/^(write|writeln)$/][callee.object.name='document']", message: 'Markup from strings: build elements instead.' },
   { selector: "CallExpression[callee.property.name='setAttribute'][arguments.0.value=/^(style|on.*|hx-on.*)$/]", message: 'The policy forbids it: use element.style.setProperty or addEventListener.' },
   { selector: "Literal[value=/hx-on|hx-vals=.js:/]", message: 'Code in attributes: the policy forbids it.' },

@@ -75,9 +75,11 @@ func (a *App) open() error {
 	if err != nil {
 		return err
 	}
-	if a.cookies, err = keys.GetOrCreate("cookie"); err != nil {
+	secret, err := keys.GetOrCreate("cookie")
+	if err != nil {
 		return err
 	}
+	a.cookies = newCookieKey(secret)
 	if a.desk, err = newDesk(a, keys); err != nil {
 		return err
 	}

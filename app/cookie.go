@@ -1,8 +1,6 @@
 package app
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/binary"
@@ -27,7 +25,8 @@ const signatureBytes = 16
 // base64.
 func (k cookieKey) seal(h holder) string {
 	body := binary.BigEndian.AppendUint64(append([]byte(nil), h.card[:]...), uint64(h.device))
-	body = append(body, k.sign(h.session, body)...)
+	signature := k.sign(h.session, body)
+	body = append(body, signature[:]...)
 	return string(h.session) + "." + base64.RawURLEncoding.EncodeToString(body)
 }
 
@@ -43,7 +42,8 @@ func (k cookieKey) open(cookie string) (holder, bool) {
 	if _, err := base64.RawURLEncoding.Decode(body[:], []byte(rest)); err != nil {
 		return h, false
 	}
-	if subtle.ConstantTimeCompare(body[plain:], k.sign(voting.SessionID(session), body[:plain])) != 1 {
+	want := k.sign(voting.SessionID(session), body[:plain])
+	if subtle.ConstantTimeCompare(body[plain:], want[:]) != 1 {
 		return h, false
 	}
 	h.session = voting.SessionID(strings.Clone(session)) // the request's memory is reused
@@ -53,14 +53,13 @@ func (k cookieKey) open(cookie string) (holder, bool) {
 }
 
 // cookieKey signs the cookies of phones.
-type cookieKey []byte
+type cookieKey struct{ *macs }
 
-func (k cookieKey) sign(session voting.SessionID, body []byte) []byte {
-	mac := hmac.New(sha256.New, k)
-	mac.Write([]byte(session))
-	mac.Write([]byte{0})
-	mac.Write(body)
-	return mac.Sum(nil)[:signatureBytes]
+func newCookieKey(secret []byte) cookieKey { return cookieKey{newMACs(secret)} }
+
+func (k cookieKey) sign(session voting.SessionID, body []byte) [signatureBytes]byte {
+	whole := k.of([]byte(session), []byte{0}, body)
+	return [signatureBytes]byte(whole[:signatureBytes])
 }
 
 // cardCookie is the name of the phone's cookie. The prefix makes browsers

@@ -8,7 +8,7 @@ import (
 )
 
 func TestCardCookieComesBackAsItWasSealed(t *testing.T) {
-	key := cookieKey("0123456789abcdef0123456789abcdef")
+	key := newCookieKey([]byte("0123456789abcdef0123456789abcdef"))
 	want := holder{session: "20261123-abc", card: voting.CardID{1, 2, 3}, device: 1 << 63}
 	got, ok := key.open(key.seal(want))
 	if !ok || got != want {
@@ -17,7 +17,7 @@ func TestCardCookieComesBackAsItWasSealed(t *testing.T) {
 }
 
 func TestChangedCardCookieIsNobody(t *testing.T) {
-	key := cookieKey("0123456789abcdef0123456789abcdef")
+	key := newCookieKey([]byte("0123456789abcdef0123456789abcdef"))
 	good := key.seal(holder{session: "s-one", card: voting.CardID{9}, device: 7})
 	for i := range len(good) {
 		changed := []byte(good)
@@ -32,7 +32,7 @@ func TestChangedCardCookieIsNobody(t *testing.T) {
 			t.Errorf("cookie %.40q is somebody", bad)
 		}
 	}
-	if _, ok := cookieKey("another key of another server...").open(good); ok {
+	if _, ok := newCookieKey([]byte("another key of another server...")).open(good); ok {
 		t.Error("a cookie of another server is somebody")
 	}
 }

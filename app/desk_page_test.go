@@ -87,6 +87,9 @@ func TestDeskPagesAreStrictAndNeverStored(t *testing.T) {
 		if strings.Contains(policy, "unsafe") || inlineCode.MatchString(page.body) {
 			t.Errorf("%s has code or style in the page, or a policy that allows it", path)
 		}
+		if got := page.header.Get("Referrer-Policy"); got != "same-origin" {
+			t.Errorf("%s: Referrer-Policy %q, with which browsers may send forms from the origin null", path, got)
+		}
 		if got := page.header.Get("Cache-Control"); got != "no-store" {
 			t.Errorf("%s: Cache-Control %q", path, got)
 		}

@@ -195,8 +195,8 @@ func thousandth(n, of int) int { return min(1000, 1000*n/max(1, of)) }
 
 // sceneChoice is one button of the scene chooser.
 type sceneChoice struct {
-	Scene       voting.Scene
-	Cued, OnAir bool
+	Scene voting.Scene
+	Cued  bool
 }
 
 // boardPage is one page of the ranking on the screens.
@@ -210,7 +210,7 @@ func (v *sessionView) scenes() {
 		if scene == voting.SceneBoard {
 			continue // it has pages, so it has a form of its own
 		}
-		v.Scenes = append(v.Scenes, sceneChoice{Scene: scene, Cued: v.Frame.Cue == scene, OnAir: v.Frame.Scene == scene && v.Frame.Cue == voting.SceneAuto})
+		v.Scenes = append(v.Scenes, sceneChoice{Scene: scene, Cued: v.Frame.Cue == scene})
 	}
 	for i := range (v.Done + display.BoardRows - 1) / display.BoardRows {
 		v.Pages = append(v.Pages, boardPage{Index: i, Number: i + 1, Current: v.Frame.Board != nil && v.Frame.Board.Page == i})

@@ -13,13 +13,12 @@ import (
 // name their origin on every POST; programs that name none are let through,
 // since they hold no one else's cookies.
 func (a *App) sameOrigin(c *fiber.Ctx) bool {
-	switch site := c.Get("Sec-Fetch-Site"); site {
-	case "", "same-origin", "none":
-	default:
+	site := c.Get("Sec-Fetch-Site")
+	if site != "" && site != "same-origin" && site != "none" {
 		return false
 	}
 	origin := c.Get(fiber.HeaderOrigin)
-	if origin == "" {
+	if origin == "" || (origin == "null" && site == "same-origin") {
 		return true
 	}
 	if origin == a.baseURL {
@@ -40,7 +39,7 @@ func (a *App) guardPosts(c *fiber.Ctx) error {
 // secureHeaders are the same for every answer; pages add their own policy.
 func (a *App) secureHeaders(c *fiber.Ctx) error {
 	c.Set("X-Content-Type-Options", "nosniff")
-	c.Set("Referrer-Policy", "no-referrer")
+	c.Set("Referrer-Policy", "same-origin") // with no-referrer, forms would come from the origin "null"
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
 	c.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	c.Set(fiber.HeaderCacheControl, "no-store")

@@ -44,8 +44,9 @@ func (a *App) postBallot(c *fiber.Ctx) error {
 	n := copy(body[:], `{"receipt":"`)
 	hex.Encode(body[n:], answer.Receipt[:])
 	copy(body[n+2*len(answer.Receipt):], `"}`)
-	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-	c.Set(fiber.HeaderCacheControl, "no-store")
+	header := &c.Response().Header // not c.Set, which spells out every name anew
+	header.SetContentType(fiber.MIMEApplicationJSON)
+	header.SetCanonical([]byte(fiber.HeaderCacheControl), []byte("no-store"))
 	return c.Send(body[:])
 }
 

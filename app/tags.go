@@ -1,13 +1,9 @@
 package app
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"pingyi/data"
@@ -33,15 +29,13 @@ type runOf struct {
 	run  uint16
 }
 
-// itemKey is one run's key with keyed hashes ready for many goroutines.
+// itemKey is one run's key, ready for many goroutines.
 type itemKey struct {
 	runOf
-	macs sync.Pool
+	*macs
 }
 
-func newItemKey(of runOf, key []byte) *itemKey {
-	return &itemKey{runOf: of, macs: sync.Pool{New: func() any { return hmac.New(sha256.New, key) }}}
-}
+func newItemKey(of runOf, key []byte) *itemKey { return &itemKey{runOf: of, macs: newMACs(key)} }
 
 func (of runOf) name() string { return fmt.Sprintf("item.%d.%d", of.item, of.run) }
 
@@ -147,20 +141,10 @@ func (t *tagger) fill(r *request) {
 }
 
 func (k *itemKey) fill(ballot *voting.CastBallot, id ballotID) {
-	mac := k.macs.Get().(hash.Hash)
-	defer k.macs.Put(mac)
-	var sum [sha256.Size]byte
-	var text [1 + len(ballot.Card) + len(id)]byte
-	copy(text[1:], ballot.Card[:])
-	text[0] = 't'
-	mac.Reset()
-	mac.Write(text[:1+len(ballot.Card)])
-	copy(ballot.Tag[:], mac.Sum(sum[:0]))
-	text[0] = 's'
-	copy(text[1+len(ballot.Card):], id[:])
-	mac.Reset()
-	mac.Write(text[:])
-	copy(ballot.Salt[:], mac.Sum(sum[:0]))
+	tag := k.of([]byte{'t'}, ballot.Card[:])
+	salt := k.of([]byte{'s'}, ballot.Card[:], id[:])
+	copy(ballot.Tag[:], tag[:])
+	copy(ballot.Salt[:], salt[:])
 }
 
 // tagOf returns the tag of a card in the open item, zero when none is open. It

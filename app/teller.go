@@ -134,6 +134,12 @@ func (t *Teller) turn(batch []*request) {
 	if len(t.bounds) > 0 && !t.append(batch) {
 		return
 	}
+	if acts {
+		// Before the answer: who reads that an item is confirmed may rely on its key being gone.
+		if err := t.tags.follow(t.state); err != nil {
+			t.logger.Error("item keys are behind the log", "error", err)
+		}
+	}
 	t.answer(batch)
 	if acts {
 		t.afterActs(closed)
@@ -267,16 +273,13 @@ func (t *Teller) answer(batch []*request) {
 	}
 }
 
-// afterActs does what follows from an act that is on disk: seal a closed item,
-// keep the timer and the keys in step with the state.
+// afterActs does what follows from an act that is on disk: seal a closed item
+// and keep the timer in step with the state.
 func (t *Teller) afterActs(closed bool) {
 	if closed {
 		t.sealItem(t.state.OnStage)
 	}
 	t.arm()
-	if err := t.tags.follow(t.state); err != nil {
-		t.logger.Error("item keys are behind the log", "error", err)
-	}
 }
 
 // sealItem fixes the checkpoint of a closed item before any reveal: it signs the

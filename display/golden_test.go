@@ -37,7 +37,7 @@ func evening(t *testing.T, p plan) []byte {
 	h.open(1)
 	h.votes(2, 1, 1)
 	s.moment("item 1 open, 4 ballots")
-	h.votes(14, 7, 5, 3)
+	h.votesFrom(4, 12, 6, 4, 3)
 	s.moment("item 1 open, 29 ballots")
 	h.do(voting.CloseItem{Item: 1})
 	s.moment("item 1 closed, not sealed yet")

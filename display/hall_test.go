@@ -123,10 +123,12 @@ func (h *hall) vote(n int, grade byte) {
 	h.do(ballot)
 }
 
-// votes lets the next cards choose: counts[g] of them grade g.
-func (h *hall) votes(counts ...int) {
+// votes lets cards from the first on choose: counts[g] of them grade g.
+func (h *hall) votes(counts ...int) { h.t.Helper(); h.votesFrom(0, counts...) }
+
+// votesFrom is votes from another card on.
+func (h *hall) votesFrom(card int, counts ...int) {
 	h.t.Helper()
-	card := 0
 	for grade, n := range counts {
 		for range n {
 			h.vote(card, byte(grade))

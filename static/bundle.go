@@ -49,38 +49,38 @@ func (b *bundler) add(module string) error {
 		return fmt.Errorf("no such module: %s", module)
 	}
 	b.done[module] = false
-	var body []string
+	var body strings.Builder // what it imports is written before it
 	for _, line := range strings.Split(string(source), "\n") {
 		kept, err := b.line(module, line)
 		if err != nil {
 			return err
 		}
-		body = append(body, kept...)
+		body.WriteString(kept)
 	}
-	b.out.WriteString(strings.Join(body, "\n"))
+	b.out.WriteString(body.String())
 	b.done[module] = true
 	return nil
 }
 
 // line gives what remains of one line of a module: nothing of an import, of a
 // comment, of an indent or of an empty line.
-func (b *bundler) line(module, line string) ([]string, error) {
+func (b *bundler) line(module, line string) (string, error) {
 	if wanted := importLine.FindStringSubmatch(line); wanted != nil {
-		return nil, b.add(path.Join(path.Dir(module), wanted[1]))
+		return "", b.add(path.Join(path.Dir(module), wanted[1]))
 	}
 	if declared := declareLine.FindStringSubmatch(line); declared != nil {
 		if other, taken := b.names[declared[1]]; taken {
-			return nil, fmt.Errorf("%s and %s both declare %s", other, module, declared[1])
+			return "", fmt.Errorf("%s and %s both declare %s", other, module, declared[1])
 		}
 		b.names[declared[1]] = module
 	}
 	line = exportLine.ReplaceAllString(line, "$1 ")
 	if strings.HasPrefix(line, "import") || strings.HasPrefix(line, "export") {
-		return nil, fmt.Errorf("%s: cannot bundle %q", module, line)
+		return "", fmt.Errorf("%s: cannot bundle %q", module, line)
 	}
 	bare := strings.TrimSpace(typeNote.ReplaceAllString(line, ""))
 	if bare == "" || strings.HasPrefix(bare, "//") || strings.HasPrefix(bare, "/**") || strings.HasPrefix(bare, "*") {
-		return nil, nil
+		return "", nil
 	}
-	return []string{bare}, nil
+	return bare + "\n", nil
 }

@@ -137,6 +137,9 @@ func (s *Site) Phone(p PhonePage) ([]byte, error) {
 	if s.words[p.Lang] == nil {
 		p.Lang = Languages()[0]
 	}
+	if p.Notice != nil && p.Notice.Code == "card-elsewhere" {
+		p.Elsewhere = true
+	}
 	view := phoneView{
 		PhonePage: p, Style: s.parts.style, Script: s.parts.script, Words: s.parts.words[p.Lang],
 		Module: s.prefix + phoneScript, words: s.words[p.Lang],

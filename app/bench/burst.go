@@ -189,7 +189,7 @@ func (g *gathering) vote(over time.Duration) ([]uint32, float64, error) {
 		voting.Go(func() { last[i], failed[i] = g.voteOn(i, began, moments) })
 	}
 	voting.Wait()
-	if err := errors.Join(failed...); err != nil {
+	if err := firstOf(failed); err != nil {
 		return nil, 0, fmt.Errorf("vote: %w", err)
 	}
 	acknowledged := slices.MaxFunc(last, time.Time.Compare)

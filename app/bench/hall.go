@@ -174,7 +174,7 @@ func (h *hall) redeem(n int) error {
 		})
 	}
 	working.Wait()
-	return errors.Join(failed[:]...)
+	return firstOf(failed[:])
 }
 
 // open puts the next item on stage and opens it.

@@ -83,18 +83,20 @@ func (b *bench) stormSides(ctx context.Context) ([]*side, error) {
 }
 
 // stormWith lets the sides take turns with so many connections. The first round
-// warms up and is not reported.
+// connects and warms up, and is not reported.
 func (b *bench) stormWith(sides []*side, connections int) (err error) {
 	for _, s := range sides {
-		s.turns = nil
-		if s.voters, err = connect(s.addr, s.seats[:connections]); err != nil {
-			return err
-		}
+		s.turns, s.voters = nil, nil
 		defer func() { err = errors.Join(err, hangUp(s.voters)) }()
 	}
 	for round := range b.turns + 1 {
 		for i := range sides {
 			s := sides[(i+round)%len(sides)]
+			if s.voters == nil { // not before its turn: servers drop connections that say nothing for seconds
+				if s.voters, err = connect(s.addr, s.seats[:connections]); err != nil {
+					return err
+				}
+			}
 			t, err := b.stormTurn(s)
 			if err != nil {
 				return fmt.Errorf("%d connections: %w", connections, err)

@@ -108,7 +108,7 @@ func rush(voters []*voter, p *process, length time.Duration) (turn, error) {
 	time.AfterFunc(length, func() { over.Store(true) })
 	voting.Wait()
 	elapsed := time.Since(began)
-	if err := errors.Join(failed...); err != nil {
+	if err := firstOf(failed); err != nil {
 		return turn{}, fmt.Errorf("vote on %s: %w", p.name, err)
 	}
 	after, err := p.ask("usage")
@@ -124,6 +124,25 @@ func rush(voters []*voter, p *process, length time.Duration) (turn, error) {
 		rate: float64(len(took)) / elapsed.Seconds(), cpu: float64(after.CPU-before.CPU) / float64(len(took)),
 		p50: float64(quantile(took, 0.50)) / 1000, p99: float64(quantile(took, 0.99)) / 1000,
 	}, nil
+}
+
+// firstOf is the first error of many and how many there are: when a server fails
+// its phones they all say the same.
+func firstOf(failed []error) error {
+	var first error
+	n := 0
+	for _, err := range failed {
+		if err == nil {
+			continue
+		}
+		if n++; first == nil {
+			first = err
+		}
+	}
+	if n > 1 {
+		return fmt.Errorf("%d of %d: %w", n, len(failed), first)
+	}
+	return first
 }
 
 // connect makes one voter for each seat.

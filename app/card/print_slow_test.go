@@ -7,7 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,12 +29,23 @@ func TestPrintedSheetIsReadByAScanner(t *testing.T) {
 		{"live", host, voting.Secret, false},
 		{"rehearsal", "http://192.168.1.20:8080", voting.Secret, true},
 		{"open", "https://service-appraisal.data.example-city.gov.cn:8443", voting.Open, false},
+		{"long", "https://service-appraisal.data.example-city.gov.cn:8443", voting.Secret, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := evening(c.secrecy, 34)
 			s.Rehearsal = c.rehearsal
+			if c.name == "long" {
+				s.Title += "暨优化营商环境和作风建设民主评议（第三季度现场会）"
+				s.Rulebook.Categories[0].Label = "规模以上工业企业和个体工商户及行业协会商会代表"
+			}
 			data := dataOf(t, s, 1)
 			data.BaseURL = c.base
+			if c.name == "long" {
+				for i := range data.Faces {
+					data.Faces[i].Recused = "市人力资源和社会保障局（市社会保险事业管理局）"
+					data.Faces[i].Generation, data.Faces[i].Label = 2, data.Faces[i].Label+"-2"
+				}
+			}
 			var want []string
 			for _, f := range data.Faces {
 				link, err := Link(c.base, f.Token)
@@ -45,6 +58,7 @@ func TestPrintedSheetIsReadByAScanner(t *testing.T) {
 			if len(pages) != 4 { // 17 cards in each of two categories
 				t.Errorf("sheet has %d pages, want 4", len(pages))
 			}
+			checkNothingOverlaps(t, strings.TrimSuffix(pages[0], "page-1.png")+"sheet.pdf")
 			got := scanned(t, pages)
 			slices.Sort(got)
 			slices.Sort(want)
@@ -77,6 +91,39 @@ func printed(t *testing.T, page string) []string {
 		t.Fatal(err)
 	}
 	return pages
+}
+
+var wordBox = regexp.MustCompile(`<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">(.*?)</word>`)
+
+// checkNothingOverlaps compares the places of all words of the first page. The
+// mark of a rehearsal lies under the others on purpose and is very large.
+func checkNothingOverlaps(t *testing.T, pdf string) {
+	t.Helper()
+	type box struct {
+		left, top, right, bottom float64
+		word                     string
+	}
+	var boxes []box
+	for _, m := range wordBox.FindAllStringSubmatch(run(t, "pdftotext", "-bbox", "-l", "1", pdf, "-"), -1) {
+		var side [4]float64
+		for i := range side {
+			side[i], _ = strconv.ParseFloat(m[i+1], 64) // digits and a point by the expression
+		}
+		inset := 0.3 * (side[3] - side[1]) // fonts leave room above and below their letters
+		if side[3]-side[1] < 45 {
+			boxes = append(boxes, box{side[0] + .2, side[1] + inset, side[2] - .2, side[3] - inset, m[5]})
+		}
+	}
+	if len(boxes) < 50 {
+		t.Fatalf("only %d words on the first page", len(boxes))
+	}
+	for i, a := range boxes {
+		for _, b := range boxes[:i] {
+			if a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom {
+				t.Errorf("%q and %q are printed over each other", a.word, b.word)
+			}
+		}
+	}
 }
 
 func scanned(t *testing.T, pages []string) []string {

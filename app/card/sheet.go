@@ -99,6 +99,7 @@ type pageView struct {
 type cardView struct {
 	Face
 	LongCategory bool
+	Dense        bool // there is more to say than usual
 	Code         []string
 	QR           template.HTML
 }
@@ -123,8 +124,9 @@ func (v *sheetView) lay(faces []Face, base string) error {
 		if err != nil {
 			return err
 		}
+		long := utf8.RuneCountInString(face.Category) > 10
 		v.Pages[last].Cards = append(v.Pages[last].Cards, cardView{
-			Face: face, LongCategory: utf8.RuneCountInString(face.Category) > 10,
+			Face: face, LongCategory: long, Dense: long || face.Name != "" || utf8.RuneCountInString(face.Recused) > 10,
 			Code: strings.Split(Grouped(face.Token), "-"), QR: template.HTML(picture),
 		})
 	}

@@ -17,7 +17,7 @@ const state = { revision: Number(session.dataset.revision), seen: Date.now(), fa
 
 /**
  * @typedef {{ ballots: number, checked_in: number }} Turnout
- * @typedef {{ revision: number, issued: number, checked_in: number, item: { ballots: number, expected: number } | null,
+ * @typedef {{ revision: number, scene: string, issued: number, checked_in: number, item: { ballots: number, expected: number } | null,
  *   bars?: { count: number, permille: number }[], turnout: Turnout[] }} Frame
  */
 
@@ -30,6 +30,8 @@ function show(name, value) {
 function paint(frame) {
   show('issued', frame.issued);
   show('checked-in', frame.checked_in);
+  const scene = document.querySelector(`.scenes [value="${frame.scene}"]`);
+  if (scene instanceof HTMLButtonElement) show('scene', scene.textContent ?? '');
   if (frame.item) {
     show('cast', frame.item.ballots);
     if (frame.revision === state.revision && isCurrent()) {
@@ -97,7 +99,7 @@ function replace(next) {
   const before = session.querySelector('.go [data-act]')?.getAttribute('data-act');
   for (const part of session.querySelectorAll('[data-part]')) {
     const other = next.getElementById(part.id);
-    if (other && other.outerHTML !== part.outerHTML) part.replaceWith(document.importNode(other, true));
+    if (other && !other.isEqualNode(part)) part.replaceWith(document.importNode(other, true));
   }
   state.revision = Number(fresh.dataset.revision);
   for (const field of session.querySelectorAll('input[data-revision]')) /** @type {HTMLInputElement} */ (field).value = String(state.revision);
@@ -154,15 +156,12 @@ function tick() {
   if (!band) return;
   const deadline = Number(band.dataset.deadline);
   const words = band.querySelector('.state strong')?.textContent ?? '';
-  let left = '';
-  if (deadline > 0) {
-    left = clockText(secondsLeft(deadline, clock.now()));
-    const shown = document.getElementById('clock');
-    if (shown) shown.textContent = left;
-  }
+  const shown = document.getElementById('clock');
+  const stale = Date.now() - state.seen > STALE;
+  if (shown && deadline > 0 && !stale) shown.textContent = clockText(secondsLeft(deadline, clock.now()));
+  const left = shown?.textContent ?? '';
   document.title = `${left ? `● ${words} ${left}` : words} · ${session.dataset.title}`;
   const lost = document.getElementById('lost');
-  const stale = Date.now() - state.seen > STALE;
   band.classList.toggle('is-lost', stale);
   const text = stale ? `${band.dataset.lost} ${new Date(state.seen).toTimeString().slice(0, 8)}` : '';
   if (lost && lost.textContent !== text) lost.textContent = text;

@@ -1,7 +1,7 @@
 // The grades of one item: rows on the wall, one divided bar on the overlay.
 
 import { disc, el } from './dom.js';
-import { makeCounter, makeTrack } from './parts.js';
+import { makeCounter, makeTrack } from './figures.js';
 
 /**
  * @typedef {import('./parts.js').Setup} Setup

@@ -20,6 +20,15 @@ class Channel {
     this.draw = draw;
     draw(value);
   }
+
+  /**
+   * Puts the value in place without moving.
+   * @param {number} value
+   */
+  jump(value) {
+    this.from = this.value = this.goal = value;
+    this.draw(value);
+  }
 }
 
 /** Moves the channels of one scene. */

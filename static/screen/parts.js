@@ -1,9 +1,8 @@
-// Parts that several scenes share: the strap of a unit, the turnout, the clock,
-// the seal. Each is made once and then fed with views.
+// Parts that several scenes share: the strap of a unit, the clock, the seal.
+// Each is made once and then fed with views.
 
 import { clockText, secondsLeft } from './clock.js';
 import { el, fit, write } from './dom.js';
-import { fill } from './words.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -37,79 +36,6 @@ export function makeStrap({ kind }) {
       const long = !fit(name, nameSizes[kind]);
       node.closest('.scene')?.classList.toggle('long-name', long);
       if (long) fit(name, nameSizes[kind]); // the scene may have made room
-    },
-  };
-}
-
-/**
- * A bar that fills from the left; the value is in thousandths.
- * @param {Setup} setup
- * @param {string} className
- */
-export function makeTrack({ motion }, className) {
-  const inside = el('i', 'track-fill');
-  const channel = motion.channel(0, (value) => {
-    inside.style.transform = `translateX(${(value / 10 - 100).toFixed(3)}%)`;
-  });
-  return { node: el('span', `track ${className}`, inside), inside, channel };
-}
-
-/**
- * A whole number that counts to its goal.
- * @param {Setup} setup
- * @param {string} className
- * @param {(value: number) => string} [text]
- */
-export function makeCounter({ motion }, className, text = (value) => String(Math.round(value))) {
-  const node = el('span', `count ${className}`);
-  return { node, channel: motion.channel(0, (value) => write(node, text(value))) };
-}
-
-/**
- * Keeps the room that the largest text takes, so that nothing beside a growing
- * number moves.
- * @param {HTMLElement} box already in the document
- * @param {HTMLElement} node the number in the box
- * @param {string} largest
- */
-export function reserve(box, node, largest) {
-  const now = node.textContent ?? '';
-  write(node, largest);
-  box.style.minWidth = `${Math.ceil(box.offsetWidth)}px`;
-  write(node, now);
-}
-
-/**
- * Ballots of the item against the cards that can vote on it; before the vote
- * opens only the latter.
- * @param {Setup} setup
- * @returns {Part}
- */
-export function makeTurnout(setup) {
-  const { words } = setup;
-  const caption = el('span', 'caption');
-  const ballots = makeCounter(setup, 'turnout-ballots');
-  const expected = el('span', 'turnout-expected');
-  const voters = el('p', 'count turnout-ballots');
-  const figures = el('p', 'turnout-figures', ballots.node, expected);
-  const track = makeTrack(setup, 'turnout-track');
-  let most = '0';
-  return {
-    node: el('div', 'turnout', caption, figures, voters, track.node),
-    show({ vote }) {
-      if (!vote) return;
-      const counts = vote.stand !== 'ready' && vote.stand !== 'void';
-      figures.hidden = track.node.hidden = !counts;
-      voters.hidden = counts;
-      most = String(vote.expected);
-      write(caption, counts ? words.turnout : words.voters);
-      write(voters, most);
-      write(expected, `/${most}`);
-      ballots.channel.goal = vote.ballots;
-      track.channel.goal = vote.permille;
-    },
-    settle() {
-      if (!figures.hidden) reserve(figures, ballots.node, most);
     },
   };
 }
@@ -182,9 +108,4 @@ export function makeSeal({ words }) {
       write(code, vote?.seal ?? '');
     },
   };
-}
-
-/** @param {Setup} setup @param {string} className the note that live bars move in steps */
-export function makeStepNote({ words }, className) {
-  return el('span', className, fill(words.stepped, { n: 5 }));
 }

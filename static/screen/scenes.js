@@ -2,8 +2,14 @@
 
 import { makeBars } from './bars.js';
 import { el, fit, write } from './dom.js';
+import { makeCounter, reserve } from './figures.js';
 import { decimalOf, decimalText } from './motion.js';
-import { makeCounter, makeSeal, makeStand, makeStepNote, makeStrap, makeTimer, makeTurnout, reserve } from './parts.js';
+import { makeSeal, makeStand, makeStrap, makeTimer } from './parts.js';
+import { makeTurnout } from './turnout.js';
+import { fill } from './words.js';
+
+/** Live bars move in steps of so many ballots, so that no single tap can be read off them. */
+const liveStep = 5;
 
 /**
  * @typedef {import('./parts.js').Setup} Setup
@@ -65,7 +71,7 @@ export function makeLiveBars(setup, view) {
   const turnout = makeTurnout(setup);
   const timer = makeTimer(setup);
   const stand = makeStand(setup);
-  const note = makeStepNote(setup, 'step-note');
+  const note = el('span', 'step-note', fill(setup.words.stepped, { n: liveStep }));
   const seal = makeSeal(setup);
   const foot = el('div', 'panel live-foot', timer.node, stand.node, turnout.node, note);
   const node = el('section', 'scene live-bars', strap.node, el('div', 'live-figures', bars.node), foot, seal.node);

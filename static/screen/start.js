@@ -29,8 +29,9 @@ export function start(root, kind) {
   addEventListener('resize', () => scale(root));
   const pace = new Pace(200, (/** @type {import('./frame.js').Frame} */ frame) => {
     const view = viewOf(frame, words);
-    if (view) stage.show(view, clock.now());
-    root.dataset.seq = String(frame.seq);
+    if (!view) return;
+    stage.show(view, clock.now());
+    root.dataset.seq = String(frame.seq); // what is on the picture now, for whoever checks from outside
   }, { now: () => performance.now(), after: (run, milliseconds) => setTimeout(run, milliseconds) });
   setInterval(() => stage.tick(clock.now()), 100);
   listen(clock, stage, pace, words);

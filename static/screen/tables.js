@@ -1,7 +1,7 @@
 // The scenes without an item: the invitation to vote and the board.
 
 import { el, fit, write } from './dom.js';
-import { makeCounter, makeTrack, reserve } from './parts.js';
+import { makeCounter, makeTrack, reserve } from './figures.js';
 
 /**
  * @typedef {import('./parts.js').Setup} Setup
@@ -25,6 +25,7 @@ export function makeJoin(setup) {
   const figures = el('p', 'checked-figures', checkedIn.node, issued);
   const checked = el('div', 'checked', el('span', 'caption', words.checkedIn), figures, track.node);
   let most = '0';
+  let shown = false;
   const text = el('div', 'join-text', el('h1', 'join-title', words.joinTitle), el('p', 'join-card', words.joinCard),
     el('p', 'join-code', words.joinCode), address);
   return {
@@ -33,8 +34,13 @@ export function makeJoin(setup) {
       write(address, view.address);
       most = String(view.issued);
       write(issued, `/${most}`);
-      checkedIn.channel.goal = view.checkedIn;
-      track.channel.goal = view.issued > 0 ? (view.checkedIn * 1000) / view.issued : 0;
+      const part = view.issued > 0 ? (view.checkedIn * 1000) / view.issued : 0;
+      if (shown) [checkedIn.channel.goal, track.channel.goal] = [view.checkedIn, part];
+      else {
+        checkedIn.channel.jump(view.checkedIn);
+        track.channel.jump(part);
+      }
+      shown = true;
     },
     settle() {
       fit(address, [64, 56, 48, 44]);

@@ -1,0 +1,55 @@
+package static
+
+import (
+	"strings"
+	"testing"
+)
+
+func sourcesOf(pairs ...string) map[string][]byte {
+	sources := make(map[string][]byte)
+	for i := 0; i < len(pairs); i += 2 {
+		sources[pairs[i]] = []byte(pairs[i+1])
+	}
+	return sources
+}
+
+func TestModulesStandBeforeThoseThatNeedThem(t *testing.T) {
+	got, err := bundle(sourcesOf(
+		"a/main.js", "import { one } from './one.js';\nimport { two } from '../b/two.js';\n\n// says why\nconst x = one + two;\n",
+		"a/one.js", "import { two } from '../b/two.js';\n/**\n * @param {number} a\n */\nexport const one = two;\n",
+		"b/two.js", "export const two = /** @type {number} */ (2);\nexport function three() {\n  return 3;\n}\n",
+	), "a/main.js")
+	want := "const two = (2);\nfunction three() {\nreturn 3;\n}\nconst one = two;\nconst x = one + two;\n"
+	if err != nil || string(got) != want {
+		t.Errorf("got %q, %v\nwant %q", got, err, want)
+	}
+}
+
+func TestWhatCannotBeBundledIsRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		sources map[string][]byte
+		want    string
+	}{
+		"a name declared twice": {sourcesOf("m.js", "import { b } from './b.js';\nconst a = b;\n", "b.js", "const a = 1;\nexport const b = a;\n"), "both declare a"},
+		"a missing module":      {sourcesOf("m.js", "import { b } from './b.js';\n"), "no such module"},
+		"a circle":              {sourcesOf("m.js", "import { b } from './b.js';\nexport const a = 1;\n", "b.js", "import { a } from './m.js';\nexport const b = 1;\n"), "by a detour"},
+		"a default export":      {sourcesOf("m.js", "export default 1;\n"), "cannot bundle"},
+		"a whole import":        {sourcesOf("m.js", "import * as b from './b.js';\n", "b.js", ""), "cannot bundle"},
+	} {
+		if _, err := bundle(c.sources, "m.js"); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got error %v, want %q", name, err, c.want)
+		}
+	}
+}
+
+// The bundler works line by line and trims lines, so a text over several lines
+// would be changed, and a renamed import would lose its name.
+func TestThePhonesModulesKeepToTheForm(t *testing.T) {
+	site := mustSite(t)
+	script, _, _ := site.File(phoneScript)
+	for _, forbidden := range []string{"`", "import ", "export ", "/**", " as "} {
+		if strings.Contains(string(script), forbidden) {
+			t.Errorf("%q is in the phone's script", forbidden)
+		}
+	}
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readMessage } from './frame.js';
+import { looksOf } from './looks.js';
+import { viewOf } from './view.js';
+import { fill, language, wordsOf } from './words.js';
+
+const words = wordsOf('zh-CN');
+const unit = { id: 'W037', name: '市教育局办事大厅', department: '市教育局', class: '行政审批类' };
+
+/** @param {Partial<import('./frame.js').Item>} [change] @returns {import('./frame.js').Item} */
+const item = (change) => ({
+  id: 37, of: 100, run: 1, phase: 'open', deadline: 1_800_000_060, unit, ballots: 431, expected: 433, seal: '', ...change,
+});
+
+/** @param {Partial<import('./frame.js').Frame>} [change] @returns {import('./frame.js').Frame} */
+const frame = (change) => ({
+  seq: 12345, revision: 88, session: { id: 's', title: '评议', rehearsal: false }, phase: 'running', scene: 'countdown',
+  issued: 450, checked_in: 433, join: { url: 'https://host/V' }, item: item(), ...change,
+});
+
+const bars = [
+  { label: '满意', count: 418, share: '97.0', permille: 970, in_base: true },
+  { label: '不了解', count: 13, share: '3.0', permille: 30, in_base: false },
+];
+const result = { score: '89.48', rank: 3, of: 37, rank_in_class: 2, of_class: 20 };
+
+/** @param {Partial<import('./frame.js').Frame>} change */
+const view = (change) => {
+  const made = viewOf(frame(change), words);
+  assert.ok(made, 'the frame has a view');
+  return made;
+};
+
+test('a scene whose content is hidden waits with the countdown', () => {
+  assert.equal(view({ scene: 'live-bars' }).scene, 'countdown');
+  assert.equal(view({ scene: 'score-card', bars }).scene, 'countdown');
+  assert.equal(view({ scene: 'board' }).scene, 'countdown');
+  assert.equal(view({ scene: 'live-bars', bars }).scene, 'live-bars');
+  assert.equal(view({ scene: 'score-card', bars, result }).scene, 'score-card');
+});
+
+test('a scene of an item without an item shows the invitation', () => {
+  for (const scene of ['countdown', 'live-bars', 'score-card', 'board']) {
+    assert.equal(view({ scene, item: null, bars, result }).scene, 'join-qr', scene);
+  }
+  assert.equal(view({ scene: 'blank', item: null }).scene, 'blank');
+});
+
+test('an unknown scene leaves the picture before it', () => {
+  assert.equal(viewOf(frame({ scene: 'hologram' }), words), null);
+});
+
+test('the key stays while numbers change and changes with the picture', () => {
+  const key = (/** @type {Partial<import('./frame.js').Frame>} */ change) => view(change).key;
+  assert.equal(key({}), key({ seq: 12399, item: item({ ballots: 433, phase: 'closed', seal: 'ABCD-EFGH' }) }));
+  assert.equal(key({ scene: 'blank' }), key({ scene: 'blank', item: null }));
+  assert.notEqual(key({}), key({ item: item({ id: 38 }) }));
+  assert.notEqual(key({}), key({ item: item({ run: 2 }) }));
+  assert.notEqual(key({}), key({ scene: 'live-bars', bars }));
+  assert.notEqual(key({ scene: 'board', board: { page: 0, pages: 2, rows: [] } }), key({ scene: 'board', board: { page: 1, pages: 2, rows: [] } }));
+});
+
+test('turnout never passes the whole and does not divide by nothing', () => {
+  assert.equal(view({}).vote?.permille, 995);
+  assert.equal(view({ item: item({ ballots: 440 }) }).vote?.permille, 1000);
+  assert.equal(view({ item: item({ ballots: 0, expected: 0 }) }).vote?.permille, 0);
+});
+
+test('each phase of an item has its word', () => {
+  /** @type {[import('./frame.js').ItemPhase, string][]} */
+  const phases = [['waiting', 'ready'], ['on-stage', 'ready'], ['open', 'open'], ['closed', 'closed'],
+    ['confirmed', 'confirmed'], ['revealed', 'confirmed'], ['void', 'void']];
+  for (const [phase, stand] of phases) assert.equal(view({ item: item({ phase }) }).vote?.stand, stand, phase);
+});
+
+test('empty parts of a unit leave no separator', () => {
+  const strap = (/** @type {object} */ change) => view({ item: item({ unit: { ...unit, ...change } }) }).strap?.place;
+  assert.equal(strap({}), '市教育局 · 行政审批类');
+  assert.equal(strap({ department: '' }), '行政审批类');
+  assert.equal(strap({ department: '', class: '' }), '');
+});
+
+test('a result names the places it has', () => {
+  const places = view({ scene: 'score-card', bars, result }).result?.places;
+  assert.deepEqual(places, [{ label: '总排名', place: 3, of: '共 37 个' }, { label: '行政审批类', place: 2, of: '共 20 个' }]);
+  const none = { score: '', rank: 0, of: 0, rank_in_class: 0, of_class: 0 };
+  assert.deepEqual(view({ scene: 'score-card', bars, result: none }).result, { score: '', places: [] });
+  const classless = view({ scene: 'score-card', bars, result, item: item({ unit: { ...unit, class: '' } }) });
+  assert.equal(classless.result?.places.length, 1);
+});
+
+test('board rows keep ties and show what is missing as a dash', () => {
+  const row = { rank: 2, tie: true, unit: 'A', name: '甲', department: '市局', class: '', score: '98.50', score_permille: 985 };
+  const made = view({ scene: 'board', board: { page: 1, pages: 3, rows: [row, { ...row, rank: 0, tie: false, score: '', score_permille: 0 }] } });
+  assert.deepEqual(made.board, { page: '第 2 页 / 共 3 页', rows: [
+    { rank: '2', tie: true, name: '甲', place: '市局', score: '98.50', permille: 985 },
+    { rank: '–', tie: false, name: '甲', place: '市局', score: '–', permille: 0 },
+  ] });
+  assert.equal(view({ scene: 'board', board: { page: 0, pages: 1, rows: [] } }).board?.page, '');
+});
+
+test('grades run from best to worst and stay apart without colour', () => {
+  for (let of = 2; of <= 16; of++) {
+    const looks = looksOf(Array.from({ length: of }, () => ({ in_base: true })));
+    assert.equal(looks[0]?.tone, 'best');
+    assert.equal(looks[of - 1]?.tone, 'worst');
+    assert.equal(new Set(looks.map(({ fullness }) => fullness)).size, of, `${of} grades have ${of} discs`);
+  }
+  assert.deepEqual(looksOf([{ in_base: true }]), [{ tone: 'best', fullness: 1 }]);
+  assert.deepEqual(looksOf(bars).map(({ tone }) => tone), ['best', 'outside']);
+});
+
+test('bars outside the base say so', () => {
+  assert.deepEqual(view({ scene: 'live-bars', bars }).bars.map(({ note }) => note), ['', '不计入得分']);
+});
+
+test('messages are read, and what is not understood is passed over', () => {
+  assert.deepEqual(readMessage('{"now":5}'), { kind: 'now', now: 5 });
+  assert.deepEqual(readMessage('{"beat":true}'), { kind: 'beat' });
+  assert.equal(readMessage(JSON.stringify(frame()))?.kind, 'frame');
+  for (const odd of ['', 'x', 'null', '[]', '3', '{}', '{"seq":1}', JSON.stringify(frame({ item: /** @type {any} */ ({}) })),
+    JSON.stringify({ ...frame(), bars: 3 }), JSON.stringify({ ...frame(), board: { page: 0 } }), new ArrayBuffer(2)]) {
+    assert.equal(readMessage(odd), null, String(odd));
+  }
+});
+
+test('both languages have every word with the same places to fill', () => {
+  const english = wordsOf('en');
+  const places = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sort().join();
+  for (const [key, text] of Object.entries(words)) {
+    const other = english[/** @type {keyof typeof english} */ (key)];
+    assert.ok(text !== '' && other !== '', key);
+    assert.equal(places(text), places(other), key);
+  }
+  assert.equal(language('?lang=en'), 'en');
+  assert.equal(language('?safe=1'), 'zh-CN');
+  assert.equal(fill('{a} / {b} {c}', { a: 1, b: 'x' }), '1 / x {c}');
+});
