@@ -16,6 +16,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/socket"
 	"pingyi/data"
 	"pingyi/static"
 	"pingyi/voting"
@@ -33,7 +34,7 @@ type App struct {
 	desk    *desk
 	metrics *metrics
 	fiber   *fiber.App
-	sockets *Sockets
+	sockets *socket.Sockets
 	socket  net.Listener
 	broken  map[string]error // sessions that could not be opened
 	failed  chan error

@@ -11,6 +11,7 @@ import (
 
 	"pingyi/app/card"
 	"pingyi/app/intake"
+	"pingyi/app/socket"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
@@ -44,7 +45,7 @@ func newDesk(a *App, keys *data.Keys) (*desk, error) {
 }
 
 // route is the desk's part of the table of URLs.
-func (d *desk) route(f *fiber.App, sockets *Sockets) {
+func (d *desk) route(f *fiber.App, sockets *socket.Sockets) {
 	small := d.app.small
 	anyone, organizer := d.only(Organizer, Scrutineer), d.only(Organizer)
 
@@ -147,7 +148,7 @@ func (d *desk) getState(c *fiber.Ctx) error {
 }
 
 // live follows the desk's picture.
-func (d *desk) live(c *fiber.Ctx) (SocketHandler, error) {
+func (d *desk) live(c *fiber.Ctx) (socket.Handler, error) {
 	s, err := d.sessionOf(c)
 	if err != nil {
 		return nil, err

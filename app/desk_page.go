@@ -104,8 +104,6 @@ func (d *desk) send(c *fiber.Ctx, name string, view any) error {
 		c.Cookie(&fiber.Cookie{Name: "lang", Value: language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
 	}
 	c.Set("Content-Security-Policy", pagePolicy(c.Hostname(), "'none'"))
-	// Under no-referrer browsers send their forms with the origin "null".
-	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return c.Send(out.Bytes())
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/socket"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
@@ -240,7 +241,7 @@ func (s *liveSession) about(state *voting.State, h holder) me {
 }
 
 // livePhone admits a phone to the stage of its session.
-func (a *App) livePhone(c *fiber.Ctx) (SocketHandler, error) {
+func (a *App) livePhone(c *fiber.Ctx) (socket.Handler, error) {
 	_, s, ok := a.holder(c)
 	if !ok {
 		return nil, problemNoCard

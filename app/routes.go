@@ -7,6 +7,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/adaptor"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"pingyi/app/socket"
 )
 
 // maxUpload bounds the three files of a new session together; every other
@@ -36,7 +38,7 @@ func (a *App) newFiber() *fiber.App {
 // route is every URL of the product.
 func (a *App) route() error {
 	a.fiber = a.newFiber()
-	sockets := NewSockets(a.fiber, SocketConfig{Report: func(err error) { a.logger.Error("socket", "error", err) }})
+	sockets := socket.New(a.fiber, socket.Config{Report: func(err error) { a.logger.Error("socket", "error", err) }})
 	a.sockets = sockets
 	f := a.fiber
 

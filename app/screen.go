@@ -9,26 +9,27 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/socket"
 	"pingyi/display"
 	"pingyi/voting"
 )
 
 // follow shows one feed of a session on a socket, after the server's time.
-func (a *App) follow(s *liveSession, audience display.Audience, kind string) SocketHandler {
-	return func(ctx context.Context, socket Socket) error {
+func (a *App) follow(live *liveSession, audience display.Audience, kind string) socket.Handler {
+	return func(ctx context.Context, s socket.Socket) error {
 		open := a.metrics.sockets.WithLabelValues(kind)
 		open.Inc()
 		defer open.Dec()
-		if err := a.greet(socket); err != nil {
+		if err := a.greet(s); err != nil {
 			return err
 		}
-		return a.sockets.Pump(ctx, socket, s.hub.Feed(audience))
+		return a.sockets.Pump(ctx, s, live.hub.Feed(audience))
 	}
 }
 
 // greet sends the server's clock, from which a screen knows its own error.
-func (a *App) greet(socket Socket) error {
-	return socket.Write([]byte(fmt.Sprintf(`{"now":%d}`, a.now().UnixMilli())))
+func (a *App) greet(s socket.Socket) error {
+	return s.Write([]byte(fmt.Sprintf(`{"now":%d}`, a.now().UnixMilli())))
 }
 
 // helloWait is how long a screen may take to show its token.
@@ -36,9 +37,9 @@ const helloWait = 10 * time.Second
 
 // liveScreen lets a screen in by the token it shows in its first message. The
 // token stands behind # in the screen's address, so no request ever carries it.
-func (a *App) liveScreen(*fiber.Ctx) (SocketHandler, error) {
-	return func(ctx context.Context, socket Socket) error {
-		text, err := socket.Read(helloWait)
+func (a *App) liveScreen(*fiber.Ctx) (socket.Handler, error) {
+	return func(ctx context.Context, s socket.Socket) error {
+		text, err := s.Read(helloWait)
 		if err != nil {
 			return err
 		}
@@ -46,13 +47,13 @@ func (a *App) liveScreen(*fiber.Ctx) (SocketHandler, error) {
 			Token string `json:"token"`
 		}
 		if json.Unmarshal(text, &hello) != nil || hello.Token == "" {
-			return &CloseError{Code: CloseBadMessage, Reason: "want {\"token\":...}"}
+			return &socket.CloseError{Code: socket.CloseBadMessage, Reason: "want {\"token\":...}"}
 		}
-		s := a.sessionOfScreen(hello.Token)
-		if s == nil {
-			return &CloseError{Code: CloseRefused, Reason: "unknown screen"}
+		live := a.sessionOfScreen(hello.Token)
+		if live == nil {
+			return &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown screen"}
 		}
-		return a.follow(s, display.Screen, "screen")(ctx, socket)
+		return a.follow(live, display.Screen, "screen")(ctx, s)
 	}, nil
 }
 

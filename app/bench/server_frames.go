@@ -16,6 +16,7 @@ import (
 	"github.com/gofiber/websocket/v2"
 
 	"pingyi/app"
+	"pingyi/app/socket"
 	"pingyi/display"
 )
 
@@ -101,7 +102,7 @@ func (l *loop) publish(bytes int) error {
 type frames struct {
 	*sender
 	feed *display.Feed
-	held *app.Sockets
+	held *socket.Sockets
 }
 
 func newFrames() (served, error) {
@@ -110,9 +111,9 @@ func newFrames() (served, error) {
 		return nil, err
 	}
 	f := &frames{sender: s, feed: display.NewFeed()}
-	f.held = app.NewSockets(s.fiber, app.SocketConfig{Report: func(err error) { fmt.Fprintln(os.Stderr, err) }})
-	s.fiber.Get("/ws", f.held.Handler(func(*fiber.Ctx) (app.SocketHandler, error) {
-		return func(ctx context.Context, socket app.Socket) error { return f.held.Pump(ctx, socket, f.feed) }, nil
+	f.held = socket.New(s.fiber, socket.Config{Report: func(err error) { fmt.Fprintln(os.Stderr, err) }})
+	s.fiber.Get("/ws", f.held.Handler(func(*fiber.Ctx) (socket.Handler, error) {
+		return func(ctx context.Context, s socket.Socket) error { return f.held.Pump(ctx, s, f.feed) }, nil
 	}))
 	s.run()
 	return f, nil

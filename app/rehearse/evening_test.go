@@ -6,15 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"math/big"
 	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"github.com/xuri/excelize/v2"
 
 	"pingyi/app"
 	"pingyi/app/rehearse"
@@ -265,47 +262,4 @@ func TestWrongExpectationIsNamed(t *testing.T) {
 	if len(report.Differences) != 2 || !strings.Contains(told, tn.units[0]+" score") || !strings.Contains(told, tn.units[1]+" "+tn.labels[0]) {
 		t.Errorf("two planted differences are told as:\n%s", told)
 	}
-}
-
-// asWorkbook writes a CSV file as the xlsx that an office would send.
-func asWorkbook(t *testing.T, csv []byte) []byte {
-	t.Helper()
-	book := excelize.NewFile()
-	for i, line := range strings.Split(strings.TrimSpace(strings.TrimPrefix(string(csv), "\ufeff")), "\n") {
-		for k, text := range strings.Split(strings.TrimSpace(line), ",") {
-			cell, err := excelize.CoordinatesToCellName(k+1, i+1)
-			if err == nil {
-				err = book.SetCellStr("Sheet1", cell, text)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	var out bytes.Buffer
-	if err := book.Write(&out); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
-
-// withWorkbooks is a folder whose units and roster are xlsx as well.
-func withWorkbooks(t *testing.T, folder fs.FS) fstest.MapFS {
-	t.Helper()
-	files := fstest.MapFS{}
-	entries, err := fs.ReadDir(folder, ".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		body, err := fs.ReadFile(folder, entry.Name())
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[entry.Name()] = &fstest.MapFile{Data: body}
-	}
-	files["representatives.xlsx"] = &fstest.MapFile{Data: asWorkbook(t, files["representatives.csv"].Data)}
-	files["units.xlsx"] = &fstest.MapFile{Data: asWorkbook(t, files["units.csv"].Data)}
-	delete(files, "units.csv")
-	return files
 }

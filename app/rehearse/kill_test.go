@@ -173,7 +173,7 @@ func TestKilledServerKeepsEveryAcknowledgedBallotOnce(t *testing.T) {
 		})
 	}
 	for range kills {
-		time.Sleep(time.Duration(50+mathrand.IntN(400)) * time.Millisecond)
+		<-time.After(time.Duration(50+mathrand.IntN(400)) * time.Millisecond) // a random instant of the storm
 		s.kill()
 		s.start()
 	}

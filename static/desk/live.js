@@ -13,7 +13,7 @@ const SETTLE = 700;
 
 const session = /** @type {HTMLElement} */ (document.getElementById('session'));
 const clock = new Clock(() => Date.now());
-const state = { revision: Number(session.dataset.revision), seen: Date.now(), failures: 0, online: false, leaving: false, loading: false, settled: 0 };
+const state = { revision: Number(session.dataset.revision), latest: 0, seen: Date.now(), failures: 0, online: false, leaving: false, loading: false, settled: 0 };
 
 /**
  * @typedef {{ ballots: number, checked_in: number }} Turnout
@@ -102,6 +102,7 @@ function replace(next) {
     if (other && !other.isEqualNode(part)) part.replaceWith(document.importNode(other, true));
   }
   state.revision = Number(fresh.dataset.revision);
+  session.dataset.revision = String(state.revision);
   for (const field of session.querySelectorAll('input[data-revision]')) /** @type {HTMLInputElement} */ (field).value = String(state.revision);
   kept();
   if (session.querySelector('.go [data-act]')?.getAttribute('data-act') !== before) settle();
@@ -173,6 +174,7 @@ async function pulse() {
   try {
     await fetch('/healthz', { signal: AbortSignal.timeout(2 * PULSE) });
     if (state.online) state.seen = Date.now();
+    if (state.latest > state.revision) await refresh(); // an earlier attempt failed or came too soon
   } catch {
     // Stale shows by itself.
   }
@@ -201,6 +203,7 @@ function hear(message) {
     clock.set(message.now);
     return;
   }
+  state.latest = message.revision;
   paint(message);
   if (lacks(message)) refresh();
 }

@@ -1,4 +1,4 @@
-package app
+package socket
 
 import (
 	"context"
@@ -25,12 +25,12 @@ type socketServer struct {
 	reports chan error
 }
 
-func serveSockets(t *testing.T, cfg SocketConfig, admit Admit) *socketServer {
+func serveSockets(t *testing.T, cfg Config, admit Admit) *socketServer {
 	t.Helper()
 	srv := &socketServer{reports: make(chan error, 100)}
 	cfg.Report = func(err error) { srv.reports <- err }
 	root := fiber.New(fiber.Config{DisableStartupMessage: true, ReadTimeout: 5 * time.Second})
-	srv.sockets = NewSockets(root, cfg)
+	srv.sockets = New(root, cfg)
 	root.Get("/socket", srv.sockets.Handler(admit))
 	root.Post("/echo", func(c *fiber.Ctx) error { return c.Send(c.Body()) })
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
@@ -54,8 +54,8 @@ func serveSockets(t *testing.T, cfg SocketConfig, admit Admit) *socketServer {
 }
 
 // always admits everybody to one handler.
-func always(handle SocketHandler) Admit {
-	return func(*fiber.Ctx) (SocketHandler, error) { return handle, nil }
+func always(handle Handler) Admit {
+	return func(*fiber.Ctx) (Handler, error) { return handle, nil }
 }
 
 // showing admits everybody to a feed.
@@ -122,7 +122,7 @@ func (srv *socketServer) awaitOpen(t *testing.T, want int) {
 }
 
 func TestPanicInAHandlerEndsOnlyItsSocket(t *testing.T) {
-	srv := serveSockets(t, SocketConfig{}, always(func(_ context.Context, s Socket) error {
+	srv := serveSockets(t, Config{}, always(func(_ context.Context, s Socket) error {
 		p, err := s.Read(10 * time.Second)
 		if err != nil {
 			return err
@@ -152,7 +152,7 @@ func TestPanicInAHandlerEndsOnlyItsSocket(t *testing.T) {
 }
 
 func TestOnlyTheOwnOriginIsLetIn(t *testing.T) {
-	srv := serveSockets(t, SocketConfig{}, always(func(context.Context, Socket) error { return nil }))
+	srv := serveSockets(t, Config{}, always(func(context.Context, Socket) error { return nil }))
 	_, port, _ := net.SplitHostPort(srv.addr)
 	for _, origin := range []string{"", "null", "http://evil.example", "http://" + srv.addr + ".evil.example", "http://127.0.0.2:" + port} {
 		_, resp, err := srv.try(origin)
@@ -167,7 +167,7 @@ func TestOnlyTheOwnOriginIsLetIn(t *testing.T) {
 
 func TestCallerMayAllowAMissingOrigin(t *testing.T) {
 	allow := func(_ *fiber.Ctx, origin string) bool { return origin == "" }
-	srv := serveSockets(t, SocketConfig{AllowOrigin: allow}, always(func(context.Context, Socket) error { return nil }))
+	srv := serveSockets(t, Config{AllowOrigin: allow}, always(func(context.Context, Socket) error { return nil }))
 	conn, _, err := srv.try("")
 	if err != nil {
 		t.Fatal(err)
@@ -182,7 +182,7 @@ func TestCallerMayAllowAMissingOrigin(t *testing.T) {
 }
 
 func TestRefusalsBeforeTheUpgradeArePlainHTTP(t *testing.T) {
-	srv := serveSockets(t, SocketConfig{}, func(*fiber.Ctx) (SocketHandler, error) { return nil, fiber.ErrUnauthorized })
+	srv := serveSockets(t, Config{}, func(*fiber.Ctx) (Handler, error) { return nil, fiber.ErrUnauthorized })
 	if _, resp, err := srv.try("http://" + srv.addr); err == nil || resp.StatusCode != http.StatusUnauthorized {
 		t.Errorf("a caller who is not admitted: %v", err)
 	}
@@ -197,7 +197,7 @@ func TestRefusalsBeforeTheUpgradeArePlainHTTP(t *testing.T) {
 }
 
 func TestNoMoreSocketsThanPlaces(t *testing.T) {
-	srv := serveSockets(t, SocketConfig{MaxSockets: 1}, always(func(_ context.Context, s Socket) error {
+	srv := serveSockets(t, Config{MaxSockets: 1}, always(func(_ context.Context, s Socket) error {
 		_, err := s.Read(time.Minute)
 		return err
 	}))
@@ -216,7 +216,7 @@ func TestTheLastPlaceIsGivenOnce(t *testing.T) {
 	var inside sync.WaitGroup
 	inside.Add(2)
 	// Both requests find a place free, and both are admitted before either takes it.
-	srv := serveSockets(t, SocketConfig{MaxSockets: 1}, func(*fiber.Ctx) (SocketHandler, error) {
+	srv := serveSockets(t, Config{MaxSockets: 1}, func(*fiber.Ctx) (Handler, error) {
 		inside.Done()
 		inside.Wait()
 		return func(ctx context.Context, _ Socket) error { <-ctx.Done(); return nil }, nil
@@ -248,7 +248,7 @@ func TestTheLastPlaceIsGivenOnce(t *testing.T) {
 
 func TestHandlerChoosesTheGoodbye(t *testing.T) {
 	reason := strings.Repeat("评", 50)
-	srv := serveSockets(t, SocketConfig{}, always(func(context.Context, Socket) error {
+	srv := serveSockets(t, Config{}, always(func(context.Context, Socket) error {
 		return fmt.Errorf("first message: %w", &CloseError{CloseRefused, reason})
 	}))
 	code, got := awaitClose(t, srv.dial(t))
@@ -259,7 +259,7 @@ func TestHandlerChoosesTheGoodbye(t *testing.T) {
 
 func TestReadRunsOutOfTimeAndMayBeRepeated(t *testing.T) {
 	timedOut := make(chan error, 1)
-	srv := serveSockets(t, SocketConfig{}, always(func(_ context.Context, s Socket) error {
+	srv := serveSockets(t, Config{}, always(func(_ context.Context, s Socket) error {
 		_, err := s.Read(time.Millisecond)
 		timedOut <- err
 		p, err := s.Read(10 * time.Second)
@@ -283,7 +283,7 @@ func TestReadRunsOutOfTimeAndMayBeRepeated(t *testing.T) {
 func TestReconnectGetsTheNewestFrameAtOnce(t *testing.T) {
 	feed := display.NewFeed()
 	var srv *socketServer
-	srv = serveSockets(t, SocketConfig{}, showing(&srv, feed))
+	srv = serveSockets(t, Config{}, showing(&srv, feed))
 	feed.Publish(1, []byte("one"))
 	first := srv.dial(t)
 	if got := receiveText(t, first); got != "one" {
@@ -305,7 +305,7 @@ func TestReconnectGetsTheNewestFrameAtOnce(t *testing.T) {
 func TestLongMessagesAndSharedWireForm(t *testing.T) {
 	feed := display.NewFeed()
 	var srv *socketServer
-	srv = serveSockets(t, SocketConfig{}, showing(&srv, feed))
+	srv = serveSockets(t, Config{}, showing(&srv, feed))
 	conns := []*fastws.Conn{srv.dial(t), srv.dial(t), srv.dial(t)}
 	for i, size := range []int{0, 1, 125, 126, 65535, 65536, 200_000} {
 		want := strings.Repeat("x", size)
@@ -321,7 +321,7 @@ func TestLongMessagesAndSharedWireForm(t *testing.T) {
 func TestClosingTheSocketsTellsEveryClientToComeBack(t *testing.T) {
 	feed := display.NewFeed()
 	var srv *socketServer
-	srv = serveSockets(t, SocketConfig{}, showing(&srv, feed))
+	srv = serveSockets(t, Config{}, showing(&srv, feed))
 	var clients sync.WaitGroup
 	for range 50 {
 		conn := srv.dial(t)
@@ -345,7 +345,7 @@ func TestClosingTheSocketsTellsEveryClientToComeBack(t *testing.T) {
 
 func TestCloseReportsAHandlerThatDoesNotEnd(t *testing.T) {
 	release := make(chan struct{})
-	srv := serveSockets(t, SocketConfig{}, always(func(context.Context, Socket) error {
+	srv := serveSockets(t, Config{}, always(func(context.Context, Socket) error {
 		<-release
 		return nil
 	}))

@@ -1,4 +1,4 @@
-package app
+package socket
 
 import (
 	"bufio"
@@ -67,7 +67,7 @@ func TestASlowClientSkipsFramesAndHoldsNobodyUp(t *testing.T) {
 	const newest = 3000
 	feed := display.NewFeed()
 	var srv *socketServer
-	srv = serveSockets(t, SocketConfig{WriteWait: time.Minute}, showing(&srv, feed))
+	srv = serveSockets(t, Config{WriteWait: time.Minute}, showing(&srv, feed))
 	slow, r := srv.dialBare(t, nil)
 	if err := slow.SetReadBuffer(4 << 10); err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func TestASlowClientSkipsFramesAndHoldsNobodyUp(t *testing.T) {
 func TestAClientThatTakesNothingIsDropped(t *testing.T) {
 	feed := display.NewFeed()
 	var srv *socketServer
-	srv = serveSockets(t, SocketConfig{WriteWait: 50 * time.Millisecond}, showing(&srv, feed))
+	srv = serveSockets(t, Config{WriteWait: 50 * time.Millisecond}, showing(&srv, feed))
 	srv.dialBare(t, nil)
 	srv.awaitOpen(t, 1)
 	frame := bytes.Repeat([]byte("x"), 16<<20) // more than the kernel keeps at both ends
@@ -120,8 +120,8 @@ func TestAClientThatTakesNothingIsDropped(t *testing.T) {
 }
 
 // quick is a configuration in which what takes half a minute takes a fraction of a second.
-func quick() SocketConfig {
-	return SocketConfig{TendEvery: 10 * time.Millisecond, BeatEvery: 40 * time.Millisecond, Silence: 800 * time.Millisecond}
+func quick() Config {
+	return Config{TendEvery: 10 * time.Millisecond, BeatEvery: 40 * time.Millisecond, Silence: 800 * time.Millisecond}
 }
 
 func TestAClientThatHangsUpFreesItsPlace(t *testing.T) {
@@ -214,7 +214,7 @@ func TestAPumpEndsWithItsOwnContext(t *testing.T) {
 }
 
 func TestWhatCameTooEarlyIsNotLost(t *testing.T) {
-	srv := serveSockets(t, SocketConfig{}, always(func(_ context.Context, s Socket) error {
+	srv := serveSockets(t, Config{}, always(func(_ context.Context, s Socket) error {
 		for {
 			p, err := s.Read(10 * time.Second)
 			if err != nil {
@@ -242,7 +242,7 @@ func TestWhatCameTooEarlyIsNotLost(t *testing.T) {
 // a socket that still read through one would mix up with it.
 func TestSocketsAndRequestsDoNotMixUp(t *testing.T) {
 	const clients, rounds = 24, 60
-	srv := serveSockets(t, SocketConfig{}, always(func(_ context.Context, s Socket) error {
+	srv := serveSockets(t, Config{}, always(func(_ context.Context, s Socket) error {
 		for {
 			p, err := s.Read(10 * time.Second)
 			if err != nil {

@@ -1,4 +1,4 @@
-package app
+package socket
 
 import (
 	"bytes"
@@ -32,7 +32,7 @@ func TestMessagesTheProtocolForbidsCloseTheSocket(t *testing.T) {
 		_, err := s.Read(10 * time.Second)
 		return err
 	})
-	srv := serveSockets(t, SocketConfig{}, readOne)
+	srv := serveSockets(t, Config{}, readOne)
 	fragments := append(clientFrame(textFrame, false, make([]byte, 2000)), clientFrame(continuationFrame, true, make([]byte, 49))...)
 	for name, wire := range map[string][]byte{
 		"one byte too long":        clientFrame(textFrame, true, make([]byte, 2049)),
@@ -59,7 +59,7 @@ func TestMessagesTheProtocolForbidsCloseTheSocket(t *testing.T) {
 
 func TestReadTakesMessagesInPiecesAndUpToTheLimit(t *testing.T) {
 	got := make(chan []byte, 4)
-	srv := serveSockets(t, SocketConfig{}, always(func(_ context.Context, s Socket) error {
+	srv := serveSockets(t, Config{}, always(func(_ context.Context, s Socket) error {
 		for range 3 {
 			p, err := s.Read(10 * time.Second)
 			if err != nil {

@@ -1,4 +1,4 @@
-package app
+package socket
 
 import (
 	"encoding/binary"
@@ -14,7 +14,7 @@ import (
 
 // socket is the Socket behind the interface, on the bare connection.
 type socket struct {
-	cfg  *SocketConfig
+	cfg  *Config
 	conn net.Conn
 
 	pending []byte // what came and is no whole frame yet; nil nearly always
@@ -29,7 +29,7 @@ type socket struct {
 }
 
 // newSocket takes the connection out of the HTTP server's hands.
-func newSocket(cfg *SocketConfig, borrowed net.Conn) (*socket, error) {
+func newSocket(cfg *Config, borrowed net.Conn) (*socket, error) {
 	outer, ok := borrowed.(interface{ UnsafeConn() net.Conn })
 	if !ok {
 		return nil, fmt.Errorf("a %T cannot be taken out of the HTTP server", borrowed)

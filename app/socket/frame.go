@@ -1,4 +1,4 @@
-package app
+package socket
 
 import "encoding/binary"
 

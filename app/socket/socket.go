@@ -1,4 +1,4 @@
-package app
+package socket
 
 import (
 	"context"
@@ -24,7 +24,7 @@ import (
 //     own, which starts with a small stack, and returns. KeepHijackedConns keeps it open.
 //   - The library reads through that buffer, which must go back, and its write path costs more per
 //     frame than waking the goroutine does. So it does the handshake, and the few kinds of frames
-//     that there are without compression are read and written here (socket_frame.go).
+//     that there are without compression are read and written here (frame.go).
 //   - No goroutine waits for the client to speak: screens and phones say nothing after their first
 //     message. Tend looks every few seconds, so a goodbye is noticed then and not at once.
 //   - A pump waits for its feed and for nothing else. Selecting among feed, timer and shutdown costs
@@ -49,7 +49,7 @@ const (
 // ComeBack reports whether a client closed with this code is to connect again.
 func (c CloseCode) ComeBack() bool { return c < 4100 || c > 4199 }
 
-// CloseError is returned by a SocketHandler that wants its socket closed with a certain code.
+// CloseError is returned by a Handler that wants its socket closed with a certain code.
 // Reason reaches the client, so it holds nothing private; it is cut at 123 bytes.
 type CloseError struct {
 	Code   CloseCode
@@ -79,18 +79,18 @@ type Socket interface {
 	Close(code CloseCode, reason string) error
 }
 
-// SocketHandler owns a socket until it returns. ctx ends when the server goes down. The returned
+// Handler owns a socket until it returns. ctx ends when the server goes down. The returned
 // error decides the goodbye: nil is CloseOver, a *CloseError is what it says, anything after ctx
 // has ended is CloseRestart, a failure of the socket itself needs none, and everything else, a
 // panic included, is reported and becomes CloseTrouble.
-type SocketHandler func(ctx context.Context, s Socket) error
+type Handler func(ctx context.Context, s Socket) error
 
 // Admit looks at the request for a socket before the upgrade, while it can still be refused as
 // plain HTTP by returning an error. The handler it gives must hold copies of what it needs from c.
-type Admit func(c *fiber.Ctx) (SocketHandler, error)
+type Admit func(c *fiber.Ctx) (Handler, error)
 
-// SocketConfig says how sockets are kept. Zero fields get the values named here.
-type SocketConfig struct {
+// Config says how sockets are kept. Zero fields get the values named here.
+type Config struct {
 	// AllowOrigin decides by the Origin header, "" if there was none. Without it, SameOrigin.
 	AllowOrigin func(c *fiber.Ctx, origin string) bool
 	// Report hears of panics and failures of handlers. Without it they are dropped.
@@ -105,7 +105,7 @@ type SocketConfig struct {
 	Silence    time.Duration // a client that sends not even a pong for so long is dropped, 35 s
 }
 
-func (c SocketConfig) withDefaults() SocketConfig {
+func (c Config) withDefaults() Config {
 	if c.AllowOrigin == nil {
 		c.AllowOrigin = SameOrigin
 	}
@@ -136,9 +136,9 @@ func SameOrigin(c *fiber.Ctx, origin string) bool {
 	return err == nil && u.Host != "" && u.Host == c.Hostname()
 }
 
-// Sockets are the WebSocket connections of one app. Make it with NewSockets.
+// Sockets are the WebSocket connections of one app. Make it with New.
 type Sockets struct {
-	cfg    SocketConfig
+	cfg    Config
 	ctx    context.Context
 	cancel context.CancelFunc
 
@@ -149,10 +149,10 @@ type Sockets struct {
 	shown   map[*display.Feed]int // by how many pumps; a handful of feeds, not of sockets
 }
 
-// NewSockets prepares root, which must be the app that listens (not one mounted in another), to
+// New prepares root, which must be the app that listens (not one mounted in another), to
 // hold WebSocket connections, and starts their clock, which Close stops. No other code of that app
 // may hijack connections, as fasthttp no longer closes them by itself.
-func NewSockets(root *fiber.App, cfg SocketConfig) *Sockets {
+func New(root *fiber.App, cfg Config) *Sockets {
 	root.Server().KeepHijackedConns = true
 	g := &Sockets{cfg: cfg.withDefaults(), empty: make(chan struct{}), shown: map[*display.Feed]int{}}
 	g.ctx, g.cancel = context.WithCancel(context.Background())
@@ -216,7 +216,7 @@ func (g *Sockets) Handler(admit Admit) fiber.Handler {
 
 // adopt runs on the goroutine of the HTTP server and must return at once.
 func (g *Sockets) adopt(conn *websocket.Conn) {
-	handle, _ := conn.Locals(handlerKey).(SocketHandler)
+	handle, _ := conn.Locals(handlerKey).(Handler)
 	s, err := newSocket(&g.cfg, conn.NetConn())
 	if err != nil {
 		g.cfg.Report(fmt.Errorf("take over socket: %w", err))
@@ -226,7 +226,7 @@ func (g *Sockets) adopt(conn *websocket.Conn) {
 	go g.run(s, handle)
 }
 
-func (g *Sockets) run(s *socket, handle SocketHandler) {
+func (g *Sockets) run(s *socket, handle Handler) {
 	if !g.enter() {
 		_ = s.Close(CloseFull, "all places are taken")
 		return
@@ -250,7 +250,7 @@ func (g *Sockets) run(s *socket, handle SocketHandler) {
 }
 
 // guard is the one place a panic of a handler ends at: the library would let it end the process.
-func (g *Sockets) guard(s Socket, handle SocketHandler) (err error) {
+func (g *Sockets) guard(s Socket, handle Handler) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			g.cfg.Report(fmt.Errorf("serve socket: panic: %v\n%s", r, debug.Stack()))
