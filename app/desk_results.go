@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/voting"
@@ -23,8 +25,11 @@ type resultsView struct {
 	Voided                   []pastView
 	Rulebook, RulebookHash   string
 	Secrecy                  voting.Secrecy
-	Steps                    []string
+	Steps                    []step
 }
+
+// step is one step of the rulebook: as it is written, and as the reader says it.
+type step struct{ Written, Said string }
 
 // resultRow is one unit that was confirmed.
 type resultRow struct {
@@ -67,7 +72,10 @@ func (v *resultsView) fold(state *voting.State) {
 	v.Name, v.Rehearsal, v.Final = state.Session.Title, state.Session.Rehearsal, state.Phase == voting.Ended
 	v.Issued, v.CheckedIn = state.Issued()
 	v.Items, v.Secret = len(state.Items), rb.Secrecy == voting.Secret
-	v.Rulebook, v.RulebookHash, v.Secrecy, v.Steps = rb.Title, rb.Hash(), rb.Secrecy, rb.Pipeline
+	v.Rulebook, v.RulebookHash, v.Secrecy = rb.Title, rb.Hash(), rb.Secrecy
+	for _, written := range rb.Pipeline {
+		v.Steps = append(v.Steps, step{Written: written, Said: v.step(written)})
+	}
 	for _, grade := range rb.Grades {
 		v.Grades = append(v.Grades, grade.Label)
 	}
@@ -81,6 +89,18 @@ func (v *resultsView) fold(state *voting.State) {
 	for i := range state.Items {
 		v.Voided = append(v.Voided, pastRuns(state, &state.Items[i])...)
 	}
+}
+
+// step says a step in the reader's language where there are words for it.
+func (v *resultsView) step(written string) string {
+	said := v.T("step." + written)
+	if parts := strings.Split(written, ", "); len(parts) == 3 && parts[0] == "round once" {
+		said = v.T("step.round", "how", v.T("step."+parts[1]), "places", strings.TrimSuffix(parts[2], " places"))
+	}
+	if said == "" {
+		return written
+	}
+	return said
 }
 
 func newResultRow(item *voting.ItemState, row voting.Row, secret bool) resultRow {

@@ -232,6 +232,9 @@ func TestEveningFromDraftToResults(t *testing.T) {
 	if page := b.page(address + "/cards"); !strings.Contains(page.body, "密钥已销毁") {
 		t.Error("the cards' page of an ended session does not say that the key is gone")
 	}
+	if page := b.page(address + "?card=0001"); strings.Contains(page.body, "查评议证") {
+		t.Error("an ended session still offers to look a card up, though its key is gone")
+	}
 	if page := b.page(address); strings.Contains(page.body, `value="stage"`) || !strings.Contains(page.body, "本场已结束") {
 		t.Error("an ended session still offers an item, or does not say that it ended")
 	}
@@ -256,7 +259,7 @@ func checkExtension(t *testing.T, server *App, b *browser, session string) {
 
 func checkResults(t *testing.T, page string, state deskState) {
 	t.Helper()
-	for _, want := range []string{"演练", "市民政局窗口", "<strong>30.00</strong>", "1 / 12", "话筒故障", "<code>" + state.Item.Seal + "</code>", "zhang"} {
+	for _, want := range []string{"演练", "市民政局窗口", "<strong>30.00</strong>", "1 / 12", "话筒故障", "四舍五入，保留 2 位小数", "每类代表内", "<code>" + state.Item.Seal + "</code>", "zhang"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the results lack %q", want)
 		}

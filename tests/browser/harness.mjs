@@ -83,19 +83,31 @@ export async function openSession(base) {
   if (!made.ok) throw new Error('create session: ' + await made.text());
   const { id } = await made.json();
 
+  let revision = 0;
+
   /** @param {string} name @param {object} [more] */
   async function act(name, more = {}) {
     const answer = await fetch(`${base}/desk/s/${id}/act`, { method: 'POST', headers: { ...headers, Cookie: cookie, 'Content-Type': 'application/json' }, body: JSON.stringify({ act: name, ...more }) });
     if (!answer.ok) throw new Error(name + ': ' + await answer.text());
-    return answer.json();
+    revision = (await answer.json()).revision;
   }
   /** @param {string} path */
-  const get = async path => (await fetch(`${base}/desk/s/${id}/${path}`, { headers: { ...headers, Cookie: cookie } })).json();
+  const get = async path => (await fetch(`${base}/desk/s/${id}/${path}`, { headers: { ...headers, Cookie: cookie } })).text();
+  // Pictures follow what was done after a moment.
+  async function state() {
+    /** @type {any} */
+    let picture = null;
+    await until(async () => {
+      picture = JSON.parse(await get('state.json') || 'null');
+      return picture && picture.revision >= revision;
+    });
+    return picture;
+  }
   await act('issue');
   await act('publish');
   /** @type {Card[]} */
-  const cards = await get('cards.json');
-  return { id, act, cards, state: () => get('state.json') };
+  const cards = JSON.parse(await get('cards.json'));
+  return { id, act, cards, state };
 }
 
 export function startBrowser() {

@@ -46,7 +46,8 @@ async function vote(page, grade) {
   await page.locator('.grade', { hasText: new RegExp(`^${grade}$`) }).click();
   await page.click('#submit');
 }
-const ballots = async () => (await session.state()).item.ballots;
+/** @param {number} n */
+const counted = n => until(async () => (await session.state()).item.ballots === n);
 
 test('a scanned card votes, and the token is nowhere but in one body', async () => {
   const holder = card();
@@ -61,7 +62,7 @@ test('a scanned card votes, and the token is nowhere but in one body', async () 
   const withToken = requests.filter(r => r.url().includes(holder.token) || (r.headers().referer || '').includes(holder.token));
   assert.deepEqual(withToken.map(r => new URL(r.url()).pathname), ['/V'], 'only behind # of the address that was typed');
   assert.equal(requests.filter(r => (r.postData() || '').includes(holder.token)).length, 1);
-  assert.equal(await ballots(), 1);
+  await counted(1);
   assert.deepEqual(faults, []);
   await context.close();
 });
@@ -91,7 +92,7 @@ test('many taps are one ballot, and a change is another', async () => {
   await until(async () => sent().length === 2);
   await reads(page, '已记录');
   assert.notEqual(sent()[0].ballot, sent()[1].ballot);
-  assert.equal(await ballots(), 1);
+  await counted(1);
   await context.close();
 });
 
@@ -111,7 +112,7 @@ test('an answer that is lost is asked for again with the same ballot', async () 
   await reads(page, '已记录');
   assert.equal(sent.length, 2);
   assert.equal(sent[0], sent[1]);
-  assert.equal(await ballots(), 1);
+  await counted(1);
   await context.close();
 });
 
@@ -123,12 +124,12 @@ test('a phone that was closed without network sends what it kept', async () => {
   await vote(page, '基本满意');
   await reads(page, '尚未记录');
   await page.close();
-  assert.equal(await ballots(), 0);
+  await counted(0);
   const again = await context.newPage();
   await again.goto(server.base + '/v');
   await reads(again, '已记录');
   assert.equal(await again.locator('input[value="1"]').isChecked(), true);
-  assert.equal(await ballots(), 1);
+  await counted(1);
   await context.close();
 });
 
@@ -143,7 +144,7 @@ test('a ballot that comes after the close is said not to be recorded', async () 
   await reads(page, '正在核实是否已记录');
   await page.unroute('**/v/ballot');
   await reads(page, '未记录（投票已截止）');
-  assert.equal(await ballots(), 0);
+  await counted(0);
   await context.close();
 });
 
@@ -171,7 +172,7 @@ test('a second phone takes a card over, and the first says so', async () => {
   await reads(second.page, '已记录');
   await vote(first.page, '不满意');
   await reads(first.page, '此评议证正在另一部手机上使用');
-  assert.equal(await ballots(), 1);
+  await counted(1);
   await first.context.close();
   await second.context.close();
 });
@@ -197,7 +198,7 @@ test('everything works without JavaScript', async () => {
   await page.click('#submit');
   await reads(page, '已记录');
   assert.match(await page.locator('#status .code').innerText(), /^[0-9A-F]{4} [0-9A-F]{4}$/);
-  assert.equal(await ballots(), 1);
+  await counted(1);
   await context.close();
 });
 
