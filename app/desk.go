@@ -56,6 +56,7 @@ func (d *desk) route(f *fiber.App, sockets *socket.Sockets) {
 	f.Post("/desk/sessions", organizer, d.postSession)
 	f.Get("/desk/s/:id", anyone, d.getSession)
 	f.Post("/desk/s/:id/act", anyone, small(d.postAct))
+	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
 	f.Get("/desk/s/:id/state.json", anyone, d.getState)
 	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.live))
 	f.Get("/desk/s/:id/results", anyone, d.getResults)
@@ -87,7 +88,10 @@ func (a *App) CreateSession(session voting.Session, author string) error {
 		}
 		return answer.Err
 	}
-	if err := s.teller.Look(s.learn); err != nil {
+	if err := s.teller.Look(func(state *voting.State) {
+		s.learn(state)
+		s.hub.Paint(state) // the first picture, for whoever asks before the next is due
+	}); err != nil {
 		return err
 	}
 	a.mu.Lock()

@@ -135,6 +135,9 @@ func TestStaleActIsRefusedWithTheNewPicture(t *testing.T) {
 			t.Errorf("the refusal's page lacks %q", want)
 		}
 	}
+	if again := b.page("/desk/s/" + session + "/act"); again.status != http.StatusFound || again.location != "/desk/s/"+session {
+		t.Errorf("the refusal's address opened again: status %d to %q", again.status, again.location)
+	}
 	if after := b.state(server, session); after.Seq != before.Seq || after.Item.ID != 1 {
 		t.Errorf("a stale act was carried out: %+v, before %+v", after, before)
 	}

@@ -14,14 +14,21 @@ import (
 
 	"pingyi/display"
 	"pingyi/static"
+	"pingyi/voting"
 )
 
-// pageCache keeps the phone pages of one stage of a session, one per language.
+// pageCache keeps the phone pages of one stage of a session, one per language and size of type.
 // They are built once when the stage changes, never per phone.
 type pageCache struct {
 	mu    sync.Mutex
 	seq   uint64
-	pages map[string]*page
+	pages map[variant]*page
+}
+
+// variant is what a person chose of the page that is otherwise the same for all.
+type variant struct {
+	lang string
+	big  bool
 }
 
 // page is a page ready to be sent to everybody.
@@ -45,13 +52,13 @@ func newPage(body []byte) (*page, error) {
 
 // get returns the page for a frame and language, building it when the stage
 // has changed since.
-func (p *pageCache) get(seq uint64, lang string, build func() ([]byte, error)) (*page, error) {
+func (p *pageCache) get(seq uint64, v variant, build func() ([]byte, error)) (*page, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.pages == nil || seq != p.seq {
-		p.pages, p.seq = make(map[string]*page), seq
+		p.pages, p.seq = make(map[variant]*page), seq
 	}
-	if ready := p.pages[lang]; ready != nil {
+	if ready := p.pages[v]; ready != nil {
 		return ready, nil
 	}
 	body, err := build()
@@ -62,7 +69,7 @@ func (p *pageCache) get(seq uint64, lang string, build func() ([]byte, error)) (
 	if err != nil {
 		return nil, err
 	}
-	p.pages[lang] = ready
+	p.pages[v] = ready
 	return ready, nil
 }
 
@@ -85,6 +92,9 @@ func (p *page) send(c *fiber.Ctx) error {
 // getPhone shows the ballot of the stage, or the page on which a code is typed.
 // It changes nothing, however often a link scanner fetches it.
 func (a *App) getPhone(c *fiber.Ctx) error {
+	if c.Query("big") != "" {
+		c.Cookie(&fiber.Cookie{Name: "big", Value: map[bool]string{true: "1", false: "0"}[largeType(c)], Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
+	}
 	if chosen := c.Query("lang"); chosen != "" {
 		c.Cookie(&fiber.Cookie{Name: "lang", Value: language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
 	}
@@ -107,16 +117,17 @@ func (a *App) getPhone(c *fiber.Ctx) error {
 // sendPage sends the page everybody gets, or, when this phone has to be told
 // something, one of its own.
 func (a *App) sendPage(c *fiber.Ctx, cache *pageCache, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
-	lang := language(c)
+	lang, big := language(c), largeType(c)
 	build := func() ([]byte, error) {
-		p := static.PhonePage{Lang: lang, Notice: notice}
+		p := static.PhonePage{Lang: lang, Big: big, Notice: notice}
+		p.Elsewhere = notice != nil && notice.Code == string(voting.RefusedCardElsewhere)
 		if err := fill(&p); err != nil {
 			return nil, err
 		}
 		return a.site.Phone(p)
 	}
 	if notice == nil {
-		ready, err := cache.get(seq, lang, build)
+		ready, err := cache.get(seq, variant{lang, big}, build)
 		if err != nil {
 			return err
 		}
@@ -128,6 +139,14 @@ func (a *App) sendPage(c *fiber.Ctx, cache *pageCache, seq uint64, notice *stati
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return c.Send(body)
+}
+
+// largeType is the reader's choice, kept in a cookie, of the page in large type.
+func largeType(c *fiber.Ctx) bool {
+	if chosen := c.Query("big"); chosen != "" {
+		return chosen == "1"
+	}
+	return c.Cookies("big") == "1"
 }
 
 // stagePage fills the page from the frame that phones also get live, so that

@@ -129,7 +129,11 @@ type cardLabel struct {
 }
 
 func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
+	mine, own, known := a.holder(c)
 	s, id, ok := a.findCard(form.Token)
+	if form.Token == "" && form.TakeOver && known { // back from another phone: the cookie still names the card
+		s, id, ok = own, mine.card, true
+	}
 	if !ok {
 		if !a.guesses.allow(a.now()) {
 			return cardLabel{}, problemTooMany
@@ -137,8 +141,8 @@ func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
 		return cardLabel{}, voting.Refusal{Code: voting.RefusedCard}
 	}
 	device := newDevice()
-	if h, _, known := a.holder(c); known && h.card == id && h.session == s.id {
-		device = h.device
+	if known && mine.card == id && mine.session == s.id {
+		device = mine.device
 	}
 	answer := s.teller.Do(voting.RedeemCard{Card: id, Device: device, TakeOver: form.TakeOver, At: a.now().Unix()})
 	if answer.Err != nil {

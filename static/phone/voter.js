@@ -5,33 +5,33 @@ import { createSender } from './sender.js';
 /**
  * What one phone knows and does: the stage, whose card this is, the ballot that
  * is chosen, waiting, answered. No document, no clock of its own.
- * @param {object} with_
- * @param {Phone.Frame} with_.frame the stage when the page was made
- * @param {boolean} with_.firstOnly
- * @param {ReturnType<typeof import('./store.js').createStore>} with_.store
- * @param {(path: string, body?: object) => Promise<Phone.Answer>} with_.ask
- * @param {(run: () => void, ms: number) => any} with_.later
- * @param {(timer: any) => void} with_.cancel
- * @param {() => number} with_.random
- * @param {() => Uint8Array} with_.bytes 16 random ones
- * @param {(answer: Phone.Answer) => void} with_.heard
- * @param {() => void} with_.changed
- * @param {() => void} with_.restart the page is not made for what came
+ * @param {object} parts
+ * @param {Phone.Frame} parts.frame the stage when the page was made
+ * @param {boolean} parts.firstOnly
+ * @param {ReturnType<typeof import('./store.js').createStore>} parts.store
+ * @param {(path: string, body?: object) => Promise<Phone.Answer>} parts.ask
+ * @param {(run: () => void, ms: number) => any} parts.later
+ * @param {(timer: any) => void} parts.cancel
+ * @param {() => number} parts.random
+ * @param {() => Uint8Array} parts.bytes 16 random ones
+ * @param {(answer: Phone.Answer) => void} parts.heard
+ * @param {() => void} parts.changed
+ * @param {() => void} parts.restart the page is not made for what came
  */
-export function createVoter(with_) {
-  const { store, ask, later, cancel, changed } = with_;
+export function createVoter(parts) {
+  const { store, ask, later, cancel, changed } = parts;
   let early = '';
   let failures = 0;
   /** @type {any} */
   let soon = null;
   /** @type {Omit<Phone.State, 'now' | 'offline'>} */
   const state = {
-    frame: with_.frame, me: null, gone: false, choice: '', editing: false, missed: false, firstOnly: with_.firstOnly,
+    frame: parts.frame, me: null, gone: false, choice: '', editing: false, missed: false, firstOnly: parts.firstOnly,
     pending: null, trouble: '', outcome: null, older: null,
   };
 
   const sender = createSender({
-    read: store.box, write: store.setBox, later, cancel, random: with_.random, settled, changed,
+    read: store.box, write: store.setBox, later, cancel, random: parts.random, settled, changed,
     post: ballot => ask('/v/ballot', { ballot: ballot.id, item: ballot.item, run: ballot.run, unit: ballot.unit, marks: ballot.marks }),
   });
 
@@ -44,7 +44,7 @@ export function createVoter(with_) {
 
   /** @param {Phone.Ballot} ballot @param {Phone.Answer} answer @param {string} verdict */
   function settled(ballot, answer, verdict) {
-    with_.heard(answer);
+    parts.heard(answer);
     if (verdict === 'blocked') return void refresh();
     const at = ballot.item + '.' + ballot.run;
     const outcome = outcomeOf(ballot, answer);
@@ -62,7 +62,7 @@ export function createVoter(with_) {
   /** @param {Phone.Frame | null} frame */
   function setFrame(frame) {
     if (!frame || frame.revision < state.frame.revision) return;
-    if (frame.session.id !== state.frame.session.id || String(frame.grades) !== String(state.frame.grades)) return with_.restart();
+    if (frame.session.id !== state.frame.session.id || String(frame.grades) !== String(state.frame.grades)) return parts.restart();
     const before = key();
     state.frame = frame;
     if (key() !== before) enter();
@@ -80,7 +80,7 @@ export function createVoter(with_) {
     state.missed = false;
     cancel(soon);
     const me = state.me;
-    if (me && item && (me.item !== item.id || me.run !== item.run)) soon = later(refresh, 1500 * with_.random());
+    if (me && item && (me.item !== item.id || me.run !== item.run)) soon = later(refresh, 1500 * parts.random());
   }
 
   /** Asks for what is personal. */
@@ -91,12 +91,12 @@ export function createVoter(with_) {
         state.gone = true;
         sender.hold();
       } else if (answer.status === 200) {
-        with_.heard(answer);
+        parts.heard(answer);
         setMe(answer.data, before === state.outcome);
         failures = 0;
       } else {
         cancel(soon);
-        soon = later(refresh, backoff(failures, with_.random()));
+        soon = later(refresh, backoff(failures, parts.random()));
         failures += 1;
       }
       changed();
@@ -132,7 +132,7 @@ export function createVoter(with_) {
     state.missed = !state.choice;
     if (state.choice) {
       const ballot = {
-        id: ballotID(with_.bytes()), session: state.frame.session.id, card: store.card(),
+        id: ballotID(parts.bytes()), session: state.frame.session.id, card: store.card(),
         item: item.id, run: item.run, unit: item.unit.id, marks: state.choice,
       };
       if (!state.me) early = ballot.id;

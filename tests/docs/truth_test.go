@@ -15,7 +15,7 @@ import (
 	"pingyi/app"
 )
 
-var configRow = regexp.MustCompile("(?m)^\\| `-([a-z-]+)` \\| `([A-Z_]+)` \\| `?([^`|]*)`? \\|")
+var configRow = regexp.MustCompile("(?m)^\\| `-([a-z-]+)` \\| `([A-Z_]+)` \\|\\s*`?([^`|]*?)`?\\s*\\|")
 
 // settings reads the table of settings of a README: flag, environment, default.
 func settings(text string) map[string][2]string {
