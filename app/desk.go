@@ -1,9 +1,11 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
+	"os"
 	"strings"
 	"sync"
 
@@ -83,8 +85,8 @@ func (a *App) CreateSession(session voting.Session, author string) error {
 	session.Signer = s.signer.VerifierKey()
 	answer := s.teller.Do(voting.CreateSession{Act: voting.Act{By: author, At: a.now().Unix()}, Session: session})
 	if answer.Err != nil {
-		if err := s.close(); err != nil {
-			a.logger.Error("close refused session", "error", err)
+		if err := errors.Join(s.close(), os.RemoveAll(a.sessionDir(s.id)), os.RemoveAll(a.sessionKeys(s.id))); err != nil {
+			a.logger.Error("clear away a session that was refused", "error", err)
 		}
 		return answer.Err
 	}

@@ -32,7 +32,7 @@ func (a *App) postBallot(c *fiber.Ctx) error {
 	if !ok {
 		return problemNoCard
 	}
-	form, err := readBallotForm(c.Body())
+	form, err := readBallotForm(c.Request().Body())
 	if err != nil {
 		return err
 	}

@@ -71,11 +71,16 @@ func (a *App) route() error {
 	return nil
 }
 
-// small bounds the body of a request that is never large.
+// small bounds the body of a request that is never large. A compressed one is
+// refused unread: nothing of ours sends it, and a few kilobytes can unpack to
+// all the memory there is.
 func (a *App) small(next fiber.Handler) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		if len(c.Body()) > maxBody {
+		if len(c.Request().Body()) > maxBody {
 			return problemTooLarge
+		}
+		if len(c.Request().Header.Peek(fiber.HeaderContentEncoding)) > 0 {
+			return problemBadRequest
 		}
 		return next(c)
 	}

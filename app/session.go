@@ -61,6 +61,10 @@ func (a *App) sessionDir(id voting.SessionID) string {
 	return filepath.Join(a.cfg.Dir, "sessions", string(id))
 }
 
+func (a *App) sessionKeys(id voting.SessionID) string {
+	return filepath.Join(a.cfg.KeysDir, "sessions", string(id))
+}
+
 // openSession opens the log of a session, folds it and starts its teller.
 func (a *App) openSession(id voting.SessionID) (*liveSession, error) {
 	if !sessionName.MatchString(string(id)) {
@@ -70,7 +74,7 @@ func (a *App) openSession(id voting.SessionID) (*liveSession, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open session %s: %w", id, err)
 	}
-	keys, err := data.OpenKeys(filepath.Join(a.cfg.KeysDir, "sessions", string(id)))
+	keys, err := data.OpenKeys(a.sessionKeys(id))
 	if err != nil {
 		return nil, fmt.Errorf("open session %s: %w", id, err)
 	}

@@ -52,7 +52,6 @@ func TestFullDiskStoresNothingAndGoesOnWhenThereIsRoom(t *testing.T) {
 type failingFile struct {
 	syncFile
 	sync, write error
-	room        int64
 }
 
 func (f *failingFile) Datasync() error {
