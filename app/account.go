@@ -125,7 +125,6 @@ func (a *Accounts) write() error {
 func (a *Accounts) check(name, password string, now time.Time) (Role, bool) {
 	a.mu.Lock()
 	at := slices.IndexFunc(a.all, func(other account) bool { return other.Name == name })
-	locked := a.failures[name].until.After(now)
 	known := account{Salt: make([]byte, 16), Hash: make([]byte, 32)}
 	if at >= 0 {
 		known = a.all[at]
@@ -135,26 +134,33 @@ func (a *Accounts) check(name, password string, now time.Time) (Role, bool) {
 		return "", false
 	}
 	// An unknown name costs the same time as a wrong password.
-	right := subtle.ConstantTimeCompare(a.hash(password, known.Salt), known.Hash) == 1 && at >= 0 && !locked
-	a.note(name, at >= 0, right, now)
-	return known.Role, right
+	right := subtle.ConstantTimeCompare(a.hash(password, known.Salt), known.Hash) == 1
+	if at < 0 || !a.note(name, right, now) {
+		return "", false
+	}
+	return known.Role, true
 }
 
-func (a *Accounts) note(name string, known, right bool, now time.Time) {
+// note counts one attempt and reports whether it lets the person in. Whether
+// the account rests is asked here, after the hash, or attempts that came
+// together would all be made before the first was counted. What comes while it
+// rests does not count, or the owner would keep it locked by trying.
+func (a *Accounts) note(name string, right bool, now time.Time) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	f := a.failures[name]
+	if f.until.After(now) {
+		return false
+	}
 	if right {
 		delete(a.failures, name)
-		return
+		return true
 	}
-	if !known {
-		return
-	}
-	f := a.failures[name]
 	if f.wrong++; f.wrong >= wrongAllowed {
 		f = lockout{until: now.Add(lockedFor)}
 	}
 	a.failures[name] = f
+	return false
 }
 
 // hash is argon2id with 19 MiB, 2 passes, 1 lane.

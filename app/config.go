@@ -21,11 +21,15 @@ type Config struct {
 	Dir     string // sessions and accounts
 	KeysDir string // secrets; outside Dir's backups. Empty: Dir/keys
 	Metrics string // who may read /metrics: "local" or "off"
+
+	// BallotsPerSecond is how many ballots one card may send for long; a short
+	// burst of twice as many is let through. 0 is no limit, for measurements.
+	BallotsPerSecond int
 }
 
 // DefaultConfig returns the settings of a server on this machine alone.
 func DefaultConfig() Config {
-	return Config{Listen: "127.0.0.1:8080", Dir: "var", Metrics: "local"}
+	return Config{Listen: "127.0.0.1:8080", Dir: "var", Metrics: "local", BallotsPerSecond: 10}
 }
 
 type setting struct {

@@ -24,6 +24,7 @@ type resultsView struct {
 	Units                    []resultRow
 	Voided                   []pastView
 	Rulebook, RulebookHash   string
+	Signer                   string // verifier key of the checkpoints
 	Secrecy                  voting.Secrecy
 	Steps                    []step
 }
@@ -73,6 +74,7 @@ func (v *resultsView) fold(state *voting.State) {
 	v.Issued, v.CheckedIn = state.Issued()
 	v.Items, v.Secret = len(state.Items), rb.Secrecy == voting.Secret
 	v.Rulebook, v.RulebookHash, v.Secrecy = rb.Title, rb.Hash(), rb.Secrecy
+	v.Signer = state.Session.Signer
 	for _, written := range rb.Pipeline {
 		v.Steps = append(v.Steps, step{Written: written, Said: v.step(written)})
 	}

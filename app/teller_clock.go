@@ -2,31 +2,120 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"pingyi/data"
+	"pingyi/display"
 	"pingyi/voting"
 )
 
-// afterActs does what follows from an act that is on disk: seal a closed item
-// and keep the timer in step with the state.
-func (t *Teller) afterActs(closed bool) {
-	if closed {
-		t.sealItem(t.state.OnStage)
+const (
+	// restartGrace is how long an item stays open at least after a restart, so
+	// that phones can send what the outage kept back.
+	restartGrace = 15 * time.Second
+	// dutyAgain is the pause before a duty that failed is tried again.
+	dutyAgain = time.Second
+	// queueAgain is the pause before a full queue is tried again.
+	queueAgain = 20 * time.Millisecond
+)
+
+// clock is when the teller does something without being asked. It belongs to
+// the goroutine of run.
+type clock struct {
+	resumed   bool // what was open when the process began has its grace
+	attending bool
+	due       bool // a timer came: there may be something to do
+	retrying  bool // a timer is set for a duty that failed
+	deadline  *time.Timer
+	alarm     alarm // what deadline is set for
+	lastPaint time.Time
+	ticking   bool // a timer is set for the next picture
+}
+
+// alarm is the deadline of one run.
+type alarm struct {
+	runOf
+	at int64 // Unix seconds
+}
+
+// attend does what follows from the state without being asked: extend an item
+// that a restart found open, close one whose time is up, seal one that was
+// closed. It looks at nothing but the state, so what a full disk or a full
+// queue prevents is done as soon as they allow it. Each duty is a command to
+// oneself, whose own turn does not come back here.
+func (t *Teller) attend() {
+	if t.clock.attending || t.broken {
+		return
+	}
+	t.clock.attending, t.clock.due = true, false
+	defer func() { t.clock.attending = false }()
+	if !t.clock.resumed {
+		t.followKeys() // a stop may have come between a confirmation and the shredding
+	}
+	for _, duty := range []func() error{t.extendAfterRestart, t.closeOverdue, t.sealClosed} {
+		if err := duty(); err != nil {
+			t.logger.Error("the teller will try again", "error", err)
+			t.attendAgain()
+			break
+		}
 	}
 	t.arm()
 }
 
-// sealItem fixes the checkpoint of a closed item before any reveal: it signs the
-// log as it stands now.
-func (t *Teller) sealItem(id voting.ItemID) {
-	seal, err := t.sign(t.log.Head())
-	if err == nil {
-		err = t.self(voting.SealItem{Act: voting.Act{By: "teller", At: t.now().Unix()}, Item: id, Seal: seal})
+func (t *Teller) attendAgain() {
+	if t.clock.retrying {
+		return
 	}
-	if err != nil {
-		t.logger.Error("checkpoint could not be fixed", "item", id, "error", err)
+	t.clock.retrying = true
+	t.later(dutyAgain, func() { t.clock.retrying, t.clock.due = false, true })
+}
+
+// extendAfterRestart comes before anything that could close the item.
+func (t *Teller) extendAfterRestart() error {
+	if t.clock.resumed {
+		return nil
 	}
+	now := t.now()
+	until := now.Add(restartGrace + time.Second - 1).Unix() // up to the next whole second
+	if item := t.state.OpenItem(); item != nil && item.Deadline < until {
+		if err := t.self(voting.ExtendItem{Act: voting.Act{By: "restart", At: now.Unix()}, Item: item.ID, Deadline: until}); err != nil {
+			return fmt.Errorf("extend item %d after the restart: %w", item.ID, err)
+		}
+	}
+	t.clock.resumed = true
+	return nil
+}
+
+// closeOverdue issues the close as a command like any other.
+func (t *Teller) closeOverdue() error {
+	item, now := t.state.OpenItem(), t.now().Unix()
+	if item == nil || item.Deadline > now {
+		return nil
+	}
+	if err := t.self(voting.CloseItem{Act: voting.Act{By: "deadline", At: now}, Item: item.ID, ByDeadline: true}); err != nil {
+		return fmt.Errorf("close item %d at its deadline: %w", item.ID, err)
+	}
+	return nil
+}
+
+// sealClosed fixes the checkpoint of every closed item before any reveal: it
+// signs the log as it stands now.
+func (t *Teller) sealClosed() error {
+	for i := range t.state.Items {
+		item := &t.state.Items[i]
+		if item.Phase != voting.PhaseClosed || item.Seal != nil {
+			continue
+		}
+		seal, err := t.sign(t.log.Head())
+		if err == nil {
+			err = t.self(voting.SealItem{Act: voting.Act{By: "teller", At: t.now().Unix()}, Item: item.ID, Seal: seal})
+		}
+		if err != nil {
+			return fmt.Errorf("fix the checkpoint of item %d: %w", item.ID, err)
+		}
+	}
+	return nil
 }
 
 // self carries out a command that the teller gives itself, outside the queue.
@@ -37,66 +126,71 @@ func (t *Teller) self(c voting.Command) error {
 	return r.answer.Err
 }
 
-// restartGrace is how long an item stays open at least after a restart, so that
-// phones can send what the outage kept back.
-const restartGrace = 15 * time.Second
-
-// resume picks up what a stop or a crash left half way: an item that was open,
-// a close without its checkpoint, keys that were due to be shredded.
-func (t *Teller) resume() {
-	for i := range t.state.Items {
-		if item := &t.state.Items[i]; item.Phase == voting.PhaseClosed && item.Seal == nil {
-			t.sealItem(item.ID)
-		}
-	}
-	if item := t.state.OpenItem(); item != nil {
-		until := t.now().Add(restartGrace).Unix()
-		if item.Deadline < until {
-			err := t.self(voting.ExtendItem{Act: voting.Act{By: "restart", At: t.now().Unix()}, Item: item.ID, Deadline: until})
-			if err != nil {
-				t.logger.Error("open item could not be extended after the restart", "item", item.ID, "error", err)
-			}
-		}
-	}
+// followKeys brings the keys of items in step with the state.
+func (t *Teller) followKeys() {
 	if err := t.tags.follow(t.state); err != nil {
 		t.logger.Error("item keys are behind the log", "error", err)
 	}
-	t.arm()
 }
 
-// arm sets the timer that closes the open item at its deadline.
+// arm sets the timer for the deadline of the open item. It runs by the
+// process's clock and the deadline is by the wall's, so it may come early: then
+// nothing is due yet, and it is set for the rest.
 func (t *Teller) arm() {
 	item := t.state.OpenItem()
-	if item == nil {
-		t.armedFor = 0
-		if t.deadline != nil {
-			t.deadline.Stop()
-		}
+	var next alarm
+	if item != nil {
+		next = alarm{runOf{item.ID, item.Run}, item.Deadline}
+	}
+	if next == t.clock.alarm {
 		return
 	}
-	if item.Deadline == t.armedFor {
+	t.disarm()
+	if t.clock.alarm = next; item == nil {
 		return
 	}
-	if t.deadline != nil {
-		t.deadline.Stop()
+	wait := time.Unix(item.Deadline, 0).Sub(t.now())
+	if wait <= 0 {
+		wait = dutyAgain // it was to be closed just now, and could not be
 	}
-	t.armedFor = item.Deadline
-	id, run := item.ID, item.Run
-	t.deadline = time.AfterFunc(time.Unix(item.Deadline, 0).Sub(t.now()), func() { t.closeByDeadline(id, run) })
+	t.clock.deadline = t.later(wait, func() { t.clock.alarm, t.clock.due = alarm{}, true })
 }
 
-// closeByDeadline issues the close as a command like any other. It looks again
-// first: the item may have been extended or closed since the timer was set.
-func (t *Teller) closeByDeadline(id voting.ItemID, run uint16) {
-	due := false
-	err := t.Look(func(s *voting.State) {
-		item := s.OpenItem()
-		due = item != nil && item.ID == id && item.Run == run && item.Deadline <= t.now().Unix()
+func (t *Teller) disarm() {
+	if t.clock.deadline != nil {
+		t.clock.deadline.Stop()
+	}
+}
+
+// later runs do on the teller's goroutine after a while, between two batches. A
+// full queue only delays it; a closed one ends it.
+func (t *Teller) later(wait time.Duration, do func()) *time.Timer {
+	return time.AfterFunc(wait, func() {
+		if err := t.Look(func(*voting.State) { do() }); errors.Is(err, data.ErrBusy) {
+			t.later(queueAgain, do)
+		}
 	})
-	if err == nil && due {
-		err = t.Do(voting.CloseItem{Act: voting.Act{By: "deadline", At: t.now().Unix()}, Item: id, ByDeadline: true}).Err
+}
+
+// paintSoon paints now, or, when the last picture is too fresh, as soon as it
+// is not: at most one picture per display.PaintEvery.
+func (t *Teller) paintSoon() {
+	wait := display.PaintEvery - time.Since(t.clock.lastPaint)
+	if wait <= 0 {
+		t.paint()
+		return
 	}
-	if err != nil && !errors.Is(err, data.ErrClosed) {
-		t.logger.Error("deadline could not close the item", "item", id, "error", err)
+	if t.clock.ticking {
+		return
 	}
+	t.clock.ticking = true
+	t.later(wait, func() { t.clock.ticking = false; t.paint() })
+}
+
+func (t *Teller) paint() {
+	if t.broken {
+		return
+	}
+	t.clock.lastPaint = time.Now()
+	t.hub.Paint(t.state)
 }

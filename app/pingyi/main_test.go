@@ -83,7 +83,7 @@ func TestVerifyAcceptsAnHonestLogAndSaysWhatItCannotKnow(t *testing.T) {
 	if status != 0 {
 		t.Fatalf("status %d: %s %s", status, out, problems)
 	}
-	for _, said := range []string{"2 signed", "2 confirmed tallies counted again", "unknown who held which card"} {
+	for _, said := range []string{"2 signed", "2 confirmed tallies counted again", "unknown who held which card", "unknown whether the signer's key"} {
 		if !strings.Contains(out, said) {
 			t.Errorf("verify does not say %q:\n%s", said, out)
 		}

@@ -44,6 +44,7 @@ func verify(_ context.Context, args []string, c console) error {
 type verifier struct {
 	out     io.Writer
 	key     string
+	ownKey  bool // the key was read from the log itself
 	state   *voting.State
 	tree    *data.Tree
 	recount map[recountKey]recounted
@@ -87,7 +88,7 @@ func (v *verifier) check(log *data.SQLite) error {
 	v.say("recount: %d confirmed tallies counted again from the ballots and found equal", v.counted)
 	fmt.Fprintln(v.out, "ok      everything that was checked holds")
 	fmt.Fprintln(v.out, "unknown who held which card; whether cards were voted by their holders; what phones were shown")
-	if v.key == "" {
+	if v.ownKey {
 		fmt.Fprintln(v.out, "unknown whether the signer's key is the organizer's: it was read from the log itself; give the printed one with -key")
 	}
 	return nil
@@ -135,7 +136,7 @@ func (v *verifier) record(seq uint64, record data.Record) error {
 
 func (v *verifier) begin(e *voting.SessionCreated) error {
 	if v.key == "" {
-		v.key = e.Session.Signer
+		v.key, v.ownKey = e.Session.Signer, true
 	}
 	if v.key == "" {
 		return errors.New("the log names no signer; give one with -key")
