@@ -40,6 +40,9 @@ type App struct {
 	failed  chan error
 	guesses limiter
 
+	// What one card may send: ballots, and codes from phone to phone.
+	ballots, redemptions *pace
+
 	closing sync.Once
 
 	codePages pageCache // the page on which a code is typed
@@ -62,6 +65,7 @@ func New(cfg Config, logger *slog.Logger) (*App, error) {
 		cfg: cfg, logger: logger, now: time.Now, site: site, metrics: newMetrics(),
 		sessions: make(map[voting.SessionID]*liveSession), broken: make(map[string]error), failed: make(chan error, 1),
 	}
+	a.ballots, a.redemptions = newPace(cfg.BallotsPerSecond, a.now()), newPace(cfg.BallotsPerSecond, a.now())
 	if err := a.open(); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}

@@ -80,6 +80,8 @@ func (c *Config) Complete(flags *flag.FlagSet, file string, env func(string) (st
 	return c.check()
 }
 
+const maxBallotsPerSecond = 1_000_000
+
 func readSettings(file string) (map[string]string, error) {
 	lines := make(map[string]string)
 	if file == "" {
@@ -116,14 +118,18 @@ func (c *Config) check() error {
 	if c.Metrics != "local" && c.Metrics != "off" {
 		return fmt.Errorf("setting metrics: want local or off, got %q", c.Metrics)
 	}
+	if c.BallotsPerSecond < 0 || c.BallotsPerSecond > maxBallotsPerSecond {
+		return fmt.Errorf("setting ballots-per-second: want 0 to %d, got %d", maxBallotsPerSecond, c.BallotsPerSecond)
+	}
 	if c.BaseURL == "" {
 		return nil
 	}
 	u, err := url.Parse(c.BaseURL)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" ||
+		!strings.EqualFold(strings.TrimRight(c.BaseURL, "/"), u.Scheme+"://"+u.Host) {
 		return fmt.Errorf("setting base-url: want http(s)://host[:port], got %q", c.BaseURL)
 	}
-	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	c.BaseURL = u.Scheme + "://" + strings.ToLower(u.Host) // as browsers write an origin
 	return nil
 }
 

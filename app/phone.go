@@ -53,6 +53,10 @@ func (a *App) postBallot(c *fiber.Ctx) error {
 
 // castBallot puts one ballot before the teller and waits until it is on disk.
 func (a *App) castBallot(s *liveSession, h holder, form ballotForm) Answer {
+	now := a.now()
+	if !a.ballots.allow(h.card, now) {
+		return Answer{Err: problemTooMany}
+	}
 	r := requests.Get().(*request)
 	defer func() {
 		*r = request{done: r.done}
@@ -64,7 +68,7 @@ func (a *App) castBallot(s *liveSession, h holder, form ballotForm) Answer {
 	if int(r.ballot.Item) > len(s.form.units) || string(form.unit) != s.form.units[r.ballot.Item-1] {
 		return Answer{Err: voting.Refusal{Code: voting.RefusedItem}}
 	}
-	r.ballot.Card, r.ballot.Device, r.ballot.At = h.card, h.device, a.now().Unix()
+	r.ballot.Card, r.ballot.Device, r.ballot.At = h.card, h.device, now.Unix()
 	s.teller.tags.mark(r)
 	return s.teller.submit(r)
 }
@@ -139,6 +143,9 @@ func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
 			return cardLabel{}, problemTooMany
 		}
 		return cardLabel{}, voting.Refusal{Code: voting.RefusedCard}
+	}
+	if !a.redemptions.allow(id, a.now()) {
+		return cardLabel{}, problemTooMany
 	}
 	device := newDevice()
 	if known && mine.card == id && mine.session == s.id {

@@ -89,7 +89,7 @@ func (a *App) fail(c *fiber.Ctx, err error) error {
 	if p.code == problemInternal.code {
 		a.logger.Error("request failed", "route", c.Route().Path, "error", err)
 	}
-	if p.status == fiber.StatusServiceUnavailable {
+	if p.status == fiber.StatusServiceUnavailable || p.status == fiber.StatusTooManyRequests {
 		c.Set(fiber.HeaderRetryAfter, "1")
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")

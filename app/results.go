@@ -28,7 +28,9 @@ type unitResult struct {
 	RankInClass int              `json:"rank_in_class"`
 }
 
-// resultsOf counts what was confirmed. Nothing else leaves the desk as a result.
+// resultsOf counts what was confirmed. Nothing else leaves the desk as a result,
+// and of a secret session no category whose few ballots would tell on somebody;
+// a rehearsal has nobody to tell on and gives all, to be compared.
 func resultsOf(s *voting.State) results {
 	r := results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Units: []unitResult{}}
 	r.Issued, r.CheckedIn = s.Issued()
@@ -40,8 +42,11 @@ func resultsOf(s *voting.State) results {
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
 			Counts: make(map[string][]int),
 		}
-		for i, category := range s.Session.Rulebook.Categories {
-			u.Counts[category.Label] = append([]int(nil), row.Tally.Counts[i]...)
+		small := s.Session.Rulebook.Secrecy == voting.Secret && !s.Session.Rehearsal
+		for i, cell := range breakdown(row.Tally, small) {
+			if !cell.Hidden {
+				u.Counts[s.Session.Rulebook.Categories[i].Label] = append([]int(nil), cell.Counts...)
+			}
 		}
 		if row.Score.Has() {
 			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Rounded.String()

@@ -82,6 +82,10 @@ func (a *App) openSession(id voting.SessionID) (*liveSession, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open session %s: %w", id, err)
 	}
+	if behind := log.CaughtUp(); behind > 1 {
+		a.logger.Warn("the head file was lost or cut and has been written again from the log; compare the log with a printed checkpoint",
+			"session", string(id), "segments", behind)
+	}
 	s := &liveSession{id: id, log: log, keys: keys}
 	if err := a.startSession(s); err != nil {
 		return nil, errors.Join(fmt.Errorf("open session %s: %w", id, err), log.Close())

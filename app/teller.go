@@ -131,6 +131,7 @@ func (t *Teller) turn(batch []*request) {
 			t.tags.fill(r) // where the handler had no key yet
 		}
 	}
+	looksLast(batch)
 	orderByTag(batch)
 	t.arena, t.records, t.bounds, t.leaves = t.arena[:0], t.records[:0], t.bounds[:0], t.leaves[:0]
 	acts := false
@@ -313,7 +314,22 @@ func (r *request) refuse() {
 // isBallot tells a ballot that was not yet decided from acts and looks.
 func isBallot(r *request) bool { return r.command == nil && r.look == nil }
 
-// orderByTag sorts each stretch of ballots between two other requests by tag,
+// looksLast moves looks behind everything else. They run after the append in
+// any case; left in their place they would divide the ballots around them into
+// stretches, and those would tell who was first.
+func looksLast(batch []*request) {
+	slices.SortStableFunc(batch, func(a, b *request) int {
+		switch {
+		case a.look == nil && b.look != nil:
+			return -1
+		case a.look != nil && b.look == nil:
+			return 1
+		}
+		return 0
+	})
+}
+
+// orderByTag sorts each stretch of ballots between two acts by tag,
 // so that the log keeps no trace of who was first. Ballots of one card keep
 // their order; those of different cards commute.
 func orderByTag(batch []*request) {

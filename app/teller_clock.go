@@ -150,8 +150,8 @@ func (t *Teller) arm() {
 		return
 	}
 	wait := time.Unix(item.Deadline, 0).Sub(t.now())
-	if wait <= 0 {
-		wait = dutyAgain // it was to be closed just now, and could not be
+	if wait <= 0 && t.clock.retrying {
+		return // it could not be closed just now and will be tried again
 	}
 	t.clock.deadline = t.later(wait, func() { t.clock.alarm, t.clock.due = alarm{}, true })
 }

@@ -112,8 +112,18 @@ func (p picture) item(item *voting.ItemState) Item {
 	}
 }
 
+// expected is how many could vote: until the close it follows the check-in,
+// after it the number that the close fixed.
+func (p picture) expected(item *voting.ItemState) int {
+	switch item.Phase {
+	case voting.PhaseWaiting, voting.PhaseOnStage, voting.PhaseOpen, voting.PhaseVoid:
+		return p.Expected(p.Unit(item.Unit))
+	}
+	return item.Expected
+}
+
 func (p picture) screenItem(item *voting.ItemState) *ScreenItem {
-	shown := &ScreenItem{Item: p.item(item), Ballots: item.Tally.Total(), Expected: p.Expected(p.Unit(item.Unit))}
+	shown := &ScreenItem{Item: p.item(item), Ballots: item.Tally.Total(), Expected: p.expected(item)}
 	if item.Seal != nil {
 		shown.Seal = item.Seal.Code
 	}

@@ -107,6 +107,11 @@ func (s *State) decideCloseSession(c CloseSession) ([]Event, error) {
 	if s.OpenItem() != nil {
 		return nil, refuse(RefusedOtherOpen, "")
 	}
+	for i := range s.Items {
+		if s.Items[i].Phase == PhaseClosed { // its key still joins cards and marks, and would never be shredded
+			return nil, refuse(RefusedItemPhase, fmt.Sprintf("item %d is closed and not confirmed", s.Items[i].ID))
+		}
+	}
 	return one(&SessionClosed{Stamp: c.stamp()})
 }
 

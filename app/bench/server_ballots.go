@@ -5,6 +5,7 @@ package bench
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"path/filepath"
@@ -49,11 +50,17 @@ func newPlain(handler fiber.Handler) (*plain, error) {
 
 func (p *plain) addr() string { return p.socket.Addr().String() }
 
+// close also closes the socket: a server that was told to stop before it began
+// to serve would serve for ever.
 func (p *plain) close() error {
-	if err := p.fiber.Shutdown(); err != nil {
-		return err
+	failed := p.fiber.Shutdown()
+	if err := p.socket.Close(); !errors.Is(err, net.ErrClosed) {
+		failed = errors.Join(failed, err)
 	}
-	return <-p.ended
+	if err := <-p.ended; !errors.Is(err, net.ErrClosed) {
+		failed = errors.Join(failed, err)
+	}
+	return failed
 }
 
 // newBare is what the storm is measured against: it parses the body, stores

@@ -18,6 +18,7 @@ func storm(ctx context.Context, b *bench) (err error) {
 	b.section("storm: ballots of 200 bytes, one POST each, acknowledged per second")
 	b.line("bare: Fiber with the same limits, parses the same body into a struct, stores nothing. pingyi: checked, counted, on disk")
 	b.line("before the answer. one by one: an SQLite transaction for each ballot, same durability. Bodies padded with white space.")
+	b.line("No bound on what one card may send: a few cards stand for many.")
 	sides, err := b.stormSides(ctx)
 	if err != nil {
 		return err

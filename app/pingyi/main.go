@@ -31,12 +31,12 @@ var errReported = errors.New("reported")
 
 func commands() []command {
 	return []command{
-		{"demo", "[-seconds N] [-representatives N]", "a whole evening with simulated representatives, to watch and to join", demo},
+		{"demo", "[-seconds N] [-pause N] [-listen HOST:PORT]", "a whole evening with simulated representatives, to watch and to join", demo},
 		{"serve", "[flags]", "the server", serve},
 		{"account", "NAME organizer|scrutineer", "add a person who may log in at the desk, or set a new password", addAccount},
 		{"rehearse", "[flags] FOLDER", "drive a scenario through the real server and compare with its expected results", rehearseScenario},
 		{"replay", "[-at RECORD] LOG", "fold a log and print the board at any record", replay},
-		{"verify", "LOG", "check a log: segments, head file, tree, signatures, recount", verify},
+		{"verify", "[-key VERIFIER] LOG", "check a log: segments, head file, tree, signatures, recount", verify},
 		{"bench", "[-small]", "measure, each figure as a ratio in one run", runBench},
 		{"health", "[URL]", "ask a running server whether it can take votes", health},
 		{"help", "[config]", "this text, or every setting of the server", nil},

@@ -37,7 +37,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) (err error)
 		return rehearseAt(ctx, desk, *base, scenario, c)
 	}
 	cfg := app.DefaultConfig()
-	cfg.Listen = "127.0.0.1:0"
+	cfg.Listen, cfg.BallotsPerSecond = "127.0.0.1:0", 0 // an evening in seconds
 	server, err := newEmbedded(cfg)
 	if err != nil {
 		return err

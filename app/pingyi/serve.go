@@ -14,6 +14,8 @@ func serve(ctx context.Context, args []string, c console) error {
 	flags := flagSet("serve", "[flags]", c)
 	cfg := app.DefaultConfig()
 	file := cfg.Flags(flags)
+	// Not among the settings: only a measurement has a reason to change it.
+	flags.IntVar(&cfg.BallotsPerSecond, "ballots-per-second", cfg.BallotsPerSecond, "most ballots of one card in the long run; 0: no limit")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ const testPassword = "a password for the test"
 func startServer(t *testing.T) (*rehearse.Desk, string) {
 	t.Helper()
 	cfg := app.DefaultConfig()
-	cfg.Listen, cfg.Dir = "127.0.0.1:0", t.TempDir()
+	cfg.Listen, cfg.Dir, cfg.BallotsPerSecond = "127.0.0.1:0", t.TempDir(), 0
 	accounts, err := app.OpenAccounts(cfg.Dir)
 	if err == nil {
 		err = accounts.Add("test", app.Organizer, testPassword)

@@ -72,7 +72,7 @@ func (s *server) base() string { return "http://" + s.address }
 // start runs the binary and waits until it takes votes.
 func (s *server) start() {
 	s.t.Helper()
-	s.process = exec.Command(s.binary, "serve", "-dir", s.dir, "-listen", s.address)
+	s.process = exec.Command(s.binary, "serve", "-dir", s.dir, "-listen", s.address, "-ballots-per-second", "0")
 	s.process.Stdout, s.process.Stderr = s.log, s.log
 	if err := s.process.Start(); err != nil {
 		s.t.Fatal(err)

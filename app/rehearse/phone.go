@@ -126,14 +126,15 @@ func (b Ballot) encode(into []byte) []byte {
 const tries = 8
 
 // Insist sends a ballot until the server gives a definite answer: a receipt or
-// a refusal. A lost connection or a 503 is not one; the same ballot goes again.
+// a refusal. A lost connection, a 503 or a 429 is not one; the same ballot goes
+// again.
 func (p *Phone) Insist(b Ballot) (string, error) {
 	var receipt string
 	var err error
 	for try := range tries {
 		receipt, err = p.Cast(b)
 		var refused *Refused
-		if err == nil || (errors.As(err, &refused) && refused.Status < 500) {
+		if err == nil || (errors.As(err, &refused) && refused.Status < 500 && refused.Status != 429) {
 			return receipt, err
 		}
 		time.Sleep(time.Duration(50<<try) * time.Millisecond)

@@ -1,0 +1,203 @@
+package app
+
+import (
+	"bufio"
+	"encoding/binary"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// liveSocket is a WebSocket as a browser opens it.
+type liveSocket struct {
+	t    *testing.T
+	conn net.Conn
+	in   *bufio.Reader
+}
+
+// live opens a socket; without a 101 it returns the status alone.
+func (h *handset) live(path, origin string) (*liveSocket, int) {
+	h.t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(h.base, "http://"))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { _ = conn.Close() })
+	request, err := http.NewRequest("GET", h.base+path, nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for name, value := range map[string]string{
+		"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Origin": origin,
+	} {
+		request.Header.Set(name, value)
+	}
+	for _, cookie := range h.jar.Cookies(nil) {
+		request.AddCookie(cookie)
+	}
+	s := &liveSocket{t: h.t, conn: conn, in: bufio.NewReader(conn)}
+	if err := request.Write(conn); err != nil {
+		h.t.Fatal(err)
+	}
+	answer, err := http.ReadResponse(s.in, request)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if err := conn.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
+		h.t.Fatal(err)
+	}
+	return s, answer.StatusCode
+}
+
+// say sends a short text, masked with zeros.
+func (s *liveSocket) say(text string) {
+	s.t.Helper()
+	if len(text) > 125 {
+		s.t.Fatal("too long for this client")
+	}
+	if _, err := s.conn.Write(append([]byte{0x81, 0x80 | byte(len(text)), 0, 0, 0, 0}, text...)); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// hear waits for the next text, or for the code of the goodbye.
+func (s *liveSocket) hear() (text string, goodbye int) {
+	s.t.Helper()
+	for {
+		var head [2]byte
+		s.read(head[:])
+		size := int(head[1])
+		if size == 126 {
+			var more [2]byte
+			s.read(more[:])
+			size = int(binary.BigEndian.Uint16(more[:]))
+		}
+		payload := make([]byte, size)
+		s.read(payload)
+		switch head[0] & 0x0f {
+		case 1:
+			return string(payload), 0
+		case 8:
+			return "", int(binary.BigEndian.Uint16(payload))
+		}
+	}
+}
+
+func (s *liveSocket) read(into []byte) {
+	s.t.Helper()
+	if _, err := io.ReadFull(s.in, into); err != nil {
+		s.t.Fatalf("hear: %v", err)
+	}
+}
+
+func TestPhoneFramesCarryNoCounts(t *testing.T) {
+	p := publishPlace(t, nil)
+	free, _ := p.cards()
+	h := p.holding(free[0])
+	p.act(stage1, open1)
+	phone, status := h.live("/v/live", h.base)
+	if status != http.StatusSwitchingProtocols {
+		t.Fatalf("status %d", status)
+	}
+	clock, _ := phone.hear()
+	if !strings.HasPrefix(clock, `{"now":`) {
+		t.Errorf("the first message is %s", clock)
+	}
+	frame, _ := phone.hear()
+	for i, c := range free[1:7] {
+		receiptOf(t, "voting", p.holding(c).post("/v/ballot", ballotJSON(i+1, 1, 1, "W1", "0")))
+	}
+	p.act(close1)
+	closed, _ := phone.hear()
+	if !strings.Contains(frame, `"phase":"open"`) || !strings.Contains(closed, `"phase":"closed"`) {
+		t.Errorf("the phone hears\n%s\n%s", frame, closed)
+	}
+	for _, name := range []string{"ballots", "expected", "count", "bars", "issued", "checked_in", "seq", "score", "seal"} {
+		if strings.Contains(frame+closed, `"`+name+`"`) {
+			t.Errorf("a phone is told %s: %s", name, closed)
+		}
+	}
+}
+
+func TestPhoneSocketIsForThePhonesOfThisServer(t *testing.T) {
+	p := publishPlace(t, nil)
+	free, _ := p.cards()
+	h := p.holding(free[0])
+	for what, c := range map[string]struct {
+		phone  *handset
+		origin string
+		want   int
+	}{
+		"a phone without a card": {p.handset(), h.base, http.StatusUnauthorized},
+		"a foreign page":         {h, "https://elsewhere.example", http.StatusForbidden},
+		"no page at all":         {h, "", http.StatusForbidden},
+	} {
+		if _, status := c.phone.live("/v/live", c.origin); status != c.want {
+			t.Errorf("%s: status %d, want %d", what, status, c.want)
+		}
+	}
+	if answer := h.send("GET", "/v/live", ""); answer.status != http.StatusUpgradeRequired {
+		t.Errorf("without an upgrade: status %d", answer.status)
+	}
+}
+
+func TestScreenIsLetInByItsTokenAlone(t *testing.T) {
+	p := publishPlace(t, nil)
+	token, err := p.app.ScreenToken(p.session)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := p.handset()
+	for said, want := range map[string]int{
+		`{"token":"` + strings.Repeat("a", len(token)) + `"}`: 4101,
+		`{"token":"` + token[1:] + `"}`:                       4101,
+		`{"token":""}`:                                        4102,
+		"hello":                                               4102,
+	} {
+		screen, status := h.live("/screen/live", h.base)
+		if status != http.StatusSwitchingProtocols {
+			t.Fatalf("status %d", status)
+		}
+		screen.say(said)
+		if text, goodbye := screen.hear(); goodbye != want {
+			t.Errorf("%s: heard %q, goodbye %d, want %d", said, text, goodbye, want)
+		}
+	}
+	screen, _ := h.live("/screen/live", h.base)
+	screen.say(`{"token":"` + token + `"}`)
+	clock, _ := screen.hear()
+	frame, _ := screen.hear()
+	if !strings.HasPrefix(clock, `{"now":`) || !strings.Contains(frame, `"phase":"published"`) || !strings.Contains(frame, p.session) {
+		t.Fatalf("the screen hears\n%s\n%s", clock, frame)
+	}
+	p.act(stage1)
+	if next, _ := screen.hear(); !strings.Contains(next, `"on-stage"`) {
+		t.Errorf("then it hears %s", next)
+	}
+	if strings.Contains(p.logs.String(), token) {
+		t.Error("the screen's token stands in the log lines")
+	}
+}
+
+func TestScreensOfTwoSessionsShowTheirOwn(t *testing.T) {
+	p := publishPlace(t, nil)
+	first := p.session
+	answer := p.desk.upload("application/json", map[string]string{"units": deskUnits, "roster": phoneRoster(), "rulebook": phoneRulebook(), "rehearsal": "1"})
+	var made struct{ ID string }
+	answer.json(t, &made)
+	for _, session := range []string{first, made.ID} {
+		token, err := p.app.ScreenToken(session)
+		if err != nil {
+			t.Fatal(err)
+		}
+		screen, _ := p.handset().live("/screen/live", p.base())
+		screen.say(`{"token":"` + token + `"}`)
+		screen.hear()
+		if frame, _ := screen.hear(); !strings.Contains(frame, session) {
+			t.Errorf("the screen of %s shows %s", session, frame)
+		}
+	}
+}

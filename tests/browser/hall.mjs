@@ -1,0 +1,155 @@
+// A session with the hands of the desk on it, and phones that are not browsers.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { everyFault, password, root, startBrowser, startServer, until } from './harness.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof openSession>>} Session */
+/** @typedef {{number: string, category: string, recused: string | null, token: string}} Card */
+
+const samples = join(root, 'data/sample/windows');
+
+/** The three files of the sample session, by the names of their fields. */
+export const files = { units: join(samples, 'units.csv'), roster: join(samples, 'representatives.csv'), rulebook: join(samples, 'rulebook.json') };
+
+/** @param {string} base @param {string} name @returns {Promise<string>} cookie */
+export async function logIn(base, name = 'organizer') {
+  const answer = await fetch(base + '/desk/login', { method: 'POST', redirect: 'manual', headers: { Origin: base, Accept: 'application/json' }, body: new URLSearchParams({ name, password }) });
+  const cookie = answer.headers.getSetCookie().map(c => c.split(';')[0]).join('; ');
+  if (!cookie) throw new Error('log in: ' + answer.status + ' ' + await answer.text());
+  return cookie;
+}
+
+/**
+ * A session of the sample, published.
+ * @param {string} base
+ * @param {{rehearsal?: boolean, rulebook?: object}} [options] rulebook: what differs from the sample's
+ */
+export async function openSession(base, { rehearsal = true, rulebook = {} } = {}) {
+  const headers = { Origin: base, Accept: 'application/json', Cookie: await logIn(base) };
+  const form = new FormData();
+  form.append('units', new Blob([readFileSync(files.units)]), 'units.csv');
+  form.append('roster', new Blob([readFileSync(files.roster)]), 'roster.csv');
+  form.append('rulebook', new Blob([JSON.stringify({ ...JSON.parse(readFileSync(files.rulebook, 'utf8')), ...rulebook })]), 'rulebook.json');
+  if (rehearsal) form.append('rehearsal', '1');
+  const made = await fetch(base + '/desk/sessions', { method: 'POST', headers, body: form });
+  if (!made.ok) throw new Error('create session: ' + await made.text());
+  const { id } = await made.json();
+  const at = `${base}/desk/s/${id}`;
+  let revision = 0;
+
+  /** @param {string} name @param {object} [more] @param {string} [cookie] of whoever acts, if not the organizer */
+  async function act(name, more = {}, cookie = headers.Cookie) {
+    const answer = await fetch(at + '/act', { method: 'POST', headers: { ...headers, Cookie: cookie, 'Content-Type': 'application/json' }, body: JSON.stringify({ act: name, ...more }) });
+    if (!answer.ok) throw new Error(name + ': ' + await answer.text());
+    const done = await answer.json();
+    revision = done.revision;
+    return done;
+  }
+  /** @param {string} path */
+  const get = async path => (await fetch(at + path, { headers })).text();
+  // Pictures follow what was done after a moment.
+  async function state() {
+    /** @type {any} */
+    let picture = null;
+    await until('the desk shows the last act', async () => {
+      picture = JSON.parse(await get('/state.json') || 'null');
+      return picture && picture.revision >= revision;
+    });
+    return picture;
+  }
+  /** @param {number} n */
+  const counted = n => until(n + ' ballots are counted', async () => (await state()).item.ballots === n);
+  const results = async () => JSON.parse(await get('/results.json'));
+  /** What was confirmed of an item, by grade over all categories. @param {number} item @returns {Promise<number[]>} */
+  async function grades(item) {
+    const { unit } = (await state()).items[item - 1];
+    const { counts } = (await results()).units.find((/** @type {any} */ u) => u.unit === unit);
+    return Object.values(/** @type {{[category: string]: number[]}} */ (counts)).reduce((all, row) => all.map((n, i) => n + row[i]));
+  }
+  const page = async () => (await fetch(at, { headers: { ...headers, Accept: 'text/html' } })).text();
+
+  await act('issue');
+  await act('publish');
+  const screen = /\/screen\/hall#([^"]+)"/.exec(await page());
+  if (!screen) throw new Error('the desk names no address of a screen');
+  /** @type {Card[]} */
+  const cards = rehearsal ? JSON.parse(await get('/cards.json')) : [];
+  return { id, act, get, cards, state, counted, results, grades, screenToken: screen[1] };
+}
+
+/**
+ * What every file of tests has: a server, a browser, a session of its own, and
+ * the item that is on stage. At the end nothing may have gone wrong in any page.
+ * @param {() => Promise<void>} [begin] what else comes before the first test
+ * @param {Parameters<typeof openSession>[1]} [options]
+ */
+export function evening(begin = async () => {}, options = {}) {
+  /** @type {{server: import('./harness.mjs').Server, base: string, browser: import('./harness.mjs').Browser, session: Session, deal: () => Card, item: number}} */
+  const on = /** @type {any} */ ({ item: 0 });
+  before(async () => {
+    on.server = await startServer();
+    on.base = on.server.base;
+    on.browser = await startBrowser();
+    on.session = await openSession(on.base, options);
+    on.deal = dealer(on.session);
+    await begin();
+  });
+  after(async () => {
+    await on.browser?.close();
+    await on.server?.stop();
+    assert.deepEqual(everyFault(), []);
+  });
+  return Object.assign(on, {
+    /** Puts the next item on stage. */
+    async next() {
+      const { item } = await on.session.state();
+      if (item && item.phase === 'open') await on.session.act('close', { item: item.id });
+      on.item += 1;
+      await on.session.act('stage', { item: on.item });
+    },
+    /** Puts a unit on stage whose department has a representative. @returns {Promise<Card>} the card of that one */
+    async nextOwn() {
+      const units = readFileSync(files.units, 'utf8').trim().split('\n').slice(1).map(line => line.split(',')[2]);
+      const recused = new Set(on.session.cards.map(c => c.recused));
+      on.item = units.findIndex((department, i) => i >= on.item && recused.has(department)) + 1;
+      if (on.item === 0) throw new Error('nobody in the sample has to stand back');
+      await on.session.act('stage', { item: on.item });
+      return /** @type {Card} */ (on.session.cards.find(c => c.recused === units[on.item - 1]));
+    },
+    open: (seconds = 600) => on.session.act('open', { item: on.item, seconds }),
+    /** @param {string} name */
+    act: name => on.session.act(name, { item: on.item, reason: '演练' }),
+  });
+}
+
+/**
+ * Hands out cards, each once.
+ * @param {{cards: Card[]}} session @param {(card: Card) => boolean} [fits]
+ */
+export function dealer(session, fits = card => !card.recused) {
+  const left = session.cards.filter(fits);
+  return () => {
+    const card = left.pop();
+    if (!card) throw new Error('no card is left');
+    return card;
+  };
+}
+
+/** A phone without a browser. @param {string} base @param {Card} card */
+export async function barePhone(base, card) {
+  const headers = { Origin: base, Accept: 'application/json', 'Content-Type': 'application/json' };
+  const answer = await fetch(base + '/v/redeem', { method: 'POST', headers, body: JSON.stringify({ token: card.token, take_over: false }) });
+  if (!answer.ok) throw new Error('redeem: ' + await answer.text());
+  const cookie = answer.headers.getSetCookie().map(c => c.split(';')[0]).join('; ');
+  return {
+    /** @param {{id: number, run: number, unit: {id: string}}} item @param {string} marks */
+    async cast(item, marks) {
+      const body = JSON.stringify({ ballot: randomBytes(16).toString('hex'), item: item.id, run: item.run, unit: item.unit.id, marks });
+      const got = await fetch(base + '/v/ballot', { method: 'POST', headers: { ...headers, Cookie: cookie }, body });
+      if (!got.ok) throw new Error('ballot: ' + await got.text());
+    },
+  };
+}

@@ -1,0 +1,25 @@
+// What a hand does on the phone, and what an eye looks for.
+
+/** @typedef {import('./harness.mjs').Page} Page */
+
+/** Opens the address behind the QR code of a card. @param {Page} page @param {string} base @param {{token: string}} card */
+export async function scan(page, base, card) {
+  await page.goto(`${base}/V#${card.token}`);
+  await page.waitForSelector('html.live');
+  await page.waitForFunction(() => document.getElementById('card')?.textContent !== '');
+}
+
+/** @param {Page} page @param {string} text */
+export const reads = (page, text) => page.getByText(text, { exact: false }).filter({ visible: true }).first().waitFor();
+
+/** @param {Page} page @param {string} grade */
+export const pick = (page, grade) => page.locator('.grade', { hasText: new RegExp(`^${grade}$`) }).tap();
+
+/** @param {Page} page @param {string} grade */
+export async function vote(page, grade) {
+  await pick(page, grade);
+  await page.tap('#submit');
+}
+
+/** Waits for the word that a ballot is recorded, with its receipt. @param {Page} page */
+export const recorded = page => page.locator('#status .done .code').waitFor();
