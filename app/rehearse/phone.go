@@ -123,7 +123,7 @@ func (b Ballot) encode(into []byte) []byte {
 }
 
 // tries is how often a phone sends the same ballot before it gives up.
-const tries = 8
+const tries = 60
 
 // Insist sends a ballot until the server gives a definite answer: a receipt or
 // a refusal. A lost connection, a 503 or a 429 is not one; the same ballot goes
@@ -137,7 +137,7 @@ func (p *Phone) Insist(b Ballot) (string, error) {
 		if err == nil || (errors.As(err, &refused) && refused.Status < 500 && refused.Status != 429) {
 			return receipt, err
 		}
-		time.Sleep(time.Duration(50<<try) * time.Millisecond)
+		time.Sleep(min(time.Duration(50<<min(try, 10))*time.Millisecond, time.Second))
 	}
 	return "", fmt.Errorf("no definite answer after %d tries: %w", tries, err)
 }
