@@ -67,7 +67,7 @@ func TestTokenLeavesNoTrace(t *testing.T) {
 		}
 	}
 	err := filepath.Walk(p.app.cfg.Dir, func(path string, info os.FileInfo, err error) error {
-		if err != nil || info.IsDir() {
+		if err != nil || info.IsDir() || strings.HasSuffix(path, ".ballast") { // noise that makes room on a full disk
 			return err
 		}
 		content, err := os.ReadFile(path)

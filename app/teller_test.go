@@ -169,6 +169,10 @@ func TestBatchKeepsNoTraceOfWhoWasFirst(t *testing.T) {
 		enqueue(19, "2") // goes to the disk alone and keeps the others waiting
 		for card := range 12 {
 			enqueue(card, "0")
+			if card%4 == 0 { // somebody reloads the page
+				senders.Go(func() { _ = h.s.teller.Look(func(*voting.State) {}) })
+				synctest.Wait()
+			}
 		}
 		enqueue(5, "1") // has second thoughts
 		release()

@@ -94,6 +94,9 @@ func Run(ctx context.Context, cfg Config) (missed int, err error) {
 	}
 	b.line("\nload average after: %s; took %s", loadAverage(), time.Since(began).Round(time.Second))
 	b.verdict()
+	if cfg.Small {
+		b.line("a small run shows that the measuring works; it is too short and too small for its figures to mean anything")
+	}
 	return b.missed(), nil
 }
 

@@ -47,6 +47,23 @@ function applyStatus(status, say) {
   if (hidden > 0) window.scrollBy(0, hidden);
 }
 
+/** @type {any} */
+let settling = null;
+
+/**
+ * One button gives way to another in the same place. The second tap of a double
+ * tap is not meant for the one that has just come: the bar is deaf for a moment.
+ * @param {string} buttons which ones are there
+ */
+function settle(buttons) {
+  const bar = byId('bar');
+  if (bar.getAttribute('data-buttons') === buttons) return;
+  bar.setAttribute('data-buttons', buttons);
+  bar.classList.add('settling');
+  clearTimeout(settling);
+  settling = setTimeout(() => bar.classList.remove('settling'), 600);
+}
+
 /** @param {Phone.Model} m @param {Phone.Say} say */
 function applyBallot(m, say) {
   show('grades', m.open);
@@ -62,6 +79,9 @@ function applyBallot(m, say) {
   show('change', m.change !== '');
   setText('change', m.change ? say(m.change) : '');
   show('bar', m.submit.shown || m.change !== '');
+  settle(m.submit.shown + m.change);
+  // With very large text the buttons need a line each: then they stay where they are and cover nothing.
+  byId('bar').classList.toggle('tall', byId('bar').offsetHeight * 4 > window.innerHeight);
   applyStatus(m.status, say);
 }
 

@@ -94,6 +94,7 @@ function listen() {
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('online', wake);
   window.addEventListener('offline', paint);
+  window.addEventListener('resize', paint);
   window.addEventListener('pageshow', event => { if (event.persisted) wake(); });
 }
 

@@ -155,6 +155,7 @@ state('cookie gone', () => each(async phone => {
   await phone.page.evaluate(() => dispatchEvent(new Event('online')));
 }), phone => shown(phone, '#code'));
 state('own department', async () => {
+  await on.act('close');
   const own = await on.nextOwn();
   await each(async phone => { phone.card = own; });
 }, async phone => {
@@ -162,4 +163,7 @@ state('own department', async () => {
   if (phone !== phones[0]) await phone.page.tap('#redeem-over');
   await says('您所在单位，无需评议', 'your own')(phone);
 });
-state('the end', () => on.session.act('end', { reason: '演练' }), says('评议已结束', 'over'));
+state('the end', async () => {
+  for (const { id, phase } of (await on.session.state()).items) if (phase === 'closed') await on.session.act('confirm', { item: id });
+  await on.session.act('end');
+}, says('评议已结束', 'has ended'));

@@ -1,0 +1,131 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"pingyi/data"
+	"pingyi/voting"
+)
+
+// failingDisk is a log whose appends fail while it has a fault.
+type failingDisk struct {
+	data.Log
+	mu    sync.Mutex
+	fault error
+}
+
+func (d *failingDisk) AppendHashed(records []data.Record, leaves []data.Hash) (data.Head, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.fault != nil {
+		return data.Head{}, d.fault
+	}
+	return d.Log.AppendHashed(records, leaves)
+}
+
+func (d *failingDisk) set(fault error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.fault = fault
+}
+
+// failing puts a disk that can fail under a running session.
+func failing(t *testing.T, s *liveSession) *failingDisk {
+	t.Helper()
+	d := &failingDisk{}
+	if err := s.teller.Look(func(*voting.State) { // the teller's own moment
+		d.Log = s.teller.log
+		s.teller.log = d
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestVoterOnAFullDiskIsToldAndVotesLater(t *testing.T) {
+	p := publishPlace(t, nil)
+	free, _ := p.cards()
+	h, form := p.holding(free[0]), p.holding(free[1])
+	p.act(stage1, open1)
+	records, revision := p.records()
+	disk := failing(t, p.live())
+	disk.set(data.ErrFull)
+	ballot := ballotJSON(1, 1, 1, "W1", "1")
+	for range 3 {
+		wantRefusal(t, "a ballot", h.post("/v/ballot", ballot), http.StatusServiceUnavailable, "not-recorded")
+	}
+	form.form("/v/ballot", url.Values{"item": {"1"}, "run": {"1"}, "unit": {"W1"}, "marks": {"2"}})
+	if page := form.page("/v"); !strings.Contains(page.body, "没有记录") || strings.Contains(page.body, "已记录</p>") {
+		t.Error("the page without script does not say that nothing was recorded")
+	}
+	wantRefusal(t, "scanning a card", p.handset().redeem(free[2].Token, false), http.StatusServiceUnavailable, "not-recorded")
+	if answer := p.desk.act(p.session, close1); answer.status != http.StatusServiceUnavailable {
+		t.Errorf("closing the item: status %d %s", answer.status, answer.body)
+	}
+	if m := meOf(t, h); m.Ballot != nil || m.Revision != revision {
+		t.Errorf("the phone is told %+v", m)
+	}
+	disk.set(nil)
+	receipt := receiptOf(t, "the same ballot", h.post("/v/ballot", ballot))
+	if again := receiptOf(t, "once more", h.post("/v/ballot", ballot)); again != receipt {
+		t.Errorf("two receipts, %s and %s", receipt, again)
+	}
+	if m := meOf(t, h); m.Ballot == nil || m.Ballot.Receipt != receipt {
+		t.Errorf("the phone is told %+v", m)
+	}
+	if r, _ := p.records(); r != records+1 || !slices.Equal(p.tally(1), []int{0, 1, 0}) {
+		t.Errorf("%d records, counted %v", r-records, p.tally(1))
+	}
+	if n := strings.Count(p.logs.String(), "could not be written"); n == 0 {
+		t.Error("the log lines say nothing of the full disk")
+	}
+}
+
+// TestServerEndsWhenItsDiskFails runs a server by hand, since it ends by itself.
+func TestServerEndsWhenItsDiskFails(t *testing.T) {
+	t.Parallel()
+	cfg := DefaultConfig()
+	cfg.Dir, cfg.Listen = t.TempDir(), "127.0.0.1:0"
+	logs := &logBuffer{}
+	server, err := New(cfg, slog.New(slog.NewJSONHandler(logs, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Run(context.Background()) }()
+	rulebook, err := voting.ParseRulebook([]byte(deskRulebook))
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := []voting.Unit{{ID: "W1", Name: "窗口"}}
+	session := voting.Session{
+		ID: "s", Title: "评议", Rehearsal: true, Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(units),
+		Roster: []voting.Representative{{ID: "R1"}},
+	}
+	if err := server.CreateSession(session, "zhang"); err != nil {
+		t.Fatal(err)
+	}
+	live := server.session("s")
+	failing(t, live).set(data.ErrFatal)
+	issue := voting.IssueCards{Act: voting.Act{By: "zhang", At: 1}, Cards: []voting.Card{{ID: voting.CardID{1}}}}
+	if a := live.teller.Do(issue); !errors.Is(a.Err, errNotRecorded) {
+		t.Errorf("the act on the failed disk: %v", a.Err)
+	}
+	if err := <-ended; !errors.Is(err, data.ErrFatal) {
+		t.Errorf("the server ended with %v", err)
+	}
+	if !strings.Contains(logs.String(), "the server stops") {
+		t.Errorf("the log lines do not say why:\n%s", logs)
+	}
+	if a := live.teller.Do(issue); a.Err == nil {
+		t.Error("an act after the end succeeds")
+	}
+}
