@@ -35,7 +35,7 @@ func syncDir(dir string) error {
 }
 
 // lockFile takes the lock of a log, or returns ErrLocked. The kernel lets it go
-// when the returned file is closed and when the process ends, however it ends.
+// with unlockFile and when the process ends, however it ends.
 func lockFile(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
@@ -55,4 +55,10 @@ func lockFile(path string) (*os.File, error) {
 		return nil, fmt.Errorf("lock %s: another process is writing: %w", filepath.Base(path), ErrLocked)
 	}
 	return nil, fmt.Errorf("lock %s: %w", filepath.Base(path), err)
+}
+
+// unlockFile gives the lock up. Closing alone would not: another process that
+// this one has just forked holds the same open file until it runs its program.
+func unlockFile(f *os.File) error {
+	return errors.Join(syscall.Flock(int(f.Fd()), syscall.LOCK_UN), f.Close())
 }

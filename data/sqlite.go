@@ -229,7 +229,7 @@ func (l *SQLite) release() error {
 		errs = append(errs, l.readers.Close())
 	}
 	if l.lock != nil {
-		errs = append(errs, l.lock.Close())
+		errs = append(errs, unlockFile(l.lock))
 	}
 	l.writer, l.heads, l.lock, l.readers = nil, nil, nil, nil
 	return errors.Join(errs...)

@@ -184,3 +184,18 @@ func TestDiskErrorsAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestClosedLogIsFreeAtOnce keeps a copy of the lock's open file, as a process
+// has that was forked a moment before.
+func TestClosedLogIsFreeAtOnce(t *testing.T) {
+	l := newTest(t)
+	forked, err := syscall.Dup(int(l.lock.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer syscall.Close(forked)
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	openTest(t, l.path)
+}

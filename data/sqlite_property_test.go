@@ -43,10 +43,11 @@ type logModel struct {
 }
 
 func (m *logModel) open(t *rapid.T) {
-	var err error
-	if m.log, err = OpenSQLite(SQLiteConfig{Path: m.path, Ballast: -1}); err != nil {
+	log, err := OpenSQLite(SQLiteConfig{Path: m.path, Ballast: -1})
+	if err != nil {
 		t.Fatal(err)
 	}
+	m.log = log
 }
 
 func (m *logModel) append(t *rapid.T) {
