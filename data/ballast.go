@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"syscall"
 )
 
 const (
@@ -18,6 +17,9 @@ const (
 	// its size is free. On a disk that is all but full it would take the very
 	// room it is there to give.
 	ballastShare = 8
+	// AmpleRoom is how much must be free before a ballast of the default size
+	// is made, in bytes.
+	AmpleRoom = DefaultBallast * ballastShare
 )
 
 // ballast is a file that holds nothing but room.
@@ -48,11 +50,8 @@ func (b ballast) fill() error {
 }
 
 func (b ballast) ample() bool {
-	var s syscall.Statfs_t
-	if err := syscall.Statfs(filepath.Dir(b.path), &s); err != nil {
-		return false
-	}
-	return s.Bavail*uint64(s.Bsize) >= uint64(b.size)*ballastShare
+	free, err := Free(filepath.Dir(b.path))
+	return err == nil && free >= uint64(b.size)*ballastShare
 }
 
 // write fills the file with noise, since a file system may store zeros as nothing.

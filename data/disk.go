@@ -21,6 +21,15 @@ func diskError(err error) error {
 	return err
 }
 
+// Free returns how many bytes can still be written to the disk that holds dir.
+func Free(dir string) (uint64, error) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(dir, &s); err != nil {
+		return 0, fmt.Errorf("ask for free room: %w", err)
+	}
+	return s.Bavail * uint64(s.Bsize), nil
+}
+
 // syncDir makes the creation, renaming or removal of files in dir durable.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)

@@ -149,9 +149,14 @@ func (l *SQLite) CaughtUp() uint64 { return l.caughtUp }
 func (l *SQLite) BallastHeld() bool { return l.ballast.held() }
 
 // ReleaseBallast gives the room of the ballast file back to the disk, so that
-// after ErrFull the evening can be closed in good order. It is made again when
-// the log is next opened with ample room. Releasing twice is not an error.
+// after ErrFull the evening can be closed in good order. It is made again by
+// RestoreBallast, and when the log is next opened with ample room. Releasing
+// twice is not an error.
 func (l *SQLite) ReleaseBallast() error { return l.ballast.release() }
+
+// RestoreBallast makes the ballast again where there is ample room. Where there
+// is not it does nothing, which is not an error: BallastHeld tells.
+func (l *SQLite) RestoreBallast() error { return l.ballast.fill() }
 
 // Close implements Log. After ErrFatal it closes nothing that could write once
 // more, keeps the lock until the process ends, and returns the cause.
