@@ -33,6 +33,7 @@ type App struct {
 	cookies cookieKey
 	desk    *desk
 	metrics *metrics
+	room    *room
 	fiber   *fiber.App
 	sockets *socket.Sockets
 	socket  net.Listener
@@ -65,6 +66,8 @@ func New(cfg Config, logger *slog.Logger) (*App, error) {
 		cfg: cfg, logger: logger, now: time.Now, site: site, metrics: newMetrics(),
 		sessions: make(map[voting.SessionID]*liveSession), broken: make(map[string]error), failed: make(chan error, 1),
 	}
+	a.room = newRoom(cfg.Dir, func() time.Time { return a.now() }, logger)
+	a.gauges()
 	a.ballots, a.redemptions = newPace(cfg.BallotsPerSecond, a.now()), newPace(cfg.BallotsPerSecond, a.now())
 	if err := a.open(); err != nil {
 		return nil, errors.Join(err, a.Close())

@@ -78,6 +78,9 @@ func (d *desk) sessionOf(c *fiber.Ctx) (*liveSession, error) {
 
 // CreateSession writes a new session's first record and opens it.
 func (a *App) CreateSession(session voting.Session, author string) error {
+	if a.room.full() || !a.room.ample() {
+		return fmt.Errorf("create session %s: %w", session.ID, data.ErrFull)
+	}
 	s, err := a.openSession(session.ID)
 	if err != nil {
 		return err

@@ -73,7 +73,11 @@ func TestVoterOnAFullDiskIsToldAndVotesLater(t *testing.T) {
 	if m := meOf(t, h); m.Ballot != nil || m.Revision != revision {
 		t.Errorf("the phone is told %+v", m)
 	}
+	if n := strings.Count(p.logs.String(), `"level":"ERROR"`); n != 1 || !strings.Contains(p.logs.String(), "the data disk is full") {
+		t.Errorf("the log lines name the full disk %d times:\n%s", n, p.logs)
+	}
 	disk.set(nil)
+	p.clock.move(askAgain)
 	receipt := receiptOf(t, "the same ballot", h.post("/v/ballot", ballot))
 	if again := receiptOf(t, "once more", h.post("/v/ballot", ballot)); again != receipt {
 		t.Errorf("two receipts, %s and %s", receipt, again)
@@ -84,8 +88,8 @@ func TestVoterOnAFullDiskIsToldAndVotesLater(t *testing.T) {
 	if r, _ := p.records(); r != records+1 || !slices.Equal(p.tally(1), []int{0, 1, 0}) {
 		t.Errorf("%d records, counted %v", r-records, p.tally(1))
 	}
-	if n := strings.Count(p.logs.String(), "could not be written"); n == 0 {
-		t.Error("the log lines say nothing of the full disk")
+	if n := strings.Count(p.logs.String(), "has room again"); n != 1 {
+		t.Errorf("the log lines say %d times that it is over:\n%s", n, p.logs)
 	}
 }
 
@@ -127,5 +131,28 @@ func TestServerEndsWhenItsDiskFails(t *testing.T) {
 	}
 	if a := live.teller.Do(issue); a.Err == nil {
 		t.Error("an act after the end succeeds")
+	}
+}
+
+// wantDisk fails unless health, measures and desk say the same of the disk.
+func (p *place) wantDisk(disk string, status int, banner string) {
+	p.t.Helper()
+	answer := p.desk.json("/healthz")
+	var said health
+	answer.json(p.t, &said)
+	if answer.status != status || said.Disk != disk || said.OK != (status == http.StatusOK) {
+		p.t.Errorf("the disk is %s, and health says %d %s", disk, answer.status, answer.body)
+	}
+	refused := "pingyi_ballots_refused 0"
+	if disk == "full" {
+		refused = "pingyi_ballots_refused 1"
+	}
+	if text := p.desk.json("/metrics").body; !strings.Contains(text, refused) || !strings.Contains(text, "pingyi_data_free_bytes ") {
+		p.t.Errorf("the disk is %s, and the measures say\n%s", disk, text)
+	}
+	for _, path := range []string{"/desk", "/desk/s/" + p.session} {
+		if page := p.desk.page(path); page.status != http.StatusOK || !strings.Contains(page.body, banner) {
+			p.t.Errorf("the disk is %s, and %s does not say %q", disk, path, banner)
+		}
 	}
 }

@@ -25,6 +25,7 @@ var (
 	problemNoCard      = problem{status: fiber.StatusUnauthorized, code: "no-card"}
 	problemNotRecorded = problem{status: fiber.StatusServiceUnavailable, code: "not-recorded"}
 	problemBusy        = problem{status: fiber.StatusServiceUnavailable, code: "busy"}
+	problemDiskFull    = problem{status: fiber.StatusInsufficientStorage, code: "disk-full"}
 	problemTooLarge    = problem{status: fiber.StatusRequestEntityTooLarge, code: "too-large"}
 	problemBadRequest  = problem{status: fiber.StatusBadRequest, code: "bad-request"}
 	problemNotFound    = problem{status: fiber.StatusNotFound, code: "not-found"}
@@ -60,6 +61,8 @@ func problemOf(err error) problem {
 		return problem{status: statusOf[refusal.Code], code: string(refusal.Code), detail: refusal.Detail}
 	case errors.Is(err, errNotRecorded), errors.Is(err, data.ErrClosed):
 		return problemNotRecorded
+	case errors.Is(err, data.ErrFull):
+		return problemDiskFull
 	case errors.Is(err, data.ErrBusy):
 		return problemBusy
 	case errors.Is(err, errBallotForm):

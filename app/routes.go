@@ -111,14 +111,3 @@ func (a *App) getStatic(c *fiber.Ctx) error {
 	}
 	return c.Send(body)
 }
-
-// getHealth says whether every session can take votes.
-func (a *App) getHealth(c *fiber.Ctx) error {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	status := fiber.StatusOK
-	if len(a.broken) > 0 {
-		status = fiber.StatusServiceUnavailable
-	}
-	return c.Status(status).JSON(fiber.Map{"ok": len(a.broken) == 0, "sessions": len(a.sessions), "closed_by_error": len(a.broken)})
-}

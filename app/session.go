@@ -116,8 +116,11 @@ func (a *App) startSession(s *liveSession) error {
 	s.hub = display.NewHub(display.Setting{JoinURL: a.joinURL()})
 	s.teller = &Teller{
 		log: s.log, queue: data.NewQueue[*request](maxQueue), hub: s.hub, tags: tags, sign: s.sign, now: a.now,
-		logger: a.logger.With("session", string(s.id)), metrics: &a.metrics.teller,
+		logger: a.logger.With("session", string(s.id)), metrics: &a.metrics.teller, room: a.room,
 		stopped: make(chan struct{}), fatal: a.fatal, state: state,
+	}
+	if state.Phase != voting.Ended {
+		a.room.watch(s.log)
 	}
 	go s.teller.run()
 	return nil
@@ -156,12 +159,10 @@ func (s *liveSession) sign(head data.Head) (voting.Seal, error) {
 }
 
 // indexCards recomputes which number and which token belong to which card. It
-// is done when cards were issued, never per phone.
+// is done when cards were issued, never per phone. After the end of the session
+// nobody is to know; the key is the teller's to destroy.
 func (s *liveSession) indexCards(cards []voting.CardState, phase voting.SessionPhase) error {
 	if phase == voting.Ended {
-		if err := s.keys.Shred(cardKey); err != nil {
-			return err
-		}
 		s.mu.Lock()
 		s.cards = nil
 		s.mu.Unlock()
@@ -199,6 +200,7 @@ func (s *liveSession) screenToken() (string, error) {
 func (s *liveSession) close() error {
 	s.teller.queue.Close()
 	<-s.teller.stopped
+	s.teller.room.forget(s.log)
 	return s.log.Close()
 }
 

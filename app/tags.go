@@ -21,7 +21,11 @@ type ballotID [16]byte
 type tagger struct {
 	keys    *data.Keys
 	current atomic.Pointer[itemKey] // the run whose ballots come by the thousand
-	live    map[string]runOf        // keys that exist, by name; owned by the teller
+	overdue atomic.Int32            // keys that are to be gone and are still there
+
+	// Owned by the teller.
+	live  map[string]runOf // keys that exist, by name
+	ended bool             // the key of the cards is gone, too
 }
 
 type runOf struct {
@@ -70,9 +74,20 @@ func (t *tagger) create(item voting.ItemID, run uint16) error {
 }
 
 // follow brings keys in step with the log: the staged item's key is made ready
-// for handlers, keys of confirmed and void runs are shredded.
+// for handlers, keys of confirmed and void runs are shredded, and that of the
+// cards when the session has ended.
 func (t *tagger) follow(s *voting.State) error {
 	var failed error
+	overdue := int32(0)
+	shred := func(name string) bool {
+		err := t.keys.Shred(name)
+		if err == nil || errors.Is(err, data.ErrNoKey) {
+			return true
+		}
+		failed = errors.Join(failed, err)
+		overdue++
+		return false
+	}
 	for name, of := range t.live {
 		item := s.Item(of.item)
 		if item != nil && item.Run == of.run && !settled(item.Phase) {
@@ -81,12 +96,14 @@ func (t *tagger) follow(s *voting.State) error {
 		if current := t.current.Load(); current != nil && current.runOf == of {
 			t.current.Store(nil)
 		}
-		if err := t.keys.Shred(name); err != nil {
-			failed = errors.Join(failed, err)
-			continue
+		if shred(name) {
+			delete(t.live, name)
 		}
-		delete(t.live, name)
 	}
+	if s.Phase == voting.Ended && !t.ended {
+		t.ended = shred(cardKey)
+	}
+	t.overdue.Store(overdue)
 	return errors.Join(failed, t.ready(s.OpenItem()))
 }
 

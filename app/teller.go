@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"pingyi/data"
@@ -64,8 +65,10 @@ type Teller struct {
 	now     func() time.Time
 	logger  *slog.Logger
 	metrics *tellerMetrics
+	room    *room // of the disk that all logs share
 	stopped chan struct{}
 	fatal   func(error) // told once when the log can no longer be trusted
+	broken  atomic.Bool // the log can no longer be trusted, and the state may be ahead of it
 
 	// Owned by the goroutine of run.
 	state   *voting.State
@@ -73,7 +76,6 @@ type Teller struct {
 	records [][]byte
 	bounds  []int
 	leaves  []data.Hash
-	broken  bool // the log can no longer be trusted, and the state may be ahead of it
 	clock   clock
 }
 
@@ -120,7 +122,7 @@ func (t *Teller) run() {
 
 // turn is one round: decide and apply all, append once, answer all.
 func (t *Teller) turn(batch []*request) {
-	if t.broken {
+	if t.broken.Load() {
 		for _, r := range batch {
 			r.refuse()
 		}
@@ -146,11 +148,14 @@ func (t *Teller) turn(batch []*request) {
 		}
 	}
 	wrote := len(t.bounds) > 0
-	if wrote && !t.append(batch) {
-		if t.clock.due {
-			t.attend()
+	if wrote {
+		if err := t.append(); err != nil {
+			t.unwritten(batch, err)
+			if t.clock.due {
+				t.attend()
+			}
+			return
 		}
-		return
 	}
 	if acts {
 		t.followKeys() // before the answer: who reads that an item is confirmed may rely on its key being gone
@@ -184,6 +189,9 @@ func (t *Teller) decide(r *request) []voting.Event {
 	if errors.As(err, &already) {
 		r.answer.Receipt = data.LeafHash(voting.Encode(&already.Ballot, nil))
 		return nil
+	}
+	if err == nil && t.room.refuses(r.command) {
+		err = errNotRecorded
 	}
 	if r.answer.Err = err; err != nil {
 		return nil
@@ -238,10 +246,8 @@ func (t *Teller) prepare(open voting.OpenItem) error {
 	return nil
 }
 
-// append writes the batch. On failure every command of the batch is answered
-// "not recorded" and the state is folded again from the log, because it already
-// holds what the disk does not. Looks then see what the disk has.
-func (t *Teller) append(batch []*request) bool {
+// append writes the batch.
+func (t *Teller) append() error {
 	from := 0
 	for _, to := range t.bounds {
 		t.records = append(t.records, t.arena[from:to])
@@ -249,30 +255,45 @@ func (t *Teller) append(batch []*request) bool {
 	}
 	began := time.Now()
 	t.leaves = slices.Grow(t.leaves[:0], len(t.records))[:len(t.records)]
-	_, err := t.log.AppendHashed(t.records, t.leaves)
-	if err == nil {
-		t.metrics.appended(len(t.records), time.Since(began))
-		return true
+	if _, err := t.log.AppendHashed(t.records, t.leaves); err != nil {
+		t.metrics.failed()
+		return err
 	}
-	t.metrics.failed()
-	t.logger.Error("records could not be written; voters are told so", "records", len(t.records), "error", err)
-	var looks []*request
+	t.metrics.appended(len(t.records), time.Since(began))
+	t.room.wrote()
+	return nil
+}
+
+// unwritten answers a batch that is not on the disk. Every command of it is
+// told "not recorded" and the state is folded again from the log, because it
+// already holds what the disk does not. Looks then see what the disk has. Acts
+// that found the disk full are tried once more in the room of the ballast.
+func (t *Teller) unwritten(batch []*request, err error) {
+	full := errors.Is(err, data.ErrFull)
+	if full {
+		t.room.filled()
+	} else {
+		t.logger.Error("records could not be written; voters are told so", "records", len(t.records), "error", err)
+	}
+	sound := t.refold(err)
+	once := full && sound && slices.ContainsFunc(batch, mayEnd) && t.room.spend(t.log)
+	again := batch[:0]
 	for _, r := range batch {
-		if r.look == nil {
-			r.refuse()
+		if sound && r.look != nil || once && mayEnd(r) {
+			again = append(again, r)
 		} else {
-			looks = append(looks, r)
+			r.refuse()
 		}
 	}
-	if t.refold(err) {
-		t.answer(looks)
-		return false
+	if once {
+		t.turn(again)
+	} else {
+		t.answer(again)
 	}
-	for _, r := range looks {
-		r.refuse()
-	}
-	return false
 }
+
+// mayEnd tells an act that was allowed, and ends something.
+func mayEnd(r *request) bool { return r.look == nil && r.answer.Err == nil && !begins(r.command) }
 
 // refold makes the state what the log holds, unless the error, or another one,
 // says that the log cannot be trusted. The server stops then, and nothing of
@@ -285,7 +306,7 @@ func (t *Teller) refold(err error) bool {
 			return true
 		}
 	}
-	t.broken = true
+	t.broken.Store(true)
 	t.fatal(err)
 	return false
 }

@@ -29,6 +29,7 @@ type clock struct {
 	retrying  bool // a timer is set for a duty that failed
 	deadline  *time.Timer
 	alarm     alarm // what deadline is set for
+	keysDue   bool  // a key that is to be gone is still there
 	lastPaint time.Time
 	ticking   bool // a timer is set for the next picture
 }
@@ -39,23 +40,23 @@ type alarm struct {
 	at int64 // Unix seconds
 }
 
-// attend does what follows from the state without being asked: extend an item
-// that a restart found open, close one whose time is up, seal one that was
-// closed. It looks at nothing but the state, so what a full disk or a full
+// attend does what follows from the state without being asked: destroy keys
+// that have done their work, extend an item that a restart found open, close
+// one whose time is up, seal one that was closed. It looks at nothing but the state, so what a full disk or a full
 // queue prevents is done as soon as they allow it. Each duty is a command to
 // oneself, whose own turn does not come back here.
 func (t *Teller) attend() {
-	if t.clock.attending || t.broken {
+	if t.clock.attending || t.broken.Load() {
 		return
 	}
 	t.clock.attending, t.clock.due = true, false
 	defer func() { t.clock.attending = false }()
-	if !t.clock.resumed {
-		t.followKeys() // a stop may have come between a confirmation and the shredding
-	}
+	t.followKeys() // a stop may have come between a confirmation and the shredding, or a failure
 	for _, duty := range []func() error{t.extendAfterRestart, t.closeOverdue, t.sealClosed} {
 		if err := duty(); err != nil {
-			t.logger.Error("the teller will try again", "error", err)
+			if !t.room.full() { // which was said once, with what to do
+				t.logger.Error("the teller will try again", "error", err)
+			}
 			t.attendAgain()
 			break
 		}
@@ -126,11 +127,20 @@ func (t *Teller) self(c voting.Command) error {
 	return r.answer.Err
 }
 
-// followKeys brings the keys of items in step with the state.
+// followKeys brings the keys of items in step with the state. A key that cannot
+// be destroyed is tried again until it is gone.
 func (t *Teller) followKeys() {
-	if err := t.tags.follow(t.state); err != nil {
-		t.logger.Error("item keys are behind the log", "error", err)
+	err := t.tags.follow(t.state)
+	if err != nil {
+		t.attendAgain()
 	}
+	switch due := err != nil; {
+	case due && !t.clock.keysDue:
+		t.logger.Error("item keys are behind the log; it is tried again every second", "error", err)
+	case !due && t.clock.keysDue:
+		t.logger.Info("item keys are in step with the log again")
+	}
+	t.clock.keysDue = err != nil
 }
 
 // arm sets the timer for the deadline of the open item. It runs by the
@@ -188,7 +198,7 @@ func (t *Teller) paintSoon() {
 }
 
 func (t *Teller) paint() {
-	if t.broken {
+	if t.broken.Load() {
 		return
 	}
 	t.clock.lastPaint = time.Now()

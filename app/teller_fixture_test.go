@@ -111,6 +111,7 @@ type hall struct {
 	app   *App
 	log   *faultyLog
 	dir   string // of the keys
+	logs  *logBuffer
 	s     *liveSession
 	votes int // ballots made so far, each with an identifier of its own
 
@@ -126,8 +127,9 @@ const (
 func inHall(t *testing.T, test func(*testing.T, *hall)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := &hall{t: t, log: &faultyLog{Memory: data.NewMemory()}, dir: t.TempDir()}
-		h.app = &App{logger: slog.New(slog.DiscardHandler), now: h.now, metrics: newMetrics(), failed: make(chan error, 1), baseURL: "http://hall"}
+		h := &hall{t: t, log: &faultyLog{Memory: data.NewMemory()}, dir: t.TempDir(), logs: &logBuffer{}}
+		h.app = &App{logger: slog.New(slog.NewJSONHandler(h.logs, nil)), now: h.now, metrics: newMetrics(), failed: make(chan error, 1), baseURL: "http://hall"}
+		h.app.room = newRoom(h.dir, h.now, h.app.logger)
 		h.start()
 		defer h.stop()
 		h.convene()

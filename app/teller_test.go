@@ -83,6 +83,7 @@ func TestFullDiskTellsEveryVoterAndForgetsTheirBallots(t *testing.T) {
 					}
 				})
 				h.log.fail(nil)
+				time.Sleep(askAgain)
 				answers := h.castAll(forms)
 				wantAnswers(t, "the same ballots when there is room", answers, nil)
 				again := h.castAll(forms)
@@ -116,6 +117,7 @@ func TestActOnAFullDiskHasNotHappened(t *testing.T) {
 			t.Fatalf("the item is %s", p)
 		}
 		h.log.fail(nil)
+		time.Sleep(askAgain)
 		wantAnswers(t, "a ballot for the item that stayed open", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, nil)
 		h.must(voting.CloseItem{Act: h.act(), Item: 1})
 	})

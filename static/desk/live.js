@@ -97,7 +97,7 @@ function replace(next) {
   if (!fresh || Boolean(fresh.querySelector('.work')) !== Boolean(session.querySelector('.work'))) return location.reload();
   const kept = keep();
   const before = session.querySelector('.go [data-act]')?.getAttribute('data-act');
-  for (const part of session.querySelectorAll('[data-part]')) {
+  for (const part of document.querySelectorAll('[data-part]')) {
     const other = next.getElementById(part.id);
     if (other && !other.isEqualNode(part)) part.replaceWith(document.importNode(other, true));
   }
@@ -172,12 +172,18 @@ function tick() {
 async function pulse() {
   if (state.leaving || !state.online) return;
   try {
-    await fetch('/healthz', { signal: AbortSignal.timeout(2 * PULSE) });
+    const answer = await fetch('/healthz', { signal: AbortSignal.timeout(2 * PULSE) });
     if (state.online) state.seen = Date.now();
-    if (state.latest > state.revision) await refresh(); // an earlier attempt failed or came too soon
+    const said = await answer.text();
+    if (state.latest > state.revision || isNews(said)) await refresh(); // of the revision, an earlier attempt failed or came too soon
   } catch {
     // Stale shows by itself.
   }
+}
+
+/** Whether the server says of itself what the page does not say yet. @param {string} said */
+function isNews(said) {
+  return said.startsWith('{"ok"') && said !== document.getElementById('notices')?.dataset.health;
 }
 
 function connect() {
