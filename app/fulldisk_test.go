@@ -93,6 +93,20 @@ func TestVoterOnAFullDiskIsToldAndVotesLater(t *testing.T) {
 	}
 }
 
+// smallSession has one unit and one representative.
+func smallSession(t *testing.T) voting.Session {
+	t.Helper()
+	rulebook, err := voting.ParseRulebook([]byte(deskRulebook))
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := []voting.Unit{{ID: "W1", Name: "窗口"}}
+	return voting.Session{
+		ID: "s", Title: "评议", Rehearsal: true, Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(units),
+		Roster: []voting.Representative{{ID: "R1"}},
+	}
+}
+
 // TestServerEndsWhenItsDiskFails runs a server by hand, since it ends by itself.
 func TestServerEndsWhenItsDiskFails(t *testing.T) {
 	t.Parallel()
@@ -105,16 +119,7 @@ func TestServerEndsWhenItsDiskFails(t *testing.T) {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Run(context.Background()) }()
-	rulebook, err := voting.ParseRulebook([]byte(deskRulebook))
-	if err != nil {
-		t.Fatal(err)
-	}
-	units := []voting.Unit{{ID: "W1", Name: "窗口"}}
-	session := voting.Session{
-		ID: "s", Title: "评议", Rehearsal: true, Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(units),
-		Roster: []voting.Representative{{ID: "R1"}},
-	}
-	if err := server.CreateSession(session, "zhang"); err != nil {
+	if err := server.CreateSession(smallSession(t), "zhang"); err != nil {
 		t.Fatal(err)
 	}
 	live := server.session("s")
