@@ -126,7 +126,7 @@ func (a *App) fatal(err error) {
 // and closes everything.
 func (a *App) Run(ctx context.Context) error {
 	served := make(chan error, 1)
-	go func() { served <- a.fiber.Listener(a.socket) }()
+	go func() { served <- a.fiber.Listener(lingering{a.socket}) }()
 	var err error
 	select {
 	case <-ctx.Done():

@@ -48,16 +48,16 @@ func newDesk(a *App, keys *data.Keys) (*desk, error) {
 
 // route is the desk's part of the table of URLs.
 func (d *desk) route(f *fiber.App, sockets *socket.Sockets) {
-	small := d.app.small
+	plain := d.app.plain
 	anyone, organizer := d.only(Organizer, Scrutineer), d.only(Organizer)
 
 	f.Get("/desk/login", d.getLogin)
-	f.Post("/desk/login", small(d.logIn))
-	f.Post("/desk/logout", small(d.logOut))
+	f.Post("/desk/login", plain(d.logIn))
+	f.Post("/desk/logout", plain(d.logOut))
 	f.Get("/desk", anyone, d.getSessions)
-	f.Post("/desk/sessions", organizer, d.postSession)
+	f.Post(uploadPath, organizer, plain(d.postSession))
 	f.Get("/desk/s/:id", anyone, d.getSession)
-	f.Post("/desk/s/:id/act", anyone, small(d.postAct))
+	f.Post("/desk/s/:id/act", anyone, plain(d.postAct))
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
 	f.Get("/desk/s/:id/state.json", anyone, d.getState)
 	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.live))

@@ -118,9 +118,12 @@ func publishPlace(t *testing.T, change func(*Config)) *place {
 
 // organizer is somebody who has logged in. Hashing a password takes longer than
 // most of these tests, so the cookie is made here.
-func (p *place) organizer() *browser {
+func (p *place) organizer() *browser { return p.colleague("zhang", Organizer, time.Hour) }
+
+// colleague is somebody else who has logged in, for so long.
+func (p *place) colleague(name string, role Role, lasting time.Duration) *browser {
 	p.t.Helper()
-	body, err := json.Marshal(person{Name: "zhang", Role: Organizer, Until: p.clock.Now().Add(time.Hour).Unix()})
+	body, err := json.Marshal(person{Name: name, Role: role, Until: p.clock.Now().Add(lasting).Unix()})
 	if err != nil {
 		p.t.Fatal(err)
 	}

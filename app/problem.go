@@ -95,6 +95,9 @@ func (a *App) fail(c *fiber.Ctx, err error) error {
 	if p.status == fiber.StatusServiceUnavailable || p.status == fiber.StatusTooManyRequests {
 		c.Set(fiber.HeaderRetryAfter, "1")
 	}
+	if p.status == fiber.StatusRequestEntityTooLarge || p.status == fiber.StatusRequestHeaderFieldsTooLarge {
+		linger(c.Context().Conn())
+	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	sentence := a.sentence(language(c), p)
 	if wantsPage(c) {

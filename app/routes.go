@@ -1,21 +1,27 @@
 package app
 
 import (
+	"bytes"
 	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/adaptor"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/valyala/fasthttp"
 
 	"pingyi/app/socket"
 )
 
-// maxUpload bounds the three files of a new session together; every other
-// request is bounded by maxBody in its handler.
+// maxBody bounds the body of every request, before it is read. Only an organizer
+// who is logged in may send more, the three files of a new session: together
+// maxUpload, within uploadTime.
 const (
-	maxUpload = 16 << 20
-	maxBody   = 16 << 10
+	maxBody    = 16 << 10
+	maxUpload  = 16 << 20
+	uploadTime = time.Minute
+
+	uploadPath = "/desk/sessions"
 )
 
 // FiberConfig holds the limits without which slow or large requests take the
@@ -23,7 +29,7 @@ const (
 func FiberConfig() fiber.Config {
 	return fiber.Config{
 		AppName: "pingyi", DisableStartupMessage: true,
-		BodyLimit: maxUpload, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: 75 * time.Second,
+		BodyLimit: maxBody, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: 75 * time.Second,
 		ReadBufferSize: 4 << 10, WriteBufferSize: 4 << 10, Concurrency: 65_536,
 		ReduceMemoryUsage: false, StreamRequestBody: false, GETOnly: false, StrictRouting: false, CaseSensitive: true,
 	}
@@ -32,7 +38,22 @@ func FiberConfig() fiber.Config {
 func (a *App) newFiber() *fiber.App {
 	cfg := FiberConfig()
 	cfg.ErrorHandler = a.fail
-	return fiber.New(cfg)
+	f := fiber.New(cfg)
+	f.Server().HeaderReceived = a.allowance
+	return f
+}
+
+// allowance is asked when the header of a request is there and nothing of its
+// body. The zero value leaves the limits of FiberConfig as they are.
+func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	path, _, _ := bytes.Cut(header.RequestURI(), []byte{'?'})
+	if !header.IsPost() || string(path) != uploadPath {
+		return fasthttp.RequestConfig{}
+	}
+	if p, ok := a.desk.whose(string(header.Cookie(a.desk.cookieName()))); !ok || p.Role != Organizer {
+		return fasthttp.RequestConfig{}
+	}
+	return fasthttp.RequestConfig{MaxRequestBodySize: maxUpload, ReadTimeout: uploadTime}
 }
 
 // route is every URL of the product.
@@ -43,7 +64,7 @@ func (a *App) route() error {
 	f := a.fiber
 
 	// The one that must be cheap stands before the headers and checks for itself.
-	f.Post("/v/ballot", a.small(a.postBallot))
+	f.Post("/v/ballot", a.plain(a.postBallot))
 
 	f.Use(a.secureHeaders, a.guardPosts)
 	f.Get("/", func(c *fiber.Ctx) error { return c.Redirect("/v") })
@@ -51,7 +72,7 @@ func (a *App) route() error {
 	// The phones: anyone may ask, a card decides what they see.
 	f.Get("/v", a.getPhone)
 	f.Get("/V", a.getPhone)
-	f.Post("/v/redeem", a.small(a.postRedeem))
+	f.Post("/v/redeem", a.plain(a.postRedeem))
 	f.Get("/v/me", a.getMe)
 	f.Get("/v/live", sockets.Handler(a.livePhone))
 
@@ -71,14 +92,10 @@ func (a *App) route() error {
 	return nil
 }
 
-// small bounds the body of a request that is never large. A compressed one is
-// refused unread: nothing of ours sends it, and a few kilobytes can unpack to
-// all the memory there is.
-func (a *App) small(next fiber.Handler) fiber.Handler {
+// plain refuses a compressed body: nothing of ours sends one, and the few
+// kilobytes that it may have can unpack to all the memory there is.
+func (a *App) plain(next fiber.Handler) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		if len(c.Request().Body()) > maxBody {
-			return problemTooLarge
-		}
 		if len(c.Request().Header.Peek(fiber.HeaderContentEncoding)) > 0 {
 			return problemBadRequest
 		}
