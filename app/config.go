@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -23,7 +24,7 @@ type Config struct {
 	Metrics string // who may read /metrics: "local" or "off"
 
 	// BallotsPerSecond is how many ballots one card may send for long; a short
-	// burst of twice as many is let through. 0 is no limit, for measurements.
+	// burst is let through. 0 is no limit, for measurements.
 	BallotsPerSecond int
 }
 
@@ -32,26 +33,54 @@ func DefaultConfig() Config {
 	return Config{Listen: "127.0.0.1:8080", Dir: "var", Metrics: "local", BallotsPerSecond: 10}
 }
 
+// setting is one line of the table of settings. Its value reads and writes
+// itself, so flags, environment, file and help need not know of what kind it is.
 type setting struct {
 	name, env, help string
-	field           *string
+	value           flag.Value
 }
 
 func (c *Config) settings() []setting {
 	return []setting{
-		{"listen", "PINGYI_LISTEN", "host:port to listen on", &c.Listen},
-		{"base-url", "PINGYI_BASE_URL", "address on the cards, such as https://pingyi.example.gov.cn; empty: http:// and the listening address", &c.BaseURL},
-		{"dir", "PINGYI_DIR", "folder for sessions and accounts", &c.Dir},
-		{"keys-dir", "PINGYI_KEYS_DIR", "folder for secrets, kept out of backups; empty: keys inside -dir", &c.KeysDir},
-		{"metrics", "PINGYI_METRICS", "who may read /metrics: local (this machine only) or off", &c.Metrics},
+		{"listen", "PINGYI_LISTEN", "host:port to listen on", (*text)(&c.Listen)},
+		{"base-url", "PINGYI_BASE_URL", "address on the cards, such as https://pingyi.example.gov.cn; empty: http:// and the listening address", (*text)(&c.BaseURL)},
+		{"dir", "PINGYI_DIR", "folder for sessions and accounts", (*text)(&c.Dir)},
+		{"keys-dir", "PINGYI_KEYS_DIR", "folder for secrets, kept out of backups; empty: keys inside -dir", (*text)(&c.KeysDir)},
+		{"metrics", "PINGYI_METRICS", "who may read /metrics: local (this machine only) or off", (*text)(&c.Metrics)},
+		{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "how many ballots one card may send for long; 0: no limit", (*number)(&c.BallotsPerSecond)},
 	}
+}
+
+// text is a setting that is taken as it stands.
+type text string
+
+// String gives the setting as it is written.
+func (t *text) String() string { return string(*t) }
+
+// Set takes what somebody wrote.
+func (t *text) Set(written string) error { *t = text(written); return nil }
+
+// number is a setting that is a whole number.
+type number int
+
+// String gives the setting as it is written.
+func (n *number) String() string { return strconv.Itoa(int(*n)) }
+
+// Set takes what somebody wrote.
+func (n *number) Set(written string) error {
+	value, err := strconv.Atoi(written)
+	if err != nil {
+		return fmt.Errorf("want a whole number, got %q", written)
+	}
+	*n = number(value)
+	return nil
 }
 
 // Flags declares the settings on a flag set, with their current values as
 // defaults, and -config.
 func (c *Config) Flags(flags *flag.FlagSet) *string {
 	for _, s := range c.settings() {
-		flags.StringVar(s.field, s.name, *s.field, s.help+" (environment "+s.env+")")
+		flags.Var(s.value, s.name, s.help+" (environment "+s.env+")")
 	}
 	return flags.String("config", "", "file of NAME=VALUE lines with the same names as the environment")
 }
@@ -70,8 +99,11 @@ func (c *Config) Complete(flags *flag.FlagSet, file string, env func(string) (st
 		if fromEnv, ok := env(s.env); ok {
 			value, inFile = fromEnv, true
 		}
-		if inFile && !given[s.name] {
-			*s.field = value
+		if !inFile || given[s.name] {
+			continue
+		}
+		if err := s.value.Set(value); err != nil {
+			return fmt.Errorf("setting %s (%s): %w", s.name, s.env, err)
 		}
 	}
 	for name := range lines {
@@ -137,6 +169,6 @@ func (c *Config) check() error {
 func WriteHelp(w io.Writer) {
 	c := DefaultConfig()
 	for _, s := range c.settings() {
-		fmt.Fprintf(w, "-%s\n\tenvironment %s, default %q\n\t%s\n", s.name, s.env, *s.field, s.help)
+		fmt.Fprintf(w, "-%s\n\tenvironment %s, default %q\n\t%s\n", s.name, s.env, s.value, s.help)
 	}
 }

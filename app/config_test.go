@@ -58,8 +58,9 @@ func TestSettingComesFromTheNearestPlaceThatHasIt(t *testing.T) {
 func TestEverySettingHasItsThreePlaces(t *testing.T) {
 	values := map[string]string{
 		"PINGYI_LISTEN": "h:1", "PINGYI_BASE_URL": "https://h", "PINGYI_DIR": "d", "PINGYI_KEYS_DIR": "k", "PINGYI_METRICS": "off",
+		"PINGYI_BALLOTS_PER_SECOND": "3",
 	}
-	want := Config{Listen: "h:1", BaseURL: "https://h", Dir: "d", KeysDir: "k", Metrics: "off", BallotsPerSecond: 10}
+	want := Config{Listen: "h:1", BaseURL: "https://h", Dir: "d", KeysDir: "k", Metrics: "off", BallotsPerSecond: 3}
 	var file strings.Builder
 	var flags []string
 	for name, value := range values {
@@ -94,6 +95,9 @@ func TestWrongSettingIsNamed(t *testing.T) {
 		"a line without a value":      {"# first\nPINGYI_LISTEN\n", nil, []string{"pingyi.conf:2", "NAME=VALUE"}},
 		"an empty folder":             {"", map[string]string{"PINGYI_DIR": ""}, []string{"dir"}},
 		"metrics for everybody":       {"", map[string]string{"PINGYI_METRICS": "all"}, []string{"metrics", "local or off"}},
+		"a number in words":           {"PINGYI_BALLOTS_PER_SECOND=ten\n", nil, []string{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "whole number", "ten"}},
+		"half a ballot":               {"", map[string]string{"PINGYI_BALLOTS_PER_SECOND": "0.5"}, []string{"ballots-per-second", "whole number"}},
+		"fewer than no ballots":       {"", map[string]string{"PINGYI_BALLOTS_PER_SECOND": "-1"}, []string{"ballots-per-second", "0 to"}},
 		"an address without a scheme": {"", map[string]string{"PINGYI_BASE_URL": "vote.gov.cn"}, []string{"base-url", "vote.gov.cn"}},
 	} {
 		_, err := settle(t, nil, c.file, c.env)
