@@ -1,12 +1,14 @@
 package app
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -39,41 +41,65 @@ type account struct {
 type Accounts struct {
 	path string
 
-	mu       sync.Mutex
+	mu       sync.Mutex // guards what follows
 	all      []account
-	failures map[string]lockout
-	hashing  chan struct{} // at most two hashes at once, or log-ins starve the ballots
-}
+	seen     os.FileInfo // of the file that all was read from, nil for none
+	failures map[guesser]lockout
 
-// lockout counts wrong passwords in a row for one account.
-type lockout struct {
-	wrong int
-	until time.Time
+	hashing map[bool]chan struct{} // by whether the browser is known: one hash at once of each kind
 }
 
 const (
-	minPassword  = 12 // characters
-	maxPassword  = 256
-	wrongAllowed = 5
-	lockedFor    = 15 * time.Minute
+	minPassword = 12 // characters
+	maxPassword = 256
 )
 
 var accountName = regexp.MustCompile(`^[\p{L}\p{N}._-]{1,40}$`)
 
 // OpenAccounts reads the file of a data folder; there may be none yet.
 func OpenAccounts(dir string) (*Accounts, error) {
-	a := &Accounts{path: filepath.Join(dir, "accounts.json"), failures: make(map[string]lockout), hashing: make(chan struct{}, 2)}
-	text, err := os.ReadFile(a.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return a, nil
+	a := &Accounts{
+		path: filepath.Join(dir, "accounts.json"), failures: make(map[guesser]lockout),
+		hashing: map[bool]chan struct{}{false: make(chan struct{}, 1), true: make(chan struct{}, 1)},
 	}
-	if err == nil {
-		err = json.Unmarshal(text, &a.all)
+	return a, a.Refresh()
+}
+
+// Refresh reads the file again if another process has replaced it. On an error
+// the accounts stay as they are. A new password lets go of what was guessed at
+// the old one.
+func (a *Accounts) Refresh() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	info, err := os.Stat(a.path)
+	if errors.Is(err, fs.ErrNotExist) && a.seen == nil {
+		return nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read accounts: %w", err)
+		return fmt.Errorf("read accounts: %w", err)
 	}
-	return a, nil
+	if a.seen != nil && os.SameFile(info, a.seen) && info.Size() == a.seen.Size() && info.ModTime().Equal(a.seen.ModTime()) {
+		return nil
+	}
+	var all []account
+	text, err := os.ReadFile(a.path)
+	if err == nil {
+		err = json.Unmarshal(text, &all)
+	}
+	if err != nil {
+		return fmt.Errorf("read accounts: %w", err)
+	}
+	maps.DeleteFunc(a.failures, func(g guesser, _ lockout) bool { return !bytes.Equal(hashOf(a.all, g.name), hashOf(all, g.name)) })
+	a.all, a.seen = all, info
+	return nil
+}
+
+// hashOf is the hash of somebody's password, nil for nobody's.
+func hashOf(all []account, name string) []byte {
+	if at := slices.IndexFunc(all, func(other account) bool { return other.Name == name }); at >= 0 {
+		return all[at].Hash
+	}
+	return nil
 }
 
 // Add makes an account, or gives an existing one a new role and password.
@@ -89,7 +115,7 @@ func (a *Accounts) Add(name string, role Role, password string) error {
 	}
 	made := account{Name: name, Role: role, Salt: make([]byte, 16)}
 	_, _ = rand.Read(made.Salt) // never fails on the systems Go supports
-	made.Hash = a.hash(password, made.Salt)
+	made.Hash = a.hash(password, made.Salt, true)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.all = slices.DeleteFunc(a.all, func(other account) bool { return other.Name == name })
@@ -120,9 +146,9 @@ func (a *Accounts) write() error {
 	return nil
 }
 
-// check returns the role of a person whose password is right. After five wrong
-// ones in a row the account rests for a quarter of an hour.
-func (a *Accounts) check(name, password string, now time.Time) (Role, bool) {
+// check returns the role of a person whose password is right. browser names one
+// that this person has logged in from before, empty for a stranger's.
+func (a *Accounts) check(name, password, browser string, now time.Time) (Role, bool) {
 	a.mu.Lock()
 	at := slices.IndexFunc(a.all, func(other account) bool { return other.Name == name })
 	known := account{Salt: make([]byte, 16), Hash: make([]byte, 32)}
@@ -134,38 +160,18 @@ func (a *Accounts) check(name, password string, now time.Time) (Role, bool) {
 		return "", false
 	}
 	// An unknown name costs the same time as a wrong password.
-	right := subtle.ConstantTimeCompare(a.hash(password, known.Salt), known.Hash) == 1
-	if at < 0 || !a.note(name, right, now) {
+	right := subtle.ConstantTimeCompare(a.hash(password, known.Salt, browser != ""), known.Hash) == 1
+	if at < 0 || !a.note(guesser{name, browser}, right, now) {
 		return "", false
 	}
 	return known.Role, true
 }
 
-// note counts one attempt and reports whether it lets the person in. Whether
-// the account rests is asked here, after the hash, or attempts that came
-// together would all be made before the first was counted. What comes while it
-// rests does not count, or the owner would keep it locked by trying.
-func (a *Accounts) note(name string, right bool, now time.Time) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	f := a.failures[name]
-	if f.until.After(now) {
-		return false
-	}
-	if right {
-		delete(a.failures, name)
-		return true
-	}
-	if f.wrong++; f.wrong >= wrongAllowed {
-		f = lockout{until: now.Add(lockedFor)}
-	}
-	a.failures[name] = f
-	return false
-}
-
-// hash is argon2id with 19 MiB, 2 passes, 1 lane.
-func (a *Accounts) hash(password string, salt []byte) []byte {
-	a.hashing <- struct{}{}
-	defer func() { <-a.hashing }()
+// hash is argon2id with 19 MiB, 2 passes, 1 lane. One is made at once for
+// browsers that are known and one for strangers: more would starve the ballots,
+// and a crowd of strangers is not to stand in the way of whoever works here.
+func (a *Accounts) hash(password string, salt []byte, known bool) []byte {
+	a.hashing[known] <- struct{}{}
+	defer func() { <-a.hashing[known] }()
 	return argon2.IDKey([]byte(password), salt, 2, 19<<10, 1, 32)
 }

@@ -27,11 +27,11 @@ func someAccounts(t *testing.T) (*Accounts, string) {
 func TestPasswordLetsItsOwnerIn(t *testing.T) {
 	a, dir := someAccounts(t)
 	now := time.Now()
-	if role, ok := a.check("张三", deskPassword, now); !ok || role != Organizer {
+	if role, ok := a.check("张三", deskPassword, "", now); !ok || role != Organizer {
 		t.Errorf("the owner is %q, %v", role, ok)
 	}
 	for _, wrong := range []string{"", deskPassword + " ", strings.ToUpper(deskPassword), strings.Repeat("x", 5*maxPassword)} {
-		if role, ok := a.check("张三", wrong, now); ok || role != "" {
+		if role, ok := a.check("张三", wrong, "", now); ok || role != "" {
 			t.Errorf("%.30q lets in as %q", wrong, role)
 		}
 	}
@@ -39,7 +39,7 @@ func TestPasswordLetsItsOwnerIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := again.check("张三", deskPassword, now); !ok {
+	if _, ok := again.check("张三", deskPassword, "", now); !ok {
 		t.Error("after a restart the password is wrong")
 	}
 }
@@ -48,25 +48,25 @@ func TestFiveWrongPasswordsRestTheAccountForAQuarterOfAnHour(t *testing.T) {
 	a, _ := someAccounts(t)
 	now := time.Now()
 	for range 4 {
-		a.check("张三", "wrong password", now)
+		a.check("张三", "wrong password", "", now)
 	}
-	if _, ok := a.check("张三", deskPassword, now); !ok {
+	if _, ok := a.check("张三", deskPassword, "", now); !ok {
 		t.Fatal("four wrong ones keep the owner out")
 	}
 	for range 5 {
-		a.check("张三", "wrong password", now)
+		a.check("张三", "wrong password", "", now)
 	}
-	if _, ok := a.check("张三", deskPassword, now.Add(15*time.Minute-time.Second)); ok {
+	if _, ok := a.check("张三", deskPassword, "", now.Add(15*time.Minute-time.Second)); ok {
 		t.Error("the account does not rest")
 	}
 	for range 4 { // the owner tries while it rests: that neither prolongs the rest nor counts
-		a.check("张三", "wrong password", now.Add(time.Minute))
+		a.check("张三", "wrong password", "", now.Add(time.Minute))
 	}
 	end := now.Add(15 * time.Minute)
-	if _, ok := a.check("张三", "wrong password", end); ok {
+	if _, ok := a.check("张三", "wrong password", "", end); ok {
 		t.Error("a wrong password lets in")
 	}
-	if _, ok := a.check("张三", deskPassword, end); !ok {
+	if _, ok := a.check("张三", deskPassword, "", end); !ok {
 		t.Error("the rest does not end")
 	}
 }
@@ -78,10 +78,10 @@ func TestGuessesThatComeTogetherAreCounted(t *testing.T) {
 	now := time.Now()
 	var crowd sync.WaitGroup
 	for range 2 * wrongAllowed {
-		crowd.Go(func() { a.check("张三", "wrong password", now) })
+		crowd.Go(func() { a.check("张三", "wrong password", "", now) })
 	}
 	crowd.Wait()
-	if _, ok := a.check("张三", deskPassword, now); ok {
+	if _, ok := a.check("张三", deskPassword, "", now); ok {
 		t.Error("ten guesses at once do not rest the account")
 	}
 }
@@ -89,7 +89,7 @@ func TestGuessesThatComeTogetherAreCounted(t *testing.T) {
 func TestUnknownNameIsTreatedLikeAWrongPassword(t *testing.T) {
 	a, _ := someAccounts(t)
 	for range 2 * wrongAllowed {
-		if role, ok := a.check("nobody", deskPassword, time.Now()); ok || role != "" {
+		if role, ok := a.check("nobody", deskPassword, "", time.Now()); ok || role != "" {
 			t.Fatal("somebody who is not there is let in")
 		}
 	}
@@ -132,10 +132,10 @@ func TestNewPasswordReplacesTheOldOne(t *testing.T) {
 	if err := a.Add("张三", Scrutineer, "another long password"); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := a.check("张三", deskPassword, time.Now()); ok {
+	if _, ok := a.check("张三", deskPassword, "", time.Now()); ok {
 		t.Error("the old password lets in")
 	}
-	if role, ok := a.check("张三", "another long password", time.Now()); !ok || role != Scrutineer {
+	if role, ok := a.check("张三", "another long password", "", time.Now()); !ok || role != Scrutineer {
 		t.Errorf("the new password lets in as %q, %v", role, ok)
 	}
 }

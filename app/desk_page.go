@@ -180,7 +180,10 @@ type loginView struct {
 }
 
 // getLogin shows the form for logging in.
-func (d *desk) getLogin(c *fiber.Ctx) error { return d.loginPage(c, "") }
+func (d *desk) getLogin(c *fiber.Ctx) error {
+	d.refresh()
+	return d.loginPage(c, "")
+}
 
 // loginPage shows the form with a message, which is empty at first.
 func (d *desk) loginPage(c *fiber.Ctx, message string) error {

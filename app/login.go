@@ -35,10 +35,14 @@ func (d *desk) sign(body []byte) []byte {
 	return mac.Sum(nil)
 }
 
+func sameMAC(a, b []byte) bool { return subtle.ConstantTimeCompare(a, b) == 1 }
+
 // logIn sets the cookie of a person whose name and password are right.
 func (d *desk) logIn(c *fiber.Ctx) error {
-	name, password := c.FormValue("name"), c.FormValue("password")
-	role, ok := d.accounts.check(name, password, d.app.now())
+	d.refresh()
+	name, password := strings.Clone(c.FormValue("name")), c.FormValue("password")
+	browser := d.browserOf(c, name)
+	role, ok := d.accounts.check(name, password, browser, d.app.now())
 	if !ok {
 		d.app.logger.Warn("log-in refused")
 		if wantsPage(c) {
@@ -46,24 +50,32 @@ func (d *desk) logIn(c *fiber.Ctx) error {
 		}
 		return problemLogin
 	}
-	body, err := json.Marshal(person{Name: strings.Clone(name), Role: role, Until: d.app.now().Add(loggedInFor).Unix()})
+	body, err := json.Marshal(person{Name: name, Role: role, Until: d.app.now().Add(loggedInFor).Unix()})
 	if err != nil {
 		return err
 	}
 	encode := base64.RawURLEncoding.EncodeToString
-	d.setCookie(c, encode(body)+"."+encode(d.sign(body)), loggedInFor)
+	d.setCookie(c, d.cookieName(), encode(body)+"."+encode(d.sign(body)), loggedInFor)
+	d.remember(c, name, browser)
 	return c.Redirect("/desk", fiber.StatusSeeOther)
 }
 
-// logOut forgets the cookie.
+// refresh takes in accounts that were made while the server runs.
+func (d *desk) refresh() {
+	if err := d.accounts.Refresh(); err != nil {
+		d.app.logger.Error("the accounts stay as they were", "error", err)
+	}
+}
+
+// logOut forgets the cookie, and not that the browser is known.
 func (d *desk) logOut(c *fiber.Ctx) error {
-	d.setCookie(c, "", -time.Second)
+	d.setCookie(c, d.cookieName(), "", -time.Second)
 	return c.Redirect("/desk/login", fiber.StatusSeeOther)
 }
 
-func (d *desk) setCookie(c *fiber.Ctx, value string, life time.Duration) {
+func (d *desk) setCookie(c *fiber.Ctx, name, value string, life time.Duration) {
 	c.Cookie(&fiber.Cookie{
-		Name: d.cookieName(), Value: value, Path: "/", HTTPOnly: true, Secure: d.app.secure,
+		Name: name, Value: value, Path: "/", HTTPOnly: true, Secure: d.app.secure,
 		SameSite: fiber.CookieSameSiteStrictMode, MaxAge: int(life / time.Second),
 	})
 }
@@ -77,7 +89,7 @@ func (d *desk) whose(cookie string) (person, bool) {
 	body64, mac64, found := strings.Cut(cookie, ".")
 	body, err1 := base64.RawURLEncoding.DecodeString(body64)
 	mac, err2 := base64.RawURLEncoding.DecodeString(mac64)
-	if !found || err1 != nil || err2 != nil || subtle.ConstantTimeCompare(mac, d.sign(body)) != 1 {
+	if !found || err1 != nil || err2 != nil || !sameMAC(mac, d.sign(body)) {
 		return p, false
 	}
 	if json.Unmarshal(body, &p) != nil || p.Until < d.app.now().Unix() {

@@ -39,7 +39,7 @@ func addAccount(_ context.Context, args []string, c console) error {
 	if err := accounts.Add(flags.Arg(0), app.Role(flags.Arg(1)), password); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "%s may log in as %s; a running server learns of it at its next start\n", flags.Arg(0), flags.Arg(1))
+	fmt.Fprintf(c.out, "%s may log in as %s; a running server knows it at once\n", flags.Arg(0), flags.Arg(1))
 	return nil
 }
 

@@ -177,7 +177,7 @@ func TestMistakesAreNamedAndHelpIsComplete(t *testing.T) {
 	if status, _, problems := say(t, "", "nonsense"); status != 2 || !strings.Contains(problems, "nonsense") {
 		t.Errorf("status %d: %s", status, problems)
 	}
-	for _, args := range [][]string{{"replay"}, {"verify", "a", "b"}, {"rehearse", filepath.Join(t.TempDir(), "nowhere")}, {"account", "x"}} {
+	for _, args := range [][]string{{"replay"}, {"verify", "a", "b"}, {"rehearse", filepath.Join(t.TempDir(), "nowhere")}, {"account", "x"}, {"serve", "-ballots-per-second", "ten"}} {
 		if status, _, problems := say(t, "", args...); status != 1 || problems == "" {
 			t.Errorf("%v: status %d, said %q", args, status, problems)
 		}

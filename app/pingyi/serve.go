@@ -14,8 +14,6 @@ func serve(ctx context.Context, args []string, c console) error {
 	flags := flagSet("serve", "[flags]", c)
 	cfg := app.DefaultConfig()
 	file := cfg.Flags(flags)
-	// Not among the settings: only a measurement has a reason to change it.
-	flags.IntVar(&cfg.BallotsPerSecond, "ballots-per-second", cfg.BallotsPerSecond, "most ballots of one card in the long run; 0: no limit")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -33,7 +31,7 @@ func serve(ctx context.Context, args []string, c console) error {
 		return err
 	}
 	if accounts.Empty() {
-		fmt.Fprintf(c.out, "nobody can log in yet: pingyi account -dir %s NAME organizer, then start again\n", cfg.Dir)
+		fmt.Fprintf(c.out, "nobody can log in yet: pingyi account -dir %s NAME organizer\n", cfg.Dir)
 	}
 	return server.Run(ctx)
 }
