@@ -64,7 +64,7 @@ export async function startServer() {
 
   await start();
   return {
-    base, start, kill,
+    base, folder, start, kill,
     log: () => log,
     async stop() {
       await kill('SIGTERM');
