@@ -37,8 +37,8 @@ const (
 )
 
 const (
-	// lowRoom is where people are warned: so much can the log of a city's
-	// evening take, with its write-ahead log.
+	// lowRoom is where people are warned: several times what the log of a city's
+	// evening takes, with its write-ahead log.
 	lowRoom = 512 << 20
 	// askAgain is the pause before a full disk is asked for room again.
 	askAgain = time.Second
