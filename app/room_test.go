@@ -353,3 +353,15 @@ func TestWhatBeginsWaitsAndWhatEndsGoesOn(t *testing.T) {
 		t.Error("an act is on the wrong side")
 	}
 }
+
+func TestItemThatCannotOpenMakesNoKey(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		log := h.onSmallDisk()
+		log.disk.set(0)
+		h.app.room.filled()
+		h.must(voting.StageItem{Act: h.act(), Item: 1})
+		if a := h.s.teller.Do(h.opening(1, time.Hour)); !errors.Is(a.Err, errNotRecorded) || there(h.dir, "item.1.1") {
+			t.Errorf("opening an item on a full disk: %v, its key is there: %v", a.Err, there(h.dir, "item.1.1"))
+		}
+	})
+}

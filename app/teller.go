@@ -239,6 +239,9 @@ func (t *Teller) prepare(open voting.OpenItem) error {
 	if item == nil || item.Phase != voting.PhaseOnStage {
 		return nil // Decide refuses it
 	}
+	if t.room.refuses(open) {
+		return errNotRecorded
+	}
 	if err := t.tags.create(item.ID, item.Run); err != nil {
 		t.logger.Error("item key could not be written", "item", item.ID, "error", err)
 		return errNotRecorded
