@@ -30,6 +30,7 @@ export async function axeFaults(page) {
  * @param {Page} page @param {string} name @returns {Promise<string[]>}
  */
 export async function phoneFaults(page, name) {
+  await page.waitForFunction(() => !document.querySelector('.bar.settling'));
   const faults = [];
   const began = await page.evaluate(() => document.documentElement.classList.contains('big'));
   for (const big of [false, true]) {
