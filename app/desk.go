@@ -162,7 +162,7 @@ func (d *desk) live(c *fiber.Ctx) (socket.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.app.follow(s, display.Desk, "desk"), nil
+	return d.app.follow(s, display.Desk, "desk", nil), nil
 }
 
 // deal makes the cards of a roster from the session's card key.

@@ -14,7 +14,6 @@ import (
 
 	"pingyi/display"
 	"pingyi/static"
-	"pingyi/voting"
 )
 
 // pageCache keeps the phone pages of one stage of a session, one per language and size of type.
@@ -39,7 +38,10 @@ type page struct {
 
 func newPage(body []byte) (*page, error) {
 	var zipped bytes.Buffer
-	w := gzip.NewWriter(&zipped)
+	w, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression) // done once for a whole hall
+	if err != nil {
+		return nil, err
+	}
 	if _, err := w.Write(body); err != nil {
 		return nil, err
 	}
@@ -100,12 +102,18 @@ func (a *App) getPhone(c *fiber.Ctx) error {
 	}
 	c.Set("Content-Security-Policy", a.site.PhoneCSP(c.Hostname()))
 	notice := a.told(c)
-	_, s, ok := a.holder(c)
+	h, s, ok := a.holder(c)
 	if !ok {
 		return a.sendPage(c, &a.codePages, 0, notice, func(p *static.PhonePage) error {
 			p.Page = "code"
 			return nil
 		})
+	}
+	if notice == nil {
+		var err error
+		if notice, err = a.lossNotice(c, s, h); err != nil {
+			return err
+		}
 	}
 	frame := s.hub.Feed(display.Phone).Latest()
 	return a.sendPage(c, &s.pages, frame.Seq, notice, func(p *static.PhonePage) error {
@@ -120,7 +128,6 @@ func (a *App) sendPage(c *fiber.Ctx, cache *pageCache, seq uint64, notice *stati
 	lang, big := language(c), largeType(c)
 	build := func() ([]byte, error) {
 		p := static.PhonePage{Lang: lang, Big: big, Notice: notice}
-		p.Elsewhere = notice != nil && notice.Code == string(voting.RefusedCardElsewhere)
 		if err := fill(&p); err != nil {
 			return nil, err
 		}

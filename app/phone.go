@@ -253,9 +253,9 @@ func (s *liveSession) about(state *voting.State, h holder) me {
 
 // livePhone admits a phone to the stage of its session.
 func (a *App) livePhone(c *fiber.Ctx) (socket.Handler, error) {
-	_, s, ok := a.holder(c)
+	h, s, ok := a.holder(c)
 	if !ok {
 		return nil, problemNoCard
 	}
-	return a.follow(s, display.Phone, "phone"), nil
+	return a.follow(s, display.Phone, "phone", tellLoss(s.hub, h.device)), nil
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // follow shows one feed of a session on a socket, after the server's time.
-func (a *App) follow(live *liveSession, audience display.Audience, kind string) socket.Handler {
+func (a *App) follow(live *liveSession, audience display.Audience, kind string, aside socket.Aside) socket.Handler {
 	return func(ctx context.Context, s socket.Socket) error {
 		open := a.metrics.sockets.WithLabelValues(kind)
 		open.Inc()
@@ -23,7 +23,7 @@ func (a *App) follow(live *liveSession, audience display.Audience, kind string) 
 		if err := a.greet(s); err != nil {
 			return err
 		}
-		return a.sockets.Pump(ctx, s, live.hub.Feed(audience))
+		return a.sockets.Pump(ctx, s, live.hub.Feed(audience), aside)
 	}
 }
 
@@ -53,7 +53,7 @@ func (a *App) liveScreen(*fiber.Ctx) (socket.Handler, error) {
 		if live == nil {
 			return &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown screen"}
 		}
-		return a.follow(live, display.Screen, "screen")(ctx, s)
+		return a.follow(live, display.Screen, "screen", nil)(ctx, s)
 	}, nil
 }
 

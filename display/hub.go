@@ -2,6 +2,8 @@ package display
 
 import (
 	"bytes"
+	"slices"
+	"sync/atomic"
 	"time"
 
 	"pingyi/voting"
@@ -18,6 +20,7 @@ type Hub struct {
 	feeds   [audiences]*Feed
 	shown   [audiences][]byte // the newest picture without its log position
 	ranking ranking
+	losses  atomic.Pointer[[]voting.Loss]
 }
 
 // NewHub gives a hub on which nothing has been painted yet.
@@ -40,6 +43,7 @@ func (h *Hub) Paint(s *voting.State) {
 	if s.Phase == "" {
 		return
 	}
+	unheard := h.setLosses(s.Losses())
 	for _, a := range Audiences() {
 		frame := picture{State: s, audience: a, setting: h.setting, revealed: h.ranking.rows}.encode()
 		seen := withoutSeq(frame)
@@ -48,8 +52,34 @@ func (h *Hub) Paint(s *voting.State) {
 		}
 		if h.feeds[a].Publish(s.Records, frame) {
 			h.shown[a] = seen
+			unheard = unheard && a != Phone
 		}
 	}
+	if unheard {
+		h.feeds[Phone].Nudge()
+	}
+}
+
+// setLosses keeps the phones that lost their card last, and reports whether
+// there are other ones than before.
+func (h *Hub) setLosses(losses []voting.Loss) bool {
+	before := h.losses.Swap(&losses)
+	return before == nil && len(losses) > 0 || before != nil && !slices.Equal(*before, losses)
+}
+
+// LostAt gives the record by which a phone lost its card, 0 unless it is one of
+// the last that did. It may be called from any goroutine and costs nothing, so
+// the phones' feed can say to each socket what is for that phone alone: readers
+// are woken when somebody's answer has changed. No frame holds any of it.
+func (h *Hub) LostAt(device voting.Device) uint64 {
+	if losses := h.losses.Load(); losses != nil {
+		for _, loss := range *losses {
+			if loss.Device == device {
+				return loss.Record
+			}
+		}
+	}
+	return 0
 }
 
 // withoutSeq cuts the log position, the first field of every frame but the phones'.

@@ -82,5 +82,21 @@ func (b *bundler) line(module, line string) (string, error) {
 	if bare == "" || strings.HasPrefix(bare, "//") || strings.HasPrefix(bare, "/**") || strings.HasPrefix(bare, "*") {
 		return "", nil
 	}
-	return bare + "\n", nil
+	return withoutAir(bare) + "\n", nil
+}
+
+// airInScript is the white space beside signs; + and - keep theirs.
+var airInScript = regexp.MustCompile(` ?([=(){},?:<>;!]|&&|\|\|) ?`)
+
+// withoutAir takes the white space out of a line of a script, though not out of
+// its texts. A line with a pattern, a template or an escape stays as it is.
+func withoutAir(line string) string {
+	if strings.ContainsAny(line, "`\"/\\") {
+		return line
+	}
+	parts := strings.Split(line, "'")
+	for i := 0; i < len(parts); i += 2 {
+		parts[i] = airInScript.ReplaceAllString(parts[i], "$1")
+	}
+	return strings.Join(parts, "'")
 }

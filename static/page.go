@@ -33,6 +33,7 @@ type PhonePage struct {
 	Notice    *PhoneNotice
 	Chosen    string // marks of the ballot that stands, "" for none
 	Elsewhere bool   // the card is used on another phone: offer to go on here
+	Void      bool   // the card was voided: there is nothing to mark
 	Code      string // what was typed, to be put back into its field
 }
 
@@ -64,8 +65,8 @@ type phoneParts struct {
 }
 
 func (s *Site) readPhone(sources map[string][]byte) error {
-	style := squeeze(string(sources["shared/tokens.css"]) + string(sources["phone/phone.css"]))
-	script := squeeze(string(sources["phone/start.js"]))
+	style := squeezeStyle(string(sources["shared/tokens.css"]) + string(sources["phone/phone.css"]))
+	script := squeezeScript(string(sources["phone/start.js"]))
 	if strings.Contains(style+script, "</") {
 		return errors.New("inline the phone's style and script: they must not close a tag")
 	}
@@ -108,6 +109,25 @@ func squeeze(text string) string {
 	return strings.Join(kept, "\n")
 }
 
+// airInStyle is what a style sheet has for people only: white space around
+// braces and after a comma, a colon or a semicolon, and the last semicolon of a
+// rule. No text of ours holds any of these.
+var airInStyle = regexp.MustCompile(`;?\s*([{}])\s*|([;:,])\s+`)
+
+// squeezeScript does the same for a script, and takes the air out of its lines.
+func squeezeScript(text string) string {
+	lines := strings.Split(squeeze(text), "\n")
+	for i, line := range lines {
+		lines[i] = withoutAir(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// squeezeStyle does the same for a style sheet, and takes its air out too.
+func squeezeStyle(text string) string {
+	return airInStyle.ReplaceAllString(squeeze(text), "$1$2")
+}
+
 func hashSource(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
@@ -137,8 +157,12 @@ func (s *Site) Phone(p PhonePage) ([]byte, error) {
 	if s.words[p.Lang] == nil {
 		p.Lang = Languages()[0]
 	}
-	if p.Notice != nil && p.Notice.Code == "card-elsewhere" {
-		p.Elsewhere = true
+	if p.Notice != nil {
+		p.Elsewhere = p.Elsewhere || p.Notice.Code == "card-elsewhere"
+		p.Void = p.Void || p.Page == "ballot" && p.Notice.Code == "card-void"
+	}
+	if p.Void {
+		p.Item, p.Notice = nil, nil // the headline says it
 	}
 	view := phoneView{
 		PhonePage: p, Style: s.parts.style, Script: s.parts.script, Words: s.parts.words[p.Lang],

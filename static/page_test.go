@@ -98,7 +98,7 @@ func TestACardInUseElsewhereCanBeTakenOverWithoutScript(t *testing.T) {
 	p := openPage("zh-CN")
 	p.Elsewhere = true
 	page = mustPhone(t, site, p)
-	wantIn(t, page, `<section class="sheet" id="elsewhere">`, `<section class="sheet open" id="stage" hidden>`)
+	wantIn(t, page, `<section class="sheet" id="elsewhere">`, `<section class="sheet open" id="stage" data-card="elsewhere" hidden>`)
 	p.Elsewhere, p.Notice = false, &PhoneNotice{Kind: "refused", Code: "card-elsewhere"}
 	wantIn(t, mustPhone(t, site, p), `<section class="sheet" id="elsewhere">`)
 }

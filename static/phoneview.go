@@ -49,6 +49,8 @@ func (v phoneView) Open() bool { return v.Item != nil && v.Item.Phase == "open" 
 // state.<name> is its headline, state.<name>.hint what to do.
 func (v phoneView) State() string {
 	switch {
+	case v.Void:
+		return "card-void"
 	case v.Stage == "closed":
 		return "ended"
 	case v.Item == nil && v.Stage == "running":

@@ -118,9 +118,13 @@ func (s *State) redeemCard(e *CardRedeemed) error {
 	if card == nil || card.Void {
 		return errors.New("the card was not issued or is void")
 	}
-	if !card.Redeemed {
+	switch {
+	case !card.Redeemed:
 		s.checkIn(card, 1)
+	case card.Device != e.Device:
+		s.lose(card.Device)
 	}
+	s.regain(e.Device)
 	card.Redeemed, card.Device = true, e.Device
 	return nil
 }
@@ -134,6 +138,7 @@ func (s *State) voidCard(e *CardVoided) error {
 	s.issued[card.Category].Issued--
 	if card.Redeemed {
 		s.checkIn(card, -1)
+		s.lose(card.Device)
 	}
 	return nil
 }

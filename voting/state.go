@@ -47,6 +47,7 @@ type State struct {
 	issued  []Turnout          // by category
 	recused map[Department]int // checked-in cards without a row, by department
 	units   map[UnitID]int
+	losses  []Loss // see Losses
 }
 
 // CardState is what the fold knows of one card.

@@ -113,7 +113,7 @@ func newFrames() (served, error) {
 	f := &frames{sender: s, feed: display.NewFeed()}
 	f.held = socket.New(s.fiber, socket.Config{Report: func(err error) { fmt.Fprintln(os.Stderr, err) }})
 	s.fiber.Get("/ws", f.held.Handler(func(*fiber.Ctx) (socket.Handler, error) {
-		return func(ctx context.Context, s socket.Socket) error { return f.held.Pump(ctx, s, f.feed) }, nil
+		return func(ctx context.Context, s socket.Socket) error { return f.held.Pump(ctx, s, f.feed, nil) }, nil
 	}))
 	s.run()
 	return f, nil

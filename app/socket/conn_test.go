@@ -200,7 +200,7 @@ func TestAPumpEndsWithItsOwnContext(t *testing.T) {
 	revoked, revoke := context.WithCancel(t.Context())
 	var srv *socketServer
 	srv = serveSockets(t, quick(), always(func(_ context.Context, s Socket) error {
-		if err := srv.sockets.Pump(revoked, s, feed); !errors.Is(err, context.Canceled) {
+		if err := srv.sockets.Pump(revoked, s, feed, nil); !errors.Is(err, context.Canceled) {
 			return err
 		}
 		return &CloseError{CloseRefused, "revoked"}

@@ -315,11 +315,15 @@ func (g *Sockets) stop() {
 	g.closing = true
 }
 
+// Aside says on one socket what is not for all. A pump calls it whenever its feed has woken it,
+// so it must be quick, and write only when there is something new to say.
+type Aside func(s Socket) error
+
 // Pump shows a feed on a socket: it sends the newest frame at once and then every newer one,
-// skipping those that were overtaken while the client was still taking the last, and tends the
-// socket in between. It returns when the socket fails or ctx ends, never with nil. When the
-// sockets are closed it ends at once, when only ctx ends, within TendEvery.
-func (g *Sockets) Pump(ctx context.Context, s Socket, feed *display.Feed) error {
+// skipping those that were overtaken while the client was still taking the last, calls aside
+// unless it is nil, and tends the socket in between. It returns when the socket fails or ctx ends,
+// never with nil. When the sockets are closed it ends at once, when only ctx ends, within TendEvery.
+func (g *Sockets) Pump(ctx context.Context, s Socket, feed *display.Feed, aside Aside) error {
 	g.show(feed, 1)
 	defer g.show(feed, -1)
 	var last uint64
@@ -335,6 +339,11 @@ func (g *Sockets) Pump(ctx context.Context, s Socket, feed *display.Feed) error 
 				return err
 			}
 			last = frame.Seq
+		}
+		if aside != nil {
+			if err := aside(s); err != nil {
+				return err
+			}
 		}
 		// Half: ticks come early and late, and one that is just too early would cost a whole turn.
 		if now := time.Now(); now.Sub(tended) >= g.cfg.TendEvery/2 {

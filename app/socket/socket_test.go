@@ -60,7 +60,7 @@ func always(handle Handler) Admit {
 
 // showing admits everybody to a feed.
 func showing(srv **socketServer, feed *display.Feed) Admit {
-	return always(func(ctx context.Context, s Socket) error { return (*srv).sockets.Pump(ctx, s, feed) })
+	return always(func(ctx context.Context, s Socket) error { return (*srv).sockets.Pump(ctx, s, feed, nil) })
 }
 
 func (srv *socketServer) try(origin string) (*fastws.Conn, *http.Response, error) {
@@ -358,4 +358,31 @@ func TestCloseReportsAHandlerThatDoesNotEnd(t *testing.T) {
 	}
 	close(release)
 	srv.awaitOpen(t, 0)
+}
+
+func TestWhatIsForOneSocketAloneIsSaidWhenTheFeedWakesIt(t *testing.T) {
+	feed := display.NewFeed()
+	feed.Publish(1, []byte("picture"))
+	var srv *socketServer
+	woken := 0
+	srv = serveSockets(t, Config{}, always(func(ctx context.Context, s Socket) error {
+		return srv.sockets.Pump(ctx, s, feed, func(s Socket) error {
+			if woken++; woken == 2 {
+				return s.Write([]byte("for you"))
+			}
+			return nil
+		})
+	}))
+	conn := srv.dial(t)
+	if got := receiveText(t, conn); got != "picture" {
+		t.Fatalf("first comes %q", got)
+	}
+	feed.Nudge()
+	if got := receiveText(t, conn); got != "for you" {
+		t.Errorf("then comes %q", got)
+	}
+	feed.Publish(2, []byte("next picture"))
+	if got := receiveText(t, conn); got != "next picture" {
+		t.Errorf("at last comes %q", got)
+	}
 }

@@ -16,6 +16,7 @@ let lastHeard = Date.now();
 const voter = createVoter({
   frame: JSON.parse(byId('frame').textContent || 'null'),
   firstOnly: byId('stage').hasAttribute('data-first-only'),
+  card: byId('stage').getAttribute('data-card') || 'ok',
   store: createStore(() => localStorage),
   ask,
   later: (run, ms) => setTimeout(run, ms),
@@ -35,6 +36,7 @@ const live = createLive({
   onMessage: message => {
     lastHeard = Date.now();
     if (message.now) clock.sample(message.now, lastHeard);
+    else if (message.me) voter.refresh();
     else voter.setFrame(message);
   },
   onBeat: () => { lastHeard = Date.now(); },

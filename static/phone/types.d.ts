@@ -24,7 +24,10 @@ declare namespace Phone {
   interface Answer { status: number; data: any; sent: number; received: number; wait: number }
   interface Outcome { item: number; run: number; kind: 'recorded' | 'refused'; marks: string; receipt: string; code: string; text: string }
   interface State {
-    frame: Frame; me: Me | null; gone: boolean; choice: string; editing: boolean; missed: boolean; firstOnly: boolean;
+    frame: Frame; me: Me | null; gone: boolean;
+    /** state of the card, as the page was told until /v/me has answered */
+    card: string;
+    choice: string; editing: boolean; missed: boolean; firstOnly: boolean;
     pending: Ballot | null; trouble: '' | 'net' | 'busy'; outcome: Outcome | null; older: Outcome | Ballot | null; offline: boolean;
     /** the server's time in milliseconds */
     now: number;

@@ -12,7 +12,7 @@ export function itemState(phase) {
 /** @param {Phone.State} s @returns {string} name of the sentences for this moment */
 export function stageState(s) {
   const item = s.frame.item;
-  if (s.me && s.me.card.state === 'void') return 'card-void';
+  if (s.card === 'void') return 'card-void';
   if (s.frame.phase === 'closed') return 'ended';
   if (!item) return s.frame.phase === 'running' ? 'between' : 'early';
   if (s.me && s.me.recused && s.me.item === item.id) return 'recused';
@@ -87,7 +87,7 @@ export function view(s, say) {
   const locked = Boolean(s.pending || (done && !s.editing));
   const voided = state === 'card-void';
   /** @type {Phone.Model['show']} */
-  const show = s.gone ? 'scan' : s.me && s.me.card.state === 'elsewhere' ? 'elsewhere' : 'stage';
+  const show = s.gone ? 'scan' : s.card === 'elsewhere' ? 'elsewhere' : 'stage';
   /** @type {Phone.Model['change']} */
   const change = !open || s.pending || !done || s.firstOnly ? '' : s.editing ? 'keep' : 'change';
   return Object.assign({
@@ -105,7 +105,7 @@ export function view(s, say) {
     say: [place, name === headline ? '' : name, open ? say('say-open') : headline].filter(Boolean).join(' '),
     locked,
     chosen: s.pending ? s.pending.marks : (locked ? '' : s.choice) || (done ? done.marks : ''),
-    status: statusOf(s, open, say),
+    status: voided ? null : statusOf(s, open, say), // what was marked in an open item is withdrawn
     submit: { shown: open && (!locked || Boolean(s.pending)), sending: Boolean(s.pending) },
     change,
     net: s.offline ? say('offline') : '',

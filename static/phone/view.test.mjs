@@ -12,7 +12,7 @@ const item = (phase, other) => ({ id: 37, of: 100, run: 1, phase, deadline: 0, u
 /** @param {Phone.Item | null} on @param {object} [other] @param {string} [phase] @returns {Phone.State} */
 const state = (on, other, phase = 'running') => ({
   frame: { revision: 1, session: { id: 'S', title: 'T', rehearsal: false }, phase, item: on, grades: ['a', 'b'] },
-  me: me(), gone: false, choice: '', editing: false, missed: false, firstOnly: false, pending: null, trouble: '',
+  me: me(), gone: false, card: 'ok', choice: '', editing: false, missed: false, firstOnly: false, pending: null, trouble: '',
   outcome: null, older: null, offline: false, now: 0, ...other,
 });
 /** @param {object} [other] @returns {Phone.Me} */
@@ -50,12 +50,12 @@ test('recusal of another item does not hide this one', () => {
 });
 
 test('a void card shows no ballot', () => {
-  const m = view(state(item('open'), { me: me({ card: { number: '1', category: 'x', state: 'void' } }) }), say);
-  assert.deepEqual([m.name, m.open, m.submit.shown, m.place], ['state.card-void', false, false, '']);
+  const m = view(state(item('open'), { card: 'void', outcome: outcome() }), say);
+  assert.deepEqual([m.name, m.open, m.submit.shown, m.place, m.status], ['state.card-void', false, false, '', null]);
 });
 
 test('a card in use elsewhere and a lost card have their own pages', () => {
-  assert.equal(view(state(item('open'), { me: me({ card: { number: '1', category: 'x', state: 'elsewhere' } }) }), say).show, 'elsewhere');
+  assert.equal(view(state(item('open'), { card: 'elsewhere' }), say).show, 'elsewhere');
   assert.equal(view(state(item('open'), { gone: true }), say).show, 'scan');
 });
 

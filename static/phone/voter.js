@@ -8,6 +8,7 @@ import { createSender } from './sender.js';
  * @param {object} parts
  * @param {Phone.Frame} parts.frame the stage when the page was made
  * @param {boolean} parts.firstOnly
+ * @param {string} parts.card its state when the page was made
  * @param {ReturnType<typeof import('./store.js').createStore>} parts.store
  * @param {(path: string, body?: object) => Promise<Phone.Answer>} parts.ask
  * @param {(run: () => void, ms: number) => any} parts.later
@@ -22,11 +23,13 @@ export function createVoter(parts) {
   const { store, ask, later, cancel, changed } = parts;
   let early = '';
   let failures = 0;
+  let asked = 0;
+  let answered = 0;
   /** @type {any} */
   let soon = null;
   /** @type {Omit<Phone.State, 'now' | 'offline'>} */
   const state = {
-    frame: parts.frame, me: null, gone: false, choice: '', editing: false, missed: false, firstOnly: parts.firstOnly,
+    frame: parts.frame, me: null, gone: false, card: parts.card, choice: '', editing: false, missed: false, firstOnly: parts.firstOnly,
     pending: null, trouble: '', outcome: null, older: null,
   };
 
@@ -83,10 +86,13 @@ export function createVoter(parts) {
     if (me && item && (me.item !== item.id || me.run !== item.run)) soon = later(refresh, 1500 * parts.random());
   }
 
-  /** Asks for what is personal. */
+  /** Asks for what is personal. An answer that was overtaken by a later one says nothing. */
   function refresh() {
     const before = state.outcome;
+    const turn = asked += 1;
     return ask('/v/me').then(answer => {
+      if (turn < answered) return answer.status;
+      if (answer.status === 401 || answer.status === 200) answered = turn;
       if (answer.status === 401) {
         state.gone = true;
         sender.hold();
@@ -111,6 +117,7 @@ export function createVoter(parts) {
     const number = me.card.number;
     state.gone = false;
     state.me = me;
+    state.card = me.card.state;
     if (me.ballot && fresh && state.outcome && state.outcome.kind === 'recorded') state.outcome = null;
     store.setBox(ownBallots(store.box().map(b => b.id === early ? Object.assign(b, { card: number }) : b), state.frame.session.id, number));
     store.setCard(number);

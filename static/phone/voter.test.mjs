@@ -20,7 +20,7 @@ function phone(kept = new Map(), first = frame(1, item('open'))) {
   /** @type {any} */
   const local = { getItem: (/** @type {string} */ k) => kept.get(k) || null, setItem: (/** @type {string} */ k, /** @type {string} */ v) => kept.set(k, v), removeItem: (/** @type {string} */ k) => kept.delete(k) };
   const voter = createVoter({
-    frame: first, firstOnly: false, store: createStore(() => local),
+    frame: first, firstOnly: false, card: 'ok', store: createStore(() => local),
     ask: (path, body) => new Promise(resolve => asked.push({ path, body, answer: resolve })),
     later: run => timers.push(run), cancel: n => { if (n) timers[n - 1] = () => {}; },
     random: () => 0, bytes: () => new Uint8Array(16).fill(byte += 1), heard: () => {}, changed: () => {}, restart: () => { restarts += 1; },
@@ -171,6 +171,16 @@ test('an answer that was asked before the ballot went through does not undo it',
   await answer('/v/me', 200, me({ ballot: { marks: '0', receipt: 'ee'.repeat(32) } }));
   const outcome = voter.look().outcome;
   assert.equal(outcome && outcome.marks, '1');
+});
+
+test('an answer about the card that comes after a later one is not believed', async () => {
+  const { voter, answer, asked } = phone();
+  voter.refresh();
+  voter.refresh();
+  asked.reverse();
+  await answer('/v/me', 200, me({ card: { number: '0231', category: 'c', state: 'void' } }));
+  await answer('/v/me', 200, me());
+  assert.equal(voter.look().card, 'void');
 });
 
 test('without an answer about the card it asks again', async () => {

@@ -138,10 +138,10 @@ export function dealer(session, fits = card => !card.recused) {
   };
 }
 
-/** A phone without a browser. @param {string} base @param {Card} card */
-export async function barePhone(base, card) {
+/** A phone without a browser. @param {string} base @param {Card} card @param {boolean} [takeOver] from another phone */
+export async function barePhone(base, card, takeOver = false) {
   const headers = { Origin: base, Accept: 'application/json', 'Content-Type': 'application/json' };
-  const answer = await fetch(base + '/v/redeem', { method: 'POST', headers, body: JSON.stringify({ token: card.token, take_over: false }) });
+  const answer = await fetch(base + '/v/redeem', { method: 'POST', headers, body: JSON.stringify({ token: card.token, take_over: takeOver }) });
   if (!answer.ok) throw new Error('redeem: ' + await answer.text());
   const cookie = answer.headers.getSetCookie().map(c => c.split(';')[0]).join('; ');
   return {

@@ -1,0 +1,35 @@
+package voting
+
+import "slices"
+
+// Loss says that a phone no longer holds its card: the card was voided or
+// replaced, or another phone took it over. Record is the length of the log with
+// the record that did it.
+type Loss struct {
+	Device Device
+	Record uint64
+}
+
+// MaxLosses bounds how many losses are remembered. They are kept to be told at
+// once, and a phone that was away meanwhile asks when it comes back.
+const MaxLosses = 32
+
+// Losses lists the phones that lost their card last and have not got it back,
+// the newest last. No later event changes the list, so it may be kept.
+func (s *State) Losses() []Loss { return s.losses }
+
+func (s *State) lose(d Device) {
+	losses := append(s.lossesBut(d), Loss{Device: d, Record: s.Records + 1})
+	s.losses = losses[max(0, len(losses)-MaxLosses):]
+}
+
+func (s *State) regain(d Device) {
+	if slices.ContainsFunc(s.losses, func(l Loss) bool { return l.Device == d }) {
+		s.losses = s.lossesBut(d)
+	}
+}
+
+// lossesBut copies the losses without those of one device.
+func (s *State) lossesBut(d Device) []Loss {
+	return slices.DeleteFunc(slices.Clone(s.losses), func(l Loss) bool { return l.Device == d })
+}
