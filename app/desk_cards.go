@@ -14,6 +14,7 @@ import (
 // cardView is one card as the desk may know it: never what it voted.
 type cardView struct {
 	Number, Category string
+	Holder           string // in an open session
 	Recused          voting.Department
 	Void, CheckedIn  bool
 }
@@ -35,7 +36,7 @@ func (s *liveSession) findCard(state *voting.State, number string) *cardView {
 	}
 	return &cardView{
 		Number: index.Label(id), Category: state.Session.Rulebook.Categories[c.Category].Label, Recused: c.Recused,
-		Void: c.Void, CheckedIn: c.Redeemed,
+		Void: c.Void, CheckedIn: c.Redeemed, Holder: s.form.names[c.Holder],
 	}
 }
 
@@ -163,6 +164,7 @@ type cardSecret struct {
 	Number   string `json:"number"`
 	Category string `json:"category"`
 	Recused  string `json:"recused"`
+	Name     string `json:"name,omitempty"`
 	Token    string `json:"token"`
 }
 
@@ -178,7 +180,7 @@ func (d *desk) getCardsJSON(c *fiber.Ctx) error {
 	}
 	secrets := make([]cardSecret, len(b.faces))
 	for i, f := range b.faces {
-		secrets[i] = cardSecret{Number: f.Label, Category: f.Category, Recused: f.Recused, Token: f.Token}
+		secrets[i] = cardSecret{Number: f.Label, Category: f.Category, Recused: f.Recused, Name: f.Name, Token: f.Token}
 	}
 	return c.JSON(secrets)
 }

@@ -138,7 +138,7 @@ func TestAPageWithoutScriptSaysThatTheCardIsLost(t *testing.T) {
 	shared := other.page("/v")
 	p.handset().redeem(free[0].Token, true)
 	p.awaitLoss(h)
-	if page := h.page("/v").body; !strings.Contains(page, `<section class="sheet" id="elsewhere">`) {
+	if page := h.page("/v").body; !strings.Contains(page, `<section class="sheet lost" id="elsewhere">`) {
 		t.Error("the page of a phone whose card is elsewhere does not say so")
 	}
 	h.form("/v/redeem", url.Values{"take_over": {"1"}})

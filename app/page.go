@@ -117,7 +117,7 @@ func (a *App) getPhone(c *fiber.Ctx) error {
 	}
 	frame := s.hub.Feed(display.Phone).Latest()
 	return a.sendPage(c, &s.pages, frame.Seq, notice, func(p *static.PhonePage) error {
-		p.NoOpinion, p.FirstOnly = s.form.noOpinion, s.form.firstOnly
+		p.NoOpinion, p.FirstOnly, p.Named = s.form.noOpinion, s.form.firstOnly, s.form.names != nil
 		return stagePage(p, frame.Bytes)
 	})
 }

@@ -130,6 +130,7 @@ func (a *App) postRedeem(c *fiber.Ctx) error {
 type cardLabel struct {
 	Number   string `json:"number"`
 	Category string `json:"category"`
+	Name     string `json:"name,omitempty"` // under which the ballot is recorded, in an open session
 }
 
 func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
@@ -175,11 +176,12 @@ func (a *App) findCard(typed string) (*liveSession, voting.CardID, bool) {
 	return nil, voting.CardID{}, false
 }
 
-// label names a card by number and category.
+// label names a card by number and category, and by its holder in an open session.
 func (s *liveSession) label(state *voting.State, id voting.CardID) cardLabel {
 	var label cardLabel
 	if c, ok := state.Card(id); ok {
 		label.Category = state.Session.Rulebook.Categories[c.Category].Label
+		label.Name = s.form.names[c.Holder]
 	}
 	if index := s.index(); index != nil {
 		label.Number = index.Label(id)

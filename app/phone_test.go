@@ -41,7 +41,7 @@ func TestRedeemedCardBecomesACookieOfThisPhoneAlone(t *testing.T) {
 			}
 			var said struct{ Card cardLabel }
 			answer.json(t, &said)
-			if said.Card != (cardLabel{free[0].Number, free[0].Category}) {
+			if said.Card != (cardLabel{Number: free[0].Number, Category: free[0].Category}) {
 				t.Errorf("the phone is told %+v about card %s", said.Card, free[0].Number)
 			}
 		})

@@ -132,10 +132,11 @@ type ballotFacts struct {
 	units     []string // units[i] is the unit of item i+1, for the check of a ballot
 	noOpinion string   // marks of the grades outside the base
 	firstOnly bool
+	names     map[voting.RepresentativeID]string // of an open session; nil in a secret one
 }
 
 func (s *liveSession) learn(state *voting.State) {
-	s.form = ballotFacts{units: make([]string, len(state.Items)), firstOnly: state.Scoring.FirstOnly}
+	s.form = ballotFacts{units: make([]string, len(state.Items)), firstOnly: state.Scoring.FirstOnly, names: state.Session.Names()}
 	for i := range state.Items {
 		s.form.units[i] = string(state.Items[i].Unit)
 	}

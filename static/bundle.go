@@ -85,17 +85,21 @@ func (b *bundler) line(module, line string) (string, error) {
 	return withoutAir(bare) + "\n", nil
 }
 
-// airInScript is the white space beside signs; + and - keep theirs.
-var airInScript = regexp.MustCompile(` ?([=(){},?:<>;!]|&&|\|\|) ?`)
+// airInScript is the white space beside signs. A minus keeps its own, and the
+// modules of the phone have no ++.
+var airInScript = regexp.MustCompile(` ?([=(){},?:<>;!+]|&&|\|\|) ?`)
 
 // withoutAir takes the white space out of a line of a script, though not out of
 // its texts. A line with a pattern, a template or an escape stays as it is.
 func withoutAir(line string) string {
-	if strings.ContainsAny(line, "`\"/\\") {
+	if strings.Contains(line, "\\") {
 		return line
 	}
-	parts := strings.Split(line, "'")
+	parts := strings.Split(line, "'") // code, text, code, ...
 	for i := 0; i < len(parts); i += 2 {
+		if strings.ContainsAny(parts[i], "`\"/") {
+			return line
+		}
 		parts[i] = airInScript.ReplaceAllString(parts[i], "$1")
 	}
 	return strings.Join(parts, "'")

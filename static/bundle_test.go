@@ -19,7 +19,7 @@ func TestModulesStandBeforeThoseThatNeedThem(t *testing.T) {
 		"a/one.js", "import { two } from '../b/two.js';\n/**\n * @param {number} a\n */\nexport const one = two;\n",
 		"b/two.js", "export const two = /** @type {number} */ (2);\nexport function three() {\n  return 3;\n}\n",
 	), "a/main.js")
-	want := "const two=(2);\nfunction three(){\nreturn 3;\n}\nconst one=two;\nconst x=one + two;\n"
+	want := "const two=(2);\nfunction three(){\nreturn 3;\n}\nconst one=two;\nconst x=one+two;\n"
 	if err != nil || string(got) != want {
 		t.Errorf("got %q, %v\nwant %q", got, err, want)
 	}
@@ -29,6 +29,7 @@ func TestTextsAndPatternsKeepTheirSpaces(t *testing.T) {
 	for line, want := range map[string]string{
 		`if (a === b && !c) say('one, two', x => { y(x); });`: `if(a===b&&!c)say('one, two',x=>{y(x);});`,
 		`const [a, b] = [1 - 2, c ? ' ' : d];`:                `const [a,b]=[1 - 2,c?' ':d];`,
+		`ask('/v/me', { a: b + 1 });`:                         `ask('/v/me',{a:b+1});`,
 		`return { a, b };`:                                    `return{a,b};`,
 		`text.replace(/ = /, ' ');`:                           `text.replace(/ = /, ' ');`,
 		"say('it\\'s ( here )');":                             "say('it\\'s ( here )');",
@@ -61,7 +62,7 @@ func TestWhatCannotBeBundledIsRefused(t *testing.T) {
 func TestThePhonesModulesKeepToTheForm(t *testing.T) {
 	site := mustSite(t)
 	script, _, _ := site.File(phoneScript)
-	for _, forbidden := range []string{"`", "import ", "export ", "/**", " as "} {
+	for _, forbidden := range []string{"`", "import ", "export ", "/**", " as ", "++", "+-"} {
 		if strings.Contains(string(script), forbidden) {
 			t.Errorf("%q is in the phone's script", forbidden)
 		}

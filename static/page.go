@@ -26,6 +26,7 @@ type PhonePage struct {
 	Grades    []string   // labels, in the order of their marks
 	NoOpinion string     // marks of the grades without an opinion, such as "3": drawn in grey
 	FirstOnly bool       // the first ballot counts: it cannot be changed
+	Named     bool       // an open session (记名): ballots are recorded with their names
 	Frame     string     // the JSON of the phone's frame; empty on page "code"
 	Big       bool       // large type
 

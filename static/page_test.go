@@ -98,9 +98,9 @@ func TestACardInUseElsewhereCanBeTakenOverWithoutScript(t *testing.T) {
 	p := openPage("zh-CN")
 	p.Elsewhere = true
 	page = mustPhone(t, site, p)
-	wantIn(t, page, `<section class="sheet" id="elsewhere">`, `<section class="sheet open" id="stage" data-card="elsewhere" hidden>`)
+	wantIn(t, page, `<section class="sheet lost" id="elsewhere">`, `<section class="sheet open" id="stage" data-card="elsewhere" hidden>`)
 	p.Elsewhere, p.Notice = false, &PhoneNotice{Kind: "refused", Code: "card-elsewhere"}
-	wantIn(t, mustPhone(t, site, p), `<section class="sheet" id="elsewhere">`)
+	wantIn(t, mustPhone(t, site, p), `<section class="sheet lost" id="elsewhere">`)
 }
 
 func TestTheOutcomeOfAFormIsShown(t *testing.T) {

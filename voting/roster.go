@@ -23,6 +23,23 @@ type Representative struct {
 	Employer string           `json:"employer,omitempty"`
 }
 
+// Names says how each representative of an open session is called: by name, or
+// by number where the roster has no name. In a secret session nobody is to be
+// named, and it is nil.
+func (s Session) Names() map[RepresentativeID]string {
+	if s.Rulebook.Secrecy != Open {
+		return nil
+	}
+	names := make(map[RepresentativeID]string, len(s.Roster))
+	for _, rep := range s.Roster {
+		names[rep.ID] = rep.Name
+		if strings.TrimSpace(rep.Name) == "" {
+			names[rep.ID] = string(rep.ID)
+		}
+	}
+	return names
+}
+
 // CardID identifies a card inside the log. It is a keyed hash of the card's
 // token, so that neither the token nor the printed number can be read from it.
 type CardID [16]byte

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +15,9 @@ import (
 type Face struct {
 	Label      string // "0231", or "0231-2" for the second print
 	Category   string
-	Recused    string // the department whose units have no row; mostly empty
-	Name       string // the holder, in open sessions only
+	Recused    string                  // the department whose units have no row; mostly empty
+	Holder     voting.RepresentativeID // whose card it is, in open sessions only
+	Name       string                  // of the holder
 	Generation int
 	Token      string
 }
@@ -23,12 +25,7 @@ type Face struct {
 // Faces lists the cards that are in force, in the order of their numbers. Names
 // appear in open sessions only: in a secret one nobody knows who gets a card.
 func (x *Index) Faces(session voting.Session) []Face {
-	names := make(map[voting.RepresentativeID]string)
-	if session.Rulebook.Secrecy == voting.Open {
-		for _, rep := range session.Roster {
-			names[rep.ID] = rep.Name
-		}
-	}
+	names := session.Names()
 	mac := x.deck.mac()
 	var faces []Face
 	for _, p := range x.All() {
@@ -37,14 +34,14 @@ func (x *Index) Faces(session voting.Session) []Face {
 		}
 		faces = append(faces, Face{
 			Label: p.Label(), Category: session.Rulebook.Categories[p.Category].Label, Recused: string(p.Recused),
-			Name: names[p.Holder], Generation: p.Generation, Token: mac.token(p.Number, p.Generation),
+			Holder: p.Holder, Name: names[p.Holder], Generation: p.Generation, Token: mac.token(p.Number, p.Generation),
 		})
 	}
 	return faces
 }
 
 // CSV lists what was issued without any token: number, category, recused
-// department, print. It is UTF-8 with a byte order mark, as spreadsheet programs
+// department, print, and in an open session whom to hand each card to. It is UTF-8 with a byte order mark, as spreadsheet programs
 // want it, and no cell can be taken for a formula.
 func CSV(faces []Face) ([]byte, error) {
 	var b bytes.Buffer
@@ -54,6 +51,12 @@ func CSV(faces []Face) ([]byte, error) {
 	rows := [][]string{{"证号", "代表类别", "回避部门", "印次"}}
 	for _, f := range faces {
 		rows = append(rows, []string{harmless(f.Label), harmless(f.Category), harmless(f.Recused), strconv.Itoa(f.Generation)})
+	}
+	if slices.ContainsFunc(faces, func(f Face) bool { return f.Holder != "" }) {
+		rows[0] = append(rows[0], "姓名", "代表证号")
+		for i, f := range faces {
+			rows[i+1] = append(rows[i+1], harmless(f.Name), harmless(string(f.Holder)))
+		}
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return nil, fmt.Errorf("write list of cards: %w", err)

@@ -43,8 +43,16 @@ function applyStatus(status, say) {
     box.append(line);
   }
   if (status.more) box.append(make('p', status.tone + ' more', status.more));
-  const hidden = box.getBoundingClientRect().bottom + byId('bar').offsetHeight - window.innerHeight;
-  if (hidden > 0) window.scrollBy(0, hidden);
+  reveal(box, Infinity);
+}
+
+/**
+ * Scrolls until an element ends above the bar, as far as it may.
+ * @param {HTMLElement} element @param {number} most
+ */
+function reveal(element, most) {
+  const hidden = element.getBoundingClientRect().bottom + byId('bar').offsetHeight - window.innerHeight;
+  if (hidden > 0 && most > 0) window.scrollBy(0, Math.ceil(Math.min(hidden, most)));
 }
 
 /** @type {any} */
@@ -62,6 +70,8 @@ function settle(buttons) {
   bar.classList.add('settling');
   clearTimeout(settling);
   settling = setTimeout(() => bar.classList.remove('settling'), 600);
+  // Where the type is large the grades may lie under the bar; the unit's name stays in sight.
+  reveal(byId('grades'), byId('name').getBoundingClientRect().top);
 }
 
 /** @param {Phone.Model} m @param {Phone.Say} say */
@@ -95,7 +105,7 @@ export function apply(m, say) {
   show('scan', m.show === 'scan');
   show('elsewhere', m.show === 'elsewhere');
   show('stage', m.show === 'stage');
-  byId('stage').className = m.open ? 'sheet open' : 'sheet';
+  byId('stage').className = 'sheet' + (m.open ? ' open' : '') + (m.lost ? ' lost' : '');
   show('rehearsal', m.rehearsal);
   setText('title', m.title);
   setText('card', m.card);

@@ -14,7 +14,7 @@ declare namespace Phone {
   interface Me {
     /** Unix milliseconds */
     now: number; revision: number;
-    card: { number: string; category: string; state: string };
+    card: { number: string; category: string; state: string; name?: string };
     item: number; run: number; recused: boolean;
     ballot: { marks: string; receipt: string } | null;
   }
@@ -37,7 +37,7 @@ declare namespace Phone {
   interface Model {
     show: 'scan' | 'elsewhere' | 'stage';
     rehearsal: boolean; title: string; card: string; place: string; number: string; name: string; about: string;
-    headline: string; hint: string; open: boolean;
+    headline: string; hint: string; open: boolean; lost: boolean;
     clock: string; near: boolean; until: string; say: string; sayLeft: string;
     locked: boolean; chosen: string; status: Status | null;
     submit: { shown: boolean; sending: boolean }; change: '' | 'change' | 'keep';

@@ -42,7 +42,12 @@ test('every moment of a session has its headline', () => {
 
 test('the unit is shown with its number, place, department and class', () => {
   const m = view(state(item('open')), say);
-  assert.deepEqual([m.place, m.number, m.name, m.about, m.card], ['place 37 100', 'W037', 'Window', 'Office · A', 'card 0231 Firms ok']);
+  assert.deepEqual([m.place, m.number, m.name, m.about, m.card], ['place 37 100', 'W037', 'Window', 'Office · A', 'card Firms 0231']);
+});
+
+test('in an open session a phone says under whose name it votes', () => {
+  const named = me({ card: { number: '0231', category: 'Firms', state: 'ok', name: '张三' } });
+  assert.equal(view(state(item('open'), { me: named }), say).card, 'card 张三 0231');
 });
 
 test('recusal of another item does not hide this one', () => {

@@ -164,7 +164,7 @@ export function createVoter(parts) {
     takeOver() {
       return ask('/v/redeem', { token: '', take_over: true }).then(answer => {
         if (answer.status === 0 || answer.status >= 500) return answer.status ? 'retry-busy' : 'retry-net';
-        if (answer.status === 200) return refresh().then(() => { sender.wake(); return ''; });
+        if (answer.status === 200 || answer.status === 410) return refresh().then(() => { sender.wake(); return ''; });
         state.gone = true;
         changed();
         return '';

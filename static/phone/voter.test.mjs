@@ -219,7 +219,7 @@ test('taking a card over resumes what waited', async () => {
   assert.deepEqual(asked.map(a => a.path), ['/v/ballot']);
 });
 
-test('a take-over that fails says why, or asks for the card', async () => {
+test('a take-over that fails says why, asks for the card, or learns that it is void', async () => {
   const { voter, answer } = phone();
   const first = voter.takeOver();
   await answer('/v/redeem', 0);
@@ -228,4 +228,9 @@ test('a take-over that fails says why, or asks for the card', async () => {
   await answer('/v/redeem', 404, { code: 'card-unknown' });
   await second;
   assert.equal(voter.look().gone, true);
+  const third = voter.takeOver();
+  await answer('/v/redeem', 410, { code: 'card-void' });
+  await answer('/v/me', 200, me({ card: { number: '0231', category: 'c', state: 'void' } }));
+  await third;
+  assert.deepEqual([voter.look().gone, voter.look().card], [false, 'void']);
 });

@@ -7,7 +7,7 @@ import { after, before } from 'node:test';
 import { everyFault, password, root, startBrowser, startServer, until } from './harness.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof openSession>>} Session */
-/** @typedef {{number: string, category: string, recused: string | null, token: string}} Card */
+/** @typedef {{number: string, category: string, recused: string | null, token: string, name?: string}} Card */
 
 const samples = join(root, 'data/sample/windows');
 
