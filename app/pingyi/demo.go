@@ -5,25 +5,37 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
+	"time"
 
 	"pingyi/app"
 	"pingyi/app/rehearse"
 	"pingyi/data/sample"
 )
 
+// playbill is what a demo is asked to play.
+type playbill struct {
+	show           rehearse.Show
+	seconds, pause int
+	fast           bool
+}
+
 // demo runs a whole evening in rehearsal, with simulated representatives, for
 // people to watch and to join.
-func demo(ctx context.Context, args []string, c console) (err error) {
+func demo(ctx context.Context, args []string, c console) error {
 	flags := flagSet("demo", "[flags]", c)
-	show := rehearse.Show{Spare: 5}
-	flags.IntVar(&show.Seconds, "seconds", 12, "voting time of an item")
-	flags.IntVar(&show.Pause, "pause", 4, "seconds on stage, and between close and reveal")
-	flags.Uint64Var(&show.Seed, "seed", 1, "habits of the simulated hall")
+	var e playbill
+	flags.IntVar(&e.show.Items, "items", 0, "play only the first so many windows; 0 plays all")
+	flags.IntVar(&e.seconds, "seconds", 12, "voting time of an item")
+	flags.IntVar(&e.pause, "pause", 4, "seconds on stage, and after the reveal")
+	flags.BoolVar(&e.fast, "fast", false, "no pauses, and one second to vote: the whole evening in some minutes")
+	flags.Uint64Var(&e.show.Seed, "seed", 1, "when who does what in the simulated hall")
 	cfg := app.DefaultConfig()
 	flags.StringVar(&cfg.Listen, "listen", cfg.Listen, "host:port to listen on; 0.0.0.0:8080 lets phones of the same network in")
 	flags.StringVar(&cfg.BaseURL, "base-url", "", "address on the cards; empty: http:// and the listening address")
 	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if err := e.complete(flags.Args()); err != nil {
 		return err
 	}
 	folder, err := fs.Sub(sample.Windows, "windows")
@@ -34,47 +46,94 @@ func demo(ctx context.Context, args []string, c console) (err error) {
 	if err != nil {
 		return err
 	}
-	server, err := newEmbedded(cfg)
-	if err != nil {
-		return err
+	err = withServer(ctx, cfg, func(ctx context.Context, server *embedded) error { return e.perform(ctx, server, scenario, c) })
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil && !errors.Is(err, errReported) {
+		return nil // Ctrl-C is how a demo ends
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(server.dir)) }()
-	serving, stop := context.WithCancel(ctx)
-	served := make(chan error, 1)
-	go func() { served <- server.app.Run(serving) }()
-	defer func() { stop(); err = errors.Join(err, <-served) }()
-	if err := perform(ctx, server, scenario, show, c); err != nil && ctx.Err() == nil {
-		return err
+	return err
+}
+
+// complete checks what was asked for.
+func (e *playbill) complete(rest []string) error {
+	switch {
+	case len(rest) > 0:
+		return fmt.Errorf("want no arguments, got %q", rest)
+	case e.show.Items < 0:
+		return fmt.Errorf("flag -items: want 0 or more, got %d", e.show.Items)
+	case e.seconds < 1 || e.seconds > 3600:
+		return fmt.Errorf("flag -seconds: want 1 to 3600, got %d", e.seconds)
+	case e.pause < 0 || e.pause > 3600:
+		return fmt.Errorf("flag -pause: want 0 to 3600, got %d", e.pause)
 	}
+	if e.fast {
+		e.seconds, e.pause = 1, 0
+	}
+	e.show.Voting, e.show.Pause = time.Duration(e.seconds)*time.Second, time.Duration(e.pause)*time.Second
+	e.show.Spare = 5
 	return nil
 }
 
-func perform(ctx context.Context, server *embedded, s rehearse.Scenario, show rehearse.Show, c console) error {
+func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Scenario, c console) error {
 	desk, err := server.logIn()
 	if err != nil {
 		return err
 	}
-	crowd, spare, err := rehearse.Gather(ctx, desk, "http://"+server.app.Addr(), s, show, c.err)
+	e.show.Lines, e.show.Bars = c.out, c.err
+	crowd, spare, err := rehearse.Gather(desk, "http://"+server.app.Addr(), s, e.show)
 	if err != nil {
 		return err
 	}
-	screens, err := server.app.ScreenToken(desk.Session())
+	defer crowd.Hang()
+	if err := addresses(server, desk.Session(), spare, c); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "%d windows, %d representatives; %s\n", crowd.Items(), crowd.Seats(), e.lasts(crowd.Items()))
+	if err := crowd.Arrive(ctx); err != nil {
+		return err
+	}
+	if err := crowd.Perform(ctx); err != nil {
+		return err
+	}
+	verdict, err := crowd.Judge(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "\n%s\n", crowd.Story())
+	verdict.Print(c.out)
+	fmt.Fprintf(c.out, "results      %s/desk/s/%s/results\nThe server and the hall stay until Ctrl-C.\n", server.app.BaseURL(), desk.Session())
+	err = crowd.Attend(ctx)
+	if len(verdict.Faults) > 0 {
+		return errors.Join(errReported, err)
+	}
+	return err
+}
+
+// lasts says how long the evening takes, roughly.
+func (e *playbill) lasts(items int) string {
+	one := e.show.Voting + 5*e.show.Pause/2 + time.Second
+	return fmt.Sprintf("about %s (-fast, -items, -seconds and -pause change that)", (time.Duration(items) * one).Round(time.Minute/2))
+}
+
+// addresses prints where everything is to be seen.
+func addresses(server *embedded, session string, spare []rehearse.Card, c console) error {
+	screens, err := server.app.ScreenToken(session)
 	if err != nil {
 		return err
 	}
 	base := server.app.BaseURL()
-	fmt.Fprintf(c.out, "\n演练 REHEARSAL: every name is invented, nothing here is a result\n\n")
-	fmt.Fprintf(c.out, "组织台 desk     %s/desk/s/%s   name %s, password %s\n", base, desk.Session(), embeddedName, server.password)
-	fmt.Fprintf(c.out, "会场屏 hall     %s/screen/hall#%s\n", base, screens)
-	fmt.Fprintf(c.out, "字幕层 overlay  %s/screen/overlay#%s\n", base, screens)
+	fmt.Fprintf(c.out, `
+演练 REHEARSAL: every name is invented, nothing here is a result
+
+Open in a browser:
+  组织台 desk     %[1]s/desk/s/%[2]s
+                  name %[3]s, password %[4]s
+  会场屏 hall     %[1]s/screen/hall#%[5]s
+  字幕层 overlay  %[1]s/screen/overlay#%[5]s
+Take a card and vote with the others (these belong to nobody in the hall):
+`, base, session, embeddedName, server.password, screens)
 	for _, card := range spare {
-		fmt.Fprintf(c.out, "手机 phone      %s/V#%s   card %s, %s\n", base, card.Token, card.Number, card.Category)
+		fmt.Fprintf(c.out, "  手机 phone      %s/V#%s  %s %s\n", base, card.Token, card.Number, card.Category)
 	}
-	fmt.Fprintf(c.out, "\nTake one of the cards above and join in. Ctrl-C ends the evening.\n\n")
-	if err := crowd.Perform(ctx, c.out); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.out, "the rundown is over; the server goes on until Ctrl-C")
-	<-ctx.Done()
+	fmt.Fprintf(c.out, "Ctrl-C ends it; nothing is kept.\n\n")
 	return nil
 }

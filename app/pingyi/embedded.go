@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"syscall"
 
 	"pingyi/app"
@@ -22,6 +25,30 @@ type embedded struct {
 }
 
 const embeddedName = "demo"
+
+// withServer runs a server for as long as it is used. What uses it ends first:
+// on Ctrl-C nobody is left waiting for a server that has gone.
+func withServer(ctx context.Context, cfg app.Config, use func(context.Context, *embedded) error) (err error) {
+	server, err := newEmbedded(cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(server.dir)) }()
+	using, ended := context.WithCancel(ctx)
+	defer ended()
+	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
+	served := make(chan error, 1)
+	go func() {
+		defer ended() // a server that fails ends its use
+		served <- server.app.Run(serving)
+	}()
+	err = use(using, server)
+	stop()
+	if failed := <-served; failed != nil {
+		err = failed
+	}
+	return err
+}
 
 // newEmbedded makes a server with one organizer. Its log goes to a file in the
 // folder, so that the terminal stays readable.
@@ -41,16 +68,55 @@ func newEmbedded(cfg app.Config) (*embedded, error) {
 		log, err = os.Create(filepath.Join(e.dir, "server.log"))
 	}
 	if err == nil {
-		e.app, err = app.New(cfg, slog.New(slog.NewJSONHandler(log, nil)))
-	}
-	if errors.Is(err, syscall.EADDRINUSE) {
-		cfg.Listen = net.JoinHostPort("127.0.0.1", "0")
-		e.app, err = app.New(cfg, slog.New(slog.NewJSONHandler(log, nil)))
+		err = e.listen(cfg, slog.New(slog.NewJSONHandler(log, nil)))
 	}
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(e.dir))
 	}
 	return e, nil
+}
+
+// otherPorts is how many ports after the one that was asked for are tried.
+const otherPorts = 20
+
+// listen takes the next port where the one that was asked for is in use: people
+// run two demos at once.
+func (e *embedded) listen(cfg app.Config, log *slog.Logger) error {
+	host, port, err := net.SplitHostPort(cfg.Listen)
+	if err != nil {
+		return fmt.Errorf("flag -listen: %w", err)
+	}
+	first, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		return fmt.Errorf("flag -listen: port %q is not a number", port)
+	}
+	own := cfg.BaseURL
+	for i := range uint64(otherPorts) {
+		cfg.Listen = net.JoinHostPort(host, strconv.FormatUint(first+i, 10))
+		if own == "" {
+			cfg.BaseURL = reachable(cfg.Listen)
+		}
+		if e.app, err = app.New(cfg, log); !errors.Is(err, syscall.EADDRINUSE) {
+			return err
+		}
+	}
+	return err
+}
+
+// reachable is the address under which others of the network find a server that
+// listens on all of this machine's, empty for any other.
+func reachable(listen string) string {
+	host, port, err := net.SplitHostPort(listen)
+	if ip := net.ParseIP(host); err != nil || port == "0" || (host != "" && (ip == nil || !ip.IsUnspecified())) {
+		return ""
+	}
+	addresses, _ := net.InterfaceAddrs() // without one the address stays as it is
+	for _, address := range addresses {
+		if network, ok := address.(*net.IPNet); ok && network.IP.To4() != nil && network.IP.IsGlobalUnicast() {
+			return "http://" + net.JoinHostPort(network.IP.String(), port)
+		}
+	}
+	return ""
 }
 
 func (e *embedded) logIn() (*rehearse.Desk, error) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,7 +12,7 @@ import (
 
 // rehearseScenario drives a scenario folder through a real server: one of its
 // own, or with -server one that runs elsewhere.
-func rehearseScenario(ctx context.Context, args []string, c console) (err error) {
+func rehearseScenario(ctx context.Context, args []string, c console) error {
 	flags := flagSet("rehearse", "[flags] FOLDER", c)
 	roster := flags.String("roster", "", "another file of the folder for the representatives, CSV (UTF-8 or GB18030) or xlsx")
 	base := flags.String("server", "", "address of a running server, such as http://127.0.0.1:8080; empty: one of our own")
@@ -38,20 +37,13 @@ func rehearseScenario(ctx context.Context, args []string, c console) (err error)
 	}
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.BallotsPerSecond = "127.0.0.1:0", 0 // an evening in seconds
-	server, err := newEmbedded(cfg)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(server.dir)) }()
-	serving, stop := context.WithCancel(ctx)
-	served := make(chan error, 1)
-	go func() { served <- server.app.Run(serving) }()
-	defer func() { stop(); err = errors.Join(err, <-served) }()
-	desk, err := server.logIn()
-	if err != nil {
-		return err
-	}
-	return rehearseAt(ctx, desk, server.app.BaseURL(), scenario, c)
+	return withServer(ctx, cfg, func(ctx context.Context, server *embedded) error {
+		desk, err := server.logIn()
+		if err != nil {
+			return err
+		}
+		return rehearseAt(ctx, desk, server.app.BaseURL(), scenario, c)
+	})
 }
 
 func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehearse.Scenario, c console) error {

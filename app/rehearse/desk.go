@@ -43,6 +43,7 @@ type Desk struct {
 	cookie  string
 	session string
 	client  *fasthttp.Client
+	acted   uint64 // revision of the last act that was carried out
 }
 
 // Refused is an answer that carries one of the server's codes.
@@ -157,11 +158,13 @@ func (d *Desk) Do(act Act) (string, error) {
 		return "", err
 	}
 	var done struct {
-		Card string `json:"card"`
+		Card     string `json:"card"`
+		Revision uint64 `json:"revision"`
 	}
 	if err := d.call(fasthttp.MethodPost, "/desk/s/"+d.session+"/act", "application/json", body, &done); err != nil {
 		return "", fmt.Errorf("%s: %w", act.Act, err)
 	}
+	d.acted = max(d.acted, done.Revision)
 	return done.Card, nil
 }
 

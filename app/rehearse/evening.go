@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"pingyi/app/progress"
 )
 
 // Scenario is an evening as it is to be driven: the files of the session, who
@@ -17,6 +19,8 @@ type Scenario struct {
 	Name     string
 	Files    []Upload
 	Units    []string          // in the order of the rundown
+	Names    map[string]string // by unit
+	Grades   []string          // labels, in the order of the rulebook
 	Holders  map[string]Lot    // by representative
 	Votes    map[string][]Vote // by unit, in the order in which they are cast
 	Expected *Results          // nil when nothing is expected
@@ -69,16 +73,16 @@ func Run(ctx context.Context, desk *Desk, base string, s Scenario, out io.Writer
 	}
 	h := &hall{desk: desk, phones: make(map[string]*Phone), report: &Report{Session: desk.Session()}}
 	defer h.hang()
-	if err := h.checkIn(ctx, base, s, newBar(out, "报到 check-in", len(s.voters()))); err != nil {
+	if err := h.checkIn(ctx, base, s, progress.New(out, "报到 check-in", len(s.voters()))); err != nil {
 		return nil, err
 	}
-	bar := newBar(out, "投票 voting", s.ballots())
+	bar := progress.New(out, "投票 voting", s.ballots())
 	for i, unit := range s.Units {
 		if err := h.item(ctx, i+1, unit, s.Votes[unit], bar); err != nil {
 			return nil, fmt.Errorf("item %d (%s): %w", i+1, unit, err)
 		}
 	}
-	bar.done()
+	bar.Done()
 	return h.finish(s)
 }
 
@@ -98,6 +102,16 @@ func (s Scenario) voters() []string {
 	return reps
 }
 
+// byRep gives for every representative the marks in the order of casting; the
+// last of them is the one that counts.
+func byRep(votes []Vote) map[string][]string {
+	marks := make(map[string][]string)
+	for _, vote := range votes {
+		marks[vote.Rep] = append(marks[vote.Rep], vote.Marks)
+	}
+	return marks
+}
+
 func (s Scenario) ballots() int {
 	n := 0
 	for _, votes := range s.Votes {
@@ -107,7 +121,7 @@ func (s Scenario) ballots() int {
 }
 
 // checkIn deals the cards: every representative who votes draws one of the lot.
-func (h *hall) checkIn(ctx context.Context, base string, s Scenario, bar *bar) error {
+func (h *hall) checkIn(ctx context.Context, base string, s Scenario, bar *progress.Bar) error {
 	cards, err := h.desk.Cards()
 	if err != nil {
 		return err
@@ -136,10 +150,10 @@ func (h *hall) checkIn(ctx context.Context, base string, s Scenario, bar *bar) e
 			return fmt.Errorf("representative %s: %w", rep, err)
 		}
 		h.phones[rep] = phone
-		bar.add(1)
+		bar.Add(1)
 	}
 	h.report.CheckedIn = len(h.phones)
-	bar.done()
+	bar.Done()
 	return nil
 }
 
@@ -147,7 +161,7 @@ func (h *hall) checkIn(ctx context.Context, base string, s Scenario, bar *bar) e
 const openFor = 3600
 
 // item runs one item from the stage to the reveal.
-func (h *hall) item(ctx context.Context, id int, unit string, votes []Vote, bar *bar) error {
+func (h *hall) item(ctx context.Context, id int, unit string, votes []Vote, bar *progress.Bar) error {
 	if err := h.desk.All(Act{Act: "stage", Item: id}, Act{Act: "open", Item: id, Seconds: openFor}); err != nil {
 		return err
 	}
@@ -160,14 +174,11 @@ func (h *hall) item(ctx context.Context, id int, unit string, votes []Vote, bar 
 }
 
 // vote lets every phone cast its ballots in order, all phones at once.
-func (h *hall) vote(ctx context.Context, id int, unit string, votes []Vote, bar *bar) error {
-	byRep := make(map[string][]Vote)
-	for _, vote := range votes {
-		byRep[vote.Rep] = append(byRep[vote.Rep], vote)
-	}
-	failures := make(chan error, len(byRep))
+func (h *hall) vote(ctx context.Context, id int, unit string, votes []Vote, bar *progress.Bar) error {
+	hands := byRep(votes)
+	failures := make(chan error, len(hands))
 	var casting sync.WaitGroup
-	for rep, mine := range byRep {
+	for rep, mine := range hands {
 		casting.Go(func() {
 			if err := h.cast(ctx, rep, id, unit, mine, bar); err != nil {
 				failures <- fmt.Errorf("representative %s: %w", rep, err)
@@ -183,22 +194,22 @@ func (h *hall) vote(ctx context.Context, id int, unit string, votes []Vote, bar 
 	return all
 }
 
-func (h *hall) cast(ctx context.Context, rep string, id int, unit string, votes []Vote, bar *bar) error {
-	for _, vote := range votes {
+func (h *hall) cast(ctx context.Context, rep string, id int, unit string, marks []string, bar *progress.Bar) error {
+	for _, mark := range marks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		b := Ballot{Item: id, Run: 1, Unit: unit, Marks: vote.Marks}
+		b := Ballot{Item: id, Run: 1, Unit: unit, Marks: mark}
 		_, _ = rand.Read(b.ID[:]) // never fails on the systems Go supports
 		began := time.Now()
-		if _, err := h.phones[rep].Insist(b); err != nil {
+		if _, err := h.phones[rep].Insist(ctx, b); err != nil {
 			return err
 		}
 		took := time.Since(began)
 		h.mu.Lock()
 		h.report.Acknowledged++
 		h.report.Latencies = append(h.report.Latencies, took)
-		bar.add(1)
+		bar.Add(1)
 		h.mu.Unlock()
 	}
 	return nil

@@ -127,6 +127,20 @@ func (tn *town) write() {
 	tn.files["expected.json"] = &fstest.MapFile{Data: tn.expected()}
 }
 
+// stayAway adds representatives of the first category who never vote.
+func (tn *town) stayAway(n int) {
+	for range n {
+		tn.reps = append(tn.reps, fmt.Sprintf("代%03d", len(tn.reps)+1))
+		tn.category[tn.reps[len(tn.reps)-1]] = 0
+	}
+	roster := tn.files["representatives.csv"].Data
+	for _, rep := range tn.reps[len(tn.reps)-n:] {
+		roster = fmt.Appendf(roster, "%s,某人,%s,\n", rep, tn.labels[0])
+	}
+	tn.files["representatives.csv"].Data = roster
+	tn.files["expected.json"].Data = tn.expected()
+}
+
 func (tn *town) rulebook() []byte {
 	var categories []map[string]any
 	for i, label := range tn.labels {
@@ -215,6 +229,15 @@ func (tn *town) score(counts map[string][]int) (exact, rounded string) {
 	return value.RatString(), fmt.Sprintf("%d.%02d", new(big.Int).Quo(hundredths, big.NewInt(100)), new(big.Int).Mod(hundredths, big.NewInt(100)))
 }
 
+func encode(t *testing.T, value any) []byte {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
 func TestTownsOfOtherSizesAndWeightsComeOutAsCountedByHand(t *testing.T) {
 	desk, base := startServer(t)
 	for seed := range uint64(6) {
@@ -245,11 +268,7 @@ func TestWrongExpectationIsNamed(t *testing.T) {
 	}
 	want.Units[1].Counts[tn.labels[0]][2]++
 	want.Units[0].Score = "1.00"
-	changed, err := json.Marshal(want)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tn.files["expected.json"].Data = changed
+	tn.files["expected.json"].Data = encode(t, want)
 	scenario, err := rehearse.Load("town", tn.files, "")
 	if err != nil {
 		t.Fatal(err)

@@ -129,7 +129,7 @@ func (v *voter) vote(storm context.Context, seed uint64) error {
 			return err
 		}
 		if random.IntN(3) == 0 && v.receipts[v.last.ID] != "" {
-			receipt, err := v.phone.Insist(v.last)
+			receipt, err := v.phone.Insist(context.Background(), v.last)
 			if err != nil || receipt != v.receipts[v.last.ID] {
 				return fmt.Errorf("resend of an acknowledged ballot gives %q, %v; before it gave %q", receipt, err, v.receipts[v.last.ID])
 			}
@@ -141,7 +141,7 @@ func (v *voter) vote(storm context.Context, seed uint64) error {
 func (v *voter) send(b Ballot, impatient bool) error {
 	receipt, err := v.phone.Cast(b)
 	if err != nil && !impatient {
-		receipt, err = v.phone.Insist(b)
+		receipt, err = v.phone.Insist(context.Background(), b)
 	}
 	var refused *Refused
 	switch {

@@ -2,7 +2,6 @@ package rehearse
 
 import (
 	"io/fs"
-	"strconv"
 
 	"pingyi/app/intake"
 )
@@ -15,7 +14,7 @@ func Load(name string, folder fs.FS, roster string) (Scenario, error) {
 		return Scenario{}, err
 	}
 	s := Scenario{
-		Name: name, Holders: make(map[string]Lot), Votes: make(map[string][]Vote),
+		Name: name, Names: make(map[string]string), Holders: make(map[string]Lot), Votes: make(map[string][]Vote),
 		Files: []Upload{
 			{Field: "units", Name: read.Files.Units.Name, Body: read.Files.Units.Body},
 			{Field: "roster", Name: read.Files.Roster.Name, Body: read.Files.Roster.Body},
@@ -25,6 +24,12 @@ func Load(name string, folder fs.FS, roster string) (Scenario, error) {
 	for _, item := range read.Session.Rundown {
 		s.Units = append(s.Units, string(item.Unit))
 	}
+	for _, unit := range read.Session.Units {
+		s.Names[string(unit.ID)] = unit.Name
+	}
+	for _, grade := range read.Session.Rulebook.Grades {
+		s.Grades = append(s.Grades, grade.Label)
+	}
 	for _, lot := range read.Session.Lots() {
 		for _, rep := range lot.Holders {
 			category := read.Session.Rulebook.Categories[lot.Category].Label
@@ -32,7 +37,7 @@ func Load(name string, folder fs.FS, roster string) (Scenario, error) {
 		}
 	}
 	for _, ballot := range read.Ballots {
-		vote := Vote{Rep: string(ballot.Rep), Marks: strconv.FormatInt(int64(ballot.Grade), 16)}
+		vote := Vote{Rep: string(ballot.Rep), Marks: markOf(ballot.Grade)}
 		s.Votes[string(ballot.Unit)] = append(s.Votes[string(ballot.Unit)], vote)
 	}
 	s.Expected = expected(read.Expected)

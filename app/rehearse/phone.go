@@ -2,6 +2,7 @@ package rehearse
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -122,24 +123,35 @@ func (b Ballot) encode(into []byte) []byte {
 	return append(into, `"}`...)
 }
 
-// tries is how often a phone sends the same ballot before it gives up.
+// tries is how often a phone sends the same before it gives up.
 const tries = 60
 
 // Insist sends a ballot until the server gives a definite answer: a receipt or
-// a refusal. A lost connection, a 503 or a 429 is not one; the same ballot goes
-// again.
-func (p *Phone) Insist(b Ballot) (string, error) {
+// a refusal.
+func (p *Phone) Insist(ctx context.Context, b Ballot) (string, error) {
 	var receipt string
+	err := untilDefinite(ctx, func() (err error) {
+		receipt, err = p.Cast(b)
+		return err
+	})
+	return receipt, err
+}
+
+// untilDefinite sends something until the answer is a success or a refusal. A
+// lost connection, a 503 or a 429 is neither; the same goes again.
+func untilDefinite(ctx context.Context, send func() error) error {
 	var err error
 	for try := range tries {
-		receipt, err = p.Cast(b)
+		err = send()
 		var refused *Refused
 		if err == nil || (errors.As(err, &refused) && refused.Status < 500 && refused.Status != 429) {
-			return receipt, err
+			return err
 		}
-		time.Sleep(min(time.Duration(50<<min(try, 10))*time.Millisecond, time.Second))
+		if cancelled := wait(ctx, min(time.Duration(50<<min(try, 10))*time.Millisecond, time.Second)); cancelled != nil {
+			return cancelled
+		}
 	}
-	return "", fmt.Errorf("no definite answer after %d tries: %w", tries, err)
+	return fmt.Errorf("no definite answer after %d tries: %w", tries, err)
 }
 
 // Hang closes the phone's connection.

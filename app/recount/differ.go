@@ -1,0 +1,161 @@
+package recount
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Result is everything that a session's page of results prints as a number.
+type Result struct {
+	Issued    int    `json:"issued"`
+	CheckedIn int    `json:"checked_in"`
+	Units     []Unit `json:"units"` // confirmed, in the order of the rundown
+	SetAside  []Run  `json:"-"`
+}
+
+// Unit is one unit. A number of -1 was not said: a file may leave some out.
+type Unit struct {
+	Unit        string
+	Class       string
+	Cells       map[string]Cell // by category
+	Blank       int
+	Ballots     int
+	Expected    int    // cards that could vote
+	Exact       string // a fraction; empty like Score when nobody had an opinion
+	Score       string
+	Rank        int
+	RankInClass int
+}
+
+// Cell is one category of one unit.
+type Cell struct {
+	Counts         []int // by grade
+	Blank, Ballots int
+}
+
+// Run is a run that was set aside.
+type Run struct{ Item, Run, Ballots int }
+
+// notSaid is a number that a file leaves out.
+const notSaid = -1
+
+// UnmarshalJSON reads a unit as results.json has it.
+func (u *Unit) UnmarshalJSON(text []byte) error {
+	said := struct {
+		Unit        string           `json:"unit"`
+		Class       string           `json:"class"`
+		Counts      map[string][]int `json:"counts"`
+		Blank       int              `json:"blank"`
+		Ballots     int              `json:"ballots"`
+		Expected    int              `json:"expected"`
+		Exact       string           `json:"exact"`
+		Score       string           `json:"score"`
+		Rank        int              `json:"rank"`
+		RankInClass int              `json:"rank_in_class"`
+	}{Blank: notSaid, Ballots: notSaid, Expected: notSaid}
+	if err := json.Unmarshal(text, &said); err != nil {
+		return err
+	}
+	*u = Unit{
+		Unit: said.Unit, Class: said.Class, Blank: said.Blank, Ballots: said.Ballots, Expected: said.Expected,
+		Exact: said.Exact, Score: said.Score, Rank: said.Rank, RankInClass: said.RankInClass, Cells: make(map[string]Cell),
+	}
+	for category, counts := range said.Counts {
+		u.Cells[category] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid}
+	}
+	return nil
+}
+
+// Read reads results.json.
+func Read(text []byte) (Result, error) {
+	var r Result
+	if err := json.Unmarshal(text, &r); err != nil {
+		return r, err
+	}
+	if len(r.Units) == 0 {
+		return r, fmt.Errorf("no units in it")
+	}
+	return r, nil
+}
+
+// differences collects what another says otherwise than the records.
+type differences struct {
+	by    string
+	lines []string
+}
+
+func (d *differences) number(what string, counted, said int) {
+	if counted != said && said != notSaid {
+		d.lines = append(d.lines, fmt.Sprintf("%s: the records give %d, %s says %d", what, counted, d.by, said))
+	}
+}
+
+func (d *differences) text(what, counted, said string) {
+	if counted != said {
+		d.lines = append(d.lines, fmt.Sprintf("%s: the records give %s, %s says %s", what, orNone(counted), d.by, orNone(said)))
+	}
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
+}
+
+// Differences names every number that somebody else has otherwise. Categories
+// that said leaves out are passed over where it may, because a secret session
+// shows no small ones.
+func Differences(counted, said Result, by string, mayOmit bool) []string {
+	d := &differences{by: by}
+	d.number("cards issued", counted.Issued, said.Issued)
+	d.number("checked in", counted.CheckedIn, said.CheckedIn)
+	units := make(map[string]Unit)
+	for _, unit := range said.Units {
+		units[unit.Unit] = unit
+	}
+	for _, unit := range counted.Units {
+		other, there := units[unit.Unit]
+		if !there {
+			d.lines = append(d.lines, fmt.Sprintf("%s: confirmed in the records, %s has no result for it", unit.Unit, by))
+			continue
+		}
+		delete(units, unit.Unit)
+		d.unit(unit, other, mayOmit)
+	}
+	for _, unit := range slices.Sorted(maps.Keys(units)) {
+		d.lines = append(d.lines, fmt.Sprintf("%s: %s has a result for it, it is not confirmed in the records", unit, by))
+	}
+	if !mayOmit {
+		d.text("runs that were set aside", fmt.Sprint(counted.SetAside), fmt.Sprint(said.SetAside))
+	}
+	return d.lines
+}
+
+func (d *differences) unit(counted, said Unit, mayOmit bool) {
+	name := counted.Unit + " "
+	d.text(name+"class", counted.Class, said.Class)
+	for _, category := range slices.Sorted(maps.Keys(counted.Cells)) {
+		cell, other := counted.Cells[category], said.Cells[category]
+		if _, there := said.Cells[category]; !there && mayOmit {
+			continue
+		}
+		d.text(name+category, fmt.Sprint(cell.Counts), fmt.Sprint(other.Counts))
+		d.number(name+category+" blank", cell.Blank, other.Blank)
+		d.number(name+category+" ballots", cell.Ballots, other.Ballots)
+	}
+	for _, category := range slices.Sorted(maps.Keys(said.Cells)) {
+		if _, there := counted.Cells[category]; !there {
+			d.text(name+category, "", fmt.Sprint(said.Cells[category].Counts))
+		}
+	}
+	d.number(name+"blank", counted.Blank, said.Blank)
+	d.number(name+"ballots", counted.Ballots, said.Ballots)
+	d.number(name+"cards that could vote", counted.Expected, said.Expected)
+	d.text(name+"exact score", counted.Exact, said.Exact)
+	d.text(name+"score", counted.Score, said.Score)
+	d.number(name+"rank", counted.Rank, said.Rank)
+	d.number(name+"rank in class", counted.RankInClass, said.RankInClass)
+}

@@ -1,0 +1,218 @@
+package rehearse
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	mathrand "math/rand/v2"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"pingyi/app/progress"
+)
+
+// Show is an evening for people to watch and to join: a scenario at the pace of
+// a hall. Whatever its representatives do on the way, the last ballot of each
+// is the scenario's, and who does not vote there does not vote here.
+type Show struct {
+	Items  int           // play only the first so many; 0 is all
+	Voting time.Duration // time to vote on an item
+	Pause  time.Duration // on stage, and after the reveal
+	Seed   uint64        // of when who does what
+	Spare  int           // cards for people who want to join in
+	Lines  io.Writer     // what has happened, line by line
+	Bars   io.Writer     // how far it is, for whoever watches
+}
+
+// Crowd is a hall of simulated representatives at a session, and the desk that
+// leads them through the rundown.
+type Crowd struct {
+	desk   *Desk
+	base   string
+	s      Scenario
+	show   Show
+	random *mathrand.Rand
+	seats  []*seat
+	items  map[string]*item // by unit: what the hall did in the run that counts
+	here   atomic.Int64     // cards of our own that were shown
+	opened int              // the item that was opened by us
+	guests int              // the most cards of others that were ever shown
+	ended  bool             // somebody at the desk has ended the session
+
+	// What the hall did that leaves the result as it is.
+	changes, twice, afterwards atomic.Int64
+}
+
+// seat is one representative with the card that was drawn.
+type seat struct {
+	rep   string
+	card  Card
+	phone *Phone
+	late  bool // shows the card only when the first vote is open
+}
+
+// Gather makes a session and deals its cards. It returns the hall, in which
+// nobody has shown a card yet, and cards that nobody of it holds.
+func Gather(desk *Desk, base string, s Scenario, show Show) (*Crowd, []Card, error) {
+	if err := desk.Create(s.Files); err != nil {
+		return nil, nil, err
+	}
+	if err := desk.All(Act{Act: "issue"}, Act{Act: "publish"}); err != nil {
+		return nil, nil, err
+	}
+	cards, err := desk.Cards()
+	if err != nil {
+		return nil, nil, err
+	}
+	if show.Items <= 0 || show.Items > len(s.Units) {
+		show.Items = len(s.Units)
+	}
+	c := &Crowd{
+		desk: desk, base: base, s: s, show: show, items: make(map[string]*item),
+		random: mathrand.New(mathrand.NewPCG(show.Seed, 7)),
+	}
+	spare, err := c.deal(cards)
+	return c, spare, err
+}
+
+// Seats is the number of representatives who come.
+func (c *Crowd) Seats() int { return len(c.seats) }
+
+// Items is the number of items that will be played.
+func (c *Crowd) Items() int { return c.show.Items }
+
+// deal gives every representative who votes a card of the right lot, and keeps
+// back some of the others, of as many categories as can be.
+func (c *Crowd) deal(cards []Card) ([]Card, error) {
+	boxes := make(map[Lot][]Card)
+	for _, card := range cards {
+		lot := Lot{card.Category, card.Recused}
+		boxes[lot] = append(boxes[lot], card)
+	}
+	first := byRep(c.s.Votes[c.s.Units[0]])
+	for _, rep := range c.s.voters() {
+		lot := c.s.Holders[rep]
+		if len(boxes[lot]) == 0 {
+			return nil, fmt.Errorf("no card for representative %s (category %q, recused %q)", rep, lot.Category, lot.Recused)
+		}
+		s := &seat{rep: rep, card: boxes[lot][0]}
+		s.late = len(first[rep]) > 0 && c.random.IntN(100) < latecomers
+		boxes[lot] = boxes[lot][1:]
+		c.seats = append(c.seats, s)
+	}
+	var spare []Card
+	for left := true; left && len(spare) < c.show.Spare; {
+		left = false
+		for _, category := range categoriesOf(cards) {
+			lot := Lot{Category: category}
+			if last := len(boxes[lot]) - 1; last >= 0 && len(spare) < c.show.Spare {
+				spare, boxes[lot], left = append(spare, boxes[lot][last]), boxes[lot][:last], true
+			}
+		}
+	}
+	return spare, nil
+}
+
+func categoriesOf(cards []Card) []string {
+	var names []string
+	for _, card := range cards {
+		if !slices.Contains(names, card.Category) {
+			names = append(names, card.Category)
+		}
+	}
+	return names
+}
+
+// Arrive lets everybody who is in time show the card, over as long as a vote
+// takes.
+func (c *Crowd) Arrive(ctx context.Context) error {
+	type guest struct {
+		*seat
+		after time.Duration
+	}
+	var queue []guest
+	for _, s := range c.seats {
+		if !s.late {
+			queue = append(queue, guest{s, time.Duration(c.random.Float64() * float64(c.show.Voting))})
+		}
+	}
+	slices.SortStableFunc(queue, func(a, b guest) int { return cmp.Compare(a.after, b.after) })
+	shown := make(chan error, len(queue))
+	var arriving sync.WaitGroup
+	defer arriving.Wait()
+	for _, g := range queue {
+		arriving.Go(func() {
+			if wait(ctx, g.after) != nil {
+				shown <- ctx.Err()
+				return
+			}
+			shown <- c.enter(ctx, g.seat)
+		})
+	}
+	bar := progress.New(c.show.Bars, "报到 check-in", len(queue))
+	for range queue {
+		var refused *Refused
+		if err := <-shown; err != nil && !errors.As(err, &refused) { // the desk may have voided the card
+			return err
+		}
+		bar.Add(1)
+	}
+	bar.Clear()
+	fmt.Fprintf(c.show.Lines, "报到 check-in: %d representatives are here, %d come late\n", len(queue), len(c.seats)-len(queue))
+	return nil
+}
+
+// enter shows the card of a seat.
+func (c *Crowd) enter(ctx context.Context, s *seat) error {
+	phone, err := NewPhone(c.base)
+	if err == nil {
+		err = untilDefinite(ctx, func() error { return phone.Redeem(s.card.Token, false) })
+	}
+	if err != nil {
+		return fmt.Errorf("representative %s: %w", s.rep, err)
+	}
+	s.phone = phone
+	c.here.Add(1)
+	return nil
+}
+
+// Story says in one line what happened on the way that must not be seen in the
+// result.
+func (c *Crowd) Story() string {
+	late := 0
+	for _, s := range c.seats {
+		if s.late {
+			late++
+		}
+	}
+	return fmt.Sprintf("on the way: %d changes of mind, %d ballots sent twice, %d sent after the close and refused, %d cards shown late",
+		c.changes.Load(), c.twice.Load(), c.afterwards.Load(), late)
+}
+
+// Hang closes every connection of the hall.
+func (c *Crowd) Hang() {
+	for _, s := range c.seats {
+		if s.phone != nil {
+			s.phone.Hang()
+		}
+	}
+}
+
+// wait lets time pass.
+func wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}

@@ -1,0 +1,276 @@
+package rehearse
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// Verdict is how an evening compares with what its scenario expects.
+type Verdict struct {
+	Units, Equal int
+	Lines        []string // what differs, and why that is as it must be
+	Faults       []string // what differs though nobody gave cause
+}
+
+// Judge compares what was counted with what is expected of the items that were
+// to be played, and of those that were counted besides. It knows what the hall
+// did; what it did not do must come from guests or from the desk.
+func (c *Crowd) Judge(ctx context.Context) (Verdict, error) {
+	if c.s.Expected == nil {
+		return Verdict{Lines: []string{"the scenario expects nothing: there is nothing to compare with"}}, nil
+	}
+	p, err := c.look(ctx)
+	if err != nil {
+		return Verdict{}, err
+	}
+	got, err := c.desk.Results()
+	if err != nil {
+		return Verdict{}, err
+	}
+	j := judge{Crowd: c, got: make(map[string]UnitResult), phase: make(map[string]string)}
+	for _, unit := range got.Units {
+		j.got[unit.Unit] = unit
+	}
+	for _, line := range p.Items {
+		j.phase[line.Unit] = line.Phase
+	}
+	c.guests = max(c.guests, got.CheckedIn-int(c.here.Load()))
+	if j.voided, err = c.cardsVoided(); err != nil {
+		return Verdict{}, err
+	}
+	j.compare(c.expected(j.got))
+	return j.Verdict, nil
+}
+
+// Print says it in one line, and in one more for everything that differs.
+func (v Verdict) Print(out io.Writer) {
+	switch {
+	case v.Units > 0 && v.Equal == v.Units:
+		fmt.Fprintf(out, "%d of %d windows equal the expected result: every count, score, rank and rank in class\n", v.Equal, v.Units)
+	case v.Units > 0 && len(v.Faults) == 0:
+		fmt.Fprintf(out, "%d of %d windows equal the expected result; the others differ for a reason:\n", v.Equal, v.Units)
+	case v.Units > 0:
+		fmt.Fprintf(out, "%d of %d windows equal the expected result\n", v.Equal, v.Units)
+	}
+	for _, line := range v.Lines {
+		fmt.Fprintln(out, "  "+line)
+	}
+	for _, line := range v.Faults {
+		fmt.Fprintln(out, "  FAULT, for which there is no reason: "+line)
+	}
+}
+
+// cardsVoided reports whether the desk took a card of the hall out.
+func (c *Crowd) cardsVoided() (bool, error) {
+	cards, err := c.desk.Cards()
+	if err != nil {
+		return false, err
+	}
+	valid := make(map[string]bool)
+	for _, card := range cards {
+		valid[card.Token] = true
+	}
+	return slices.ContainsFunc(c.seats, func(s *seat) bool { return !valid[s.card.Token] }), nil
+}
+
+// expected is what must come out of the items that were played, ranked among
+// those that were counted. Of the whole rundown it is what the scenario says.
+func (c *Crowd) expected(got map[string]UnitResult) []UnitResult {
+	var want []UnitResult
+	for i, unit := range c.s.Units {
+		if _, counted := got[unit]; i < c.show.Items || counted {
+			want = append(want, c.s.expectedOf(unit))
+		}
+	}
+	if len(want) == len(c.s.Units) && len(got) == len(want) {
+		return want
+	}
+	for i := range want {
+		want[i].Rank, want[i].RankInClass = 0, 0
+		if want[i].Score == "" {
+			continue
+		}
+		want[i].Rank, want[i].RankInClass = 1, 1
+		for _, other := range want {
+			if _, counted := got[other.Unit]; !counted || !above(other.Score, want[i].Score) {
+				continue
+			}
+			want[i].Rank++
+			if other.Class == want[i].Class {
+				want[i].RankInClass++
+			}
+		}
+	}
+	return want
+}
+
+func (s Scenario) expectedOf(unit string) UnitResult {
+	for _, u := range s.Expected.Units {
+		if u.Unit == unit {
+			return u
+		}
+	}
+	return UnitResult{Unit: unit}
+}
+
+// above compares two scores as they are written.
+func above(a, b string) bool {
+	x, ok := new(big.Rat).SetString(a)
+	y, too := new(big.Rat).SetString(b)
+	return ok && too && x.Cmp(y) > 0
+}
+
+// judge is a verdict in the making.
+type judge struct {
+	*Crowd
+	Verdict
+	got    map[string]UnitResult
+	phase  map[string]string
+	voided bool     // a card of the hall was
+	moved  []string // counted as expected, but of another rank
+}
+
+func (j *judge) compare(want []UnitResult) {
+	j.Units = len(want)
+	for _, w := range want {
+		g, counted := j.got[w.Unit]
+		ranks := w.Rank == g.Rank && w.RankInClass == g.RankInClass
+		switch {
+		case !counted:
+			j.say(w.Unit, j.absence(w.Unit))
+		case !sameCount(w, g):
+			j.explain(w, g)
+		case !ranks:
+			j.moved = append(j.moved, fmt.Sprintf("%s (rank %d, expected %d; in class %d, expected %d)", w.Unit, g.Rank, w.Rank, g.RankInClass, w.RankInClass))
+		default:
+			j.Equal++
+		}
+	}
+	switch {
+	case len(j.moved) == 0:
+	case j.Equal+len(j.moved) == j.Units:
+		j.Faults = append(j.Faults, "every count is as expected, but not every rank: "+strings.Join(j.moved, ", "))
+	default:
+		j.Lines = append(j.Lines, fmt.Sprintf("%d counted as expected have another rank, because scores above changed: %s", len(j.moved), strings.Join(j.moved, ", ")))
+	}
+}
+
+func sameCount(want, got UnitResult) bool {
+	same := true
+	want.Rank, want.RankInClass = got.Rank, got.RankInClass
+	compareUnit(want, got, func(_ string, w, g any) { same = same && fmt.Sprint(w) == fmt.Sprint(g) })
+	return same
+}
+
+func (j *judge) say(unit, why string) {
+	j.Lines = append(j.Lines, fmt.Sprintf("%s %s: %s", unit, j.s.Names[unit], why))
+}
+
+func (j *judge) absence(unit string) string {
+	switch {
+	case j.phase[unit] == "void":
+		return "not counted: it was set aside at the desk and not held again"
+	case j.ended:
+		return "not counted: the session was ended at the desk"
+	}
+	return "not counted: it was not confirmed"
+}
+
+// explain finds the reasons for another count: what of the hall is not on
+// record, and what is counted that the hall did not cast.
+func (j *judge) explain(w, g UnitResult) {
+	own := make(map[string][]int)
+	it := j.items[w.Unit]
+	var why []string
+	if it == nil {
+		why = append(why, "the hall did not vote on it")
+	} else {
+		own = j.count(it)
+		why = append(why, it.reasons()...)
+	}
+	more, fewer := j.differences(own, g.Counts)
+	if len(more) > 0 && j.guests > 0 {
+		why = append(why, "ballots of guests: "+strings.Join(more, ", "))
+	}
+	if len(fewer) > 0 && j.voided {
+		why = append(why, "withdrawn with cards that the desk voided: "+strings.Join(fewer, ", "))
+	}
+	scores := fmt.Sprintf("%s counted, %s expected", orNone(g.Score), orNone(w.Score))
+	if len(why) == 0 || (len(more) > 0 && j.guests == 0) || (len(fewer) > 0 && !j.voided) {
+		j.Faults = append(j.Faults, fmt.Sprintf("%s %s: %s; beyond what the hall did: %v, lacking: %v", w.Unit, j.s.Names[w.Unit], scores, more, fewer))
+		return
+	}
+	j.say(w.Unit, scores+"; "+strings.Join(why, "; "))
+}
+
+func orNone(score string) string {
+	if score == "" {
+		return "no score"
+	}
+	return score
+}
+
+// count is what the hall holds receipts for, by category and grade.
+func (j *judge) count(it *item) map[string][]int {
+	counts := make(map[string][]int)
+	for rep, mark := range it.recorded {
+		category := j.s.Holders[rep].Category
+		if counts[category] == nil {
+			counts[category] = make([]int, len(j.s.Grades))
+		}
+		counts[category][gradeOf(mark)]++
+	}
+	return counts
+}
+
+// differences names, by category and grade, what is counted beyond a count, and
+// what is lacking.
+func (j *judge) differences(own, got map[string][]int) (more, fewer []string) {
+	categories := make([]string, 0, len(got))
+	for category := range got {
+		categories = append(categories, category)
+	}
+	slices.Sort(categories)
+	for _, category := range categories {
+		for grade, n := range got[category] {
+			if own[category] != nil {
+				n -= own[category][grade]
+			}
+			text := fmt.Sprintf("%s %s %+d", category, j.s.Grades[grade], n)
+			switch {
+			case n > 0:
+				more = append(more, text)
+			case n < 0:
+				fewer = append(fewer, text)
+			}
+		}
+	}
+	return more, fewer
+}
+
+// reasons says why ballots of the hall are not on record.
+func (it *item) reasons() []string {
+	var why []string
+	codes := make(map[string]int)
+	for _, code := range it.missing {
+		codes[code]++
+	}
+	if it.cut != "" {
+		why = append(why, it.cut)
+		delete(codes, "not sent")
+		delete(codes, "item-closed")
+	}
+	names := make([]string, 0, len(codes))
+	for code := range codes {
+		names = append(names, code)
+	}
+	slices.Sort(names)
+	for _, code := range names {
+		why = append(why, fmt.Sprintf("%d ballots of the hall were refused (%s)", codes[code], code))
+	}
+	return why
+}
