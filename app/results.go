@@ -14,6 +14,7 @@ type results struct {
 	Issued    int          `json:"issued"`
 	CheckedIn int          `json:"checked_in"`
 	Grades    []string     `json:"grades"`
+	Ranked    string       `json:"ranked"` // among which units the ranks are
 	Units     []unitResult `json:"units"`
 }
 
@@ -22,6 +23,9 @@ type unitResult struct {
 	Name        string           `json:"name"`
 	Class       voting.Class     `json:"class"`
 	Counts      map[string][]int `json:"counts"`
+	Blank       int              `json:"blank"`
+	Ballots     int              `json:"ballots"`
+	Expected    int              `json:"expected"` // cards that could vote when the item closed
 	Exact       string           `json:"exact"`
 	Score       string           `json:"score"`
 	Rank        int              `json:"rank"`
@@ -32,7 +36,7 @@ type unitResult struct {
 // and of a secret session no category whose few ballots would tell on somebody;
 // a rehearsal has nobody to tell on and gives all, to be compared.
 func resultsOf(s *voting.State) results {
-	r := results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Units: []unitResult{}}
+	r := results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Units: []unitResult{}}
 	r.Issued, r.CheckedIn = s.Issued()
 	for _, grade := range s.Session.Rulebook.Grades {
 		r.Grades = append(r.Grades, grade.Label)
@@ -40,7 +44,10 @@ func resultsOf(s *voting.State) results {
 	for _, row := range s.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
 		u := unitResult{
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
-			Counts: make(map[string][]int),
+			Counts: make(map[string][]int), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
+		}
+		for _, n := range row.Tally.Blank {
+			u.Blank += n
 		}
 		small := s.Session.Rulebook.Secrecy == voting.Secret && !s.Session.Rehearsal
 		for i, cell := range breakdown(row.Tally, small) {

@@ -79,7 +79,7 @@ func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Sce
 		return err
 	}
 	e.show.Lines, e.show.Bars = c.out, c.err
-	crowd, spare, err := rehearse.Gather(desk, "http://"+server.app.Addr(), s, e.show)
+	crowd, spare, err := rehearse.Gather(desk, server.here(), s, e.show)
 	if err != nil {
 		return err
 	}

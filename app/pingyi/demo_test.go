@@ -31,7 +31,7 @@ func TestDemoPlaysTheSampleAndStaysUntilItIsStopped(t *testing.T) {
 	defer stop()
 	out := &watched{word: "until Ctrl-C", call: stop}
 	var problems bytes.Buffer
-	status := run(ctx, []string{"demo", "-fast", "-items", "2", "-listen", "127.0.0.1:0"}, console{out: out, err: &problems})
+	status := run(ctx, []string{"demo", "-fast", "-items", "2", "-listen", "0.0.0.0:0"}, console{out: out, err: &problems})
 	said := out.text.String()
 	if status != 0 || problems.Len() > 0 {
 		t.Errorf("status %d, complaints %q:\n%s", status, problems.String(), said)

@@ -119,8 +119,17 @@ func reachable(listen string) string {
 	return ""
 }
 
+// here is the server's address for this machine itself.
+func (e *embedded) here() string {
+	host, port, err := net.SplitHostPort(e.app.Addr())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		return "http://" + net.JoinHostPort("127.0.0.1", port)
+	}
+	return "http://" + e.app.Addr()
+}
+
 func (e *embedded) logIn() (*rehearse.Desk, error) {
-	return rehearse.LogIn("http://"+e.app.Addr(), embeddedName, e.password)
+	return rehearse.LogIn(e.here(), embeddedName, e.password)
 }
 
 func newPassword() string {

@@ -2,16 +2,11 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"pingyi/app"
-	"pingyi/data"
-	"pingyi/voting"
 )
 
 // say runs a sub-command as the shell would and returns what it said.
@@ -49,105 +44,8 @@ func smallScenario(t *testing.T) string {
 	return to
 }
 
-// evening leaves the log of a short evening behind and returns its path.
-func evening(t *testing.T) string {
-	t.Helper()
-	folder := t.TempDir()
-	if status, _, problems := say(t, "a password for the test\n", "account", "-dir", folder, "test", "organizer"); status != 0 {
-		t.Fatal(problems)
-	}
-	cfg := app.DefaultConfig()
-	cfg.Listen, cfg.Dir = "127.0.0.1:0", folder
-	server, err := app.New(cfg, quiet())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	served := make(chan error, 1)
-	go func() { served <- server.Run(ctx) }()
-	t.Setenv("PINGYI_PASSWORD", "a password for the test")
-	status, out, problems := say(t, "", "rehearse", "-server", server.BaseURL(), "-name", "test", smallScenario(t))
-	stop()
-	if err := <-served; err != nil || status != 0 || !strings.Contains(out, "nothing to compare with") {
-		t.Fatalf("status %d, %v: %s %s", status, err, out, problems)
-	}
-	logs, err := filepath.Glob(filepath.Join(folder, "sessions", "*", "log.db"))
-	if err != nil || len(logs) != 1 {
-		t.Fatalf("logs %v, %v", logs, err)
-	}
-	return logs[0]
-}
-
-func TestVerifyAcceptsAnHonestLogAndSaysWhatItCannotKnow(t *testing.T) {
-	status, out, problems := say(t, "", "verify", evening(t))
-	if status != 0 {
-		t.Fatalf("status %d: %s %s", status, out, problems)
-	}
-	for _, said := range []string{"2 signed", "2 confirmed tallies counted again", "unknown who held which card", "unknown whether the signer's key"} {
-		if !strings.Contains(out, said) {
-			t.Errorf("verify does not say %q:\n%s", said, out)
-		}
-	}
-}
-
-func TestVerifyRefusesAnotherSignersKey(t *testing.T) {
-	other, err := data.NewSigner("pingyi/another", bytes.Repeat([]byte{1}, 32))
-	if err != nil {
-		t.Fatal(err)
-	}
-	status, out, _ := say(t, "", "verify", "-key", other.VerifierKey(), evening(t))
-	if status != 1 || !strings.Contains(out, "FAILED") {
-		t.Errorf("status %d:\n%s", status, out)
-	}
-}
-
-// TestVerifyNamesARewrittenLog plays an operator who writes a whole new log in
-// which one mark is another: chain, tree and head file are in order again, but
-// the checkpoints were signed over the true one.
-func TestVerifyNamesARewrittenLog(t *testing.T) {
-	honest, err := data.OpenSQLite(data.SQLiteConfig{Path: evening(t), ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer honest.Close()
-	path := filepath.Join(t.TempDir(), "log.db")
-	forged, err := data.OpenSQLite(data.SQLiteConfig{Path: path})
-	if err != nil {
-		t.Fatal(err)
-	}
-	changed := 0
-	err = honest.Read(0, func(_ uint64, record data.Record) error {
-		event, err := voting.Decode(record)
-		if err != nil {
-			return err
-		}
-		if cast, ok := event.(*voting.BallotCast); ok && changed == 0 {
-			cast.Marks = voting.Marks([]byte{1})
-			changed++
-		}
-		_, err = forged.Append([]data.Record{voting.Encode(event, nil)})
-		return err
-	})
-	if err == nil {
-		err = forged.Close()
-	}
-	if err != nil || changed != 1 {
-		t.Fatalf("forge log: %v, %d marks changed", err, changed)
-	}
-	status, out, _ := say(t, "", "verify", path)
-	if status != 1 || !strings.Contains(out, "does not agree with the log") {
-		t.Errorf("status %d:\n%s", status, out)
-	}
-}
-
-func TestVerifyNamesALogThatIsNotThere(t *testing.T) {
-	if status, _, problems := say(t, "", "verify", filepath.Join(t.TempDir(), "none.db")); status != 1 || !strings.Contains(problems, "none.db") {
-		t.Errorf("status %d: %s", status, problems)
-	}
-}
-
 func TestReplayShowsTheBoardAtAnyRecord(t *testing.T) {
-	log := evening(t)
+	log := evening(t, smallScenario(t)).log
 	status, out, problems := say(t, "", "replay", log)
 	if status != 0 || !strings.Contains(out, "2 of 2 items confirmed") || !strings.Contains(out, "100.00") || !strings.Contains(out, "30.00") {
 		t.Errorf("status %d: %s %s", status, out, problems)

@@ -42,7 +42,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 		if err != nil {
 			return err
 		}
-		return rehearseAt(ctx, desk, server.app.BaseURL(), scenario, c)
+		return rehearseAt(ctx, desk, server.here(), scenario, c)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 
+	"pingyi/app/progress"
 	"pingyi/data"
 	"pingyi/voting"
 )
@@ -25,14 +26,16 @@ func replay(_ context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	log, err := data.OpenSQLite(data.SQLiteConfig{Path: path, ReadOnly: true})
+	log, err := openLog(path)
 	if err != nil {
 		return err
 	}
 	defer log.Close()
 	state := voting.NewState()
 	last := ""
+	bar := progress.New(c.err, "记录 records", int(min(log.Head().Size, *at)))
 	err = log.Read(0, func(seq uint64, record data.Record) error {
+		bar.Add(1)
 		if seq > *at {
 			return errEnough
 		}
@@ -43,13 +46,17 @@ func replay(_ context.Context, args []string, c console) error {
 		last = voting.Kind(e)
 		return state.Apply(e)
 	})
-	if err != nil && !errors.Is(err, errEnough) {
-		return err
+	bar.Clear()
+	if errors.Is(err, errEnough) {
+		err = nil
 	}
 	if state.Records == 0 {
-		return errors.New("the log is empty")
+		return errors.Join(err, fmt.Errorf("%s: holds no record", path))
 	}
-	printBoard(c.out, state, last)
+	printBoard(c.out, state, last) // of a damaged log as well, as far as it is whole
+	if err != nil {
+		return fmt.Errorf("%s: whole up to record %d, and there it ends: %w", path, state.Records-1, err)
+	}
 	return nil
 }
 

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
+	"pingyi/app/progress"
+	"pingyi/app/recount"
 	"pingyi/data"
 	"pingyi/voting"
 )
@@ -14,8 +17,9 @@ import (
 // verify checks a log from its bytes alone and says what it checked and what
 // it cannot know.
 func verify(_ context.Context, args []string, c console) error {
-	flags := flagSet("verify", "[-key VERIFIER] LOG", c)
+	flags := flagSet("verify", "[-key VERIFIER] [-results FILE] LOG", c)
 	key := flags.String("key", "", "the signer's verifier key, from another source than the log, such as the printed record")
+	results := flags.String("results", "", "results.json as it was published, to be compared with the log")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -23,47 +27,55 @@ func verify(_ context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); err != nil {
+	published, err := readPublished(*results)
+	if err != nil {
 		return err
 	}
-	log, err := data.OpenSQLite(data.SQLiteConfig{Path: path, ReadOnly: true})
+	log, err := openLog(path)
 	if err != nil {
 		return err
 	}
 	defer log.Close()
 	_, noHead := os.Stat(path + ".head")
-	v := verifier{headFile: noHead == nil, out: c.out, key: *key, state: voting.NewState(), recount: make(map[recountKey]recounted)}
+	v := verifier{headFile: noHead == nil, out: c.out, key: *key, state: voting.NewState(), published: published, name: filepath.Base(*results)}
+	v.bar = progress.New(c.err, "记录 records", int(log.Head().Size))
 	if err := v.check(log); err != nil {
+		v.bar.Clear()
 		fmt.Fprintf(c.out, "FAILED  %v\n", err)
 		return errReported
 	}
 	return nil
 }
 
-// verifier folds a log a second way: it keeps the last ballot of each tag in a
-// plain map and counts again at each close, without the fold's running tallies.
+func readPublished(path string) (*recount.Result, error) {
+	if path == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	published, err := recount.Read(text)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return &published, nil
+}
+
+// verifier folds a log and counts it a second way beside the fold.
 type verifier struct {
-	out      io.Writer
-	key      string
-	headFile bool
-	ownKey   bool // the key was read from the log itself
-	state    *voting.State
-	tree     *data.Tree
-	recount  map[recountKey]recounted
-	seals    int
-	counted  int
-	closes   map[voting.ItemID]uint64 // position of the latest close of an item
-}
-
-type recountKey struct {
-	item voting.ItemID
-	run  uint16
-	tag  voting.Tag
-}
-
-type recounted struct {
-	category voting.CategoryID
-	marks    voting.Marks
+	out       io.Writer
+	bar       *progress.Bar
+	key       string
+	headFile  bool
+	ownKey    bool // the key was read from the log itself
+	published *recount.Result
+	name      string // of the published file
+	state     *voting.State
+	count     recount.Count
+	tree      *data.Tree
+	seals     int
+	closes    map[voting.ItemID]uint64 // position of the latest close of an item
 }
 
 func (v *verifier) check(log *data.SQLite) error {
@@ -90,12 +102,18 @@ func (v *verifier) check(log *data.SQLite) error {
 	if err := log.Read(0, v.record); err != nil {
 		return err
 	}
+	v.bar.Clear()
 	v.say("checkpoints: %d signed, each true of the log at its size", v.seals)
-	v.say("recount: %d confirmed tallies counted again from the ballots and found equal", v.counted)
+	if err := v.compare(); err != nil {
+		return err
+	}
 	fmt.Fprintln(v.out, "ok      everything that was checked holds")
 	fmt.Fprintln(v.out, "unknown who held which card; whether cards were voted by their holders; what phones were shown")
 	if v.ownKey {
 		fmt.Fprintln(v.out, "unknown whether the signer's key is the organizer's: it was read from the log itself; give the printed one with -key")
+	}
+	if v.published == nil {
+		fmt.Fprintln(v.out, "unknown whether these are the results that were published: give results.json with -results")
 	}
 	return nil
 }
@@ -104,8 +122,9 @@ func (v *verifier) say(format string, args ...any) {
 	fmt.Fprintf(v.out, "ok      "+format+"\n", args...)
 }
 
-// record checks one record on its way into the fold.
+// record checks one record on its way into the fold and the second count.
 func (v *verifier) record(seq uint64, record data.Record) error {
+	v.bar.Add(1)
 	e, err := voting.Decode(record)
 	if err != nil {
 		return fmt.Errorf("record %d: %w", seq, err)
@@ -113,6 +132,7 @@ func (v *verifier) record(seq uint64, record data.Record) error {
 	if err := v.state.Apply(e); err != nil {
 		return err
 	}
+	v.count.Follow(e)
 	switch e := e.(type) {
 	case *voting.SessionCreated:
 		return v.begin(e)
@@ -120,22 +140,10 @@ func (v *verifier) record(seq uint64, record data.Record) error {
 		if hash := v.state.Session.Rulebook.Hash(); hash != e.RulebookHash {
 			return fmt.Errorf("record %d: the rulebook was published as %s but hashes to %s", seq, e.RulebookHash, hash)
 		}
-	case *voting.BallotCast:
-		item := v.state.Item(e.Item)
-		if item.Phase != voting.PhaseOpen {
-			return fmt.Errorf("record %d: a ballot for item %d, which is %s", seq, e.Item, item.Phase)
-		}
-		v.recount[recountKey{e.Item, e.Run, e.Tag}] = recounted{e.Category, e.Marks}
-	case *voting.BallotWithdrawn:
-		delete(v.recount, recountKey{e.Item, e.Run, e.Tag})
 	case *voting.ItemClosed:
 		v.closes[e.Item] = seq
 	case *voting.ItemSealed:
 		return v.seal(seq, e)
-	case *voting.ItemConfirmed:
-		return v.countAgain(e.Item)
-	case *voting.ItemVoided:
-		v.forget(e.Item)
 	}
 	return nil
 }
@@ -172,38 +180,34 @@ func (v *verifier) seal(seq uint64, e *voting.ItemSealed) error {
 	return nil
 }
 
-// countAgain compares the fold's tally with a count of the last ballots.
-func (v *verifier) countAgain(id voting.ItemID) error {
-	item := v.state.Item(id)
-	again := voting.NewTally(len(item.Tally.Counts), len(v.state.Session.Rulebook.Grades))
-	for key, ballot := range v.recount {
-		if key.item != id || key.run != item.Run {
-			continue
-		}
-		again.Ballots[ballot.category]++
-		for i := range len(ballot.marks) {
-			if ballot.marks[i] != voting.Absent {
-				again.Counts[ballot.category][ballot.marks[i]]++
-			}
-		}
-		delete(v.recount, key)
+// compare holds the second count against the fold, which is what the server
+// shows, and against what was published.
+func (v *verifier) compare() error {
+	counted := v.count.Result()
+	if err := v.differ(recount.Differences(counted, recount.Shown(v.state), "the server", false)); err != nil {
+		return err
 	}
-	for category := range again.Counts {
-		for grade, n := range again.Counts[category] {
-			if n != item.Tally.Counts[category][grade] {
-				return fmt.Errorf("item %d: counting again gives %v, the fold has %v", id, again.Counts, item.Tally.Counts)
-			}
-		}
+	v.say("recount: %d confirmed items counted again from the ballots and found equal: counts by category and grade, blanks, ballots, cards, exact and rounded scores, ranks", len(counted.Units))
+	if v.published == nil {
+		return nil
 	}
-	v.counted++
+	if err := v.differ(recount.Differences(counted, *v.published, v.name, true)); err != nil {
+		return err
+	}
+	v.say("results: %s says the same", v.name)
 	return nil
 }
 
-// forget drops the ballots of an item whose run was set aside.
-func (v *verifier) forget(id voting.ItemID) {
-	for key := range v.recount {
-		if key.item == id {
-			delete(v.recount, key)
-		}
+// differ names every difference.
+func (v *verifier) differ(lines []string) error {
+	for _, line := range lines {
+		fmt.Fprintln(v.out, "DIFFERS", line)
 	}
+	switch len(lines) {
+	case 0:
+		return nil
+	case 1:
+		return errors.New("the second count finds 1 difference")
+	}
+	return fmt.Errorf("the second count finds %d differences", len(lines))
 }

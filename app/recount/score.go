@@ -7,8 +7,7 @@ import (
 	"pingyi/voting"
 )
 
-// scale is one in the whole numbers that stand for the rulebook's decimals,
-// which have at most nine places.
+// scalePlaces is how many places a rulebook's decimals have at most.
 const scalePlaces = 9
 
 // whole reads a decimal as a whole number of its ninth place: "80.5" is

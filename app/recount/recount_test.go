@@ -1,0 +1,213 @@
+package recount
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"pingyi/voting"
+)
+
+type failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+// rulebook has grades of 100, the given points, none in the base, and none at all.
+func rulebook(t failer, points, oneVote, rounding string, places int, weights ...string) voting.Rulebook {
+	t.Helper()
+	var categories []string
+	for i, weight := range weights {
+		categories = append(categories, fmt.Sprintf(`{"label":"类别%d","seats":10,"weight":%s}`, i, weight))
+	}
+	rb, err := voting.ParseRulebook([]byte(`{"title":"评议","mode":"stage","secrecy":"secret","one_vote":"` + oneVote + `",
+"grades":[{"label":"满意","points":100},{"label":"一般","points":` + points + `},{"label":"弃权","points":null,"in_base":true},{"label":"不了解","points":null}],
+"criteria":[{"label":"总体评价","weight":1}],"categories":[` + strings.Join(categories, ",") + `],
+"pipeline":["mean over votes with an opinion inside each category","weighted mean over categories, weights renormalised over the categories that have such a vote",
+"round once, ` + rounding + `, ` + fmt.Sprint(places) + ` places"],"places":` + fmt.Sprint(places) + `,
+"rank":"on the rounded score, inside each class and overall, 1 2 2 4"}`))
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return rb
+}
+
+const last = "last before the close counts"
+
+func drawRules(t *rapid.T) voting.Rulebook {
+	var weights []string
+	for range rapid.IntRange(1, 4).Draw(t, "categories") {
+		weights = append(weights, fmt.Sprintf("%d.%03d", rapid.IntRange(0, 40).Draw(t, "weight"), rapid.IntRange(1, 999).Draw(t, "part")))
+	}
+	points := fmt.Sprintf("%d.%d", rapid.IntRange(-99, 99).Draw(t, "points"), rapid.IntRange(0, 9).Draw(t, "tenths"))
+	rounding := rapid.SampledFrom([]string{"half up", "half even", "truncated"}).Draw(t, "rounding")
+	return rulebook(t, points, last, rounding, rapid.IntRange(0, 4).Draw(t, "places"), weights...)
+}
+
+func TestScoreAndPlacesAreThoseOfTheRules(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		rb := drawRules(t)
+		scoring, err := rb.Compile()
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		var units []Unit
+		var scores []voting.Score
+		var classes []voting.Class
+		for range rapid.IntRange(1, 6).Draw(t, "units") {
+			tally, u := drawTally(t, rb)
+			u.score(rb)
+			score := scoring.Score(tally)
+			if !score.Has() && (u.Exact != "" || u.Score != "") || score.Has() && (u.Exact != score.Exact.RatString() || u.Score != score.Rounded.String()) {
+				t.Fatalf("%+v under %s: the rules give %v, %v, the recount %q, %q", tally, rb.Pipeline[2], score.Exact, score.Rounded, u.Exact, u.Score)
+			}
+			units, scores, classes = append(units, u), append(scores, score), append(classes, voting.Class(u.Class))
+		}
+		place(units)
+		ranks, inClass := voting.Rank(scores), voting.RankInClass(scores, classes)
+		for i, u := range units {
+			if u.Rank != ranks[i] || u.RankInClass != inClass[i] {
+				t.Fatalf("unit %d: the rules give place %d, in class %d, the recount %d, %d", i, ranks[i], inClass[i], u.Rank, u.RankInClass)
+			}
+		}
+	})
+}
+
+func drawTally(t *rapid.T, rb voting.Rulebook) (voting.Tally, Unit) {
+	tally := voting.NewTally(len(rb.Categories), len(rb.Grades))
+	u := Unit{Class: rapid.SampledFrom([]string{"甲", "乙"}).Draw(t, "class"), Cells: make(map[string]Cell)}
+	for c, category := range rb.Categories {
+		for g := range rb.Grades {
+			if rapid.Bool().Draw(t, "any") {
+				tally.Counts[c][g] = rapid.IntRange(0, 12).Draw(t, "count")
+			}
+		}
+		u.Cells[category.Label] = Cell{Counts: tally.Counts[c]}
+	}
+	return tally, u
+}
+
+// A half is where the ways of rounding part.
+func TestHalvesAreRoundedAsTheRulebookSays(t *testing.T) {
+	for _, c := range []struct {
+		points, how, want string
+		places            int
+	}{
+		{"0.5", "half up", "1", 0}, {"0.5", "half even", "0", 0}, {"0.5", "truncated", "0", 0},
+		{"1.5", "half even", "2", 0}, {"-0.5", "half up", "-1", 0}, {"-0.5", "half even", "0", 0},
+		{"-0.05", "truncated", "0.0", 1}, {"99.995", "half up", "100.00", 2}, {"0.004", "half up", "0.00", 2},
+	} {
+		rb := rulebook(t, c.points, last, c.how, c.places, "1")
+		u := Unit{Cells: map[string]Cell{"类别0": {Counts: []int{0, 1, 0, 0}}}}
+		if u.score(rb); u.Score != c.want {
+			t.Errorf("%s, %s, %d places: %q, want %q", c.points, c.how, c.places, u.Score, c.want)
+		}
+	}
+}
+
+// follow counts a session of two units whose log is written out here.
+func follow(t *testing.T, oneVote string, events ...voting.Event) Result {
+	t.Helper()
+	units := []voting.Unit{{ID: "A", Name: "甲", Department: "市教育局", Class: "审批"}, {ID: "B", Name: "乙", Class: "审批"}}
+	c := &Count{}
+	c.Follow(&voting.SessionCreated{Session: voting.Session{
+		Rulebook: rulebook(t, "30", oneVote, "half up", 2, "60", "40"), Units: units, Rundown: voting.RundownOf(units),
+	}})
+	for _, e := range events {
+		c.Follow(e)
+	}
+	return c.Result()
+}
+
+func ballot(tag byte, category voting.CategoryID, mark byte) voting.Event {
+	return &voting.BallotCast{Item: 1, Run: 1, Category: category, Tag: voting.Tag{tag}, Marks: voting.Marks([]byte{mark})}
+}
+
+func TestLogIsFollowedCardByCardAndBallotByBallot(t *testing.T) {
+	card := func(n byte, recused voting.Department) voting.Card {
+		return voting.Card{ID: voting.CardID{n}, Recused: recused}
+	}
+	shown := func(n byte) voting.Event { return &voting.CardRedeemed{Card: voting.CardID{n}} }
+	events := []voting.Event{
+		&voting.CardsIssued{Cards: []voting.Card{card(1, ""), card(2, ""), card(3, "市教育局"), card(4, ""), card(5, "")}},
+		shown(1), shown(2), shown(3), shown(4), &voting.CardVoided{Card: voting.CardID{4}},
+		&voting.ItemStaged{Item: 1, Run: 1}, &voting.ItemOpened{Item: 1, Run: 1},
+		ballot(1, 0, 1), ballot(2, 1, 0), ballot(1, 0, 0), ballot(3, 1, 2), ballot(4, 1, 1), ballot(5, 0, voting.Absent),
+		&voting.BallotWithdrawn{Item: 1, Run: 1, Tag: voting.Tag{4}},
+		&voting.ItemClosed{Item: 1}, &voting.ItemSealed{Item: 1}, &voting.ItemConfirmed{Item: 1},
+		&voting.ItemStaged{Item: 2, Run: 1}, &voting.ItemOpened{Item: 2, Run: 1}, &voting.ItemVoided{Item: 2},
+	}
+	got := follow(t, last, events...)
+	want := Result{Issued: 4, CheckedIn: 3, SetAside: []Run{{Item: 2, Run: 1}}, Units: []Unit{{
+		Unit: "A", Class: "审批", Expected: 2, Ballots: 4, Blank: 1, Exact: "80", Score: "80.00", Rank: 1, RankInClass: 1,
+		Cells: map[string]Cell{
+			"类别0": {Counts: []int{1, 0, 0, 0}, Ballots: 2, Blank: 1}, "类别1": {Counts: []int{1, 0, 1, 0}, Ballots: 2},
+		},
+	}}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("the log comes to\n%+v, want\n%+v", got, want)
+	}
+	first := follow(t, "first counts", events...)
+	if counts := first.Units[0].Cells["类别0"].Counts; !reflect.DeepEqual(counts, []int{0, 1, 0, 0}) {
+		t.Errorf("where the first ballot counts the log comes to %v", counts)
+	}
+}
+
+// result is one that has something of everything.
+func result() Result {
+	unit := func(id, score string, rank int) Unit {
+		return Unit{
+			Unit: id, Class: "审批", Cells: map[string]Cell{"企业": {Counts: []int{3, 1}, Blank: 1, Ballots: 5}},
+			Blank: 1, Ballots: 5, Expected: 6, Exact: score, Score: score, Rank: rank, RankInClass: rank,
+		}
+	}
+	return Result{Issued: 10, CheckedIn: 8, Units: []Unit{unit("A", "90", 1), unit("B", "80", 2)}, SetAside: []Run{{1, 1, 7}}}
+}
+
+func TestEveryDifferenceIsNamed(t *testing.T) {
+	for want, spoil := range map[string]func(r *Result){
+		"cards issued: the records give 10, the server says 11":     func(r *Result) { r.Issued++ },
+		"checked in: the records give 8":                            func(r *Result) { r.CheckedIn++ },
+		"B: confirmed in the records, the server has no result":     func(r *Result) { r.Units = r.Units[:1] },
+		"C: the server has a result for it, it is not confirmed":    func(r *Result) { r.Units = append(r.Units, Unit{Unit: "C"}) },
+		"runs that were set aside":                                  func(r *Result) { r.SetAside[0].Ballots++ },
+		"A class: the records give 审批, the server says none":        func(r *Result) { r.Units[0].Class = "" },
+		"A 企业: the records give [3 1], the server says [3 2]":       func(r *Result) { r.Units[0].Cells["企业"] = Cell{[]int{3, 2}, 1, 5} },
+		"A 企业 blank: the records give 1, the server says 2":         func(r *Result) { r.Units[0].Cells["企业"] = Cell{[]int{3, 1}, 2, 5} },
+		"A 企业 ballots: the records give 5, the server says 4":       func(r *Result) { r.Units[0].Cells["企业"] = Cell{[]int{3, 1}, 1, 4} },
+		"A 居民: the records give none, the server says [1 0]":        func(r *Result) { r.Units[0].Cells["居民"] = Cell{[]int{1, 0}, 0, 1} },
+		"A blank: the records give 1, the server says 0":            func(r *Result) { r.Units[0].Blank = 0 },
+		"A ballots: the records give 5, the server says 6":          func(r *Result) { r.Units[0].Ballots++ },
+		"A cards that could vote: the records give 6":               func(r *Result) { r.Units[0].Expected++ },
+		"A exact score: the records give 90, the server says 271/3": func(r *Result) { r.Units[0].Exact = "271/3" },
+		"A score: the records give 90, the server says none":        func(r *Result) { r.Units[0].Score = "" },
+		"B rank: the records give 2, the server says 1":             func(r *Result) { r.Units[1].Rank = 1 },
+		"B rank in class: the records give 2, the server says 1":    func(r *Result) { r.Units[1].RankInClass = 1 },
+	} {
+		said := result()
+		spoil(&said)
+		if lines := Differences(result(), said, "the server", false); len(lines) != 1 || !strings.HasPrefix(lines[0], want) {
+			t.Errorf("told as %q, want %q", lines, want)
+		}
+	}
+	if lines := Differences(result(), result(), "the server", false); len(lines) != 0 {
+		t.Errorf("equal results differ: %q", lines)
+	}
+}
+
+// A secret session's file leaves small categories out, an older one some totals.
+func TestWhatAFileLeavesOutIsNoDifference(t *testing.T) {
+	said, err := Read([]byte(`{"issued":10,"checked_in":8,"units":[
+{"unit":"A","class":"审批","counts":{},"exact":"90","score":"90","rank":1,"rank_in_class":1},
+{"unit":"B","class":"审批","counts":{"企业":[3,1]},"exact":"80","score":"80","rank":2,"rank_in_class":2}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := Differences(result(), said, "the file", true); len(lines) != 0 {
+		t.Errorf("differs in %q", lines)
+	}
+}
