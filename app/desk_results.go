@@ -22,6 +22,7 @@ type resultsView struct {
 	Issued, CheckedIn, Items int
 	Grades, Categories       []string
 	Units                    []resultRow
+	Unrevealed               int // of the units
 	Voided                   []pastView
 	Rulebook, RulebookHash   string
 	Signer                   string // verifier key of the checkpoints
@@ -86,6 +87,9 @@ func (v *resultsView) fold(state *voting.State) {
 	}
 	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
 		v.Units = append(v.Units, newResultRow(state.Item(row.Item), row, v.Secret))
+		if state.Item(row.Item).Phase == voting.PhaseConfirmed {
+			v.Unrevealed++
+		}
 		v.HasBlanks = v.HasBlanks || v.Units[len(v.Units)-1].Blank > 0
 	}
 	for i := range state.Items {

@@ -3,32 +3,30 @@ package app
 import (
 	"time"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
 // itemView is the item in the middle of the working page.
 type itemView struct {
-	ID          voting.ItemID
-	Of          int
-	Run         uint16
-	Phase       voting.ItemPhase
-	Staged      bool
-	Unit        voting.UnitID
-	Name        string
-	Department  voting.Department
-	Class       voting.Class
-	Ballots     int
-	Expected    int
-	Seal        string
-	Counted     bool // the desk may see counts by grade
-	Bars        []gradeBar
-	Blank       int
-	Score       string
-	NoScore     bool // nobody voted with an opinion
-	Rank        int
-	RankInClass int
-	CanVoid     bool
-	Past        []pastView
+	ID         voting.ItemID
+	Of         int
+	Run        uint16
+	Phase      voting.ItemPhase
+	Staged     bool
+	Unit       voting.UnitID
+	Name       string
+	Department voting.Department
+	Class      voting.Class
+	Ballots    int
+	Expected   int
+	Seal       string
+	Counted    bool // the desk may see counts by grade
+	Bars       []gradeBar
+	Blank      int
+	Result     *display.Result // as it is on the screens, or will be when it is revealed
+	CanVoid    bool
+	Past       []pastView
 }
 
 // gradeBar is the count of one grade; Width is in thousandths of all marks.
@@ -68,9 +66,7 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 	case voting.PhaseClosed, voting.PhaseConfirmed, voting.PhaseRevealed:
 		v.CanVoid, v.Expected = true, item.Expected
 		v.count(state, item.Tally)
-		if item.Phase != voting.PhaseClosed {
-			v.score(state, item)
-		}
+		v.Result = display.Placed(state, item)
 	}
 	return v
 }
@@ -95,18 +91,6 @@ func (v *itemView) count(state *voting.State, tally voting.Tally) {
 	}
 	for _, n := range tally.Blank {
 		v.Blank += n
-	}
-}
-
-// score places a confirmed item among all that are confirmed.
-func (v *itemView) score(state *voting.State, item *voting.ItemState) {
-	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
-		if row.Item != item.ID {
-			continue
-		}
-		if v.NoScore = !row.Score.Has(); !v.NoScore {
-			v.Score, v.Rank, v.RankInClass = row.Score.Rounded.String(), row.Rank, row.RankInClass
-		}
 	}
 }
 
