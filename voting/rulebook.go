@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"unicode/utf8"
 )
 
@@ -131,7 +132,7 @@ func explainJSON(content []byte, err error) error {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &wrongType):
-		return fmt.Errorf("%s: want %s, got %s", wrongType.Field, wrongType.Type, wrongType.Value)
+		return fmt.Errorf("%s: want %s, got %s", wrongType.Field, kindOf(wrongType.Type), wrongType.Value)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("ends too early")
 	case errors.Is(err, io.EOF):
@@ -141,6 +142,24 @@ func explainJSON(content []byte, err error) error {
 		return fmt.Errorf("line %d: %w", line, err)
 	}
 	return err
+}
+
+// kindOf names the kind of value that a field has, as JSON calls it.
+func kindOf(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Slice:
+		return "array"
+	case reflect.Struct:
+		return "object"
+	case reflect.Int:
+		return "whole number"
+	case reflect.Bool:
+		return "true or false"
+	}
+	if t == reflect.TypeFor[json.Number]() {
+		return "number"
+	}
+	return "string"
 }
 
 // Hash is the SHA-256 of the rulebook's canonical form, in hexadecimal.

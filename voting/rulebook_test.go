@@ -22,6 +22,8 @@ func TestABadRulebookIsRefusedByItsPath(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ old, now, want string }{
 		{`"mode": "stage"`, `"mode": "form"`, "mode:"},
+		{`"mode": "stage"`, `"mode": 3`, "mode: want string, got number"},
+		{`"categories": [`, `"categories": 6, "x": [`, "categories: want array, got number"},
 		{`"secret"`, `"hidden"`, "secrecy:"},
 		{`"last before the close counts"`, `"best counts"`, "one_vote:"},
 		{`"mode"`, `"reveal": "never", "mode"`, "reveal:"},

@@ -32,7 +32,7 @@ func readBallots(fsys fs.FS, session voting.Session) ([]ScenarioBallot, error) {
 	content := io.Reader(f)
 	if strings.HasSuffix(name, ".gz") {
 		if content, err = gzip.NewReader(f); err != nil {
-			return nil, Errors{RowError{File: name, Code: CodeBallot, Args: []string{err.Error()}}}
+			return nil, Errors{RowError{File: name, Code: CodeBallot, Args: []string{"gzip: " + err.Error()}}}
 		}
 	}
 	r := newBallotReader(name, session)
@@ -45,6 +45,9 @@ func readBallots(fsys fs.FS, session voting.Session) ([]ScenarioBallot, error) {
 	if err := lines.Err(); err != nil {
 		r.line++
 		r.wrong(CodeBallot, "", err.Error())
+	}
+	if r.line == 0 && len(r.bad) == 0 {
+		r.wrong(CodeNoData, "")
 	}
 	if limited.N <= 0 {
 		r.wrong(CodeFileSize, "", strconv.Itoa(maxBallotBytes>>20))

@@ -43,7 +43,7 @@ var sentences = map[Code]sentence{
 	CodeBallotRep:     {"评议票里的代表“{value}”不在名册中", "the representative \"{value}\" of the ballot is not on the roster"},
 	CodeBallotGrade:   {"评议票里的等次“{value}”不存在，应为 0 至 {1}", "there is no grade \"{value}\"; grades are 0 to {1}"},
 	CodeExpected:      {"预期结果无法读取：{1}", "the expected result cannot be read: {1}"},
-	CodeScenarioFiles: {"文件夹里缺少文件：{1}", "the folder lacks a file: {1}"},
+	CodeScenarioFiles: {"文件夹里没有这个文件（可用的文件名：{1}）", "the folder does not have it (any of these names will do: {1})"},
 
 	WarnSeats:   {"“{value}”在名册中有 {1} 人，评分办法规定 {2} 席，请核对", "\"{value}\" has {1} representatives on the roster, the rulebook gives it {2} seats; check which is right"},
 	WarnFew:     {"“{value}”只有 {1} 人；无记名评议每个类别至少要发 {2} 张证，否则无法发证", "\"{value}\" has only {1} representatives; a secret session needs at least {2} cards in a category before cards can be issued"},

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -207,6 +208,24 @@ func TestScenarioNamesTheFileThatIsMissingOrDamaged(t *testing.T) {
 	damaged["expected.json"] = &fstest.MapFile{Data: []byte("[]")}
 	if _, err := Scenario(damaged, ""); err == nil {
 		t.Error("an expected result that is no object is accepted")
+	}
+	for body, want := range map[string]string{
+		`[]`:                          "the file as a whole is another kind",
+		`{"issued":"x"}`:              "issued is another kind",
+		`{"units":[{"unit":"W999"}]}`: `units[0]: unit "W999" is not on the list`,
+		`{"units":[{"unit":"W001"},{"unit":"W001"}]}`:           "there twice",
+		`{"units":[{"unit":"W001","exact":"1/2"}]}`:             "units[0] (W001): exact and score belong together",
+		`{"units":[{"unit":"W001","counts":{"路人":[0,0,0,0]}}]}`: `counts of "路人"`,
+		`{"units":[{"unit":"W001","counts":{"人大代表":[0,0,0]}}]}`: "one count for each grade",
+	} {
+		folder := scenarioFolder(t, `{"unit": "W001", "rep": "R00057", "grade": 0}`)
+		folder["expected.json"] = &fstest.MapFile{Data: []byte(body)}
+		if _, err := Scenario(folder, ""); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "expected.json") {
+			t.Errorf("expected.json of %s: got %v, want %s", body, err, want)
+		}
+	}
+	if _, err := Scenario(scenarioFolder(t, ""), ""); err == nil || !strings.Contains(err.Error(), "ballots.jsonl: there is nothing in the file") {
+		t.Errorf("an evening without ballots: got %v", err)
 	}
 	if _, err := Scenario(os.DirFS(t.TempDir()), "somebody.xlsx"); err == nil {
 		t.Error("an empty folder is a scenario")

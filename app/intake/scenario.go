@@ -1,11 +1,11 @@
 package intake
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 
 	"pingyi/voting"
 )
@@ -78,7 +78,7 @@ func Scenario(fsys fs.FS, roster string) (*ScenarioFiles, error) {
 	if s.Ballots, err = readBallots(fsys, s.Session); err != nil {
 		return nil, err
 	}
-	if s.Expected, err = readExpected(fsys); err != nil {
+	if s.Expected, err = readExpected(fsys, s.Session); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -110,21 +110,5 @@ func openFirst(fsys fs.FS, names ...string) (fs.File, string, error) {
 		}
 		return f, name, nil
 	}
-	return nil, "", Errors{RowError{File: names[0], Code: CodeScenarioFiles, Args: []string{names[0]}}}
-}
-
-func readExpected(fsys fs.FS) (*Expected, error) {
-	const name = "expected.json"
-	var file File
-	if _, err := fs.Stat(fsys, name); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err := readFirst(fsys, &file, name); err != nil {
-		return nil, err
-	}
-	var expected Expected
-	if err := json.Unmarshal(file.Body, &expected); err != nil {
-		return nil, Errors{RowError{File: name, Code: CodeExpected, Args: []string{err.Error()}}}
-	}
-	return &expected, nil
+	return nil, "", Errors{RowError{File: names[0], Code: CodeScenarioFiles, Args: []string{strings.Join(names, ", ")}}}
 }

@@ -71,6 +71,30 @@ func TestRehearseEndsWithOneWhereResultsDiffer(t *testing.T) {
 	}
 }
 
+func TestRehearseNamesWhatIsWrongWithItsFolder(t *testing.T) {
+	folder := smallScenario(t)
+	gone := smallScenario(t)
+	if err := os.Remove(filepath.Join(gone, "units.csv")); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{filepath.Join(folder, "nowhere")}, "there is no such folder"},
+		{[]string{filepath.Join(folder, "units.csv")}, "is not a folder"},
+		{[]string{gone}, "units.csv: the folder does not have it (any of these names will do: units.csv, units.xlsx)"},
+		{[]string{"-roster", "../roster.csv", folder}, "want a file of the folder"},
+		{[]string{"-roster", "roster.csv", folder}, "roster.csv: the folder does not have it"},
+		{[]string{"-server", "http://127.0.0.1:1", folder}, "PINGYI_PASSWORD"},
+	} {
+		status, _, problems := say(t, "", append([]string{"rehearse"}, c.args...)...)
+		if status != 1 || !strings.Contains(problems, c.want) {
+			t.Errorf("rehearse %v: status %d, said %q, want %q", c.args, status, problems, c.want)
+		}
+	}
+}
+
 func TestMistakesAreNamedAndHelpIsComplete(t *testing.T) {
 	if status, _, problems := say(t, "", "nonsense"); status != 2 || !strings.Contains(problems, "nonsense") {
 		t.Errorf("status %d: %s", status, problems)

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"pingyi/app"
 	"pingyi/app/rehearse"
@@ -24,11 +27,20 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
+	if err := isFolder(folder); err != nil {
+		return err
+	}
+	if *roster != "" && !fs.ValidPath(*roster) {
+		return fmt.Errorf("flag -roster: want a file of the folder %s, got %q", folder, *roster)
+	}
 	scenario, err := rehearse.Load(filepath.Base(folder), os.DirFS(folder), *roster)
 	if err != nil {
 		return err
 	}
 	if *base != "" {
+		if *name == "" || os.Getenv("PINGYI_PASSWORD") == "" {
+			return errors.New("a running server wants an organizer: give -name, and the password in PINGYI_PASSWORD")
+		}
 		desk, err := rehearse.LogIn(*base, *name, os.Getenv("PINGYI_PASSWORD"))
 		if err != nil {
 			return err
@@ -46,6 +58,17 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 	})
 }
 
+func isFolder(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: there is no such folder", path)
+	case err == nil && !info.IsDir():
+		return fmt.Errorf("%s: is not a folder; want the folder of a scenario", path)
+	}
+	return err
+}
+
 func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehearse.Scenario, c console) error {
 	report, err := rehearse.Run(ctx, desk, base, s, c.err)
 	if err != nil {
@@ -56,7 +79,7 @@ func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehears
 		report.Cards, report.CheckedIn, report.Acknowledged, report.Counted)
 	perSecond := float64(report.Acknowledged) / max(report.Took.Seconds(), 1e-9)
 	fmt.Fprintf(c.out, "acknowledged per second of voting %.0f; latency p50 %s, p99 %s, worst %s\n",
-		perSecond, report.Percentile(50), report.Percentile(99), report.Percentile(100))
+		perSecond, millis(report.Percentile(50)), millis(report.Percentile(99)), millis(report.Percentile(100)))
 	if s.Expected == nil {
 		fmt.Fprintln(c.out, "no expected.json: nothing to compare with")
 		return nil
@@ -70,3 +93,6 @@ func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehears
 	fmt.Fprintf(c.out, "equal to expected.json: every count, score, rank and rank in class of %d units\n", len(s.Expected.Units))
 	return nil
 }
+
+// millis keeps what of a latency can be told from noise.
+func millis(d time.Duration) time.Duration { return d.Round(100 * time.Microsecond) }

@@ -40,7 +40,7 @@ func Compare(want, got Results) []string {
 	var lines []string
 	differ := func(what string, want, got any) {
 		if fmt.Sprint(want) != fmt.Sprint(got) {
-			lines = append(lines, fmt.Sprintf("%s: expected %v, counted %v", what, want, got))
+			lines = append(lines, fmt.Sprintf("%s: expected %v, counted %v", what, orNone(want), orNone(got)))
 		}
 	}
 	differ("cards issued", want.Issued, got.Issued)
@@ -56,9 +56,23 @@ func Compare(want, got Results) []string {
 			lines = append(lines, unit.Unit+": expected, but not counted")
 			continue
 		}
+		delete(counted, unit.Unit)
 		compareUnit(unit, was, differ)
 	}
+	for _, unit := range got.Units {
+		if _, left := counted[unit.Unit]; left {
+			lines = append(lines, unit.Unit+": counted, but not expected")
+		}
+	}
 	return lines
+}
+
+// orNone keeps a line readable where there is no score.
+func orNone(value any) any {
+	if value == "" {
+		return "none"
+	}
+	return value
 }
 
 func compareUnit(want, got UnitResult, differ func(string, any, any)) {

@@ -199,19 +199,12 @@ func (j *judge) explain(w, g UnitResult) {
 	if len(fewer) > 0 && j.voided {
 		why = append(why, "withdrawn with cards that the desk voided: "+strings.Join(fewer, ", "))
 	}
-	scores := fmt.Sprintf("%s counted, %s expected", orNone(g.Score), orNone(w.Score))
+	scores := fmt.Sprintf("%v counted, %v expected", orNone(g.Score), orNone(w.Score))
 	if len(why) == 0 || (len(more) > 0 && j.guests == 0) || (len(fewer) > 0 && !j.voided) {
 		j.Faults = append(j.Faults, fmt.Sprintf("%s %s: %s; beyond what the hall did: %v, lacking: %v", w.Unit, j.s.Names[w.Unit], scores, more, fewer))
 		return
 	}
 	j.say(w.Unit, scores+"; "+strings.Join(why, "; "))
-}
-
-func orNone(score string) string {
-	if score == "" {
-		return "no score"
-	}
-	return score
 }
 
 // count is what the hall holds receipts for, by category and grade.
