@@ -56,7 +56,8 @@ func startServer(t *testing.T) (*rehearse.Desk, string) {
 type town struct {
 	random     *rand.Rand
 	labels     []string
-	weights    []int64
+	weights    []int64 // in thousandths
+	places     int
 	units      []string
 	classes    []string
 	departs    []string
@@ -78,8 +79,9 @@ func newTown(seed uint64) *town {
 	}
 	for i := range 2 + r.IntN(4) {
 		tn.labels = append(tn.labels, fmt.Sprintf("第%d类代表", i+1))
-		tn.weights = append(tn.weights, int64(1+r.IntN(40)))
+		tn.weights = append(tn.weights, int64(1+r.IntN(40_000)))
 	}
+	tn.places = r.IntN(5)
 	for i := range 3 + r.IntN(5) {
 		tn.units = append(tn.units, fmt.Sprintf("窗%02d", i+1))
 		tn.classes = append(tn.classes, []string{"甲类", "乙类"}[r.IntN(2)])
@@ -144,7 +146,7 @@ func (tn *town) stayAway(n int) {
 func (tn *town) rulebook() []byte {
 	var categories []map[string]any
 	for i, label := range tn.labels {
-		categories = append(categories, map[string]any{"label": label, "seats": 40, "weight": tn.weights[i]})
+		categories = append(categories, map[string]any{"label": label, "seats": 40, "weight": json.Number(decimal(big.NewInt(tn.weights[i]), 3))})
 	}
 	text, _ := json.Marshal(map[string]any{ // plain data
 		"title": "小城评议", "mode": "stage", "secrecy": "secret", "one_vote": "last before the close counts",
@@ -156,9 +158,9 @@ func (tn *town) rulebook() []byte {
 		"pipeline": []string{
 			"mean over votes with an opinion inside each category",
 			"weighted mean over categories, weights renormalised over the categories that have such a vote",
-			"round once, half up, 2 places",
+			fmt.Sprintf("round once, half up, %d places", tn.places),
 		},
-		"places": 2, "rank": "on the rounded score, inside each class and overall, 1 2 2 4",
+		"places": tn.places, "rank": "on the rounded score, inside each class and overall, 1 2 2 4",
 		"recusal": "a representative whose employer is the unit's department has no row for it",
 	})
 	return text
@@ -224,9 +226,18 @@ func (tn *town) score(counts map[string][]int) (exact, rounded string) {
 		return "", ""
 	}
 	value := top.Quo(top, bottom)
-	half := new(big.Rat).Add(new(big.Rat).Mul(value, big.NewRat(100, 1)), big.NewRat(1, 2))
-	hundredths := new(big.Int).Quo(half.Num(), half.Denom())
-	return value.RatString(), fmt.Sprintf("%d.%02d", new(big.Int).Quo(hundredths, big.NewInt(100)), new(big.Int).Mod(hundredths, big.NewInt(100)))
+	one := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(tn.places)), nil))
+	half := new(big.Rat).Add(new(big.Rat).Mul(value, one), big.NewRat(1, 2))
+	return value.RatString(), decimal(new(big.Int).Quo(half.Num(), half.Denom()), tn.places)
+}
+
+// decimal writes a number of the last place: 8948 with 2 places is 89.48.
+func decimal(n *big.Int, places int) string {
+	if places == 0 {
+		return n.String()
+	}
+	whole, part := new(big.Int).QuoRem(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil), new(big.Int))
+	return fmt.Sprintf("%d.%0*d", whole, places, part)
 }
 
 func encode(t *testing.T, value any) []byte {
