@@ -29,11 +29,12 @@ type itemView struct {
 	Past       []pastView
 }
 
-// gradeBar is the count of one grade; Width is in thousandths of all marks.
+// gradeBar is the count of one grade and its share, as the screens have it:
+// Width is in thousandths of all marks, Share the same as a percentage.
 type gradeBar struct {
 	Label        string
 	Count, Width int
-	Tone         string
+	Share, Tone  string
 }
 
 // pastView is a run that was set aside.
@@ -73,16 +74,15 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 
 func (v *itemView) count(state *voting.State, tally voting.Tally) {
 	v.Counted = true
-	counts, total, opinions := tally.ByGrade(), 0, 0
-	for i, n := range counts {
-		total += n
+	counts, opinions := tally.ByGrade(), 0
+	for i := range counts {
 		if state.Scoring.InBase[i] {
 			opinions++
 		}
 	}
-	place := 0
+	place, shares := 0, display.Permille(counts)
 	for i, n := range counts {
-		bar := gradeBar{Label: state.Session.Rulebook.Grades[i].Label, Count: n, Width: thousandth(n, total), Tone: "none"}
+		bar := gradeBar{Label: state.Session.Rulebook.Grades[i].Label, Count: n, Width: shares[i], Share: display.Percent(shares[i]), Tone: "none"}
 		if state.Scoring.InBase[i] {
 			bar.Tone = tones(opinions)[place]
 			place++

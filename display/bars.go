@@ -14,22 +14,25 @@ func (p picture) bars(item *voting.ItemState) []Bar {
 		return nil
 	}
 	counts := tally.ByGrade()
-	shares := permille(counts)
+	shares := Permille(counts)
 	bars := make([]Bar, len(counts))
 	for i, count := range counts {
 		bars[i] = Bar{
 			Label: p.Session.Rulebook.Grades[i].Label, Count: count,
-			Share: fmt.Sprintf("%d.%d", shares[i]/10, shares[i]%10), Permille: shares[i],
+			Share: Percent(shares[i]), Permille: shares[i],
 			InBase: p.Scoring.InBase[i],
 		}
 	}
 	return bars
 }
 
-// permille shares 1000 out by largest remainder, so that what is shown adds up
+// Percent writes thousandths as a percentage with one decimal, without the sign.
+func Percent(permille int) string { return fmt.Sprintf("%d.%d", permille/10, permille%10) }
+
+// Permille shares 1000 out by largest remainder, so that what is shown adds up
 // to 100.0 %. Of equal remainders the earlier grade gets the odd tenth. Without
 // any ballot every share is 0.
-func permille(counts []int) []int {
+func Permille(counts []int) []int {
 	total := 0
 	for _, n := range counts {
 		total += n

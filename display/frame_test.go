@@ -61,7 +61,7 @@ func TestSharesAddUpToAHundred(t *testing.T) {
 		for _, n := range counts {
 			total += n
 		}
-		for i, share := range permille(counts) {
+		for i, share := range Permille(counts) {
 			sum += share
 			if total > 0 && (share < counts[i]*1000/total || share > counts[i]*1000/total+1) {
 				r.Fatalf("share %d of %d in %d is %d thousandths", i, counts[i], total, share)
@@ -80,8 +80,8 @@ func TestSharesOfKnownCounts(t *testing.T) {
 		{[]int{0, 7}, []int{0, 1000}},
 		{[]int{0, 0}, []int{0, 0}},
 	} {
-		if got := permille(c.counts); fmt.Sprint(got) != fmt.Sprint(c.want) {
-			t.Errorf("permille(%v) = %v, want %v", c.counts, got, c.want)
+		if got := Permille(c.counts); fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("Permille(%v) = %v, want %v", c.counts, got, c.want)
 		}
 	}
 }
@@ -135,8 +135,9 @@ func TestResultPlacesTheItemAmongTheRevealed(t *testing.T) {
 }
 
 func TestSceneFollowsTheRundown(t *testing.T) {
-	for policy, open := range map[voting.RevealPolicy]voting.Scene{
-		voting.RevealLive: voting.SceneBars, voting.RevealClosed: voting.SceneCountdown, voting.RevealHeld: voting.SceneCountdown,
+	for policy, scenes := range map[voting.RevealPolicy]struct{ open, closed voting.Scene }{
+		voting.RevealLive: {voting.SceneBars, voting.SceneBars}, voting.RevealClosed: {voting.SceneCountdown, voting.SceneBars},
+		voting.RevealHeld: {voting.SceneCountdown, voting.SceneCountdown},
 	} {
 		h := newHall(t, plan{reveal: policy})
 		want := func(moment string, scene voting.Scene) {
@@ -155,11 +156,11 @@ func TestSceneFollowsTheRundown(t *testing.T) {
 		h.votes(4)
 		want("4 ballots", voting.SceneCountdown)
 		h.vote(4, 1)
-		want("5 ballots", open)
+		want("5 ballots", scenes.open)
 		h.close(1)
-		want("closed", voting.SceneCountdown)
+		want("closed", scenes.closed)
 		h.do(voting.ConfirmItem{Item: 1})
-		want("confirmed", voting.SceneCountdown)
+		want("confirmed", scenes.closed)
 		h.do(voting.RevealItem{Item: 1})
 		want("revealed", voting.SceneScore)
 		h.cue(voting.SceneBlank, 0)

@@ -24,7 +24,7 @@ var number = regexp.MustCompile(`[0-9]+(\.[0-9]+)?`)
 func secrets(s *voting.State, tally voting.Tally) map[string]string {
 	hidden := make(map[string]string)
 	counts := tally.ByGrade()
-	shares := permille(counts)
+	shares := Permille(counts)
 	for i, n := range counts {
 		hidden[fmt.Sprint(n)] = "a count"
 		hidden[fmt.Sprint(shares[i])] = "a share in thousandths"

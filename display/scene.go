@@ -15,7 +15,8 @@ func onAir(s *voting.State) voting.Scene {
 		return voting.SceneJoin
 	}
 	switch item.Phase {
-	case voting.PhaseOpen:
+	case voting.PhaseOpen, voting.PhaseClosed, voting.PhaseConfirmed:
+		// Grades that the public may see stay until the score takes their place.
 		if _, visible := Screen.counts(item, s.Session.Rulebook.Reveal); visible {
 			return voting.SceneBars
 		}

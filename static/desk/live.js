@@ -18,7 +18,7 @@ const state = { revision: Number(session.dataset.revision), latest: 0, seen: Dat
 /**
  * @typedef {{ ballots: number, checked_in: number }} Turnout
  * @typedef {{ revision: number, scene: string, issued: number, checked_in: number, item: { ballots: number, expected: number } | null,
- *   bars?: { count: number, permille: number }[], turnout: Turnout[] }} Frame
+ *   bars?: { count: number, share: string, permille: number }[], turnout: Turnout[] }} Frame
  */
 
 /** @param {string} name @param {string | number} value */
@@ -62,11 +62,13 @@ function paintTurnout(line, index) {
   if (here) here.textContent = String(line.checked_in);
 }
 
-/** @param {{ count: number, permille: number }} bar @param {number} index */
+/** @param {{ count: number, share: string, permille: number }} bar @param {number} index */
 function paintBar(bar, index) {
   document.querySelector(`[data-bar="${index}"]`)?.setAttribute('width', String(bar.permille));
   const count = document.querySelector(`[data-count="${index}"]`);
   if (count) count.textContent = String(bar.count);
+  const share = document.querySelector(`[data-share="${index}"]`);
+  if (share) share.textContent = bar.share;
 }
 
 /** Whether the picture has something for which the page has no place yet. */

@@ -15,6 +15,14 @@ const shareText = (permille) => {
   return `${Math.floor(tenths / 10)}.${tenths % 10}%`;
 };
 
+/** @typedef {{ goal: number, jump: (value: number) => void }} Channel */
+
+/** What was on the picture before stands at once. @param {Channel} channel @param {number} value */
+const jump = (channel, value) => channel.jump(value);
+
+/** What is new or has changed moves. @param {Channel} channel @param {number} value */
+const aim = (channel, value) => { channel.goal = value; };
+
 /**
  * Rows of a fixed order: disc, label, bar, count, share.
  * @param {Setup} setup
@@ -33,16 +41,18 @@ export function makeRows(setup, bars) {
     return { node, channels: { track: track.channel, count: count.channel, share: share.channel } };
   });
   const density = bars.length > 10 ? 'dense' : bars.length > 6 ? 'close' : bars.length > 4 ? 'many' : 'few';
+  let put = setup.seen ? jump : aim;
   return {
     node: el('div', `bars bars-${density}`, ...made.map(({ node }) => node)),
     show(now) {
       made.forEach(({ channels }, i) => {
         const bar = now[i];
         if (!bar) return;
-        channels.track.goal = bar.permille;
-        channels.share.goal = bar.permille;
-        channels.count.goal = bar.count;
+        put(channels.track, bar.permille);
+        put(channels.share, bar.permille);
+        put(channels.count, bar.count);
       });
+      put = aim;
     },
   };
 }
@@ -69,6 +79,7 @@ export function makeStack(setup, bars) {
   });
   const stack = el('div', 'stack', ...made.map(({ part }) => part));
   const columns = el('div', `columns columns-${made.length > 6 ? 8 : made.length}`, ...made.map(({ column }) => column));
+  let put = setup.seen ? jump : aim;
   return {
     node: el('div', 'stacked', stack, columns),
     show(now) {
@@ -76,12 +87,13 @@ export function makeStack(setup, bars) {
       made.forEach(({ channels }, i) => {
         const bar = now[i];
         if (!bar) return;
-        channels.start.goal = start;
-        channels.share.goal = bar.permille;
-        channels.count.goal = bar.count;
+        put(channels.start, start);
+        put(channels.share, bar.permille);
+        put(channels.count, bar.count);
         start += bar.permille;
       });
-      if (start === 0) for (const { channels } of made) channels.start.goal = 1000;
+      if (start === 0) for (const { channels } of made) put(channels.start, 1000);
+      put = aim;
     },
   };
 }

@@ -6,14 +6,17 @@ import { el, fit, write } from './dom.js';
 
 /**
  * @typedef {import('./view.js').View} View
- * @typedef {{ kind: 'hall' | 'overlay', words: import('./words.js').Words, motion: import('./motion.js').Motion }} Setup
+ * What a part is made with. seen says that the grades were on the picture before.
+ * @typedef {{ kind: 'hall' | 'overlay', words: import('./words.js').Words, motion: import('./motion.js').Motion, seen: boolean }} Setup
  * @typedef {{ node: HTMLElement, show: (view: View) => void, settle?: () => void, tick?: (now: number) => void }} Part
  * show only sets goals; whoever calls it starts the motion. settle fits texts
  * once the part is in the document. tick gets the server's time in milliseconds.
  */
 
 /** Sizes of a unit's name in pixels, from which the largest that fits is taken. */
-const nameSizes = { hall: [96, 88, 80, 72, 64], overlay: [64, 60, 56, 52, 48] };
+const nameSizes = { hall: [96, 88, 80, 72, 64], overlay: [64, 60, 56, 52, 48, 44] };
+/** The same for its department and class. */
+const placeSizes = { hall: [48, 44, 40], overlay: [40, 36, 32] };
 
 /**
  * The unit on stage: number, name, department and class.
@@ -36,6 +39,7 @@ export function makeStrap({ kind }) {
       const long = !fit(name, nameSizes[kind]);
       node.closest('.scene')?.classList.toggle('long-name', long);
       if (long) fit(name, nameSizes[kind]); // the scene may have made room
+      fit(place, placeSizes[kind]);
     },
   };
 }

@@ -18,7 +18,9 @@ import { fill } from './words.js';
  */
 export function resultOf({ result, item }, words) {
   if (!result || !item) return null;
-  const places = [{ label: words.rank, place: result.rank, of: fill(words.rankOf, { of: result.of }) }];
+  // A place among a few is not called one among all.
+  const label = result.of < item.of ? words.rankSoFar : words.rank;
+  const places = [{ label, place: result.rank, of: fill(words.rankOf, { of: result.of }) }];
   if (item.unit.class !== '') {
     places.push({ label: item.unit.class, place: result.rank_in_class, of: fill(words.rankOf, { of: result.of_class }) });
   }

@@ -40,6 +40,21 @@ function together(node, parts, also = () => {}) {
   };
 }
 
+/**
+ * Fits the name of a unit once more when the vote opens or ends: what stands
+ * beside it is then another.
+ * @param {Part} strap
+ * @returns {(view: View) => void}
+ */
+function fitAgain(strap) {
+  let stand = '';
+  return ({ vote }) => {
+    const now = `${vote?.stand} ${vote?.seal !== ''}`;
+    if (stand !== '' && stand !== now) strap.settle?.();
+    stand = now;
+  };
+}
+
 /** @returns {Part} */
 export function makeBlank() {
   return { node: el('section', 'scene blank'), show() {} };
@@ -57,7 +72,7 @@ export function makeCountdown(setup) {
   const seal = makeSeal(setup);
   const panel = el('div', 'panel countdown-panel', el('div', 'countdown-time', timer.node, stand.node), turnout.node);
   const node = el('section', 'scene countdown', strap.node, panel, seal.node);
-  return together(node, [strap, timer, stand, turnout, seal]);
+  return together(node, [timer, stand, turnout, seal, strap], fitAgain(strap));
 }
 
 /**
@@ -73,10 +88,14 @@ export function makeLiveBars(setup, view) {
   const stand = makeStand(setup);
   const note = el('span', 'step-note', fill(setup.words.stepped, { n: liveStep }));
   const seal = makeSeal(setup);
-  const foot = el('div', 'panel live-foot', timer.node, stand.node, turnout.node, note);
-  const node = el('section', 'scene live-bars', strap.node, el('div', 'live-figures', bars.node), foot, seal.node);
-  return together(node, [strap, turnout, timer, stand, seal], (now) => {
+  // How it ended stands where the clock was, so that nothing else moves at the close.
+  const end = el('div', 'live-end', stand.node, seal.node);
+  const foot = el('div', 'panel live-foot', timer.node, end, turnout.node, note);
+  const node = el('section', 'scene live-bars', strap.node, el('div', 'live-figures', bars.node), foot);
+  const refit = fitAgain(strap);
+  return together(node, [turnout, timer, stand, seal, strap], (now) => {
     bars.show(now.bars);
+    refit(now);
     note.hidden = now.vote?.stand !== 'open';
   });
 }
@@ -95,7 +114,8 @@ export function makeScoreCard(setup, view) {
   const ranks = el('div', 'ranks');
   const card = el('div', 'panel score-panel', score.node, ranks);
   const node = el('section', 'scene score-card', strap.node, card, el('div', 'score-figures', bars.node), turnout.node, seal.node);
-  return together(node, [strap, turnout, seal, score], (now) => {
+  // The strap is fitted last: what stands beside it has its width by then.
+  return together(node, [turnout, seal, score, strap], (now) => {
     bars.show(now.bars);
     ranks.replaceChildren(...(now.result?.places ?? []).map(rankOf));
   });

@@ -34,6 +34,8 @@ export class Stage {
     this.key = '';
     /** @type {Part | null} */
     this.scene = null;
+    /** @type {View | null} */
+    this.last = null;
     this.motion = this.newMotion();
     this.title = el('span', 'mast-title');
     this.step = el('span', 'mast-step');
@@ -60,46 +62,70 @@ export class Stage {
     write(this.title, view.title);
     write(this.step, view.scene === 'board' ? '' : view.step);
     this.root.dataset.scene = view.scene;
-    if (view.key !== this.key || !this.scene) this.change(view);
+    if (view.key !== this.key || !this.scene) this.change(view, now);
     else {
       this.scene.show(view);
       this.motion.go(moveMs);
     }
     this.scene?.tick?.(now);
+    this.last = view;
   }
 
   /**
    * Another picture takes the place of this one. The first picture after the
    * page was loaded stands at once: on air a reload must not be seen.
    * @param {View} view
+   * @param {number} now the server's time in milliseconds
    */
-  change(view) {
+  change(view, now) {
     const before = this.scene;
     this.motion.go(0);
     this.motion = this.newMotion();
-    const setup = { kind: this.options.kind, words: this.options.words, motion: this.motion };
+    const seen = before !== null && graded(this.last) && this.last?.step === view.step;
+    const setup = { kind: this.options.kind, words: this.options.words, motion: this.motion, seen };
     const scene = makers[view.scene](setup, view);
     scene.show(view);
-    this.leave(before);
+    scene.tick?.(now); // the clock has its width before names are fitted beside it
+    const kept = before ? this.keptStrap(before.node, scene.node) : null;
+    this.leave(before, kept);
     this.place.append(scene.node);
     scene.settle?.();
     this.scene = scene;
     this.key = view.key;
     this.motion.go(before ? firstMoveMs : 0);
-    if (before && !this.options.still) {
-      scene.node.animate([{ opacity: 0, transform: 'translateY(24px)' }, { opacity: 1, transform: 'none' }],
-        { duration: enterMs, delay: leaveMs / 2, easing: 'cubic-bezier(0.22, 1, 0.36, 1)', fill: 'backwards' });
+    if (!before || this.options.still) return;
+    const coming = kept ? [...scene.node.children].filter((part) => !part.classList.contains('strap')) : [scene.node];
+    for (const part of coming) {
+      part.animate([{ opacity: 0, transform: 'translateY(24px)' }, { opacity: 1, transform: 'none' }],
+        { duration: enterMs, delay: leaveMs, easing: 'cubic-bezier(0.22, 1, 0.36, 1)', fill: 'backwards' });
     }
   }
 
-  /** @param {Part | null} before */
-  leave(before) {
+  /**
+   * The strap of the scene before when the next one has the same at the same
+   * place, as on the wall: the name then stands while the rest changes.
+   * @param {HTMLElement} before
+   * @param {HTMLElement} next
+   * @returns {HTMLElement | null}
+   */
+  keptStrap(before, next) {
+    const old = before.querySelector('.strap');
+    const same = this.options.kind === 'hall' && old?.textContent === next.querySelector('.strap')?.textContent;
+    return same && old instanceof HTMLElement ? old : null;
+  }
+
+  /**
+   * @param {Part | null} before
+   * @param {HTMLElement | null} kept its strap, of which the next scene has another copy
+   */
+  leave(before, kept) {
     for (const left of [...this.place.children]) if (left !== before?.node) left.remove();
     if (!before) return;
     if (this.options.still) {
       before.node.remove();
       return;
     }
+    if (kept) kept.style.visibility = 'hidden';
     const out = before.node.animate([{ opacity: 1 }, { opacity: 0 }], { duration: leaveMs, easing: 'ease-in', fill: 'forwards' });
     out.onfinish = () => before.node.remove();
   }
@@ -108,6 +134,14 @@ export class Stage {
   tick(now) {
     this.scene?.tick?.(now);
   }
+}
+
+/**
+ * Whether a view had the grades of its item in the picture.
+ * @param {View | null} view
+ */
+function graded(view) {
+  return view !== null && view.bars.length > 0 && (view.scene === 'live-bars' || view.scene === 'score-card');
 }
 
 /** The mark of a rehearsal: across the whole picture, in every scene. */

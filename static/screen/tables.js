@@ -28,8 +28,9 @@ export function makeJoin(setup) {
   let shown = false;
   const text = el('div', 'join-text', el('h1', 'join-title', words.joinTitle), el('p', 'join-card', words.joinCard),
     el('p', 'join-code', words.joinCode), address);
+  const card = el('div', 'qr-card', code, el('span', 'qr-note', words.joinHere));
   return {
-    node: el('section', 'scene join', el('div', 'qr-card', code), text, checked),
+    node: el('section', 'scene join', card, text, checked),
     show(view) {
       write(address, view.address);
       most = String(view.issued);

@@ -83,7 +83,9 @@ test('empty parts of a unit leave no separator', () => {
 
 test('a result names the places it has', () => {
   const places = view({ scene: 'score-card', bars, result }).result?.places;
-  assert.deepEqual(places, [{ label: '总排名', place: 3, of: '共 37 个' }, { label: '行政审批类', place: 2, of: '共 20 个' }]);
+  assert.deepEqual(places, [{ label: '目前排名', place: 3, of: '/37' }, { label: '行政审批类', place: 2, of: '/20' }]);
+  const whole = view({ scene: 'score-card', bars, result: { ...result, of: 100 } });
+  assert.equal(whole.result?.places[0]?.label, '总排名', 'the last of the rundown is placed among all');
   const none = { score: '', rank: 0, of: 0, rank_in_class: 0, of_class: 0 };
   assert.deepEqual(view({ scene: 'score-card', bars, result: none }).result, { score: '', places: [] });
   const classless = view({ scene: 'score-card', bars, result, item: item({ unit: { ...unit, class: '' } }) });
