@@ -31,12 +31,12 @@ var errReported = errors.New("reported")
 
 func commands() []command {
 	return []command{
-		{"demo", "[-seconds N] [-pause N] [-listen HOST:PORT]", "a whole evening with simulated representatives, to watch and to join", demo},
+		{"demo", "[-items N] [-fast] [-listen HOST:PORT]", "a whole evening with simulated representatives, to watch and to join; ends with its expected result", demo},
 		{"serve", "[flags]", "the server", serve},
 		{"account", "NAME organizer|scrutineer", "add a person who may log in at the desk, or set a new password", addAccount},
 		{"rehearse", "[flags] FOLDER", "drive a scenario through the real server and compare with its expected results", rehearseScenario},
 		{"replay", "[-at RECORD] LOG", "fold a log and print the board at any record", replay},
-		{"verify", "[-key VERIFIER] LOG", "check a log: segments, head file, tree, signatures, recount", verify},
+		{"verify", "[-key VERIFIER] [-results FILE] LOG", "check a log: segments, head file, tree, signatures; recount it and compare with what was published", verify},
 		{"bench", "[-small]", "measure, each figure as a ratio in one run", runBench},
 		{"health", "[URL]", "ask a running server whether it can take votes", health},
 		{"help", "[config]", "this text, or every setting of the server", nil},

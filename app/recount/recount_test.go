@@ -2,7 +2,9 @@ package recount
 
 import (
 	"fmt"
+	"os"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -209,5 +211,19 @@ func TestWhatAFileLeavesOutIsNoDifference(t *testing.T) {
 	}
 	if lines := Differences(result(), said, "the file", true); len(lines) != 0 {
 		t.Errorf("differs in %q", lines)
+	}
+}
+
+// The second count is worth as much as it is another one.
+func TestSecondCountUsesNothingOfTheFirst(t *testing.T) {
+	first := regexp.MustCompile(`voting\.(\w*State|NewState|Scoring|Score|\w*Tally|Rank\w*|Round\w*|Decimal|Row)\b`)
+	for _, name := range []string{"count.go", "score.go", "differ.go"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if used := first.Find(text); used != nil {
+			t.Errorf("%s uses %s of the rules", name, used)
+		}
 	}
 }
