@@ -119,7 +119,7 @@ type sizes struct {
 
 func sizesOf(cfg Config) sizes {
 	s := sizes{
-		storm: []int{64, 512, 2000}, turns: 5, turn: 2 * time.Second,
+		storm: []int{64, 512, 2000}, turns: 15, turn: 700 * time.Millisecond,
 		burst: []int{450, 10_000}, burstOver: 2 * time.Second,
 		sockets: []int{1000, 10_000}, frames: 5, frameTurns: 20, idle: 10_000,
 		shortLog: 10_000, longLog: 10_000_000, growthOn: 512, weighed: 1_000_000,

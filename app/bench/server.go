@@ -164,6 +164,7 @@ type product struct {
 }
 
 func newProduct(dir string) (*product, error) {
+	app.SpareProcessors()
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.Dir = "127.0.0.1:0", dir
 	cfg.BallotsPerSecond = 0 // a few cards stand for a whole city

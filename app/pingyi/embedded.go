@@ -90,6 +90,7 @@ func (e *embedded) listen(cfg app.Config, log *slog.Logger) error {
 	if err != nil {
 		return fmt.Errorf("flag -listen: port %q is not a number", port)
 	}
+	app.SpareProcessors()
 	own := cfg.BaseURL
 	for i := range uint64(otherPorts) {
 		cfg.Listen = net.JoinHostPort(host, strconv.FormatUint(first+i, 10))

@@ -21,6 +21,7 @@ func serve(ctx context.Context, args []string, c console) error {
 		return err
 	}
 	logger := slog.New(slog.NewJSONHandler(c.err, nil))
+	app.SpareProcessors()
 	server, err := app.New(cfg, logger)
 	if err != nil {
 		return err
