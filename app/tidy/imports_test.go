@@ -90,7 +90,7 @@ type room struct {
 
 func rooms() []room {
 	return []room{
-		{"voting", nil, "the rules depend on nothing, so that they can be read, tested and recounted alone"},
+		{"voting", []string{module + "/voting/"}, "the rules depend on nothing, so that they can be read, tested and recounted alone"},
 		{"data", []string{module + "/data", module + "/data/"}, "the log knows records, not votes: it must be able to keep any session that was ever written"},
 		{"display", []string{module + "/voting"}, "a picture is computed from the fold; what knows the log or the network could show something else"},
 		{"static", nil, "the screens are plain files; they are served, they do not serve"},
@@ -141,10 +141,29 @@ func roomBreaches(s source) []string {
 	return found
 }
 
+// inVoting reports whether a file belongs to the rules: the fold, or the engine
+// that counts for it.
+func inVoting(s source) bool { return s.dir() == "voting" || strings.HasPrefix(s.dir(), "voting/") }
+
+// engineBreaches keeps the counting engine alone: what counts must be readable
+// without the session around it.
+func engineBreaches(s source) []string {
+	if s.dir() != "voting/count" || s.test {
+		return nil
+	}
+	var found []string
+	for imported, at := range s.imports() {
+		if strings.HasPrefix(imported, module+"/") {
+			found = append(found, s.breach(at, "voting/count imports %s: the engine knows rulebooks and counts, and nothing of a session", imported))
+		}
+	}
+	return found
+}
+
 // votingBreaches wants the standard library only, and of that nothing which
 // could make one log count differently on two machines.
 func votingBreaches(s source) []string {
-	if s.dir() != "voting" || s.test {
+	if !inVoting(s) || s.test {
 		return nil
 	}
 	var found []string
@@ -183,6 +202,10 @@ func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
 
 func TestLibrariesStayInTheirPlace(t *testing.T) {
 	eachSource(t, func(s source) { report(t, confinementBreaches(s)) })
+}
+
+func TestTheEngineStandsAlone(t *testing.T) {
+	eachSource(t, func(s source) { report(t, engineBreaches(s)) })
 }
 
 func TestVotingImportsNothingThatCouldDiffer(t *testing.T) {

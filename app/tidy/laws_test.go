@@ -29,6 +29,9 @@ func brokenLaws() []broken {
 		{"a float literal in voting", "voting/x.go", head + "const half = 0.5", bodyBreaches, "the float 0.5"},
 		{"a float type in voting", "voting/x.go", head + "func f(x float64) {}", bodyBreaches, "float64 in voting"},
 		{"a rational made a float in voting", "voting/x.go", head + "func f(r interface{ Float64() }) { r.Float64() }", bodyBreaches, "Float64 in voting"},
+		{"a clock in the engine", "voting/count/x.go", head + `import "time"` + "\nvar _ = time.Now", votingBreaches, "no clock"},
+		{"a float in the engine", "voting/count/x.go", head + "func f(x float64) {}", bodyBreaches, "float64 in voting"},
+		{"the engine knows sessions", "voting/count/x.go", head + `import "pingyi/voting"`, engineBreaches, "nothing of a session"},
 		{"an init function", "app/x.go", head + "func init() {}", bodyBreaches, "init function"},
 		{"the log knows votes", "data/x.go", head + `import "pingyi/voting"`, roomBreaches, "records, not votes"},
 		{"the picture knows the log", "display/x.go", head + `import "pingyi/data"`, roomBreaches, "computed from the fold"},
@@ -67,7 +70,7 @@ func TestLawsFindWhatTheyForbid(t *testing.T) {
 
 func TestLawsAllowWhatIsLawful(t *testing.T) {
 	lawful := map[string]string{
-		"voting/x.go": "// Package voting is.\npackage voting\nimport \"math/big\"\nvar half = big.NewRat(1, 2)\n",
+		"voting/x.go": "// Package voting is.\npackage voting\nimport (\"math/big\"; \"pingyi/voting/count\")\nvar _ count.Cell\nvar half = big.NewRat(1, 2)\n",
 		"app/x.go": "// Package app is.\npackage app\nimport (\"errors\"; \"regexp\"; \"pingyi/voting\")\n" +
 			"var errX = errors.New(\"x\")\nvar re = regexp.MustCompile(`x`)\nvar _ voting.Command = nil\n" +
 			"var table = map[int]int{1: 2}\nfunc f() { table := map[int]int{}; table[1] = 2 }\n",
@@ -79,7 +82,7 @@ func TestLawsAllowWhatIsLawful(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, find := range []func(source) []string{
-			roomBreaches, confinementBreaches, votingBreaches, lengthBreaches, bodyBreaches, testBreaches, documentBreaches, alone(globalBreaches),
+			roomBreaches, confinementBreaches, votingBreaches, engineBreaches, lengthBreaches, bodyBreaches, testBreaches, documentBreaches, alone(globalBreaches),
 		} {
 			for _, b := range find(s) {
 				t.Errorf("lawful, but found: %s", b)

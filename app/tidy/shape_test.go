@@ -48,7 +48,7 @@ func fileBreaches(name, text string) []string {
 // in a fold: goroutines, channels, floats.
 func bodyBreaches(s source) []string {
 	var found []string
-	fold := s.dir() == "voting" && !s.test
+	fold := inVoting(s) && !s.test
 	ast.Inspect(s.tree, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl:

@@ -1,0 +1,212 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// What to do where a value is missing.
+const (
+	leaveOut = "renormalise" // leave it out, and its weight with it
+	refuse   = "refuse"      // do not go on
+	asZero   = "zero"        // count it as 0
+)
+
+// combine gathers what a sum or a mean is taken over: the cells along one axis,
+// or the same cell of several tables.
+type combine struct {
+	of           *shape
+	over, inside string
+	weights      string // the table of weights along the axis; "" when all weigh 1
+	parts        []part
+	missing      string
+}
+
+type part struct {
+	name   string
+	weight *big.Rat
+}
+
+// piece is one value that goes into a sum or a mean. Its weight is nil when the
+// step does not weigh.
+type piece struct {
+	use
+	label  string
+	value  *big.Rat
+	weight *big.Rat
+}
+
+// readCombine reads "of" and "over", or "parts".
+func (f *form) readCombine(weighted bool) *combine {
+	c := &combine{missing: leaveOut}
+	if missing := f.n.get("missing"); missing != nil {
+		c.missing = f.oneOf(missing, leaveOut, refuse, asZero)
+	}
+	if f.n.has("parts") == f.n.has("of") {
+		f.fail(f.n.place(), `Write "of" and "over", or "parts"`, "a step combines the cells along one axis, or several tables")
+		return c
+	}
+	if parts := f.n.get("parts"); parts != nil {
+		f.readParts(c, parts, weighted)
+	} else {
+		f.readAlong(c, weighted)
+	}
+	if !f.failed && !f.n.has("missing") && !f.out.counts {
+		f.fail(f.n.below("missing"), `Write "missing": "renormalise" to leave it out, "zero" to count it as 0, or "refuse"`,
+			"nothing says what to do where a value is missing")
+	}
+	return c
+}
+
+func (f *form) readAlong(c *combine, weighted bool) {
+	c.of = f.of()
+	if f.failed {
+		return
+	}
+	if !f.n.has("over") {
+		f.fail(f.n.below("over"), instead("", c.of.axes), "this is missing")
+		return
+	}
+	c.over = f.axis(f.n.get("over"), c.of)
+	c.inside = f.inside(c.over)
+	if f.failed {
+		return
+	}
+	f.out.axes = foldedAxes(f.book, c.of.axes, c.over, c.inside)
+	if !weighted {
+		return
+	}
+	if n := f.n.get("weights"); n != nil {
+		t := f.table(n)
+		c.weights = t.name
+		f.fits(n, t, c.of.axes)
+		return
+	}
+	c.weights = c.over + " weight"
+	if f.book.tables[c.weights] == nil {
+		f.fail(f.n.below("over"), fmt.Sprintf(`Give each %s a "weight", or name a table with "weights"`, c.over), "%s has no weights", c.over)
+	}
+}
+
+func (f *form) readParts(c *combine, n *node, weighted bool) {
+	var tables []*shape
+	weights := new(big.Rat)
+	for _, kid := range f.list(n, 1) {
+		if !weighted {
+			t := f.table(kid)
+			tables, c.parts = append(tables, t), append(c.parts, part{name: t.name})
+			continue
+		}
+		if !f.fields(kid, []string{"of", "weight"}, nil) {
+			return
+		}
+		t, weight := f.table(kid.get("of")), f.number(kid.get("weight"))
+		if weight.Sign() < 0 {
+			f.fail(kid.below("weight"), "Write 0 or more", "a weight cannot be negative")
+		}
+		tables, c.parts = append(tables, t), append(c.parts, part{t.name, weight})
+		weights.Add(weights, weight)
+	}
+	if weighted && !f.failed && weights.Sign() == 0 {
+		f.fail(n.path, "Give one of them more than 0", "every weight is 0")
+	}
+	f.out.axes = f.book.joined(tables...)
+}
+
+// each calls do with the pieces of every cell, or of the one cell asked for.
+func (c *combine) each(r *run, out *Table, only int, do func(cell int, pieces []piece) error) error {
+	pieces := r.piecesOf(c, out)
+	for cell := range out.size() {
+		if only >= 0 && cell != only {
+			continue
+		}
+		all := pieces(cell)
+		kept := all[:0]
+		for _, p := range all {
+			if p.value == nil {
+				switch c.missing {
+				case refuse:
+					return fmt.Errorf("%s: there is no value for %s, and the rulebook refuses to count without", r.name(out, cell), p.label)
+				case asZero:
+					p.value = new(big.Rat)
+				default:
+					continue
+				}
+			}
+			kept = append(kept, p)
+		}
+		if err := do(cell, kept); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// piecesOf prepares the way from a cell to its pieces.
+func (r *run) piecesOf(c *combine, out *Table) func(cell int) []piece {
+	if c.parts != nil {
+		return r.piecesOfParts(c, out)
+	}
+	of := r.tables[c.of.name]
+	lists := r.fold(of, c.over, c.inside)
+	along, position := of.axisIndex(c.over), []int(nil)
+	var weights *Table
+	var there look
+	if c.weights != "" {
+		weights = r.tables[c.weights]
+		there = r.look(weights, of.axes)
+	}
+	return func(cell int) []piece {
+		pieces := make([]piece, 0, len(lists[cell]))
+		for _, at := range lists[cell] {
+			position = of.position(at, position)
+			p := piece{use: use{of, at}, label: of.axes[along].labels[position[along]], value: of.at(at)}
+			if weights != nil {
+				p.weight = weights.at(there.cell(position))
+			}
+			pieces = append(pieces, p)
+		}
+		return pieces
+	}
+}
+
+func (r *run) piecesOfParts(c *combine, out *Table) func(cell int) []piece {
+	looks := make([]look, len(c.parts))
+	for i, p := range c.parts {
+		looks[i] = r.look(r.tables[p.name], out.axes)
+	}
+	var position []int
+	return func(cell int) []piece {
+		position = out.position(cell, position)
+		pieces := make([]piece, len(c.parts))
+		for i, p := range c.parts {
+			t := r.tables[p.name]
+			at := looks[i].cell(position)
+			pieces[i] = piece{use: use{t, at}, label: p.name, value: t.at(at), weight: p.weight}
+		}
+		return pieces
+	}
+}
+
+// formula writes pieces as an official would: "甲 90 × 60 + 乙 80 × 40".
+func formula(pieces []piece) (text string, uses []use) {
+	var terms []string
+	for _, p := range pieces {
+		term := p.label + " " + p.use.table.shown(p.value)
+		if p.weight != nil {
+			term += " × " + plain(p.weight)
+		}
+		terms = append(terms, term)
+		uses = append(uses, p.use)
+	}
+	return strings.Join(terms, " + "), uses
+}
+
+// shown writes a value of a table: with its places when it was rounded.
+func (t *Table) shown(value *big.Rat) string {
+	if t.round != nil && value != nil {
+		return fixed(value, t.round.places)
+	}
+	return about(value)
+}

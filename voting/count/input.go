@@ -1,0 +1,150 @@
+package count
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// maxCells bounds the counts of one event, so that a rulebook cannot ask for
+// more memory than a machine has.
+const maxCells = 1 << 25
+
+// Input is what one event has given so far: counts of its own, figures from
+// elsewhere and the acts of people. It has one owner; a run only reads it.
+type Input struct {
+	*world
+	tables    map[string]*Table
+	sources   map[string]string
+	decisions []Decision
+	vetoes    []Veto
+}
+
+// Veto takes a unit out of the result: an act with an author and a reason, never
+// a score.
+type Veto struct {
+	Unit   string
+	Author string
+	Reason string
+}
+
+// NewInput makes empty tables of the right shape for these units.
+func (b *Rulebook) NewInput(units []Unit) (*Input, error) {
+	w, err := newWorld(b, units)
+	if err != nil {
+		return nil, err
+	}
+	in := &Input{world: w, tables: make(map[string]*Table), sources: make(map[string]string)}
+	for _, name := range b.inputs {
+		shape := b.tables[name]
+		if t := w.table(name, shape.axes); t.size() > maxCells {
+			return nil, fmt.Errorf("%s: %d units make a table of %d cells, more than %d; let the numbers have a larger step", name, len(units), t.size(), maxCells)
+		}
+		if shape.counts {
+			in.tables[name] = w.counts(name, shape.axes)
+		} else {
+			in.tables[name] = w.figures(name, shape.axes)
+		}
+	}
+	for _, a := range b.axes {
+		if a.weights != nil {
+			t := w.figures(a.weightTable(), []string{a.name})
+			t.rats = a.weights
+			in.tables[t.name] = t
+		}
+	}
+	return in, nil
+}
+
+// Add counts n more in a table of counts ("marks", "ticks", "valid"), at one
+// label for each axis in order. n may be negative to take back.
+func (in *Input) Add(table string, n int64, at ...string) error {
+	t := in.tables[table]
+	if t == nil || t.ints == nil {
+		return fmt.Errorf("there is no table of counts %q", table)
+	}
+	cell, err := t.find(at)
+	if err != nil {
+		return err
+	}
+	return in.addAt(t, cell, n)
+}
+
+func (in *Input) addAt(t *Table, cell int, n int64) error {
+	if after := t.ints[cell] + n; after < 0 || after > 1_000_000_000 {
+		return fmt.Errorf("%s at %q: the count would be %d", t.name, t.labelsOf(cell), after)
+	}
+	t.ints[cell] += n
+	return nil
+}
+
+// Counts is a table of counts as one slice, for those who count millions: the
+// cell of a place is the sum of position × stride over the axes in order. The
+// marks of one place lie side by side. It is nil when there is no such table.
+func (in *Input) Counts(table string) (cells []int64, axes []string, strides []int) {
+	t := in.tables[table]
+	if t == nil || t.ints == nil {
+		return nil, nil, nil
+	}
+	return t.ints, t.Axes(), slices.Clone(t.stride)
+}
+
+// Set writes a figure that comes from elsewhere.
+func (in *Input) Set(table string, value *big.Rat, at ...string) error {
+	t := in.tables[table]
+	if !slices.Contains(in.book.imported, table) {
+		return fmt.Errorf("there is no imported table %q; the rulebook has %q", table, in.book.imported)
+	}
+	cell, err := t.find(at)
+	if err != nil {
+		return err
+	}
+	t.rats[cell] = new(big.Rat).Set(value)
+	return nil
+}
+
+// SetText is Set with a plain decimal number.
+func (in *Input) SetText(table, value string, at ...string) error {
+	if !decimal.MatchString(value) {
+		return fmt.Errorf("%s: %q is no plain decimal number", table, value)
+	}
+	number, _ := new(big.Rat).SetString(value)
+	return in.Set(table, number, at...)
+}
+
+// Source says where an imported table comes from; explanations repeat it.
+func (in *Input) Source(table, provenance string) { in.sources[table] = provenance }
+
+// Veto takes a unit out. The step "veto" says from which table.
+func (in *Input) Veto(v Veto) error {
+	if v.Author == "" || v.Reason == "" {
+		return errors.New("a veto has an author and a reason")
+	}
+	if !slices.ContainsFunc(in.units, func(u Unit) bool { return u.Label == v.Unit }) {
+		return fmt.Errorf("a veto against %q: there is no such unit", v.Unit)
+	}
+	in.vetoes = append(in.vetoes, v)
+	return nil
+}
+
+// Decide records the outcome of a fresh vote or of a draw.
+func (in *Input) Decide(d Decision) error {
+	if !slices.Contains(in.book.Steps(), d.Step) {
+		return fmt.Errorf("a decision for %q: there is no such step", d.Step)
+	}
+	if d.Kind != decisionVote && d.Kind != decisionLot {
+		return fmt.Errorf("a decision by %q: want %q or %q", d.Kind, decisionVote, decisionLot)
+	}
+	for i, u := range d.Order {
+		if slices.Contains(d.Order[:i], u) {
+			return fmt.Errorf("a decision for %q names %q twice", d.Step, u)
+		}
+		if !slices.ContainsFunc(in.units, func(known Unit) bool { return known.Label == u }) {
+			return fmt.Errorf("a decision for %q names %q: there is no such unit", d.Step, u)
+		}
+	}
+	d.Order = slices.Clone(d.Order)
+	in.decisions = append(in.decisions, d)
+	return nil
+}

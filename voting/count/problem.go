@@ -1,0 +1,93 @@
+package count
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Problem is one thing that is wrong with a rulebook: where it stands, why it
+// cannot be followed, and what to write instead.
+type Problem struct {
+	Path   string // "steps[2].over"
+	Reason string
+	Mend   string
+}
+
+// Error says all three in one line.
+func (p Problem) Error() string { return fmt.Sprintf("%s: %s. %s", p.Path, p.Reason, p.Mend) }
+
+// Problems is everything that was found wrong, in the order of the text.
+type Problems []Problem
+
+// Error puts each problem on its own line.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// scope reads one element of a rulebook. It tells only the first problem: what
+// follows from that one would only confuse.
+type scope struct {
+	all    *Problems
+	failed bool
+}
+
+func (s *scope) fail(path, mend, reason string, args ...any) {
+	if !s.failed {
+		*s.all = append(*s.all, Problem{Path: path, Reason: fmt.Sprintf(reason, args...), Mend: mend})
+	}
+	s.failed = true
+}
+
+// choices is the mend that lists what may be written.
+func choices(all []string) string {
+	quoted := make([]string, len(all))
+	for i, one := range all {
+		quoted[i] = fmt.Sprintf("%q", one)
+	}
+	switch len(quoted) {
+	case 0:
+		return "Leave it out"
+	case 1:
+		return "Write " + quoted[0]
+	}
+	return "Write " + strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
+}
+
+// instead is the mend for a word that is not known: the nearest that is, or all.
+func instead(word string, known []string) string {
+	best, distance := "", len([]rune(word))/2+1
+	for _, k := range known {
+		if d := editDistance([]rune(word), []rune(k)); d < distance {
+			best, distance = k, d
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf("Write %q", best)
+	}
+	return choices(known)
+}
+
+// editDistance counts the letters to insert, drop or replace.
+func editDistance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

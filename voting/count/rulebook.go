@@ -1,0 +1,318 @@
+package count
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// Rulebook is a rulebook that was read, checked and made ready to count with.
+// It does not change, and any number of runs may share it.
+type Rulebook struct {
+	title    string
+	conduct  map[string]string
+	ballot   ballot
+	axes     []*axis // those that the rulebook fixes
+	tables   map[string]*shape
+	inputs   []string // tables that are fed from outside, in order
+	imported []string // those of the inputs that the rulebook itself declares
+	steps    []stage
+	results  map[string]string
+	document *node
+}
+
+// shape is what is known of a table before there is any figure in it.
+type shape struct {
+	name   string
+	axes   []string
+	counts bool
+	words  []string // a verdict: the words it may say
+	broken bool     // its step could not be read; nothing is said about those that use it
+}
+
+func (s *shape) has(axis string) bool { return slices.Contains(s.axes, axis) }
+
+// marks is the axis of grades or numbers, "" without.
+func (s *shape) marks() string {
+	if len(s.axes) > 0 {
+		if last := s.axes[len(s.axes)-1]; last == axisGrade || last == axisNumber {
+			return last
+		}
+	}
+	return ""
+}
+
+// The tables that are filled from outside, beside those that the rulebook names.
+const (
+	tableMarks      = "marks"      // how often each grade or number was given
+	tableGrades     = "grades"     // how often each grade was given, beside numbers
+	tableTicks      = "ticks"      // how often a unit was chosen
+	tableIssued     = "issued"     // ballots handed out
+	tableCheckedIn  = "checked in" // people present
+	tableMembership = "membership" // people who belong, present or not
+	tableCollected  = "collected"  // ballots that came back
+	tableValid      = "valid"      // ballots that count
+)
+
+// conductKeys are what a rulebook says about the session. They are kept and
+// hashed; the engine counts the same with any of them.
+func conductKeys() []string {
+	return []string{"mode", "secrecy", "reveal", "one_vote", "recusal", "note"}
+}
+
+// Parse reads a rulebook. The error is of type Problems: every problem with its
+// path, the reason and the mend.
+func Parse(text []byte) (*Rulebook, error) {
+	root, problem := readDocument(text)
+	if problem != nil {
+		return nil, Problems{*problem}
+	}
+	var problems Problems
+	book := &Rulebook{
+		conduct: make(map[string]string), tables: make(map[string]*shape),
+		results: make(map[string]string), document: root,
+	}
+	book.read(root, &problems)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return book, nil
+}
+
+func (b *Rulebook) read(root *node, problems *Problems) {
+	s := &scope{all: problems}
+	if !s.fields(root, []string{"rulebook", "title", "ballot", "steps", "result"},
+		slices.Concat(conductKeys(), []string{"categories", "axes", "imported"})) {
+		return
+	}
+	s.whole(root.get("rulebook"), 2, 2)
+	b.title = s.label(root.get("title"))
+	for _, key := range conductKeys() {
+		if said := root.get(key); said != nil {
+			b.conduct[key] = s.label(said)
+		}
+	}
+	form := ballotForm{scope: scope{all: problems}}
+	form.read(root.get("ballot"))
+	b.ballot, b.axes = form.ballot, form.axes
+	b.readAxes(&scope{all: problems}, root)
+	if len(*problems) > 0 {
+		return // the steps stand on the ballot and the axes
+	}
+	b.inputTables()
+	b.readImported(&scope{all: problems}, root.get("imported"))
+	b.readSteps(problems, root.get("steps"))
+	b.readResult(&scope{all: problems}, root.get("result"))
+}
+
+// readAxes reads the categories and the axes of the rulebook's own.
+func (b *Rulebook) readAxes(s *scope, root *node) {
+	if n := root.get("categories"); n != nil {
+		seats := func(kid *node) {
+			if seats := kid.get("seats"); seats != nil {
+				s.whole(seats, 0, 1_000_000)
+			}
+		}
+		b.axes = append(b.axes, s.readLabels(axisCategory, n, seats))
+	}
+	if n := root.get("axes"); n != nil {
+		taken := []string{axisUnit, axisClass, axisSession, axisCriterion, axisCategory, axisList, axisGrade, axisNumber}
+		for _, kid := range s.list(n, 1) {
+			if !s.fields(kid, []string{"name", "labels"}, nil) {
+				return
+			}
+			name := s.fresh(kid.get("name"), taken)
+			taken = append(taken, name)
+			b.axes = append(b.axes, s.readLabels(name, kid.get("labels"), nil))
+		}
+	}
+	for _, a := range b.axes {
+		a.scale()
+	}
+}
+
+// scale makes the points integers over one denominator, so that a mean over
+// counts needs no fractions before its last division.
+func (a *axis) scale() {
+	denom := big.NewInt(1)
+	for _, p := range a.points {
+		if p != nil {
+			gcd := new(big.Int).GCD(nil, nil, denom, p.Denom())
+			denom.Mul(denom, new(big.Int).Quo(p.Denom(), gcd))
+		}
+	}
+	var numer []int64
+	for _, p := range a.points {
+		if p == nil {
+			numer = append(numer, 0)
+			continue
+		}
+		n := new(big.Int).Mul(p.Num(), new(big.Int).Quo(denom, p.Denom()))
+		if n.BitLen() > 22 || denom.BitLen() > 22 {
+			return
+		}
+		numer = append(numer, n.Int64())
+	}
+	a.numer, a.denom = numer, denom.Int64()
+}
+
+// axisOf is an axis that the rulebook fixes, nil when it fixes no such one.
+func (b *Rulebook) axisOf(name string) *axis {
+	for _, a := range b.axes {
+		if a.name == name {
+			return a
+		}
+	}
+	return nil
+}
+
+// known keeps those of the axes that this rulebook has.
+func (b *Rulebook) known(names ...string) []string {
+	var kept []string
+	for _, name := range names {
+		if name == axisUnit || b.axisOf(name) != nil {
+			kept = append(kept, name)
+		}
+	}
+	return kept
+}
+
+// sorted puts axes into the one order that all tables have: units first, marks
+// last, so that the marks of one cell lie side by side.
+func (b *Rulebook) sorted(axes []string) []string {
+	order := map[string]int{axisUnit: 1, axisClass: 2, axisSession: 3, axisCriterion: 4, axisCategory: 5, axisList: 6, axisGrade: 1000, axisNumber: 1001}
+	for i, a := range b.axes {
+		if order[a.name] == 0 {
+			order[a.name] = 10 + i
+		}
+	}
+	sorted := slices.Clone(axes)
+	slices.SortFunc(sorted, func(x, y string) int { return cmp.Compare(order[x], order[y]) })
+	return slices.Compact(sorted)
+}
+
+func (b *Rulebook) add(name string, counts bool, axes []string) {
+	b.tables[name] = &shape{name: name, axes: b.sorted(axes), counts: counts}
+	b.inputs = append(b.inputs, name)
+}
+
+// inputTables declares what every rulebook is fed with.
+func (b *Rulebook) inputTables() {
+	grades, numbers := b.axisOf(axisGrade) != nil, b.axisOf(axisNumber) != nil
+	switch {
+	case numbers:
+		b.add(tableMarks, true, b.known(axisUnit, axisCriterion, axisCategory, axisNumber))
+	case grades:
+		b.add(tableMarks, true, b.known(axisUnit, axisCriterion, axisCategory, axisGrade))
+	}
+	if grades && numbers {
+		b.add(tableGrades, true, b.known(axisUnit, axisCriterion, axisCategory, axisGrade))
+	}
+	if len(b.ballot.choose) > 0 {
+		b.add(tableTicks, true, b.known(axisUnit, axisCategory, axisList))
+	}
+	for _, name := range []string{tableIssued, tableCheckedIn, tableMembership} {
+		b.add(name, true, b.known(axisCategory))
+	}
+	for _, name := range []string{tableCollected, tableValid} {
+		if b.ballot.sheet == oneUnit {
+			b.add(name, true, b.known(axisUnit, axisCategory))
+		} else {
+			b.add(name, true, b.known(axisCategory))
+		}
+	}
+	for _, a := range b.axes {
+		if a.weights != nil {
+			b.tables[a.weightTable()] = &shape{name: a.weightTable(), axes: []string{a.name}}
+		}
+	}
+}
+
+// weightTable is the name of the table that holds the weights of an axis.
+func (a *axis) weightTable() string { return a.name + " weight" }
+
+// readImported declares the figures that come from elsewhere.
+func (b *Rulebook) readImported(s *scope, n *node) {
+	if n == nil {
+		return
+	}
+	axes := []string{axisUnit, axisClass, axisSession}
+	for _, a := range b.axes {
+		axes = append(axes, a.name)
+	}
+	for _, kid := range s.list(n, 1) {
+		if !s.fields(kid, []string{"name", "axes"}, []string{"note"}) {
+			return
+		}
+		name := s.label(kid.get("name"))
+		if b.tables[name] != nil {
+			s.fail(kid.below("name"), "Choose another name", "there is a table %q already", name)
+		}
+		var own []string
+		for _, a := range s.list(kid.get("axes"), 0) {
+			own = append(own, s.oneOf(a, axes...))
+		}
+		if s.failed {
+			return
+		}
+		b.add(name, false, own)
+		b.imported = append(b.imported, name)
+	}
+}
+
+func (b *Rulebook) readResult(s *scope, n *node) {
+	if n.kind != '{' || len(n.keys) == 0 {
+		s.fail(n.place(), `Write {"score": "…"}`, "want at least one result")
+		return
+	}
+	for i, key := range n.keys {
+		name := n.kids[i]
+		if name.kind != 's' || b.tables[name.text] == nil {
+			s.fail(name.path, instead(name.text, b.tableNames()), "there is no table %q", name.text)
+			return
+		}
+		b.results[key] = name.text
+	}
+}
+
+// tableNames lists the tables so far: those that are fed, then those of steps.
+func (b *Rulebook) tableNames() []string {
+	names := slices.Clone(b.inputs)
+	for _, st := range b.steps {
+		names = append(names, st.name)
+	}
+	return names
+}
+
+// Title is the title of the rulebook.
+func (b *Rulebook) Title() string { return b.title }
+
+// Conduct is what the rulebook says about the session: "mode", "secrecy",
+// "reveal", "one_vote" or "recusal"; "" when it says nothing.
+func (b *Rulebook) Conduct(key string) string { return b.conduct[key] }
+
+// Steps lists the names of the steps in order. Each is also the name of the
+// table that the step writes.
+func (b *Rulebook) Steps() []string {
+	names := make([]string, len(b.steps))
+	for i, st := range b.steps {
+		names[i] = st.name
+	}
+	return names
+}
+
+// Imported lists the tables that the rulebook wants from elsewhere.
+func (b *Rulebook) Imported() []string { return slices.Clone(b.imported) }
+
+// Labels lists the labels of an axis that the rulebook fixes: "category",
+// "criterion", "grade", "number", "list" or one of its own.
+func (b *Rulebook) Labels(axis string) []string {
+	if a := b.axisOf(axis); a != nil {
+		return slices.Clone(a.labels)
+	}
+	return nil
+}
+
+// String is the title, for messages.
+func (b *Rulebook) String() string { return fmt.Sprintf("rulebook %q", b.title) }

@@ -1,0 +1,216 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// kind is one thing that a step can do. To add one, write its file and add it to
+// kinds; nothing else knows the steps by name.
+type kind struct {
+	do       string
+	required []string
+	optional []string
+	read     func(*form) work
+}
+
+// kinds lists everything that a step can do.
+func kinds() []kind {
+	return []kind{
+		meanKind(), sumKind(), weightedMeanKind(), weightedSumKind(), multiplyKind(), divideKind(),
+		shareKind(), pickKind(), trimKind(), roundKind(), rankKind(),
+	}
+}
+
+// work is a step that was read: it fills its table and can say how it came to
+// the figure in one cell.
+type work interface {
+	run(r *run, out *Table) error
+	tell(r *run, out *Table, cell int) telling
+}
+
+// telling is how one figure came about, and the figures it came from.
+type telling struct {
+	zh, en string
+	uses   []use
+}
+
+type use struct {
+	table *Table
+	cell  int
+}
+
+// stage is one step of one rulebook.
+type stage struct {
+	name  string
+	do    string
+	shape *shape
+	work  work
+	round *rounding
+}
+
+// form reads one step. Reading also settles the shape of what it will write.
+type form struct {
+	scope
+	book *Rulebook
+	n    *node
+	name string
+	out  shape
+}
+
+func (b *Rulebook) readSteps(problems *Problems, n *node) {
+	s := &scope{all: problems}
+	for _, kid := range s.list(n, 1) {
+		f := &form{scope: scope{all: problems}, book: b, n: kid}
+		if st, ok := f.read(); ok {
+			b.steps = append(b.steps, st)
+		} else if f.name != "" && b.tables[f.name] == nil {
+			b.tables[f.name] = &shape{name: f.name, broken: true}
+		}
+	}
+}
+
+func (f *form) read() (stage, bool) {
+	if f.n.kind != '{' || !f.n.has("name") || !f.n.has("do") {
+		f.fail(f.n.place(), `Write {"name": "…", "do": "…"}`, "a step has a name and says what to do")
+		return stage{}, false
+	}
+	f.name = f.label(f.n.get("name"))
+	if f.book.tables[f.name] != nil {
+		f.fail(f.n.below("name"), "Choose another name", "there is a table %q already", f.name)
+	}
+	var names []string
+	var chosen kind
+	for _, k := range kinds() {
+		names = append(names, k.do)
+		if k.do == f.n.get("do").text {
+			chosen = k
+		}
+	}
+	do := f.oneOf(f.n.get("do"), names...)
+	if f.failed || !f.fields(f.n, append([]string{"name", "do"}, chosen.required...), append([]string{"round", "note"}, chosen.optional...)) {
+		return stage{}, false
+	}
+	st := stage{name: f.name, do: do, work: chosen.read(f), shape: &f.out}
+	if n := f.n.get("round"); n != nil {
+		st.round = f.readRounding(n)
+		if f.out.words != nil {
+			f.fail(n.path, "Leave it out", "words are not rounded")
+		}
+		if f.out.counts {
+			f.fail(n.path, "Leave it out", "counts are whole already")
+		}
+	}
+	if f.failed {
+		return stage{}, false
+	}
+	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
+	f.book.tables[f.name] = &f.out
+	return st, true
+}
+
+// table reads the name of an earlier table of figures.
+func (f *form) table(n *node) *shape {
+	s := f.anyTable(n)
+	if s.words != nil {
+		f.fail(n.path, "Name a table of figures", "%q holds words, not figures", s.name)
+	}
+	return s
+}
+
+// anyTable reads the name of an earlier table, whatever it holds.
+func (f *form) anyTable(n *node) *shape {
+	if n == nil || n.kind != 's' {
+		f.fail(f.n.place(), `Write the name of a table, like "of": "marks"`, "want the name of a table")
+		return &shape{}
+	}
+	s := f.book.tables[n.text]
+	if s == nil {
+		f.fail(n.path, instead(n.text, f.book.tableNames()), "there is no table %q before this step", n.text)
+		return &shape{}
+	}
+	if s.broken {
+		f.failed = true // its own problem was told
+	}
+	return s
+}
+
+// of reads the table that the step works on.
+func (f *form) of() *shape { return f.table(f.n.get("of")) }
+
+// bags reads a table of marks.
+func (f *form) bags() *shape {
+	s := f.of()
+	if !f.failed && s.marks() == "" {
+		f.fail(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.marks() != "" })), "%q has no grades or numbers any more", s.name)
+	}
+	return s
+}
+
+// tablesWith lists the earlier tables of one sort.
+func (f *form) tablesWith(is func(*shape) bool) []string {
+	var names []string
+	for _, name := range f.book.tableNames() {
+		if is(f.book.tables[name]) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// axis reads the name of one of the table's axes.
+func (f *form) axis(n *node, s *shape) string {
+	if f.failed {
+		return ""
+	}
+	if n.kind != 's' || !s.has(n.text) {
+		f.fail(n.path, instead(n.text, s.axes), "%q is no axis of %q", n.text, s.name)
+	}
+	return n.text
+}
+
+// inside reads "class", "session" or "all"; the last is "".
+func (f *form) inside(over string) string {
+	n := f.n.get("inside")
+	if n == nil {
+		return ""
+	}
+	word := f.oneOf(n, axisClass, axisSession, "all")
+	if word == "all" {
+		return ""
+	}
+	if over != axisUnit && !f.failed {
+		f.fail(n.path, "Leave it out", "only units have a %s", word)
+	}
+	return word
+}
+
+// joined is what several tables spread out to together: a table by class spreads
+// over units when there are units.
+func (b *Rulebook) joined(tables ...*shape) []string {
+	var axes []string
+	for _, t := range tables {
+		axes = append(axes, t.axes...)
+	}
+	axes = b.sorted(axes)
+	if slices.Contains(axes, axisUnit) {
+		axes = slices.DeleteFunc(axes, func(a string) bool { return a == axisClass || a == axisSession })
+	}
+	return axes
+}
+
+// fits wants a table that can be read from every cell of the given axes.
+func (f *form) fits(n *node, t *shape, axes []string) {
+	for _, a := range t.axes {
+		group := (a == axisClass || a == axisSession) && slices.Contains(axes, axisUnit)
+		if !f.failed && !group && !slices.Contains(axes, a) {
+			f.fail(n.path, fmt.Sprintf("Fold %s away first, with a mean or a sum", a), "%q has the axis %s, which the other table does not have", t.name, a)
+		}
+	}
+}
+
+// anyPoints reports whether the marks of this axis are worth points.
+func (a *axis) anyPoints() bool {
+	return slices.ContainsFunc(a.points, func(p *big.Rat) bool { return p != nil })
+}

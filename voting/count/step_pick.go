@@ -1,0 +1,64 @@
+package count
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Pick keeps some labels of an axis, adds them up and drops the axis: how often
+// 满意 was given, the ticks of one list, the figures of one quarter.
+func pickKind() kind {
+	return kind{"pick", []string{"of", "axis", "labels"}, nil, func(f *form) work {
+		of := f.of()
+		if f.failed {
+			return nil
+		}
+		p := &pick{of: of.name, axis: f.axis(f.n.get("axis"), of)}
+		a := f.book.axisOf(p.axis)
+		if a == nil || len(a.labels) == 0 {
+			f.fail(f.n.below("axis"), "Pick on an axis whose labels stand in the rulebook", "the labels of %s are not known before the event", p.axis)
+			return p
+		}
+		for _, kid := range f.list(f.n.get("labels"), 1) {
+			p.chosen = append(p.chosen, slices.Index(a.labels, f.oneOf(kid, a.labels...)))
+			p.labels = append(p.labels, kid.text)
+		}
+		f.out.axes, f.out.counts = foldedAxes(f.book, of.axes, p.axis, ""), of.counts
+		return p
+	}}
+}
+
+type pick struct {
+	of, axis string
+	chosen   []int
+	labels   []string
+}
+
+func (p *pick) run(r *run, out *Table) error {
+	of := r.tables[p.of]
+	there := r.look(of, out.axes)
+	var position []int
+	for cell := range out.size() {
+		position = out.position(cell, position)
+		value := of.addUp(there.cell(position), p.axis, p.chosen)
+		if out.ints != nil {
+			out.ints[cell] = value.Num().Int64()
+		} else {
+			out.rats[cell] = value
+		}
+	}
+	return nil
+}
+
+func (p *pick) tell(r *run, out *Table, cell int) telling {
+	of := r.tables[p.of]
+	first := r.look(of, out.axes).cell(out.position(cell, nil))
+	stride := of.stride[of.axisIndex(p.axis)]
+	var uses []use
+	for _, i := range p.chosen {
+		uses = append(uses, use{of, first + i*stride})
+	}
+	labels := strings.Join(p.labels, "＋")
+	return telling{fmt.Sprintf("取%s的“%s”", p.of, labels), fmt.Sprintf("%s of %s", labels, p.of), uses}
+}

@@ -1,0 +1,196 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// Rank gives places. A place is decided by the figure, then by the chain of ties
+// in order; those who are still tied share a place in the stated style.
+func rankKind() kind {
+	return kind{"rank", []string{"of", "inside", "style", "first"}, []string{"ties"}, func(f *form) work {
+		s := &rank{style: f.oneOf(f.n.get("style"), "1224", "1223", "average")}
+		s.order = f.readOrder()
+		f.out.axes = s.of.axes
+		return s
+	}}
+}
+
+type rank struct {
+	*order
+	style string
+}
+
+func (s *rank) run(r *run, out *Table) error {
+	for _, list := range r.fold(r.tables[s.of.name], axisUnit, s.inside) {
+		place, dense := 1, 1
+		for _, tied := range s.sort(r, list) {
+			value := big.NewRat(int64(place), 1)
+			switch s.style {
+			case "1223":
+				value = big.NewRat(int64(dense), 1)
+			case "average": // the middle of the places that they share
+				value = big.NewRat(int64(2*place+len(tied)-1), 2)
+			}
+			for _, cell := range tied {
+				out.rats[cell] = value
+			}
+			place, dense = place+len(tied), dense+1
+		}
+	}
+	return nil
+}
+
+func (s *rank) tell(r *run, out *Table, cell int) telling {
+	of := r.tables[s.of.name]
+	better, same := 0, 0
+	for _, list := range r.fold(of, axisUnit, s.inside) {
+		if !slices.Contains(list, cell) {
+			continue
+		}
+		better, same = 0, 0
+		for _, tied := range s.sort(r, list) {
+			if slices.Contains(tied, cell) {
+				same = len(tied)
+				break
+			}
+			better += len(tied)
+		}
+	}
+	zh, en := fmt.Sprintf("排在前面的有 %d 个", better), fmt.Sprintf("%d are before it", better)
+	if same > 1 {
+		zh += fmt.Sprintf("，并列 %d 个", same)
+		en += fmt.Sprintf(", %d share the place", same)
+	}
+	return telling{zh, en, []use{{of, cell}}}
+}
+
+// order puts units in order by a figure and a chain of ties.
+type order struct {
+	of        *shape
+	inside    string
+	highFirst bool
+	ties      []tie
+}
+
+// tie is one link of the chain: another table, or a decision of people.
+type tie struct {
+	table     string
+	highFirst bool
+	decision  string // "re-vote" or "lot"
+}
+
+func (f *form) readOrder() *order {
+	o := &order{of: f.of()}
+	if !f.failed && !o.of.has(axisUnit) {
+		f.fail(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.has(axisUnit) && s.words == nil })), "%q has no units to put in order", o.of.name)
+	}
+	o.inside = f.inside(axisUnit)
+	o.highFirst = f.readFirst(f.n.get("first"))
+	o.ties = f.readTies(o.of)
+	return o
+}
+
+func (f *form) readFirst(n *node) bool { return f.oneOf(n, "high", "low") == "high" }
+
+func (f *form) readTies(of *shape) []tie {
+	n := f.n.get("ties")
+	if n == nil {
+		return nil
+	}
+	var ties []tie
+	for i, kid := range f.list(n, 1) {
+		if kid.kind == 's' {
+			word := f.oneOf(kid, decisionVote, decisionLot, "shared")
+			if word == "shared" {
+				if i != len(n.kids)-1 {
+					f.fail(kid.path, "Put it last", "nothing can decide after \"shared\"")
+				}
+				return ties
+			}
+			ties = append(ties, tie{decision: word})
+			continue
+		}
+		if !f.fields(kid, []string{"by", "first"}, nil) {
+			return nil
+		}
+		t := f.table(kid.get("by"))
+		f.fits(kid.get("by"), t, of.axes)
+		ties = append(ties, tie{table: t.name, highFirst: f.readFirst(kid.get("first"))})
+	}
+	return ties
+}
+
+// sort puts the cells that have a value in order, those that nothing tells apart
+// together. Ties that wait for a decision are noted.
+func (o *order) sort(r *run, list []int) [][]int {
+	of := r.tables[o.of.name]
+	kept := slices.DeleteFunc(slices.Clone(list), func(cell int) bool { return of.at(cell) == nil })
+	groups := split(kept, o.highFirst, func(cell int) *big.Rat { return of.at(cell) })
+	for _, t := range o.ties {
+		var finer [][]int
+		for _, tied := range groups {
+			if len(tied) == 1 {
+				finer = append(finer, tied)
+				continue
+			}
+			finer = append(finer, t.apart(r, of, tied)...)
+		}
+		groups = finer
+	}
+	return groups
+}
+
+// apart tells tied cells apart as far as this link of the chain can.
+func (t tie) apart(r *run, of *Table, tied []int) [][]int {
+	if t.decision != "" {
+		return r.decide(t.decision, of, tied)
+	}
+	key := r.tables[t.table]
+	there := r.look(key, of.axes)
+	return split(tied, t.highFirst, func(cell int) *big.Rat { return key.at(there.cell(of.position(cell, nil))) })
+}
+
+// split puts cells in order by a value and groups the equal ones. Who has no
+// value comes last.
+func split(cells []int, highFirst bool, value func(cell int) *big.Rat) [][]int {
+	values := make(map[int]*big.Rat, len(cells))
+	for _, cell := range cells {
+		values[cell] = value(cell)
+	}
+	compare := func(x, y int) int {
+		a, b := values[x], values[y]
+		switch {
+		case a == nil && b == nil:
+			return 0
+		case a == nil:
+			return 1
+		case b == nil:
+			return -1
+		case highFirst:
+			return b.Cmp(a)
+		}
+		return a.Cmp(b)
+	}
+	sorted := slices.Clone(cells)
+	slices.SortStableFunc(sorted, compare)
+	var groups [][]int
+	for i, cell := range sorted {
+		if i == 0 || compare(sorted[i-1], cell) != 0 {
+			groups = append(groups, nil)
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], cell)
+	}
+	return groups
+}
+
+// names lists the units of some cells.
+func (r *run) names(t *Table, cells []int) string {
+	var names []string
+	for _, cell := range cells {
+		names = append(names, r.name(t, cell))
+	}
+	return strings.Join(names, ", ")
+}

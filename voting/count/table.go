@@ -1,0 +1,204 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// axis is one direction of a table: its labels in order and what belongs to
+// each label. Grades and numbers have points; criteria, categories and axes of
+// the rulebook's own may have weights.
+type axis struct {
+	name     string
+	labels   []string
+	points   []*big.Rat // nil where a grade has none
+	inBase   []bool
+	headline []bool
+	weights  []*big.Rat // nil without weights
+	numer    []int64    // points × denom, nil when they do not fit
+	denom    int64
+}
+
+// Table holds one value, or none, for every combination of the labels of its
+// axes, in the order of the axes. Counts are kept as integers, everything else
+// as exact rationals. No value is nil; it is not zero.
+type Table struct {
+	name   string
+	axes   []*axis
+	stride []int
+	ints   []int64    // counts, or
+	rats   []*big.Rat // figures
+	exact  []*big.Rat // figures before the step rounded them
+	round  *rounding
+	words  []string // what a verdict says: the figure is the index
+	own    *world
+}
+
+func newTable(name string, axes []*axis) *Table {
+	t := &Table{name: name, axes: axes, stride: make([]int, len(axes))}
+	size := 1
+	for k := len(axes) - 1; k >= 0; k-- {
+		t.stride[k] = size
+		size *= len(axes[k].labels)
+	}
+	return t
+}
+
+// size is the number of cells.
+func (t *Table) size() int {
+	size := 1
+	for _, a := range t.axes {
+		size *= len(a.labels)
+	}
+	return size
+}
+
+// Name is the name that the rulebook gives the table.
+func (t *Table) Name() string { return t.name }
+
+// Axes lists the names of the axes in order.
+func (t *Table) Axes() []string {
+	names := make([]string, len(t.axes))
+	for k, a := range t.axes {
+		names[k] = a.name
+	}
+	return names
+}
+
+// Labels lists the labels of an axis in order; nil when there is no such axis.
+func (t *Table) Labels(name string) []string {
+	if k := t.axisIndex(name); k >= 0 {
+		return slices.Clone(t.axes[k].labels)
+	}
+	return nil
+}
+
+func (t *Table) axisIndex(name string) int {
+	return slices.IndexFunc(t.axes, func(a *axis) bool { return a.name == name })
+}
+
+// at is the value of a cell, nil when there is none. Nobody may change it.
+func (t *Table) at(cell int) *big.Rat {
+	if t.ints != nil {
+		return big.NewRat(t.ints[cell], 1)
+	}
+	return t.rats[cell]
+}
+
+// position writes the position of a cell on each axis.
+func (t *Table) position(cell int, into []int) []int {
+	into = into[:0]
+	for k := range t.axes {
+		into = append(into, cell/t.stride[k]%len(t.axes[k].labels))
+	}
+	return into
+}
+
+// Cell is one value of a table.
+type Cell struct {
+	Exact   *big.Rat // before the step rounded it; nil when there is no value
+	Value   *big.Rat // what later steps read; nil when there is no value
+	Text    string   // as it is printed; "" when there is no value
+	Rounded bool
+}
+
+// Has reports whether there is a value at all.
+func (c Cell) Has() bool { return c.Value != nil }
+
+// Cell is the value at the given labels, one for each axis in order.
+func (t *Table) Cell(labels ...string) (Cell, error) {
+	cell, err := t.find(labels)
+	if err != nil {
+		return Cell{}, err
+	}
+	return t.cell(cell), nil
+}
+
+// Text is the printed value at the given labels, "" when there is none or no
+// such place.
+func (t *Table) Text(labels ...string) string {
+	c, _ := t.Cell(labels...)
+	return c.Text
+}
+
+func (t *Table) cell(cell int) Cell {
+	value := t.at(cell)
+	if value == nil {
+		return Cell{}
+	}
+	c := Cell{Exact: new(big.Rat).Set(value), Value: new(big.Rat).Set(value), Text: t.text(cell), Rounded: t.round != nil}
+	if t.exact != nil && t.exact[cell] != nil {
+		c.Exact.Set(t.exact[cell])
+	}
+	return c
+}
+
+func (t *Table) text(cell int) string {
+	value := t.at(cell)
+	switch {
+	case value == nil:
+		return ""
+	case t.words != nil:
+		return t.words[value.Num().Int64()]
+	case t.round != nil:
+		return fixed(value, t.round.places)
+	}
+	return plain(value)
+}
+
+// find is the cell at the given labels.
+func (t *Table) find(labels []string) (int, error) {
+	if len(labels) != len(t.axes) {
+		return 0, fmt.Errorf("%s: want a label for each of %q, got %q", t.name, t.Axes(), labels)
+	}
+	cell, unit := 0, -1
+	for k, a := range t.axes {
+		i := slices.Index(a.labels, labels[k])
+		if i < 0 && a.name == axisCriterion && unit >= 0 {
+			i = slices.Index(t.own.units[unit].Criteria, labels[k])
+		}
+		if i < 0 {
+			return 0, fmt.Errorf("%s: %q is no %s", t.name, labels[k], a.name)
+		}
+		if a.name == axisUnit {
+			unit = i
+		}
+		cell += i * t.stride[k]
+	}
+	return cell, nil
+}
+
+// labelsOf names a cell: its label on every axis. A criterion that belongs to
+// one unit is named as the unit names it.
+func (t *Table) labelsOf(cell int) []string {
+	names, unit := make([]string, len(t.axes)), -1
+	for k, i := range t.position(cell, nil) {
+		a := t.axes[k]
+		names[k] = a.labels[i]
+		if a.name == axisUnit {
+			unit = i
+		}
+		if a.name == axisCriterion && unit >= 0 && i < len(t.own.units[unit].Criteria) {
+			names[k] = t.own.units[unit].Criteria[i]
+		}
+	}
+	return names
+}
+
+// roundBy rounds every value and keeps the exact ones for those who ask why.
+func (t *Table) roundBy(r *rounding) {
+	if r == nil {
+		return
+	}
+	t.round, t.exact = r, make([]*big.Rat, t.size())
+	for cell := range t.exact {
+		t.exact[cell] = t.at(cell)
+	}
+	t.ints, t.rats = nil, make([]*big.Rat, len(t.exact))
+	for cell, value := range t.exact {
+		if value != nil {
+			t.rats[cell] = r.of(value)
+		}
+	}
+}
