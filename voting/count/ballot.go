@@ -18,8 +18,8 @@ const (
 	allUnits = "all units"
 )
 
-// ballot is the form: what may be written on it and what makes it void.
-type ballot struct {
+// ballotRules is the form: what may be written on it and what makes it void.
+type ballotRules struct {
 	sheet       string
 	bands       [][2]*big.Rat // by grade: the numbers that belong to it
 	choose      []choice
@@ -44,7 +44,7 @@ type pattern struct {
 // ballotForm reads the ballot with its axes.
 type ballotForm struct {
 	scope
-	ballot ballot
+	ballot ballotRules
 	axes   []*axis
 }
 

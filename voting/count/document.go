@@ -35,6 +35,7 @@ func readDocument(text []byte) (*node, *Problem) {
 	if len(text) > maxBytes {
 		return nil, &Problem{"(text)", fmt.Sprintf("%d bytes are too long for a rulebook", len(text)), fmt.Sprintf("Keep it under %d", maxBytes)}
 	}
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // some editors begin a file with this mark
 	if !utf8.Valid(text) {
 		return nil, &Problem{"(text)", "this is not UTF-8", "Save the file as UTF-8"}
 	}

@@ -19,6 +19,7 @@ type Input struct {
 	sources   map[string]string
 	decisions []Decision
 	vetoes    []Veto
+	spoilt    []Spoilt
 }
 
 // Veto takes a unit out of the result: an act with an author and a reason, never

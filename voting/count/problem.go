@@ -59,9 +59,11 @@ func choices(all []string) string {
 
 // instead is the mend for a word that is not known: the nearest that is, or all.
 func instead(word string, known []string) string {
-	best, distance := "", len([]rune(word))/2+1
+	best, distance := "", 0
 	for _, k := range known {
-		if d := editDistance([]rune(word), []rune(k)); d < distance {
+		d := editDistance([]rune(word), []rune(k))
+		near := 2*d <= max(len([]rune(word)), len([]rune(k)))
+		if near && (best == "" || d < distance) {
 			best, distance = k, d
 		}
 	}

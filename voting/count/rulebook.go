@@ -12,7 +12,7 @@ import (
 type Rulebook struct {
 	title    string
 	conduct  map[string]string
-	ballot   ballot
+	ballot   ballotRules
 	axes     []*axis // those that the rulebook fixes
 	tables   map[string]*shape
 	inputs   []string // tables that are fed from outside, in order
@@ -61,14 +61,20 @@ func conductKeys() []string {
 	return []string{"mode", "secrecy", "reveal", "one_vote", "recusal", "note"}
 }
 
-// Parse reads a rulebook. The error is of type Problems: every problem with its
-// path, the reason and the mend.
+// Parse reads a rulebook, of version 2 or of version 1. The error is of type
+// Problems: every problem with its path, the reason and the mend.
 func Parse(text []byte) (*Rulebook, error) {
 	root, problem := readDocument(text)
 	if problem != nil {
 		return nil, Problems{*problem}
 	}
 	var problems Problems
+	if versionOne(root) {
+		root = (&scope{all: &problems}).translate(root)
+		if len(problems) > 0 {
+			return nil, problems
+		}
+	}
 	book := &Rulebook{
 		conduct: make(map[string]string), tables: make(map[string]*shape),
 		results: make(map[string]string), document: root,

@@ -19,7 +19,7 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		meanKind(), sumKind(), weightedMeanKind(), weightedSumKind(), multiplyKind(), divideKind(),
-		shareKind(), pickKind(), trimKind(), roundKind(), rankKind(),
+		shareKind(), pickKind(), trimKind(), roundKind(), rankKind(), shareOfTopKind(), cutKind(),
 	}
 }
 

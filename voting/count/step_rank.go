@@ -26,7 +26,7 @@ type rank struct {
 func (s *rank) run(r *run, out *Table) error {
 	for _, list := range r.fold(r.tables[s.of.name], axisUnit, s.inside) {
 		place, dense := 1, 1
-		for _, tied := range s.sort(r, list) {
+		for _, tied := range s.sort(r, list, everywhere) {
 			value := big.NewRat(int64(place), 1)
 			switch s.style {
 			case "1223":
@@ -51,7 +51,7 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 			continue
 		}
 		better, same = 0, 0
-		for _, tied := range s.sort(r, list) {
+		for _, tied := range s.sort(r, list, everywhere) {
 			if slices.Contains(tied, cell) {
 				same = len(tied)
 				break
@@ -123,16 +123,22 @@ func (f *form) readTies(of *shape) []tie {
 	return ties
 }
 
+// everywhere asks people to decide every tie.
+const everywhere = -1
+
 // sort puts the cells that have a value in order, those that nothing tells apart
-// together. Ties that wait for a decision are noted.
-func (o *order) sort(r *run, list []int) [][]int {
+// together. People are asked to decide ties everywhere, or only the one that lies
+// across a cut behind so many places. Ties that wait for a decision are noted.
+func (o *order) sort(r *run, list []int, cut int) [][]int {
 	of := r.tables[o.of.name]
 	kept := slices.DeleteFunc(slices.Clone(list), func(cell int) bool { return of.at(cell) == nil })
 	groups := split(kept, o.highFirst, func(cell int) *big.Rat { return of.at(cell) })
 	for _, t := range o.ties {
 		var finer [][]int
+		place := 0
 		for _, tied := range groups {
-			if len(tied) == 1 {
+			across := cut == everywhere || place < cut && cut < place+len(tied)
+			if place += len(tied); len(tied) == 1 || t.decision != "" && !across {
 				finer = append(finer, tied)
 				continue
 			}

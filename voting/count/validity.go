@@ -1,0 +1,285 @@
+package count
+
+import (
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+)
+
+// Ballot is one ballot as it was filled in, before anybody decided what of it
+// counts. Scanned sheets come like this; a phone lets most of it not happen.
+type Ballot struct {
+	Category string              // "" when the rulebook has no categories
+	Unit     string              // whose ballot it is, when each unit has its own
+	Rows     []Row               // what was marked
+	Ticks    map[string][]string // by list: the units that were chosen
+}
+
+// Row is one row of a ballot. Several grades are too many, none is a blank row.
+type Row struct {
+	Unit      string
+	Criterion string // "" when the rulebook has no criteria
+	Grades    []string
+	Number    string // "" when none was written
+}
+
+// Why a ballot or a row does not count.
+const (
+	SpoiltOverVote  = "over-vote"      // too many marks or ticks
+	SpoiltUnderVote = "under-vote"     // fewer ticks than the rulebook wants
+	SpoiltUnknown   = "unknown mark"   // a grade or a number that is not on the ballot
+	SpoiltBand      = "outside band"   // a number that does not belong to the grade beside it
+	SpoiltPattern   = "pattern"        // all alike, or all of a grade that may not be all
+	SpoiltQuota     = "too many alike" // more of one grade than may be
+)
+
+// Verdict is what became of a ballot.
+type Verdict struct {
+	Valid    bool
+	Reason   string   // why the ballot is void; "" when it is valid
+	VoidRows []string // by void row: why; the others of a valid ballot count
+	Blank    int      // rows without a mark
+}
+
+// filled is a row that counts.
+type filled struct {
+	at            []string
+	grade, number int // -1 without
+}
+
+// AddBallot decides by the rulebook what of a ballot counts, and counts it: as
+// collected, as valid when it is, and its marks and ticks. The error is about a
+// ballot that cannot be of this event; a void ballot is none.
+func (in *Input) AddBallot(b Ballot) (Verdict, error) {
+	where, err := in.whose(b)
+	if err != nil {
+		return Verdict{}, err
+	}
+	rows, v, err := in.readRows(b)
+	if err != nil {
+		return v, err
+	}
+	ticks, err := in.readTicks(b, &v)
+	if err != nil {
+		return v, err
+	}
+	if v.Reason == "" {
+		v.Reason = in.book.ballot.spoiltBy(rows)
+	}
+	v.Valid = v.Reason == ""
+	return v, in.count(v, where, rows, ticks)
+}
+
+// whose is the place of the ballot in the tables "collected" and "valid".
+func (in *Input) whose(b Ballot) ([]string, error) {
+	var where []string
+	if in.book.ballot.sheet == oneUnit {
+		where = append(where, b.Unit)
+		for _, row := range b.Rows {
+			if row.Unit != b.Unit {
+				return nil, fmt.Errorf("a ballot for %q has a row for %q", b.Unit, row.Unit)
+			}
+		}
+	}
+	if in.book.axisOf(axisCategory) != nil {
+		where = append(where, b.Category)
+	}
+	_, err := in.tables[tableCollected].find(where)
+	return where, err
+}
+
+func (in *Input) readRows(b Ballot) (rows []filled, v Verdict, err error) {
+	marks := in.tables[tableMarks]
+	if marks == nil {
+		if len(b.Rows) > 0 {
+			return nil, v, fmt.Errorf("this ballot has no rows, got %d", len(b.Rows))
+		}
+		return nil, v, nil
+	}
+	for i, row := range b.Rows {
+		f := filled{at: []string{row.Unit}}
+		if in.axes[axisCriterion] != nil {
+			f.at = append(f.at, row.Criterion)
+		}
+		if in.book.axisOf(axisCategory) != nil {
+			f.at = append(f.at, b.Category)
+		}
+		last := marks.axes[len(marks.axes)-1].labels[0]
+		if _, err := marks.find(append(slices.Clone(f.at), last)); err != nil {
+			return nil, v, err
+		}
+		for _, other := range b.Rows[:i] {
+			if other.Unit == row.Unit && other.Criterion == row.Criterion {
+				return nil, v, fmt.Errorf("the ballot has two rows for %q", f.at)
+			}
+		}
+		reason := in.readMark(row, &f)
+		switch {
+		case reason == "" && f.grade < 0 && f.number < 0:
+			v.Blank++
+		case reason == "":
+			rows = append(rows, f)
+		case reason == SpoiltOverVote && in.book.ballot.overVote == voidBallot:
+			v.Reason = reason
+		default:
+			v.VoidRows = append(v.VoidRows, reason)
+		}
+	}
+	return rows, v, nil
+}
+
+// readMark finds the grade and the number of a row, or why it does not count.
+func (in *Input) readMark(row Row, f *filled) string {
+	f.grade, f.number = -1, -1
+	if len(row.Grades) > 1 {
+		return SpoiltOverVote
+	}
+	grades, numbers := in.axes[axisGrade], in.axes[axisNumber]
+	if len(row.Grades) == 1 {
+		if grades == nil || !slices.Contains(grades.labels, row.Grades[0]) {
+			return SpoiltUnknown
+		}
+		f.grade = slices.Index(grades.labels, row.Grades[0])
+	}
+	if row.Number != "" {
+		if numbers == nil || !decimal.MatchString(row.Number) {
+			return SpoiltUnknown
+		}
+		if f.number = slices.Index(numbers.labels, shortest(row.Number)); f.number < 0 {
+			return SpoiltUnknown
+		}
+	}
+	if grades != nil && numbers != nil && (f.grade >= 0 || f.number >= 0) {
+		return in.book.ballot.outside(f, numbers)
+	}
+	return ""
+}
+
+// outside wants the grade and the number to belong together.
+func (b *ballotRules) outside(f *filled, numbers *axis) string {
+	if f.grade < 0 || f.number < 0 {
+		return SpoiltBand
+	}
+	value, band := numbers.points[f.number], b.bands[f.grade]
+	if value.Cmp(band[0]) < 0 || value.Cmp(band[1]) > 0 {
+		return SpoiltBand
+	}
+	return ""
+}
+
+// readTicks finds the places of all ticks.
+func (in *Input) readTicks(b Ballot, v *Verdict) (all [][]string, err error) {
+	lists := in.axes[axisList]
+	for _, name := range slices.Sorted(maps.Keys(b.Ticks)) {
+		if lists == nil || !slices.Contains(lists.labels, name) {
+			return nil, fmt.Errorf("this ballot has no list %q", name)
+		}
+	}
+	for i, c := range in.book.ballot.choose {
+		name := lists.labels[i]
+		ticked := b.Ticks[name]
+		for k, unit := range ticked {
+			if slices.Contains(ticked[:k], unit) {
+				return nil, fmt.Errorf("the list %q has %q twice", name, unit)
+			}
+			at := []string{unit}
+			if in.book.axisOf(axisCategory) != nil {
+				at = append(at, b.Category)
+			}
+			at = append(at, name)
+			if _, err := in.tables[tableTicks].find(at); err != nil {
+				return nil, err
+			}
+			all = append(all, at)
+		}
+		switch {
+		case len(ticked) > c.atMost:
+			v.Reason = SpoiltOverVote
+		case len(ticked) < c.atLeast && v.Reason == "":
+			v.Reason = SpoiltUnderVote
+		}
+	}
+	return all, nil
+}
+
+// spoiltBy looks for the patterns that make a ballot void.
+func (b *ballotRules) spoiltBy(rows []filled) string {
+	for _, p := range b.patterns {
+		alike, ofGrade, ofQuota := true, len(rows) > 0, 0
+		for _, row := range rows {
+			alike = alike && row.grade == rows[0].grade && row.number == rows[0].number
+			ofGrade = ofGrade && row.grade == p.allGrade
+			if row.grade == p.grade {
+				ofQuota++
+			}
+		}
+		switch {
+		case p.allEqual && alike && len(rows) > 1, p.allGrade >= 0 && ofGrade:
+			return SpoiltPattern
+		case p.grade >= 0 && big.NewRat(int64(100*ofQuota), 1).Cmp(new(big.Rat).Mul(p.percent, big.NewRat(int64(len(rows)), 1))) > 0:
+			return SpoiltQuota
+		}
+	}
+	return ""
+}
+
+// count writes a decided ballot into the tables.
+func (in *Input) count(v Verdict, where []string, rows []filled, ticks [][]string) error {
+	in.spoil(v)
+	if err := in.Add(tableCollected, 1, where...); err != nil || !v.Valid {
+		return err
+	}
+	if err := in.Add(tableValid, 1, where...); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		for _, t := range []struct {
+			table, axis string
+			mark        int
+		}{{tableMarks, axisNumber, row.number}, {tableMarks, axisGrade, row.grade}, {tableGrades, axisGrade, row.grade}} {
+			table := in.tables[t.table]
+			if table == nil || t.mark < 0 || table.axes[len(table.axes)-1].name != t.axis {
+				continue
+			}
+			label := in.axes[t.axis].labels[t.mark]
+			if err := in.Add(t.table, 1, append(slices.Clone(row.at), label)...); err != nil {
+				return err
+			}
+		}
+	}
+	for _, at := range ticks {
+		if err := in.Add(tableTicks, 1, at...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Spoilt says how many ballots, and how many rows of valid ballots, did not
+// count for one reason.
+type Spoilt struct {
+	Reason        string
+	Ballots, Rows int
+}
+
+// Spoilt lists what did not count, by reason.
+func (in *Input) Spoilt() []Spoilt { return slices.Clone(in.spoilt) }
+
+func (in *Input) spoil(v Verdict) {
+	note := func(reason string) *Spoilt {
+		i := slices.IndexFunc(in.spoilt, func(s Spoilt) bool { return s.Reason == reason })
+		if i < 0 {
+			i = len(in.spoilt)
+			in.spoilt = append(in.spoilt, Spoilt{Reason: reason})
+		}
+		return &in.spoilt[i]
+	}
+	if !v.Valid {
+		note(v.Reason).Ballots++
+		return
+	}
+	for _, reason := range v.VoidRows {
+		note(reason).Rows++
+	}
+}
