@@ -19,7 +19,9 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		meanKind(), sumKind(), weightedMeanKind(), weightedSumKind(), multiplyKind(), divideKind(),
-		shareKind(), pickKind(), trimKind(), roundKind(), rankKind(), shareOfTopKind(), cutKind(),
+		shareKind(), pickKind(), trimKind(), roundKind(), rankKind(),
+		shareOfTopKind(), poolKind(), minMaxKind(), placePointsKind(), bandsKind(), bonusKind(), deductionKind(), vetoKind(),
+		cutKind(), onlyKind(), fillKind(), streakKind(),
 	}
 }
 

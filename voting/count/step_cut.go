@@ -13,20 +13,13 @@ import (
 func cutKind() kind {
 	return kind{
 		"cut",
-		[]string{"of", "inside", "first", "take", "tied_at_the_cut"}, []string{"ties", "not_on", "only_if"},
+		[]string{"of", "inside", "first", "take", "tied_at_the_cut"}, []string{"ties", "on", "not_on", "only_if"},
 		func(f *form) work {
 			s := &cut{order: f.readOrder(), take: f.whole(f.n.get("take"), 1, maxList)}
 			s.tied = f.oneOf(f.n.get("tied_at_the_cut"), "expand", "shrink", "break", decisionVote)
 			s.readTied(f)
 			f.out.axes = s.of.axes
-			if n := f.n.get("not_on"); n != nil {
-				for _, kid := range f.list(n, 1) {
-					t := f.table(kid)
-					f.fits(kid, t, s.of.axes)
-					s.notOn = append(s.notOn, t.name)
-				}
-			}
-			s.onlyIf = f.readConditions(f.n.get("only_if"), s.of.axes)
+			s.filter = f.readFilter(s.of.axes)
 			return s
 		},
 	}
@@ -47,10 +40,9 @@ func (s *cut) readTied(f *form) {
 
 type cut struct {
 	*order
-	take   int
-	tied   string
-	notOn  []string
-	onlyIf []condition
+	filter
+	take int
+	tied string
 }
 
 func (s *cut) run(r *run, out *Table) error {
@@ -61,7 +53,7 @@ func (s *cut) run(r *run, out *Table) error {
 				out.rats[cell] = new(big.Rat)
 			}
 		}
-		able := slices.DeleteFunc(slices.Clone(list), func(cell int) bool { return !s.able(r, out, cell) })
+		able := slices.DeleteFunc(slices.Clone(list), func(cell int) bool { return !s.lets(r, out, cell) })
 		place := 0
 		for _, tied := range s.sort(r, able, s.take) {
 			if place >= s.take || place+len(tied) > s.take && s.tied != "expand" {
@@ -76,24 +68,12 @@ func (s *cut) run(r *run, out *Table) error {
 	return nil
 }
 
-// able reports whether a unit may be on the list at all.
-func (s *cut) able(r *run, out *Table, cell int) bool {
-	position := out.position(cell, nil)
-	for _, name := range s.notOn {
-		t := r.tables[name]
-		if value := t.at(r.look(t, out.axes).cell(position)); value != nil && value.Sign() != 0 {
-			return false
-		}
-	}
-	return r.allHold(s.onlyIf, out, cell)
-}
-
 func (s *cut) tell(r *run, out *Table, cell int) telling {
 	t := telling{uses: []use{{r.tables[s.of.name], cell}}}
 	switch {
 	case out.rats[cell] == nil:
 		t.zh, t.en = "没有数值，不参加取舍", "not considered, having no figure"
-	case !s.able(r, out, cell):
+	case !s.lets(r, out, cell):
 		t.zh, t.en = "不符合条件，或已列入前一名单", "not considered: a condition fails, or it is on an earlier list"
 	case out.rats[cell].Sign() == 0:
 		t.zh, t.en = fmt.Sprintf("未进入前 %d 名", s.take), fmt.Sprintf("not among the first %d", s.take)

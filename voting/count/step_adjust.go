@@ -1,0 +1,115 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+)
+
+// A bonus is added, up to a cap, and the whole up to a limit. Who has no bonus
+// keeps the figure; who has no figure gets none by a bonus.
+func bonusKind() kind {
+	return kind{"bonus", []string{"of", "add"}, []string{"cap", "at_most"}, func(f *form) work {
+		return f.readAdjust("add", "at_most", 1)
+	}}
+}
+
+// A deduction is taken off, up to a cap, and not below a limit.
+func deductionKind() kind {
+	return kind{"deduction", []string{"of", "subtract"}, []string{"cap", "at_least"}, func(f *form) work {
+		return f.readAdjust("subtract", "at_least", -1)
+	}}
+}
+
+type adjust struct {
+	of         string
+	by         []string
+	cap, limit *big.Rat // nil without
+	sign       int
+}
+
+func (f *form) readAdjust(key, limit string, sign int) work {
+	of := f.of()
+	s := &adjust{of: of.name, sign: sign}
+	f.out.axes = of.axes
+	for _, kid := range f.list(f.n.get(key), 1) {
+		t := f.table(kid)
+		f.fits(kid, t, of.axes)
+		s.by = append(s.by, t.name)
+	}
+	if n := f.n.get("cap"); n != nil {
+		if s.cap = f.number(n); s.cap.Sign() < 0 {
+			f.fail(n.path, "Write 0 or more", "a cap cannot be negative")
+		}
+	}
+	if n := f.n.get(limit); n != nil {
+		s.limit = f.number(n)
+	}
+	return s
+}
+
+// total adds up the adjustments of a cell and caps them.
+func (s *adjust) total(r *run, out *Table, cell int) (total *big.Rat, uses []use, err error) {
+	total = new(big.Rat)
+	position := out.position(cell, nil)
+	for _, name := range s.by {
+		t := r.tables[name]
+		at := r.look(t, out.axes).cell(position)
+		value := t.at(at)
+		if value == nil {
+			continue
+		}
+		if value.Sign() < 0 {
+			return nil, nil, fmt.Errorf("%s: %s is negative there; a bonus and a deduction are written without a sign", r.name(out, cell), name)
+		}
+		total.Add(total, value)
+		uses = append(uses, use{t, at})
+	}
+	if s.cap != nil && total.Cmp(s.cap) > 0 {
+		total.Set(s.cap)
+	}
+	return total, uses, nil
+}
+
+func (s *adjust) run(r *run, out *Table) error {
+	of := r.tables[s.of]
+	for cell := range out.size() {
+		value := of.at(cell)
+		if value == nil {
+			continue
+		}
+		total, _, err := s.total(r, out, cell)
+		if err != nil {
+			return err
+		}
+		if s.sign < 0 {
+			total.Neg(total)
+		}
+		total.Add(total, value)
+		if s.limit != nil && total.Cmp(s.limit) == s.sign {
+			total.Set(s.limit)
+		}
+		out.rats[cell] = total
+	}
+	return nil
+}
+
+func (s *adjust) tell(r *run, out *Table, cell int) telling {
+	of := r.tables[s.of]
+	total, uses, err := s.total(r, out, cell)
+	if err != nil {
+		return telling{}
+	}
+	t := telling{uses: append([]use{{of, cell}}, uses...)}
+	if s.sign > 0 {
+		t.zh = fmt.Sprintf("%s 加分 %s", of.shown(of.at(cell)), plain(total))
+		t.en = fmt.Sprintf("%s with a bonus of %s", of.shown(of.at(cell)), plain(total))
+	} else {
+		t.zh = fmt.Sprintf("%s 扣分 %s", of.shown(of.at(cell)), plain(total))
+		t.en = fmt.Sprintf("%s with a deduction of %s", of.shown(of.at(cell)), plain(total))
+	}
+	if s.cap != nil {
+		t.zh += fmt.Sprintf("（合计不超过 %s）", plain(s.cap))
+		t.en += fmt.Sprintf(" (capped at %s)", plain(s.cap))
+	}
+	return t
+}

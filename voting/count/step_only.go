@@ -1,0 +1,124 @@
+package count
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Only keeps the figures of units that are on lists, or on none of others, or
+// meet conditions: the ten who came through the first round.
+func onlyKind() kind {
+	return kind{"only", []string{"of"}, []string{"on", "not_on", "only_if"}, func(f *form) work {
+		of := f.of()
+		s := &only{of: of.name, filter: f.readFilter(of.axes)}
+		f.out.axes = of.axes
+		if s.on == nil && s.notOn == nil && s.onlyIf == nil {
+			f.fail(f.n.path, `Write "on", "not_on" or "only_if"`, "nothing says which to keep")
+		}
+		return s
+	}}
+}
+
+// filter lets some cells through.
+type filter struct {
+	on, notOn []string
+	onlyIf    []condition
+}
+
+func (f *form) readFilter(axes []string) filter {
+	names := func(key string) (all []string) {
+		n := f.n.get(key)
+		if n == nil {
+			return nil
+		}
+		for _, kid := range f.list(n, 1) {
+			t := f.table(kid)
+			f.fits(kid, t, axes)
+			all = append(all, t.name)
+		}
+		return all
+	}
+	return filter{names("on"), names("not_on"), f.readConditions(f.n.get("only_if"), axes)}
+}
+
+func (s filter) lets(r *run, out *Table, cell int) bool {
+	position := out.position(cell, nil)
+	listed := func(name string) bool {
+		t := r.tables[name]
+		value := t.at(r.look(t, out.axes).cell(position))
+		return value != nil && value.Sign() != 0
+	}
+	for _, name := range s.on {
+		if !listed(name) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.notOn, listed) && r.allHold(s.onlyIf, out, cell)
+}
+
+type only struct {
+	filter
+	of string
+}
+
+func (s *only) run(r *run, out *Table) error {
+	of := r.tables[s.of]
+	for cell := range out.size() {
+		if s.lets(r, out, cell) {
+			out.rats[cell] = of.at(cell)
+		}
+	}
+	return nil
+}
+
+func (s *only) tell(r *run, out *Table, cell int) telling {
+	t := telling{"未列入", "not among those who are kept", []use{{r.tables[s.of], cell}}}
+	if out.rats[cell] != nil {
+		t.zh, t.en = "列入，取"+s.of, fmt.Sprintf("among those who are kept: %s itself", s.of)
+	}
+	return t
+}
+
+// A veto takes away the figure of a unit against which somebody decided, by name
+// and with a reason.
+func vetoKind() kind {
+	return kind{"veto", []string{"of"}, nil, func(f *form) work {
+		of := f.of()
+		if !f.failed && !of.has(axisUnit) {
+			f.fail(f.n.below("of"), "Name a table with units", "%q has no units", of.name)
+		}
+		f.out.axes = of.axes
+		return &veto{of.name}
+	}}
+}
+
+type veto struct{ of string }
+
+// against finds the veto against the unit of a cell.
+func (s *veto) against(r *run, t *Table, cell int) (Veto, bool) {
+	unit := r.units[t.position(cell, nil)[t.axisIndex(axisUnit)]].Label
+	i := slices.IndexFunc(r.in.vetoes, func(v Veto) bool { return v.Unit == unit })
+	if i < 0 {
+		return Veto{}, false
+	}
+	return r.in.vetoes[i], true
+}
+
+func (s *veto) run(r *run, out *Table) error {
+	of := r.tables[s.of]
+	for cell := range out.size() {
+		if _, vetoed := s.against(r, out, cell); !vetoed {
+			out.rats[cell] = of.at(cell)
+		}
+	}
+	return nil
+}
+
+func (s *veto) tell(r *run, out *Table, cell int) telling {
+	t := telling{"无一票否决，取" + s.of, fmt.Sprintf("%s itself; there is no veto", s.of), []use{{r.tables[s.of], cell}}}
+	if v, vetoed := s.against(r, out, cell); vetoed {
+		t.zh = fmt.Sprintf("一票否决：%s（%s）", v.Reason, v.Author)
+		t.en = fmt.Sprintf("taken out by a veto: %s (%s)", v.Reason, v.Author)
+	}
+	return t
+}

@@ -1,0 +1,47 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+)
+
+// A streak counts how many events in a row a condition has held, up to the last
+// one: two yellow cards running. The events stand in order, the newest last.
+func streakKind() kind {
+	return kind{"streak", []string{"events"}, nil, func(f *form) work {
+		s := &streak{}
+		var tables []*shape
+		for _, kid := range f.list(f.n.get("events"), 1) {
+			if t := kid.get("table"); t != nil && f.book.tables[t.text] != nil {
+				tables = append(tables, f.book.tables[t.text])
+			}
+		}
+		f.out.axes = f.book.joined(tables...)
+		s.events = f.readConditions(f.n.get("events"), f.out.axes)
+		return s
+	}}
+}
+
+type streak struct{ events []condition }
+
+func (s *streak) run(r *run, out *Table) error {
+	for cell := range out.size() {
+		length := int64(0)
+		for i := len(s.events) - 1; i >= 0 && r.allHold(s.events[i:i+1], out, cell); i-- {
+			length++
+		}
+		out.rats[cell] = big.NewRat(length, 1)
+	}
+	return nil
+}
+
+func (s *streak) tell(r *run, out *Table, cell int) telling {
+	t := telling{zh: fmt.Sprintf("到最近一次连续 %s 次", plain(out.rats[cell])), en: fmt.Sprintf("%s in a row up to the last", plain(out.rats[cell]))}
+	for _, c := range s.events {
+		table := r.tables[c.table]
+		t.zh += "，" + c.String()
+		t.en += ", " + c.String()
+		t.uses = append(t.uses, use{table, r.look(table, out.axes).cell(out.position(cell, nil))})
+	}
+	return t
+}
