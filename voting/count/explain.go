@@ -1,6 +1,10 @@
 package count
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
 
 // Line is one figure of an explanation: which one, what it is exactly and as
 // printed, and a sentence about how it came about.
@@ -58,7 +62,7 @@ func (e *explainer) follow(first use) {
 func (e *explainer) line(u use) (Line, []use) {
 	t, c := u.table, u.table.cell(u.cell)
 	l := Line{Table: t.name, At: t.labelsOf(u.cell), Exact: plain(c.Exact), Printed: c.Text}
-	where, zh, en := e.name(t, u.cell), "没有数值", "no value"
+	zh, en := "没有数值", "no value"
 	if c.Has() {
 		zh, en = c.Text, c.Text
 	}
@@ -67,8 +71,12 @@ func (e *explainer) line(u use) (Line, []use) {
 		told.zh += fmt.Sprintf("；精确值 %s，%s，保留 %d 位小数", about(c.Exact), t.round.mode.zh(), t.round.places)
 		told.en += fmt.Sprintf("; exactly %s, rounded %s to %d places", about(c.Exact), t.round.mode, t.round.places)
 	}
-	l.Chinese = fmt.Sprintf("%s（%s）：%s。%s。", t.name, where, zh, told.zh)
-	l.English = fmt.Sprintf("%s (%s): %s. It is %s.", t.name, where, en, told.en)
+	zhWhere, enWhere := "", ""
+	if where := e.name(t, u.cell); where != "" {
+		zhWhere, enWhere = "（"+where+"）", " ("+where+")"
+	}
+	l.Chinese = fmt.Sprintf("%s%s：%s。%s。", t.name, zhWhere, zh, told.zh)
+	l.English = fmt.Sprintf("%s%s: %s. %s.", t.name, enWhere, en, capital(told.en))
 	return l, told.uses
 }
 
@@ -97,4 +105,13 @@ func (r Rounding) zh() string {
 		return "四舍六入五成双"
 	}
 	return "只舍不入"
+}
+
+// capital begins a sentence.
+func capital(sentence string) string {
+	first, _ := utf8.DecodeRuneInString(sentence)
+	if sentence == "" {
+		return ""
+	}
+	return strings.ToUpper(string(first)) + strings.TrimPrefix(sentence, string(first))
 }

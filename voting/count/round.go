@@ -79,7 +79,7 @@ func plain(value *big.Rat) string {
 func about(value *big.Rat) string {
 	text := plain(value)
 	if strings.Contains(text, "/") {
-		return text + " ≈ " + fixed((rounding{6, HalfUp}).of(value), 6)
+		return text + " (≈ " + fixed((rounding{6, HalfUp}).of(value), 6) + ")"
 	}
 	return text
 }

@@ -59,10 +59,10 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 			better += len(tied)
 		}
 	}
-	zh, en := fmt.Sprintf("排在前面的有 %d 个", better), fmt.Sprintf("%d are before it", better)
+	zh, en := fmt.Sprintf("排在前面的有 %d 个", better), fmt.Sprintf("units before it: %d", better)
 	if same > 1 {
 		zh += fmt.Sprintf("，并列 %d 个", same)
-		en += fmt.Sprintf(", %d share the place", same)
+		en += fmt.Sprintf("; units that share the place: %d", same)
 	}
 	return telling{zh, en, []use{{of, cell}}}
 }

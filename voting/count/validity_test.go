@@ -1,0 +1,149 @@
+package count_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pingyi/voting/count"
+)
+
+// form wraps a ballot into the smallest rulebook.
+func form(ballot, do string) string {
+	return `{"rulebook": 2, "title": "例", "ballot": ` + ballot + `, "steps": [` + do + `], "result": {"score": "得分"}}`
+}
+
+const (
+	meanStep = `{"name": "得分", "do": "mean", "of": "marks"}`
+	pickBest = `{"name": "得分", "do": "pick", "of": "ticks", "axis": "list", "labels": ["best"]}`
+)
+
+func ballotOf(extra string) string {
+	return `{"sheet": "all units", "grades": [{"label": "优", "points": 100}, {"label": "良", "points": 80}, {"label": "差", "points": 0}]` + extra + `}`
+}
+
+// sheet reads "甲=优 乙=优,良 丙=" into rows.
+func sheet(line string) (rows []count.Row) {
+	for _, field := range strings.Fields(line) {
+		unit, marks, _ := strings.Cut(field, "=")
+		row := count.Row{Unit: unit}
+		for _, mark := range strings.FieldsFunc(marks, func(r rune) bool { return r == ',' }) {
+			if strings.Trim(mark, "0123456789.") == "" {
+				row.Number = mark
+			} else {
+				row.Grades = append(row.Grades, mark)
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func TestRowsAndBallots(t *testing.T) {
+	band := `{"sheet": "all units", "numbers": {"from": 0, "to": 100, "step": 0.5}, "grades": [{"label": "优", "from": 80, "to": 100}, {"label": "差", "from": 0, "to": 79.5}]}`
+	for _, c := range []struct{ name, ballot, sheet, want string }{
+		{"a full sheet", ballotOf(""), "甲=优 乙=良 丙=差", "true [] 0"},
+		{"a blank row is no void row", ballotOf(""), "甲=优 乙= 丙=差", "true [] 1"},
+		{"an empty sheet is valid and says nothing", ballotOf(""), "", "true [] 0"},
+		{"two marks spoil a row", ballotOf(`, "over_vote": "void row"`), "甲=优 乙=优,良 丙=差", "true [over-vote] 0"},
+		{"two marks spoil a row when nothing else is said", ballotOf(""), "甲=优 乙=优,良", "true [over-vote] 0"},
+		{"two marks spoil the ballot", ballotOf(`, "over_vote": "void ballot"`), "甲=优 乙=优,良 丙=差", "false over-vote"},
+		{"a grade that is not on the ballot", ballotOf(""), "甲=中 乙=优", "true [unknown mark] 0"},
+		{"all rows equal", ballotOf(`, "patterns": [{"void_if_all_equal": true}]`), "甲=良 乙=良 丙=良", "false pattern"},
+		{"one row is not all rows", ballotOf(`, "patterns": [{"void_if_all_equal": true}]`), "甲=良", "true [] 0"},
+		{"all full marks", ballotOf(`, "patterns": [{"void_if_all": "优"}]`), "甲=优 乙=优 丙=", "false pattern"},
+		{"all of another grade", ballotOf(`, "patterns": [{"void_if_all": "优"}]`), "甲=良 乙=良", "true [] 0"},
+		{"just as many as may be", ballotOf(`, "patterns": [{"at_most": {"grade": "优", "percent": 50}}]`), "甲=优 乙=良", "true [] 0"},
+		{"more of the best than may be", ballotOf(`, "patterns": [{"at_most": {"grade": "优", "percent": 50}}]`), "甲=优 乙=优 丙=差", "false too many alike"},
+		{"a number of its grade's band", band, "甲=优,92.5 乙=差,10", "true [] 0"},
+		{"a number of another band", band, "甲=优,79 乙=差,10", "true [outside band] 0"},
+		{"a grade without its number", band, "甲=优 乙=差,10", "true [outside band] 0"},
+		{"a number between the steps", band, "甲=优,92.3", "true [unknown mark] 0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book := parse(t, []byte(form(c.ballot, meanStep)))
+			in := input(t, book, []count.Unit{{Label: "甲"}, {Label: "乙"}, {Label: "丙"}})
+			v, err := in.AddBallot(count.Ballot{Rows: sheet(c.sheet)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := fmt.Sprintf("%t %v %d", v.Valid, v.VoidRows, v.Blank)
+			if !v.Valid {
+				got = "false " + v.Reason
+			}
+			same(t, c.sheet, got, c.want)
+			res := result(t, book, in)
+			same(t, "collected", res.Table("collected").Text(), "1")
+			same(t, "valid", res.Table("valid").Text(), map[bool]string{true: "1", false: "0"}[v.Valid])
+			if !v.Valid && res.Table("score").Text("甲") != "" {
+				t.Error("a void ballot gave a score")
+			}
+		})
+	}
+}
+
+// TestGradesBesideNumbers: the number counts, and the grade is counted too.
+func TestGradesBesideNumbers(t *testing.T) {
+	book := parse(t, []byte(form(`{"sheet": "all units", "numbers": {"from": 0, "to": 100, "step": 1},
+		"grades": [{"label": "优", "from": 80, "to": 100}, {"label": "差", "from": 0, "to": 79}]}`, meanStep)))
+	in := input(t, book, []count.Unit{{Label: "甲"}})
+	for _, line := range []string{"甲=优,90", "甲=差,40.0"} {
+		if _, err := in.AddBallot(count.Ballot{Rows: sheet(line)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	res := result(t, book, in)
+	same(t, "score", res.Table("score").Text("甲"), "65")
+	same(t, "grades", res.Table("grades").Text("甲", "优"), "1")
+}
+
+func TestChoices(t *testing.T) {
+	exactly := `{"sheet": "all units", "choose": [{"list": "best", "at_least": 2, "at_most": 2}, {"list": "worst", "at_most": 1}], "over_vote": "void ballot"}`
+	for _, c := range []struct {
+		best, worst, want string
+	}{
+		{"甲 乙", "丙", ""},
+		{"甲 乙", "", ""},
+		{"甲", "丙", "under-vote"},
+		{"甲 乙 丙", "", "over-vote"},
+		{"甲 乙", "甲 丙", "over-vote"},
+		{"甲", "甲 丙", "over-vote"},
+	} {
+		book := parse(t, []byte(form(exactly, pickBest)))
+		in := input(t, book, []count.Unit{{Label: "甲"}, {Label: "乙"}, {Label: "丙"}})
+		v, err := in.AddBallot(count.Ballot{Ticks: map[string][]string{"best": strings.Fields(c.best), "worst": strings.Fields(c.worst)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, c.best+" / "+c.worst, v.Reason, c.want)
+		if got := result(t, book, in).Table("score").Text("甲"); v.Valid != (got == "1") {
+			t.Errorf("%s / %s: 甲 has %s ticks", c.best, c.worst, got)
+		}
+	}
+}
+
+// TestStrangeBallots: a ballot that cannot be of this event is an error and
+// counts nowhere.
+func TestStrangeBallots(t *testing.T) {
+	graded := parse(t, []byte(form(ballotOf(""), meanStep)))
+	chosen := parse(t, []byte(form(`{"sheet": "all units", "choose": [{"list": "best", "at_most": 2}], "over_vote": "void ballot"}`, pickBest)))
+	for _, c := range []struct {
+		book   *count.Rulebook
+		ballot count.Ballot
+		want   string
+	}{
+		{graded, count.Ballot{Rows: sheet("丁=优")}, `"丁" is no unit`},
+		{graded, count.Ballot{Rows: sheet("甲=优 甲=良")}, "two rows"},
+		{graded, count.Ballot{Ticks: map[string][]string{"best": {"甲"}}}, `no list "best"`},
+		{chosen, count.Ballot{Rows: sheet("甲=优")}, "no rows"},
+		{chosen, count.Ballot{Ticks: map[string][]string{"best": {"甲", "甲"}}}, "twice"},
+		{chosen, count.Ballot{Ticks: map[string][]string{"best": {"丁"}}}, `"丁" is no unit`},
+	} {
+		in := input(t, c.book, []count.Unit{{Label: "甲"}})
+		_, err := in.AddBallot(c.ballot)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("the error is %v, want %q", err, c.want)
+		}
+		same(t, "collected", result(t, c.book, in).Table("collected").Text(), "0")
+	}
+}
