@@ -92,7 +92,9 @@ func (b *Rulebook) read(root *node, problems *Problems) {
 		slices.Concat(conductKeys(), []string{"categories", "axes", "imported"})) {
 		return
 	}
-	s.whole(root.get("rulebook"), 2, 2)
+	if version := root.get("rulebook"); version.kind != 'n' || version.text != "2" {
+		s.fail("rulebook", `Write "rulebook": 2`, "this is not a version that can be followed")
+	}
 	b.title = s.label(root.get("title"))
 	for _, key := range conductKeys() {
 		if said := root.get(key); said != nil {
@@ -108,6 +110,9 @@ func (b *Rulebook) read(root *node, problems *Problems) {
 	}
 	b.inputTables()
 	b.readImported(&scope{all: problems}, root.get("imported"))
+	if len(*problems) > 0 {
+		return
+	}
 	b.readSteps(problems, root.get("steps"))
 	b.readResult(&scope{all: problems}, root.get("result"))
 }

@@ -308,3 +308,5 @@ func isOn(list []string, unit string) string {
 	}
 	return "0"
 }
+
+func testdata() fs.FS { return os.DirFS("testdata") }

@@ -85,7 +85,7 @@ type tie struct {
 func (f *form) readOrder() *order {
 	o := &order{of: f.of()}
 	if !f.failed && !o.of.has(axisUnit) {
-		f.fail(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.has(axisUnit) && s.words == nil })), "%q has no units to put in order", o.of.name)
+		f.fail(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.has(axisUnit) && s.words == nil && s.marks() == "" })), "%q has no units to put in order", o.of.name)
 	}
 	o.inside = f.inside(axisUnit)
 	o.highFirst = f.readFirst(f.n.get("first"))

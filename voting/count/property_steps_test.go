@@ -1,0 +1,156 @@
+package count_test
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"pingyi/voting/count"
+)
+
+// TestPercentagesAddUp: by either rule what is printed adds up to 100.00, and no
+// figure is further from the truth than the rule allows.
+func TestPercentagesAddUp(t *testing.T) {
+	fill := func(name, by, mode string) string {
+		return fmt.Sprintf(`{"name": %q, "do": "fill to 100", "of": "率", "over": "grade", "by": %q, "round": {"places": 2, "mode": %q}}`, name, by, mode)
+	}
+	text := form(ballotOf(""), `{"name": "率", "do": "share", "of": "marks", "grades": "each", "base": "all marks"},`+
+		fill("余", "residual", "half up")+","+fill("得分", "largest remainder", "truncated"))
+	rapid.Check(t, func(rt *rapid.T) {
+		book := parse(t, []byte(text))
+		in := input(t, book, unitsOf(1))
+		for _, g := range book.Labels("grade") {
+			if err := in.Add("marks", int64(rapid.IntRange(1, 60).Draw(rt, g)), "甲", g); err != nil {
+				t.Fatal(err)
+			}
+		}
+		res := result(t, book, in)
+		for name, allowed := range map[string]*big.Rat{"余": big.NewRat(1, 100), "得分": big.NewRat(1, 100)} {
+			total := new(big.Rat)
+			for _, g := range book.Labels("grade") {
+				printed, _ := res.Table(name).Cell("甲", g)
+				exact, _ := res.Table("率").Cell("甲", g)
+				total.Add(total, printed.Value)
+				if off := new(big.Rat).Sub(printed.Value, exact.Value); off.Abs(off).Cmp(allowed) > 0 {
+					rt.Fatalf("%s of %s is %s, exactly %s", name, g, printed.Text, exact.Text)
+				}
+			}
+			if total.Cmp(big.NewRat(100, 1)) != 0 {
+				rt.Fatalf("%s adds up to %s", name, total.FloatString(2))
+			}
+		}
+	})
+}
+
+// TestNobodyIsLost: whatever is vetoed, tied, decided or cut, every unit has one
+// place or none, the places are those of so many units, and lists neither share
+// nor lose anybody.
+func TestNobodyIsLost(t *testing.T) {
+	text := scored(`{"name": "留", "do": "veto", "of": "分"}`,
+		`{"name": "名次", "do": "rank", "of": "留", "inside": "all", "style": "1224", "first": "high", "ties": ["lot"]}`,
+		`{"name": "均", "do": "rank", "of": "留", "inside": "all", "style": "average", "first": "high"}`,
+		`{"name": "全进", "do": "cut", "of": "留", "inside": "all", "first": "high", "take": 3, "tied_at_the_cut": "expand"}`,
+		`{"name": "全不进", "do": "cut", "of": "留", "inside": "all", "first": "high", "take": 3, "tied_at_the_cut": "shrink"}`,
+		`{"name": "抽签", "do": "cut", "of": "留", "inside": "all", "first": "high", "take": 3, "tied_at_the_cut": "break", "ties": ["lot"]}`,
+		`{"name": "得分", "do": "cut", "of": "留", "inside": "all", "first": "low", "take": 3, "tied_at_the_cut": "expand", "not_on": ["全进"]}`)
+	rapid.Check(t, func(rt *rapid.T) {
+		scores := drawScores(rt)
+		res, left := vetoedAndDrawn(t, rt, text, scores)
+		sum := new(big.Rat)
+		on := map[string]int{}
+		for _, l := range letters[:len(scores)] {
+			if c, _ := res.Table("均").Cell(l); c.Has() {
+				sum.Add(sum, c.Value)
+			}
+			for _, list := range []string{"全进", "全不进", "抽签", "得分"} {
+				if res.Table(list).Text(l) == "1" {
+					on[list]++
+				}
+			}
+			if res.Table("全进").Text(l) == "1" && res.Table("得分").Text(l) == "1" {
+				rt.Fatalf("%s is on both lists", l)
+			}
+			if res.Table("全不进").Text(l) == "1" && res.Table("抽签").Text(l) != "1" || res.Table("抽签").Text(l) == "1" && res.Table("全进").Text(l) != "1" {
+				rt.Fatalf("%s: who is in by the strict rule is in by the mild one", l)
+			}
+		}
+		if want := big.NewRat(int64(left*(left+1)), 2); sum.Cmp(want) != 0 {
+			rt.Fatalf("the average places of %d units add up to %s, want %s", left, sum.RatString(), want.RatString())
+		}
+		if on["抽签"] != min(3, left) || on["全进"] < min(3, left) || on["全不进"] > 3 || on["得分"] < min(3, left-on["全进"]) {
+			rt.Fatalf("of %d units the lists have %v", left, on)
+		}
+		if len(res.Pending()) != 0 {
+			rt.Fatalf("a draw was recorded, but %v wait", res.Pending())
+		}
+	})
+}
+
+func vetoedAndDrawn(t testing.TB, rt *rapid.T, text string, scores []*big.Rat) (res *count.Result, left int) {
+	book := parse(t, []byte(text))
+	in := input(t, book, unitsOf(len(scores)))
+	for i, s := range scores {
+		vetoed := rapid.IntRange(0, 4).Draw(rt, "veto") == 0
+		if vetoed {
+			if err := in.Veto(count.Veto{Unit: letters[i], Author: "纪委", Reason: "事故"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if s == nil {
+			continue
+		}
+		if !vetoed {
+			left++
+		}
+		if err := in.Set("分", s, letters[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, step := range []string{"名次", "抽签"} {
+		order := rapid.Permutation(letters[:len(scores)]).Draw(rt, "drawn")
+		if err := in.Decide(count.Decision{Step: step, Kind: "lot", Order: order}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return result(t, book, in), left
+}
+
+// FuzzParse: no text makes the engine panic, and what is accepted means one
+// thing: its canonical form is accepted with the same hash, and it runs.
+func FuzzParse(f *testing.F) {
+	for _, name := range []string{"double", "pledges", "best-worst"} {
+		f.Add(string(read(f, scenario(name), "rulebook.json")))
+	}
+	f.Add(string(read(f, testdata(), "refused.json")))
+	for line := range strings.Lines(string(read(f, testdata(), "steps/cut.txt"))) {
+		if step, ok := strings.CutPrefix(line, "step "); ok {
+			f.Add(scored(step, `{"name": "得分", "do": "sum", "parts": ["分"], "missing": "zero"}`))
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		book, err := count.Parse([]byte(text))
+		if err != nil {
+			return
+		}
+		again, err := count.Parse(book.Canonical())
+		if err != nil || again.Hash() != book.Hash() {
+			t.Fatalf("the canonical form means something else: %v\n%s", err, book.Canonical())
+		}
+		in, err := book.NewInput([]count.Unit{{Label: "甲", Class: "一", Criteria: []string{"修路"}}, {Label: "乙", Session: "二"}})
+		if err != nil {
+			return
+		}
+		if res, err := book.Run(in); err == nil {
+			for _, name := range res.Names() {
+				if table := res.Table(name); len(table.Axes()) == 1 && table.Axes()[0] == "unit" {
+					if _, err := res.Explain(name, "甲"); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,95 @@
+package count_test
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"pingyi/voting/count"
+)
+
+// TestRefused: each kind of bad rulebook is refused with the path, the reason and
+// the mend. What is said stands in refused.golden, for people to read.
+func TestRefused(t *testing.T) {
+	base, err := os.ReadFile("testdata/refused.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parse(t, base)
+	cases, err := os.ReadFile("testdata/refused.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	_, after, _ := strings.Cut(string(cases), "what is.\n")
+	kinds := 0
+	for line := range strings.Lines(strings.ReplaceAll(after, "},\n  {", "},\\n  {")) {
+		from, to, _ := strings.Cut(strings.ReplaceAll(strings.TrimSuffix(line, "\n"), `\n`, "\n"), " => ")
+		if !strings.Contains(string(base), from) {
+			t.Fatalf("%q is not in the rulebook", from)
+		}
+		_, err := count.Parse([]byte(strings.Replace(string(base), from, to, 1)))
+		var problems count.Problems
+		if !errors.As(err, &problems) || len(problems) == 0 {
+			t.Errorf("%s: refused with %v", line, err)
+			continue
+		}
+		for _, p := range problems {
+			if p.Path == "" || p.Reason == "" || p.Mend == "" {
+				t.Errorf("%s: half a problem: %+v", line, p)
+			}
+		}
+		kinds++
+		said.WriteString("# " + strings.TrimSuffix(line, "\n") + "\n" + err.Error() + "\n\n")
+	}
+	if kinds < 40 {
+		t.Errorf("only %d kinds of bad rulebooks", kinds)
+	}
+	const golden = "testdata/refused.golden"
+	if *update {
+		if err := os.WriteFile(golden, []byte(said.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "what is said", said.String(), string(want))
+}
+
+// TestEveryKeyIsRead: no key of a rulebook can be misspelt without being told.
+func TestEveryKeyIsRead(t *testing.T) {
+	base, err := os.ReadFile("testdata/refused.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(parse(t, base).Canonical())
+	keys := 0
+	for at := 0; ; keys++ {
+		next := strings.Index(text[at:], `":`)
+		if next < 0 {
+			break
+		}
+		at += next
+		spoilt := text[:at] + "x" + text[at:]
+		at += 2
+		if _, err := count.Parse([]byte(spoilt)); err == nil && !strings.Contains(spoilt, `"rankx"`) && !strings.Contains(spoilt, `"scorex"`) {
+			t.Errorf("a misspelt key was not noticed: …%s…", spoilt[max(0, at-40):at])
+		}
+	}
+	if keys < 80 {
+		t.Errorf("only %d keys", keys)
+	}
+}
+
+// TestSeveralProblems: all are told at once, but nothing about what only follows.
+func TestSeveralProblems(t *testing.T) {
+	_, err := count.Parse([]byte(form(ballotOf(""), `{"name": "甲", "do": "mean", "of": "mark"},
+		{"name": "乙", "do": "mean", "of": "甲"}, {"name": "得分", "do": "rank", "of": "甲", "inside": "all", "style": "9", "first": "high"}`)))
+	var problems count.Problems
+	if !errors.As(err, &problems) || len(problems) != 2 || problems[0].Path != "steps[0].of" || problems[1].Path != "steps[2].style" {
+		t.Errorf("the problems are\n%v", err)
+	}
+}
