@@ -44,8 +44,9 @@ type pattern struct {
 // ballotForm reads the ballot with its axes.
 type ballotForm struct {
 	scope
-	ballot ballotRules
-	axes   []*axis
+	ballot   ballotRules
+	axes     []*axis
+	imported bool // there are figures besides those of the ballot
 }
 
 func (f *ballotForm) read(n *node) {
@@ -53,8 +54,8 @@ func (f *ballotForm) read(n *node) {
 		return
 	}
 	f.ballot.sheet = f.oneOf(n.get("sheet"), oneUnit, allUnits)
-	if !n.has("grades") && !n.has("numbers") && !n.has("choose") {
-		f.fail(n.place(), `Add "grades", "numbers" or "choose"`, "nothing can be marked on this ballot")
+	if !n.has("grades") && !n.has("numbers") && !n.has("choose") && !f.imported {
+		f.fail(n.place(), `Add "grades", "numbers" or "choose"`, "nothing can be marked on this ballot, and nothing comes from elsewhere")
 	}
 	f.readCriteria(n.get("criteria"))
 	f.readChoose(n.get("choose"))

@@ -20,6 +20,7 @@ import (
 //	ballot, categories, axes     JSON, instead of the ballot of four grades
 //	step {…}                     JSON, one line, in order
 //	table NAME axis …            figures from elsewhere; rows: labels, value
+//	figures NAME                 the same when a rulebook stands beside the file
 //	count NAME                   counts; rows: labels, number
 //	marks                        rows: labels, then grade=number, or single numbers
 //	lot, re-vote STEP a b c      decisions of people
@@ -110,6 +111,8 @@ func (s *script) read(line string) {
 		}
 		s.imported = append(s.imported, fmt.Sprintf(`{"name": %q, "axes": %s}`, fields[0], axes))
 		s.block, s.blockName = word, fields[0]
+	case "figures":
+		s.block, s.blockName = "table", fields[0]
 	case "count", "want":
 		s.block, s.blockName = word, fields[0]
 	case "marks", "grades":
@@ -295,6 +298,24 @@ func TestSteps(t *testing.T) {
 	for _, file := range files {
 		for _, e := range readExamples(t, file) {
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+e.name, func(t *testing.T) { runExample(t, e, "") })
+		}
+	}
+}
+
+// TestPublished: results that were announced come out of rulebooks alone, among
+// them those that do not follow their own rule: there the difference is the test.
+func TestPublished(t *testing.T) {
+	folders, err := filepath.Glob("../testdata/published/*")
+	if err != nil || len(folders) < 14 {
+		t.Fatal("published results are missing", err)
+	}
+	for _, folder := range folders {
+		book, err := os.ReadFile(filepath.Join(folder, "rulebook.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range readExamples(t, filepath.Join(folder, "figures.txt")) {
+			t.Run(filepath.Base(folder)+"/"+e.name, func(t *testing.T) { runExample(t, e, string(book)) })
 		}
 	}
 }

@@ -7,9 +7,12 @@ import (
 	"slices"
 )
 
-// maxCells bounds the counts of one event, so that a rulebook cannot ask for
-// more memory than a machine has.
-const maxCells = 1 << 25
+// Bounds of one table, so that a rulebook cannot ask for more memory or time than
+// a machine has. A count takes 8 bytes, a figure some 100.
+const (
+	maxCounts  = 1 << 24
+	maxFigures = 1 << 21
+)
 
 // Input is what one event has given so far: counts of its own, figures from
 // elsewhere and the acts of people. It has one owner; a run only reads it.
@@ -38,14 +41,8 @@ func (b *Rulebook) NewInput(units []Unit) (*Input, error) {
 	}
 	in := &Input{world: w, tables: make(map[string]*Table), sources: make(map[string]string)}
 	for _, name := range b.inputs {
-		shape := b.tables[name]
-		if t := w.table(name, shape.axes); t.size() > maxCells {
-			return nil, fmt.Errorf("%s: %d units make a table of %d cells, more than %d; let the numbers have a larger step", name, len(units), t.size(), maxCells)
-		}
-		if shape.counts {
-			in.tables[name] = w.counts(name, shape.axes)
-		} else {
-			in.tables[name] = w.figures(name, shape.axes)
+		if in.tables[name], err = w.empty(b.tables[name]); err != nil {
+			return nil, err
 		}
 	}
 	for _, a := range b.axes {

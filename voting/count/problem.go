@@ -60,7 +60,7 @@ func choices(all []string) string {
 // instead is the mend for a word that is not known: the nearest that is, or all.
 func instead(word string, known []string) string {
 	best, distance := "", 0
-	for _, k := range known {
+	for _, k := range known[:min(len(known), 500)] {
 		d := editDistance([]rune(word), []rune(k))
 		near := 2*d <= max(len([]rune(word)), len([]rune(k)))
 		if near && (best == "" || d < distance) {

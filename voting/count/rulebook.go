@@ -101,7 +101,7 @@ func (b *Rulebook) read(root *node, problems *Problems) {
 			b.conduct[key] = s.label(said)
 		}
 	}
-	form := ballotForm{scope: scope{all: problems}}
+	form := ballotForm{scope: scope{all: problems}, imported: root.has("imported")}
 	form.read(root.get("ballot"))
 	b.ballot, b.axes = form.ballot, form.axes
 	b.readAxes(&scope{all: problems}, root)

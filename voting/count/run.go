@@ -37,19 +37,25 @@ func (b *Rulebook) Run(in *Input) (*Result, error) {
 }
 
 func (r *run) step(st *stage) (*Table, error) {
-	var out *Table
-	if st.shape.counts {
-		out = r.counts(st.name, st.shape.axes)
-	} else {
-		out = r.figures(st.name, st.shape.axes)
+	out, err := r.empty(st.shape)
+	if err != nil {
+		return nil, err
 	}
-	out.words = st.shape.words
 	if err := st.work.run(r, out); err != nil {
 		return nil, err
+	}
+	for cell, value := range out.rats {
+		if value != nil && value.Num().BitLen()+value.Denom().BitLen() > maxBits {
+			return nil, fmt.Errorf("%s: the exact figure has more than %d binary digits; round in a step before", r.name(out, cell), maxBits)
+		}
 	}
 	out.roundBy(st.round)
 	return out, nil
 }
+
+// maxBits bounds an exact figure: multiplied by itself again and again it would
+// fill any machine. The mean of a thousand means stays far below.
+const maxBits = 1 << 16
 
 // name says which cell is meant.
 func (r *run) name(t *Table, cell int) string { return strings.Join(t.labelsOf(cell), " · ") }

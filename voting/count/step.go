@@ -61,9 +61,15 @@ type form struct {
 	out  shape
 }
 
+// maxProblems are told at once; a text with more is no rulebook yet.
+const maxProblems = 20
+
 func (b *Rulebook) readSteps(problems *Problems, n *node) {
 	s := &scope{all: problems}
 	for _, kid := range s.list(n, 1) {
+		if len(*problems) >= maxProblems {
+			return
+		}
 		f := &form{scope: scope{all: problems}, book: b, n: kid}
 		if st, ok := f.read(); ok {
 			b.steps = append(b.steps, st)

@@ -95,6 +95,25 @@ func (w *world) table(name string, axes []string) *Table {
 	return t
 }
 
+// empty is a table of a shape, with no figure in it or with every count 0.
+func (w *world) empty(s *shape) (*Table, error) {
+	most, cells := maxFigures, 1
+	if s.counts {
+		most = maxCounts
+	}
+	for _, a := range s.axes {
+		if cells *= max(1, len(w.axes[a].labels)); cells > most {
+			return nil, fmt.Errorf("%q would have more than %d cells; let numbers have a larger step, or leave an axis out", s.name, most)
+		}
+	}
+	if s.counts {
+		return w.counts(s.name, s.axes), nil
+	}
+	t := w.figures(s.name, s.axes)
+	t.words = s.words
+	return t, nil
+}
+
 // figures is a table of exact values without any yet.
 func (w *world) figures(name string, axes []string) *Table {
 	t := w.table(name, axes)

@@ -1,0 +1,67 @@
+package count_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pingyi/voting/count"
+)
+
+// TestGreedyRulebooks: a rulebook that would fill the machine is stopped, and
+// says what to do.
+func TestGreedyRulebooks(t *testing.T) {
+	square := []string{`{"name": "x0", "do": "multiply", "of": "分", "by": 0.123456789}`}
+	for i := range 40 {
+		square = append(square, fmt.Sprintf(`{"name": "x%d", "do": "multiply", "of": "x%d", "by": "x%d"}`, i+1, i, i))
+	}
+	square = append(square, `{"name": "得分", "do": "sum", "parts": ["x40"], "missing": "zero"}`)
+	book := parse(t, []byte(scored(square...)))
+	in := input(t, book, unitsOf(1))
+	if err := in.SetText("分", "0.7", "甲"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.Run(in); err == nil || !strings.Contains(err.Error(), "round in a step before") {
+		t.Errorf("squared forty times, the run stops with %v", err)
+	}
+
+	fine := parse(t, []byte(form(`{"sheet": "all units", "numbers": {"from": 0, "to": 100, "step": 0.01}}`, meanStep)))
+	var units []count.Unit
+	for i := range 2000 {
+		units = append(units, count.Unit{Label: fmt.Sprint(i)})
+	}
+	if _, err := fine.NewInput(units); err == nil || !strings.Contains(err.Error(), "larger step") {
+		t.Errorf("2000 units with 10001 numbers each: %v", err)
+	}
+}
+
+// TestInputs: what is fed wrongly is an error and changes nothing.
+func TestInputs(t *testing.T) {
+	book := parse(t, []byte(scored(`{"name": "得分", "do": "veto", "of": "分"}`)))
+	if _, err := book.NewInput([]count.Unit{{Label: "甲"}, {Label: "甲"}}); err == nil {
+		t.Error("two units of one name were taken")
+	}
+	in := input(t, book, unitsOf(2))
+	for what, err := range map[string]error{
+		"a count below 0":             in.Add("marks", -1, "甲", "优"),
+		"a table that is not there":   in.Add("mark", 1, "甲", "优"),
+		"a count in a figure":         in.Add("分", 1, "甲"),
+		"a figure in a count":         in.SetText("marks", "1", "甲", "优"),
+		"a label too few":             in.Add("marks", 1, "甲"),
+		"a label that is not there":   in.Add("marks", 1, "丙", "优"),
+		"a number with an exponent":   in.SetText("分", "1e9", "甲"),
+		"a veto without a reason":     in.Veto(count.Veto{Unit: "甲", Author: "纪委"}),
+		"a veto against nobody":       in.Veto(count.Veto{Unit: "丙", Author: "纪委", Reason: "事故"}),
+		"a decision for no step":      in.Decide(count.Decision{Step: "名次", Kind: "lot"}),
+		"a decision by shouting":      in.Decide(count.Decision{Step: "得分", Kind: "shouting"}),
+		"a decision that names twice": in.Decide(count.Decision{Step: "得分", Kind: "lot", Order: []string{"甲", "甲"}}),
+	} {
+		if err == nil {
+			t.Errorf("%s was taken", what)
+		}
+	}
+	other := parse(t, []byte(form(ballotOf(""), meanStep)))
+	if _, err := other.Run(in); err == nil {
+		t.Error("the input of another rulebook was counted")
+	}
+}
