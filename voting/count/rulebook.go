@@ -89,7 +89,7 @@ func Parse(text []byte) (*Rulebook, error) {
 func (b *Rulebook) read(root *node, problems *Problems) {
 	s := &scope{all: problems}
 	if !s.fields(root, []string{"rulebook", "title", "ballot", "steps", "result"},
-		slices.Concat(conductKeys(), []string{"categories", "axes", "imported"})) {
+		slices.Concat(conductKeys(), []string{"$schema", "categories", "axes", "imported"})) {
 		return
 	}
 	if version := root.get("rulebook"); version.kind != 'n' || version.text != "2" {
