@@ -37,8 +37,9 @@ type choice struct {
 type pattern struct {
 	allEqual bool
 	allGrade int      // -1 without
-	grade    int      // -1 without: at most percent of the rows have this grade
+	grade    int      // -1 without: so many of the rows have this grade
 	percent  *big.Rat // of the rows that are filled in
+	most     bool     // at most so many, or at least
 }
 
 // ballotForm reads the ballot with its axes.
@@ -238,7 +239,7 @@ func (f *ballotForm) readPatterns(n *node) {
 		}
 	}
 	for _, kid := range f.list(n, 1) {
-		if !f.fields(kid, nil, []string{"void_if_all_equal", "void_if_all", "at_most"}) {
+		if !f.fields(kid, nil, []string{"void_if_all_equal", "void_if_all", "at_most", "at_least"}) {
 			return
 		}
 		p := pattern{allGrade: -1, grade: -1}
@@ -248,9 +249,11 @@ func (f *ballotForm) readPatterns(n *node) {
 		if all := kid.get("void_if_all"); all != nil {
 			p.allGrade = slices.Index(grades, f.oneOf(all, grades...))
 		}
-		if most := kid.get("at_most"); most != nil && f.fields(most, []string{"grade", "percent"}, nil) {
-			p.grade = slices.Index(grades, f.oneOf(most.get("grade"), grades...))
-			p.percent = f.number(most.get("percent"))
+		for _, key := range []string{"at_most", "at_least"} {
+			if quota := kid.get(key); quota != nil && f.fields(quota, []string{"grade", "percent"}, nil) {
+				p.grade = slices.Index(grades, f.oneOf(quota.get("grade"), grades...))
+				p.percent, p.most = f.number(quota.get("percent")), key == "at_most"
+			}
 		}
 		if len(kid.keys) != 1 {
 			f.fail(kid.place(), "Give each rule its own {…}", "want one rule here, got %d", len(kid.keys))

@@ -75,7 +75,7 @@ func (e *explainer) line(u use) (Line, []use) {
 	if where := e.name(t, u.cell); where != "" {
 		zhWhere, enWhere = "（"+where+"）", " ("+where+")"
 	}
-	l.Chinese = fmt.Sprintf("%s%s：%s。%s。", t.name, zhWhere, zh, told.zh)
+	l.Chinese = fmt.Sprintf("%s%s：%s。%s。", chinese(t.name), zhWhere, zh, told.zh)
 	l.English = fmt.Sprintf("%s%s: %s. %s.", t.name, enWhere, en, capital(told.en))
 	return l, told.uses
 }
@@ -114,4 +114,18 @@ func capital(sentence string) string {
 		return ""
 	}
 	return strings.ToUpper(string(first)) + strings.TrimPrefix(sentence, string(first))
+}
+
+// chinese is what an official calls a table that the rulebook did not name.
+func chinese(name string) string {
+	names := map[string]string{
+		tableMarks: "评议票", tableGrades: "等次票", tableTicks: "得票", tableIssued: "发出票数", tableCheckedIn: "到场人数",
+		tableMembership: "全体人数", tableCollected: "收回票数", tableValid: "有效票数",
+		baseOpinion: "表态票数", baseAllMarks: "全部评议票", baseTicks: "全部得票",
+		axisCategory + " weight": "类别权重", axisCriterion + " weight": "指标权重",
+	}
+	if zh := names[name]; zh != "" {
+		return zh
+	}
+	return name
 }

@@ -3,6 +3,7 @@ package count
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 )
@@ -15,7 +16,8 @@ const (
 )
 
 // Input is what one event has given so far: counts of its own, figures from
-// elsewhere and the acts of people. It has one owner; a run only reads it.
+// elsewhere and the acts of people. It has one owner. A run takes a copy, so that
+// counting may go on while a result is shown.
 type Input struct {
 	*world
 	tables    map[string]*Table
@@ -145,4 +147,18 @@ func (in *Input) Decide(d Decision) error {
 	d.Order = slices.Clone(d.Order)
 	in.decisions = append(in.decisions, d)
 	return nil
+}
+
+// copied is the input as it stands now.
+func (in *Input) copied() *Input {
+	c := &Input{
+		world: in.world, tables: make(map[string]*Table, len(in.tables)), sources: maps.Clone(in.sources),
+		decisions: slices.Clone(in.decisions), vetoes: slices.Clone(in.vetoes), spoilt: slices.Clone(in.spoilt),
+	}
+	for name, t := range in.tables {
+		own := *t
+		own.ints, own.rats = slices.Clone(t.ints), slices.Clone(t.rats)
+		c.tables[name] = &own
+	}
+	return c
 }

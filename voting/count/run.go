@@ -24,6 +24,7 @@ func (b *Rulebook) Run(in *Input) (*Result, error) {
 	if in == nil || in.book != b {
 		return nil, errors.New("the input was made for another rulebook")
 	}
+	in = in.copied()
 	r := &run{world: in.world, in: in, tables: maps.Clone(in.tables)}
 	for i := range b.steps {
 		r.stage = &b.steps[i]

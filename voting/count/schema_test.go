@@ -107,7 +107,8 @@ func ballotSchema() js {
 		"criteria": js{"anyOf": []js{js{"const": "of the unit"}, listOf(criterion, "")}, "description": "指标；“of the unit”为各单位自己的承诺"},
 		"patterns": listOf(record([]string{}, js{
 			"void_if_all_equal": js{"type": "boolean"}, "void_if_all": str("a grade"),
-			"at_most": record([]string{"grade", "percent"}, js{"grade": str(""), "percent": num("")}),
+			"at_most":  record([]string{"grade", "percent"}, js{"grade": str(""), "percent": num("")}),
+			"at_least": record([]string{"grade", "percent"}, js{"grade": str(""), "percent": num("")}),
 		}), "整票作废的规律"),
 		"over_vote": enum("多选怎么办", voidBallot, voidRow),
 	})

@@ -74,7 +74,7 @@ func (s *only) run(r *run, out *Table) error {
 func (s *only) tell(r *run, out *Table, cell int) telling {
 	t := telling{"未列入", "not among those who are kept", []use{{r.tables[s.of], cell}}}
 	if out.rats[cell] != nil {
-		t.zh, t.en = "列入，取"+s.of, fmt.Sprintf("among those who are kept: %s itself", s.of)
+		t.zh, t.en = "列入，取"+chinese(s.of), fmt.Sprintf("among those who are kept: %s itself", s.of)
 	}
 	return t
 }
@@ -115,7 +115,7 @@ func (s *veto) run(r *run, out *Table) error {
 }
 
 func (s *veto) tell(r *run, out *Table, cell int) telling {
-	t := telling{"无一票否决，取" + s.of, fmt.Sprintf("%s itself; there is no veto", s.of), []use{{r.tables[s.of], cell}}}
+	t := telling{"无一票否决，取" + chinese(s.of), fmt.Sprintf("%s itself; there is no veto", s.of), []use{{r.tables[s.of], cell}}}
 	if v, vetoed := s.against(r, out, cell); vetoed {
 		t.zh = fmt.Sprintf("一票否决：%s（%s）", v.Reason, v.Author)
 		t.en = fmt.Sprintf("taken out by a veto: %s (%s)", v.Reason, v.Author)

@@ -60,5 +60,5 @@ func (p *pick) tell(r *run, out *Table, cell int) telling {
 		uses = append(uses, use{of, first + i*stride})
 	}
 	labels := strings.Join(p.labels, "＋")
-	return telling{fmt.Sprintf("取%s的“%s”", p.of, labels), fmt.Sprintf("%s of %s", labels, p.of), uses}
+	return telling{fmt.Sprintf("取%s的“%s”", chinese(p.of), labels), fmt.Sprintf("%s of %s", labels, p.of), uses}
 }

@@ -205,6 +205,8 @@ func (s *share) tell(r *run, out *Table, cell int) telling {
 		}
 		what = strings.Join(labels, "＋")
 	}
-	text := fmt.Sprintf("%s %s ÷ %s %s × 100", what, plain(over), s.base, plain(under))
-	return telling{zh: text, en: text}
+	return telling{
+		zh: fmt.Sprintf("%s %s ÷ %s %s × 100", chinese(what), plain(over), chinese(s.base), plain(under)),
+		en: fmt.Sprintf("%s %s ÷ %s %s × 100", what, plain(over), s.base, plain(under)),
+	}
 }

@@ -122,6 +122,18 @@ func (t *Table) Text(labels ...string) string {
 	return c.Text
 }
 
+// Each calls do for every cell that can have a value, the last axis fastest, until
+// do returns false. A unit with three pledges has no fourth.
+func (t *Table) Each(do func(labels []string, c Cell) bool) {
+	var position []int
+	for cell := range t.size() {
+		position = t.position(cell, position)
+		if t.own.exists(t, position) && !do(t.labelsOf(cell), t.cell(cell)) {
+			return
+		}
+	}
+}
+
 func (t *Table) cell(cell int) Cell {
 	value := t.at(cell)
 	if value == nil {

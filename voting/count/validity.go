@@ -26,12 +26,12 @@ type Row struct {
 
 // Why a ballot or a row does not count.
 const (
-	SpoiltOverVote  = "over-vote"      // too many marks or ticks
-	SpoiltUnderVote = "under-vote"     // fewer ticks than the rulebook wants
-	SpoiltUnknown   = "unknown mark"   // a grade or a number that is not on the ballot
-	SpoiltBand      = "outside band"   // a number that does not belong to the grade beside it
-	SpoiltPattern   = "pattern"        // all alike, or all of a grade that may not be all
-	SpoiltQuota     = "too many alike" // more of one grade than may be
+	SpoiltOverVote  = "over-vote"    // too many marks or ticks
+	SpoiltUnderVote = "under-vote"   // fewer ticks than the rulebook wants
+	SpoiltUnknown   = "unknown mark" // a grade or a number that is not on the ballot
+	SpoiltBand      = "outside band" // a number that does not belong to the grade beside it
+	SpoiltPattern   = "pattern"      // all alike, or all of a grade that may not be all
+	SpoiltQuota     = "quota"        // more or fewer of one grade than may be
 )
 
 // Verdict is what became of a ballot.
@@ -51,7 +51,12 @@ type filled struct {
 // AddBallot decides by the rulebook what of a ballot counts, and counts it: as
 // collected, as valid when it is, and its marks and ticks. The error is about a
 // ballot that cannot be of this event; a void ballot is none.
-func (in *Input) AddBallot(b Ballot) (Verdict, error) {
+func (in *Input) AddBallot(b Ballot) (Verdict, error) { return in.change(b, 1) }
+
+// RemoveBallot takes a ballot back that was added before: somebody marked anew.
+func (in *Input) RemoveBallot(b Ballot) (Verdict, error) { return in.change(b, -1) }
+
+func (in *Input) change(b Ballot, n int64) (Verdict, error) {
 	where, err := in.whose(b)
 	if err != nil {
 		return Verdict{}, err
@@ -68,7 +73,17 @@ func (in *Input) AddBallot(b Ballot) (Verdict, error) {
 		v.Reason = in.book.ballot.spoiltBy(rows)
 	}
 	v.Valid = v.Reason == ""
-	return v, in.count(v, where, rows, ticks)
+	if err := in.Add(tableCollected, n, where...); err != nil {
+		return v, err
+	}
+	in.spoil(v, int(n))
+	if !v.Valid {
+		return v, nil
+	}
+	if err := in.Add(tableValid, n, where...); err != nil {
+		return v, err
+	}
+	return v, in.count(n, rows, ticks)
 }
 
 // whose is the place of the ballot in the tables "collected" and "valid".
@@ -203,10 +218,11 @@ func (in *Input) readTicks(b Ballot, v *Verdict) (all [][]string, err error) {
 	return all, nil
 }
 
-// spoiltBy looks for the patterns that make a ballot void.
+// spoiltBy looks for the patterns that make a ballot void. One row alone is no
+// pattern.
 func (b *ballotRules) spoiltBy(rows []filled) string {
 	for _, p := range b.patterns {
-		alike, ofGrade, ofQuota := true, len(rows) > 0, 0
+		alike, ofGrade, ofQuota := true, true, 0
 		for _, row := range rows {
 			alike = alike && row.grade == rows[0].grade && row.number == rows[0].number
 			ofGrade = ofGrade && row.grade == p.allGrade
@@ -215,24 +231,23 @@ func (b *ballotRules) spoiltBy(rows []filled) string {
 			}
 		}
 		switch {
-		case p.allEqual && alike && len(rows) > 1, p.allGrade >= 0 && ofGrade:
+		case len(rows) > 1 && (p.allEqual && alike || p.allGrade >= 0 && ofGrade):
 			return SpoiltPattern
-		case p.grade >= 0 && big.NewRat(int64(100*ofQuota), 1).Cmp(new(big.Rat).Mul(p.percent, big.NewRat(int64(len(rows)), 1))) > 0:
+		case p.grade >= 0 && len(rows) > 0 && p.broken(ofQuota, len(rows)):
 			return SpoiltQuota
 		}
 	}
 	return ""
 }
 
-// count writes a decided ballot into the tables.
-func (in *Input) count(v Verdict, where []string, rows []filled, ticks [][]string) error {
-	in.spoil(v)
-	if err := in.Add(tableCollected, 1, where...); err != nil || !v.Valid {
-		return err
-	}
-	if err := in.Add(tableValid, 1, where...); err != nil {
-		return err
-	}
+// broken compares the share of one grade with its quota.
+func (p pattern) broken(n, rows int) bool {
+	order := big.NewRat(int64(100*n), int64(rows)).Cmp(p.percent)
+	return p.most && order > 0 || !p.most && order < 0
+}
+
+// count writes the rows and ticks of a valid ballot into the tables.
+func (in *Input) count(n int64, rows []filled, ticks [][]string) error {
 	for _, row := range rows {
 		for _, t := range []struct {
 			table, axis string
@@ -243,13 +258,13 @@ func (in *Input) count(v Verdict, where []string, rows []filled, ticks [][]strin
 				continue
 			}
 			label := in.axes[t.axis].labels[t.mark]
-			if err := in.Add(t.table, 1, append(slices.Clone(row.at), label)...); err != nil {
+			if err := in.Add(t.table, n, append(slices.Clone(row.at), label)...); err != nil {
 				return err
 			}
 		}
 	}
 	for _, at := range ticks {
-		if err := in.Add(tableTicks, 1, at...); err != nil {
+		if err := in.Add(tableTicks, n, at...); err != nil {
 			return err
 		}
 	}
@@ -266,7 +281,7 @@ type Spoilt struct {
 // Spoilt lists what did not count, by reason.
 func (in *Input) Spoilt() []Spoilt { return slices.Clone(in.spoilt) }
 
-func (in *Input) spoil(v Verdict) {
+func (in *Input) spoil(v Verdict, n int) {
 	note := func(reason string) *Spoilt {
 		i := slices.IndexFunc(in.spoilt, func(s Spoilt) bool { return s.Reason == reason })
 		if i < 0 {
@@ -276,10 +291,10 @@ func (in *Input) spoil(v Verdict) {
 		return &in.spoilt[i]
 	}
 	if !v.Valid {
-		note(v.Reason).Ballots++
+		note(v.Reason).Ballots += n
 		return
 	}
 	for _, reason := range v.VoidRows {
-		note(reason).Rows++
+		note(reason).Rows += n
 	}
 }

@@ -52,9 +52,12 @@ func TestRowsAndBallots(t *testing.T) {
 		{"all rows equal", ballotOf(`, "patterns": [{"void_if_all_equal": true}]`), "甲=良 乙=良 丙=良", "false pattern"},
 		{"one row is not all rows", ballotOf(`, "patterns": [{"void_if_all_equal": true}]`), "甲=良", "true [] 0"},
 		{"all full marks", ballotOf(`, "patterns": [{"void_if_all": "优"}]`), "甲=优 乙=优 丙=", "false pattern"},
+		{"one row of full marks", ballotOf(`, "patterns": [{"void_if_all": "优"}]`), "甲=优", "true [] 0"},
 		{"all of another grade", ballotOf(`, "patterns": [{"void_if_all": "优"}]`), "甲=良 乙=良", "true [] 0"},
 		{"just as many as may be", ballotOf(`, "patterns": [{"at_most": {"grade": "优", "percent": 50}}]`), "甲=优 乙=良", "true [] 0"},
-		{"more of the best than may be", ballotOf(`, "patterns": [{"at_most": {"grade": "优", "percent": 50}}]`), "甲=优 乙=优 丙=差", "false too many alike"},
+		{"more of the best than may be", ballotOf(`, "patterns": [{"at_most": {"grade": "优", "percent": 50}}]`), "甲=优 乙=优 丙=差", "false quota"},
+		{"as few of the worst as must be", ballotOf(`, "patterns": [{"at_least": {"grade": "差", "percent": 50}}]`), "甲=优 乙=差", "true [] 0"},
+		{"fewer of the worst than must be", ballotOf(`, "patterns": [{"at_least": {"grade": "差", "percent": 50}}]`), "甲=优 乙=良 丙=差", "false quota"},
 		{"a number of its grade's band", band, "甲=优,92.5 乙=差,10", "true [] 0"},
 		{"a number of another band", band, "甲=优,79 乙=差,10", "true [outside band] 0"},
 		{"a grade without its number", band, "甲=优 乙=差,10", "true [outside band] 0"},
@@ -119,6 +122,33 @@ func TestChoices(t *testing.T) {
 		if got := result(t, book, in).Table("score").Text("甲"); v.Valid != (got == "1") {
 			t.Errorf("%s / %s: 甲 has %s ticks", c.best, c.worst, got)
 		}
+	}
+}
+
+// TestTakenBack: a ballot that is taken back leaves nothing behind, and a result
+// that was made before does not change.
+func TestTakenBack(t *testing.T) {
+	book := parse(t, []byte(form(ballotOf(`, "over_vote": "void row", "patterns": [{"void_if_all": "差"}]`), meanStep)))
+	in := input(t, book, []count.Unit{{Label: "甲"}, {Label: "乙"}})
+	first, spoilt, void := sheet("甲=优 乙=良"), sheet("甲=优,良 乙=差 "), sheet("甲=差 乙=差")
+	for _, s := range [][]count.Row{first, spoilt, void} {
+		if _, err := in.AddBallot(count.Ballot{Rows: s}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := result(t, book, in)
+	same(t, "spoilt", fmt.Sprint(in.Spoilt()), "[{over-vote 0 1} {pattern 1 0}]")
+	for _, s := range [][]count.Row{void, spoilt, first} {
+		if _, err := in.RemoveBallot(count.Ballot{Rows: s}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	after := result(t, book, in)
+	same(t, "spoilt afterwards", fmt.Sprint(in.Spoilt()), "[{over-vote 0 0} {pattern 0 0}]")
+	same(t, "before", before.Table("score").Text("甲")+" "+before.Table("collected").Text(), "100 3")
+	same(t, "after", after.Table("score").Text("甲")+" "+after.Table("collected").Text(), " 0")
+	if _, err := in.RemoveBallot(count.Ballot{Rows: first}); err == nil {
+		t.Error("a ballot that was never added was taken back")
 	}
 }
 
