@@ -41,6 +41,9 @@ func TestInputs(t *testing.T) {
 	if _, err := book.NewInput([]count.Unit{{Label: "甲"}, {Label: "甲"}}); err == nil {
 		t.Error("two units of one name were taken")
 	}
+	if _, err := book.NewInput([]count.Unit{{Label: "甲", Criteria: []string{"修路", "修路"}}}); err == nil {
+		t.Error("two pledges of one name were taken")
+	}
 	in := input(t, book, unitsOf(2))
 	for what, err := range map[string]error{
 		"a count below 0":             in.Add("marks", -1, "甲", "优"),
@@ -63,5 +66,35 @@ func TestInputs(t *testing.T) {
 	other := parse(t, []byte(form(ballotOf(""), meanStep)))
 	if _, err := other.Run(in); err == nil {
 		t.Error("the input of another rulebook was counted")
+	}
+}
+
+// TestWhatARulebookSays: what others need of a rulebook can be asked for.
+func TestWhatARulebookSays(t *testing.T) {
+	book := parse(t, read(t, testdata(), "refused.json"))
+	same(t, "title", book.Title(), "例")
+	same(t, "secrecy", book.Conduct("secrecy"), "secret")
+	same(t, "imported", fmt.Sprint(book.Imported()), "[日常 季度分]")
+	same(t, "categories", fmt.Sprint(book.Labels("category"), book.Labels("session")), "[企业 居民] []")
+	same(t, "steps", fmt.Sprint(book.Steps()), "[类内 指标 得分 总分 满意率 去 一季 半 等次 名次 十佳]")
+	in := input(t, book, []count.Unit{{Label: "甲", Class: "窗口"}})
+	if err := in.Veto(count.Veto{Unit: "甲", Author: "纪委", Reason: "事故"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, criterion := range book.Labels("criterion") {
+		if err := in.Add("marks", 1, "甲", criterion, "企业", "满意"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	res := result(t, book, in)
+	same(t, "vetoes", fmt.Sprint(res.Vetoes()), "[{甲 纪委 事故}]")
+	same(t, "names", fmt.Sprint(res.Names()), "[rank score]")
+	table := res.Table("类内")
+	same(t, "table", fmt.Sprint(table.Name(), table.Axes(), table.Labels("category"), table.Labels("grade")), "类内[unit criterion category] [企业 居民] []")
+	places := 0
+	table.Each(func([]string, count.Cell) bool { places++; return places < 3 })
+	same(t, "places looked at", fmt.Sprint(places), "3")
+	if c, err := table.Cell("甲", "作风", "游客"); err == nil || c.Has() {
+		t.Error("a category that is not there has a value")
 	}
 }

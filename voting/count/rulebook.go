@@ -2,7 +2,6 @@ package count
 
 import (
 	"cmp"
-	"fmt"
 	"math/big"
 	"slices"
 )
@@ -240,6 +239,11 @@ func (b *Rulebook) inputTables() {
 	}
 }
 
+// taken tells the names of tables, and those that a share gives to denominators.
+func (b *Rulebook) taken(name string) bool {
+	return b.tables[name] != nil || name == baseOpinion || name == baseAllMarks || name == baseTicks
+}
+
 // weightTable is the name of the table that holds the weights of an axis.
 func (a *axis) weightTable() string { return a.name + " weight" }
 
@@ -257,8 +261,8 @@ func (b *Rulebook) readImported(s *scope, n *node) {
 			return
 		}
 		name := s.label(kid.get("name"))
-		if b.tables[name] != nil {
-			s.fail(kid.below("name"), "Choose another name", "there is a table %q already", name)
+		if b.taken(name) {
+			s.fail(kid.below("name"), "Choose another name", "the name %q is taken", name)
 		}
 		var own []string
 		for _, a := range s.list(kid.get("axes"), 0) {
@@ -281,6 +285,10 @@ func (b *Rulebook) readResult(s *scope, n *node) {
 		name := n.kids[i]
 		if name.kind != 's' || b.tables[name.text] == nil {
 			s.fail(name.path, instead(name.text, b.tableNames()), "there is no table %q", name.text)
+			return
+		}
+		if b.tables[key] != nil && key != name.text {
+			s.fail(name.path, "Give the result another name", "there is a table %q too, and it is another one", key)
 			return
 		}
 		b.results[key] = name.text
@@ -324,6 +332,3 @@ func (b *Rulebook) Labels(axis string) []string {
 	}
 	return nil
 }
-
-// String is the title, for messages.
-func (b *Rulebook) String() string { return fmt.Sprintf("rulebook %q", b.title) }

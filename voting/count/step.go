@@ -85,8 +85,8 @@ func (f *form) read() (stage, bool) {
 		return stage{}, false
 	}
 	f.name = f.label(f.n.get("name"))
-	if f.book.tables[f.name] != nil {
-		f.fail(f.n.below("name"), "Choose another name", "there is a table %q already", f.name)
+	if f.book.taken(f.name) {
+		f.fail(f.n.below("name"), "Choose another name", "the name %q is taken", f.name)
 	}
 	var names []string
 	var chosen kind
@@ -178,18 +178,23 @@ func (f *form) axis(n *node, s *shape) string {
 	return n.text
 }
 
-// inside reads "class", "session" or "all"; the last is "".
+// inside reads "class", "session" or "all"; the last is "". Along units it has to
+// be said.
 func (f *form) inside(over string) string {
 	n := f.n.get("inside")
-	if n == nil {
+	switch {
+	case f.failed || n == nil && over != axisUnit:
+		return ""
+	case n == nil:
+		f.fail(f.n.below("inside"), choices([]string{axisClass, axisSession, "all"}), "nothing says among which units")
 		return ""
 	}
 	word := f.oneOf(n, axisClass, axisSession, "all")
+	if over != axisUnit {
+		f.fail(n.path, "Leave it out", "only units have a class or a session")
+	}
 	if word == "all" {
 		return ""
-	}
-	if over != axisUnit && !f.failed {
-		f.fail(n.path, "Leave it out", "only units have a %s", word)
 	}
 	return word
 }

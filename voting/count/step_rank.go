@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 )
 
 // Rank gives places. A place is decided by the figure, then by the chain of ties
@@ -190,13 +189,4 @@ func split(cells []int, highFirst bool, value func(cell int) *big.Rat) [][]int {
 		groups[len(groups)-1] = append(groups[len(groups)-1], cell)
 	}
 	return groups
-}
-
-// names lists the units of some cells.
-func (r *run) names(t *Table, cells []int) string {
-	var names []string
-	for _, cell := range cells {
-		names = append(names, r.name(t, cell))
-	}
-	return strings.Join(names, ", ")
 }

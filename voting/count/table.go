@@ -166,10 +166,11 @@ func (t *Table) find(labels []string) (int, error) {
 	}
 	cell, unit := 0, -1
 	for k, a := range t.axes {
-		i := slices.Index(a.labels, labels[k])
-		if i < 0 && a.name == axisCriterion && unit >= 0 {
-			i = slices.Index(t.own.units[unit].Criteria, labels[k])
+		known := a.labels
+		if a.name == axisCriterion && unit >= 0 && t.own.book.ballot.ownCriteria {
+			known = t.own.units[unit].Criteria
 		}
+		i := slices.Index(known, labels[k])
 		if i < 0 {
 			return 0, fmt.Errorf("%s: %q is no %s", t.name, labels[k], a.name)
 		}
@@ -191,7 +192,7 @@ func (t *Table) labelsOf(cell int) []string {
 		if a.name == axisUnit {
 			unit = i
 		}
-		if a.name == axisCriterion && unit >= 0 && i < len(t.own.units[unit].Criteria) {
+		if a.name == axisCriterion && unit >= 0 && t.own.book.ballot.ownCriteria && i < len(t.own.units[unit].Criteria) {
 			names[k] = t.own.units[unit].Criteria[i]
 		}
 	}

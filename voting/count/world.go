@@ -49,6 +49,11 @@ func newWorld(book *Rulebook, units []Unit) (*world, error) {
 			return nil, fmt.Errorf("units: each wants a name of its own, got %q", u.Label)
 		}
 		seen[u.Label] = true
+		for i, c := range u.Criteria {
+			if c == "" || slices.Contains(u.Criteria[:i], c) {
+				return nil, fmt.Errorf("%s: each criterion wants a name of its own, got %q", u.Label, c)
+			}
+		}
 		all.labels = append(all.labels, u.Label)
 	}
 	w.axes[axisUnit] = all
