@@ -302,6 +302,20 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// TestEveryStepHasExamples: beside the file of a step stands its text table.
+func TestEveryStepHasExamples(t *testing.T) {
+	files, err := filepath.Glob("step_*.go")
+	if err != nil || len(files) < 18 {
+		t.Fatal("the files of the steps are missing", err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(strings.TrimPrefix(file, "step_"), ".go")
+		if len(readExamples(t, filepath.Join("testdata", "steps", name+".txt"))) < 2 {
+			t.Errorf("%s has fewer than two examples in testdata/steps/%s.txt", file, name)
+		}
+	}
+}
+
 // TestPublished: results that were announced come out of rulebooks alone, among
 // them those that do not follow their own rule: there the difference is the test.
 func TestPublished(t *testing.T) {

@@ -8,17 +8,17 @@ import (
 // A pool of points is dealt out in proportion.
 func poolKind() kind {
 	return kind{"pool", []string{"of", "inside", "points"}, nil, func(f *form) work {
-		s := &dealt{pool: f.readPool(), points: f.number(f.n.get("points"))}
+		s := &pool{rivals: f.readRivals(), points: f.number(f.n.get("points"))}
 		return s
 	}}
 }
 
-type dealt struct {
-	pool
+type pool struct {
+	rivals
 	points *big.Rat
 }
 
-func (s *dealt) run(r *run, out *Table) error {
+func (s *pool) run(r *run, out *Table) error {
 	of, groups := s.groups(r)
 	for _, group := range groups {
 		total := new(big.Rat)
@@ -36,46 +36,8 @@ func (s *dealt) run(r *run, out *Table) error {
 	return nil
 }
 
-func (s *dealt) tell(r *run, _ *Table, cell int) telling {
+func (s *pool) tell(r *run, _ *Table, cell int) telling {
 	of := r.tables[s.of.name]
 	text := fmt.Sprintf("%s ÷ Σ × %s", of.shown(of.at(cell)), plain(s.points))
 	return telling{"按比例分配：" + text, "dealt in proportion: " + text, []use{{of, cell}}}
-}
-
-// Min-max stretches a group so that the lowest and the highest get the ends.
-func minMaxKind() kind {
-	return kind{"min-max", []string{"of", "inside", "from", "to", "all_equal"}, nil, func(f *form) work {
-		s := &minMax{pool: f.readPool(), from: f.number(f.n.get("from")), to: f.number(f.n.get("to"))}
-		s.equal = f.number(f.n.get("all_equal"))
-		return s
-	}}
-}
-
-type minMax struct {
-	pool
-	from, to, equal *big.Rat
-}
-
-func (s *minMax) run(r *run, out *Table) error {
-	of, groups := s.groups(r)
-	for _, group := range groups {
-		low, high := of.ends(group)
-		span := new(big.Rat).Sub(high, low)
-		for _, cell := range group {
-			if span.Sign() == 0 {
-				out.rats[cell] = s.equal
-				continue
-			}
-			part := new(big.Rat).Sub(of.at(cell), low)
-			part.Quo(part, span).Mul(part, new(big.Rat).Sub(s.to, s.from))
-			out.rats[cell] = part.Add(part, s.from)
-		}
-	}
-	return nil
-}
-
-func (s *minMax) tell(r *run, _ *Table, cell int) telling {
-	of := r.tables[s.of.name]
-	text := fmt.Sprintf("%s + (%s − min) ÷ (max − min) × (%s − %s)", plain(s.from), of.shown(of.at(cell)), plain(s.to), plain(s.from))
-	return telling{"极差折算：" + text, "stretched between the lowest and the highest: " + text, []use{{of, cell}}}
 }
