@@ -45,3 +45,21 @@ func cold(b *testing.B, run bool) {
 		}
 	}
 }
+
+// BenchmarkBallot is one full sheet of 163 units by five criteria, read by its
+// labels.
+func BenchmarkBallot(b *testing.B) {
+	book := parse(b, read(b, scenario("double"), "rulebook.json"))
+	in := double(b, book)
+	sheet := count.Ballot{Category: "企业"}
+	for _, row := range rows(b, scenario("double"), "units.csv.gz") {
+		for _, criterion := range book.Labels("criterion") {
+			sheet.Rows = append(sheet.Rows, count.Row{Unit: row[0], Criterion: criterion, Grades: []string{"满意"}})
+		}
+	}
+	for b.Loop() {
+		if _, err := in.AddBallot(sheet); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -37,19 +37,33 @@ func TestExplanation(t *testing.T) {
 	for _, l := range lines {
 		text.WriteString(l.Chinese + "\n" + l.English + "\n\n")
 	}
-	const golden = "testdata/explanation.txt"
+	golden(t, "testdata/explanation.txt", text.String())
+	same(t, "exact score", lines[1].Exact, "95.8")
+	same(t, "printed score", lines[1].Printed, "95.80")
+}
+
+// golden compares a text with a file that people read, and names the first line
+// that is another; -update writes the file.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(golden, []byte(text.String()), 0o600); err != nil {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(golden)
+	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, "explanation", text.String(), string(want))
-	same(t, "exact score", lines[1].Exact, "95.8")
-	same(t, "printed score", lines[1].Printed, "95.80")
+	lines, wanted := strings.Split(got, "\n"), strings.Split(string(want), "\n")
+	for i := range min(len(lines), len(wanted)) {
+		if lines[i] != wanted[i] {
+			t.Fatalf("%s:%d: got\n%s\nwant\n%s", file, i+1, lines[i], wanted[i])
+		}
+	}
+	if len(lines) != len(wanted) {
+		t.Errorf("%s has %d lines, got %d", file, len(wanted), len(lines))
+	}
 }
 
 // TestExplainNothing: a place that is not there has no explanation, an empty one

@@ -46,17 +46,7 @@ func TestRefused(t *testing.T) {
 	if kinds < 40 {
 		t.Errorf("only %d kinds of bad rulebooks", kinds)
 	}
-	const golden = "testdata/refused.golden"
-	if *update {
-		if err := os.WriteFile(golden, []byte(said.String()), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	same(t, "what is said", said.String(), string(want))
+	golden(t, "testdata/refused.golden", said.String())
 }
 
 // TestEveryKeyIsRead: no key of a rulebook can be misspelt without being told.

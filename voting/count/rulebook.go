@@ -139,6 +139,7 @@ func (b *Rulebook) readAxes(s *scope, root *node) {
 	}
 	for _, a := range b.axes {
 		a.scale()
+		a.index()
 	}
 }
 
@@ -267,6 +268,12 @@ func (b *Rulebook) readImported(s *scope, n *node) {
 		var own []string
 		for _, a := range s.list(kid.get("axes"), 0) {
 			own = append(own, s.oneOf(a, axes...))
+		}
+		if slices.Contains(own, axisUnit) && (slices.Contains(own, axisClass) || slices.Contains(own, axisSession)) {
+			s.fail(kid.below("axes"), `Leave "class" and "session" out`, "a unit has one class and one session already")
+		}
+		if len(own) != len(b.sorted(own)) {
+			s.fail(kid.below("axes"), "Keep one", "an axis is there twice")
 		}
 		if s.failed {
 			return

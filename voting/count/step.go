@@ -129,8 +129,11 @@ func (f *form) table(n *node) *shape {
 
 // anyTable reads the name of an earlier table, whatever it holds.
 func (f *form) anyTable(n *node) *shape {
-	if n == nil || n.kind != 's' {
-		f.fail(f.n.place(), `Write the name of a table, like "of": "marks"`, "want the name of a table")
+	if n == nil {
+		n = &node{path: f.n.below("of")}
+	}
+	if n.kind != 's' {
+		f.fail(n.path, `Write the name of a table, like "marks"`, "want the name of a table")
 		return &shape{}
 	}
 	s := f.book.tables[n.text]

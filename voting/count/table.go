@@ -18,6 +18,23 @@ type axis struct {
 	weights  []*big.Rat // nil without weights
 	numer    []int64    // points × denom, nil when they do not fit
 	denom    int64
+	places   map[string]int // of the labels
+}
+
+// index remembers where each label stands.
+func (a *axis) index() {
+	a.places = make(map[string]int, len(a.labels))
+	for i, label := range a.labels {
+		a.places[label] = i
+	}
+}
+
+// place is where a label stands, -1 when it does not.
+func (a *axis) place(label string) int {
+	if i, ok := a.places[label]; ok {
+		return i
+	}
+	return -1
 }
 
 // Table holds one value, or none, for every combination of the labels of its
@@ -166,11 +183,10 @@ func (t *Table) find(labels []string) (int, error) {
 	}
 	cell, unit := 0, -1
 	for k, a := range t.axes {
-		known := a.labels
+		i := a.place(labels[k])
 		if a.name == axisCriterion && unit >= 0 && t.own.book.ballot.ownCriteria {
-			known = t.own.units[unit].Criteria
+			i = slices.Index(t.own.units[unit].Criteria, labels[k])
 		}
-		i := slices.Index(known, labels[k])
 		if i < 0 {
 			return 0, fmt.Errorf("%s: %q is no %s", t.name, labels[k], a.name)
 		}

@@ -42,9 +42,10 @@ type Verdict struct {
 	Blank    int      // rows without a mark
 }
 
-// filled is a row that counts.
+// filled is a row that counts: the cells where its marks begin in the tables of
+// marks and of grades, and which marks they are.
 type filled struct {
-	at            []string
+	marks, grades int
 	grade, number int // -1 without
 }
 
@@ -97,7 +98,7 @@ func (in *Input) whose(b Ballot) ([]string, error) {
 			}
 		}
 	}
-	if in.book.axisOf(axisCategory) != nil {
+	if in.axes[axisCategory] != nil {
 		where = append(where, b.Category)
 	}
 	_, err := in.tables[tableCollected].find(where)
@@ -112,22 +113,18 @@ func (in *Input) readRows(b Ballot) (rows []filled, v Verdict, err error) {
 		}
 		return nil, v, nil
 	}
-	for i, row := range b.Rows {
-		f := filled{at: []string{row.Unit}}
-		if in.axes[axisCriterion] != nil {
-			f.at = append(f.at, row.Criterion)
-		}
-		if in.book.axisOf(axisCategory) != nil {
-			f.at = append(f.at, b.Category)
-		}
-		last := marks.axes[len(marks.axes)-1].labels[0]
-		if _, err := marks.find(append(slices.Clone(f.at), last)); err != nil {
+	seen := make(map[int]bool, len(b.Rows))
+	for _, row := range b.Rows {
+		var f filled
+		if f.marks, err = in.begin(marks, row, b.Category); err != nil {
 			return nil, v, err
 		}
-		for _, other := range b.Rows[:i] {
-			if other.Unit == row.Unit && other.Criterion == row.Criterion {
-				return nil, v, fmt.Errorf("the ballot has two rows for %q", f.at)
-			}
+		if seen[f.marks] {
+			return nil, v, fmt.Errorf("the ballot has two rows for %q", row.Unit)
+		}
+		seen[f.marks] = true
+		if grades := in.tables[tableGrades]; grades != nil {
+			f.grades, _ = in.begin(grades, row, b.Category) // the same axes as the marks
 		}
 		reason := in.readMark(row, &f)
 		switch {
@@ -144,6 +141,18 @@ func (in *Input) readRows(b Ballot) (rows []filled, v Verdict, err error) {
 	return rows, v, nil
 }
 
+// begin is the cell of a row's first mark.
+func (in *Input) begin(t *Table, row Row, category string) (int, error) {
+	at := []string{row.Unit}
+	if in.axes[axisCriterion] != nil {
+		at = append(at, row.Criterion)
+	}
+	if in.axes[axisCategory] != nil {
+		at = append(at, category)
+	}
+	return t.find(append(at, t.axes[len(t.axes)-1].labels[0]))
+}
+
 // readMark finds the grade and the number of a row, or why it does not count.
 func (in *Input) readMark(row Row, f *filled) string {
 	f.grade, f.number = -1, -1
@@ -152,16 +161,16 @@ func (in *Input) readMark(row Row, f *filled) string {
 	}
 	grades, numbers := in.axes[axisGrade], in.axes[axisNumber]
 	if len(row.Grades) == 1 {
-		if grades == nil || !slices.Contains(grades.labels, row.Grades[0]) {
+		if grades == nil || grades.place(row.Grades[0]) < 0 {
 			return SpoiltUnknown
 		}
-		f.grade = slices.Index(grades.labels, row.Grades[0])
+		f.grade = grades.place(row.Grades[0])
 	}
 	if row.Number != "" {
 		if numbers == nil || !decimal.MatchString(row.Number) {
 			return SpoiltUnknown
 		}
-		if f.number = slices.Index(numbers.labels, shortest(row.Number)); f.number < 0 {
+		if f.number = numbers.place(shortest(row.Number)); f.number < 0 {
 			return SpoiltUnknown
 		}
 	}
@@ -199,7 +208,7 @@ func (in *Input) readTicks(b Ballot, v *Verdict) (all [][]string, err error) {
 				return nil, fmt.Errorf("the list %q has %q twice", name, unit)
 			}
 			at := []string{unit}
-			if in.book.axisOf(axisCategory) != nil {
+			if in.axes[axisCategory] != nil {
 				at = append(at, b.Category)
 			}
 			at = append(at, name)
@@ -248,19 +257,20 @@ func (p pattern) broken(n, rows int) bool {
 
 // count writes the rows and ticks of a valid ballot into the tables.
 func (in *Input) count(n int64, rows []filled, ticks [][]string) error {
+	marks, grades := in.tables[tableMarks], in.tables[tableGrades]
 	for _, row := range rows {
-		for _, t := range []struct {
-			table, axis string
-			mark        int
-		}{{tableMarks, axisNumber, row.number}, {tableMarks, axisGrade, row.grade}, {tableGrades, axisGrade, row.grade}} {
-			table := in.tables[t.table]
-			if table == nil || t.mark < 0 || table.axes[len(table.axes)-1].name != t.axis {
-				continue
-			}
-			label := in.axes[t.axis].labels[t.mark]
-			if err := in.Add(t.table, n, append(slices.Clone(row.at), label)...); err != nil {
-				return err
-			}
+		mark := row.grade
+		if in.axes[axisNumber] != nil {
+			mark = row.number
+		}
+		if err := in.addAt(marks, row.marks+mark, n); err != nil {
+			return err
+		}
+		if grades == nil {
+			continue
+		}
+		if err := in.addAt(grades, row.grades+row.grade, n); err != nil {
+			return err
 		}
 	}
 	for _, at := range ticks {

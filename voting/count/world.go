@@ -56,6 +56,7 @@ func newWorld(book *Rulebook, units []Unit) (*world, error) {
 		}
 		all.labels = append(all.labels, u.Label)
 	}
+	all.index()
 	w.axes[axisUnit] = all
 	w.group(axisClass, func(u Unit) string { return u.Class })
 	w.group(axisSession, func(u Unit) string { return u.Session })
@@ -76,6 +77,7 @@ func (w *world) group(name string, of func(Unit) string) {
 		}
 		w.groups[name] = append(w.groups[name], at)
 	}
+	a.index()
 	w.axes[name] = a
 }
 
@@ -87,6 +89,7 @@ func ownCriteria(units []Unit) *axis {
 			a.labels = append(a.labels, strconv.Itoa(len(a.labels)+1))
 		}
 	}
+	a.index()
 	return a
 }
 
