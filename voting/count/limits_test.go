@@ -3,6 +3,7 @@ package count_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"pingyi/voting/count"
@@ -67,6 +68,40 @@ func TestInputs(t *testing.T) {
 	if _, err := other.Run(in); err == nil {
 		t.Error("the input of another rulebook was counted")
 	}
+}
+
+// TestOneBookManyRuns: a rulebook and a result may be read by many at once, while
+// the owner of the input goes on counting.
+func TestOneBookManyRuns(t *testing.T) {
+	book := parse(t, read(t, testdata(), "refused.json"))
+	in := input(t, book, []count.Unit{{Label: "甲", Class: "窗口"}, {Label: "乙", Class: "机关"}})
+	for _, criterion := range book.Labels("criterion") {
+		for _, unit := range []string{"甲", "乙"} {
+			if err := in.Add("marks", 3, unit, criterion, "企业", "满意"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	res := result(t, book, in)
+	var readers sync.WaitGroup
+	for range 4 {
+		readers.Go(func() {
+			own := input(t, book, unitsOf(2))
+			if _, err := book.Run(own); err == nil {
+				t.Error("a mean that refuses was counted without votes")
+			}
+			if _, err := res.Explain("rank", "甲"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	for range 100 {
+		if err := in.Add("marks", 1, "甲", "作风", "企业", "不满意"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	readers.Wait()
+	same(t, "score", res.Table("score").Text("甲"), "100.00")
 }
 
 // TestWhatARulebookSays: what others need of a rulebook can be asked for.

@@ -118,6 +118,48 @@ func vetoedAndDrawn(t testing.TB, rt *rapid.T, text string, scores []*big.Rat) (
 	return result(t, book, in), left
 }
 
+// TestBallotsAreConserved: every ballot is valid or spoilt for one reason, and
+// every row of a valid one is marked, blank or void.
+func TestBallotsAreConserved(t *testing.T) {
+	book := parse(t, []byte(form(ballotOf(`, "over_vote": "void row", "patterns": [{"void_if_all_equal": true}, {"at_most": {"grade": "差", "percent": 50}}]`),
+		`{"name": "得分", "do": "pick", "of": "marks", "axis": "grade", "labels": ["优", "良", "差"]}`)))
+	rapid.Check(t, func(rt *rapid.T) {
+		in := input(t, book, unitsOf(3))
+		ballots, valid, blank := 0, 0, 0
+		for range rapid.IntRange(0, 12).Draw(rt, "ballots") {
+			var b count.Ballot
+			for _, unit := range letters[:3] {
+				marks := rapid.SliceOfN(rapid.SampledFrom([]string{"优", "良", "差", "中"}), 0, 2).Draw(rt, unit)
+				b.Rows = append(b.Rows, count.Row{Unit: unit, Grades: marks})
+			}
+			v, err := in.AddBallot(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ballots++
+			if v.Valid {
+				valid++
+				blank += v.Blank
+			}
+		}
+		res := result(t, book, in)
+		void, rows, marked := 0, 0, int64(0)
+		for _, s := range in.Spoilt() {
+			void, rows = void+s.Ballots, rows+s.Rows
+		}
+		for _, unit := range letters[:3] {
+			c, _ := res.Table("score").Cell(unit)
+			marked += c.Value.Num().Int64()
+		}
+		if res.Table("collected").Text() != fmt.Sprint(ballots) || res.Table("valid").Text() != fmt.Sprint(valid) || valid+void != ballots {
+			rt.Fatalf("of %d ballots %d are valid and %d void", ballots, valid, void)
+		}
+		if int(marked)+rows+blank != 3*valid {
+			rt.Fatalf("of %d rows %d are marked, %d void, %d blank", 3*valid, marked, rows, blank)
+		}
+	})
+}
+
 // FuzzParse: no text makes the engine panic, and what is accepted means one
 // thing: its canonical form is accepted with the same hash, and it runs.
 func FuzzParse(f *testing.F) {

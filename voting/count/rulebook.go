@@ -60,6 +60,37 @@ func conductKeys() []string {
 	return []string{"mode", "secrecy", "reveal", "one_vote", "recusal", "note"}
 }
 
+// conductWords are what each of them may say. A session follows these or nothing,
+// so another word is refused here already; only a note is free.
+func conductWords(key string) []string {
+	switch key {
+	case "mode":
+		return []string{"stage", "self-paced", "self-paced, one evening"}
+	case "secrecy":
+		return []string{"secret", "open"}
+	case "reveal":
+		return []string{"live", "closed", "revealed"}
+	case "one_vote":
+		return []string{"last before the close counts", "first counts"}
+	case "recusal":
+		return []string{"a representative whose employer is the unit's department has no row for it"}
+	}
+	return nil
+}
+
+func (b *Rulebook) readConduct(s *scope, root *node) {
+	for _, key := range conductKeys() {
+		said := root.get(key)
+		if said == nil {
+			continue
+		}
+		b.conduct[key] = s.label(said)
+		if words := conductWords(key); words != nil {
+			s.oneOf(said, words...)
+		}
+	}
+}
+
 // Parse reads a rulebook, of version 2 or of version 1. The error is of type
 // Problems: every problem with its path, the reason and the mend.
 func Parse(text []byte) (*Rulebook, error) {
@@ -95,11 +126,7 @@ func (b *Rulebook) read(root *node, problems *Problems) {
 		s.fail("rulebook", `Write "rulebook": 2`, "this is not a version that can be followed")
 	}
 	b.title = s.label(root.get("title"))
-	for _, key := range conductKeys() {
-		if said := root.get(key); said != nil {
-			b.conduct[key] = s.label(said)
-		}
-	}
+	b.readConduct(s, root)
 	form := ballotForm{scope: scope{all: problems}, imported: root.has("imported")}
 	form.read(root.get("ballot"))
 	b.ballot, b.axes = form.ballot, form.axes

@@ -131,6 +131,9 @@ func schema(t *testing.T) js {
 	}
 	for _, key := range conductKeys() {
 		properties[key] = str("")
+		if words := conductWords(key); words != nil {
+			properties[key] = enum("", words...)
+		}
 	}
 	s := record([]string{"rulebook", "title", "ballot", "steps", "result"}, properties)
 	s["$schema"], s["title"] = "https://json-schema.org/draft/2020-12/schema", "评分办法 rulebook, version 2"

@@ -63,8 +63,9 @@ func (t *translation) taken(key string) *node {
 	return text("")
 }
 
+// sheet follows from the mode: on a stage there is a ballot for each unit.
 func (t *translation) sheet() *node {
-	if mode := t.taken("mode"); mode.text == "stage" {
+	if t.oneOf(t.taken("mode"), conductWords("mode")...) == "stage" {
 		return text(oneUnit)
 	}
 	return text(allUnits)

@@ -59,6 +59,8 @@ func TestUnknownSentences(t *testing.T) {
 		{old(one, inside+","+over+`, "round half up, 2 places", "round half up, 1 places"`, "overall, 1 2 2 4"), "pipeline[3]: this rounds what was rounded"},
 		{strings.Replace(old(one, inside+","+over, "overall, 1 2 2 4"), `"mode"`, `"places": 3, "mode"`, 1), "places: 3 does not agree with the pipeline"},
 		{strings.Replace(old(one, inside+","+over, "overall, 1 2 2 4"), `"weight": 60`, `"weight": -60`, 1), "categories[0].weight: a weight cannot be negative"},
+		{strings.Replace(old(one, inside+","+over, "overall, 1 2 2 4"), `"mode": "stage"`, `"mode": "satge"`, 1), `mode: "satge" means nothing here. Write "stage"`},
+		{strings.Replace(old(one, inside+","+over, "overall, 1 2 2 4"), `"mode"`, `"one_vote": "best of three", "mode"`, 1), `one_vote: "best of three" means nothing here`},
 		{strings.Replace(string(read(t, scenario("best-worst"), "rulebook.json")), "60 % meeting", "70 % meeting", 1), "score[2]: 70 % and 40 % make 110 %"},
 		{strings.Replace(string(read(t, scenario("best-worst"), "rulebook.json")), "the whole ballot is void", "the first ten count", 1), `ballot.over_vote: the sentence "the first ten count"`},
 	} {
