@@ -158,6 +158,9 @@ func (s *State) decideVoid(c VoidItem) ([]Event, error) {
 	if err := reasonGiven(c.Reason); err != nil {
 		return nil, err
 	}
+	if s.Phase == Ended { // it could not be voted on again, and its result would be gone
+		return nil, refuse(RefusedPhase, string(s.Phase))
+	}
 	if _, err := s.inPhase(c.Item, voidable()...); err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ type State struct {
 	Session  Session
 	Scoring  Scoring
 	Phase    SessionPhase
-	Revision uint64 // acts of people so far; what Act.Expect is compared with
+	Revision uint64 // acts so far, what Act.Expect is compared with: all but ballots and check-ins
 	Records  uint64 // events applied, hence the position in the log
 	OnStage  ItemID // the item on stage, 0 before the first
 	Scene    Scene
