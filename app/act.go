@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/voting"
 )
 
@@ -75,7 +76,7 @@ func (d *desk) postAct(c *fiber.Ctx) error {
 }
 
 // carryOut turns a form into commands of the rules and carries them out.
-func (d *desk) carryOut(s *liveSession, p person, form actForm) (actDone, error) {
+func (d *desk) carryOut(s *live.Session, p person, form actForm) (actDone, error) {
 	act := voting.Act{By: p.Name, At: d.app.now().Unix(), Expect: form.Revision}
 	deadline, err := d.permit(s, p, form)
 	if err != nil {
@@ -91,9 +92,9 @@ func (d *desk) carryOut(s *liveSession, p person, form actForm) (actDone, error)
 	if err != nil {
 		return actDone{}, err
 	}
-	answer := s.teller.Do(command)
+	answer := s.Do(command)
 	if answer.Err == nil && form.Act == "end" {
-		answer.Err = s.reindex()
+		answer.Err = s.Reindex()
 	}
 	return actDone{Revision: answer.Revision, Records: answer.Records}, answer.Err
 }
@@ -128,9 +129,9 @@ func commandOf(form actForm, act voting.Act, deadline int64) (voting.Command, er
 
 // permit refuses an act that is not this person's, and gives the deadline of the
 // item concerned, which an extension counts from.
-func (d *desk) permit(s *liveSession, p person, form actForm) (deadline int64, err error) {
+func (d *desk) permit(s *live.Session, p person, form actForm) (deadline int64, err error) {
 	allowed := false
-	err = s.teller.Look(func(state *voting.State) {
+	err = s.Look(func(state *voting.State) {
 		allowed = mayAct(p.Role, form.Act, state.Session.Rehearsal)
 		if item := state.Item(voting.ItemID(form.Item)); item != nil {
 			deadline = item.Deadline
@@ -143,11 +144,11 @@ func (d *desk) permit(s *liveSession, p person, form actForm) (deadline int64, e
 }
 
 // issue deals all cards of the roster, once.
-func (d *desk) issue(s *liveSession, act voting.Act) (actDone, error) {
+func (d *desk) issue(s *live.Session, act voting.Act) (actDone, error) {
 	var lots []voting.Lot
 	var issued int
 	var open bool
-	err := s.teller.Look(func(state *voting.State) {
+	err := s.Look(func(state *voting.State) {
 		lots = state.Session.Lots()
 		issued, _ = state.Issued()
 		open = state.Session.Rulebook.Secrecy == voting.Open
@@ -158,21 +159,21 @@ func (d *desk) issue(s *liveSession, act voting.Act) (actDone, error) {
 	if issued > 0 {
 		return actDone{}, voting.Refusal{Code: voting.RefusedCardTwice}
 	}
-	deal, err := s.deal(lots, open)
+	deal, err := s.Deal(lots, open)
 	if err != nil {
 		return actDone{}, err
 	}
-	answer := s.teller.Do(voting.IssueCards{Act: act, Cards: deal})
+	answer := s.Do(voting.IssueCards{Act: act, Cards: deal})
 	if answer.Err != nil {
 		return actDone{}, answer.Err
 	}
-	return actDone{Revision: answer.Revision, Records: answer.Records}, s.reindex()
+	return actDone{Revision: answer.Revision, Records: answer.Records}, s.Reindex()
 }
 
 // replaceCard voids a card by its printed number, and for a reissue puts
 // another in its place. What the card had marked in the open item is withdrawn.
-func (d *desk) replaceCard(s *liveSession, act voting.Act, form actForm) (actDone, error) {
-	index := s.index()
+func (d *desk) replaceCard(s *live.Session, act voting.Act, form actForm) (actDone, error) {
+	index := s.Cards()
 	if index == nil {
 		return actDone{}, voting.Refusal{Code: voting.RefusedPhase}
 	}
@@ -182,9 +183,9 @@ func (d *desk) replaceCard(s *liveSession, act voting.Act, form actForm) (actDon
 	}
 	void := voting.VoidCard{Act: act, Card: id, Reason: form.Reason}
 	if form.Act == "void-card" {
-		answer := s.teller.Do(void)
+		answer := s.Do(void)
 		if answer.Err == nil {
-			answer.Err = s.reindex()
+			answer.Err = s.Reindex()
 		}
 		return actDone{Revision: answer.Revision, Records: answer.Records}, answer.Err
 	}
@@ -192,23 +193,12 @@ func (d *desk) replaceCard(s *liveSession, act voting.Act, form actForm) (actDon
 	if err != nil {
 		return actDone{}, fmt.Errorf("reissue card: %w", err)
 	}
-	answer := s.teller.Do(voting.ReissueCard{VoidCard: void, Replacement: replacement})
+	answer := s.Do(voting.ReissueCard{VoidCard: void, Replacement: replacement})
 	if answer.Err != nil {
 		return actDone{}, answer.Err
 	}
-	if err := s.reindex(); err != nil {
+	if err := s.Reindex(); err != nil {
 		return actDone{}, err
 	}
-	return actDone{Revision: answer.Revision, Records: answer.Records, Card: s.index().Label(replacement)}, nil
-}
-
-// reindex recomputes numbers and tokens after cards were issued or destroyed.
-func (s *liveSession) reindex() error {
-	var cards []voting.CardState
-	var phase voting.SessionPhase
-	err := s.teller.Look(func(state *voting.State) { cards, phase = state.Cards(), state.Phase })
-	if err != nil {
-		return err
-	}
-	return s.indexCards(cards, phase)
+	return actDone{Revision: answer.Revision, Records: answer.Records, Card: s.Cards().Label(replacement)}, nil
 }

@@ -16,10 +16,10 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/app/socket"
 	"pingyi/data"
 	"pingyi/static"
-	"pingyi/voting"
 )
 
 // App is one running server. Make it with New, serve with Run, end with Close.
@@ -33,11 +33,9 @@ type App struct {
 	cookies cookieKey
 	desk    *desk
 	metrics *metrics
-	room    *room
 	fiber   *fiber.App
 	sockets *socket.Sockets
 	socket  net.Listener
-	broken  map[string]error // sessions that could not be opened
 	failed  chan error
 	guesses limiter
 
@@ -46,15 +44,27 @@ type App struct {
 
 	closing sync.Once
 
-	codePages pageCache // the page on which a code is typed
+	pages pageCache
 
-	mu       sync.RWMutex
-	sessions map[voting.SessionID]*liveSession
+	sessions *live.Sessions
+	openLog  func(path string) (data.Log, error) // of a session; nil: as package live does
 }
 
 // New opens the data folder and every session in it, and begins to listen, so
 // that the address is known before Run.
 func New(cfg Config, logger *slog.Logger) (*App, error) {
+	a, err := prepare(cfg, logger)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.open(); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// prepare makes a server that has not touched the disk or the network yet.
+func prepare(cfg Config, logger *slog.Logger) (*App, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
@@ -62,17 +72,7 @@ func New(cfg Config, logger *slog.Logger) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{
-		cfg: cfg, logger: logger, now: time.Now, site: site, metrics: newMetrics(),
-		sessions: make(map[voting.SessionID]*liveSession), broken: make(map[string]error), failed: make(chan error, 1),
-	}
-	a.room = newRoom(cfg.Dir, func() time.Time { return a.now() }, logger)
-	a.gauges()
-	a.ballots, a.redemptions = newPace(cfg.BallotsPerSecond, a.now()), newPace(cfg.BallotsPerSecond, a.now())
-	if err := a.open(); err != nil {
-		return nil, errors.Join(err, a.Close())
-	}
-	return a, nil
+	return &App{cfg: cfg, logger: logger, now: time.Now, site: site, metrics: newMetrics(), failed: make(chan error, 1)}, nil
 }
 
 func (a *App) open() error {
@@ -99,9 +99,15 @@ func (a *App) open() error {
 		a.baseURL = "http://" + a.socket.Addr().String()
 	}
 	a.secure = strings.HasPrefix(a.baseURL, "https://")
-	if err := a.openSessions(); err != nil {
+	a.sessions = live.New(live.Config{
+		Dir: a.cfg.Dir, KeysDir: a.cfg.KeysDir, JoinURL: a.joinURL(), Now: a.now, Logger: a.logger,
+		Metrics: a.metrics.registry, Fatal: a.fatal, OpenLog: a.openLog,
+	})
+	a.gauges()
+	if err := a.sessions.OpenAll(); err != nil {
 		return err
 	}
+	a.ballots, a.redemptions = newPace(a.cfg.BallotsPerSecond, a.now()), newPace(a.cfg.BallotsPerSecond, a.now())
 	return a.route()
 }
 
@@ -163,11 +169,8 @@ func (a *App) close() error {
 			failed = errors.Join(failed, err)
 		}
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for id, s := range a.sessions {
-		failed = errors.Join(failed, s.close())
-		delete(a.sessions, id)
+	if a.sessions != nil {
+		failed = errors.Join(failed, a.sessions.Close())
 	}
 	return failed
 }

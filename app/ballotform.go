@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 
+	"pingyi/app/live"
 	"pingyi/voting"
 )
 
@@ -52,21 +53,20 @@ func readBallotForm(body []byte) (ballotForm, error) {
 	return form, nil
 }
 
-// cast turns the form into a command for one card. The caller fills in device
-// and time.
-func (f ballotForm) cast(r *request) error {
-	if len(f.id) != 2*len(r.id) || f.item == 0 || f.item > 1<<16-1 || f.run == 0 || f.run > 1<<16-1 {
-		return errBallotForm
+// cast turns the form into a command. The caller fills in card, device and time.
+func (f ballotForm) cast() (id live.BallotID, ballot voting.CastBallot, err error) {
+	if len(f.id) != 2*len(id) || f.item == 0 || f.item > 1<<16-1 || f.run == 0 || f.run > 1<<16-1 {
+		return id, ballot, errBallotForm
 	}
-	if _, err := hex.Decode(r.id[:], f.id); err != nil {
-		return errBallotForm
+	if _, err := hex.Decode(id[:], f.id); err != nil {
+		return id, ballot, errBallotForm
 	}
 	marks, err := voting.ParseMarks(string(f.marks))
 	if err != nil {
-		return voting.Refusal{Code: voting.RefusedMarks}
+		return id, ballot, voting.Refusal{Code: voting.RefusedMarks}
 	}
-	r.ballot.Item, r.ballot.Run, r.ballot.Marks = voting.ItemID(f.item), uint16(f.run), marks
-	return nil
+	ballot.Item, ballot.Run, ballot.Marks = voting.ItemID(f.item), uint16(f.run), marks
+	return id, ballot, nil
 }
 
 // jsonScanner reads tokens off a body and remembers the first failure.

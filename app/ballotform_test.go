@@ -63,7 +63,7 @@ func TestBallotFormNeedsIDItemAndRun(t *testing.T) {
 	} {
 		form, err := readBallotForm([]byte(body))
 		if err == nil {
-			err = form.cast(&request{})
+			_, _, err = form.cast()
 		}
 		if err == nil {
 			t.Errorf("%s makes a ballot", name)

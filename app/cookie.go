@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/voting"
 )
 
@@ -53,12 +54,12 @@ func (k cookieKey) open(cookie string) (holder, bool) {
 }
 
 // cookieKey signs the cookies of phones.
-type cookieKey struct{ *macs }
+type cookieKey struct{ *live.MACs }
 
-func newCookieKey(secret []byte) cookieKey { return cookieKey{newMACs(secret)} }
+func newCookieKey(secret []byte) cookieKey { return cookieKey{live.NewMACs(secret)} }
 
 func (k cookieKey) sign(session voting.SessionID, body []byte) [signatureBytes]byte {
-	whole := k.of([]byte(session), []byte{0}, body)
+	whole := k.Of([]byte(session), []byte{0}, body)
 	return [signatureBytes]byte(whole[:signatureBytes])
 }
 
@@ -79,11 +80,11 @@ func (a *App) setCard(c *fiber.Ctx, h holder) {
 }
 
 // holder reads who is asking; the session must be one of this server.
-func (a *App) holder(c *fiber.Ctx) (holder, *liveSession, bool) {
+func (a *App) holder(c *fiber.Ctx) (holder, *live.Session, bool) {
 	h, ok := a.cookies.open(c.Cookies(a.cardCookie()))
 	if !ok {
 		return h, nil, false
 	}
-	session := a.session(h.session)
+	session := a.sessions.Find(h.session)
 	return h, session, session != nil
 }

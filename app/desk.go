@@ -1,18 +1,16 @@
 package app
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
-	"os"
 	"strings"
 	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
-	"pingyi/app/card"
 	"pingyi/app/intake"
+	"pingyi/app/live"
 	"pingyi/app/socket"
 	"pingyi/data"
 	"pingyi/display"
@@ -69,47 +67,18 @@ func (d *desk) route(f *fiber.App, sockets *socket.Sockets) {
 }
 
 // sessionOf finds the session named in the address.
-func (d *desk) sessionOf(c *fiber.Ctx) (*liveSession, error) {
-	if s := d.app.session(voting.SessionID(c.Params("id"))); s != nil {
+func (d *desk) sessionOf(c *fiber.Ctx) (*live.Session, error) {
+	if s := d.app.sessions.Find(voting.SessionID(c.Params("id"))); s != nil {
 		return s, nil
 	}
 	return nil, problemNotFound
-}
-
-// CreateSession writes a new session's first record and opens it.
-func (a *App) CreateSession(session voting.Session, author string) error {
-	if a.room.full() || !a.room.ample() {
-		return fmt.Errorf("create session %s: %w", session.ID, data.ErrFull)
-	}
-	s, err := a.openSession(session.ID)
-	if err != nil {
-		return err
-	}
-	session.Signer = s.signer.VerifierKey()
-	answer := s.teller.Do(voting.CreateSession{Act: voting.Act{By: author, At: a.now().Unix()}, Session: session})
-	if answer.Err != nil {
-		if err := errors.Join(s.close(), os.RemoveAll(a.sessionDir(s.id)), os.RemoveAll(a.sessionKeys(s.id))); err != nil {
-			a.logger.Error("clear away a session that was refused", "error", err)
-		}
-		return answer.Err
-	}
-	if err := s.teller.Look(func(state *voting.State) {
-		s.learn(state)
-		s.hub.Paint(state) // the first picture, for whoever asks before the next is due
-	}); err != nil {
-		return err
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.sessions[session.ID] = s
-	return nil
 }
 
 // postSession creates a session from three files.
 func (d *desk) postSession(c *fiber.Ctx) error {
 	session, warnings, err := d.readSession(c)
 	if err == nil {
-		err = d.app.CreateSession(session, by(c).Name)
+		err = d.app.sessions.Create(session, by(c).Name)
 	}
 	if err != nil {
 		return d.intakeFailed(c, err)
@@ -119,7 +88,7 @@ func (d *desk) postSession(c *fiber.Ctx) error {
 
 func (d *desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, error) {
 	files := intake.Files{
-		ID: newSessionID(d.app.now()), Title: strings.Clone(strings.TrimSpace(c.FormValue("title"))), Rehearsal: c.FormValue("rehearsal") != "",
+		ID: live.NewSessionID(d.app.now()), Title: strings.Clone(strings.TrimSpace(c.FormValue("title"))), Rehearsal: c.FormValue("rehearsal") != "",
 	}
 	for field, into := range map[string]*intake.File{"units": &files.Units, "roster": &files.Roster, "rulebook": &files.Rulebook} {
 		header, err := c.FormFile(field)
@@ -153,7 +122,7 @@ func (d *desk) getState(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-	return c.Send(s.hub.Feed(display.Desk).Latest().Bytes)
+	return c.Send(s.Hub.Feed(display.Desk).Latest().Bytes)
 }
 
 // live follows the desk's picture.
@@ -163,13 +132,4 @@ func (d *desk) live(c *fiber.Ctx) (socket.Handler, error) {
 		return nil, err
 	}
 	return d.app.follow(s, display.Desk, "desk", nil), nil
-}
-
-// deal makes the cards of a roster from the session's card key.
-func (s *liveSession) deal(lots []voting.Lot, open bool) ([]voting.Card, error) {
-	key, err := s.keys.GetOrCreate(cardKey)
-	if err != nil {
-		return nil, err
-	}
-	return card.NewDeck(key).Deal(lots, open), nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/voting"
 )
 
@@ -143,7 +144,7 @@ func mayAct(role Role, act string, rehearsal bool) bool {
 
 // acted answers an act. A person gets the working page: the new picture, or the
 // present one with the reason why nothing was done.
-func (d *desk) acted(c *fiber.Ctx, s *liveSession, form actForm, done actDone, err error) error {
+func (d *desk) acted(c *fiber.Ctx, s *live.Session, form actForm, done actDone, err error) error {
 	if !wantsPage(c) {
 		if err != nil {
 			return err
@@ -157,7 +158,7 @@ func (d *desk) acted(c *fiber.Ctx, s *liveSession, form actForm, done actDone, e
 		}
 		return d.sessionPage(c.Status(p.status), s, d.refusedAt(language(c), p))
 	}
-	address := "/desk/s/" + string(s.id)
+	address := "/desk/s/" + string(s.ID)
 	switch form.Act {
 	case "void-card":
 		address += "?" + url.Values{"card": {form.Card}}.Encode() + "#card"

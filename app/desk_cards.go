@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/card"
+	"pingyi/app/live"
 	"pingyi/voting"
 )
 
@@ -21,8 +22,8 @@ type cardView struct {
 
 // findCard looks a card up by its printed number, nil when there is none. It
 // runs on the teller's goroutine.
-func (s *liveSession) findCard(state *voting.State, number string) *cardView {
-	index := s.index()
+func findCard(s *live.Session, state *voting.State, number string) *cardView {
+	index := s.Cards()
 	if index == nil || number == "" {
 		return nil
 	}
@@ -36,7 +37,7 @@ func (s *liveSession) findCard(state *voting.State, number string) *cardView {
 	}
 	return &cardView{
 		Number: index.Label(id), Category: state.Session.Rulebook.Categories[c.Category].Label, Recused: c.Recused,
-		Void: c.Void, CheckedIn: c.Redeemed, Holder: s.form.names[c.Holder],
+		Void: c.Void, CheckedIn: c.Redeemed, Holder: s.Facts.Names[c.Holder],
 	}
 }
 
@@ -54,10 +55,10 @@ func (d *desk) boxOf(c *fiber.Ctx) (box, error) {
 		return box{}, err
 	}
 	var b box
-	if err := s.teller.Look(func(state *voting.State) { b.session = state.Session }); err != nil {
+	if err := s.Look(func(state *voting.State) { b.session = state.Session }); err != nil {
 		return box{}, err
 	}
-	if b.index = s.index(); b.index != nil {
+	if b.index = s.Cards(); b.index != nil {
 		b.faces = b.index.Faces(b.session)
 		b.void = len(b.index.All()) - len(b.faces)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/data"
 	"pingyi/static"
 )
@@ -61,7 +62,7 @@ type deskPage struct {
 	Live        bool // follows the session by script
 	Refusal     string
 	Switch      string // address of this page in the other language
-	Health      health
+	Health      live.Health
 	words       map[string]string
 }
 
@@ -72,7 +73,7 @@ func (d *desk) page(c *fiber.Ctx, title string) deskPage {
 		Lang: lang, Prefix: d.app.site.Prefix(), Person: by(c), words: d.app.site.Words(lang),
 	}
 	if p.Person.Name != "" { // what ails the server is for those who work here
-		p.Health = d.app.health()
+		p.Health = d.app.sessions.Health()
 	}
 	p.Title = p.T(title) + " · " + p.T("desk")
 	p.Switch = "?" + url.Values{"lang": {p.Other()}}.Encode()
@@ -100,7 +101,7 @@ func (p deskPage) Other() string {
 func (deskPage) Ample() int { return data.AmpleRoom >> 20 }
 
 // Low is the room below which the desk is warned, in MiB.
-func (deskPage) Low() int { return lowRoom >> 20 }
+func (deskPage) Low() int { return live.LowRoom >> 20 }
 
 // Organizer reports whether the person may run the session.
 func (p deskPage) Organizer() bool { return p.Person.Role == Organizer }

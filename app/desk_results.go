@@ -60,8 +60,8 @@ func (d *desk) getResults(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view := &resultsView{deskPage: d.page(c, "results"), ID: s.id, Tab: "results"}
-	if err := s.teller.Look(view.fold); err != nil {
+	view := &resultsView{deskPage: d.page(c, "results"), ID: s.ID, Tab: "results"}
+	if err := s.Look(view.fold); err != nil {
 		return err
 	}
 	view.Title = view.T("results") + " · " + view.Name + " · " + view.T("desk")

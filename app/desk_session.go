@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/display"
 	"pingyi/voting"
 )
@@ -56,15 +57,15 @@ func (d *desk) getSession(c *fiber.Ctx) error {
 
 // sessionPage shows the working page as the session is now, with the sentence
 // of a refusal when the act before it was not carried out.
-func (d *desk) sessionPage(c *fiber.Ctx, s *liveSession, refusal string) error {
-	view := &sessionView{deskPage: d.page(c, "desk"), ID: s.id, Tab: "work", CardQuery: strings.Clone(strings.TrimSpace(c.Query("card")))}
+func (d *desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error {
+	view := &sessionView{deskPage: d.page(c, "desk"), ID: s.ID, Tab: "work", CardQuery: strings.Clone(strings.TrimSpace(c.Query("card")))}
 	view.Refusal = refusal
 	selected := voting.ItemID(c.QueryInt("item"))
 	var text []byte
-	err := s.teller.Look(func(state *voting.State) {
+	err := s.Look(func(state *voting.State) {
 		text = display.Render(state, display.Desk, display.Setting{JoinURL: d.app.joinURL()})
 		view.fold(state, selected)
-		view.Card = s.findCard(state, view.CardQuery)
+		view.Card = findCard(s, state, view.CardQuery)
 	})
 	if err != nil {
 		return err
@@ -73,7 +74,7 @@ func (d *desk) sessionPage(c *fiber.Ctx, s *liveSession, refusal string) error {
 		return fmt.Errorf("read desk frame: %w", err)
 	}
 	if view.Draft != nil {
-		view.Draft.Doubts = d.doubts(s.id, view.Lang)
+		view.Draft.Doubts = d.doubts(s.ID, view.Lang)
 	}
 	if view.Organizer() {
 		if view.Screens, err = d.screens(s); err != nil {
@@ -220,8 +221,8 @@ func (v *sessionView) scenes() {
 // screenAddress is where a public screen is opened. What stands behind # lets it in.
 type screenAddress struct{ Name, Address string }
 
-func (d *desk) screens(s *liveSession) ([]screenAddress, error) {
-	token, err := s.screenToken()
+func (d *desk) screens(s *live.Session) ([]screenAddress, error) {
+	token, err := s.ScreenToken()
 	if err != nil {
 		return nil, err
 	}

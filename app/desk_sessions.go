@@ -39,32 +39,21 @@ func (d *desk) getSessions(c *fiber.Ctx) error {
 }
 
 func (d *desk) sessionsPage(c *fiber.Ctx, view *sessionsView) error {
-	for _, s := range d.app.openedSessions() {
+	for _, s := range d.app.sessions.All() {
 		var line sessionLine
-		if err := s.teller.Look(func(state *voting.State) { line = lineOf(state) }); err != nil {
+		if err := s.Look(func(state *voting.State) { line = lineOf(state) }); err != nil {
 			return err
 		}
 		if line.Phase != "" { // else its creation was refused
 			view.Sessions = append(view.Sessions, line)
 		}
 	}
-	for id, err := range d.app.broken {
+	for id, err := range d.app.sessions.Broken() {
 		view.Broken = append(view.Broken, brokenSession{ID: id, Reason: err.Error()})
 	}
 	slices.SortFunc(view.Sessions, func(a, b sessionLine) int { return cmp.Compare(b.ID, a.ID) }) // newest day first
 	slices.SortFunc(view.Broken, func(a, b brokenSession) int { return cmp.Compare(a.ID, b.ID) })
 	return d.send(c, "sessions", view)
-}
-
-// openedSessions lists the sessions that this server runs, in no order.
-func (a *App) openedSessions() []*liveSession {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	all := make([]*liveSession, 0, len(a.sessions))
-	for _, s := range a.sessions {
-		all = append(all, s)
-	}
-	return all
 }
 
 func lineOf(state *voting.State) sessionLine {

@@ -15,7 +15,7 @@ import (
 func renderedDesk(t *testing.T, server *App, session string) []byte {
 	t.Helper()
 	var text []byte
-	err := server.session(voting.SessionID(session)).teller.Look(func(state *voting.State) {
+	err := server.sessions.Find(voting.SessionID(session)).Look(func(state *voting.State) {
 		text = display.Render(state, display.Desk, display.Setting{})
 	})
 	if err != nil {
@@ -48,14 +48,14 @@ func TestEveryDeskPageAsksForALogIn(t *testing.T) {
 	if answer := stranger.json("/desk/s/" + session + "/live"); answer.status != http.StatusUnauthorized {
 		t.Errorf("the desk's socket for a stranger: status %d, want 401", answer.status)
 	}
-	before := len(server.openedSessions())
+	before := len(server.sessions.All())
 	if answer := stranger.upload("application/json", map[string]string{"units": deskUnits, "roster": deskRoster(), "rulebook": deskRulebook}); answer.status != http.StatusUnauthorized {
 		t.Errorf("creating a session as a stranger: status %d, want 401", answer.status)
 	}
 	if answer := stranger.act(session, `{"act":"issue"}`); answer.status != http.StatusUnauthorized {
 		t.Errorf("an act by a stranger: status %d, want 401", answer.status)
 	}
-	if after := len(server.openedSessions()); after != before {
+	if after := len(server.sessions.All()); after != before {
 		t.Errorf("a stranger made a session: %d, before %d", after, before)
 	}
 }
@@ -186,7 +186,7 @@ func TestBadFilesAreListedRowByRow(t *testing.T) {
 	if page := b.upload(html, bad); page.status != http.StatusBadRequest || !strings.Contains(page.body, "缺少文件") || !strings.Contains(page.body, "评议代表名单") {
 		t.Errorf("a missing file: status %d, page without the sentence", page.status)
 	}
-	if n := len(server.openedSessions()); n != 0 {
+	if n := len(server.sessions.All()); n != 0 {
 		t.Errorf("bad files made %d sessions", n)
 	}
 }
@@ -287,7 +287,7 @@ func TestCodesOfALiveSessionNeverLeaveTheServer(t *testing.T) {
 	if list.status != http.StatusOK || strings.Count(list.body, "\n") != 21 || !strings.HasPrefix(list.body, "\ufeff证号,") {
 		t.Errorf("the list of numbers: status %d\n%s", list.status, list.body)
 	}
-	index := server.session(voting.SessionID(session)).index()
+	index := server.sessions.Find(voting.SessionID(session)).Cards()
 	for _, path := range []string{"/cards.csv", "/cards", "?card=0001", "/results", "/results.json", "/state.json"} {
 		body := b.page("/desk/s/" + session + path).body
 		for _, printed := range index.All() {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"pingyi/voting"
 )
@@ -70,13 +71,13 @@ func TestEveningOnADiskThatFillsUp(t *testing.T) {
 		t.Errorf("the ballast was not needed: %v", err)
 	}
 	const open2 = `{"act":"open","item":2,"seconds":600}`
-	p.clock.move(askAgain)
+	p.clock.move(time.Second)
 	wantRefusal(t, "opening the next item", p.desk.act(p.session, open2), http.StatusServiceUnavailable, "not-recorded")
 
 	if err := os.Remove(other); err != nil {
 		t.Fatal(err)
 	}
-	p.clock.move(askAgain)
+	p.clock.move(time.Second)
 	p.act(open2)
 	receiptOf(t, "a ballot when there is room", second.post("/v/ballot", ballotJSON(3, 2, 1, "W2", "0")))
 	p.wantDisk("low", http.StatusOK, "磁盘空间不足")
@@ -90,7 +91,7 @@ func TestEveningOnADiskThatFillsUp(t *testing.T) {
 		t.Errorf("%d errors are logged:\n%s", n, p.logs)
 	}
 	var phase voting.ItemPhase
-	if err := p.live().teller.Look(func(s *voting.State) { phase = s.Item(1).Phase }); err != nil || phase != voting.PhaseRevealed {
+	if err := p.live().Look(func(s *voting.State) { phase = s.Item(1).Phase }); err != nil || phase != voting.PhaseRevealed {
 		t.Errorf("item 1 is %s, %v", phase, err)
 	}
 }

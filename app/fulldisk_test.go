@@ -10,14 +10,16 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"pingyi/app/live"
 	"pingyi/data"
 	"pingyi/voting"
 )
 
 // failingDisk is a log whose appends fail while it has a fault.
 type failingDisk struct {
-	data.Log
+	*data.SQLite
 	mu    sync.Mutex
 	fault error
 }
@@ -28,7 +30,7 @@ func (d *failingDisk) AppendHashed(records []data.Record, leaves []data.Hash) (d
 	if d.fault != nil {
 		return data.Head{}, d.fault
 	}
-	return d.Log.AppendHashed(records, leaves)
+	return d.SQLite.AppendHashed(records, leaves)
 }
 
 func (d *failingDisk) set(fault error) {
@@ -37,17 +39,38 @@ func (d *failingDisk) set(fault error) {
 	d.fault = fault
 }
 
-// failing puts a disk that can fail under a running session.
-func failing(t *testing.T, s *liveSession) *failingDisk {
-	t.Helper()
-	d := &failingDisk{}
-	if err := s.teller.Look(func(*voting.State) { // the teller's own moment
-		d.Log = s.teller.log
-		s.teller.log = d
-	}); err != nil {
-		t.Fatal(err)
+// failingDisks puts disks that can fail under the sessions of a server.
+type failingDisks struct {
+	mu   sync.Mutex
+	last *failingDisk
+}
+
+func (d *failingDisks) open(path string) (data.Log, error) {
+	log, err := data.OpenSQLite(data.SQLiteConfig{Path: path})
+	if err != nil {
+		return nil, err
 	}
-	return d
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last = &failingDisk{SQLite: log}
+	return d.last, nil
+}
+
+// latest is the disk of the session that was opened last.
+func (d *failingDisks) latest() *failingDisk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.last
+}
+
+// serverOnDisks is a server that listens, on disks that can fail.
+func serverOnDisks(cfg Config, logger *slog.Logger, disks *failingDisks) (*App, error) {
+	server, err := prepare(cfg, logger)
+	if err == nil {
+		server.openLog = disks.open
+		err = server.open()
+	}
+	return server, err
 }
 
 func TestVoterOnAFullDiskIsToldAndVotesLater(t *testing.T) {
@@ -56,7 +79,7 @@ func TestVoterOnAFullDiskIsToldAndVotesLater(t *testing.T) {
 	h, form := p.holding(free[0]), p.holding(free[1])
 	p.act(stage1, open1)
 	records, revision := p.records()
-	disk := failing(t, p.live())
+	disk := p.disks.latest()
 	disk.set(data.ErrFull)
 	ballot := ballotJSON(1, 1, 1, "W1", "1")
 	for range 3 {
@@ -77,7 +100,7 @@ func TestVoterOnAFullDiskIsToldAndVotesLater(t *testing.T) {
 		t.Errorf("the log lines name the full disk %d times:\n%s", n, p.logs)
 	}
 	disk.set(nil)
-	p.clock.move(askAgain)
+	p.clock.move(time.Second)
 	receipt := receiptOf(t, "the same ballot", h.post("/v/ballot", ballot))
 	if again := receiptOf(t, "once more", h.post("/v/ballot", ballot)); again != receipt {
 		t.Errorf("two receipts, %s and %s", receipt, again)
@@ -113,19 +136,20 @@ func TestServerEndsWhenItsDiskFails(t *testing.T) {
 	cfg := DefaultConfig()
 	cfg.Dir, cfg.Listen = t.TempDir(), "127.0.0.1:0"
 	logs := &logBuffer{}
-	server, err := New(cfg, slog.New(slog.NewJSONHandler(logs, nil)))
+	disks := &failingDisks{}
+	server, err := serverOnDisks(cfg, slog.New(slog.NewJSONHandler(logs, nil)), disks)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Run(context.Background()) }()
-	if err := server.CreateSession(smallSession(t), "zhang"); err != nil {
+	if err := server.sessions.Create(smallSession(t), "zhang"); err != nil {
 		t.Fatal(err)
 	}
-	live := server.session("s")
-	failing(t, live).set(data.ErrFatal)
+	session := server.sessions.Find("s")
+	disks.latest().set(data.ErrFatal)
 	issue := voting.IssueCards{Act: voting.Act{By: "zhang", At: 1}, Cards: []voting.Card{{ID: voting.CardID{1}}}}
-	if a := live.teller.Do(issue); !errors.Is(a.Err, errNotRecorded) {
+	if a := session.Do(issue); !errors.Is(a.Err, live.ErrNotRecorded) {
 		t.Errorf("the act on the failed disk: %v", a.Err)
 	}
 	if err := <-ended; !errors.Is(err, data.ErrFatal) {
@@ -134,7 +158,7 @@ func TestServerEndsWhenItsDiskFails(t *testing.T) {
 	if !strings.Contains(logs.String(), "the server stops") {
 		t.Errorf("the log lines do not say why:\n%s", logs)
 	}
-	if a := live.teller.Do(issue); a.Err == nil {
+	if a := session.Do(issue); a.Err == nil {
 		t.Error("an act after the end succeeds")
 	}
 }
@@ -143,7 +167,7 @@ func TestServerEndsWhenItsDiskFails(t *testing.T) {
 func (p *place) wantDisk(disk string, status int, banner string) {
 	p.t.Helper()
 	answer := p.desk.json("/healthz")
-	var said health
+	var said live.Health
 	answer.json(p.t, &said)
 	if answer.status != status || said.Disk != disk || said.OK != (status == http.StatusOK) {
 		p.t.Errorf("the disk is %s, and health says %d %s", disk, answer.status, answer.body)

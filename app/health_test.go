@@ -9,9 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
+	"pingyi/app/live"
 	"pingyi/data"
 	"pingyi/voting"
 )
@@ -30,70 +29,9 @@ func keep(t *testing.T, dir, name string) (remove func()) {
 	}
 }
 
-func there(dir, name string) bool {
-	_, err := os.Stat(filepath.Join(dir, name+".key"))
-	return err == nil
-}
-
-func TestKeyThatCannotBeDestroyedIsTriedUntilItIsGone(t *testing.T) {
-	inHall(t, func(t *testing.T, h *hall) {
-		h.open(1, time.Hour)
-		h.must(voting.CloseItem{Act: h.act(), Item: 1})
-		remove := keep(t, h.dir, "item.1.1")
-		h.must(voting.ConfirmItem{Act: h.act(), Item: 1}, voting.RevealItem{Act: h.act(), Item: 1})
-		time.Sleep(time.Minute)
-		synctest.Wait()
-		if n := h.s.teller.tags.overdue.Load(); n != 1 || !there(h.dir, "item.1.1") {
-			t.Fatalf("%d keys are overdue; the key is there: %v", n, there(h.dir, "item.1.1"))
-		}
-		remove()
-		time.Sleep(dutyAgain)
-		synctest.Wait()
-		if n := h.s.teller.tags.overdue.Load(); n != 0 || there(h.dir, "item.1.1") {
-			t.Errorf("nobody acts, and %d keys are overdue; the key is there: %v", n, there(h.dir, "item.1.1"))
-		}
-		if began, over := h.lines("ERROR", "behind the log"), h.lines("INFO", "in step"); began != 1 || over != 1 {
-			t.Errorf("%d lines say that a key is overdue and %d that it is gone:\n%s", began, over, h.logs)
-		}
-	})
-}
-
-// TestKeyThatStaysHoldsNothingUp has the deadline of the next item come meanwhile.
-func TestKeyThatStaysHoldsNothingUp(t *testing.T) {
-	inHall(t, func(t *testing.T, h *hall) {
-		h.open(1, time.Hour)
-		h.must(voting.CloseItem{Act: h.act(), Item: 1})
-		defer keep(t, h.dir, "item.1.1")()
-		h.must(voting.ConfirmItem{Act: h.act(), Item: 1})
-		h.open(2, time.Minute)
-		wantAnswers(t, "voting", h.castAll(h.ballots(5, 2, "0")), nil)
-		time.Sleep(time.Minute + time.Second)
-		synctest.Wait()
-		if p := h.phase(2); p != voting.PhaseClosed || !h.sealed(2) {
-			t.Errorf("item 2 is %s, sealed: %v", p, h.sealed(2))
-		}
-	})
-}
-
-func TestKeyOfTheCardsIsTriedUntilItIsGone(t *testing.T) {
-	inHall(t, func(t *testing.T, h *hall) {
-		remove := keep(t, h.dir, cardKey)
-		h.must(voting.CloseSession{Act: h.act()})
-		if n := h.s.teller.tags.overdue.Load(); n != 1 {
-			t.Errorf("%d keys are overdue", n)
-		}
-		remove()
-		time.Sleep(dutyAgain)
-		synctest.Wait()
-		if n := h.s.teller.tags.overdue.Load(); n != 0 || there(h.dir, cardKey) {
-			t.Errorf("%d keys are overdue; the key is there: %v", n, there(h.dir, cardKey))
-		}
-	})
-}
-
 func TestKeyThatIsOverdueIsToldToTheDesk(t *testing.T) {
 	p := publishPlace(t, nil)
-	keys := p.app.sessionKeys(voting.SessionID(p.session))
+	keys := filepath.Join(p.app.cfg.KeysDir, "sessions", p.session)
 	p.act(stage1, open1, close1)
 	remove := keep(t, keys, "item.1.1")
 	wantKeys := func(overdue string, banner bool) {
@@ -118,27 +56,28 @@ func TestKeyThatIsOverdueIsToldToTheDesk(t *testing.T) {
 func TestHealthNamesATellerThatHasEnded(t *testing.T) {
 	cfg := DefaultConfig()
 	cfg.Dir, cfg.Listen = t.TempDir(), "127.0.0.1:0"
-	server, err := New(cfg, slog.New(slog.DiscardHandler))
+	disks := &failingDisks{}
+	server, err := serverOnDisks(cfg, slog.New(slog.DiscardHandler), disks)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
-	if err := server.CreateSession(smallSession(t), "zhang"); err != nil {
+	if err := server.sessions.Create(smallSession(t), "zhang"); err != nil {
 		t.Fatal(err)
 	}
-	if h := server.health(); !h.OK || h.Stopped != 0 {
+	if h := server.sessions.Health(); !h.OK || h.Stopped != 0 {
 		t.Errorf("while all is well, health says %s", h)
 	}
-	failing(t, server.session("s")).set(data.ErrFatal)
+	disks.latest().set(data.ErrFatal)
 	issue := voting.IssueCards{Act: voting.Act{By: "zhang", At: 1}, Cards: []voting.Card{{ID: voting.CardID{1}}}}
-	if a := server.session("s").teller.Do(issue); !errors.Is(a.Err, errNotRecorded) {
+	if a := server.sessions.Find("s").Do(issue); !errors.Is(a.Err, live.ErrNotRecorded) {
 		t.Fatalf("the act on the failed disk: %v", a.Err)
 	}
 	answer, err := server.fiber.Test(httptest.NewRequest("GET", "/healthz", nil))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h := server.health(); h.OK || h.Stopped != 1 || answer.StatusCode != http.StatusServiceUnavailable {
+	if h := server.sessions.Health(); h.OK || h.Stopped != 1 || answer.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("health says %d %s", answer.StatusCode, h)
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/app/socket"
 	"pingyi/display"
 	"pingyi/static"
@@ -28,12 +29,12 @@ func tellLoss(hub *display.Hub, device voting.Device) socket.Aside {
 // lossNotice is what the page of a phone says that just lost its card, nil for
 // every other phone. It asks the teller only where the hub says that there is
 // something to tell, so pages stay the same copy of bytes for all.
-func (a *App) lossNotice(c *fiber.Ctx, s *liveSession, h holder) (*static.PhoneNotice, error) {
-	if s.hub.LostAt(h.device) == 0 {
+func (a *App) lossNotice(c *fiber.Ctx, s *live.Session, h holder) (*static.PhoneNotice, error) {
+	if s.Hub.LostAt(h.device) == 0 {
 		return nil, nil
 	}
 	var card string
-	if err := s.teller.Look(func(state *voting.State) { card = s.about(state, h).Card.State }); err != nil {
+	if err := s.Look(func(state *voting.State) { card = about(s, state, h).Card.State }); err != nil {
 		return nil, err
 	}
 	code := map[string]voting.Code{"void": voting.RefusedCardVoid, "elsewhere": voting.RefusedCardElsewhere}[card]

@@ -34,7 +34,7 @@ func (s *liveSocket) next() string {
 func (p *place) awaitLoss(h *handset) {
 	p.t.Helper()
 	mine, _ := p.app.cookies.open(h.jar.values["card"])
-	hub := p.live().hub
+	hub := p.live().Hub
 	for late := time.After(30 * time.Second); ; {
 		_, again := hub.Feed(display.Phone).Watch()
 		if hub.LostAt(mine.device) > 0 {

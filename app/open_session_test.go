@@ -32,11 +32,11 @@ func publishOpen(t *testing.T) *place {
 func (p *place) heldCards() map[voting.RepresentativeID]card.Face {
 	p.t.Helper()
 	var session voting.Session
-	if err := p.live().teller.Look(func(s *voting.State) { session = s.Session }); err != nil {
+	if err := p.live().Look(func(s *voting.State) { session = s.Session }); err != nil {
 		p.t.Fatal(err)
 	}
 	held := make(map[voting.RepresentativeID]card.Face)
-	for _, face := range p.live().index().Faces(session) {
+	for _, face := range p.live().Cards().Faces(session) {
 		held[face.Holder] = face
 	}
 	return held
@@ -45,7 +45,7 @@ func (p *place) heldCards() map[voting.RepresentativeID]card.Face {
 // castIn lists the holders and marks of all ballots in the log.
 func (p *place) castIn() (cast []string) {
 	p.t.Helper()
-	err := p.live().log.Read(0, func(_ uint64, record []byte) error {
+	err := p.disks.latest().Read(0, func(_ uint64, record []byte) error {
 		event, err := voting.Decode(record)
 		if b, ok := event.(*voting.BallotCast); ok {
 			cast = append(cast, fmt.Sprintf("%s:%s", b.Holder, b.Marks))
@@ -85,7 +85,7 @@ func TestAnOpenSessionRecordsWhoMarkedWhat(t *testing.T) {
 	if len(r.Units) != 0 {
 		t.Errorf("results before the confirmation: %+v", r.Units)
 	}
-	if answer := p.live().teller.Do(voting.ConfirmItem{Act: voting.Act{By: "li"}, Item: 1}); answer.Err != nil {
+	if answer := p.live().Do(voting.ConfirmItem{Act: voting.Act{By: "li"}, Item: 1}); answer.Err != nil {
 		t.Fatal(answer.Err)
 	}
 	p.desk.json("/desk/s/"+p.session+"/results.json").json(t, &r)

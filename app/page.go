@@ -14,12 +14,33 @@ import (
 
 	"pingyi/display"
 	"pingyi/static"
+	"pingyi/voting"
 )
 
-// pageCache keeps the phone pages of one stage of a session, one per language and size of type.
-// They are built once when the stage changes, never per phone.
+// pageCache keeps the phone pages of the present stage of each session, one per
+// language and size of type. They are built once when the stage changes, never
+// per phone. Phones without a card share those of the session without a name.
 type pageCache struct {
-	mu    sync.Mutex
+	mu     sync.Mutex // guards what follows
+	stages map[voting.SessionID]*stagePages
+}
+
+// of returns the pages of a session.
+func (p *pageCache) of(id voting.SessionID) *stagePages {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stages == nil {
+		p.stages = make(map[voting.SessionID]*stagePages)
+	}
+	if p.stages[id] == nil {
+		p.stages[id] = &stagePages{}
+	}
+	return p.stages[id]
+}
+
+// stagePages are the pages of one session.
+type stagePages struct {
+	mu    sync.Mutex // guards what follows
 	seq   uint64
 	pages map[variant]*page
 }
@@ -54,7 +75,7 @@ func newPage(body []byte) (*page, error) {
 
 // get returns the page for a frame and language, building it when the stage
 // has changed since.
-func (p *pageCache) get(seq uint64, v variant, build func() ([]byte, error)) (*page, error) {
+func (p *stagePages) get(seq uint64, v variant, build func() ([]byte, error)) (*page, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.pages == nil || seq != p.seq {
@@ -104,7 +125,7 @@ func (a *App) getPhone(c *fiber.Ctx) error {
 	notice := a.told(c)
 	h, s, ok := a.holder(c)
 	if !ok {
-		return a.sendPage(c, &a.codePages, 0, notice, func(p *static.PhonePage) error {
+		return a.sendPage(c, a.pages.of(""), 0, notice, func(p *static.PhonePage) error {
 			p.Page = "code"
 			return nil
 		})
@@ -115,16 +136,16 @@ func (a *App) getPhone(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	frame := s.hub.Feed(display.Phone).Latest()
-	return a.sendPage(c, &s.pages, frame.Seq, notice, func(p *static.PhonePage) error {
-		p.NoOpinion, p.FirstOnly, p.Named = s.form.noOpinion, s.form.firstOnly, s.form.names != nil
+	frame := s.Hub.Feed(display.Phone).Latest()
+	return a.sendPage(c, a.pages.of(s.ID), frame.Seq, notice, func(p *static.PhonePage) error {
+		p.NoOpinion, p.FirstOnly, p.Named = s.Facts.NoOpinion, s.Facts.FirstOnly, s.Facts.Names != nil
 		return stagePage(p, frame.Bytes)
 	})
 }
 
 // sendPage sends the page everybody gets, or, when this phone has to be told
 // something, one of its own.
-func (a *App) sendPage(c *fiber.Ctx, cache *pageCache, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
+func (a *App) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
 	lang, big := language(c), largeType(c)
 	build := func() ([]byte, error) {
 		p := static.PhonePage{Lang: lang, Big: big, Notice: notice}

@@ -2,22 +2,20 @@ package app
 
 import (
 	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/app/socket"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
 )
-
-// requests lends out the memory of one ballot while it waits for the teller.
-var requests = sync.Pool{New: func() any { return &request{done: make(chan struct{}, 1)} }}
 
 // postBallot records one ballot. It is the one handler that thousands call in
 // the same second: everything it keeps is copied out of the request once.
@@ -52,25 +50,17 @@ func (a *App) postBallot(c *fiber.Ctx) error {
 }
 
 // castBallot puts one ballot before the teller and waits until it is on disk.
-func (a *App) castBallot(s *liveSession, h holder, form ballotForm) Answer {
+func (a *App) castBallot(s *live.Session, h holder, form ballotForm) live.Answer {
 	now := a.now()
 	if !a.ballots.allow(h.card, now) {
-		return Answer{Err: problemTooMany}
+		return live.Answer{Err: problemTooMany}
 	}
-	r := requests.Get().(*request)
-	defer func() {
-		*r = request{done: r.done}
-		requests.Put(r)
-	}()
-	if err := form.cast(r); err != nil {
-		return Answer{Err: err}
+	id, ballot, err := form.cast()
+	if err != nil {
+		return live.Answer{Err: err}
 	}
-	if int(r.ballot.Item) > len(s.form.units) || string(form.unit) != s.form.units[r.ballot.Item-1] {
-		return Answer{Err: voting.Refusal{Code: voting.RefusedItem}}
-	}
-	r.ballot.Card, r.ballot.Device, r.ballot.At = h.card, h.device, now.Unix()
-	s.teller.tags.mark(r)
-	return s.teller.submit(r)
+	ballot.Card, ballot.Device, ballot.At = h.card, h.device, now.Unix()
+	return s.Cast(id, form.unit, ballot)
 }
 
 // postBallotForm is the same for a phone without JavaScript: a plain form, and
@@ -135,7 +125,7 @@ type cardLabel struct {
 
 func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
 	mine, own, known := a.holder(c)
-	s, id, ok := a.findCard(form.Token)
+	s, id, ok := a.sessions.OfCard(form.Token)
 	if form.Token == "" && form.TakeOver && known { // back from another phone: the cookie still names the card
 		s, id, ok = own, mine.card, true
 	}
@@ -149,41 +139,27 @@ func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
 		return cardLabel{}, problemTooMany
 	}
 	device := newDevice()
-	if known && mine.card == id && mine.session == s.id {
+	if known && mine.card == id && mine.session == s.ID {
 		device = mine.device
 	}
-	answer := s.teller.Do(voting.RedeemCard{Card: id, Device: device, TakeOver: form.TakeOver, At: a.now().Unix()})
+	answer := s.Do(voting.RedeemCard{Card: id, Device: device, TakeOver: form.TakeOver, At: a.now().Unix()})
 	if answer.Err != nil {
 		return cardLabel{}, answer.Err
 	}
-	a.setCard(c, holder{session: s.id, card: id, device: device})
-	var label cardLabel
-	err := s.teller.Look(func(state *voting.State) { label = s.label(state, id) })
-	return label, err
+	a.setCard(c, holder{session: s.ID, card: id, device: device})
+	var called cardLabel
+	err := s.Look(func(state *voting.State) { called = labelOf(s, state, id) })
+	return called, err
 }
 
-// findCard finds the session whose card a token is.
-func (a *App) findCard(typed string) (*liveSession, voting.CardID, bool) {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	for _, s := range a.sessions {
-		if index := s.index(); index != nil {
-			if id, ok := index.Find(typed); ok {
-				return s, id, true
-			}
-		}
-	}
-	return nil, voting.CardID{}, false
-}
-
-// label names a card by number and category, and by its holder in an open session.
-func (s *liveSession) label(state *voting.State, id voting.CardID) cardLabel {
+// labelOf names a card by number and category, and by its holder in an open session.
+func labelOf(s *live.Session, state *voting.State, id voting.CardID) cardLabel {
 	var label cardLabel
 	if c, ok := state.Card(id); ok {
 		label.Category = state.Session.Rulebook.Categories[c.Category].Label
-		label.Name = s.form.names[c.Holder]
+		label.Name = s.Facts.Names[c.Holder]
 	}
-	if index := s.index(); index != nil {
+	if index := s.Cards(); index != nil {
 		label.Number = index.Label(id)
 	}
 	return label
@@ -217,7 +193,7 @@ func (a *App) getMe(c *fiber.Ctx) error {
 		return problemNoCard
 	}
 	var answer me
-	err := s.teller.Look(func(state *voting.State) { answer = s.about(state, h) })
+	err := s.Look(func(state *voting.State) { answer = about(s, state, h) })
 	if err != nil {
 		return err
 	}
@@ -226,8 +202,8 @@ func (a *App) getMe(c *fiber.Ctx) error {
 }
 
 // about runs on the teller's goroutine.
-func (s *liveSession) about(state *voting.State, h holder) me {
-	answer := me{Revision: state.Revision, Card: meCard{cardLabel: s.label(state, h.card), State: "ok"}}
+func about(s *live.Session, state *voting.State, h holder) me {
+	answer := me{Revision: state.Revision, Card: meCard{cardLabel: labelOf(s, state, h.card), State: "ok"}}
 	card, known := state.Card(h.card)
 	switch {
 	case !known || card.Void:
@@ -244,13 +220,18 @@ func (s *liveSession) about(state *voting.State, h holder) me {
 	if answer.Card.State != "ok" {
 		return answer
 	}
-	if tag := s.teller.tags.tagIn(item, h.card); tag != (voting.Tag{}) {
-		if ballot, stands := state.Standing(item.ID, tag); stands {
-			receipt := data.LeafHash(voting.Encode(&ballot, nil))
-			answer.Ballot = &meBallot{Marks: ballot.Marks.String(), Receipt: receipt.String()}
-		}
+	if ballot, stands := s.Standing(state, item, h.card); stands {
+		receipt := data.LeafHash(voting.Encode(&ballot, nil))
+		answer.Ballot = &meBallot{Marks: ballot.Marks.String(), Receipt: receipt.String()}
 	}
 	return answer
+}
+
+// newDevice draws the number by which a phone is told from the next one.
+func newDevice() voting.Device {
+	var random [8]byte
+	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
+	return voting.Device(binary.BigEndian.Uint64(random[:]))
 }
 
 // livePhone admits a phone to the stage of its session.
@@ -259,5 +240,5 @@ func (a *App) livePhone(c *fiber.Ctx) (socket.Handler, error) {
 	if !ok {
 		return nil, problemNoCard
 	}
-	return a.follow(s, display.Phone, "phone", tellLoss(s.hub, h.device)), nil
+	return a.follow(s, display.Phone, "phone", tellLoss(s.Hub, h.device)), nil
 }

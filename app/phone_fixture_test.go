@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"pingyi/app/live"
 	"pingyi/display"
 	"pingyi/voting"
 )
@@ -37,6 +38,7 @@ type place struct {
 	session string
 	logs    *logBuffer
 	clock   *testClock
+	disks   *failingDisks
 }
 
 // logBuffer collects what the server logs.
@@ -80,17 +82,20 @@ func (c *testClock) move(d time.Duration) {
 func servePlace(t *testing.T, change func(*Config)) *place {
 	t.Helper()
 	t.Parallel()
-	p := &place{t: t, logs: &logBuffer{}, clock: &testClock{now: time.Now()}}
+	p := &place{t: t, logs: &logBuffer{}, clock: &testClock{now: time.Now()}, disks: &failingDisks{}}
 	cfg := DefaultConfig()
 	cfg.Dir, cfg.Listen = t.TempDir(), "127.0.0.1:0"
 	if change != nil {
 		change(&cfg)
 	}
 	var err error
-	if p.app, err = New(cfg, slog.New(slog.NewJSONHandler(p.logs, nil))); err != nil {
+	if p.app, err = prepare(cfg, slog.New(slog.NewJSONHandler(p.logs, nil))); err != nil {
 		t.Fatal(err)
 	}
-	p.app.now = p.clock.Now
+	p.app.now, p.app.openLog = p.clock.Now, p.disks.open
+	if err := p.app.open(); err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- p.app.Run(ctx) }()
@@ -176,7 +181,7 @@ func (p *place) act(acts ...string) {
 	defer cancel()
 	var seen display.PhoneFrame
 	for after := uint64(0); seen.Revision < revision; {
-		frame, err := p.live().hub.Feed(display.Phone).Next(ctx, after)
+		frame, err := p.live().Hub.Feed(display.Phone).Next(ctx, after)
 		if err == nil {
 			err = json.Unmarshal(frame.Bytes, &seen)
 		}
@@ -187,7 +192,7 @@ func (p *place) act(acts ...string) {
 	}
 }
 
-func (p *place) live() *liveSession { return p.app.session(voting.SessionID(p.session)) }
+func (p *place) live() *live.Session { return p.app.sessions.Find(voting.SessionID(p.session)) }
 
 // placeCard is a card as the desk of a rehearsal lists it.
 type placeCard struct{ Number, Category, Recused, Token string }
@@ -213,7 +218,7 @@ func (p *place) cards() (free, recused []placeCard) {
 // records is the length of the log and the number of acts in it.
 func (p *place) records() (records, revision uint64) {
 	p.t.Helper()
-	err := p.live().teller.Look(func(s *voting.State) { records, revision = s.Records, s.Revision })
+	err := p.live().Look(func(s *voting.State) { records, revision = s.Records, s.Revision })
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -223,7 +228,7 @@ func (p *place) records() (records, revision uint64) {
 // tally is what is counted for an item by grade.
 func (p *place) tally(item voting.ItemID) (counts []int) {
 	p.t.Helper()
-	err := p.live().teller.Look(func(s *voting.State) { counts = s.Item(item).Tally.ByGrade() })
+	err := p.live().Look(func(s *voting.State) { counts = s.Item(item).Tally.ByGrade() })
 	if err != nil {
 		p.t.Fatal(err)
 	}

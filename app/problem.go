@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/data"
 	"pingyi/voting"
 )
@@ -59,7 +60,7 @@ func problemOf(err error) problem {
 		return p
 	case errors.As(err, &refusal):
 		return problem{status: statusOf[refusal.Code], code: string(refusal.Code), detail: refusal.Detail}
-	case errors.Is(err, errNotRecorded), errors.Is(err, data.ErrClosed):
+	case errors.Is(err, live.ErrNotRecorded), errors.Is(err, data.ErrClosed):
 		return problemNotRecorded
 	case errors.Is(err, data.ErrFull):
 		return problemDiskFull

@@ -70,7 +70,7 @@ func (d *desk) getResultsJSON(c *fiber.Ctx) error {
 		return err
 	}
 	var r results
-	if err := s.teller.Look(func(state *voting.State) { r = resultsOf(state) }); err != nil {
+	if err := s.Look(func(state *voting.State) { r = resultsOf(state) }); err != nil {
 		return err
 	}
 	return c.JSON(r)

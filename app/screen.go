@@ -2,20 +2,20 @@ package app
 
 import (
 	"context"
-	"crypto/subtle"
 	"encoding/json"
 	"fmt"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/app/socket"
 	"pingyi/display"
 	"pingyi/voting"
 )
 
 // follow shows one feed of a session on a socket, after the server's time.
-func (a *App) follow(live *liveSession, audience display.Audience, kind string, aside socket.Aside) socket.Handler {
+func (a *App) follow(shown *live.Session, audience display.Audience, kind string, aside socket.Aside) socket.Handler {
 	return func(ctx context.Context, s socket.Socket) error {
 		open := a.metrics.sockets.WithLabelValues(kind)
 		open.Inc()
@@ -23,7 +23,7 @@ func (a *App) follow(live *liveSession, audience display.Audience, kind string, 
 		if err := a.greet(s); err != nil {
 			return err
 		}
-		return a.sockets.Pump(ctx, s, live.hub.Feed(audience), aside)
+		return a.sockets.Pump(ctx, s, shown.Hub.Feed(audience), aside)
 	}
 }
 
@@ -49,31 +49,19 @@ func (a *App) liveScreen(*fiber.Ctx) (socket.Handler, error) {
 		if json.Unmarshal(text, &hello) != nil || hello.Token == "" {
 			return &socket.CloseError{Code: socket.CloseBadMessage, Reason: "want {\"token\":...}"}
 		}
-		live := a.sessionOfScreen(hello.Token)
-		if live == nil {
+		shown := a.sessions.OfScreen(hello.Token)
+		if shown == nil {
 			return &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown screen"}
 		}
-		return a.follow(live, display.Screen, "screen", nil)(ctx, s)
+		return a.follow(shown, display.Screen, "screen", nil)(ctx, s)
 	}, nil
-}
-
-func (a *App) sessionOfScreen(token string) *liveSession {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	var found *liveSession
-	for _, s := range a.sessions {
-		if want, err := s.screenToken(); err == nil && subtle.ConstantTimeCompare([]byte(want), []byte(token)) == 1 {
-			found = s
-		}
-	}
-	return found
 }
 
 // ScreenToken is what stands behind # in the addresses of a session's screens.
 func (a *App) ScreenToken(session string) (string, error) {
-	s := a.session(voting.SessionID(session))
+	s := a.sessions.Find(voting.SessionID(session))
 	if s == nil {
 		return "", problemNotFound
 	}
-	return s.screenToken()
+	return s.ScreenToken()
 }

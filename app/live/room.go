@@ -1,4 +1,4 @@
-package app
+package live
 
 import (
 	"log/slog"
@@ -37,9 +37,9 @@ const (
 )
 
 const (
-	// lowRoom is where people are warned: several times what the log of a city's
+	// LowRoom is where people are warned: several times what the log of a city's
 	// evening takes, with its write-ahead log.
-	lowRoom = 512 << 20
+	LowRoom = 512 << 20
 	// askAgain is the pause before a full disk is asked for room again.
 	askAgain = time.Second
 )
@@ -96,7 +96,7 @@ func (r *room) ample() bool {
 // low reports whether people are to be warned.
 func (r *room) low() bool {
 	free, err := r.free()
-	return err == nil && free < lowRoom
+	return err == nil && free < LowRoom
 }
 
 // restore makes every ballast again that is gone. The caller holds r.mu.

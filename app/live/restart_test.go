@@ -1,4 +1,4 @@
-package app
+package live
 
 import (
 	"os"
@@ -157,11 +157,11 @@ func TestItemDoesNotOpenWithoutRoomForItsKey(t *testing.T) {
 		if err := os.Rename(h.dir, h.dir+".away"); err != nil {
 			t.Fatal(err)
 		}
-		a := h.s.teller.Do(h.opening(1, time.Hour))
+		a := h.s.Do(h.opening(1, time.Hour))
 		if err := os.Rename(h.dir+".away", h.dir); err != nil {
 			t.Fatal(err)
 		}
-		wantAnswers(t, "opening without a key", []Answer{a}, errNotRecorded)
+		wantAnswers(t, "opening without a key", []Answer{a}, ErrNotRecorded)
 		if p := h.phase(1); p != voting.PhaseOnStage {
 			t.Fatalf("the item is %s", p)
 		}

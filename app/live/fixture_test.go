@@ -1,6 +1,7 @@
-package app
+package live
 
 import (
+	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -13,9 +14,36 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"pingyi/data"
 	"pingyi/voting"
 )
+
+const hallRulebook = `{"title":"窗口评议","mode":"stage","secrecy":"secret","one_vote":"last before the close counts","reveal":"revealed",
+"grades":[{"label":"满意","points":100},{"label":"不满意","points":30},{"label":"不了解","points":null,"in_base":false}],
+"criteria":[{"label":"总体评价","weight":1}],
+"categories":[{"label":"企业代表","seats":10,"weight":60},{"label":"居民代表","seats":10,"weight":40}],
+"pipeline":["mean over votes with an opinion inside each category","weighted mean over categories, weights renormalised over the categories that have such a vote","round once, half up, 2 places"],
+"places":2,"rank":"on the rounded score, inside each class and overall, 1 2 2 4"}`
+
+// logBuffer collects what the server logs.
+type logBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
 
 // faultyLog is a log on a disk that can be made slow or full.
 type faultyLog struct {
@@ -108,12 +136,13 @@ func eventsOf[E voting.Event](all []voting.Event) []E {
 // redeemed. It lives in virtual time.
 type hall struct {
 	t     *testing.T
-	app   *App
+	all   *Sessions
 	log   *faultyLog
 	dir   string // of the keys
 	logs  *logBuffer
-	s     *liveSession
-	votes int // ballots made so far, each with an identifier of its own
+	s     *Session
+	votes int        // ballots made so far, each with an identifier of its own
+	fatal chan error // what ended the server
 
 	behind atomic.Int64 // how far the wall's clock is behind that of the process
 }
@@ -127,9 +156,11 @@ const (
 func inHall(t *testing.T, test func(*testing.T, *hall)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := &hall{t: t, log: &faultyLog{Memory: data.NewMemory()}, dir: t.TempDir(), logs: &logBuffer{}}
-		h.app = &App{logger: slog.New(slog.NewJSONHandler(h.logs, nil)), now: h.now, metrics: newMetrics(), failed: make(chan error, 1), baseURL: "http://hall"}
-		h.app.room = newRoom(h.dir, h.now, h.app.logger)
+		h := &hall{t: t, log: &faultyLog{Memory: data.NewMemory()}, dir: t.TempDir(), logs: &logBuffer{}, fatal: make(chan error, 1)}
+		h.all = New(Config{
+			Dir: h.dir, JoinURL: "http://hall/V", Now: h.now, Logger: slog.New(slog.NewJSONHandler(h.logs, nil)),
+			Metrics: prometheus.NewRegistry(), Fatal: func(err error) { h.fatal <- err },
+		})
 		h.start()
 		defer h.stop()
 		h.convene()
@@ -146,8 +177,8 @@ func (h *hall) start() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.s = &liveSession{id: "hall", log: h.log, keys: keys}
-	if err := h.app.startSession(h.s); err != nil {
+	h.s = &Session{ID: "hall", log: h.log, keys: keys}
+	if err := h.all.start(h.s); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -158,11 +189,11 @@ func (h *hall) stop() {
 	<-h.s.teller.stopped
 }
 
-func (h *hall) act() voting.Act { return voting.Act{By: "organizer", At: h.app.now().Unix()} }
+func (h *hall) act() voting.Act { return voting.Act{By: "organizer", At: h.now().Unix()} }
 
 func (h *hall) convene() {
 	h.t.Helper()
-	rulebook, err := voting.ParseRulebook([]byte(deskRulebook))
+	rulebook, err := voting.ParseRulebook([]byte(hallRulebook))
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -178,11 +209,11 @@ func (h *hall) convene() {
 		deal.Cards = append(deal.Cards, voting.Card{ID: cardOf(i), Category: category})
 	}
 	h.must(voting.CreateSession{Act: h.act(), Session: session}, deal, voting.PublishSession{Act: h.act()})
-	if err := h.s.teller.Look(h.s.learn); err != nil {
+	if err := h.s.Look(h.s.learn); err != nil {
 		h.t.Fatal(err)
 	}
 	for i := range hallCards {
-		h.must(voting.RedeemCard{Card: cardOf(i), Device: deviceOf(i), At: h.app.now().Unix()})
+		h.must(voting.RedeemCard{Card: cardOf(i), Device: deviceOf(i), At: h.now().Unix()})
 	}
 }
 
@@ -193,7 +224,7 @@ func deviceOf(i int) voting.Device { return voting.Device(100 + i) }
 func (h *hall) must(commands ...voting.Command) {
 	h.t.Helper()
 	for _, c := range commands {
-		if err := h.s.teller.Do(c).Err; err != nil {
+		if err := h.s.Do(c).Err; err != nil {
 			h.t.Fatalf("%T: %v", c, err)
 		}
 	}
@@ -206,34 +237,43 @@ func (h *hall) open(item voting.ItemID, lasting time.Duration) {
 }
 
 func (h *hall) opening(item voting.ItemID, lasting time.Duration) voting.OpenItem {
-	return voting.OpenItem{Act: h.act(), Item: item, Deadline: h.app.now().Add(lasting).Unix()}
+	return voting.OpenItem{Act: h.act(), Item: item, Deadline: h.now().Add(lasting).Unix()}
+}
+
+// vote is one ballot on its way, before it is known whose it is.
+type vote struct {
+	id    BallotID
+	item  voting.ItemID
+	run   uint16
+	marks string
 }
 
 // ballot makes a ballot with a new identifier, as a phone sends it.
-func (h *hall) ballot(item, run int, marks string) ballotForm {
+func (h *hall) ballot(item voting.ItemID, run uint16, marks string) vote {
 	h.votes++
-	id := fmt.Appendf(nil, "%032x", h.votes)
-	return ballotForm{id: id, unit: fmt.Appendf(nil, "W%d", item), marks: []byte(marks), item: uint64(item), run: uint64(run)}
+	return vote{id: BallotID{byte(h.votes >> 8), byte(h.votes)}, item: item, run: run, marks: marks}
 }
 
 // cast sends a ballot with card number i. The request is a new one: those that
 // handlers lend out to each other do not travel between tests.
-func (h *hall) cast(i int, form ballotForm) Answer {
-	r := &request{done: make(chan struct{}, 1)}
-	if err := form.cast(r); err != nil {
+func (h *hall) cast(i int, v vote) Answer {
+	marks, err := voting.ParseMarks(v.marks)
+	if err != nil {
 		return Answer{Err: err}
 	}
-	r.ballot.Card, r.ballot.Device, r.ballot.At = cardOf(i), deviceOf(i), h.app.now().Unix()
+	r := &request{id: v.id, done: make(chan struct{}, 1), ballot: voting.CastBallot{
+		Item: v.item, Run: v.run, Marks: marks, Card: cardOf(i), Device: deviceOf(i), At: h.now().Unix(),
+	}}
 	h.s.teller.tags.mark(r)
 	return h.s.teller.submit(r)
 }
 
 // castAll sends a ballot with each card, all at once.
-func (h *hall) castAll(forms []ballotForm) []Answer {
-	answers := make([]Answer, len(forms))
+func (h *hall) castAll(votes []vote) []Answer {
+	answers := make([]Answer, len(votes))
 	var senders sync.WaitGroup
-	for i, form := range forms {
-		senders.Go(func() { answers[i] = h.cast(i, form) })
+	for i, v := range votes {
+		senders.Go(func() { answers[i] = h.cast(i, v) })
 	}
 	senders.Wait()
 	return answers
@@ -242,7 +282,7 @@ func (h *hall) castAll(forms []ballotForm) []Answer {
 // look copies what a test wants to know of the state.
 func (h *hall) look(fn func(*voting.State)) {
 	h.t.Helper()
-	if err := h.s.teller.Look(fn); err != nil {
+	if err := h.s.Look(fn); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -301,10 +341,10 @@ func readFrame(t *testing.T, text []byte) deskFrame {
 }
 
 // ballots is n ballots of as many cards.
-func (h *hall) ballots(n, item int, marks string) []ballotForm {
-	forms := make([]ballotForm, n)
-	for i := range forms {
-		forms[i] = h.ballot(item, 1, marks)
+func (h *hall) ballots(n int, item voting.ItemID, marks string) []vote {
+	votes := make([]vote, n)
+	for i := range votes {
+		votes[i] = h.ballot(item, 1, marks)
 	}
-	return slices.Clip(forms)
+	return slices.Clip(votes)
 }

@@ -1,4 +1,4 @@
-package app
+package live
 
 import (
 	"errors"
@@ -30,29 +30,6 @@ const (
 	maxYields = 8
 )
 
-// errNotRecorded is what a waiting request gets when its records did not reach
-// the disk. Nothing of it was stored, and the same request may be sent again.
-var errNotRecorded = errors.New("not recorded")
-
-// Answer is what the teller says to one command, after its records are on disk.
-type Answer struct {
-	Receipt  data.Hash // of a ballot: the leaf hash of its record
-	Records  uint64    // position in the log after the batch
-	Revision uint64    // acts of people so far
-	Err      error     // a voting.Refusal, or errNotRecorded
-}
-
-// request is one command or one look at the state, waiting for its turn.
-type request struct {
-	command voting.Command
-	ballot  voting.CastBallot // the hot command, kept here to save an allocation
-	id      ballotID
-	look    func(*voting.State)
-	leaf    int // index into the batch's leaves, -1 for none
-	answer  Answer
-	done    chan struct{}
-}
-
 // Teller (计票员) is the one writer of a session: one goroutine that takes what
 // has queued, decides and applies each command, appends the batch to the log,
 // and only then answers and paints. It owns the state; nobody else sees it but
@@ -78,26 +55,6 @@ type Teller struct {
 	bounds  []int
 	leaves  []data.Hash
 	clock   clock
-}
-
-// submit hands a request to the teller and waits until it is answered. A full
-// queue answers at once with data.ErrBusy.
-func (t *Teller) submit(r *request) Answer {
-	if err := t.queue.Put(r); err != nil {
-		return Answer{Err: err}
-	}
-	<-r.done
-	return r.answer
-}
-
-// Do carries out one command.
-func (t *Teller) Do(c voting.Command) Answer {
-	return t.submit(&request{command: c, done: make(chan struct{}, 1)})
-}
-
-// Look runs fn on the state between two batches. fn must not keep the state.
-func (t *Teller) Look(fn func(*voting.State)) error {
-	return t.submit(&request{look: fn, done: make(chan struct{}, 1)}).Err
 }
 
 // run serves the queue until it is closed and drained.
@@ -205,7 +162,7 @@ func (t *Teller) decide(r *request) []voting.Event {
 		return nil
 	}
 	if err == nil && t.room.refuses(r.command) {
-		err = errNotRecorded
+		err = ErrNotRecorded
 	}
 	if r.answer.Err = err; err != nil {
 		return nil
@@ -254,11 +211,11 @@ func (t *Teller) prepare(open voting.OpenItem) error {
 		return nil // Decide refuses it
 	}
 	if t.room.refuses(open) {
-		return errNotRecorded
+		return ErrNotRecorded
 	}
 	if err := t.tags.create(item.ID, item.Run); err != nil {
 		t.logger.Error("item key could not be written", "item", item.ID, "error", err)
-		return errNotRecorded
+		return ErrNotRecorded
 	}
 	return nil
 }
@@ -341,16 +298,6 @@ func (t *Teller) answer(batch []*request) {
 		r.done <- struct{}{}
 	}
 }
-
-// refuse tells a request that nothing of it was stored. It is not to be touched
-// afterwards: whoever waited for it may use its memory again.
-func (r *request) refuse() {
-	r.answer = Answer{Err: errNotRecorded}
-	r.done <- struct{}{}
-}
-
-// isBallot tells a ballot that was not yet decided from acts and looks.
-func isBallot(r *request) bool { return r.command == nil && r.look == nil }
 
 // looksLast moves looks behind everything else. They run after the append in
 // any case; left in their place they would divide the ballots around them into

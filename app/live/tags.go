@@ -1,4 +1,4 @@
-package app
+package live
 
 import (
 	"errors"
@@ -10,9 +10,9 @@ import (
 	"pingyi/voting"
 )
 
-// ballotID is the 128-bit number that a phone draws for a ballot and keeps for
+// BallotID is the 128-bit number that a phone draws for a ballot and keeps for
 // every resend of it. It is never written anywhere.
-type ballotID [16]byte
+type BallotID [16]byte
 
 // tagger makes tags and salts of ballots from the key of an item's run. The
 // keys live in files outside the log, are made before the item opens, and are
@@ -36,10 +36,10 @@ type runOf struct {
 // itemKey is one run's key, ready for many goroutines.
 type itemKey struct {
 	runOf
-	*macs
+	*MACs
 }
 
-func newItemKey(of runOf, key []byte) *itemKey { return &itemKey{runOf: of, macs: newMACs(key)} }
+func newItemKey(of runOf, key []byte) *itemKey { return &itemKey{runOf: of, MACs: NewMACs(key)} }
 
 func (of runOf) name() string { return fmt.Sprintf("item.%d.%d", of.item, of.run) }
 
@@ -157,9 +157,9 @@ func (t *tagger) fill(r *request) {
 	}
 }
 
-func (k *itemKey) fill(ballot *voting.CastBallot, id ballotID) {
-	tag := k.of([]byte{'t'}, ballot.Card[:])
-	salt := k.of([]byte{'s'}, ballot.Card[:], id[:])
+func (k *itemKey) fill(ballot *voting.CastBallot, id BallotID) {
+	tag := k.Of([]byte{'t'}, ballot.Card[:])
+	salt := k.Of([]byte{'s'}, ballot.Card[:], id[:])
 	copy(ballot.Tag[:], tag[:])
 	copy(ballot.Salt[:], salt[:])
 }

@@ -1,4 +1,4 @@
-package app
+package live
 
 import (
 	"errors"
@@ -137,7 +137,7 @@ func TestActsThatComeTogetherAreAllAttended(t *testing.T) {
 		acts := []voting.Command{voting.CloseItem{Act: h.act(), Item: 1}, voting.StageItem{Act: h.act(), Item: 2}, h.opening(2, time.Minute)}
 		answers := make(chan error, len(acts))
 		for _, act := range acts {
-			go func() { answers <- h.s.teller.Do(act).Err }()
+			go func() { answers <- h.s.Do(act).Err }()
 			synctest.Wait()
 		}
 		segments := h.log.Head().Segments
@@ -167,7 +167,7 @@ func TestSealThatFailedComesLater(t *testing.T) {
 		h.open(1, time.Hour)
 		h.refuseSeals()
 		h.must(voting.CloseItem{Act: h.act(), Item: 1})
-		if a := h.s.teller.Do(voting.ConfirmItem{Act: h.act(), Item: 1}); !errors.Is(a.Err, voting.Refusal{Code: voting.RefusedNotSealed}) {
+		if a := h.s.Do(voting.ConfirmItem{Act: h.act(), Item: 1}); !errors.Is(a.Err, voting.Refusal{Code: voting.RefusedNotSealed}) {
 			t.Fatalf("confirming a tally that is not sealed: %v", a.Err)
 		}
 		h.log.fail(nil)

@@ -1,4 +1,4 @@
-package app
+package live
 
 import (
 	"crypto/hmac"
@@ -7,10 +7,10 @@ import (
 	"sync"
 )
 
-// macs makes HMAC-SHA256 values with one key, on any number of goroutines. It
+// MACs makes HMAC-SHA256 values with one key, on any number of goroutines. It
 // keeps keyed hashes ready and lends them: to make one costs several times as
 // much as to use it, and every ballot needs three values.
-type macs struct{ pool sync.Pool }
+type MACs struct{ pool sync.Pool }
 
 type keyedHash struct {
 	hash.Hash
@@ -18,12 +18,13 @@ type keyedHash struct {
 	sum  [sha256.Size]byte
 }
 
-func newMACs(key []byte) *macs {
-	return &macs{pool: sync.Pool{New: func() any { return &keyedHash{Hash: hmac.New(sha256.New, key)} }}}
+// NewMACs makes them for a key.
+func NewMACs(key []byte) *MACs {
+	return &MACs{pool: sync.Pool{New: func() any { return &keyedHash{Hash: hmac.New(sha256.New, key)} }}}
 }
 
-// of returns the value for the parts, one after the other.
-func (m *macs) of(parts ...[]byte) [sha256.Size]byte {
+// Of returns the value for the parts, one after the other.
+func (m *MACs) Of(parts ...[]byte) [sha256.Size]byte {
 	k := m.pool.Get().(*keyedHash)
 	defer m.pool.Put(k)
 	text := k.text[:0]

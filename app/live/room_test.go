@@ -1,4 +1,4 @@
-package app
+package live
 
 import (
 	"errors"
@@ -105,7 +105,7 @@ func (h *hall) onSmallDisk() *smallLog {
 	h.t.Helper()
 	l := &smallLog{faultyLog: h.log, held: true, disk: &smallDisk{left: data.AmpleRoom}}
 	h.look(func(*voting.State) { // the teller's own moment
-		h.app.room.free = l.disk.free
+		h.all.room.free = l.disk.free
 		h.s.teller.log = l
 	})
 	return l
@@ -128,11 +128,11 @@ func TestFullDiskIsNotTriedWithEveryBallot(t *testing.T) {
 		early := h.ballot(1, 1, "0")
 		recorded := h.cast(0, early)
 		log.disk.set(0)
-		wantAnswers(t, "the ballot that finds the disk full", []Answer{h.cast(1, h.ballot(1, 1, "0"))}, errNotRecorded)
+		wantAnswers(t, "the ballot that finds the disk full", []Answer{h.cast(1, h.ballot(1, 1, "0"))}, ErrNotRecorded)
 		tries := log.tried()
 		late := h.ballot(1, 1, "0")
 		for range 600 {
-			wantAnswers(t, "a ballot on the full disk", []Answer{h.cast(2, late)}, errNotRecorded)
+			wantAnswers(t, "a ballot on the full disk", []Answer{h.cast(2, late)}, ErrNotRecorded)
 			time.Sleep(100 * time.Millisecond)
 		}
 		if n := log.tried() - tries; n != 0 || !log.BallastHeld() {
@@ -160,7 +160,7 @@ func TestEveningIsEndedInTheRoomOfTheBallast(t *testing.T) {
 		h.open(1, time.Minute)
 		wantAnswers(t, "voting", h.castAll(h.ballots(5, 1, "0")), nil)
 		log.disk.set(0)
-		wantAnswers(t, "on the full disk", h.castAll(h.ballots(hallCards, 1, "1")), errNotRecorded)
+		wantAnswers(t, "on the full disk", h.castAll(h.ballots(hallCards, 1, "1")), ErrNotRecorded)
 		time.Sleep(time.Minute + time.Second) // the deadline closes and seals by itself
 		synctest.Wait()
 		if p := h.phase(1); p != voting.PhaseClosed || !h.sealed(1) || log.BallastHeld() {
@@ -172,13 +172,13 @@ func TestEveningIsEndedInTheRoomOfTheBallast(t *testing.T) {
 			"opening the next item": h.opening(2, time.Hour),
 			"checking in":           voting.RedeemCard{Card: cardOf(0), Device: 7, TakeOver: true, At: h.now().Unix()},
 		} {
-			if a := h.s.teller.Do(c); !errors.Is(a.Err, errNotRecorded) {
+			if a := h.s.Do(c); !errors.Is(a.Err, ErrNotRecorded) {
 				t.Errorf("%s in the room of the ballast: %v", what, a.Err)
 			}
 		}
 		log.disk.set(data.AmpleRoom - 1)
 		time.Sleep(askAgain)
-		if a := h.s.teller.Do(h.opening(2, time.Hour)); !errors.Is(a.Err, errNotRecorded) {
+		if a := h.s.Do(h.opening(2, time.Hour)); !errors.Is(a.Err, ErrNotRecorded) {
 			t.Errorf("with too little room to make the ballast again an item opens: %v", a.Err)
 		}
 		log.disk.set(2 * data.AmpleRoom)
@@ -217,17 +217,17 @@ func TestBallotsOfTheSameBatchDoNotEatTheBallast(t *testing.T) {
 		synctest.Wait()
 		var closed Answer
 		var looked int
-		crowd.Go(func() { closed = h.s.teller.Do(voting.CloseItem{Act: h.act(), Item: 1}) })
+		crowd.Go(func() { closed = h.s.Do(voting.CloseItem{Act: h.act(), Item: 1}) })
 		synctest.Wait()
 		crowd.Go(func() {
-			_ = h.s.teller.Look(func(s *voting.State) { looked = s.Item(1).Tally.Total() })
+			_ = h.s.Look(func(s *voting.State) { looked = s.Item(1).Tally.Total() })
 		})
 		synctest.Wait()
 		log.disk.set(0)
 		release()
 		crowd.Wait()
 		wantAnswers(t, "the ballot that was on its way", []Answer{<-first}, nil)
-		wantAnswers(t, "ballots beside the close", answers, errNotRecorded)
+		wantAnswers(t, "ballots beside the close", answers, ErrNotRecorded)
 		if closed.Err != nil || h.phase(1) != voting.PhaseClosed || log.BallastHeld() {
 			t.Errorf("closing: %v, the item is %s, the ballast stands: %v", closed.Err, h.phase(1), log.BallastHeld())
 		}
@@ -249,7 +249,7 @@ func TestActThatIsRefusedSparesTheBallast(t *testing.T) {
 		synctest.Wait()
 		var crowd sync.WaitGroup
 		crowd.Go(func() { h.cast(1, h.ballot(1, 1, "0")) })
-		crowd.Go(func() { h.s.teller.Do(voting.RevealItem{Act: h.act(), Item: 1}) })
+		crowd.Go(func() { h.s.Do(voting.RevealItem{Act: h.act(), Item: 1}) })
 		synctest.Wait()
 		log.disk.set(0)
 		release()
@@ -266,11 +266,11 @@ func TestDiskThatLies(t *testing.T) {
 		log := h.onSmallDisk()
 		h.open(1, time.Hour)
 		log.disk.set(0)
-		h.app.room.free = func() (uint64, error) { return 1 << 40, nil }
+		h.all.room.free = func() (uint64, error) { return 1 << 40, nil }
 		ballot := h.ballot(1, 1, "0")
 		tries := log.tried()
 		for range 600 {
-			wantAnswers(t, "a ballot", []Answer{h.cast(2, ballot)}, errNotRecorded)
+			wantAnswers(t, "a ballot", []Answer{h.cast(2, ballot)}, ErrNotRecorded)
 			time.Sleep(100 * time.Millisecond)
 		}
 		if n := log.tried() - tries; n < 30 || n > 61 {
@@ -292,7 +292,7 @@ func TestBallastIsSharedWithNobody(t *testing.T) {
 		log := h.onSmallDisk()
 		h.open(1, time.Hour)
 		other := &smallLog{faultyLog: &faultyLog{Memory: data.NewMemory()}, held: true, disk: log.disk}
-		room := h.app.room
+		room := h.all.room
 		room.watch(other)
 		log.disk.set(0)
 		room.filled()
@@ -300,7 +300,7 @@ func TestBallastIsSharedWithNobody(t *testing.T) {
 			t.Error("a ballast is spent once")
 		}
 		time.Sleep(askAgain)
-		wantAnswers(t, "a ballot in the room of another's ballast", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, errNotRecorded)
+		wantAnswers(t, "a ballot in the room of another's ballast", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, ErrNotRecorded)
 		log.disk.set(data.AmpleRoom)
 		time.Sleep(askAgain)
 		wantAnswers(t, "a ballot when both stand again", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, nil)
@@ -315,11 +315,11 @@ func TestClosedLogIsNotWaitedFor(t *testing.T) {
 		log := h.onSmallDisk()
 		gone := &smallLog{faultyLog: &faultyLog{Memory: data.NewMemory()}, disk: &smallDisk{}} // never to be had again
 		h.open(1, time.Hour)
-		h.app.room.watch(gone)
+		h.all.room.watch(gone)
 		log.disk.set(data.AmpleRoom)
 		time.Sleep(askAgain)
-		wantAnswers(t, "a ballot while a log has no ballast", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, errNotRecorded)
-		h.app.room.forget(gone)
+		wantAnswers(t, "a ballot while a log has no ballast", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, ErrNotRecorded)
+		h.all.room.forget(gone)
 		time.Sleep(askAgain)
 		wantAnswers(t, "a ballot when that log is closed", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, nil)
 	})
@@ -334,8 +334,8 @@ func TestLogWithoutBallastTakesNoBallots(t *testing.T) {
 			t.Fatal(err)
 		}
 		log.disk.set(data.AmpleRoom - 1)
-		h.app.room.watch(log) // as at a start
-		wantAnswers(t, "a ballot without a ballast", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, errNotRecorded)
+		h.all.room.watch(log) // as at a start
+		wantAnswers(t, "a ballot without a ballast", []Answer{h.cast(0, h.ballot(1, 1, "0"))}, ErrNotRecorded)
 		h.must(voting.CloseItem{Act: h.act(), Item: 1})
 		if full := h.lines("ERROR", "the data disk is full"); full != 1 {
 			t.Errorf("%d lines say so", full)
@@ -358,9 +358,9 @@ func TestItemThatCannotOpenMakesNoKey(t *testing.T) {
 	inHall(t, func(t *testing.T, h *hall) {
 		log := h.onSmallDisk()
 		log.disk.set(0)
-		h.app.room.filled()
+		h.all.room.filled()
 		h.must(voting.StageItem{Act: h.act(), Item: 1})
-		if a := h.s.teller.Do(h.opening(1, time.Hour)); !errors.Is(a.Err, errNotRecorded) || there(h.dir, "item.1.1") {
+		if a := h.s.Do(h.opening(1, time.Hour)); !errors.Is(a.Err, ErrNotRecorded) || there(h.dir, "item.1.1") {
 			t.Errorf("opening an item on a full disk: %v, its key is there: %v", a.Err, there(h.dir, "item.1.1"))
 		}
 	})

@@ -1,4 +1,4 @@
-package app
+package live
 
 import (
 	"bytes"
@@ -75,8 +75,8 @@ func TestFullDiskTellsEveryVoterAndForgetsTheirBallots(t *testing.T) {
 				size := h.log.Head().Size
 				forms := h.ballots(hallCards, 1, "0")
 				h.log.fail(trouble)
-				wantAnswers(t, "on a full disk", h.castAll(forms), errNotRecorded)
-				wantAnswers(t, "on a full disk, once more", h.castAll(forms), errNotRecorded)
+				wantAnswers(t, "on a full disk", h.castAll(forms), ErrNotRecorded)
+				wantAnswers(t, "on a full disk, once more", h.castAll(forms), ErrNotRecorded)
 				h.look(func(s *voting.State) {
 					if s.Records != size || s.Item(1).Tally.Total() != 0 {
 						t.Errorf("the state holds %d records and %d ballots, the disk %d and none", s.Records, s.Item(1).Tally.Total(), size)
@@ -98,8 +98,8 @@ func TestFullDiskTellsEveryVoterAndForgetsTheirBallots(t *testing.T) {
 				if n := h.log.Head().Size - size; n != hallCards {
 					t.Errorf("%d records for %d ballots", n, hallCards)
 				}
-				if len(h.app.failed) != 0 {
-					t.Errorf("the server stopped: %v", <-h.app.failed)
+				if len(h.fatal) != 0 {
+					t.Errorf("the server stopped: %v", <-h.fatal)
 				}
 			})
 		})
@@ -110,7 +110,7 @@ func TestActOnAFullDiskHasNotHappened(t *testing.T) {
 	inHall(t, func(t *testing.T, h *hall) {
 		h.open(1, time.Hour)
 		h.log.fail(data.ErrFull)
-		if a := h.s.teller.Do(voting.CloseItem{Act: h.act(), Item: 1}); !errors.Is(a.Err, errNotRecorded) {
+		if a := h.s.Do(voting.CloseItem{Act: h.act(), Item: 1}); !errors.Is(a.Err, ErrNotRecorded) {
 			t.Fatalf("closing on a full disk: %v", a.Err)
 		}
 		if p := h.phase(1); p != voting.PhaseOpen {
@@ -129,20 +129,20 @@ func TestFailedDiskEndsTheServerAndShowsNothingMore(t *testing.T) {
 			inHall(t, func(t *testing.T, h *hall) {
 				h.open(1, 2*time.Second)
 				time.Sleep(time.Second)
-				before := h.s.hub.Feed(display.Desk).Latest()
+				before := h.s.Hub.Feed(display.Desk).Latest()
 				h.log.fail(trouble)
-				wantAnswers(t, "on a failed disk", h.castAll(h.ballots(3, 1, "0")), errNotRecorded)
-				if err := <-h.app.failed; !errors.Is(err, trouble) {
+				wantAnswers(t, "on a failed disk", h.castAll(h.ballots(3, 1, "0")), ErrNotRecorded)
+				if err := <-h.fatal; !errors.Is(err, trouble) {
 					t.Errorf("the server stops because of %v", err)
 				}
 				h.log.fail(nil) // what looks well again is not to be trusted
-				wantAnswers(t, "after a failed disk", h.castAll(h.ballots(3, 1, "0")), errNotRecorded)
-				if err := h.s.teller.Look(func(*voting.State) { t.Error("a state is shown that may not be on the disk") }); err == nil {
+				wantAnswers(t, "after a failed disk", h.castAll(h.ballots(3, 1, "0")), ErrNotRecorded)
+				if err := h.s.Look(func(*voting.State) { t.Error("a state is shown that may not be on the disk") }); err == nil {
 					t.Error("looking at the state succeeds")
 				}
 				time.Sleep(time.Minute)
 				synctest.Wait()
-				after := h.s.hub.Feed(display.Desk).Latest()
+				after := h.s.Hub.Feed(display.Desk).Latest()
 				if !bytes.Equal(before.Bytes, after.Bytes) {
 					t.Errorf("the picture changed from %s to %s", before.Bytes, after.Bytes)
 				}
@@ -172,7 +172,7 @@ func TestBatchKeepsNoTraceOfWhoWasFirst(t *testing.T) {
 		for card := range 12 {
 			enqueue(card, "0")
 			if card%4 == 0 { // somebody reloads the page
-				senders.Go(func() { _ = h.s.teller.Look(func(*voting.State) {}) })
+				senders.Go(func() { _ = h.s.Look(func(*voting.State) {}) })
 				synctest.Wait()
 			}
 		}
@@ -211,7 +211,7 @@ func TestLooksSeeWhatIsOnTheDiskAndNothingElse(t *testing.T) {
 		})
 		var crowd sync.WaitGroup
 		for card := range hallCards {
-			forms := []ballotForm{h.ballot(1, 1, "0"), h.ballot(1, 1, "1"), h.ballot(1, 1, "2")}
+			forms := []vote{h.ballot(1, 1, "0"), h.ballot(1, 1, "1"), h.ballot(1, 1, "2")}
 			crowd.Go(func() {
 				for _, form := range forms {
 					for h.cast(card, form).Err != nil {
@@ -221,7 +221,7 @@ func TestLooksSeeWhatIsOnTheDiskAndNothingElse(t *testing.T) {
 			})
 			crowd.Go(func() {
 				for range 20 {
-					if err := h.s.teller.Look(func(s *voting.State) {
+					if err := h.s.Look(func(s *voting.State) {
 						if size := h.log.Head().Size; s.Records != size {
 							t.Errorf("a look sees %d records, the disk has %d", s.Records, size)
 						}
@@ -252,7 +252,7 @@ func TestFullQueueSendsVotersAwayAtOnce(t *testing.T) {
 		go func() { first <- h.cast(0, h.ballot(1, 1, "0")) }()
 		synctest.Wait()
 		crowd := h.fillQueue()
-		if a := h.cast(1, h.ballot(1, 1, "0")); !errors.Is(a.Err, data.ErrBusy) || problemOf(a.Err).status != 503 {
+		if a := h.cast(1, h.ballot(1, 1, "0")); !errors.Is(a.Err, data.ErrBusy) {
 			t.Errorf("a voter before a full queue: %v", a.Err)
 		}
 		release()
@@ -284,7 +284,7 @@ func (h *hall) pictures(ctx context.Context) func() (when []time.Time, last disp
 	go func() {
 		defer close(ended)
 		for {
-			frame, err := h.s.hub.Feed(display.Desk).Next(ctx, last.Seq)
+			frame, err := h.s.Hub.Feed(display.Desk).Next(ctx, last.Seq)
 			if err != nil {
 				return
 			}
@@ -341,7 +341,7 @@ func TestLastPictureArrivesThoughTheQueueWasFullWhenItWasDue(t *testing.T) {
 		wantAnswers(t, "the fourth", []Answer{h.cast(3, h.ballot(1, 1, "0"))}, nil)
 		time.Sleep(2 * display.PaintEvery)
 		synctest.Wait()
-		if got := readFrame(t, h.s.hub.Feed(display.Desk).Latest().Bytes); got.Item.Ballots != 4 {
+		if got := readFrame(t, h.s.Hub.Feed(display.Desk).Latest().Bytes); got.Item.Ballots != 4 {
 			t.Errorf("the picture stays at %d ballots of 4", got.Item.Ballots)
 		}
 	})

@@ -1,0 +1,260 @@
+package live
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"pingyi/data"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// Config is what the sessions of a server stand on.
+type Config struct {
+	Dir, KeysDir string
+	JoinURL      string // what the screens tell people to open
+	Now          func() time.Time
+	Logger       *slog.Logger
+	Metrics      prometheus.Registerer
+	Fatal        func(error) // told when a log can no longer be trusted
+
+	// OpenLog opens the log that is kept in a file; nil: with SQLite.
+	OpenLog func(path string) (data.Log, error)
+}
+
+// Sessions are those of one server, which share its disk.
+type Sessions struct {
+	cfg     Config
+	room    *room
+	metrics *tellerMetrics
+	broken  map[string]error // those that could not be opened
+
+	mu  sync.RWMutex
+	all map[voting.SessionID]*Session
+}
+
+// New makes ready for sessions and opens none.
+func New(cfg Config) *Sessions {
+	a := &Sessions{
+		cfg: cfg, room: newRoom(cfg.Dir, cfg.Now, cfg.Logger), metrics: newTellerMetrics(cfg.Metrics),
+		broken: make(map[string]error), all: make(map[voting.SessionID]*Session),
+	}
+	if a.cfg.OpenLog == nil {
+		a.cfg.OpenLog = a.openSQLite
+	}
+	return a
+}
+
+// OpenAll opens every session found in the data folder. One that cannot be
+// opened is named in the log and left alone; the others run.
+func (a *Sessions) OpenAll() error {
+	entries, err := os.ReadDir(filepath.Join(a.cfg.Dir, "sessions"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("list sessions: %w", err)
+	}
+	for _, entry := range entries {
+		if !entry.IsDir() {
+			continue
+		}
+		s, err := a.open(voting.SessionID(entry.Name()))
+		if err != nil {
+			a.cfg.Logger.Error("session stays closed", "session", entry.Name(), "error", err)
+			a.broken[entry.Name()] = err
+			continue
+		}
+		a.all[s.ID] = s
+	}
+	return nil
+}
+
+// Create writes a new session's first record and opens it.
+func (a *Sessions) Create(session voting.Session, author string) error {
+	if a.room.full() || !a.room.ample() {
+		return fmt.Errorf("create session %s: %w", session.ID, data.ErrFull)
+	}
+	s, err := a.open(session.ID)
+	if err != nil {
+		return err
+	}
+	session.Signer = s.signer.VerifierKey()
+	answer := s.Do(voting.CreateSession{Act: voting.Act{By: author, At: a.cfg.Now().Unix()}, Session: session})
+	if answer.Err != nil {
+		if err := errors.Join(s.close(), os.RemoveAll(a.logDir(s.ID)), os.RemoveAll(a.keysDir(s.ID))); err != nil {
+			a.cfg.Logger.Error("clear away a session that was refused", "error", err)
+		}
+		return answer.Err
+	}
+	if err := s.Look(func(state *voting.State) {
+		s.learn(state)
+		s.Hub.Paint(state) // the first picture, for whoever asks before the next is due
+	}); err != nil {
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.all[session.ID] = s
+	return nil
+}
+
+// Find finds a session by its name, nil when there is none.
+func (a *Sessions) Find(id voting.SessionID) *Session {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.all[id]
+}
+
+// All lists the sessions that run, in no order.
+func (a *Sessions) All() []*Session {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return slices.Collect(maps.Values(a.all))
+}
+
+// Broken lists the sessions that could not be opened, by name, with the reason.
+func (a *Sessions) Broken() map[string]error { return a.broken }
+
+// OfCard finds the session whose card a token is, as somebody typed it.
+func (a *Sessions) OfCard(typed string) (*Session, voting.CardID, bool) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	for _, s := range a.all {
+		if index := s.Cards(); index != nil {
+			if id, ok := index.Find(typed); ok {
+				return s, id, true
+			}
+		}
+	}
+	return nil, voting.CardID{}, false
+}
+
+// OfScreen finds the session whose screens show a token, nil when there is none.
+func (a *Sessions) OfScreen(token string) *Session {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	var found *Session
+	for _, s := range a.all {
+		if want, err := s.ScreenToken(); err == nil && subtle.ConstantTimeCompare([]byte(want), []byte(token)) == 1 {
+			found = s
+		}
+	}
+	return found
+}
+
+// Close lets the tellers finish what they accepted, and closes the logs.
+func (a *Sessions) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var failed error
+	for id, s := range a.all {
+		failed = errors.Join(failed, s.close())
+		delete(a.all, id)
+	}
+	return failed
+}
+
+var sessionName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+
+// NewSessionID draws a name that sorts by day and cannot be guessed.
+func NewSessionID(now time.Time) voting.SessionID {
+	var random [5]byte
+	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
+	return voting.SessionID(now.Format("20060102") + "-" + lowerBase32(random[:]))
+}
+
+func lowerBase32(b []byte) string {
+	return base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadding(base32.NoPadding).EncodeToString(b)
+}
+
+func (a *Sessions) logDir(id voting.SessionID) string {
+	return filepath.Join(a.cfg.Dir, "sessions", string(id))
+}
+
+func (a *Sessions) keysDir(id voting.SessionID) string {
+	return filepath.Join(a.cfg.KeysDir, "sessions", string(id))
+}
+
+// open opens the log of a session, folds it and starts its teller.
+func (a *Sessions) open(id voting.SessionID) (*Session, error) {
+	if !sessionName.MatchString(string(id)) {
+		return nil, fmt.Errorf("open session: %q is not a session's name", id)
+	}
+	dir := a.logDir(id)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open session %s: %w", id, err)
+	}
+	keys, err := data.OpenKeys(a.keysDir(id))
+	if err != nil {
+		return nil, fmt.Errorf("open session %s: %w", id, err)
+	}
+	log, err := a.cfg.OpenLog(filepath.Join(dir, "log.db"))
+	if err != nil {
+		return nil, fmt.Errorf("open session %s: %w", id, err)
+	}
+	s := &Session{ID: id, log: log, keys: keys}
+	if err := a.start(s); err != nil {
+		return nil, errors.Join(fmt.Errorf("open session %s: %w", id, err), log.Close())
+	}
+	return s, nil
+}
+
+func (a *Sessions) openSQLite(path string) (data.Log, error) {
+	log, err := data.OpenSQLite(data.SQLiteConfig{Path: path})
+	if err != nil {
+		return nil, err
+	}
+	if behind := log.CaughtUp(); behind > 1 {
+		a.cfg.Logger.Warn("the head file was lost or cut and has been written again from the log; compare the log with a printed checkpoint",
+			"session", filepath.Base(filepath.Dir(path)), "segments", behind)
+	}
+	return log, nil
+}
+
+func (a *Sessions) start(s *Session) error {
+	state, err := fold(s.log)
+	if err != nil {
+		return err
+	}
+	seed, err := s.keys.GetOrCreate(signerKey)
+	if err != nil {
+		return err
+	}
+	if s.signer, err = data.NewSigner(signerName(s.ID), seed); err != nil {
+		return err
+	}
+	tags, err := newTagger(s.keys)
+	if err != nil {
+		return err
+	}
+	s.learn(state)
+	if err := s.indexCards(state.Cards(), state.Phase); err != nil {
+		return err
+	}
+	s.Hub = display.NewHub(display.Setting{JoinURL: a.cfg.JoinURL})
+	s.teller = &Teller{
+		log: s.log, queue: data.NewQueue[*request](maxQueue), hub: s.Hub, tags: tags, sign: s.sign, now: a.cfg.Now,
+		logger: a.cfg.Logger.With("session", string(s.ID)), metrics: a.metrics, room: a.room,
+		stopped: make(chan struct{}), fatal: a.cfg.Fatal, state: state,
+	}
+	if state.Phase != voting.Ended {
+		a.room.watch(s.log)
+	}
+	go s.teller.run()
+	return nil
+}
