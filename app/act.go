@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/live"
+	"pingyi/app/web"
 	"pingyi/voting"
 )
 
@@ -36,7 +37,7 @@ func readActForm(c *fiber.Ctx) (actForm, error) {
 	var form actForm
 	if strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON) {
 		if err := json.Unmarshal(c.Body(), &form); err != nil {
-			return form, problemBadRequest
+			return form, web.BadRequest
 		}
 		return form, nil
 	}
@@ -52,7 +53,7 @@ func readActForm(c *fiber.Ctx) (actForm, error) {
 		}
 		n, wrong := strconv.ParseUint(text, 10, bits)
 		if wrong != nil {
-			err = problem{status: fiber.StatusBadRequest, code: "bad-request", detail: name}
+			err = web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: name}
 		}
 		return n
 	}
@@ -124,7 +125,7 @@ func commandOf(form actForm, act voting.Act, deadline int64) (voting.Command, er
 	case "end":
 		return voting.CloseSession{Act: act}, nil
 	}
-	return nil, problem{status: fiber.StatusBadRequest, code: "bad-request", detail: "act"}
+	return nil, web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: "act"}
 }
 
 // permit refuses an act that is not this person's, and gives the deadline of the
@@ -138,7 +139,7 @@ func (d *desk) permit(s *live.Session, p person, form actForm) (deadline int64, 
 		}
 	})
 	if err == nil && !allowed {
-		err = problemForbidden
+		err = web.Forbidden
 	}
 	return deadline, err
 }

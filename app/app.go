@@ -18,6 +18,7 @@ import (
 
 	"pingyi/app/live"
 	"pingyi/app/socket"
+	"pingyi/app/web"
 	"pingyi/data"
 	"pingyi/static"
 )
@@ -27,9 +28,8 @@ type App struct {
 	cfg     Config
 	logger  *slog.Logger
 	now     func() time.Time
-	site    *static.Site
-	secure  bool // cards point to https
-	baseURL string
+	site    *web.Site
+	feeds   *web.Feeds
 	cookies cookieKey
 	desk    *desk
 	metrics *metrics
@@ -68,11 +68,7 @@ func prepare(cfg Config, logger *slog.Logger) (*App, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	site, err := static.New()
-	if err != nil {
-		return nil, err
-	}
-	return &App{cfg: cfg, logger: logger, now: time.Now, site: site, metrics: newMetrics(), failed: make(chan error, 1)}, nil
+	return &App{cfg: cfg, logger: logger, now: time.Now, metrics: newMetrics(), failed: make(chan error, 1)}, nil
 }
 
 func (a *App) open() error {
@@ -88,19 +84,14 @@ func (a *App) open() error {
 		return err
 	}
 	a.cookies = newCookieKey(secret)
+	if err := a.listen(); err != nil {
+		return err
+	}
 	if a.desk, err = newDesk(a, keys); err != nil {
 		return err
 	}
-	if a.socket, err = net.Listen("tcp", a.cfg.Listen); err != nil {
-		return fmt.Errorf("listen: %w", err)
-	}
-	a.baseURL = a.cfg.BaseURL
-	if a.baseURL == "" {
-		a.baseURL = "http://" + a.socket.Addr().String()
-	}
-	a.secure = strings.HasPrefix(a.baseURL, "https://")
 	a.sessions = live.New(live.Config{
-		Dir: a.cfg.Dir, KeysDir: a.cfg.KeysDir, JoinURL: a.joinURL(), Now: a.now, Logger: a.logger,
+		Dir: a.cfg.Dir, KeysDir: a.cfg.KeysDir, JoinURL: a.site.JoinURL(), Now: a.now, Logger: a.logger,
 		Metrics: a.metrics.registry, Fatal: a.fatal, OpenLog: a.openLog,
 	})
 	a.gauges()
@@ -111,14 +102,28 @@ func (a *App) open() error {
 	return a.route()
 }
 
+// listen takes the address at which the server is known from then on.
+func (a *App) listen() error {
+	files, err := static.New()
+	if err != nil {
+		return err
+	}
+	if a.socket, err = net.Listen("tcp", a.cfg.Listen); err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	baseURL := a.cfg.BaseURL
+	if baseURL == "" {
+		baseURL = "http://" + a.socket.Addr().String()
+	}
+	a.site = &web.Site{Site: files, BaseURL: baseURL, Secure: strings.HasPrefix(baseURL, "https://"), Now: a.now, Logger: a.logger}
+	return nil
+}
+
 // BaseURL is the address that cards and screens use, without a final slash.
-func (a *App) BaseURL() string { return a.baseURL }
+func (a *App) BaseURL() string { return a.site.BaseURL }
 
 // Addr is the address the server listens on.
 func (a *App) Addr() string { return a.socket.Addr().String() }
-
-// joinURL is what the screens tell people to open.
-func (a *App) joinURL() string { return a.baseURL + "/V" }
 
 // fatal ends the server: a log that cannot be trusted must not take votes.
 func (a *App) fatal(err error) {
@@ -132,7 +137,7 @@ func (a *App) fatal(err error) {
 // and closes everything.
 func (a *App) Run(ctx context.Context) error {
 	served := make(chan error, 1)
-	go func() { served <- a.fiber.Listener(lingering{a.socket}) }()
+	go func() { served <- a.fiber.Listener(web.Lingering{Listener: a.socket}) }()
 	var err error
 	select {
 	case <-ctx.Done():

@@ -2,9 +2,9 @@ package app
 
 import (
 	"encoding/hex"
-	"errors"
 
 	"pingyi/app/live"
+	"pingyi/app/web"
 	"pingyi/voting"
 )
 
@@ -17,8 +17,6 @@ type ballotForm struct {
 	item  uint64
 	run   uint64
 }
-
-var errBallotForm = errors.New("read ballot: not the expected JSON object")
 
 // readBallotForm decodes the one JSON that comes by the thousand: a flat object
 // of known keys, each at most once, strings without escapes, whole numbers. A
@@ -48,7 +46,7 @@ func readBallotForm(body []byte) (ballotForm, error) {
 	}
 	p.expect('}')
 	if p.space(); p.failed || len(p.rest) != 0 {
-		return ballotForm{}, errBallotForm
+		return ballotForm{}, web.BadRequest
 	}
 	return form, nil
 }
@@ -56,10 +54,10 @@ func readBallotForm(body []byte) (ballotForm, error) {
 // cast turns the form into a command. The caller fills in card, device and time.
 func (f ballotForm) cast() (id live.BallotID, ballot voting.CastBallot, err error) {
 	if len(f.id) != 2*len(id) || f.item == 0 || f.item > 1<<16-1 || f.run == 0 || f.run > 1<<16-1 {
-		return id, ballot, errBallotForm
+		return id, ballot, web.BadRequest
 	}
 	if _, err := hex.Decode(id[:], f.id); err != nil {
-		return id, ballot, errBallotForm
+		return id, ballot, web.BadRequest
 	}
 	marks, err := voting.ParseMarks(string(f.marks))
 	if err != nil {

@@ -66,7 +66,7 @@ func (k cookieKey) sign(session voting.SessionID, body []byte) [signatureBytes]b
 // cardCookie is the name of the phone's cookie. The prefix makes browsers
 // refuse it from any other host or over plain HTTP, so it is only for https.
 func (a *App) cardCookie() string {
-	if a.secure {
+	if a.site.Secure {
 		return "__Host-card"
 	}
 	return "card"
@@ -74,7 +74,7 @@ func (a *App) cardCookie() string {
 
 func (a *App) setCard(c *fiber.Ctx, h holder) {
 	c.Cookie(&fiber.Cookie{
-		Name: a.cardCookie(), Value: a.cookies.seal(h), Path: "/", HTTPOnly: true, Secure: a.secure,
+		Name: a.cardCookie(), Value: a.cookies.seal(h), Path: "/", HTTPOnly: true, Secure: a.site.Secure,
 		SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 36 * 60 * 60,
 	})
 }

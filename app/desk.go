@@ -12,6 +12,7 @@ import (
 	"pingyi/app/intake"
 	"pingyi/app/live"
 	"pingyi/app/socket"
+	"pingyi/app/web"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
@@ -46,7 +47,7 @@ func newDesk(a *App, keys *data.Keys) (*desk, error) {
 
 // route is the desk's part of the table of URLs.
 func (d *desk) route(f *fiber.App, sockets *socket.Sockets) {
-	plain := d.app.plain
+	plain := web.Plain
 	anyone, organizer := d.only(Organizer, Scrutineer), d.only(Organizer)
 
 	f.Get("/desk/login", d.getLogin)
@@ -71,7 +72,7 @@ func (d *desk) sessionOf(c *fiber.Ctx) (*live.Session, error) {
 	if s := d.app.sessions.Find(voting.SessionID(c.Params("id"))); s != nil {
 		return s, nil
 	}
-	return nil, problemNotFound
+	return nil, web.NotFound
 }
 
 // postSession creates a session from three files.
@@ -93,7 +94,7 @@ func (d *desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, erro
 	for field, into := range map[string]*intake.File{"units": &files.Units, "roster": &files.Roster, "rulebook": &files.Rulebook} {
 		header, err := c.FormFile(field)
 		if err != nil {
-			return voting.Session{}, nil, problem{status: fiber.StatusBadRequest, code: "file-missing", detail: field}
+			return voting.Session{}, nil, web.Problem{Status: fiber.StatusBadRequest, Code: "file-missing", Detail: field}
 		}
 		if *into, err = readUpload(header); err != nil {
 			return voting.Session{}, nil, err
@@ -131,5 +132,5 @@ func (d *desk) live(c *fiber.Ctx) (socket.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.app.follow(s, display.Desk, "desk", nil), nil
+	return d.app.feeds.Follow(s.Hub.Feed(display.Desk), "desk", nil), nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/live"
+	"pingyi/app/web"
 	"pingyi/voting"
 )
 
@@ -145,18 +146,18 @@ func mayAct(role Role, act string, rehearsal bool) bool {
 // acted answers an act. A person gets the working page: the new picture, or the
 // present one with the reason why nothing was done.
 func (d *desk) acted(c *fiber.Ctx, s *live.Session, form actForm, done actDone, err error) error {
-	if !wantsPage(c) {
+	if !web.WantsPage(c) {
 		if err != nil {
 			return err
 		}
 		return c.JSON(done)
 	}
 	if err != nil {
-		p := problemOf(err)
-		if p.status >= fiber.StatusInternalServerError {
+		p := web.ProblemOf(err)
+		if p.Status >= fiber.StatusInternalServerError {
 			d.app.logger.Error("act failed", "act", form.Act, "error", err)
 		}
-		return d.sessionPage(c.Status(p.status), s, d.refusedAt(language(c), p))
+		return d.sessionPage(c.Status(p.Status), s, d.refusedAt(web.Language(c), p))
 	}
 	address := "/desk/s/" + string(s.ID)
 	switch form.Act {

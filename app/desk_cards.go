@@ -9,6 +9,7 @@ import (
 
 	"pingyi/app/card"
 	"pingyi/app/live"
+	"pingyi/app/web"
 	"pingyi/voting"
 )
 
@@ -108,7 +109,7 @@ func (d *desk) getCards(c *fiber.Ctx) error {
 // sendSheet prints one batch, or the one card whose number is asked for.
 func (d *desk) sendSheet(c *fiber.Ctx, b box) error {
 	sheet := card.SheetData{
-		Title: b.session.Title, Rehearsal: b.session.Rehearsal, BaseURL: d.app.baseURL, Faces: b.faces, Batch: c.QueryInt("page"),
+		Title: b.session.Title, Rehearsal: b.session.Rehearsal, BaseURL: d.app.site.BaseURL, Faces: b.faces, Batch: c.QueryInt("page"),
 	}
 	if number := c.Query("card"); number != "" {
 		sheet.Faces, sheet.Batch = b.face(number), 1
@@ -116,9 +117,9 @@ func (d *desk) sendSheet(c *fiber.Ctx, b box) error {
 	page, err := card.Sheet(sheet)
 	switch {
 	case errors.Is(err, card.ErrNoBatch):
-		return problemNotFound
+		return web.NotFound
 	case errors.Is(err, card.ErrAddress), errors.Is(err, card.ErrDense):
-		return problem{status: fiber.StatusConflict, code: "card-address"}
+		return web.Problem{Status: fiber.StatusConflict, Code: "card-address"}
 	case err != nil:
 		return err
 	}
@@ -177,7 +178,7 @@ func (d *desk) getCardsJSON(c *fiber.Ctx) error {
 		return err
 	}
 	if !b.session.Rehearsal {
-		return problemForbidden
+		return web.Forbidden
 	}
 	secrets := make([]cardSecret, len(b.faces))
 	for i, f := range b.faces {

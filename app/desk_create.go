@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/intake"
+	"pingyi/app/web"
 	"pingyi/voting"
 )
 
@@ -16,12 +17,12 @@ func (d *desk) created(c *fiber.Ctx, id voting.SessionID, warnings []intake.Warn
 	d.mu.Lock()
 	d.notes[id] = warnings
 	d.mu.Unlock()
-	if wantsPage(c) {
+	if web.WantsPage(c) {
 		return c.Redirect("/desk/s/"+string(id), fiber.StatusSeeOther)
 	}
 	sentences := make([]string, 0, len(warnings))
 	for _, w := range warnings {
-		sentences = append(sentences, w.Message(intakeLanguage(language(c))))
+		sentences = append(sentences, w.Message(intakeLanguage(web.Language(c))))
 	}
 	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"id": id, "warnings": sentences})
 }
@@ -59,18 +60,18 @@ func (d *desk) intakeFailed(c *fiber.Ctx, err error) error {
 	var wrong intake.Errors
 	var refusal voting.Refusal
 	if !errors.As(err, &wrong) {
-		p := problemOf(err)
-		if wantsPage(c) && (errors.As(err, &refusal) || p.status == fiber.StatusBadRequest) {
-			return d.failedPage(c, d.refusedAt(language(c), p), nil)
+		p := web.ProblemOf(err)
+		if web.WantsPage(c) && (errors.As(err, &refusal) || p.Status == fiber.StatusBadRequest) {
+			return d.failedPage(c, d.refusedAt(web.Language(c), p), nil)
 		}
 		return err
 	}
 	faults := make([]fault, len(wrong))
 	for i, w := range wrong {
-		faults[i] = newFault(w, intakeLanguage(language(c)))
+		faults[i] = newFault(w, intakeLanguage(web.Language(c)))
 	}
-	sentence := d.app.site.Words(language(c))["desk.files-invalid"]
-	if wantsPage(c) {
+	sentence := d.app.site.Words(web.Language(c))["desk.files-invalid"]
+	if web.WantsPage(c) {
 		return d.failedPage(c, "", faults)
 	}
 	return c.Status(fiber.StatusBadRequest).JSON(fiber.Map{"code": "files-invalid", "message": sentence, "rows": faults})

@@ -11,18 +11,18 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/live"
+	"pingyi/app/web"
 	"pingyi/data"
-	"pingyi/static"
 )
 
 // deskPages are the templates of the desk. They never change after start.
 type deskPages struct {
 	templates map[string]*template.Template
-	site      *static.Site
+	site      *web.Site
 }
 
 // newDeskPages reads the templates of the embedded tree.
-func newDeskPages(site *static.Site) (*deskPages, error) {
+func newDeskPages(site *web.Site) (*deskPages, error) {
 	pages := &deskPages{templates: make(map[string]*template.Template), site: site}
 	parts, err := pages.source("parts")
 	if err != nil {
@@ -68,7 +68,7 @@ type deskPage struct {
 
 // page begins a page for the person who asks.
 func (d *desk) page(c *fiber.Ctx, title string) deskPage {
-	lang := language(c)
+	lang := web.Language(c)
 	p := deskPage{
 		Lang: lang, Prefix: d.app.site.Prefix(), Person: by(c), words: d.app.site.Words(lang),
 	}
@@ -113,36 +113,25 @@ func (d *desk) send(c *fiber.Ctx, name string, view any) error {
 		return fmt.Errorf("render the desk's page %s: %w", name, err)
 	}
 	if c.Query("lang") != "" && c.Method() == fiber.MethodGet {
-		c.Cookie(&fiber.Cookie{Name: "lang", Value: language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
+		c.Cookie(&fiber.Cookie{Name: "lang", Value: web.Language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
 	}
-	c.Set("Content-Security-Policy", pagePolicy(c.Hostname(), "'none'"))
+	c.Set("Content-Security-Policy", web.PagePolicy(c.Hostname(), "'none'"))
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return c.Send(out.Bytes())
 }
 
-// pagePolicy is the content security policy of a page without anything inline.
-// Sockets are named by host, since older browsers do not derive them from 'self'.
-func pagePolicy(host, frameAncestors string) string {
-	connect := "'self'"
-	if u, err := url.Parse("//" + host); err == nil && u.Host == host && host != "" && !strings.ContainsAny(host, ";, '\"") {
-		connect += " ws://" + host + " wss://" + host
-	}
-	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src " + connect +
-		"; form-action 'self'; base-uri 'none'; frame-ancestors " + frameAncestors
-}
-
 // refusedAt says a problem in the words of the desk, which differ from those
 // for a phone where the reader can do something else about it.
-func (d *desk) refusedAt(lang string, p problem) string {
-	text := d.app.site.Words(lang)["desk.refusal."+p.code]
+func (d *desk) refusedAt(lang string, p web.Problem) string {
+	text := d.app.site.Words(lang)["desk.refusal."+p.Code]
 	if text == "" {
-		text = d.app.sentence(lang, problem{status: p.status, code: p.code})
+		text = d.app.site.Sentence(lang, web.Problem{Status: p.Status, Code: p.Code})
 	}
-	detail := p.detail
+	detail := p.Detail
 	if name := d.app.site.Words(lang)["desk.file."+detail]; name != "" {
 		detail = name
 	}
-	if detailed[p.code] && detail != "" {
+	if detailed[p.Code] && detail != "" {
 		text += " (" + detail + ")"
 	}
 	return text
@@ -161,17 +150,17 @@ type problemView struct {
 }
 
 // problemPage shows an error to a person, with a way back to where the work is.
-func (a *App) problemPage(c *fiber.Ctx, p problem, sentence string) error {
-	view := problemView{deskPage: a.desk.page(c, "problem"), Back: "/v", BackWords: "back.phone"}
-	view.Refusal = sentence
+func (d *desk) problemPage(c *fiber.Ctx, p web.Problem) error {
+	view := problemView{deskPage: d.page(c, "problem"), Back: "/v", BackWords: "back.phone"}
+	view.Refusal = d.app.site.Sentence(view.Lang, p)
 	if strings.HasPrefix(c.Path(), "/desk") {
 		view.Back, view.BackWords = "/desk", "back.desk"
-		view.Refusal = a.desk.refusedAt(view.Lang, p)
-		if p.code == problemLogin.code {
+		view.Refusal = d.refusedAt(view.Lang, p)
+		if p.Code == web.LoginFailed.Code {
 			view.Back, view.BackWords = "/desk/login", "back.log-in"
 		}
 	}
-	return a.desk.send(c.Status(p.status), "problem", view)
+	return d.send(c.Status(p.Status), "problem", view)
 }
 
 // loginView is the page for logging in.

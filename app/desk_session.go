@@ -63,7 +63,7 @@ func (d *desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 	selected := voting.ItemID(c.QueryInt("item"))
 	var text []byte
 	err := s.Look(func(state *voting.State) {
-		text = display.Render(state, display.Desk, display.Setting{JoinURL: d.app.joinURL()})
+		text = display.Render(state, display.Desk, display.Setting{JoinURL: d.app.site.JoinURL()})
 		view.fold(state, selected)
 		view.Card = findCard(s, state, view.CardQuery)
 	})
@@ -227,6 +227,6 @@ func (d *desk) screens(s *live.Session) ([]screenAddress, error) {
 		return nil, err
 	}
 	return []screenAddress{
-		{"hall", d.app.baseURL + "/screen/hall#" + token}, {"overlay", d.app.baseURL + "/screen/overlay#" + token},
+		{"hall", d.app.site.BaseURL + "/screen/hall#" + token}, {"overlay", d.app.site.BaseURL + "/screen/overlay#" + token},
 	}, nil
 }

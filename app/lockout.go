@@ -68,7 +68,7 @@ func (d *desk) browserSignature(name, browser string) []byte {
 // share a computer.
 func (d *desk) browserCookie(name string) string {
 	cookie := "known-" + hex.EncodeToString(d.browserSignature(name, "")[:8])
-	if d.app.secure {
+	if d.app.site.Secure {
 		return "__Host-" + cookie
 	}
 	return cookie

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/web"
 )
 
 // person is who a desk cookie says is working.
@@ -23,7 +25,7 @@ type person struct {
 const loggedInFor = 8 * time.Hour
 
 func (d *desk) cookieName() string {
-	if d.app.secure {
+	if d.app.site.Secure {
 		return "__Host-desk"
 	}
 	return "desk"
@@ -45,10 +47,10 @@ func (d *desk) logIn(c *fiber.Ctx) error {
 	role, ok := d.accounts.check(name, password, browser, d.app.now())
 	if !ok {
 		d.app.logger.Warn("log-in refused")
-		if wantsPage(c) {
-			return d.loginPage(c.Status(fiber.StatusUnauthorized), d.app.sentence(language(c), problemLogin))
+		if web.WantsPage(c) {
+			return d.loginPage(c.Status(fiber.StatusUnauthorized), d.app.site.Sentence(web.Language(c), web.LoginFailed))
 		}
-		return problemLogin
+		return web.LoginFailed
 	}
 	body, err := json.Marshal(person{Name: name, Role: role, Until: d.app.now().Add(loggedInFor).Unix()})
 	if err != nil {
@@ -75,7 +77,7 @@ func (d *desk) logOut(c *fiber.Ctx) error {
 
 func (d *desk) setCookie(c *fiber.Ctx, name, value string, life time.Duration) {
 	c.Cookie(&fiber.Cookie{
-		Name: name, Value: value, Path: "/", HTTPOnly: true, Secure: d.app.secure,
+		Name: name, Value: value, Path: "/", HTTPOnly: true, Secure: d.app.site.Secure,
 		SameSite: fiber.CookieSameSiteStrictMode, MaxAge: int(life / time.Second),
 	})
 }
@@ -103,10 +105,10 @@ func (d *desk) only(roles ...Role) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		p, ok := d.who(c)
 		if !ok {
-			if wantsPage(c) && c.Method() == fiber.MethodGet {
+			if web.WantsPage(c) && c.Method() == fiber.MethodGet {
 				return c.Redirect("/desk/login", fiber.StatusSeeOther)
 			}
-			return problemLogin
+			return web.LoginFailed
 		}
 		for _, role := range roles {
 			if p.Role == role {
@@ -114,7 +116,7 @@ func (d *desk) only(roles ...Role) fiber.Handler {
 				return c.Next()
 			}
 		}
-		return problemForbidden
+		return web.Forbidden
 	}
 }
 

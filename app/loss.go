@@ -5,6 +5,7 @@ import (
 
 	"pingyi/app/live"
 	"pingyi/app/socket"
+	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/static"
 	"pingyi/voting"
@@ -41,5 +42,5 @@ func (a *App) lossNotice(c *fiber.Ctx, s *live.Session, h holder) (*static.Phone
 	if code == "" {
 		return nil, nil // it has the card back
 	}
-	return &static.PhoneNotice{Kind: "refused", Code: string(code), Text: a.site.Words(language(c))["refusal."+string(code)]}, nil
+	return &static.PhoneNotice{Kind: "refused", Code: string(code), Text: a.site.Words(web.Language(c))["refusal."+string(code)]}, nil
 }

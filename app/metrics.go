@@ -7,15 +7,13 @@ import "github.com/prometheus/client_golang/prometheus"
 type metrics struct {
 	registry *prometheus.Registry
 	refused  *prometheus.CounterVec
-	sockets  *prometheus.GaugeVec
 }
 
 func newMetrics() *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		refused:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "pingyi_refusals_total", Help: "Refused requests by code."}, []string{"code"}),
-		sockets:  prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "pingyi_sockets", Help: "Open sockets by kind of screen."}, []string{"screen"}),
 	}
-	m.registry.MustRegister(m.refused, m.sockets)
+	m.registry.MustRegister(m.refused)
 	return m
 }

@@ -87,3 +87,24 @@ func (set *paceSet) lane(card uint64) *paceLane {
 	}
 	return first
 }
+
+// limiter bounds wrong guesses for the whole server. A hall shares one address,
+// so nobody is locked out by address; with 80 random bits a guess is hopeless
+// anyway, and this only keeps the guessing cheap for us.
+type limiter struct {
+	mu     sync.Mutex
+	second int64
+	used   int
+}
+
+const guessesPerSecond = 50
+
+func (l *limiter) allow(now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now.Unix() != l.second {
+		l.second, l.used = now.Unix(), 0
+	}
+	l.used++
+	return l.used <= guessesPerSecond
+}

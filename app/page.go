@@ -1,9 +1,6 @@
 package app
 
 import (
-	"bytes"
-	"compress/gzip"
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -12,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/static"
 	"pingyi/voting"
@@ -42,7 +40,7 @@ func (p *pageCache) of(id voting.SessionID) *stagePages {
 type stagePages struct {
 	mu    sync.Mutex // guards what follows
 	seq   uint64
-	pages map[variant]*page
+	pages map[variant]*web.Page
 }
 
 // variant is what a person chose of the page that is otherwise the same for all.
@@ -51,35 +49,13 @@ type variant struct {
 	big  bool
 }
 
-// page is a page ready to be sent to everybody.
-type page struct {
-	body, zipped []byte
-	etag         string
-}
-
-func newPage(body []byte) (*page, error) {
-	var zipped bytes.Buffer
-	w, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression) // done once for a whole hall
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(body); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(body)
-	return &page{body: body, zipped: zipped.Bytes(), etag: `"` + hex.EncodeToString(sum[:12]) + `"`}, nil
-}
-
 // get returns the page for a frame and language, building it when the stage
 // has changed since.
-func (p *stagePages) get(seq uint64, v variant, build func() ([]byte, error)) (*page, error) {
+func (p *stagePages) get(seq uint64, v variant, build func() ([]byte, error)) (*web.Page, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.pages == nil || seq != p.seq {
-		p.pages, p.seq = make(map[variant]*page), seq
+		p.pages, p.seq = make(map[variant]*web.Page), seq
 	}
 	if ready := p.pages[v]; ready != nil {
 		return ready, nil
@@ -88,28 +64,12 @@ func (p *stagePages) get(seq uint64, v variant, build func() ([]byte, error)) (*
 	if err != nil {
 		return nil, err
 	}
-	ready, err := newPage(body)
+	ready, err := web.NewPage(body)
 	if err != nil {
 		return nil, err
 	}
 	p.pages[v] = ready
 	return ready, nil
-}
-
-// send answers with a page, compressed where the browser takes it, or with 304.
-func (p *page) send(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderCacheControl, "no-cache, private")
-	c.Set(fiber.HeaderETag, p.etag)
-	c.Set(fiber.HeaderVary, "Accept-Encoding, Accept-Language, Cookie")
-	if c.Get(fiber.HeaderIfNoneMatch) == p.etag {
-		return c.SendStatus(fiber.StatusNotModified)
-	}
-	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	if strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
-		c.Set(fiber.HeaderContentEncoding, "gzip")
-		return c.Send(p.zipped)
-	}
-	return c.Send(p.body)
 }
 
 // getPhone shows the ballot of the stage, or the page on which a code is typed.
@@ -119,7 +79,7 @@ func (a *App) getPhone(c *fiber.Ctx) error {
 		c.Cookie(&fiber.Cookie{Name: "big", Value: map[bool]string{true: "1", false: "0"}[largeType(c)], Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
 	}
 	if chosen := c.Query("lang"); chosen != "" {
-		c.Cookie(&fiber.Cookie{Name: "lang", Value: language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
+		c.Cookie(&fiber.Cookie{Name: "lang", Value: web.Language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
 	}
 	c.Set("Content-Security-Policy", a.site.PhoneCSP(c.Hostname()))
 	notice := a.told(c)
@@ -146,7 +106,7 @@ func (a *App) getPhone(c *fiber.Ctx) error {
 // sendPage sends the page everybody gets, or, when this phone has to be told
 // something, one of its own.
 func (a *App) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
-	lang, big := language(c), largeType(c)
+	lang, big := web.Language(c), largeType(c)
 	build := func() ([]byte, error) {
 		p := static.PhonePage{Lang: lang, Big: big, Notice: notice}
 		if err := fill(&p); err != nil {
@@ -159,7 +119,7 @@ func (a *App) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *stat
 		if err != nil {
 			return err
 		}
-		return ready.send(c)
+		return ready.Send(c)
 	}
 	body, err := build()
 	if err != nil {
@@ -200,7 +160,7 @@ const noticeCookie = "notice"
 
 func (a *App) tell(c *fiber.Ctx, what string) {
 	c.Cookie(&fiber.Cookie{
-		Name: noticeCookie, Value: what, Path: "/v", HTTPOnly: true, Secure: a.secure,
+		Name: noticeCookie, Value: what, Path: "/v", HTTPOnly: true, Secure: a.site.Secure,
 		SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 60,
 	})
 }
@@ -218,7 +178,7 @@ func (a *App) told(c *fiber.Ctx) *static.PhoneNotice {
 			return &static.PhoneNotice{Kind: "recorded", Receipt: strings.Clone(text)}
 		}
 	case "refused":
-		if sentence := a.site.Words(language(c))["refusal."+text]; sentence != "" {
+		if sentence := a.site.Words(web.Language(c))["refusal."+text]; sentence != "" {
 			return &static.PhoneNotice{Kind: "refused", Code: strings.Clone(text), Text: sentence}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"pingyi/app/live"
 	"pingyi/app/socket"
+	"pingyi/app/web"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
@@ -20,15 +21,15 @@ import (
 // postBallot records one ballot. It is the one handler that thousands call in
 // the same second: everything it keeps is copied out of the request once.
 func (a *App) postBallot(c *fiber.Ctx) error {
-	if !a.sameOrigin(c) {
-		return problemOrigin
+	if !a.site.SameOrigin(c) {
+		return web.ForeignOrigin
 	}
 	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON) {
 		return a.postBallotForm(c)
 	}
 	h, s, ok := a.holder(c)
 	if !ok {
-		return problemNoCard
+		return web.NoCard
 	}
 	form, err := readBallotForm(c.Request().Body())
 	if err != nil {
@@ -36,7 +37,7 @@ func (a *App) postBallot(c *fiber.Ctx) error {
 	}
 	answer := a.castBallot(s, h, form)
 	if answer.Err != nil {
-		a.metrics.refused.WithLabelValues(problemOf(answer.Err).code).Inc()
+		a.metrics.refused.WithLabelValues(web.ProblemOf(answer.Err).Code).Inc()
 		return answer.Err
 	}
 	var body [len(`{"receipt":""}`) + 2*len(answer.Receipt)]byte
@@ -53,7 +54,7 @@ func (a *App) postBallot(c *fiber.Ctx) error {
 func (a *App) castBallot(s *live.Session, h holder, form ballotForm) live.Answer {
 	now := a.now()
 	if !a.ballots.allow(h.card, now) {
-		return live.Answer{Err: problemTooMany}
+		return live.Answer{Err: web.TooMany}
 	}
 	id, ballot, err := form.cast()
 	if err != nil {
@@ -68,7 +69,7 @@ func (a *App) castBallot(s *live.Session, h holder, form ballotForm) live.Answer
 func (a *App) postBallotForm(c *fiber.Ctx) error {
 	h, s, ok := a.holder(c)
 	if !ok {
-		return problemNoCard
+		return web.NoCard
 	}
 	var random [16]byte
 	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
@@ -79,7 +80,7 @@ func (a *App) postBallotForm(c *fiber.Ctx) error {
 	form.run, _ = strconv.ParseUint(c.FormValue("run"), 10, 16)
 	answer := a.castBallot(s, h, form)
 	if answer.Err != nil {
-		a.tell(c, "refused."+problemOf(answer.Err).code)
+		a.tell(c, "refused."+web.ProblemOf(answer.Err).Code)
 	} else {
 		a.tell(c, "recorded."+answer.Receipt.String())
 	}
@@ -100,13 +101,13 @@ func (a *App) postRedeem(c *fiber.Ctx) error {
 	if !isForm {
 		form = redeemForm{}
 		if err := json.Unmarshal(c.Body(), &form); err != nil {
-			return problemBadRequest
+			return web.BadRequest
 		}
 	}
 	label, err := a.redeem(c, form)
 	if isForm {
 		if err != nil {
-			a.tell(c, "refused."+problemOf(err).code)
+			a.tell(c, "refused."+web.ProblemOf(err).Code)
 		}
 		return c.Redirect("/v", fiber.StatusSeeOther)
 	}
@@ -131,12 +132,12 @@ func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
 	}
 	if !ok {
 		if !a.guesses.allow(a.now()) {
-			return cardLabel{}, problemTooMany
+			return cardLabel{}, web.TooMany
 		}
 		return cardLabel{}, voting.Refusal{Code: voting.RefusedCard}
 	}
 	if !a.redemptions.allow(id, a.now()) {
-		return cardLabel{}, problemTooMany
+		return cardLabel{}, web.TooMany
 	}
 	device := newDevice()
 	if known && mine.card == id && mine.session == s.ID {
@@ -190,7 +191,7 @@ type meBallot struct {
 func (a *App) getMe(c *fiber.Ctx) error {
 	h, s, ok := a.holder(c)
 	if !ok {
-		return problemNoCard
+		return web.NoCard
 	}
 	var answer me
 	err := s.Look(func(state *voting.State) { answer = about(s, state, h) })
@@ -238,7 +239,7 @@ func newDevice() voting.Device {
 func (a *App) livePhone(c *fiber.Ctx) (socket.Handler, error) {
 	h, s, ok := a.holder(c)
 	if !ok {
-		return nil, problemNoCard
+		return nil, web.NoCard
 	}
-	return a.follow(s, display.Phone, "phone", tellLoss(s.Hub, h.device)), nil
+	return a.feeds.Follow(s.Hub.Feed(display.Phone), "phone", tellLoss(s.Hub, h.device)), nil
 }

@@ -3,34 +3,15 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
-	"pingyi/app/live"
 	"pingyi/app/socket"
+	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/voting"
 )
-
-// follow shows one feed of a session on a socket, after the server's time.
-func (a *App) follow(shown *live.Session, audience display.Audience, kind string, aside socket.Aside) socket.Handler {
-	return func(ctx context.Context, s socket.Socket) error {
-		open := a.metrics.sockets.WithLabelValues(kind)
-		open.Inc()
-		defer open.Dec()
-		if err := a.greet(s); err != nil {
-			return err
-		}
-		return a.sockets.Pump(ctx, s, shown.Hub.Feed(audience), aside)
-	}
-}
-
-// greet sends the server's clock, from which a screen knows its own error.
-func (a *App) greet(s socket.Socket) error {
-	return s.Write([]byte(fmt.Sprintf(`{"now":%d}`, a.now().UnixMilli())))
-}
 
 // helloWait is how long a screen may take to show its token.
 const helloWait = 10 * time.Second
@@ -53,7 +34,7 @@ func (a *App) liveScreen(*fiber.Ctx) (socket.Handler, error) {
 		if shown == nil {
 			return &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown screen"}
 		}
-		return a.follow(shown, display.Screen, "screen", nil)(ctx, s)
+		return a.feeds.Follow(shown.Hub.Feed(display.Screen), "screen", nil)(ctx, s)
 	}, nil
 }
 
@@ -61,7 +42,7 @@ func (a *App) liveScreen(*fiber.Ctx) (socket.Handler, error) {
 func (a *App) ScreenToken(session string) (string, error) {
 	s := a.sessions.Find(voting.SessionID(session))
 	if s == nil {
-		return "", problemNotFound
+		return "", web.NotFound
 	}
 	return s.ScreenToken()
 }

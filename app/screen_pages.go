@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/card"
+	"pingyi/app/web"
 )
 
 // getScreen serves the page of a public screen. It is the same for everybody:
@@ -12,10 +13,10 @@ func (a *App) getScreen(name string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		body, ok := a.site.Page(name)
 		if !ok {
-			return problemNotFound
+			return web.NotFound
 		}
 		// The director's preview frames the overlay; nobody else may frame a screen.
-		c.Set("Content-Security-Policy", pagePolicy(c.Hostname(), "'self'"))
+		c.Set("Content-Security-Policy", web.PagePolicy(c.Hostname(), "'self'"))
 		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 		c.Set(fiber.HeaderCacheControl, "no-cache")
 		return c.Send(body)
@@ -24,7 +25,7 @@ func (a *App) getScreen(name string) fiber.Handler {
 
 // getJoinQR draws the address where representatives vote, without any token.
 func (a *App) getJoinQR(c *fiber.Ctx) error {
-	picture, err := card.QR(a.joinURL())
+	picture, err := card.QR(a.site.JoinURL())
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pingyi/app/web"
 )
 
 // places are all that take a body, and what a stranger would call them by.
@@ -48,7 +50,7 @@ func TestLargeBodyIsForWhoMayUpload(t *testing.T) {
 	if got := organizer.upload(plainJSON, fields); got.status != http.StatusCreated {
 		t.Errorf("an organizer's files of more than 1 MiB: status %d %s", got.status, got.body)
 	}
-	fields["units"] = strings.Repeat("x", maxUpload)
+	fields["units"] = strings.Repeat("x", web.MaxUpload)
 	wantRefusal(t, "files of more than 16 MiB", organizer.upload(plainJSON, fields), http.StatusRequestEntityTooLarge, "too-large")
 }
 
@@ -58,11 +60,11 @@ func TestNothingOfALargeBodyIsWaitedFor(t *testing.T) {
 	p := servePlace(t, nil)
 	for _, path := range bodyPlaces() {
 		for what, rest := range map[string]string{
-			"a length":                  fmt.Sprintf("Content-Length: %d\r\n\r\n", maxUpload),
-			"a length just over":        fmt.Sprintf("Content-Length: %d\r\n\r\n", maxBody+1),
+			"a length":                  fmt.Sprintf("Content-Length: %d\r\n\r\n", web.MaxUpload),
+			"a length just over":        fmt.Sprintf("Content-Length: %d\r\n\r\n", web.MaxBody+1),
 			"a chunk":                   "Transfer-Encoding: chunked\r\n\r\n1000000\r\n",
-			"a form in parts":           fmt.Sprintf("Content-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n", maxUpload),
-			"a length, and a false key": fmt.Sprintf("Cookie: desk=e30.e30\r\nContent-Length: %d\r\n\r\n", maxUpload),
+			"a form in parts":           fmt.Sprintf("Content-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n", web.MaxUpload),
+			"a length, and a false key": fmt.Sprintf("Cookie: desk=e30.e30\r\nContent-Length: %d\r\n\r\n", web.MaxUpload),
 		} {
 			conn, err := net.Dial("tcp", p.app.Addr())
 			if err != nil {

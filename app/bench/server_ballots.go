@@ -14,7 +14,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	_ "github.com/mattn/go-sqlite3"
 
-	"pingyi/app"
+	"pingyi/app/web"
 )
 
 // ballotBody is the body of a ballot as a handler without ambitions reads it.
@@ -42,7 +42,7 @@ func newPlain(handler fiber.Handler) (*plain, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plain{fiber: fiber.New(app.FiberConfig()), socket: socket, ended: make(chan error, 1)}
+	p := &plain{fiber: fiber.New(web.FiberConfig()), socket: socket, ended: make(chan error, 1)}
 	p.fiber.Post("/v/ballot", handler)
 	go func() { p.ended <- p.fiber.Listener(socket) }()
 	return p, nil

@@ -15,8 +15,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/websocket/v2"
 
-	"pingyi/app"
 	"pingyi/app/socket"
+	"pingyi/app/web"
 	"pingyi/display"
 )
 
@@ -67,7 +67,7 @@ type loop struct {
 }
 
 func newLoop() (served, error) {
-	s, err := newSender(app.FiberConfig())
+	s, err := newSender(web.FiberConfig())
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +106,7 @@ type frames struct {
 }
 
 func newFrames() (served, error) {
-	s, err := newSender(app.FiberConfig())
+	s, err := newSender(web.FiberConfig())
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package app
+package web
 
 import (
 	"io"
@@ -10,15 +10,15 @@ import (
 // What is read of a request that was refused before all of it came, and thrown
 // away.
 const (
-	lingerBytes = maxUpload
+	lingerBytes = MaxUpload
 	lingerTime  = 5 * time.Second
 )
 
-// lingering is a listener whose connections can be told to linger.
-type lingering struct{ net.Listener }
+// Lingering is a listener whose connections can be told to linger.
+type Lingering struct{ net.Listener }
 
 // Accept waits for the next connection.
-func (l lingering) Accept() (net.Conn, error) {
+func (l Lingering) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err

@@ -1,0 +1,44 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"pingyi/app/socket"
+	"pingyi/display"
+)
+
+// Feeds show the pictures of an audience on sockets.
+type Feeds struct {
+	sockets *socket.Sockets
+	now     func() time.Time
+	open    *prometheus.GaugeVec
+}
+
+// NewFeeds shows pictures on these sockets, and counts who looks.
+func NewFeeds(sockets *socket.Sockets, now func() time.Time, metrics prometheus.Registerer) *Feeds {
+	open := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "pingyi_sockets", Help: "Open sockets by kind of screen."}, []string{"screen"})
+	metrics.MustRegister(open)
+	return &Feeds{sockets: sockets, now: now, open: open}
+}
+
+// Follow shows one feed on a socket, after the server's time.
+func (f *Feeds) Follow(feed *display.Feed, screen string, aside socket.Aside) socket.Handler {
+	return func(ctx context.Context, s socket.Socket) error {
+		open := f.open.WithLabelValues(screen)
+		open.Inc()
+		defer open.Dec()
+		if err := f.greet(s); err != nil {
+			return err
+		}
+		return f.sockets.Pump(ctx, s, feed, aside)
+	}
+}
+
+// greet sends the server's clock, from which a screen knows its own error.
+func (f *Feeds) greet(s socket.Socket) error {
+	return s.Write([]byte(fmt.Sprintf(`{"now":%d}`, f.now().UnixMilli())))
+}

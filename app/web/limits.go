@@ -1,0 +1,38 @@
+package web
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// MaxBody bounds the body of every request, before it is read. Only an organizer
+// who is logged in may send more, the three files of a new session: together
+// MaxUpload, within UploadTime.
+const (
+	MaxBody    = 16 << 10
+	MaxUpload  = 16 << 20
+	UploadTime = time.Minute
+)
+
+// FiberConfig holds the limits without which slow or large requests take the
+// server away from everybody else.
+func FiberConfig() fiber.Config {
+	return fiber.Config{
+		AppName: "pingyi", DisableStartupMessage: true,
+		BodyLimit: MaxBody, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: 75 * time.Second,
+		ReadBufferSize: 4 << 10, WriteBufferSize: 4 << 10, Concurrency: 65_536,
+		ReduceMemoryUsage: false, StreamRequestBody: false, GETOnly: false, StrictRouting: false, CaseSensitive: true,
+	}
+}
+
+// Plain refuses a compressed body: nothing of ours sends one, and the few
+// kilobytes that it may have can unpack to all the memory there is.
+func Plain(next fiber.Handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		if len(c.Request().Header.Peek(fiber.HeaderContentEncoding)) > 0 {
+			return BadRequest
+		}
+		return next(c)
+	}
+}

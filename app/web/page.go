@@ -1,0 +1,50 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Page is a page ready to be sent to everybody.
+type Page struct {
+	body, zipped []byte
+	etag         string
+}
+
+// NewPage compresses a page, once for a whole hall.
+func NewPage(body []byte) (*Page, error) {
+	var zipped bytes.Buffer
+	w, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(body)
+	return &Page{body: body, zipped: zipped.Bytes(), etag: `"` + hex.EncodeToString(sum[:12]) + `"`}, nil
+}
+
+// Send answers with the page, compressed where the browser takes it, or with 304.
+func (p *Page) Send(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-cache, private")
+	c.Set(fiber.HeaderETag, p.etag)
+	c.Set(fiber.HeaderVary, "Accept-Encoding, Accept-Language, Cookie")
+	if c.Get(fiber.HeaderIfNoneMatch) == p.etag {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	if strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		return c.Send(p.zipped)
+	}
+	return c.Send(p.body)
+}

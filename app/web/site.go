@@ -1,0 +1,42 @@
+package web
+
+import (
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/static"
+)
+
+// Site is what all surfaces know of the server: its words and files, the address
+// that browsers know it by, its clock and its log lines.
+type Site struct {
+	*static.Site
+	BaseURL string // without a final slash
+	Secure  bool   // BaseURL is https
+	Now     func() time.Time
+	Logger  *slog.Logger
+}
+
+// JoinURL is what the screens tell people to open.
+func (s *Site) JoinURL() string { return s.BaseURL + "/V" }
+
+// GetFile serves an embedded file by its exact name. The path holds the hash
+// of the whole tree, so it may be kept for ever.
+func (s *Site) GetFile(c *fiber.Ctx) error {
+	name := c.Params("*")
+	body, kind, ok := s.File(name)
+	if !ok {
+		return NotFound
+	}
+	c.Set(fiber.HeaderContentType, kind)
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	c.Set(fiber.HeaderVary, "Accept-Encoding")
+	if zipped, ok := s.FileGzip(name); ok && strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		body = zipped
+	}
+	return c.Send(body)
+}
