@@ -15,8 +15,10 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"pingyi/app/live"
+	"pingyi/app/phone"
 	"pingyi/app/socket"
 	"pingyi/app/web"
 	"pingyi/data"
@@ -30,21 +32,15 @@ type App struct {
 	now     func() time.Time
 	site    *web.Site
 	feeds   *web.Feeds
-	cookies cookieKey
+	phones  *phone.Phones
 	desk    *desk
-	metrics *metrics
+	metrics *prometheus.Registry
 	fiber   *fiber.App
 	sockets *socket.Sockets
 	socket  net.Listener
 	failed  chan error
-	guesses limiter
-
-	// What one card may send: ballots, and codes from phone to phone.
-	ballots, redemptions *pace
 
 	closing sync.Once
-
-	pages pageCache
 
 	sessions *live.Sessions
 	openLog  func(path string) (data.Log, error) // of a session; nil: as package live does
@@ -68,7 +64,7 @@ func prepare(cfg Config, logger *slog.Logger) (*App, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	return &App{cfg: cfg, logger: logger, now: time.Now, metrics: newMetrics(), failed: make(chan error, 1)}, nil
+	return &App{cfg: cfg, logger: logger, now: time.Now, metrics: prometheus.NewRegistry(), failed: make(chan error, 1)}, nil
 }
 
 func (a *App) open() error {
@@ -79,27 +75,36 @@ func (a *App) open() error {
 	if err != nil {
 		return err
 	}
-	secret, err := keys.GetOrCreate("cookie")
-	if err != nil {
-		return err
-	}
-	a.cookies = newCookieKey(secret)
 	if err := a.listen(); err != nil {
-		return err
-	}
-	if a.desk, err = newDesk(a, keys); err != nil {
 		return err
 	}
 	a.sessions = live.New(live.Config{
 		Dir: a.cfg.Dir, KeysDir: a.cfg.KeysDir, JoinURL: a.site.JoinURL(), Now: a.now, Logger: a.logger,
-		Metrics: a.metrics.registry, Fatal: a.fatal, OpenLog: a.openLog,
+		Metrics: a.metrics, Fatal: a.fatal, OpenLog: a.openLog,
 	})
 	a.gauges()
+	a.serve()
+	if err := a.furnish(keys); err != nil {
+		return err
+	}
 	if err := a.sessions.OpenAll(); err != nil {
 		return err
 	}
-	a.ballots, a.redemptions = newPace(a.cfg.BallotsPerSecond, a.now()), newPace(a.cfg.BallotsPerSecond, a.now())
-	return a.route()
+	a.route()
+	return nil
+}
+
+// furnish makes the surfaces.
+func (a *App) furnish(keys *data.Keys) error {
+	secret, err := keys.GetOrCreate("cookie")
+	if err != nil {
+		return err
+	}
+	a.phones = phone.New(phone.Config{
+		Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Secret: secret, BallotsPerSecond: a.cfg.BallotsPerSecond, Metrics: a.metrics,
+	})
+	a.desk, err = newDesk(a, keys)
+	return err
 }
 
 // listen takes the address at which the server is known from then on.

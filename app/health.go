@@ -17,26 +17,26 @@ func (a *App) getHealth(c *fiber.Ctx) error {
 }
 
 // gauge shows a number that is asked for whenever somebody reads /metrics.
-func (m *metrics) gauge(name, help string, ask func() float64) {
-	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, ask))
+func (a *App) gauge(name, help string, ask func() float64) {
+	a.metrics.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, ask))
 }
 
 // gauges are the measures of what the server stands on.
 func (a *App) gauges() {
-	a.metrics.gauge("pingyi_data_free_bytes", "Room left on the disk of the data folder.", func() float64 {
+	a.gauge("pingyi_data_free_bytes", "Room left on the disk of the data folder.", func() float64 {
 		free, err := a.sessions.Free()
 		if err != nil {
 			return -1
 		}
 		return float64(free)
 	})
-	a.metrics.gauge("pingyi_ballots_refused", "1 while the disk is full and no ballot is recorded.", func() float64 {
+	a.gauge("pingyi_ballots_refused", "1 while the disk is full and no ballot is recorded.", func() float64 {
 		if a.sessions.Full() {
 			return 1
 		}
 		return 0
 	})
-	a.metrics.gauge("pingyi_keys_overdue", "Keys that are to be destroyed and are still there.", func() float64 {
+	a.gauge("pingyi_keys_overdue", "Keys that are to be destroyed and are still there.", func() float64 {
 		return float64(a.sessions.Health().Keys)
 	})
 }

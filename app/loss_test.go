@@ -33,11 +33,11 @@ func (s *liveSocket) next() string {
 // awaitLoss waits until the phones' feed knows that a phone lost its card.
 func (p *place) awaitLoss(h *handset) {
 	p.t.Helper()
-	mine, _ := p.app.cookies.open(h.jar.values["card"])
+	_, device := h.cookie()
 	hub := p.live().Hub
 	for late := time.After(30 * time.Second); ; {
 		_, again := hub.Feed(display.Phone).Watch()
-		if hub.LostAt(mine.device) > 0 {
+		if hub.LostAt(device) > 0 {
 			return
 		}
 		select {
@@ -119,10 +119,10 @@ func TestNothingOnTheFeedPointsToAPhoneOrACard(t *testing.T) {
 	p.act(fmt.Sprintf(`{"act":"void-card","card":%q,"reason":"遗失"}`, free[0].Number))
 	p.act(open1)
 	heard := s.next() + s.next()
-	mine, _ := p.app.cookies.open(h.jar.values["card"])
+	card, device := h.cookie()
 	for what, secret := range map[string]string{
-		"the card": mine.card.String(), "its number": `"` + free[0].Number + `"`, "its code": free[0].Token,
-		"the phone": fmt.Sprint(uint64(mine.device)), "the phone in hexadecimal": fmt.Sprintf("%x", uint64(mine.device)),
+		"the card": card.String(), "its number": `"` + free[0].Number + `"`, "its code": free[0].Token,
+		"the phone": fmt.Sprint(uint64(device)), "the phone in hexadecimal": fmt.Sprintf("%x", uint64(device)),
 	} {
 		if strings.Contains(strings.ToLower(heard), strings.ToLower(secret)) {
 			t.Errorf("%s is on the feed: %s", what, heard)

@@ -221,13 +221,16 @@ func TestFormOfANewPhoneAsksBeforeItTakesOver(t *testing.T) {
 	}
 }
 
+// burst is how many ballots a card may send after a rest.
+const burst = 20
+
 func TestOneCardCannotFloodTheLog(t *testing.T) {
 	p := publishPlace(t, nil)
 	free, _ := p.cards()
 	flooder, neighbour := p.holding(free[0]), p.holding(free[1])
 	p.act(stage1, open1)
 	records, _ := p.records()
-	for i := range paceBurst {
+	for i := range burst {
 		receiptOf(t, fmt.Sprint("ballot ", i), flooder.post("/v/ballot", ballotJSON(i+1, 1, 1, "W1", "0")))
 	}
 	for i := range 100 {
@@ -240,17 +243,17 @@ func TestOneCardCannotFloodTheLog(t *testing.T) {
 	if page := flooder.page("/v"); !strings.Contains(page.body, "次数过多") {
 		t.Error("a form too many is not told so")
 	}
-	if r, _ := p.records(); r != records+paceBurst+2 {
+	if r, _ := p.records(); r != records+burst+2 {
 		t.Errorf("%d records", r-records)
 	}
 	if answer := flooder.redeem(free[0].Token, false); answer.status != http.StatusOK {
 		t.Errorf("scanning the card again: status %d", answer.status)
 	}
 	wander := func(i int) reply { return p.handset().redeem(free[2].Token, i > 0) }
-	for i := range paceBurst {
+	for i := range burst {
 		if answer := wander(i); answer.status != http.StatusOK {
 			t.Fatalf("move %d: status %d %s", i, answer.status, answer.body)
 		}
 	}
-	wantRefusal(t, "a card that wanders from phone to phone", wander(paceBurst), 429, "too-many")
+	wantRefusal(t, "a card that wanders from phone to phone", wander(burst), 429, "too-many")
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -280,6 +281,18 @@ func (h *handset) send(method, path, body string, headers ...string) reply {
 		return reply{body: err.Error()}
 	}
 	return reply{status: answer.StatusCode, location: answer.Header.Get("Location"), header: answer.Header, body: string(text)}
+}
+
+// cookie reads what a phone carries: its card and its device.
+func (h *handset) cookie() (card voting.CardID, device voting.Device) {
+	h.t.Helper()
+	_, rest, _ := strings.Cut(h.jar.values["card"], ".")
+	body, err := base64.RawURLEncoding.DecodeString(rest)
+	if err != nil || len(body) < len(card)+8 {
+		h.t.Fatalf("the cookie of a card is %q", h.jar.values["card"])
+	}
+	copy(card[:], body)
+	return card, voting.Device(binary.BigEndian.Uint64(body[len(card):]))
 }
 
 const plainJSON = "application/json"

@@ -15,12 +15,14 @@ import (
 // uploadPath is where the files of a new session are sent.
 const uploadPath = "/desk/sessions"
 
-func (a *App) newFiber() *fiber.App {
+// serve makes the web server and its sockets, without any address yet.
+func (a *App) serve() {
 	cfg := web.FiberConfig()
-	cfg.ErrorHandler = a.site.Fail(a.desk.problemPage)
-	f := fiber.New(cfg)
-	f.Server().HeaderReceived = a.allowance
-	return f
+	cfg.ErrorHandler = a.site.Fail(func(c *fiber.Ctx, p web.Problem) error { return a.desk.problemPage(c, p) })
+	a.fiber = fiber.New(cfg)
+	a.fiber.Server().HeaderReceived = a.allowance
+	a.sockets = socket.New(a.fiber, socket.Config{Report: func(err error) { a.logger.Error("socket", "error", err) }})
+	a.feeds = web.NewFeeds(a.sockets, a.now, a.metrics)
 }
 
 // allowance is asked when the header of a request is there and nothing of its
@@ -37,24 +39,21 @@ func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 }
 
 // route is every URL of the product.
-func (a *App) route() error {
-	a.fiber = a.newFiber()
-	sockets := socket.New(a.fiber, socket.Config{Report: func(err error) { a.logger.Error("socket", "error", err) }})
-	a.sockets, a.feeds = sockets, web.NewFeeds(sockets, a.now, a.metrics.registry)
-	f := a.fiber
+func (a *App) route() {
+	f, sockets, phones := a.fiber, a.sockets, a.phones
 
 	// The one that must be cheap stands before the headers and checks for itself.
-	f.Post("/v/ballot", web.Plain(a.postBallot))
+	f.Post("/v/ballot", web.Plain(phones.PostBallot))
 
 	f.Use(a.site.SecureHeaders, a.site.GuardPosts)
 	f.Get("/", func(c *fiber.Ctx) error { return c.Redirect("/v") })
 
 	// The phones: anyone may ask, a card decides what they see.
-	f.Get("/v", a.getPhone)
-	f.Get("/V", a.getPhone)
-	f.Post("/v/redeem", web.Plain(a.postRedeem))
-	f.Get("/v/me", a.getMe)
-	f.Get("/v/live", sockets.Handler(a.livePhone))
+	f.Get("/v", phones.GetPage)
+	f.Get("/V", phones.GetPage)
+	f.Post("/v/redeem", web.Plain(phones.PostRedeem))
+	f.Get("/v/me", phones.GetMe)
+	f.Get("/v/live", sockets.Handler(phones.Live))
 
 	// The screens: a token behind # decides which session they show.
 	f.Get("/screen/hall", a.getScreen("hall/hall.html"))
@@ -66,10 +65,9 @@ func (a *App) route() error {
 	a.desk.route(f, sockets)
 
 	f.Get("/healthz", a.getHealth)
-	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics.registry, promhttp.HandlerOpts{})))
+	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))
 	f.Get(a.site.Prefix()+"*", a.site.GetFile)
 	f.Use(func(*fiber.Ctx) error { return web.NotFound })
-	return nil
 }
 
 // localOnly lets the machine itself in and nobody else.

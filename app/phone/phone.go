@@ -1,4 +1,4 @@
-package app
+package phone
 
 import (
 	"crypto/rand"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"pingyi/app/live"
 	"pingyi/app/socket"
@@ -18,16 +19,51 @@ import (
 	"pingyi/voting"
 )
 
-// postBallot records one ballot. It is the one handler that thousands call in
+// Config is what the phones stand on.
+type Config struct {
+	Site             *web.Site
+	Sessions         *live.Sessions
+	Feeds            *web.Feeds
+	Secret           []byte // signs the cookies
+	BallotsPerSecond int    // that one card may send for long; 0 is no limit
+	Metrics          prometheus.Registerer
+}
+
+// Phones answer the phones of all sessions.
+type Phones struct {
+	site     *web.Site
+	sessions *live.Sessions
+	feeds    *web.Feeds
+	cookies  cookieKey
+	refused  *prometheus.CounterVec
+	pages    pageCache
+	guesses  limiter
+
+	// What one card may send: ballots, and codes from phone to phone.
+	ballots, redemptions *pace
+}
+
+// New makes ready for phones.
+func New(c Config) *Phones {
+	refused := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "pingyi_refusals_total", Help: "Refused requests by code."}, []string{"code"})
+	c.Metrics.MustRegister(refused)
+	now := c.Site.Now()
+	return &Phones{
+		site: c.Site, sessions: c.Sessions, feeds: c.Feeds, cookies: newCookieKey(c.Secret), refused: refused,
+		ballots: newPace(c.BallotsPerSecond, now), redemptions: newPace(c.BallotsPerSecond, now),
+	}
+}
+
+// PostBallot records one ballot. It is the one handler that thousands call in
 // the same second: everything it keeps is copied out of the request once.
-func (a *App) postBallot(c *fiber.Ctx) error {
-	if !a.site.SameOrigin(c) {
+func (p *Phones) PostBallot(c *fiber.Ctx) error {
+	if !p.site.SameOrigin(c) {
 		return web.ForeignOrigin
 	}
 	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON) {
-		return a.postBallotForm(c)
+		return p.postForm(c)
 	}
-	h, s, ok := a.holder(c)
+	h, s, ok := p.holder(c)
 	if !ok {
 		return web.NoCard
 	}
@@ -35,9 +71,9 @@ func (a *App) postBallot(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	answer := a.castBallot(s, h, form)
+	answer := p.castBallot(s, h, form)
 	if answer.Err != nil {
-		a.metrics.refused.WithLabelValues(web.ProblemOf(answer.Err).Code).Inc()
+		p.refused.WithLabelValues(web.ProblemOf(answer.Err).Code).Inc()
 		return answer.Err
 	}
 	var body [len(`{"receipt":""}`) + 2*len(answer.Receipt)]byte
@@ -51,9 +87,9 @@ func (a *App) postBallot(c *fiber.Ctx) error {
 }
 
 // castBallot puts one ballot before the teller and waits until it is on disk.
-func (a *App) castBallot(s *live.Session, h holder, form ballotForm) live.Answer {
-	now := a.now()
-	if !a.ballots.allow(h.card, now) {
+func (p *Phones) castBallot(s *live.Session, h holder, form ballotForm) live.Answer {
+	now := p.site.Now()
+	if !p.ballots.allow(h.card, now) {
 		return live.Answer{Err: web.TooMany}
 	}
 	id, ballot, err := form.cast()
@@ -64,10 +100,10 @@ func (a *App) castBallot(s *live.Session, h holder, form ballotForm) live.Answer
 	return s.Cast(id, form.unit, ballot)
 }
 
-// postBallotForm is the same for a phone without JavaScript: a plain form, and
+// postForm is the same for a phone without JavaScript: a plain form, and
 // the outcome is told on the next page.
-func (a *App) postBallotForm(c *fiber.Ctx) error {
-	h, s, ok := a.holder(c)
+func (p *Phones) postForm(c *fiber.Ctx) error {
+	h, s, ok := p.holder(c)
 	if !ok {
 		return web.NoCard
 	}
@@ -78,11 +114,11 @@ func (a *App) postBallotForm(c *fiber.Ctx) error {
 	}
 	form.item, _ = strconv.ParseUint(c.FormValue("item"), 10, 16) // zero is refused below
 	form.run, _ = strconv.ParseUint(c.FormValue("run"), 10, 16)
-	answer := a.castBallot(s, h, form)
+	answer := p.castBallot(s, h, form)
 	if answer.Err != nil {
-		a.tell(c, "refused."+web.ProblemOf(answer.Err).Code)
+		p.tell(c, "refused."+web.ProblemOf(answer.Err).Code)
 	} else {
-		a.tell(c, "recorded."+answer.Receipt.String())
+		p.tell(c, "recorded."+answer.Receipt.String())
 	}
 	return c.Redirect("/v", fiber.StatusSeeOther)
 }
@@ -93,9 +129,9 @@ type redeemForm struct {
 	TakeOver bool   `json:"take_over"`
 }
 
-// postRedeem binds a card to this phone. The token arrives in a body, once, and
+// PostRedeem binds a card to this phone. The token arrives in a body, once, and
 // leaves as a cookie; no address ever carries it.
-func (a *App) postRedeem(c *fiber.Ctx) error {
+func (p *Phones) PostRedeem(c *fiber.Ctx) error {
 	isForm := !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON)
 	form := redeemForm{Token: c.FormValue("code"), TakeOver: c.FormValue("take_over") != ""}
 	if !isForm {
@@ -104,10 +140,10 @@ func (a *App) postRedeem(c *fiber.Ctx) error {
 			return web.BadRequest
 		}
 	}
-	label, err := a.redeem(c, form)
+	label, err := p.redeem(c, form)
 	if isForm {
 		if err != nil {
-			a.tell(c, "refused."+web.ProblemOf(err).Code)
+			p.tell(c, "refused."+web.ProblemOf(err).Code)
 		}
 		return c.Redirect("/v", fiber.StatusSeeOther)
 	}
@@ -124,30 +160,30 @@ type cardLabel struct {
 	Name     string `json:"name,omitempty"` // under which the ballot is recorded, in an open session
 }
 
-func (a *App) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
-	mine, own, known := a.holder(c)
-	s, id, ok := a.sessions.OfCard(form.Token)
+func (p *Phones) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
+	mine, own, known := p.holder(c)
+	s, id, ok := p.sessions.OfCard(form.Token)
 	if form.Token == "" && form.TakeOver && known { // back from another phone: the cookie still names the card
 		s, id, ok = own, mine.card, true
 	}
 	if !ok {
-		if !a.guesses.allow(a.now()) {
+		if !p.guesses.allow(p.site.Now()) {
 			return cardLabel{}, web.TooMany
 		}
 		return cardLabel{}, voting.Refusal{Code: voting.RefusedCard}
 	}
-	if !a.redemptions.allow(id, a.now()) {
+	if !p.redemptions.allow(id, p.site.Now()) {
 		return cardLabel{}, web.TooMany
 	}
 	device := newDevice()
 	if known && mine.card == id && mine.session == s.ID {
 		device = mine.device
 	}
-	answer := s.Do(voting.RedeemCard{Card: id, Device: device, TakeOver: form.TakeOver, At: a.now().Unix()})
+	answer := s.Do(voting.RedeemCard{Card: id, Device: device, TakeOver: form.TakeOver, At: p.site.Now().Unix()})
 	if answer.Err != nil {
 		return cardLabel{}, answer.Err
 	}
-	a.setCard(c, holder{session: s.ID, card: id, device: device})
+	p.setCard(c, holder{session: s.ID, card: id, device: device})
 	var called cardLabel
 	err := s.Look(func(state *voting.State) { called = labelOf(s, state, id) })
 	return called, err
@@ -187,9 +223,9 @@ type meBallot struct {
 	Receipt string `json:"receipt"`
 }
 
-// getMe answers the small personal part of the page.
-func (a *App) getMe(c *fiber.Ctx) error {
-	h, s, ok := a.holder(c)
+// GetMe answers the small personal part of the page.
+func (p *Phones) GetMe(c *fiber.Ctx) error {
+	h, s, ok := p.holder(c)
 	if !ok {
 		return web.NoCard
 	}
@@ -198,7 +234,7 @@ func (a *App) getMe(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	answer.Now = a.now().UnixMilli()
+	answer.Now = p.site.Now().UnixMilli()
 	return c.JSON(answer)
 }
 
@@ -235,11 +271,11 @@ func newDevice() voting.Device {
 	return voting.Device(binary.BigEndian.Uint64(random[:]))
 }
 
-// livePhone admits a phone to the stage of its session.
-func (a *App) livePhone(c *fiber.Ctx) (socket.Handler, error) {
-	h, s, ok := a.holder(c)
+// Live admits a phone to the stage of its session.
+func (p *Phones) Live(c *fiber.Ctx) (socket.Handler, error) {
+	h, s, ok := p.holder(c)
 	if !ok {
 		return nil, web.NoCard
 	}
-	return a.feeds.Follow(s.Hub.Feed(display.Phone), "phone", tellLoss(s.Hub, h.device)), nil
+	return p.feeds.Follow(s.Hub.Feed(display.Phone), "phone", tellLoss(s.Hub, h.device)), nil
 }

@@ -1,4 +1,4 @@
-package app
+package phone
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -30,7 +30,7 @@ func tellLoss(hub *display.Hub, device voting.Device) socket.Aside {
 // lossNotice is what the page of a phone says that just lost its card, nil for
 // every other phone. It asks the teller only where the hub says that there is
 // something to tell, so pages stay the same copy of bytes for all.
-func (a *App) lossNotice(c *fiber.Ctx, s *live.Session, h holder) (*static.PhoneNotice, error) {
+func (p *Phones) lossNotice(c *fiber.Ctx, s *live.Session, h holder) (*static.PhoneNotice, error) {
 	if s.Hub.LostAt(h.device) == 0 {
 		return nil, nil
 	}
@@ -42,5 +42,5 @@ func (a *App) lossNotice(c *fiber.Ctx, s *live.Session, h holder) (*static.Phone
 	if code == "" {
 		return nil, nil // it has the card back
 	}
-	return &static.PhoneNotice{Kind: "refused", Code: string(code), Text: a.site.Words(web.Language(c))["refusal."+string(code)]}, nil
+	return &static.PhoneNotice{Kind: "refused", Code: string(code), Text: p.site.Words(web.Language(c))["refusal."+string(code)]}, nil
 }

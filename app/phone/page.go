@@ -1,4 +1,4 @@
-package app
+package phone
 
 import (
 	"encoding/hex"
@@ -72,47 +72,47 @@ func (p *stagePages) get(seq uint64, v variant, build func() ([]byte, error)) (*
 	return ready, nil
 }
 
-// getPhone shows the ballot of the stage, or the page on which a code is typed.
+// GetPage shows the ballot of the stage, or the page on which a code is typed.
 // It changes nothing, however often a link scanner fetches it.
-func (a *App) getPhone(c *fiber.Ctx) error {
+func (p *Phones) GetPage(c *fiber.Ctx) error {
 	if c.Query("big") != "" {
 		c.Cookie(&fiber.Cookie{Name: "big", Value: map[bool]string{true: "1", false: "0"}[largeType(c)], Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
 	}
 	if chosen := c.Query("lang"); chosen != "" {
 		c.Cookie(&fiber.Cookie{Name: "lang", Value: web.Language(c), Path: "/", SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 365 * 86400})
 	}
-	c.Set("Content-Security-Policy", a.site.PhoneCSP(c.Hostname()))
-	notice := a.told(c)
-	h, s, ok := a.holder(c)
+	c.Set("Content-Security-Policy", p.site.PhoneCSP(c.Hostname()))
+	notice := p.told(c)
+	h, s, ok := p.holder(c)
 	if !ok {
-		return a.sendPage(c, a.pages.of(""), 0, notice, func(p *static.PhonePage) error {
-			p.Page = "code"
+		return p.sendPage(c, p.pages.of(""), 0, notice, func(view *static.PhonePage) error {
+			view.Page = "code"
 			return nil
 		})
 	}
 	if notice == nil {
 		var err error
-		if notice, err = a.lossNotice(c, s, h); err != nil {
+		if notice, err = p.lossNotice(c, s, h); err != nil {
 			return err
 		}
 	}
 	frame := s.Hub.Feed(display.Phone).Latest()
-	return a.sendPage(c, a.pages.of(s.ID), frame.Seq, notice, func(p *static.PhonePage) error {
-		p.NoOpinion, p.FirstOnly, p.Named = s.Facts.NoOpinion, s.Facts.FirstOnly, s.Facts.Names != nil
-		return stagePage(p, frame.Bytes)
+	return p.sendPage(c, p.pages.of(s.ID), frame.Seq, notice, func(view *static.PhonePage) error {
+		view.NoOpinion, view.FirstOnly, view.Named = s.Facts.NoOpinion, s.Facts.FirstOnly, s.Facts.Names != nil
+		return stagePage(view, frame.Bytes)
 	})
 }
 
 // sendPage sends the page everybody gets, or, when this phone has to be told
 // something, one of its own.
-func (a *App) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
+func (p *Phones) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
 	lang, big := web.Language(c), largeType(c)
 	build := func() ([]byte, error) {
-		p := static.PhonePage{Lang: lang, Big: big, Notice: notice}
-		if err := fill(&p); err != nil {
+		view := static.PhonePage{Lang: lang, Big: big, Notice: notice}
+		if err := fill(&view); err != nil {
 			return nil, err
 		}
-		return a.site.Phone(p)
+		return p.site.Phone(view)
 	}
 	if notice == nil {
 		ready, err := cache.get(seq, variant{lang, big}, build)
@@ -158,15 +158,15 @@ func stagePage(p *static.PhonePage, frame []byte) error {
 // noticeCookie carries one outcome from a form to the page that follows it.
 const noticeCookie = "notice"
 
-func (a *App) tell(c *fiber.Ctx, what string) {
+func (p *Phones) tell(c *fiber.Ctx, what string) {
 	c.Cookie(&fiber.Cookie{
-		Name: noticeCookie, Value: what, Path: "/v", HTTPOnly: true, Secure: a.site.Secure,
+		Name: noticeCookie, Value: what, Path: "/v", HTTPOnly: true, Secure: p.site.Secure,
 		SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 60,
 	})
 }
 
 // told reads the outcome and forgets it.
-func (a *App) told(c *fiber.Ctx) *static.PhoneNotice {
+func (p *Phones) told(c *fiber.Ctx) *static.PhoneNotice {
 	kind, text, found := strings.Cut(c.Cookies(noticeCookie), ".")
 	if !found {
 		return nil
@@ -178,7 +178,7 @@ func (a *App) told(c *fiber.Ctx) *static.PhoneNotice {
 			return &static.PhoneNotice{Kind: "recorded", Receipt: strings.Clone(text)}
 		}
 	case "refused":
-		if sentence := a.site.Words(web.Language(c))["refusal."+text]; sentence != "" {
+		if sentence := p.site.Words(web.Language(c))["refusal."+text]; sentence != "" {
 			return &static.PhoneNotice{Kind: "refused", Code: strings.Clone(text), Text: sentence}
 		}
 	}

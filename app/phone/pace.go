@@ -1,4 +1,4 @@
-package app
+package phone
 
 import (
 	"encoding/binary"

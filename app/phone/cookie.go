@@ -1,4 +1,4 @@
-package app
+package phone
 
 import (
 	"crypto/subtle"
@@ -65,26 +65,26 @@ func (k cookieKey) sign(session voting.SessionID, body []byte) [signatureBytes]b
 
 // cardCookie is the name of the phone's cookie. The prefix makes browsers
 // refuse it from any other host or over plain HTTP, so it is only for https.
-func (a *App) cardCookie() string {
-	if a.site.Secure {
+func (p *Phones) cardCookie() string {
+	if p.site.Secure {
 		return "__Host-card"
 	}
 	return "card"
 }
 
-func (a *App) setCard(c *fiber.Ctx, h holder) {
+func (p *Phones) setCard(c *fiber.Ctx, h holder) {
 	c.Cookie(&fiber.Cookie{
-		Name: a.cardCookie(), Value: a.cookies.seal(h), Path: "/", HTTPOnly: true, Secure: a.site.Secure,
+		Name: p.cardCookie(), Value: p.cookies.seal(h), Path: "/", HTTPOnly: true, Secure: p.site.Secure,
 		SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 36 * 60 * 60,
 	})
 }
 
 // holder reads who is asking; the session must be one of this server.
-func (a *App) holder(c *fiber.Ctx) (holder, *live.Session, bool) {
-	h, ok := a.cookies.open(c.Cookies(a.cardCookie()))
+func (p *Phones) holder(c *fiber.Ctx) (holder, *live.Session, bool) {
+	h, ok := p.cookies.open(c.Cookies(p.cardCookie()))
 	if !ok {
 		return h, nil, false
 	}
-	session := a.sessions.Find(h.session)
+	session := p.sessions.Find(h.session)
 	return h, session, session != nil
 }
