@@ -17,6 +17,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"pingyi/app/desk"
 	"pingyi/app/live"
 	"pingyi/app/phone"
 	"pingyi/app/socket"
@@ -33,7 +34,7 @@ type App struct {
 	site    *web.Site
 	feeds   *web.Feeds
 	phones  *phone.Phones
-	desk    *desk
+	desk    *desk.Desk
 	metrics *prometheus.Registry
 	fiber   *fiber.App
 	sockets *socket.Sockets
@@ -103,7 +104,15 @@ func (a *App) furnish(keys *data.Keys) error {
 	a.phones = phone.New(phone.Config{
 		Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Secret: secret, BallotsPerSecond: a.cfg.BallotsPerSecond, Metrics: a.metrics,
 	})
-	a.desk, err = newDesk(a, keys)
+	accounts, err := desk.OpenAccounts(a.cfg.Dir)
+	if err != nil {
+		return err
+	}
+	key, err := keys.GetOrCreate("desk")
+	if err != nil {
+		return err
+	}
+	a.desk, err = desk.New(desk.Config{Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Accounts: accounts, Key: key})
 	return err
 }
 

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pingyi/app/desk"
 )
 
 const (
@@ -45,11 +47,11 @@ func deskServer(t *testing.T) *App {
 	t.Helper()
 	cfg := DefaultConfig()
 	cfg.Dir, cfg.Listen = t.TempDir(), "127.0.0.1:0"
-	accounts, err := OpenAccounts(cfg.Dir)
+	accounts, err := desk.OpenAccounts(cfg.Dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, role := range map[string]Role{"zhang": Organizer, "li": Scrutineer} {
+	for name, role := range map[string]desk.Role{"zhang": desk.Organizer, "li": desk.Scrutineer} {
 		if err := accounts.Add(name, role, deskPassword); err != nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,7 @@ func TestDeskRanksAnItemAsTheScreensWill(t *testing.T) {
 	b := loggedIn(t, server, "zhang")
 	session := b.create(true)
 	b.must(session, `{"act":"issue"}`, `{"act":"publish"}`)
-	var cards []cardSecret
+	var cards []placeCard
 	b.json("/desk/s/"+session+"/cards.json").json(t, &cards)
 	for item, unit := range []string{"W1", "W2"} {
 		n := item + 1

@@ -167,7 +167,10 @@ func TestBadFilesAreListedRowByRow(t *testing.T) {
 	}
 	var told struct {
 		Code, Message string
-		Rows          []fault
+		Rows          []struct {
+			File, Column, Message string
+			Row                   int
+		}
 	}
 	b.upload("application/json", bad).json(t, &told)
 	if told.Code != "files-invalid" || told.Message == "" {
@@ -175,7 +178,7 @@ func TestBadFilesAreListedRowByRow(t *testing.T) {
 	}
 	places := make(map[string]bool)
 	for _, row := range told.Rows {
-		places[fmt.Sprintf("%s:%d %s", row.File, row.Row, row.Column)] = row.Mend != ""
+		places[fmt.Sprintf("%s:%d %s", row.File, row.Row, row.Column)] = row.Message != ""
 	}
 	for _, want := range []string{"units.csv:3 编号", "units.csv:4 参评窗口", "roster.csv:2 代表类别"} {
 		if !places[want] {
@@ -203,7 +206,7 @@ func TestEveningFromDraftToResults(t *testing.T) {
 	if page := b.page(address); !strings.Contains(page.body, `value="publish"`) {
 		t.Error("a draft with cards does not offer to publish")
 	}
-	var cards []cardSecret
+	var cards []placeCard
 	b.json(address+"/cards.json").json(t, &cards)
 	if len(cards) != 20 {
 		t.Fatalf("%d cards, want 20", len(cards))

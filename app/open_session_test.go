@@ -80,7 +80,9 @@ func TestAnOpenSessionRecordsWhoMarkedWhat(t *testing.T) {
 		t.Errorf("the log says %s, want %s", got, want)
 	}
 	p.act(close1)
-	var r results
+	var r struct {
+		Units []struct{ Counts map[string][]int }
+	}
 	p.desk.json("/desk/s/"+p.session+"/results.json").json(t, &r)
 	if len(r.Units) != 0 {
 		t.Errorf("results before the confirmation: %+v", r.Units)

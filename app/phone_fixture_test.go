@@ -3,6 +3,8 @@ package app
 import (
 	"bytes"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
@@ -11,12 +13,15 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"pingyi/app/desk"
 	"pingyi/app/live"
+	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
 )
@@ -124,17 +129,30 @@ func publishPlace(t *testing.T, change func(*Config)) *place {
 
 // organizer is somebody who has logged in. Hashing a password takes longer than
 // most of these tests, so the cookie is made here.
-func (p *place) organizer() *browser { return p.colleague("zhang", Organizer, time.Hour) }
+func (p *place) organizer() *browser { return p.colleague("zhang", desk.Organizer, time.Hour) }
 
 // colleague is somebody else who has logged in, for so long.
-func (p *place) colleague(name string, role Role, lasting time.Duration) *browser {
+func (p *place) colleague(name string, role desk.Role, lasting time.Duration) *browser {
 	p.t.Helper()
-	body, err := json.Marshal(person{Name: name, Role: role, Until: p.clock.Now().Add(lasting).Unix()})
+	body, err := json.Marshal(map[string]any{"name": name, "role": role, "until": p.clock.Now().Add(lasting).Unix()})
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	encode := base64.RawURLEncoding.EncodeToString
-	jar := &plainJar{values: map[string]string{p.app.desk.cookieName(): encode(body) + "." + encode(p.app.desk.sign(body))}}
+	keys, err := data.OpenKeys(filepath.Join(p.app.cfg.KeysDir, "server"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	key, err := keys.Get("desk")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write(body)
+	cookie, encode := "desk", base64.RawURLEncoding.EncodeToString
+	if strings.HasPrefix(p.app.BaseURL(), "https://") {
+		cookie = "__Host-desk"
+	}
+	jar := &plainJar{values: map[string]string{cookie: encode(body) + "." + encode(mac.Sum(nil))}}
 	return &browser{t: p.t, base: p.base(), http: &http.Client{
 		Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}

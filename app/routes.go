@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/valyala/fasthttp"
 
+	"pingyi/app/desk"
 	"pingyi/app/socket"
 	"pingyi/app/web"
 )
@@ -18,7 +19,7 @@ const uploadPath = "/desk/sessions"
 // serve makes the web server and its sockets, without any address yet.
 func (a *App) serve() {
 	cfg := web.FiberConfig()
-	cfg.ErrorHandler = a.site.Fail(func(c *fiber.Ctx, p web.Problem) error { return a.desk.problemPage(c, p) })
+	cfg.ErrorHandler = a.site.Fail(func(c *fiber.Ctx, p web.Problem) error { return a.desk.ShowProblem(c, p) })
 	a.fiber = fiber.New(cfg)
 	a.fiber.Server().HeaderReceived = a.allowance
 	a.sockets = socket.New(a.fiber, socket.Config{Report: func(err error) { a.logger.Error("socket", "error", err) }})
@@ -29,10 +30,7 @@ func (a *App) serve() {
 // body. The zero value leaves the limits of FiberConfig as they are.
 func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := bytes.Cut(header.RequestURI(), []byte{'?'})
-	if !header.IsPost() || string(path) != uploadPath {
-		return fasthttp.RequestConfig{}
-	}
-	if p, ok := a.desk.whose(string(header.Cookie(a.desk.cookieName()))); !ok || p.Role != Organizer {
+	if !header.IsPost() || string(path) != uploadPath || !a.desk.MayUpload(header) {
 		return fasthttp.RequestConfig{}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: web.MaxUpload, ReadTimeout: web.UploadTime}
@@ -40,7 +38,7 @@ func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 
 // route is every URL of the product.
 func (a *App) route() {
-	f, sockets, phones := a.fiber, a.sockets, a.phones
+	f, sockets, phones, d := a.fiber, a.sockets, a.phones, a.desk
 
 	// The one that must be cheap stands before the headers and checks for itself.
 	f.Post("/v/ballot", web.Plain(phones.PostBallot))
@@ -62,7 +60,24 @@ func (a *App) route() {
 	f.Get("/screen/live", sockets.Handler(a.liveScreen))
 
 	// The desk: a log-in, and for each act a role.
-	a.desk.route(f, sockets)
+	anyone, organizer := d.Only(desk.Organizer, desk.Scrutineer), d.Only(desk.Organizer)
+	f.Get("/desk/login", d.GetLogin)
+	f.Post("/desk/login", web.Plain(d.LogIn))
+	f.Post("/desk/logout", web.Plain(d.LogOut))
+	f.Get("/desk", anyone, d.GetSessions)
+	f.Post(uploadPath, organizer, web.Plain(d.PostSession))
+	f.Get("/desk/s/:id", anyone, d.GetSession)
+	f.Post("/desk/s/:id/act", anyone, web.Plain(d.PostAct))
+	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
+	f.Get("/desk/s/:id/state.json", anyone, d.GetState)
+	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.Live))
+	f.Get("/desk/s/:id/results", anyone, d.GetResults)
+	f.Get("/desk/s/:id/results.json", anyone, d.GetResultsJSON)
+	f.Get("/desk/s/:id/cards", organizer, d.GetCards)
+	f.Get("/desk/s/:id/cards.csv", organizer, d.GetCardsCSV)
+	f.Get("/desk/s/:id/cards.json", organizer, d.GetCardsJSON)
+
+	// The machine.
 
 	f.Get("/healthz", a.getHealth)
 	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"pingyi/app"
+	"pingyi/app/desk"
 	"pingyi/app/rehearse"
 	"pingyi/data"
 	"pingyi/voting"
@@ -68,9 +69,9 @@ func sampleFiles(t *testing.T) []rehearse.Upload {
 // startEvening runs a server in a folder, which may hold an earlier one's.
 func startEvening(t *testing.T, dir string) *evening {
 	t.Helper()
-	accounts, err := app.OpenAccounts(dir)
+	accounts, err := desk.OpenAccounts(dir)
 	if err == nil {
-		err = accounts.Add("test", app.Organizer, testPassword)
+		err = accounts.Add("test", desk.Organizer, testPassword)
 	}
 	if err != nil {
 		t.Fatal(err)

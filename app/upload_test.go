@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"pingyi/app/desk"
 	"pingyi/app/web"
 )
 
@@ -37,7 +38,7 @@ func TestLargeBodyIsForWhoMayUpload(t *testing.T) {
 	if len(sentences) != 2 {
 		t.Errorf("one sentence in each of two languages, got %v", sentences)
 	}
-	for name, b := range map[string]*browser{"a scrutineer": p.colleague("li", Scrutineer, time.Hour), "yesterday's organizer": p.colleague("zhang", Organizer, -time.Hour)} {
+	for name, b := range map[string]*browser{"a scrutineer": p.colleague("li", desk.Scrutineer, time.Hour), "yesterday's organizer": p.colleague("zhang", desk.Organizer, -time.Hour)} {
 		if got := b.do("POST", uploadPath, plainJSON, "", strings.NewReader(large)); got.status != http.StatusRequestEntityTooLarge {
 			t.Errorf("%s: status %d %s", name, got.status, got.body)
 		}

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"sync"
 
-	"pingyi/app"
+	"pingyi/app/desk"
 	"pingyi/app/rehearse"
 	"pingyi/data"
 	"pingyi/voting"
@@ -48,11 +48,11 @@ func (b *bench) openHall(ctx context.Context, dir string, cards, units, redeemed
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, err
 	}
-	accounts, err := app.OpenAccounts(dir)
+	accounts, err := desk.OpenAccounts(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := accounts.Add(organizer, app.Organizer, password); err != nil {
+	if err := accounts.Add(organizer, desk.Organizer, password); err != nil {
 		return nil, err
 	}
 	h := &hall{dir: dir}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"pingyi/app"
+	"pingyi/app/desk"
 )
 
 // addAccount adds a person of the desk. The password is typed, or read as one
@@ -28,7 +29,7 @@ func addAccount(_ context.Context, args []string, c console) error {
 	if err := os.MkdirAll(*dir, 0o700); err != nil {
 		return err
 	}
-	accounts, err := app.OpenAccounts(*dir)
+	accounts, err := desk.OpenAccounts(*dir)
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,7 @@ func addAccount(_ context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	if err := accounts.Add(flags.Arg(0), app.Role(flags.Arg(1)), password); err != nil {
+	if err := accounts.Add(flags.Arg(0), desk.Role(flags.Arg(1)), password); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "%s may log in as %s; a running server knows it at once\n", flags.Arg(0), flags.Arg(1))

@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"pingyi/app"
+	"pingyi/app/desk"
 	"pingyi/app/rehearse"
 )
 
@@ -59,9 +60,9 @@ func newEmbedded(cfg app.Config) (*embedded, error) {
 		return nil, err
 	}
 	cfg.Dir = e.dir
-	accounts, err := app.OpenAccounts(e.dir)
+	accounts, err := desk.OpenAccounts(e.dir)
 	if err == nil {
-		err = accounts.Add(embeddedName, app.Organizer, e.password)
+		err = accounts.Add(embeddedName, desk.Organizer, e.password)
 	}
 	var log *os.File
 	if err == nil {

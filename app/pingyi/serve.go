@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"pingyi/app"
+	"pingyi/app/desk"
 )
 
 // serve runs the server until it is told to stop.
@@ -27,7 +28,7 @@ func serve(ctx context.Context, args []string, c console) error {
 		return err
 	}
 	fmt.Fprintf(c.out, "组织台 desk   %s/desk\n手机 phones   %s/v\n", server.BaseURL(), server.BaseURL())
-	accounts, err := app.OpenAccounts(cfg.Dir)
+	accounts, err := desk.OpenAccounts(cfg.Dir)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"pingyi/app"
+	"pingyi/app/desk"
 	"pingyi/app/rehearse"
 )
 
@@ -24,9 +25,9 @@ func startServer(t *testing.T) (*rehearse.Desk, string) {
 	t.Helper()
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.Dir, cfg.BallotsPerSecond = "127.0.0.1:0", t.TempDir(), 0
-	accounts, err := app.OpenAccounts(cfg.Dir)
+	accounts, err := desk.OpenAccounts(cfg.Dir)
 	if err == nil {
-		err = accounts.Add("test", app.Organizer, testPassword)
+		err = accounts.Add("test", desk.Organizer, testPassword)
 	}
 	if err != nil {
 		t.Fatal(err)

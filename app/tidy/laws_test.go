@@ -39,7 +39,7 @@ func brokenLaws() []broken {
 		{"a file outside the rooms", "internal/x.go", head, roomBreaches, "in no room"},
 		{"Fiber outside app", "display/x.go", head + `import "github.com/gofiber/fiber/v2"`, confinementBreaches, "lends"},
 		{"Fiber's middleware outside app", "display/x.go", head + `import "github.com/gofiber/fiber/v2/middleware/csrf"`, confinementBreaches, "lends"},
-		{"websockets outside the socket files", "app/phone.go", head + `import "github.com/gofiber/websocket/v2"`, confinementBreaches, "five methods"},
+		{"websockets outside the socket files", "app/phone/phone.go", head + `import "github.com/gofiber/websocket/v2"`, confinementBreaches, "five methods"},
 		{"SQLite outside data", "app/x.go", head + `import _ "github.com/mattn/go-sqlite3"`, confinementBreaches, "on what a log is kept"},
 		{"testify", "app/x_test.go", head + `import "github.com/stretchr/testify/require"`, confinementBreaches, "plain testing"},
 		{"a long function", "app/x.go", head + "func f() {" + strings.Repeat("\n", maxFunc) + "}", lengthBreaches, "not seen whole"},

@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -63,8 +63,8 @@ func resultsOf(s *voting.State) results {
 	return r
 }
 
-// getResultsJSON answers the results of everything confirmed so far.
-func (d *desk) getResultsJSON(c *fiber.Ctx) error {
+// GetResultsJSON answers the results of everything confirmed so far.
+func (d *Desk) GetResultsJSON(c *fiber.Ctx) error {
 	s, err := d.sessionOf(c)
 	if err != nil {
 		return err

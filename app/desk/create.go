@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"errors"
@@ -13,7 +13,7 @@ import (
 
 // created answers a new session. What its files leave doubtful is shown for as
 // long as it is a draft, or until the server stops.
-func (d *desk) created(c *fiber.Ctx, id voting.SessionID, warnings []intake.Warning) error {
+func (d *Desk) created(c *fiber.Ctx, id voting.SessionID, warnings []intake.Warning) error {
 	d.mu.Lock()
 	d.notes[id] = warnings
 	d.mu.Unlock()
@@ -28,7 +28,7 @@ func (d *desk) created(c *fiber.Ctx, id voting.SessionID, warnings []intake.Warn
 }
 
 // doubts are the warnings about the files of a draft, as sentences.
-func (d *desk) doubts(id voting.SessionID, lang string) []string {
+func (d *Desk) doubts(id voting.SessionID, lang string) []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var sentences []string
@@ -56,7 +56,7 @@ type fault struct {
 
 // intakeFailed answers files from which no session could be made: with all that
 // is wrong in them, or with the one thing that kept them from being read.
-func (d *desk) intakeFailed(c *fiber.Ctx, err error) error {
+func (d *Desk) intakeFailed(c *fiber.Ctx, err error) error {
 	var wrong intake.Errors
 	var refusal voting.Refusal
 	if !errors.As(err, &wrong) {
@@ -70,7 +70,7 @@ func (d *desk) intakeFailed(c *fiber.Ctx, err error) error {
 	for i, w := range wrong {
 		faults[i] = newFault(w, intakeLanguage(web.Language(c)))
 	}
-	sentence := d.app.site.Words(web.Language(c))["desk.files-invalid"]
+	sentence := d.site.Words(web.Language(c))["desk.files-invalid"]
 	if web.WantsPage(c) {
 		return d.failedPage(c, "", faults)
 	}

@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"cmp"
@@ -33,13 +33,13 @@ type sessionLine struct {
 // brokenSession could not be opened when the server started.
 type brokenSession struct{ ID, Reason string }
 
-// getSessions shows what there is, and the form for more.
-func (d *desk) getSessions(c *fiber.Ctx) error {
+// GetSessions shows what there is, and the form for more.
+func (d *Desk) GetSessions(c *fiber.Ctx) error {
 	return d.sessionsPage(c, &sessionsView{deskPage: d.page(c, "sessions")})
 }
 
-func (d *desk) sessionsPage(c *fiber.Ctx, view *sessionsView) error {
-	for _, s := range d.app.sessions.All() {
+func (d *Desk) sessionsPage(c *fiber.Ctx, view *sessionsView) error {
+	for _, s := range d.sessions.All() {
 		var line sessionLine
 		if err := s.Look(func(state *voting.State) { line = lineOf(state) }); err != nil {
 			return err
@@ -48,7 +48,7 @@ func (d *desk) sessionsPage(c *fiber.Ctx, view *sessionsView) error {
 			view.Sessions = append(view.Sessions, line)
 		}
 	}
-	for id, err := range d.app.sessions.Broken() {
+	for id, err := range d.sessions.Broken() {
 		view.Broken = append(view.Broken, brokenSession{ID: id, Reason: err.Error()})
 	}
 	slices.SortFunc(view.Sessions, func(a, b sessionLine) int { return cmp.Compare(b.ID, a.ID) }) // newest day first
@@ -70,7 +70,7 @@ func lineOf(state *voting.State) sessionLine {
 }
 
 // failedPage shows the form again with what is wrong with the files.
-func (d *desk) failedPage(c *fiber.Ctx, refusal string, faults []fault) error {
+func (d *Desk) failedPage(c *fiber.Ctx, refusal string, faults []fault) error {
 	view := &sessionsView{deskPage: d.page(c, "sessions"), Faults: faults}
 	view.Refusal = refusal
 	view.NewTitle, view.NewRehearsal = strings.Clone(c.FormValue("title")), c.FormValue("rehearsal") != ""

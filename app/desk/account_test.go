@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"encoding/json"
@@ -10,13 +10,15 @@ import (
 	"time"
 )
 
+const password = "correct horse battery"
+
 // someAccounts are those of a new folder, with one organizer.
 func someAccounts(t *testing.T) (*Accounts, string) {
 	t.Helper()
 	dir := t.TempDir()
 	a, err := OpenAccounts(dir)
 	if err == nil {
-		err = a.Add("张三", Organizer, deskPassword)
+		err = a.Add("张三", Organizer, password)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -27,10 +29,10 @@ func someAccounts(t *testing.T) (*Accounts, string) {
 func TestPasswordLetsItsOwnerIn(t *testing.T) {
 	a, dir := someAccounts(t)
 	now := time.Now()
-	if role, ok := a.check("张三", deskPassword, "", now); !ok || role != Organizer {
+	if role, ok := a.check("张三", password, "", now); !ok || role != Organizer {
 		t.Errorf("the owner is %q, %v", role, ok)
 	}
-	for _, wrong := range []string{"", deskPassword + " ", strings.ToUpper(deskPassword), strings.Repeat("x", 5*maxPassword)} {
+	for _, wrong := range []string{"", password + " ", strings.ToUpper(password), strings.Repeat("x", 5*maxPassword)} {
 		if role, ok := a.check("张三", wrong, "", now); ok || role != "" {
 			t.Errorf("%.30q lets in as %q", wrong, role)
 		}
@@ -39,7 +41,7 @@ func TestPasswordLetsItsOwnerIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := again.check("张三", deskPassword, "", now); !ok {
+	if _, ok := again.check("张三", password, "", now); !ok {
 		t.Error("after a restart the password is wrong")
 	}
 }
@@ -50,13 +52,13 @@ func TestFiveWrongPasswordsRestTheAccountForAQuarterOfAnHour(t *testing.T) {
 	for range 4 {
 		a.check("张三", "wrong password", "", now)
 	}
-	if _, ok := a.check("张三", deskPassword, "", now); !ok {
+	if _, ok := a.check("张三", password, "", now); !ok {
 		t.Fatal("four wrong ones keep the owner out")
 	}
 	for range 5 {
 		a.check("张三", "wrong password", "", now)
 	}
-	if _, ok := a.check("张三", deskPassword, "", now.Add(15*time.Minute-time.Second)); ok {
+	if _, ok := a.check("张三", password, "", now.Add(15*time.Minute-time.Second)); ok {
 		t.Error("the account does not rest")
 	}
 	for range 4 { // the owner tries while it rests: that neither prolongs the rest nor counts
@@ -66,7 +68,7 @@ func TestFiveWrongPasswordsRestTheAccountForAQuarterOfAnHour(t *testing.T) {
 	if _, ok := a.check("张三", "wrong password", "", end); ok {
 		t.Error("a wrong password lets in")
 	}
-	if _, ok := a.check("张三", deskPassword, "", end); !ok {
+	if _, ok := a.check("张三", password, "", end); !ok {
 		t.Error("the rest does not end")
 	}
 }
@@ -81,7 +83,7 @@ func TestGuessesThatComeTogetherAreCounted(t *testing.T) {
 		crowd.Go(func() { a.check("张三", "wrong password", "", now) })
 	}
 	crowd.Wait()
-	if _, ok := a.check("张三", deskPassword, "", now); ok {
+	if _, ok := a.check("张三", password, "", now); ok {
 		t.Error("ten guesses at once do not rest the account")
 	}
 }
@@ -89,7 +91,7 @@ func TestGuessesThatComeTogetherAreCounted(t *testing.T) {
 func TestUnknownNameIsTreatedLikeAWrongPassword(t *testing.T) {
 	a, _ := someAccounts(t)
 	for range 2 * wrongAllowed {
-		if role, ok := a.check("nobody", deskPassword, "", time.Now()); ok || role != "" {
+		if role, ok := a.check("nobody", password, "", time.Now()); ok || role != "" {
 			t.Fatal("somebody who is not there is let in")
 		}
 	}
@@ -111,12 +113,12 @@ func TestAccountIsRefusedForWhatItIs(t *testing.T) {
 		"a short password":         {"li", Organizer, "12345678901", "12"},
 		"a short one in Chinese":   {"li", Organizer, "十一个字的口令还差一个", "12"},
 		"an endless password":      {"li", Organizer, strings.Repeat("x", 257), "256"},
-		"no name":                  {"", Organizer, deskPassword, "name"},
-		"a name with a blank":      {"li si", Organizer, deskPassword, "name"},
-		"a name with a line break": {"li\nsi", Organizer, deskPassword, "name"},
-		"a long name":              {strings.Repeat("l", 41), Organizer, deskPassword, "name"},
-		"no role":                  {"li", "", deskPassword, "role"},
-		"an unknown role":          {"li", "director", deskPassword, "role"},
+		"no name":                  {"", Organizer, password, "name"},
+		"a name with a blank":      {"li si", Organizer, password, "name"},
+		"a name with a line break": {"li\nsi", Organizer, password, "name"},
+		"a long name":              {strings.Repeat("l", 41), Organizer, password, "name"},
+		"no role":                  {"li", "", password, "role"},
+		"an unknown role":          {"li", "director", password, "role"},
 	} {
 		if err := a.Add(c.name, c.role, c.password); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", what, err)
@@ -132,7 +134,7 @@ func TestNewPasswordReplacesTheOldOne(t *testing.T) {
 	if err := a.Add("张三", Scrutineer, "another long password"); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := a.check("张三", deskPassword, "", time.Now()); ok {
+	if _, ok := a.check("张三", password, "", time.Now()); ok {
 		t.Error("the old password lets in")
 	}
 	if role, ok := a.check("张三", "another long password", "", time.Now()); !ok || role != Scrutineer {
@@ -158,7 +160,7 @@ func TestFileOfAccountsIsForTheServerAlone(t *testing.T) {
 	if err := json.Unmarshal(text, &all); err != nil || len(all) != 1 || len(all[0].Hash) != 32 || len(all[0].Salt) != 16 {
 		t.Errorf("the file holds %+v, %v", all, err)
 	}
-	if strings.Contains(string(text), deskPassword) {
+	if strings.Contains(string(text), password) {
 		t.Error("the password stands in the file")
 	}
 	if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {

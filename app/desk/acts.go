@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"net/url"
@@ -145,7 +145,7 @@ func mayAct(role Role, act string, rehearsal bool) bool {
 
 // acted answers an act. A person gets the working page: the new picture, or the
 // present one with the reason why nothing was done.
-func (d *desk) acted(c *fiber.Ctx, s *live.Session, form actForm, done actDone, err error) error {
+func (d *Desk) acted(c *fiber.Ctx, s *live.Session, form actForm, done actDone, err error) error {
 	if !web.WantsPage(c) {
 		if err != nil {
 			return err
@@ -155,7 +155,7 @@ func (d *desk) acted(c *fiber.Ctx, s *live.Session, form actForm, done actDone, 
 	if err != nil {
 		p := web.ProblemOf(err)
 		if p.Status >= fiber.StatusInternalServerError {
-			d.app.logger.Error("act failed", "act", form.Act, "error", err)
+			d.site.Logger.Error("act failed", "act", form.Act, "error", err)
 		}
 		return d.sessionPage(c.Status(p.Status), s, d.refusedAt(web.Language(c), p))
 	}

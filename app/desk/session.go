@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"encoding/json"
@@ -46,8 +46,8 @@ func (sessionView) Extensions() []int { return []int{15, 30} }
 // BoardCued reports whether the board was chosen by hand.
 func (v sessionView) BoardCued() bool { return v.Frame.Cue == voting.SceneBoard }
 
-// getSession shows the working page.
-func (d *desk) getSession(c *fiber.Ctx) error {
+// GetSession shows the working page.
+func (d *Desk) GetSession(c *fiber.Ctx) error {
 	s, err := d.sessionOf(c)
 	if err != nil {
 		return err
@@ -57,13 +57,13 @@ func (d *desk) getSession(c *fiber.Ctx) error {
 
 // sessionPage shows the working page as the session is now, with the sentence
 // of a refusal when the act before it was not carried out.
-func (d *desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error {
+func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error {
 	view := &sessionView{deskPage: d.page(c, "desk"), ID: s.ID, Tab: "work", CardQuery: strings.Clone(strings.TrimSpace(c.Query("card")))}
 	view.Refusal = refusal
 	selected := voting.ItemID(c.QueryInt("item"))
 	var text []byte
 	err := s.Look(func(state *voting.State) {
-		text = display.Render(state, display.Desk, display.Setting{JoinURL: d.app.site.JoinURL()})
+		text = display.Render(state, display.Desk, display.Setting{JoinURL: d.site.JoinURL()})
 		view.fold(state, selected)
 		view.Card = findCard(s, state, view.CardQuery)
 	})
@@ -81,7 +81,7 @@ func (d *desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 			return err
 		}
 	}
-	view.finish(d.app.now().Unix())
+	view.finish(d.site.Now().Unix())
 	return d.send(c, "session", view)
 }
 
@@ -221,12 +221,12 @@ func (v *sessionView) scenes() {
 // screenAddress is where a public screen is opened. What stands behind # lets it in.
 type screenAddress struct{ Name, Address string }
 
-func (d *desk) screens(s *live.Session) ([]screenAddress, error) {
+func (d *Desk) screens(s *live.Session) ([]screenAddress, error) {
 	token, err := s.ScreenToken()
 	if err != nil {
 		return nil, err
 	}
 	return []screenAddress{
-		{"hall", d.app.site.BaseURL + "/screen/hall#" + token}, {"overlay", d.app.site.BaseURL + "/screen/overlay#" + token},
+		{"hall", d.site.BaseURL + "/screen/hall#" + token}, {"overlay", d.site.BaseURL + "/screen/overlay#" + token},
 	}, nil
 }

@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"crypto/rand"
@@ -60,15 +60,15 @@ func (a *Accounts) note(g guesser, right bool, now time.Time) bool {
 
 // browserSignature signs that a browser has been let in with an account. The
 // text that it signs is none that another cookie could hold.
-func (d *desk) browserSignature(name, browser string) []byte {
+func (d *Desk) browserSignature(name, browser string) []byte {
 	return d.sign([]byte("browser\n" + name + "\n" + browser))
 }
 
 // browserCookie is the name of the cookie, one for each account, for people who
 // share a computer.
-func (d *desk) browserCookie(name string) string {
+func (d *Desk) browserCookie(name string) string {
 	cookie := "known-" + hex.EncodeToString(d.browserSignature(name, "")[:8])
-	if d.app.site.Secure {
+	if d.site.Secure {
 		return "__Host-" + cookie
 	}
 	return cookie
@@ -76,7 +76,7 @@ func (d *desk) browserCookie(name string) string {
 
 // browserOf names the browser that asks, empty when nobody has logged in from
 // it with this account.
-func (d *desk) browserOf(c *fiber.Ctx, name string) string {
+func (d *Desk) browserOf(c *fiber.Ctx, name string) string {
 	browser, mac64, _ := strings.Cut(c.Cookies(d.browserCookie(name)), ".")
 	mac, err := base64.RawURLEncoding.DecodeString(mac64)
 	if err != nil || browser == "" || !sameMAC(mac, d.browserSignature(name, browser)) {
@@ -86,7 +86,7 @@ func (d *desk) browserOf(c *fiber.Ctx, name string) string {
 }
 
 // remember has the browser known to an account from now on.
-func (d *desk) remember(c *fiber.Ctx, name, browser string) {
+func (d *Desk) remember(c *fiber.Ctx, name, browser string) {
 	encode := base64.RawURLEncoding.EncodeToString
 	if browser == "" {
 		var random [16]byte

@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"crypto/hmac"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"pingyi/app/web"
 )
@@ -24,14 +25,14 @@ type person struct {
 // loggedInFor is the longest an organizer works without logging in again.
 const loggedInFor = 8 * time.Hour
 
-func (d *desk) cookieName() string {
-	if d.app.site.Secure {
+func (d *Desk) cookieName() string {
+	if d.site.Secure {
 		return "__Host-desk"
 	}
 	return "desk"
 }
 
-func (d *desk) sign(body []byte) []byte {
+func (d *Desk) sign(body []byte) []byte {
 	mac := hmac.New(sha256.New, d.key)
 	mac.Write(body)
 	return mac.Sum(nil)
@@ -39,20 +40,20 @@ func (d *desk) sign(body []byte) []byte {
 
 func sameMAC(a, b []byte) bool { return subtle.ConstantTimeCompare(a, b) == 1 }
 
-// logIn sets the cookie of a person whose name and password are right.
-func (d *desk) logIn(c *fiber.Ctx) error {
+// LogIn sets the cookie of a person whose name and password are right.
+func (d *Desk) LogIn(c *fiber.Ctx) error {
 	d.refresh()
 	name, password := strings.Clone(c.FormValue("name")), c.FormValue("password")
 	browser := d.browserOf(c, name)
-	role, ok := d.accounts.check(name, password, browser, d.app.now())
+	role, ok := d.accounts.check(name, password, browser, d.site.Now())
 	if !ok {
-		d.app.logger.Warn("log-in refused")
+		d.site.Logger.Warn("log-in refused")
 		if web.WantsPage(c) {
-			return d.loginPage(c.Status(fiber.StatusUnauthorized), d.app.site.Sentence(web.Language(c), web.LoginFailed))
+			return d.loginPage(c.Status(fiber.StatusUnauthorized), d.site.Sentence(web.Language(c), web.LoginFailed))
 		}
 		return web.LoginFailed
 	}
-	body, err := json.Marshal(person{Name: name, Role: role, Until: d.app.now().Add(loggedInFor).Unix()})
+	body, err := json.Marshal(person{Name: name, Role: role, Until: d.site.Now().Add(loggedInFor).Unix()})
 	if err != nil {
 		return err
 	}
@@ -63,30 +64,30 @@ func (d *desk) logIn(c *fiber.Ctx) error {
 }
 
 // refresh takes in accounts that were made while the server runs.
-func (d *desk) refresh() {
+func (d *Desk) refresh() {
 	if err := d.accounts.Refresh(); err != nil {
-		d.app.logger.Error("the accounts stay as they were", "error", err)
+		d.site.Logger.Error("the accounts stay as they were", "error", err)
 	}
 }
 
-// logOut forgets the cookie, and not that the browser is known.
-func (d *desk) logOut(c *fiber.Ctx) error {
+// LogOut forgets the cookie, and not that the browser is known.
+func (d *Desk) LogOut(c *fiber.Ctx) error {
 	d.setCookie(c, d.cookieName(), "", -time.Second)
 	return c.Redirect("/desk/login", fiber.StatusSeeOther)
 }
 
-func (d *desk) setCookie(c *fiber.Ctx, name, value string, life time.Duration) {
+func (d *Desk) setCookie(c *fiber.Ctx, name, value string, life time.Duration) {
 	c.Cookie(&fiber.Cookie{
-		Name: name, Value: value, Path: "/", HTTPOnly: true, Secure: d.app.site.Secure,
+		Name: name, Value: value, Path: "/", HTTPOnly: true, Secure: d.site.Secure,
 		SameSite: fiber.CookieSameSiteStrictMode, MaxAge: int(life / time.Second),
 	})
 }
 
 // who reads the cookie; the second result is false for nobody.
-func (d *desk) who(c *fiber.Ctx) (person, bool) { return d.whose(c.Cookies(d.cookieName())) }
+func (d *Desk) who(c *fiber.Ctx) (person, bool) { return d.whose(c.Cookies(d.cookieName())) }
 
 // whose says to whom a cookie belongs.
-func (d *desk) whose(cookie string) (person, bool) {
+func (d *Desk) whose(cookie string) (person, bool) {
 	var p person
 	body64, mac64, found := strings.Cut(cookie, ".")
 	body, err1 := base64.RawURLEncoding.DecodeString(body64)
@@ -94,14 +95,20 @@ func (d *desk) whose(cookie string) (person, bool) {
 	if !found || err1 != nil || err2 != nil || !sameMAC(mac, d.sign(body)) {
 		return p, false
 	}
-	if json.Unmarshal(body, &p) != nil || p.Until < d.app.now().Unix() {
+	if json.Unmarshal(body, &p) != nil || p.Until < d.site.Now().Unix() {
 		return p, false
 	}
 	return p, true
 }
 
-// only lets the named roles in and sends everybody else to the log-in.
-func (d *desk) only(roles ...Role) fiber.Handler {
+// MayUpload reports whether a request comes from an organizer who is logged in.
+func (d *Desk) MayUpload(header *fasthttp.RequestHeader) bool {
+	p, ok := d.whose(string(header.Cookie(d.cookieName())))
+	return ok && p.Role == Organizer
+}
+
+// Only lets the named roles in and sends everybody else to the log-in.
+func (d *Desk) Only(roles ...Role) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		p, ok := d.who(c)
 		if !ok {
@@ -122,7 +129,7 @@ func (d *desk) only(roles ...Role) fiber.Handler {
 
 const personKey = "person"
 
-// by is the person whom only let in.
+// by is the person whom Only let in.
 func by(c *fiber.Ctx) person {
 	p, _ := c.Locals(personKey).(person)
 	return p

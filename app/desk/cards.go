@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"errors"
@@ -50,7 +50,7 @@ type box struct {
 	void    int
 }
 
-func (d *desk) boxOf(c *fiber.Ctx) (box, error) {
+func (d *Desk) boxOf(c *fiber.Ctx) (box, error) {
 	s, err := d.sessionOf(c)
 	if err != nil {
 		return box{}, err
@@ -83,8 +83,8 @@ type cardBatch struct {
 	Count    int
 }
 
-// getCards shows what there is to print, and with ?page= or ?card= the sheet.
-func (d *desk) getCards(c *fiber.Ctx) error {
+// GetCards shows what there is to print, and with ?page= or ?card= the sheet.
+func (d *Desk) GetCards(c *fiber.Ctx) error {
 	b, err := d.boxOf(c)
 	if err != nil {
 		return err
@@ -107,9 +107,9 @@ func (d *desk) getCards(c *fiber.Ctx) error {
 }
 
 // sendSheet prints one batch, or the one card whose number is asked for.
-func (d *desk) sendSheet(c *fiber.Ctx, b box) error {
+func (d *Desk) sendSheet(c *fiber.Ctx, b box) error {
 	sheet := card.SheetData{
-		Title: b.session.Title, Rehearsal: b.session.Rehearsal, BaseURL: d.app.site.BaseURL, Faces: b.faces, Batch: c.QueryInt("page"),
+		Title: b.session.Title, Rehearsal: b.session.Rehearsal, BaseURL: d.site.BaseURL, Faces: b.faces, Batch: c.QueryInt("page"),
 	}
 	if number := c.Query("card"); number != "" {
 		sheet.Faces, sheet.Batch = b.face(number), 1
@@ -141,9 +141,9 @@ func (b box) face(number string) []card.Face {
 	return b.faces[at : at+1]
 }
 
-// getCardsCSV gives the list by which cards are dealt out and counted: numbers
+// GetCardsCSV gives the list by which cards are dealt out and counted: numbers
 // and categories, no codes.
-func (d *desk) getCardsCSV(c *fiber.Ctx) error {
+func (d *Desk) GetCardsCSV(c *fiber.Ctx) error {
 	b, err := d.boxOf(c)
 	if err != nil {
 		return err
@@ -170,9 +170,9 @@ type cardSecret struct {
 	Token    string `json:"token"`
 }
 
-// getCardsJSON gives the codes of a rehearsal to the programs that play its
+// GetCardsJSON gives the codes of a rehearsal to the programs that play its
 // representatives. Those of a live session exist on paper only.
-func (d *desk) getCardsJSON(c *fiber.Ctx) error {
+func (d *Desk) GetCardsJSON(c *fiber.Ctx) error {
 	b, err := d.boxOf(c)
 	if err != nil {
 		return err

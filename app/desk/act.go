@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"encoding/json"
@@ -62,8 +62,8 @@ func readActForm(c *fiber.Ctx) (actForm, error) {
 	return form, err
 }
 
-// postAct carries out one act.
-func (d *desk) postAct(c *fiber.Ctx) error {
+// PostAct carries out one act.
+func (d *Desk) PostAct(c *fiber.Ctx) error {
 	s, err := d.sessionOf(c)
 	if err != nil {
 		return err
@@ -77,8 +77,8 @@ func (d *desk) postAct(c *fiber.Ctx) error {
 }
 
 // carryOut turns a form into commands of the rules and carries them out.
-func (d *desk) carryOut(s *live.Session, p person, form actForm) (actDone, error) {
-	act := voting.Act{By: p.Name, At: d.app.now().Unix(), Expect: form.Revision}
+func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error) {
+	act := voting.Act{By: p.Name, At: d.site.Now().Unix(), Expect: form.Revision}
 	deadline, err := d.permit(s, p, form)
 	if err != nil {
 		return actDone{}, err
@@ -130,7 +130,7 @@ func commandOf(form actForm, act voting.Act, deadline int64) (voting.Command, er
 
 // permit refuses an act that is not this person's, and gives the deadline of the
 // item concerned, which an extension counts from.
-func (d *desk) permit(s *live.Session, p person, form actForm) (deadline int64, err error) {
+func (d *Desk) permit(s *live.Session, p person, form actForm) (deadline int64, err error) {
 	allowed := false
 	err = s.Look(func(state *voting.State) {
 		allowed = mayAct(p.Role, form.Act, state.Session.Rehearsal)
@@ -145,7 +145,7 @@ func (d *desk) permit(s *live.Session, p person, form actForm) (deadline int64, 
 }
 
 // issue deals all cards of the roster, once.
-func (d *desk) issue(s *live.Session, act voting.Act) (actDone, error) {
+func (d *Desk) issue(s *live.Session, act voting.Act) (actDone, error) {
 	var lots []voting.Lot
 	var issued int
 	var open bool
@@ -173,7 +173,7 @@ func (d *desk) issue(s *live.Session, act voting.Act) (actDone, error) {
 
 // replaceCard voids a card by its printed number, and for a reissue puts
 // another in its place. What the card had marked in the open item is withdrawn.
-func (d *desk) replaceCard(s *live.Session, act voting.Act, form actForm) (actDone, error) {
+func (d *Desk) replaceCard(s *live.Session, act voting.Act, form actForm) (actDone, error) {
 	index := s.Cards()
 	if index == nil {
 		return actDone{}, voting.Refusal{Code: voting.RefusedPhase}

@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"bytes"
@@ -67,13 +67,13 @@ type deskPage struct {
 }
 
 // page begins a page for the person who asks.
-func (d *desk) page(c *fiber.Ctx, title string) deskPage {
+func (d *Desk) page(c *fiber.Ctx, title string) deskPage {
 	lang := web.Language(c)
 	p := deskPage{
-		Lang: lang, Prefix: d.app.site.Prefix(), Person: by(c), words: d.app.site.Words(lang),
+		Lang: lang, Prefix: d.site.Prefix(), Person: by(c), words: d.site.Words(lang),
 	}
 	if p.Person.Name != "" { // what ails the server is for those who work here
-		p.Health = d.app.sessions.Health()
+		p.Health = d.sessions.Health()
 	}
 	p.Title = p.T(title) + " · " + p.T("desk")
 	p.Switch = "?" + url.Values{"lang": {p.Other()}}.Encode()
@@ -107,7 +107,7 @@ func (deskPage) Low() int { return live.LowRoom >> 20 }
 func (p deskPage) Organizer() bool { return p.Person.Role == Organizer }
 
 // send answers with a page. A choice of language made in the address is kept.
-func (d *desk) send(c *fiber.Ctx, name string, view any) error {
+func (d *Desk) send(c *fiber.Ctx, name string, view any) error {
 	var out bytes.Buffer
 	if err := d.pages.templates[name].Execute(&out, view); err != nil {
 		return fmt.Errorf("render the desk's page %s: %w", name, err)
@@ -122,13 +122,13 @@ func (d *desk) send(c *fiber.Ctx, name string, view any) error {
 
 // refusedAt says a problem in the words of the desk, which differ from those
 // for a phone where the reader can do something else about it.
-func (d *desk) refusedAt(lang string, p web.Problem) string {
-	text := d.app.site.Words(lang)["desk.refusal."+p.Code]
+func (d *Desk) refusedAt(lang string, p web.Problem) string {
+	text := d.site.Words(lang)["desk.refusal."+p.Code]
 	if text == "" {
-		text = d.app.site.Sentence(lang, web.Problem{Status: p.Status, Code: p.Code})
+		text = d.site.Sentence(lang, web.Problem{Status: p.Status, Code: p.Code})
 	}
 	detail := p.Detail
-	if name := d.app.site.Words(lang)["desk.file."+detail]; name != "" {
+	if name := d.site.Words(lang)["desk.file."+detail]; name != "" {
 		detail = name
 	}
 	if detailed[p.Code] && detail != "" {
@@ -149,10 +149,10 @@ type problemView struct {
 	Back, BackWords string
 }
 
-// problemPage shows an error to a person, with a way back to where the work is.
-func (d *desk) problemPage(c *fiber.Ctx, p web.Problem) error {
+// ShowProblem shows an error to a person, with a way back to where the work is.
+func (d *Desk) ShowProblem(c *fiber.Ctx, p web.Problem) error {
 	view := problemView{deskPage: d.page(c, "problem"), Back: "/v", BackWords: "back.phone"}
-	view.Refusal = d.app.site.Sentence(view.Lang, p)
+	view.Refusal = d.site.Sentence(view.Lang, p)
 	if strings.HasPrefix(c.Path(), "/desk") {
 		view.Back, view.BackWords = "/desk", "back.desk"
 		view.Refusal = d.refusedAt(view.Lang, p)
@@ -169,14 +169,14 @@ type loginView struct {
 	Empty bool // nobody can log in yet
 }
 
-// getLogin shows the form for logging in.
-func (d *desk) getLogin(c *fiber.Ctx) error {
+// GetLogin shows the form for logging in.
+func (d *Desk) GetLogin(c *fiber.Ctx) error {
 	d.refresh()
 	return d.loginPage(c, "")
 }
 
 // loginPage shows the form with a message, which is empty at first.
-func (d *desk) loginPage(c *fiber.Ctx, message string) error {
+func (d *Desk) loginPage(c *fiber.Ctx, message string) error {
 	view := loginView{deskPage: d.page(c, "log-in.title"), Empty: d.accounts.Empty()}
 	view.Refusal = message
 	return d.send(c, "login", view)

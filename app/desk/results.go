@@ -1,4 +1,4 @@
-package app
+package desk
 
 import (
 	"strings"
@@ -54,8 +54,8 @@ type breakdownCell struct {
 	Hidden bool
 }
 
-// getResults shows the results, to be read and to be printed.
-func (d *desk) getResults(c *fiber.Ctx) error {
+// GetResults shows the results, to be read and to be printed.
+func (d *Desk) GetResults(c *fiber.Ctx) error {
 	s, err := d.sessionOf(c)
 	if err != nil {
 		return err

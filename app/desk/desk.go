@@ -1,0 +1,120 @@
+package desk
+
+import (
+	"fmt"
+	"io"
+	"mime/multipart"
+	"strings"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/intake"
+	"pingyi/app/live"
+	"pingyi/app/socket"
+	"pingyi/app/web"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// Config is what the desk stands on.
+type Config struct {
+	Site     *web.Site
+	Sessions *live.Sessions
+	Feeds    *web.Feeds
+	Accounts *Accounts
+	Key      []byte // signs the cookies
+}
+
+// Desk answers the organizers and scrutineers of all sessions.
+type Desk struct {
+	site     *web.Site
+	sessions *live.Sessions
+	feeds    *web.Feeds
+	accounts *Accounts
+	key      []byte
+	pages    *deskPages
+
+	mu    sync.Mutex
+	notes map[voting.SessionID][]intake.Warning // about the files of drafts made since the start
+}
+
+// New reads the pages of the desk.
+func New(c Config) (*Desk, error) {
+	pages, err := newDeskPages(c.Site)
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{
+		site: c.Site, sessions: c.Sessions, feeds: c.Feeds, accounts: c.Accounts, key: c.Key, pages: pages,
+		notes: make(map[voting.SessionID][]intake.Warning),
+	}, nil
+}
+
+// sessionOf finds the session named in the address.
+func (d *Desk) sessionOf(c *fiber.Ctx) (*live.Session, error) {
+	if s := d.sessions.Find(voting.SessionID(c.Params("id"))); s != nil {
+		return s, nil
+	}
+	return nil, web.NotFound
+}
+
+// PostSession creates a session from three files.
+func (d *Desk) PostSession(c *fiber.Ctx) error {
+	session, warnings, err := d.readSession(c)
+	if err == nil {
+		err = d.sessions.Create(session, by(c).Name)
+	}
+	if err != nil {
+		return d.intakeFailed(c, err)
+	}
+	return d.created(c, session.ID, warnings)
+}
+
+func (d *Desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, error) {
+	files := intake.Files{
+		ID: live.NewSessionID(d.site.Now()), Title: strings.Clone(strings.TrimSpace(c.FormValue("title"))), Rehearsal: c.FormValue("rehearsal") != "",
+	}
+	for field, into := range map[string]*intake.File{"units": &files.Units, "roster": &files.Roster, "rulebook": &files.Rulebook} {
+		header, err := c.FormFile(field)
+		if err != nil {
+			return voting.Session{}, nil, web.Problem{Status: fiber.StatusBadRequest, Code: "file-missing", Detail: field}
+		}
+		if *into, err = readUpload(header); err != nil {
+			return voting.Session{}, nil, err
+		}
+	}
+	return intake.Session(files)
+}
+
+func readUpload(header *multipart.FileHeader) (intake.File, error) {
+	f, err := header.Open()
+	if err != nil {
+		return intake.File{}, fmt.Errorf("read upload: %w", err)
+	}
+	defer f.Close()
+	body, err := io.ReadAll(f)
+	if err != nil {
+		return intake.File{}, fmt.Errorf("read upload: %w", err)
+	}
+	return intake.File{Name: header.Filename, Body: body}, nil
+}
+
+// GetState answers the desk's picture once, for scripts.
+func (d *Desk) GetState(c *fiber.Ctx) error {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	return c.Send(s.Hub.Feed(display.Desk).Latest().Bytes)
+}
+
+// Live follows the desk's picture.
+func (d *Desk) Live(c *fiber.Ctx) (socket.Handler, error) {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return nil, err
+	}
+	return d.feeds.Follow(s.Hub.Feed(display.Desk), "desk", nil), nil
+}

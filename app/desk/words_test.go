@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"pingyi/static"
+	"pingyi/voting"
+)
+
+var (
+	saidKey  = regexp.MustCompile(`\.T "([a-z.-]+)"`)
+	builtKey = regexp.MustCompile(`\.T \(print "([a-z.-]+)" `)
+)
+
+func TestDeskHasEveryWordInBothLanguages(t *testing.T) {
+	site, err := static.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	chinese, english := site.Words("zh-CN"), site.Words("en")
+	for key := range chinese {
+		if strings.HasPrefix(key, "desk.") && english[key] == "" {
+			t.Errorf("no English for %s", key)
+		}
+	}
+	for key := range english {
+		if strings.HasPrefix(key, "desk.") && chinese[key] == "" {
+			t.Errorf("no Chinese for %s", key)
+		}
+	}
+	for _, name := range []string{"parts", "login", "sessions", "session", "results", "cards", "problem"} {
+		text, _, _ := site.File("desk/" + name + ".html")
+		for _, found := range saidKey.FindAllStringSubmatch(string(text), -1) {
+			if chinese["desk."+found[1]] == "" {
+				t.Errorf("%s.html says %q, which has no words", name, found[1])
+			}
+		}
+		for _, found := range builtKey.FindAllStringSubmatch(string(text), -1) {
+			for _, ending := range endings(t, found[1]) {
+				if chinese["desk."+found[1]+ending] == "" {
+					t.Errorf("%s.html can say %q, which has no words", name, found[1]+ending)
+				}
+			}
+		}
+	}
+}
+
+// endings lists what the program can put behind a key that it builds.
+func endings(t *testing.T, prefix string) []string {
+	items := []string{"waiting", "on-stage", "open", "closed", "confirmed", "revealed", "void"}
+	var scenes []string
+	for _, scene := range voting.Scenes() {
+		scenes = append(scenes, string(scene))
+	}
+	known := map[string][]string{
+		"item.": items, "band.": append(items, "draft", "published", "ended"), "scene.": scenes,
+		"session.": {"draft", "published", "running", "closed"}, "role.": {"organizer", "scrutineer"},
+		"act.":     {"stage", "stage-again", "open", "close", "confirm", "reveal", "end"},
+		"secrecy.": {"secret", "open"}, "reveal.": {"live", "closed", "revealed"}, "screens.": {"hall", "overlay"},
+	}
+	list, ok := known[prefix]
+	if !ok {
+		t.Errorf("a key is built from %q, which this test does not know", prefix)
+	}
+	return list
+}
