@@ -1,5 +1,17 @@
-// Package app is the shell: the only package that knows all the others. It
-// carries requests to the teller of a session and pictures to the screens.
+// Package app is the server: it opens the rooms of the shell, gives every address
+// to one of them in one table (routes.go), and closes them in order.
+//
+//	             app
+//	  ┌───────────┼───────────┐
+//	  ▼           ▼           ▼
+//	phone        desk       screen   the surfaces; they do not know each other
+//	  │           │           │
+//	  └─────┬─────┴─────┬─────┘
+//	        ▼           ▼
+//	       web ──────▶ live          no session in the one, no HTTP in the other
+//
+// A request goes from a surface to the teller of a session, and a picture from
+// the session to the sockets of a surface.
 package app
 
 import (
@@ -20,10 +32,12 @@ import (
 	"pingyi/app/desk"
 	"pingyi/app/live"
 	"pingyi/app/phone"
+	"pingyi/app/screen"
 	"pingyi/app/socket"
 	"pingyi/app/web"
 	"pingyi/data"
 	"pingyi/static"
+	"pingyi/voting"
 )
 
 // App is one running server. Make it with New, serve with Run, end with Close.
@@ -34,6 +48,7 @@ type App struct {
 	site    *web.Site
 	feeds   *web.Feeds
 	phones  *phone.Phones
+	screens *screen.Screens
 	desk    *desk.Desk
 	metrics *prometheus.Registry
 	fiber   *fiber.App
@@ -104,6 +119,7 @@ func (a *App) furnish(keys *data.Keys) error {
 	a.phones = phone.New(phone.Config{
 		Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Secret: secret, BallotsPerSecond: a.cfg.BallotsPerSecond, Metrics: a.metrics,
 	})
+	a.screens = screen.New(a.site, a.sessions, a.feeds)
 	accounts, err := desk.OpenAccounts(a.cfg.Dir)
 	if err != nil {
 		return err
@@ -138,6 +154,15 @@ func (a *App) BaseURL() string { return a.site.BaseURL }
 
 // Addr is the address the server listens on.
 func (a *App) Addr() string { return a.socket.Addr().String() }
+
+// ScreenToken is what stands behind # in the addresses of a session's screens.
+func (a *App) ScreenToken(session string) (string, error) {
+	s := a.sessions.Find(voting.SessionID(session))
+	if s == nil {
+		return "", web.NotFound
+	}
+	return s.ScreenToken()
+}
 
 // fatal ends the server: a log that cannot be trusted must not take votes.
 func (a *App) fatal(err error) {

@@ -38,7 +38,8 @@ func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 
 // route is every URL of the product.
 func (a *App) route() {
-	f, sockets, phones, d := a.fiber, a.sockets, a.phones, a.desk
+	f, sockets := a.fiber, a.sockets
+	phones, screens, d := a.phones, a.screens, a.desk
 
 	// The one that must be cheap stands before the headers and checks for itself.
 	f.Post("/v/ballot", web.Plain(phones.PostBallot))
@@ -54,10 +55,10 @@ func (a *App) route() {
 	f.Get("/v/live", sockets.Handler(phones.Live))
 
 	// The screens: a token behind # decides which session they show.
-	f.Get("/screen/hall", a.getScreen("hall/hall.html"))
-	f.Get("/screen/overlay", a.getScreen("overlay/overlay.html"))
-	f.Get("/screen/qr.svg", a.getJoinQR)
-	f.Get("/screen/live", sockets.Handler(a.liveScreen))
+	f.Get("/screen/hall", screens.GetPage("hall/hall.html"))
+	f.Get("/screen/overlay", screens.GetPage("overlay/overlay.html"))
+	f.Get("/screen/qr.svg", screens.GetJoinQR)
+	f.Get("/screen/live", sockets.Handler(screens.Live))
 
 	// The desk: a log-in, and for each act a role.
 	anyone, organizer := d.Only(desk.Organizer, desk.Scrutineer), d.Only(desk.Organizer)
@@ -78,7 +79,6 @@ func (a *App) route() {
 	f.Get("/desk/s/:id/cards.json", organizer, d.GetCardsJSON)
 
 	// The machine.
-
 	f.Get("/healthz", a.getHealth)
 	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))
 	f.Get(a.site.Prefix()+"*", a.site.GetFile)

@@ -1,6 +1,7 @@
 package tidy_test
 
 import (
+	"go/ast"
 	"path"
 	"strings"
 	"testing"
@@ -88,8 +89,27 @@ type room struct {
 	because string
 }
 
+// rooms lists the parts of the house. Of two that fit a file the longer counts.
 func rooms() []room {
+	const (
+		voting, data, display, static = module + "/voting", module + "/data", module + "/display", module + "/static"
+
+		live, web, socket = module + "/app/live", module + "/app/web", module + "/app/socket"
+		card, intake      = module + "/app/card", module + "/app/intake"
+
+		alone = "the surfaces do not know each other, nor who gives them their addresses: each can be read, changed and left out alone"
+	)
 	return []room{
+		{"app/live", []string{voting, data, display, card},
+			"a running session knows no HTTP and nobody who asks it, so that it is the same for phones, desk, screens and tests"},
+		{"app/web", []string{voting, data, display, static, live, socket},
+			"what all surfaces speak the same way must not know one of them"},
+		{"app/phone", []string{voting, data, display, static, live, web, socket}, alone},
+		{"app/desk", []string{voting, data, display, static, live, web, socket, card, intake}, alone},
+		{"app/screen", []string{voting, data, display, static, live, web, socket, card}, alone},
+		{"app/card", []string{voting}, "cards are made of the roster and a key, whoever asks for them"},
+		{"app/intake", []string{voting}, "a session is read from its files before there is a server that could run it"},
+		{"app/socket", []string{display}, "a socket carries pictures and does not know of what"},
 		{"voting", []string{module + "/voting/"}, "the rules depend on nothing, so that they can be read, tested and recounted alone"},
 		{"data", []string{module + "/data", module + "/data/"}, "the log knows records, not votes: it must be able to keep any session that was ever written"},
 		{"display", []string{module + "/voting"}, "a picture is computed from the fold; what knows the log or the network could show something else"},
@@ -100,14 +120,13 @@ func rooms() []room {
 	}
 }
 
-func roomOf(file string) (room, bool) {
-	first, _, _ := strings.Cut(file, "/")
+func roomOf(file string) (found room, known bool) {
 	for _, r := range rooms() {
-		if r.name == first {
-			return r, true
+		if strings.HasPrefix(file, r.name+"/") && len(r.name) > len(found.name) {
+			found, known = r, true
 		}
 	}
-	return room{}, false
+	return found, known
 }
 
 func (r room) allows(imported string) bool {
@@ -160,6 +179,38 @@ func engineBreaches(s source) []string {
 	return found
 }
 
+// liveBreaches keeps the network out of the sessions.
+func liveBreaches(s source) []string {
+	if s.dir() != "app/live" {
+		return nil
+	}
+	var found []string
+	for imported, at := range s.imports() {
+		for _, network := range []string{"net", "net/", "github.com/gofiber/", "github.com/valyala/", "github.com/fasthttp/"} {
+			if imported == network || strings.HasSuffix(network, "/") && strings.HasPrefix(imported, network) {
+				found = append(found, s.breach(at, "live imports %s: a session knows no HTTP; what a request means is for the surface to say", imported))
+			}
+		}
+	}
+	return found
+}
+
+// webBreaches keeps sessions out of web: of those it knows what went wrong, and
+// nothing else.
+func webBreaches(s source) []string {
+	if s.dir() != "app/web" {
+		return nil
+	}
+	var found []string
+	ast.Inspect(s.tree, func(n ast.Node) bool {
+		if named, ok := n.(*ast.SelectorExpr); ok && dotted(named.X) == "live" && named.Sel.Name != "ErrNotRecorded" {
+			found = append(found, s.breach(n, "web speaks of live.%s: it turns errors of a session into HTTP, and which session is meant is for the surface to say", named.Sel.Name))
+		}
+		return true
+	})
+	return found
+}
+
 // votingBreaches wants the standard library only, and of that nothing which
 // could make one log count differently on two machines.
 func votingBreaches(s source) []string {
@@ -206,6 +257,14 @@ func TestLibrariesStayInTheirPlace(t *testing.T) {
 
 func TestTheEngineStandsAlone(t *testing.T) {
 	eachSource(t, func(s source) { report(t, engineBreaches(s)) })
+}
+
+func TestSessionsKnowNoHTTP(t *testing.T) {
+	eachSource(t, func(s source) { report(t, liveBreaches(s)) })
+}
+
+func TestNoSessionInWeb(t *testing.T) {
+	eachSource(t, func(s source) { report(t, webBreaches(s)) })
 }
 
 func TestVotingImportsNothingThatCouldDiffer(t *testing.T) {

@@ -36,6 +36,15 @@ func brokenLaws() []broken {
 		{"the log knows votes", "data/x.go", head + `import "pingyi/voting"`, roomBreaches, "records, not votes"},
 		{"the picture knows the log", "display/x.go", head + `import "pingyi/data"`, roomBreaches, "computed from the fold"},
 		{"the rules know the shell", "voting/x_test.go", head + `import "pingyi/app"`, roomBreaches, "depend on nothing"},
+		{"a surface that knows another", "app/phone/x.go", head + `import "pingyi/app/desk"`, roomBreaches, "do not know each other"},
+		{"a test of a surface that knows another", "app/desk/x_test.go", head + `import "pingyi/app/screen"`, roomBreaches, "do not know each other"},
+		{"a surface that knows the server", "app/screen/x.go", head + `import "pingyi/app"`, roomBreaches, "gives them their addresses"},
+		{"a session that knows who asks", "app/live/x.go", head + `import "pingyi/app/web"`, roomBreaches, "knows no HTTP"},
+		{"a session that knows Fiber", "app/live/x.go", head + `import "github.com/gofiber/fiber/v2"`, liveBreaches, "knows no HTTP"},
+		{"a session that knows net/http", "app/live/x.go", head + `import "net/http"`, liveBreaches, "knows no HTTP"},
+		{"what is shared knows a surface", "app/web/x.go", head + `import "pingyi/app/phone"`, roomBreaches, "must not know one of them"},
+		{"a session in web", "app/web/x.go", head + `import "pingyi/app/live"` + "\nvar _ *live.Session", webBreaches, "live.Session"},
+		{"cards that know a session", "app/card/x.go", head + `import "pingyi/app/live"`, roomBreaches, "whoever asks"},
 		{"a file outside the rooms", "internal/x.go", head, roomBreaches, "in no room"},
 		{"Fiber outside app", "display/x.go", head + `import "github.com/gofiber/fiber/v2"`, confinementBreaches, "lends"},
 		{"Fiber's middleware outside app", "display/x.go", head + `import "github.com/gofiber/fiber/v2/middleware/csrf"`, confinementBreaches, "lends"},
@@ -70,7 +79,9 @@ func TestLawsFindWhatTheyForbid(t *testing.T) {
 
 func TestLawsAllowWhatIsLawful(t *testing.T) {
 	lawful := map[string]string{
-		"voting/x.go": "// Package voting is.\npackage voting\nimport (\"math/big\"; \"pingyi/voting/count\")\nvar _ count.Cell\nvar half = big.NewRat(1, 2)\n",
+		"app/web/x.go":    "// Package web is.\npackage web\nimport \"pingyi/app/live\"\nvar _ error = live.ErrNotRecorded\n",
+		"app/screen/x.go": "// Package screen is.\npackage screen\nimport (\"pingyi/app/live\"; \"pingyi/app/web\")\nvar (_ *live.Session; _ *web.Site)\n",
+		"voting/x.go":     "// Package voting is.\npackage voting\nimport (\"math/big\"; \"pingyi/voting/count\")\nvar _ count.Cell\nvar half = big.NewRat(1, 2)\n",
 		"app/x.go": "// Package app is.\npackage app\nimport (\"errors\"; \"regexp\"; \"pingyi/voting\")\n" +
 			"var errX = errors.New(\"x\")\nvar re = regexp.MustCompile(`x`)\nvar _ voting.Command = nil\n" +
 			"var table = map[int]int{1: 2}\nfunc f() { table := map[int]int{}; table[1] = 2 }\n",
@@ -82,7 +93,7 @@ func TestLawsAllowWhatIsLawful(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, find := range []func(source) []string{
-			roomBreaches, confinementBreaches, votingBreaches, engineBreaches, lengthBreaches, bodyBreaches, testBreaches, documentBreaches, alone(globalBreaches),
+			roomBreaches, confinementBreaches, votingBreaches, engineBreaches, liveBreaches, webBreaches, lengthBreaches, bodyBreaches, testBreaches, documentBreaches, alone(globalBreaches),
 		} {
 			for _, b := range find(s) {
 				t.Errorf("lawful, but found: %s", b)

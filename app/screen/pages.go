@@ -1,4 +1,4 @@
-package app
+package screen
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -7,11 +7,11 @@ import (
 	"pingyi/app/web"
 )
 
-// getScreen serves the page of a public screen. It is the same for everybody:
+// GetPage serves the page of a public screen. It is the same for everybody:
 // what it may show is decided by the token that its script sends.
-func (a *App) getScreen(name string) fiber.Handler {
+func (s *Screens) GetPage(name string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		body, ok := a.site.Page(name)
+		body, ok := s.site.Page(name)
 		if !ok {
 			return web.NotFound
 		}
@@ -23,9 +23,9 @@ func (a *App) getScreen(name string) fiber.Handler {
 	}
 }
 
-// getJoinQR draws the address where representatives vote, without any token.
-func (a *App) getJoinQR(c *fiber.Ctx) error {
-	picture, err := card.QR(a.site.JoinURL())
+// GetJoinQR draws the address where representatives vote, without any token.
+func (s *Screens) GetJoinQR(c *fiber.Ctx) error {
+	picture, err := card.QR(s.site.JoinURL())
 	if err != nil {
 		return err
 	}
