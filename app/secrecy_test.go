@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -199,6 +200,49 @@ func (e *evening) join(t *testing.T, keys [][]byte) (joined, ballots int) {
 	return joined, len(tags)
 }
 
+// wantNoNeighbours looks at the log as somebody who has no key at all: whoever
+// scanned a card and voted next must not stand beside the own ballot, neither in
+// the order of the records nor by a second that only the two have.
+func (e *evening) wantNoNeighbours(t *testing.T, late int) {
+	t.Helper()
+	log, err := data.OpenSQLite(data.SQLiteConfig{Path: filepath.Join(e.dir, "sessions", e.desk.Session(), "log.db"), ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	open, seconds := false, make(map[int64]bool)
+	var came []voting.CardID
+	err = log.Read(0, func(seq uint64, record data.Record) error {
+		event, err := voting.Decode(record)
+		switch event := event.(type) {
+		case *voting.ItemOpened:
+			open = true
+		case *voting.ItemClosed:
+			open = false
+			seconds[event.At] = true
+		case *voting.BallotCast:
+			if len(came) > 0 {
+				t.Errorf("record %d is a ballot after a check-in", seq)
+			}
+		case *voting.CardRedeemed:
+			seconds[event.At] = true
+			came = append(came, event.Card)
+		default:
+			if open {
+				t.Errorf("record %d, %s, divides the ballots", seq, voting.Kind(event))
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sorted := slices.IsSortedFunc(came, func(a, b voting.CardID) int { return bytes.Compare(a[:], b[:]) })
+	if len(came) != late || !sorted || len(seconds) != 1 {
+		t.Errorf("%d check-ins, in the order of cards: %v, at %d different seconds with the close", len(came), sorted, len(seconds))
+	}
+}
+
 // everyKey tries every 32 bytes of every small file as a key.
 func (e *evening) everyKey(t *testing.T) [][]byte {
 	t.Helper()
@@ -244,6 +288,7 @@ func TestAfterConfirmationNothingJoinsCardsAndMarks(t *testing.T) {
 	if joined, ballots := e.join(t, e.everyKey(t)); joined != 0 || ballots != voters {
 		t.Errorf("after the confirmation %d of %d cards are joined to their marks", joined, ballots)
 	}
+	e.wantNoNeighbours(t, voters)
 	spoken := e.logs.String() + e.get(t, "/metrics") + e.get(t, "/healthz")
 	for _, card := range cards {
 		for _, secret := range []string{card.Token, `"` + card.Number + `"`} {

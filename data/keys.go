@@ -198,6 +198,7 @@ func (k *Keys) GetOrCreate(name string) ([]byte, error) {
 // The file is renamed to its tombstone first and overwritten afterwards: a
 // crash in between leaves a key that nobody is given any more and that OpenKeys
 // finishes. The other way round it would leave random bytes under the key's name.
+// What was sealed under the key goes with it.
 func (k *Keys) Shred(name string) error {
 	if err := checkKeyName(name); err != nil {
 		return fmt.Errorf("shred key: %w", err)
@@ -224,7 +225,7 @@ func (k *Keys) shred(name string) error {
 	if err := syncDir(k.dir); err != nil {
 		return err
 	}
-	return erase(tombstone)
+	return errors.Join(erase(tombstone), k.unlink(name))
 }
 
 // erase overwrites the content of a file with random bytes and empties it.

@@ -110,6 +110,16 @@ func (s *State) issueCards(e *CardsIssued) error {
 	return nil
 }
 
+// Arrive folds a check-in whose record is still to be written, so it is not
+// counted among Records. Applying the record later changes nothing else: a
+// check-in of the same card on the same phone finds everything as it is.
+func (s *State) Arrive(e *CardRedeemed) error {
+	if err := s.redeemCard(e); err != nil {
+		return fmt.Errorf("check in a card ahead of its record: %w", err)
+	}
+	return nil
+}
+
 func (s *State) redeemCard(e *CardRedeemed) error {
 	if s.Phase == Draft || s.Phase == Ended {
 		return fmt.Errorf("the session is %s", s.Phase)

@@ -28,8 +28,9 @@ type clock struct {
 	due       bool // a timer came: there may be something to do
 	retrying  bool // a timer is set for a duty that failed
 	deadline  *time.Timer
-	alarm     alarm // what deadline is set for
-	keysDue   bool  // a key that is to be gone is still there
+	alarm     alarm     // what deadline is set for
+	rings     time.Time // when, by the process's clock
+	keysDue   bool      // a key that is to be gone is still there
 	lastPaint time.Time
 	ticking   bool // a timer is set for the next picture
 }
@@ -40,10 +41,19 @@ type alarm struct {
 	at int64 // Unix seconds
 }
 
+// alarmOf is the deadline of an item that is open, the zero alarm for nil.
+func alarmOf(item *voting.ItemState) alarm {
+	if item == nil {
+		return alarm{}
+	}
+	return alarm{runOf{item.ID, item.Run}, item.Deadline}
+}
+
 // attend does what follows from the state without being asked: destroy keys
 // that have done their work, extend an item that a restart found open, close
-// one whose time is up, seal one that was closed. It looks at nothing but the state, so what a full disk or a full
-// queue prevents is done as soon as they allow it. Each duty is a command to
+// one whose time is up, seal one that was closed. It looks at nothing but the
+// state and the alarm, so what a full disk or a full queue prevents is done as
+// soon as they allow it. Each duty is a command to
 // oneself, whose own turn does not come back here.
 func (t *Teller) attend() {
 	if t.clock.attending || t.broken.Load() {
@@ -88,13 +98,16 @@ func (t *Teller) extendAfterRestart() error {
 	return nil
 }
 
-// closeOverdue issues the close as a command like any other.
+// closeOverdue issues the close as a command like any other. The wall's clock is
+// not asked: whoever puts it right in the middle of an item neither ends the
+// item nor prolongs it. Its deadline is the least that the record says.
 func (t *Teller) closeOverdue() error {
-	item, now := t.state.OpenItem(), t.now().Unix()
-	if item == nil || item.Deadline > now {
+	item := t.state.OpenItem()
+	if item == nil || t.clock.alarm != alarmOf(item) || time.Now().Before(t.clock.rings) {
 		return nil
 	}
-	if err := t.self(voting.CloseItem{Act: voting.Act{By: "deadline", At: now}, Item: item.ID, ByDeadline: true}); err != nil {
+	at := max(t.now().Unix(), item.Deadline)
+	if err := t.self(voting.CloseItem{Act: voting.Act{By: "deadline", At: at}, Item: item.ID, ByDeadline: true}); err != nil {
 		return fmt.Errorf("close item %d at its deadline: %w", item.ID, err)
 	}
 	return nil
@@ -143,27 +156,27 @@ func (t *Teller) followKeys() {
 	t.clock.keysDue = err != nil
 }
 
-// arm sets the timer for the deadline of the open item. It runs by the
-// process's clock and the deadline is by the wall's, so it may come early: then
-// nothing is due yet, and it is set for the rest.
+// arm sets the timer for the deadline of the open item. The deadline is by the
+// wall's clock and the timer runs by the process's, which nobody can put back:
+// what is between the two is settled when the item opens, or at the restart that
+// finds it open, and an extension moves both by the same.
 func (t *Teller) arm() {
 	item := t.state.OpenItem()
-	var next alarm
-	if item != nil {
-		next = alarm{runOf{item.ID, item.Run}, item.Deadline}
-	}
-	if next == t.clock.alarm {
+	next := alarmOf(item)
+	before := t.clock.alarm
+	if next == before {
 		return
 	}
 	t.disarm()
 	if t.clock.alarm = next; item == nil {
 		return
 	}
-	wait := time.Unix(item.Deadline, 0).Sub(t.now())
-	if wait <= 0 && t.clock.retrying {
-		return // it could not be closed just now and will be tried again
+	if next.runOf == before.runOf {
+		t.clock.rings = t.clock.rings.Add(time.Duration(next.at-before.at) * time.Second)
+	} else {
+		t.clock.rings = time.Now().Add(time.Unix(item.Deadline, 0).Sub(t.now()))
 	}
-	t.clock.deadline = t.later(wait, func() { t.clock.alarm, t.clock.due = alarm{}, true })
+	t.clock.deadline = t.later(time.Until(t.clock.rings), func() { t.clock.due = true })
 }
 
 func (t *Teller) disarm() {

@@ -211,3 +211,51 @@ func TestSealCoversTheCloseAndVerifies(t *testing.T) {
 		})
 	})
 }
+
+// TestClockThatIsPutRightMovesNoDeadline steps the wall's clock while an item is
+// open, and has somebody do something right afterwards.
+func TestClockThatIsPutRightMovesNoDeadline(t *testing.T) {
+	for name, behind := range map[string]time.Duration{
+		"an hour ahead": -time.Hour, "an hour behind": time.Hour, "ten years ahead": -87_600 * time.Hour, "a second behind": time.Second,
+	} {
+		t.Run(name, func(t *testing.T) {
+			inHall(t, func(t *testing.T, h *hall) {
+				h.open(1, time.Minute)
+				time.Sleep(10 * time.Second)
+				h.behind.Store(int64(behind))
+				h.must(voting.CueScene{Act: h.act(), Scene: voting.SceneAuto})
+				time.Sleep(50*time.Second - time.Millisecond)
+				synctest.Wait()
+				h.must(voting.CueScene{Act: h.act(), Scene: voting.SceneAuto})
+				if p := h.phase(1); p != voting.PhaseOpen {
+					t.Errorf("before its deadline the item is %s", p)
+				}
+				time.Sleep(time.Millisecond)
+				synctest.Wait()
+				if p := h.phase(1); p != voting.PhaseClosed || !h.sealed(1) {
+					t.Errorf("at its deadline the item is %s", p)
+				}
+			})
+		})
+	}
+}
+
+func TestExtensionCountsFromTheDeadlineWhateverTheWallSays(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		opened := time.Now()
+		h.open(1, time.Minute)
+		time.Sleep(10 * time.Second)
+		h.behind.Store(int64(20 * time.Minute))
+		h.must(voting.ExtendItem{Act: h.act(), Item: 1, Deadline: opened.Add(90 * time.Second).Unix()})
+		time.Sleep(80*time.Second - time.Millisecond)
+		synctest.Wait()
+		if p := h.phase(1); p != voting.PhaseOpen {
+			t.Errorf("before its deadline the item is %s", p)
+		}
+		time.Sleep(time.Millisecond)
+		synctest.Wait()
+		if p := h.phase(1); p != voting.PhaseClosed {
+			t.Errorf("at its deadline the item is %s", p)
+		}
+	})
+}

@@ -26,7 +26,8 @@ type request struct {
 	ballot  voting.CastBallot // the hot command, kept here to save an allocation
 	id      BallotID
 	look    func(*voting.State)
-	leaf    int // index into the batch's leaves, -1 for none
+	leaf    int  // index into the batch's leaves, -1 for none
+	late    bool // a check-in whose record is written later
 	answer  Answer
 	done    chan struct{}
 }

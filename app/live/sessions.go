@@ -242,13 +242,17 @@ func (a *Sessions) start(s *Session) error {
 	if err != nil {
 		return err
 	}
+	late := newArrivals(s.keys)
+	if err := late.load(state); err != nil {
+		return err
+	}
 	s.learn(state)
 	if err := s.indexCards(state.Cards(), state.Phase); err != nil {
 		return err
 	}
 	s.Hub = display.NewHub(display.Setting{JoinURL: a.cfg.JoinURL})
 	s.teller = &Teller{
-		log: s.log, queue: data.NewQueue[*request](maxQueue), hub: s.Hub, tags: tags, sign: s.sign, now: a.cfg.Now,
+		log: s.log, queue: data.NewQueue[*request](maxQueue), hub: s.Hub, tags: tags, late: late, sign: s.sign, now: a.cfg.Now,
 		logger: a.cfg.Logger.With("session", string(s.ID)), metrics: a.metrics, room: a.room,
 		stopped: make(chan struct{}), fatal: a.cfg.Fatal, state: state,
 	}

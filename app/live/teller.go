@@ -39,6 +39,7 @@ type Teller struct {
 	queue   *data.Queue[*request]
 	hub     *display.Hub
 	tags    *tagger
+	late    *arrivals
 	sign    func(data.Head) (voting.Seal, error)
 	now     func() time.Time
 	logger  *slog.Logger
@@ -104,18 +105,14 @@ func (t *Teller) turn(batch []*request) {
 			t.tags.fill(r) // where the handler had no key yet
 		}
 	}
-	looksLast(batch)
+	arrange(batch)
 	orderByTag(batch)
 	t.arena, t.records, t.bounds, t.leaves = t.arena[:0], t.records[:0], t.bounds[:0], t.leaves[:0]
 	acts := false
 	for _, r := range batch {
-		r.leaf = -1
+		r.leaf, r.late = -1, false
 		if r.look == nil {
-			events := t.decide(r)
-			for _, e := range events {
-				_, isBallot := e.(*voting.BallotCast)
-				acts = acts || !isBallot
-			}
+			acts = t.decide(r) || acts
 		}
 	}
 	wrote := len(t.bounds) > 0
@@ -128,6 +125,8 @@ func (t *Teller) turn(batch []*request) {
 			return
 		}
 	}
+	kept := t.late.unsaved
+	t.keep(batch)
 	if acts {
 		t.followKeys() // before the answer: who reads that an item is confirmed may rely on its key being gone
 	}
@@ -135,49 +134,79 @@ func (t *Teller) turn(batch []*request) {
 	if acts || t.clock.due {
 		t.attend()
 	}
-	if wrote {
+	if wrote || kept {
 		t.paintSoon()
 	}
 }
 
 // decide runs one command against the state and adds its records to the batch.
-func (t *Teller) decide(r *request) []voting.Event {
+// It reports whether the command was an act, of a person or of the teller.
+func (t *Teller) decide(r *request) (act bool) {
 	if isBallot(r) {
 		r.command = &r.ballot
 		if r.ballot.Tag == (voting.Tag{}) {
 			r.answer.Err = t.refusalWithoutKey(&r.ballot)
-			return nil
+			return false
 		}
 	}
 	if open, ok := r.command.(voting.OpenItem); ok {
 		if err := t.prepare(open); err != nil {
 			r.answer.Err = err
-			return nil
+			return false
 		}
 	}
 	events, err := voting.Decide(t.state, t.complete(r.command))
 	var already voting.AlreadyRecorded
 	if errors.As(err, &already) {
 		r.answer.Receipt = data.LeafHash(voting.Encode(&already.Ballot, nil))
-		return nil
+		return false
 	}
 	if err == nil && t.room.refuses(r.command) {
 		err = ErrNotRecorded
 	}
 	if r.answer.Err = err; err != nil {
-		return nil
+		return false
 	}
 	for _, e := range events {
-		if err := t.state.Apply(e); err != nil {
-			panic("teller: an allowed event does not apply: " + err.Error())
-		}
-		if _, isBallot := e.(*voting.BallotCast); isBallot {
-			r.leaf = len(t.bounds)
-		}
-		t.arena = voting.Encode(e, t.arena)
-		t.bounds = append(t.bounds, len(t.arena))
+		act = t.carryOut(r, e) || act
 	}
-	return events
+	return act
+}
+
+// carryOut applies one event and adds its record to the batch, or keeps it for
+// later.
+func (t *Teller) carryOut(r *request, e voting.Event) (act bool) {
+	switch e := e.(type) {
+	case *voting.BallotCast:
+		r.leaf = len(t.bounds)
+		t.write(e)
+		return false
+	case *voting.CardRedeemed:
+		if r.late = t.late.keeps(t.state); !r.late {
+			t.write(e)
+		} else if err := t.late.add(t.state, e); err != nil {
+			panic("teller: an allowed check-in does not apply: " + err.Error())
+		} else {
+			t.late.unsaved = true
+		}
+		return false
+	}
+	if at, ends := endOf(t.state, e); ends {
+		for _, arrival := range t.late.records(t.state, at) {
+			t.write(arrival)
+		}
+	}
+	t.write(e)
+	return true
+}
+
+// write applies an event and adds its record to the batch.
+func (t *Teller) write(e voting.Event) {
+	if err := t.state.Apply(e); err != nil {
+		panic("teller: an allowed event does not apply: " + err.Error())
+	}
+	t.arena = voting.Encode(e, t.arena)
+	t.bounds = append(t.bounds, len(t.arena))
 }
 
 // refusalWithoutKey answers a ballot whose item has no key: it was not opened
@@ -276,6 +305,9 @@ func (t *Teller) refold(err error) bool {
 	if !errors.Is(err, data.ErrFatal) && !errors.Is(err, data.ErrCorrupt) {
 		var state *voting.State
 		if state, err = fold(t.log); err == nil {
+			err = t.late.load(state)
+		}
+		if err == nil {
 			t.state = state
 			return true
 		}
@@ -299,19 +331,20 @@ func (t *Teller) answer(batch []*request) {
 	}
 }
 
-// looksLast moves looks behind everything else. They run after the append in
-// any case; left in their place they would divide the ballots around them into
+// arrange moves check-ins before everything else and looks behind it. Check-ins
+// commute with the ballots of other cards, and looks run after the append in any
+// case; left in their places they would divide the ballots around them into
 // stretches, and those would tell who was first.
-func looksLast(batch []*request) {
-	slices.SortStableFunc(batch, func(a, b *request) int {
-		switch {
-		case a.look == nil && b.look != nil:
-			return -1
-		case a.look != nil && b.look == nil:
+func arrange(batch []*request) {
+	place := func(r *request) int {
+		if _, arrives := r.command.(voting.RedeemCard); arrives {
+			return 0
+		} else if r.look == nil {
 			return 1
 		}
-		return 0
-	})
+		return 2
+	}
+	slices.SortStableFunc(batch, func(a, b *request) int { return place(a) - place(b) })
 }
 
 // orderByTag sorts each stretch of ballots between two acts by tag,
