@@ -46,7 +46,7 @@ func demo(ctx context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	err = withServer(ctx, cfg, func(ctx context.Context, server *embedded) error { return e.perform(ctx, server, scenario, c) })
+	err = withServer(ctx, cfg, "", func(ctx context.Context, server *embedded) error { return e.perform(ctx, server, scenario, c) })
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil && !errors.Is(err, errReported) {
 		return nil // Ctrl-C is how a demo ends
 	}

@@ -18,23 +18,26 @@ import (
 	"pingyi/app/rehearse"
 )
 
-// embedded is a server inside this process, on a folder that goes away with it.
+// embedded is a server inside this process, on a folder that goes away with it
+// unless it is kept.
 type embedded struct {
 	app      *app.App
 	dir      string
+	keep     bool
 	password string
 }
 
 const embeddedName = "demo"
 
-// withServer runs a server for as long as it is used. What uses it ends first:
+// withServer runs a server for as long as it is used, in the folder keep if that
+// is named. What uses it ends first:
 // on Ctrl-C nobody is left waiting for a server that has gone.
-func withServer(ctx context.Context, cfg app.Config, use func(context.Context, *embedded) error) (err error) {
-	server, err := newEmbedded(cfg)
+func withServer(ctx context.Context, cfg app.Config, keep string, use func(context.Context, *embedded) error) (err error) {
+	server, err := newEmbedded(cfg, keep)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(server.dir)) }()
+	defer func() { err = errors.Join(err, server.remove()) }()
 	using, ended := context.WithCancel(ctx)
 	defer ended()
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -51,12 +54,28 @@ func withServer(ctx context.Context, cfg app.Config, use func(context.Context, *
 	return err
 }
 
+// home makes the folder of the server: the one that is to be kept, which must be
+// new, or one that is removed.
+func (e *embedded) home(keep string) (err error) {
+	if e.dir, e.keep = keep, keep != ""; e.keep {
+		return os.Mkdir(keep, 0o700)
+	}
+	e.dir, err = os.MkdirTemp("", "pingyi-")
+	return err
+}
+
+func (e *embedded) remove() error {
+	if e.keep {
+		return nil
+	}
+	return os.RemoveAll(e.dir)
+}
+
 // newEmbedded makes a server with one organizer. Its log goes to a file in the
 // folder, so that the terminal stays readable.
-func newEmbedded(cfg app.Config) (*embedded, error) {
+func newEmbedded(cfg app.Config, keep string) (*embedded, error) {
 	e := &embedded{password: newPassword()}
-	var err error
-	if e.dir, err = os.MkdirTemp("", "pingyi-"); err != nil {
+	if err := e.home(keep); err != nil {
 		return nil, err
 	}
 	cfg.Dir = e.dir
@@ -72,7 +91,7 @@ func newEmbedded(cfg app.Config) (*embedded, error) {
 		err = e.listen(cfg, slog.New(slog.NewJSONHandler(log, nil)))
 	}
 	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(e.dir))
+		return nil, errors.Join(err, e.remove())
 	}
 	return e, nil
 }

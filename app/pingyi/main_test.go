@@ -56,6 +56,23 @@ func TestReplayShowsTheBoardAtAnyRecord(t *testing.T) {
 	}
 }
 
+func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "kept")
+	if status, out, problems := say(t, "", "rehearse", "-keep", folder, smallScenario(t)); status != 0 {
+		t.Fatalf("status %d: %s %s", status, out, problems)
+	}
+	logs, err := filepath.Glob(filepath.Join(folder, "sessions", "*", "log.db"))
+	if err != nil || len(logs) != 1 {
+		t.Fatalf("%v: kept %v", err, logs)
+	}
+	if status, out, _ := say(t, "", "replay", logs[0]); status != 0 || !strings.Contains(out, "2 of 2 items confirmed") {
+		t.Errorf("status %d: %s", status, out)
+	}
+	if status, _, problems := say(t, "", "rehearse", "-keep", folder, smallScenario(t)); status != 1 || !strings.Contains(problems, "file exists") {
+		t.Errorf("a folder that is there: status %d: %s", status, problems)
+	}
+}
+
 func TestRehearseEndsWithOneWhereResultsDiffer(t *testing.T) {
 	folder := smallScenario(t)
 	wrong, err := json.Marshal(map[string]any{"issued": 450, "checked_in": 2, "units": []any{}})
@@ -87,6 +104,7 @@ func TestRehearseNamesWhatIsWrongWithItsFolder(t *testing.T) {
 		{[]string{"-roster", "../roster.csv", folder}, "want a file of the folder"},
 		{[]string{"-roster", "roster.csv", folder}, "roster.csv: the folder does not have it"},
 		{[]string{"-server", "http://127.0.0.1:1", folder}, "PINGYI_PASSWORD"},
+		{[]string{"-server", "http://127.0.0.1:1", "-keep", "kept", folder}, "keeps its log itself"},
 	} {
 		status, _, problems := say(t, "", append([]string{"rehearse"}, c.args...)...)
 		if status != 1 || !strings.Contains(problems, c.want) {

@@ -20,6 +20,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 	roster := flags.String("roster", "", "another file of the folder for the representatives, CSV (UTF-8 or GB18030) or xlsx")
 	base := flags.String("server", "", "address of a running server, such as http://127.0.0.1:8080; empty: one of our own")
 	name := flags.String("name", "", "organizer at that server; the password is read from PINGYI_PASSWORD")
+	keep := flags.String("keep", "", "new folder for the log and the keys of a server of our own; empty: they are thrown away")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -38,6 +39,9 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 		return err
 	}
 	if *base != "" {
+		if *keep != "" {
+			return errors.New("flag -keep: a running server keeps its log itself")
+		}
 		if *name == "" || os.Getenv("PINGYI_PASSWORD") == "" {
 			return errors.New("a running server wants an organizer: give -name, and the password in PINGYI_PASSWORD")
 		}
@@ -49,7 +53,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 	}
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.BallotsPerSecond = "127.0.0.1:0", 0 // an evening in seconds
-	return withServer(ctx, cfg, func(ctx context.Context, server *embedded) error {
+	return withServer(ctx, cfg, *keep, func(ctx context.Context, server *embedded) error {
 		desk, err := server.logIn()
 		if err != nil {
 			return err
