@@ -8,22 +8,24 @@ import (
 	"os"
 	"path/filepath"
 
+	"pingyi/app/bundle"
 	"pingyi/app/progress"
 	"pingyi/app/recount"
 	"pingyi/data"
 	"pingyi/voting"
 )
 
-// verify checks a log from its bytes alone and says what it checked and what
-// it cannot know.
+// verify checks a log, or the bundle that was made of one, from its bytes alone
+// and says what it checked and what it cannot know.
 func verify(_ context.Context, args []string, c console) error {
-	flags := flagSet("verify", "[-key VERIFIER] [-results FILE] LOG", c)
+	flags := flagSet("verify", "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE", c)
 	key := flags.String("key", "", "the signer's verifier key, from another source than the log, such as the printed record")
-	results := flags.String("results", "", "results.json as it was published, to be compared with the log")
+	results := flags.String("results", "", "results.json as it was published, to be compared with the records")
+	receipt := flags.String("receipt", "", "a voter's receipt, 64 hexadecimal digits: is its ballot in the records, and under which checkpoint")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	path, err := oneArgument(flags, "log (the log.db of a session)")
+	path, err := oneArgument(flags, "log (the log.db of a session) or bundle (a folder)")
 	if err != nil {
 		return err
 	}
@@ -31,21 +33,28 @@ func verify(_ context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	log, err := openLog(path)
-	if err != nil {
+	v := &verifier{out: c.out, key: *key, state: voting.NewState(), published: published, name: filepath.Base(*results)}
+	v.closes, v.bar = make(map[voting.ItemID]uint64), progress.New(c.err, "记录 records", 0)
+	if v.receipt, err = newReceipt(*receipt); err != nil {
 		return err
 	}
-	defer log.Close()
-	_, noHead := os.Stat(path + ".head")
-	v := verifier{headFile: noHead == nil, out: c.out, key: *key, state: voting.NewState(), published: published, name: filepath.Base(*results)}
-	v.bar = progress.New(c.err, "记录 records", int(log.Head().Size))
-	if err := v.check(log); err != nil {
+	if bundle.Is(path) {
+		err = v.bundle(path)
+	} else {
+		err = v.log(path)
+	}
+	if failed := new(failure); errors.As(err, failed) {
 		v.bar.Clear()
 		fmt.Fprintf(c.out, "FAILED  %v\n", err)
 		return errReported
 	}
-	return nil
+	return err
 }
+
+// failure is what a check found, as against a file that cannot be read at all.
+type failure struct{ error }
+
+func (f failure) Unwrap() error { return f.error }
 
 func readPublished(path string) (*recount.Result, error) {
 	if path == "" {
@@ -62,32 +71,49 @@ func readPublished(path string) (*recount.Result, error) {
 	return &published, nil
 }
 
-// verifier folds a log and counts it a second way beside the fold.
+// verifier folds records and counts them a second way beside the fold.
 type verifier struct {
 	out       io.Writer
 	bar       *progress.Bar
 	key       string
-	headFile  bool
-	ownKey    bool // the key was read from the log itself
+	ownKey    bool // the key was read from the records themselves
 	published *recount.Result
 	name      string // of the published file
+	receipt   *receipt
 	state     *voting.State
 	count     recount.Count
 	tree      *data.Tree
+	rulebook  string // hash of the rules
 	seals     int
+	covered   uint64                   // records under the last checkpoint
 	closes    map[voting.ItemID]uint64 // position of the latest close of an item
 }
 
-func (v *verifier) check(log *data.SQLite) error {
+// log checks the log of a session.
+func (v *verifier) log(path string) error {
+	log, err := openLog(path)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	_, noHead := os.Stat(path + ".head")
+	v.bar.Set(0, int(log.Head().Size))
+	if err := v.checkLog(log, noHead == nil); err != nil {
+		return failure{err}
+	}
+	return nil
+}
+
+func (v *verifier) checkLog(log *data.SQLite, headFile bool) error {
 	if damage := log.Damage(); damage != nil {
 		return damage
 	}
 	head := log.Head()
 	v.say("segments: %d segments chain to %s", head.Segments, head.Chain)
-	if v.headFile {
+	if headFile {
 		v.say("head file: agrees with the database")
 	} else {
-		fmt.Fprintln(v.out, "unknown whether the log lost its end: there is no head file beside it")
+		v.unknown("whether the log lost its end: there is no head file beside it")
 	}
 	var err error
 	if v.tree, err = data.ReadTree(log); err != nil {
@@ -98,24 +124,42 @@ func (v *verifier) check(log *data.SQLite) error {
 		return fmt.Errorf("merkle root of %d records is %s, the log says %s", head.Size, root, head.Root)
 	}
 	v.say("tree: %d records give the root %s", head.Size, root)
-	v.closes = make(map[voting.ItemID]uint64)
 	if err := log.Read(0, v.record); err != nil {
 		return err
 	}
 	v.bar.Clear()
-	v.say("checkpoints: %d signed, each true of the log at its size", v.seals)
+	v.saySeals()
 	if err := v.compare(); err != nil {
 		return err
 	}
-	fmt.Fprintln(v.out, "ok      everything that was checked holds")
-	fmt.Fprintln(v.out, "unknown who held which card; whether cards were voted by their holders; what phones were shown")
+	if err := v.receipt.tell(v); err != nil {
+		return err
+	}
+	v.end()
+	return nil
+}
+
+func (v *verifier) saySeals() {
+	v.say("checkpoints: %d signed, each true of the log at its size", v.seals)
+}
+
+// end says what no record can tell.
+func (v *verifier) end() {
+	v.say("everything that was checked holds")
+	v.unknown("who held which card; whether cards were voted by their holders; what phones were shown")
 	if v.ownKey {
-		fmt.Fprintln(v.out, "unknown whether the signer's key is the organizer's: it was read from the log itself; give the printed one with -key")
+		v.unknown("whether the signer's key is the organizer's: it was read from the records themselves; give the printed one with -key")
 	}
 	if v.published == nil {
-		fmt.Fprintln(v.out, "unknown whether these are the results that were published: give results.json with -results")
+		v.unknown("whether these are the results that were published: give results.json with -results")
 	}
-	return nil
+	if size := v.tree.Size(); v.covered < size {
+		v.unknown("whether the last %d records stood so when they were written: they came after the last checkpoint and are under no signature", size-v.covered)
+	}
+}
+
+func (v *verifier) unknown(format string, args ...any) {
+	fmt.Fprintf(v.out, "unknown "+format+"\n", args...)
 }
 
 func (v *verifier) say(format string, args ...any) {
@@ -129,16 +173,31 @@ func (v *verifier) record(seq uint64, record data.Record) error {
 	if err != nil {
 		return fmt.Errorf("record %d: %w", seq, err)
 	}
+	v.receipt.look(seq, data.LeafHash(record), e)
+	return v.fold(seq, e)
+}
+
+func (v *verifier) fold(seq uint64, e voting.Event) error {
 	if err := v.state.Apply(e); err != nil {
 		return err
 	}
 	v.count.Follow(e)
+	if e, ok := e.(*voting.SessionCreated); ok {
+		v.rulebook = v.state.Session.Rulebook.Hash()
+		if err := v.signer(e.Session.Signer); err != nil {
+			return err
+		}
+		v.say("session: %s (%s)", e.Session.Title, e.Session.ID)
+	}
+	return v.look(seq, e)
+}
+
+// look checks what an act says of the records before it.
+func (v *verifier) look(seq uint64, e voting.Event) error {
 	switch e := e.(type) {
-	case *voting.SessionCreated:
-		return v.begin(e)
 	case *voting.SessionPublished:
-		if hash := v.state.Session.Rulebook.Hash(); hash != e.RulebookHash {
-			return fmt.Errorf("record %d: the rulebook was published as %s but hashes to %s", seq, e.RulebookHash, hash)
+		if v.rulebook != e.RulebookHash {
+			return fmt.Errorf("record %d: the rulebook was published as %s but hashes to %s", seq, e.RulebookHash, v.rulebook)
 		}
 	case *voting.ItemClosed:
 		v.closes[e.Item] = seq
@@ -148,14 +207,14 @@ func (v *verifier) record(seq uint64, record data.Record) error {
 	return nil
 }
 
-func (v *verifier) begin(e *voting.SessionCreated) error {
+// signer takes the key that the records name where no other was given.
+func (v *verifier) signer(own string) error {
 	if v.key == "" {
-		v.key, v.ownKey = e.Session.Signer, true
+		v.key, v.ownKey = own, true
 	}
 	if v.key == "" {
 		return errors.New("the log names no signer; give one with -key")
 	}
-	v.say("session: %s (%s)", e.Session.Title, e.Session.ID)
 	return nil
 }
 
@@ -177,6 +236,8 @@ func (v *verifier) seal(seq uint64, e *voting.ItemSealed) error {
 		return fmt.Errorf("record %d: checkpoint of item %d does not agree with the log", seq, e.Item)
 	}
 	v.seals++
+	v.covered = max(v.covered, size)
+	v.receipt.sealed(e.Item, size)
 	return nil
 }
 
@@ -207,7 +268,7 @@ func (v *verifier) differ(lines []string) error {
 	case 0:
 		return nil
 	case 1:
-		return errors.New("the second count finds 1 difference")
+		return errors.New("1 difference")
 	}
-	return fmt.Errorf("the second count finds %d differences", len(lines))
+	return fmt.Errorf("%d differences", len(lines))
 }

@@ -227,3 +227,23 @@ func TestSecondCountUsesNothingOfTheFirst(t *testing.T) {
 		}
 	}
 }
+
+// Without ballots scores and places are computed from what is printed, as far as
+// every category is.
+func TestScoresFollowFromPrintedCounts(t *testing.T) {
+	rb := rulebook(t, "30", last, "half up", 2, "60", "40")
+	printed := Result{Units: []Unit{
+		{Unit: "A", Class: "审批", Score: "1.00", Rank: 7, Blank: 1, Cells: map[string]Cell{"类别0": {Counts: []int{1, 1, 0, 0}}, "类别1": {Counts: []int{1, 0, 0, 0}}}},
+		{Unit: "B", Class: "审批", Score: "80.00", Exact: "80", Rank: 7, Ballots: 3, Cells: map[string]Cell{"类别0": {Counts: []int{1, 0, 0, 0}}}},
+	}}
+	again := printed.Again(rb)
+	if a := again.Units[0]; a.Exact != "79" || a.Score != "79.00" || a.Rank != 2 || a.RankInClass != 2 || a.Ballots != 4 {
+		t.Errorf("with all counts: %+v", a)
+	}
+	if b := again.Units[1]; b.Exact != "80" || b.Score != "80.00" || b.Rank != 1 || b.Ballots != 3 {
+		t.Errorf("with a category left out: %+v", b)
+	}
+	if printed.Units[0].Score != "1.00" {
+		t.Error("what was printed was changed")
+	}
+}

@@ -1,0 +1,107 @@
+package bundle
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pingyi/voting"
+)
+
+// follow takes lines as a person would write them down: "staged 1", "cast 1 a".
+func follow(t *testing.T, oneVote, script string) (*Course, error) {
+	t.Helper()
+	c := NewCourse(voting.Rulebook{OneVote: oneVote})
+	for seq, said := range strings.Split(script, ", ") {
+		var verb, tag string
+		var item voting.ItemID
+		if n, _ := fmt.Sscan(said, &verb, &item, &tag); n < 2 {
+			t.Fatalf("cannot read %q", said)
+		}
+		e, known := map[string]voting.Event{
+			"staged": &voting.ItemStaged{Item: item, Run: 1}, "again": &voting.ItemStaged{Item: item, Run: 2},
+			"opened": &voting.ItemOpened{Item: item}, "extended": &voting.ItemExtended{Item: item},
+			"closed": &voting.ItemClosed{Item: item}, "sealed": &voting.ItemSealed{Item: item}, "confirmed": &voting.ItemConfirmed{Item: item},
+			"revealed": &voting.ItemRevealed{Item: item}, "voided": &voting.ItemVoided{Item: item},
+			"cast": &voting.BallotCast{Item: item, Run: 1, Tag: tagged(tag)}, "withdrawn": &voting.BallotWithdrawn{Item: item, Tag: tagged(tag)},
+		}[verb]
+		if !known {
+			t.Fatalf("no verb %q", verb)
+		}
+		if err := c.Follow(Line{Seq: uint64(seq), Kind: voting.Kind(e)}, e); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+func tagged(name string) (tag voting.Tag) {
+	copy(tag[:], name)
+	return tag
+}
+
+func TestItemIsClosedSealedConfirmedAndRevealedInThisOrder(t *testing.T) {
+	for script, want := range map[string]string{
+		"staged 1, opened 1, extended 1, cast 1 a, closed 1, sealed 1, confirmed 1, revealed 1": "",
+		"staged 1, staged 2, opened 2, closed 2, sealed 2":                                      "",
+		"staged 1, opened 1, cast 1 a, voided 1, again 1, opened 1":                             "",
+		"staged 1, opened 1, closed 1, sealed 1, confirmed 1, revealed 1, voided 1":             "",
+		"opened 1":                                                  "item-opened of item 1, which was never on stage",
+		"staged 1, closed 1":                                        "item-closed of item 1 comes after item-staged",
+		"staged 1, opened 1, revealed 1":                            "item-revealed of item 1 comes after item-opened",
+		"staged 1, opened 1, closed 1, confirmed 1":                 "item-confirmed of item 1 comes after item-closed",
+		"staged 1, opened 1, closed 1, revealed 1":                  "item-revealed of item 1 comes after item-closed",
+		"staged 1, opened 1, closed 1, sealed 1, revealed 1":        "item-revealed of item 1 comes after item-sealed",
+		"staged 1, opened 1, closed 1, sealed 1, closed 1":          "item-closed of item 1 comes after item-sealed",
+		"staged 1, opened 1, closed 1, sealed 1, sealed 1":          "item-sealed of item 1 comes after item-sealed",
+		"staged 1, opened 1, closed 1, sealed 1, again 1":           "item 1 goes on stage again after item-sealed",
+		"staged 1, cast 1 a":                                        "a ballot, and no item is open",
+		"staged 1, opened 1, closed 1, cast 1 a":                    "a ballot, and no item is open",
+		"staged 1, opened 1, voided 1, cast 1 a":                    "a ballot, and no item is open",
+		"staged 1, opened 1, cast 2 a":                              "a ballot on run 1 of item 2 while run 1 of item 1 is open",
+		"staged 1, opened 1, voided 1, again 1, opened 1, cast 1 a": "a ballot on run 1 of item 1 while run 2 of item 1 is open",
+		"staged 1, opened 1, withdrawn 1 a":                         "withdraws a ballot of item 1 that is not there",
+		"staged 1, voided 1":                                        "item 1 has no run to set aside",
+	} {
+		_, err := follow(t, "last before the close counts", script)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", script, err, want)
+		}
+	}
+}
+
+func TestOneBallotOfEveryTagCounts(t *testing.T) {
+	const script = "staged 1, opened 1, cast 1 a, cast 1 b, cast 1 a, cast 1 c, withdrawn 1 c, closed 1, sealed 1, confirmed 1"
+	c, err := follow(t, "last before the close counts", script)
+	if err != nil || c.Cast != 4 || c.Again != 1 || c.Withdrawn != 1 || len(c.items[1].tags) != 2 {
+		t.Errorf("%v: %+v", err, c)
+	}
+	if _, err := follow(t, "first counts", script); err == nil || !strings.Contains(err.Error(), "a second ballot of the tag") {
+		t.Errorf("where the first ballot counts: %v", err)
+	}
+}
+
+func TestResultIsHeldAgainstTheCourse(t *testing.T) {
+	session := Session{Title: "评议", Units: []voting.Unit{{ID: "A", Name: "甲"}, {ID: "B", Name: "乙"}}, Rundown: []voting.Item{{ID: 1, Unit: "A"}, {ID: 2, Unit: "B"}}}
+	for want, spoil := range map[string]func(r *Result){
+		"":                                     func(*Result) {},
+		`is of "评议会"`:                          func(r *Result) { r.Title = "评议会" },
+		"rehearsal true":                       func(r *Result) { r.Rehearsal = true },
+		`A: result.json calls it "丙"`:          func(r *Result) { r.Units[0].Name = "丙" },
+		"A: result.json has two results":       func(r *Result) { r.Units = append(r.Units, r.Units[0]) },
+		"A: 2 ballots, and 1 cards could vote": func(r *Result) { r.Units[0].Expected = 1 },
+		"A: 3 ballots in result.json, 2 tags voted":           func(r *Result) { r.Units[0].Ballots = 3 },
+		"A: confirmed in the records true, in result.json fa": func(r *Result) { r.Units = nil },
+		"B: in result.json, and its item was never on stage":  func(r *Result) { r.Units = append(r.Units, UnitResult{Unit: "B", Name: "乙"}) },
+	} {
+		c, err := follow(t, "", "staged 1, opened 1, cast 1 a, cast 1 b, closed 1, sealed 1, confirmed 1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Result{Title: "评议", Units: []UnitResult{{Unit: "A", Name: "甲", Ballots: 2, Expected: 3}}}
+		spoil(&r)
+		if lines := c.Differences(r, session, true); strings.Contains(want, " ") != (len(lines) == 1) || !strings.Contains(strings.Join(lines, "\n"), want) {
+			t.Errorf("told as %q, want %q", lines, want)
+		}
+	}
+}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"pingyi/app/bundle"
+	"pingyi/app/recount"
+	"pingyi/data"
+	"pingyi/voting"
+)
+
+// bundle checks the folder that was made of a log.
+func (v *verifier) bundle(path string) error {
+	sum, files, differences, err := bundle.Sums(path)
+	if err == nil {
+		err = v.differ(differences)
+	}
+	if err != nil {
+		return failure{fmt.Errorf("manifest: %w", err)}
+	}
+	v.say("manifest: %d files are what SHA256SUMS says, which itself hashes to %s", files, sum)
+	b, err := bundle.Open(path)
+	if err != nil {
+		return failure{err}
+	}
+	v.bar.Set(0, int(b.Session.Records))
+	c := &bundleCheck{verifier: v, Bundle: b, course: bundle.NewCourse(b.Rulebook)}
+	if err := c.check(); err != nil {
+		return failure{err}
+	}
+	return nil
+}
+
+// bundleCheck holds a bundle's files against its records.
+type bundleCheck struct {
+	*verifier
+	*bundle.Bundle
+	course   *bundle.Course
+	withheld int
+	ended    bool
+	rules    bool // published with the hash of rulebook.json
+}
+
+func (c *bundleCheck) check() error {
+	c.introduce()
+	if err := c.sameKey(); err != nil {
+		return err
+	}
+	if err := c.readTree(); err != nil {
+		return err
+	}
+	if err := c.Read(c.line); err != nil {
+		return err
+	}
+	c.bar.Clear()
+	if err := c.whole(); err != nil {
+		return err
+	}
+	if err := c.results(); err != nil {
+		return err
+	}
+	if err := c.receipt.tell(c.verifier); err != nil {
+		return err
+	}
+	c.end()
+	if c.Session.Kind == bundle.Public {
+		c.unknown("whether the ballots come to these counts, whether each card has one, and whether units and settings are those of the first record: these records are withheld; the bundle for scrutineers has them")
+	}
+	return nil
+}
+
+func (c *bundleCheck) introduce() {
+	s := c.Session
+	if s.Rehearsal {
+		fmt.Fprintln(c.out, "演练 REHEARSAL")
+	}
+	c.say("bundle: %s, kind %s, %s (%s)", s.Format, s.Kind, s.Title, s.ID)
+}
+
+func (c *bundleCheck) sameKey() error {
+	if c.Verifier != c.Session.Signer {
+		return fmt.Errorf("verifier.txt has the key %q, session.json %q", c.Verifier, c.Session.Signer)
+	}
+	c.rulebook = c.RulebookHash
+	return c.signer(c.Session.Signer)
+}
+
+// readTree hashes every record, and checks every line by the way.
+func (c *bundleCheck) readTree() error {
+	c.tree = new(data.Tree)
+	err := c.Read(func(line bundle.Line, leaf data.Hash, _ voting.Event) error {
+		if line.Record == nil {
+			c.withheld++
+		}
+		c.tree.Add(leaf)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	root, err := c.tree.Root(c.tree.Size())
+	if err != nil {
+		return err
+	}
+	if c.tree.Size() != c.Session.Records || root.String() != c.Session.Root {
+		return fmt.Errorf("tree: %d records give the root %s; session.json says %d and %s", c.tree.Size(), root, c.Session.Records, c.Session.Root)
+	}
+	c.say("tree: %d records give the root %s; of %d the bytes are there, each hashes to its leaf and says what stands beside it; %d are withheld",
+		c.tree.Size(), root, int(c.tree.Size())-c.withheld, c.withheld)
+	return nil
+}
+
+// line takes one record through everything that follows the records.
+func (c *bundleCheck) line(line bundle.Line, leaf data.Hash, e voting.Event) error {
+	c.bar.Add(1)
+	if err := c.course.Follow(line, e); err != nil {
+		return err
+	}
+	if item, run := c.course.Open(); line.Kind == "ballot-cast" {
+		c.receipt.ballot(line.Seq, leaf, item, run)
+	}
+	switch e := e.(type) {
+	case *voting.SessionPublished:
+		c.rules = true
+	case *voting.SessionClosed:
+		c.ended = true
+	case *voting.ItemSealed:
+		if err := c.note(line.Seq, e); err != nil {
+			return err
+		}
+	}
+	if c.Session.Kind == bundle.Scrutineer {
+		return c.fold(line.Seq, e)
+	}
+	return c.look(line.Seq, e)
+}
+
+// note compares a checkpoint's file with the record that has it too.
+func (c *bundleCheck) note(seq uint64, e *voting.ItemSealed) error {
+	note, err := c.Note(e.Item, c.course.Run(e.Item))
+	if err != nil {
+		return fmt.Errorf("record %d: checkpoint of item %d: %w", seq, e.Item, err)
+	}
+	if note != e.Seal.Note {
+		return fmt.Errorf("record %d: checkpoint of item %d is not what its file in checkpoints/ says", seq, e.Item)
+	}
+	return nil
+}
+
+// whole checks that nothing is missing at the end, and that the files of
+// settings are those of the first record.
+func (c *bundleCheck) whole() error {
+	if !c.rules || !c.ended {
+		return errors.New("the records do not go from the publication of the rules to the end of the session")
+	}
+	if c.Notes != c.seals {
+		return fmt.Errorf("checkpoints/ has %d files, the records %d checkpoints", c.Notes, c.seals)
+	}
+	if c.Session.RulebookHash != c.RulebookHash {
+		return fmt.Errorf("rulebook.json hashes to %s, session.json says %s", c.RulebookHash, c.Session.RulebookHash)
+	}
+	c.say("rulebook: rulebook.json hashes to %s, with which the session was published before voting", c.RulebookHash)
+	if c.Session.Kind == bundle.Scrutineer {
+		if want := bundle.SessionOf(c.state.Session, c.Session.Kind, c.Session.Records, c.Session.Root); !reflect.DeepEqual(want, c.Session) {
+			return errors.New("session.json is not what the first record says")
+		}
+		c.say("settings: session.json is what the first record says")
+	}
+	c.saySeals()
+	c.say("order: every item that was revealed had been closed, then sealed, then confirmed; no ballot came in outside an open item")
+	return nil
+}
+
+// results holds result.json, and whatever was given with -results, against the
+// records as far as they are there.
+func (c *bundleCheck) results() error {
+	var printed recount.Result
+	var shape bundle.Result
+	if err := errors.Join(json.Unmarshal(c.Result, &printed), json.Unmarshal(c.Result, &shape)); err != nil {
+		return fmt.Errorf("result.json: %w", err)
+	}
+	all := c.Session.Kind == bundle.Scrutineer
+	if err := c.differ(c.course.Differences(shape, c.Session, all)); err != nil {
+		return err
+	}
+	if !all {
+		return c.publicResults(printed)
+	}
+	c.say("ballots: %d came in, %d of them in the place of an earlier one of the same tag, %d were withdrawn; one for each tag counts, and no more than cards could vote", c.course.Cast, c.course.Again, c.course.Withdrawn)
+	given, name := c.published, c.name
+	c.published, c.name = &printed, "result.json"
+	if err := c.compare(); err != nil {
+		return err
+	}
+	if want, err := bundle.ResultOf(c.state, bundle.Scrutineer).Text(); err != nil || !bytes.Equal(want, c.Result) {
+		return errors.Join(errors.New("result.json is not written as the server would write it: a title, a name, a label, or a category that is to be hidden"), err)
+	}
+	if given == nil {
+		return nil
+	}
+	c.published, c.name = given, name
+	return c.compare()
+}
+
+// publicResults counts again what can be where no ballot is to be seen.
+func (c *bundleCheck) publicResults(printed recount.Result) error {
+	if err := c.differ(recount.Differences(printed.Again(c.Rulebook), printed, "result.json", false)); err != nil {
+		return err
+	}
+	c.say("results: each confirmed item has one, with no more ballots than came in; scores and ranks follow from the counts in result.json, where it gives them all")
+	if c.published == nil {
+		return nil
+	}
+	if err := c.differ(recount.Differences(printed, *c.published, c.name, true)); err != nil {
+		return err
+	}
+	c.say("results: %s says the same", c.name)
+	return nil
+}

@@ -1,0 +1,36 @@
+package recount
+
+import "pingyi/voting"
+
+// Again computes scores and places once more from the counts that a result
+// itself gives: all that can be done where the ballots are not to be seen. A
+// unit of which a category is left out keeps the score that it was given.
+func (r Result) Again(rb voting.Rulebook) Result {
+	again := r
+	again.Units = make([]Unit, len(r.Units))
+	for i, u := range r.Units {
+		u.Rank, u.RankInClass = 0, 0
+		if complete(u, rb) {
+			u.Exact, u.Score = "", ""
+			u.score(rb)
+			u.Ballots = u.Blank
+			for _, cell := range u.Cells {
+				for _, n := range cell.Counts {
+					u.Ballots += n
+				}
+			}
+		}
+		again.Units[i] = u
+	}
+	place(again.Units)
+	return again
+}
+
+func complete(u Unit, rb voting.Rulebook) bool {
+	for _, category := range rb.Categories {
+		if cell, there := u.Cells[category.Label]; !there || len(cell.Counts) != len(rb.Grades) {
+			return false
+		}
+	}
+	return len(u.Cells) == len(rb.Categories)
+}
