@@ -13,7 +13,7 @@ SCRIPTS := find static tests -name '*.test.mjs' -not -path '*/node_modules/*'
 export PATH := $(CURDIR)/var/tools/node_modules/.bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check-go check-web setup race fuzz kill slow rehearse bench vuln lint fmt docker ci
+.PHONY: help demo build test check-go check-web setup race fuzz kill slow rehearse recount bench vuln lint fmt docker ci
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ slow: ## the tests that take minutes, the storms among them
 
 rehearse: ## the sample evening through the real server, from UTF-8, GB18030 and xlsx files
 	.ci/rehearse
+
+recount: ## bundles of the sample evening, checked by pingyi verify and by a script in another language
+	.ci/recount
 
 bench: ## measure; each figure is a ratio within one run
 	$(GO) run -tags $(TAGS) ./app/pingyi bench $(ARGS)

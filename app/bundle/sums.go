@@ -48,6 +48,10 @@ func Sums(path string) (sum string, files int, differences []string, err error) 
 		if name = filepath.ToSlash(name); name == fileSums {
 			return nil
 		}
+		if !entry.Type().IsRegular() {
+			differences = append(differences, name+": is not a plain file")
+			return nil
+		}
 		got, err := sumOf(full)
 		switch said, there := want[name]; {
 		case err != nil:

@@ -1,6 +1,13 @@
 package recount
 
-import "pingyi/voting"
+import (
+	"regexp"
+
+	"pingyi/voting"
+)
+
+// plain is a score as it is printed.
+var plain = regexp.MustCompile(`^-?[0-9]+(\.[0-9]{1,9})?$`)
 
 // Again computes scores and places once more from the counts that a result
 // itself gives: all that can be done where the ballots are not to be seen. A
@@ -19,6 +26,8 @@ func (r Result) Again(rb voting.Rulebook) Result {
 					u.Ballots += n
 				}
 			}
+		} else if !plain.MatchString(u.Score) {
+			u.Score = "" // whatever it says, it is no score
 		}
 		again.Units[i] = u
 	}

@@ -243,6 +243,12 @@ func TestScoresFollowFromPrintedCounts(t *testing.T) {
 	if b := again.Units[1]; b.Exact != "80" || b.Score != "80.00" || b.Rank != 1 || b.Ballots != 3 {
 		t.Errorf("with a category left out: %+v", b)
 	}
+	for _, nonsense := range []string{"many", "1/3", "1.2.3", "0.0123456789", "-"} {
+		printed.Units[1].Score = nonsense
+		if b := printed.Again(rb).Units[1]; b.Score != "" || b.Rank != 0 {
+			t.Errorf("%q is taken for a score: %+v", nonsense, b)
+		}
+	}
 	if printed.Units[0].Score != "1.00" {
 		t.Error("what was printed was changed")
 	}
