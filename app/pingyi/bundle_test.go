@@ -36,6 +36,13 @@ func bundled(t *testing.T, kind, log string) string {
 // decide about a change it must not be left out.
 func python(t *testing.T, folder string) (status int, out string) {
 	t.Helper()
+	return runPython(t, script, folder)
+}
+
+const script = "../../docs/recount/recount.py"
+
+func runPython(t *testing.T, args ...string) (status int, out string) {
+	t.Helper()
 	interpreter, err := exec.LookPath("python3")
 	if err != nil && os.Getenv("CI") != "" {
 		t.Fatal("python3 is missing; .ci/setup installs it")
@@ -43,7 +50,10 @@ func python(t *testing.T, folder string) (status int, out string) {
 	if err != nil {
 		t.Skip("skipped: no python3")
 	}
-	command := exec.CommandContext(t.Context(), interpreter, "-B", filepath.Join("..", "..", "docs", "recount", "recount.py"), folder)
+	if _, err := os.Stat(script); err != nil { // and so a changed script is a changed test, which no cache may answer
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), interpreter, append([]string{"-B"}, args...)...)
 	command.Env = append(os.Environ(), "PYTHONIOENCODING=utf-8")
 	said, err := command.CombinedOutput()
 	if err != nil && !errors.As(err, new(*exec.ExitError)) {

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pingyi/data"
+	"pingyi/voting"
+)
+
+// drawn is an evening in which everything happens that may: cards that lack a
+// row, cards that are voided, runs that are set aside, blanks, second thoughts.
+type drawn struct {
+	*rand.Rand
+	events []voting.Event
+	rb     voting.Rulebook
+	units  []voting.Unit
+	cards  []voting.Card
+	out    map[voting.CardID]bool // not shown, or void
+}
+
+func pick[T any](d *drawn, from ...T) T { return from[d.IntN(len(from))] }
+
+func (d *drawn) add(events ...voting.Event) { d.events = append(d.events, events...) }
+
+// rules draws a rulebook; scores come out negative, halved and missing.
+func (d *drawn) rules(t *testing.T) {
+	t.Helper()
+	var categories []string
+	for i := range pick(d, 1, 1, 2, 3) {
+		categories = append(categories, fmt.Sprintf(`{"label":"类别%d","seats":10,"weight":%d.%d}`, i, d.IntN(40), 1+d.IntN(9)))
+	}
+	places := pick(d, 0, 0, 1, 2) // with few places there are halves to round
+	rb, err := voting.ParseRulebook([]byte(fmt.Sprintf(`{"title":"评议","mode":"stage","secrecy":%q,"one_vote":%q,
+"grades":[{"label":"满意","points":%d},{"label":"一般","points":%s},{"label":"弃权","points":null,"in_base":true},{"label":"不了解","points":null}],
+"criteria":[{"label":"总体评价","weight":1}],"categories":[%s],
+"pipeline":["mean over votes with an opinion inside each category","weighted mean over categories, weights renormalised over the categories that have such a vote",
+"round once, %s, %d places"],"places":%d,"rank":"on the rounded score, inside each class and overall, 1 2 2 4"}`,
+		pick(d, "secret", "open"), pick(d, "last before the close counts", "first counts"), pick(d, 100, 2, 1), pick(d, "-12.5", "0.5", "0", "-1", "-3"),
+		strings.Join(categories, ","), pick(d, "half up", "half even", "truncated"), places, places)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.rb = rb
+}
+
+func drawEvening(t *testing.T, seed uint64) []voting.Event {
+	t.Helper()
+	d := &drawn{Rand: rand.New(rand.NewPCG(seed, 0)), out: make(map[voting.CardID]bool)}
+	d.rules(t)
+	for i := range 6 {
+		d.units = append(d.units, voting.Unit{
+			ID: voting.UnitID(fmt.Sprintf("W%d", i)), Name: "窗口 <&>", Department: pick[voting.Department](d, "", "市教育局", "市税务局"), Class: pick[voting.Class](d, "", "甲", "乙"),
+		})
+	}
+	for i := range byte(14) {
+		d.cards = append(d.cards, voting.Card{
+			ID: voting.CardID{i, byte(seed)}, Category: voting.CategoryID(d.IntN(len(d.rb.Categories))), Recused: pick[voting.Department](d, "", "", "市教育局"),
+		})
+	}
+	d.add(&voting.SessionCreated{Session: voting.Session{
+		ID: "drawn", Title: "评议", Rehearsal: pick(d, true, false), Rulebook: d.rb, Units: d.units, Rundown: voting.RundownOf(d.units),
+		Roster: []voting.Representative{{ID: "R1"}},
+	}}, &voting.CardsIssued{Cards: d.cards}, &voting.SessionPublished{RulebookHash: d.rb.Hash()})
+	for i, card := range d.cards {
+		if d.out[card.ID] = d.IntN(6) == 0; !d.out[card.ID] {
+			d.add(&voting.CardRedeemed{Card: card.ID, Device: voting.Device(i)})
+		}
+	}
+	for i := range d.units {
+		d.item(voting.ItemID(i+1), d.units[i], 1)
+	}
+	d.add(&voting.SessionClosed{})
+	return d.events
+}
+
+// item takes a run of an item as far as chance has it, and maybe a second one.
+func (d *drawn) item(id voting.ItemID, unit voting.Unit, run uint16) {
+	d.add(&voting.ItemStaged{Item: id, Run: run}, &voting.ItemOpened{Item: id, Run: run, Deadline: 60})
+	d.ballots(id, unit, run)
+	steps := []voting.Event{&voting.ItemClosed{Item: id}, &voting.ItemSealed{Item: id}, &voting.ItemConfirmed{Item: id}, &voting.ItemRevealed{Item: id}}
+	far := len(steps)
+	again := run == 1 && d.IntN(3) == 0
+	if again {
+		far = d.IntN(len(steps) + 1)
+	} else if d.IntN(4) == 0 {
+		far = 1 + d.IntN(len(steps))
+	}
+	d.add(steps[:far]...)
+	if again {
+		d.add(&voting.ItemVoided{Item: id, Reason: "重来"})
+		d.item(id, unit, run+1)
+	}
+}
+
+func (d *drawn) ballots(id voting.ItemID, unit voting.Unit, run uint16) {
+	voted := make(map[voting.Tag]bool)
+	for range d.IntN(30) {
+		card := pick(d, d.cards...)
+		tag := voting.Tag{byte(id), byte(run), card.ID[0]}
+		if d.out[card.ID] || (card.Recused != "" && card.Recused == unit.Department) || (voted[tag] && d.rb.OneVote == "first counts") {
+			continue
+		}
+		if d.IntN(20) == 0 {
+			d.out[card.ID] = true
+			d.add(&voting.CardVoided{Card: card.ID, Reason: "遗失"})
+			if voted[tag] {
+				d.add(&voting.BallotWithdrawn{Item: id, Run: run, Tag: tag})
+			}
+			continue
+		}
+		voted[tag] = true
+		cast := &voting.BallotCast{
+			Item: id, Run: run, Category: card.Category, Tag: tag, Salt: voting.Salt{byte(d.IntN(256)), byte(d.IntN(256))}, At: 1790000000, Marks: voting.Marks([]byte{pick[byte](d, 0, 1, 1, 2, 3, voting.Absent)}),
+		}
+		if d.rb.Secrecy == voting.Open {
+			cast.Holder = voting.RepresentativeID(fmt.Sprintf("R%d", card.ID[0]))
+		}
+		d.add(cast)
+	}
+}
+
+func logOf(t *testing.T, events []voting.Event) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "log.db")
+	log, err := data.OpenSQLite(data.SQLiteConfig{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer := newSigner(t, "pingyi/drawn")
+	for _, e := range events {
+		sign(t, signer, log.Head(), e)
+		if _, err := log.Append([]data.Record{voting.Encode(e, nil)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestThreeCountsOfDrawnEveningsAgree has the rules, the second count and the
+// script in another language count what no scenario thinks of.
+func TestThreeCountsOfDrawnEveningsAgree(t *testing.T) {
+	for seed := range uint64(8) {
+		log := logOf(t, drawEvening(t, seed))
+		for _, kind := range []string{scrutineers, publics} {
+			folder := bundled(t, kind, log)
+			if status, out, problems := say(t, "", "verify", folder); status != 0 {
+				t.Errorf("seed %d, %s: status %d:\n%s%s", seed, kind, status, out, problems)
+			}
+			if status, out := python(t, folder); status != 0 {
+				t.Errorf("seed %d, %s: the script ends with %d:\n%s", seed, kind, status, out)
+			}
+		}
+	}
+}
+
+// TestScriptRoundsAsTheRulesDo asks it for every eighth, where the ways of
+// rounding part.
+func TestScriptRoundsAsTheRulesDo(t *testing.T) {
+	const ask = `import sys
+sys.path.insert(0, sys.argv[1])
+from fractions import Fraction
+from recount import rounded
+for n in range(-40, 41):
+    for how in ("half up", "half even", "truncated"):
+        for places in range(4):
+            print(how, n, places, rounded(Fraction(n, 8), places, how))
+`
+	var want strings.Builder
+	for n := int64(-40); n <= 40; n++ {
+		for _, how := range []voting.Rounding{voting.HalfUp, voting.HalfEven, voting.Truncated} {
+			for places := range 4 {
+				fmt.Fprintln(&want, how, n, places, voting.Round(big.NewRat(n, 8), places, how))
+			}
+		}
+	}
+	if status, out := runPython(t, "-c", ask, filepath.Dir(script)); status != 0 || out != want.String() {
+		t.Errorf("status %d, the script rounds\n%s", status, out)
+	}
+}
