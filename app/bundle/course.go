@@ -8,12 +8,13 @@ import (
 
 // Course follows every item from stage to reveal and every ballot to its tag,
 // by the records alone and without the rules. It is short so that it can be
-// believed: nothing is revealed that was not confirmed, sealed and closed
-// before, and of one tag one ballot counts.
+// believed: the rules are fixed before voting, nothing is revealed that was not
+// confirmed, sealed and closed before, and of one tag one ballot counts.
 type Course struct {
 	Cast, Again, Withdrawn int // ballots, of them in place of an earlier one; withdrawn ones
 	items                  map[voting.ItemID]*run
 	open                   voting.ItemID
+	frozen                 bool // the rules are published
 	firstOnly              bool
 }
 
@@ -44,12 +45,20 @@ func (c *Course) Follow(line Line, e voting.Event) error {
 		}
 		delete(it.tags, e.Tag)
 		c.Withdrawn++
+	case *voting.SessionPublished:
+		c.frozen = true
 	case *voting.ItemStaged:
+		if !c.frozen {
+			return fmt.Errorf("record %d: item %d goes on stage before the rules were published", line.Seq, e.Item)
+		}
 		if before := c.items[e.Item]; before != nil && before.at != "item-staged" && before.at != "item-voided" {
 			return fmt.Errorf("record %d: item %d goes on stage again after %s", line.Seq, e.Item, before.at)
 		}
 		c.items[e.Item] = &run{number: e.Run, at: line.Kind, tags: make(map[voting.Tag]bool)}
 	case *voting.ItemOpened:
+		if c.open != 0 {
+			return fmt.Errorf("record %d: item %d opens while item %d is open", line.Seq, e.Item, c.open)
+		}
 		err = c.step(line, e.Item, "item-staged")
 		c.open = e.Item
 	case *voting.ItemExtended:

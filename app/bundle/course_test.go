@@ -12,14 +12,17 @@ import (
 func follow(t *testing.T, oneVote, script string) (*Course, error) {
 	t.Helper()
 	c := NewCourse(voting.Rulebook{OneVote: oneVote})
-	for seq, said := range strings.Split(script, ", ") {
+	for seq, said := range strings.Split("published 0, "+script, ", ") {
+		if strings.HasPrefix(script, "unpublished") && seq < 2 {
+			continue
+		}
 		var verb, tag string
 		var item voting.ItemID
 		if n, _ := fmt.Sscan(said, &verb, &item, &tag); n < 2 {
 			t.Fatalf("cannot read %q", said)
 		}
 		e, known := map[string]voting.Event{
-			"staged": &voting.ItemStaged{Item: item, Run: 1}, "again": &voting.ItemStaged{Item: item, Run: 2},
+			"published": &voting.SessionPublished{}, "staged": &voting.ItemStaged{Item: item, Run: 1}, "again": &voting.ItemStaged{Item: item, Run: 2},
 			"opened": &voting.ItemOpened{Item: item}, "extended": &voting.ItemExtended{Item: item},
 			"closed": &voting.ItemClosed{Item: item}, "sealed": &voting.ItemSealed{Item: item}, "confirmed": &voting.ItemConfirmed{Item: item},
 			"revealed": &voting.ItemRevealed{Item: item}, "voided": &voting.ItemVoided{Item: item},
@@ -47,6 +50,8 @@ func TestItemIsClosedSealedConfirmedAndRevealedInThisOrder(t *testing.T) {
 		"staged 1, opened 1, cast 1 a, voided 1, again 1, opened 1":                             "",
 		"staged 1, opened 1, closed 1, sealed 1, confirmed 1, revealed 1, voided 1":             "",
 		"opened 1":                                                  "item-opened of item 1, which was never on stage",
+		"unpublished, staged 1":                                     "item 1 goes on stage before the rules were published",
+		"staged 1, opened 1, staged 2, opened 2":                    "item 2 opens while item 1 is open",
 		"staged 1, closed 1":                                        "item-closed of item 1 comes after item-staged",
 		"staged 1, opened 1, revealed 1":                            "item-revealed of item 1 comes after item-opened",
 		"staged 1, opened 1, closed 1, confirmed 1":                 "item-confirmed of item 1 comes after item-closed",

@@ -52,7 +52,7 @@ func forgedFiles() []forgery {
 		}, "DIFFERS link.txt: is not a plain file"},
 		{"another format", publics, false, replace("session.json", "pingyi bundle 1", "pingyi bundle 2"), "this program reads"},
 		{"another kind", publics, false, replace("session.json", `"public"`, `"scrutineer"`), "the record is missing"},
-		{"another rule", scrutineers, false, replace("rulebook.json", `"points":80`, `"points":90`), "rulebook.json hashes to"},
+		{"another rule", scrutineers, false, replace("rulebook.json", `"points":80`, `"points":90`), "the rulebook was published as"},
 		{"another rule for the public", publics, false, replace("rulebook.json", `"points":80`, `"points":90`), "the rulebook was published as"},
 		{"another name of a unit", scrutineers, false, replace("session.json", `"name": "`, `"name": "新`), "session.json is not what the first record says"},
 		{"another place in the rundown", scrutineers, false, replace("session.json", `"unit": "W001"`, `"unit": "W002"`), "session.json is not what the first record says"},

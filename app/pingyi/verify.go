@@ -83,7 +83,6 @@ type verifier struct {
 	state     *voting.State
 	count     recount.Count
 	tree      *data.Tree
-	rulebook  string // hash of the rules
 	seals     int
 	covered   uint64                   // records under the last checkpoint
 	closes    map[voting.ItemID]uint64 // position of the latest close of an item
@@ -183,7 +182,6 @@ func (v *verifier) fold(seq uint64, e voting.Event) error {
 	}
 	v.count.Follow(e)
 	if e, ok := e.(*voting.SessionCreated); ok {
-		v.rulebook = v.state.Session.Rulebook.Hash()
 		if err := v.signer(e.Session.Signer); err != nil {
 			return err
 		}
@@ -195,10 +193,6 @@ func (v *verifier) fold(seq uint64, e voting.Event) error {
 // look checks what an act says of the records before it.
 func (v *verifier) look(seq uint64, e voting.Event) error {
 	switch e := e.(type) {
-	case *voting.SessionPublished:
-		if v.rulebook != e.RulebookHash {
-			return fmt.Errorf("record %d: the rulebook was published as %s but hashes to %s", seq, e.RulebookHash, v.rulebook)
-		}
 	case *voting.ItemClosed:
 		v.closes[e.Item] = seq
 	case *voting.ItemSealed:

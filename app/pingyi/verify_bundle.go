@@ -85,7 +85,6 @@ func (c *bundleCheck) sameKey() error {
 	if c.Verifier != c.Session.Signer {
 		return fmt.Errorf("verifier.txt has the key %q, session.json %q", c.Verifier, c.Session.Signer)
 	}
-	c.rulebook = c.RulebookHash
 	return c.signer(c.Session.Signer)
 }
 
@@ -125,7 +124,9 @@ func (c *bundleCheck) line(line bundle.Line, leaf data.Hash, e voting.Event) err
 	}
 	switch e := e.(type) {
 	case *voting.SessionPublished:
-		c.rules = true
+		if c.rules = e.RulebookHash == c.RulebookHash; !c.rules {
+			return fmt.Errorf("record %d: the rulebook was published as %s, rulebook.json hashes to %s", line.Seq, e.RulebookHash, c.RulebookHash)
+		}
 	case *voting.SessionClosed:
 		c.ended = true
 	case *voting.ItemSealed:

@@ -141,8 +141,10 @@ class Count:
             differ(f"record {n}: {kind} of item {e['item']} comes after", item["at"], " or ".join(map(str, BEFORE[kind])))
         item["at"] = kind
         if kind == "item-staged":
+            differ(f"record {n}: item {e['item']} on stage, rules published", "session-published" in self.seen, True)
             item.update(run=e["run"], ballots={}, lines=0)
         elif kind == "item-opened":
+            differ(f"record {n}: item {e['item']} opens, open already", self.open, None)
             self.open = e["item"]
         elif kind == "item-closed":
             self.open, item["closed"], item["expected"] = None, n, self.could_vote(item.get("unit"))
