@@ -2,8 +2,9 @@
 // takes its buttons anew from the server as soon as somebody has acted. Without
 // this module the page works the same, only it does not move by itself.
 
-import { Clock, clockText, secondsLeft } from '../screen/clock.js';
-import { comesBack, pauseBefore } from '../screen/link.js';
+import { createClock } from '../shared/clock.js';
+import { createLive } from '../shared/live.js';
+import { clockText, secondsLeft } from '../shared/time.js';
 
 /** Without a sign of life for so long the picture is called stale. */
 const STALE = 2500;
@@ -12,8 +13,8 @@ const PULSE = 1000;
 const SETTLE = 700;
 
 const session = /** @type {HTMLElement} */ (document.getElementById('session'));
-const clock = new Clock(() => Date.now());
-const state = { revision: Number(session.dataset.revision), latest: 0, seen: Date.now(), failures: 0, online: false, leaving: false, loading: false, settled: 0 };
+const clock = createClock();
+const state = { revision: Number(session.dataset.revision), latest: 0, seen: Date.now(), leaving: false, loading: false, settled: 0 };
 
 /**
  * @typedef {{ ballots: number, checked_in: number }} Turnout
@@ -161,7 +162,7 @@ function tick() {
   const words = band.querySelector('.state strong')?.textContent ?? '';
   const shown = document.getElementById('clock');
   const stale = Date.now() - state.seen > STALE;
-  if (shown && deadline > 0 && !stale) shown.textContent = clockText(secondsLeft(deadline, clock.now()));
+  if (shown && deadline > 0 && !stale) shown.textContent = clockText(secondsLeft(deadline, clock.now(Date.now())));
   const left = shown?.textContent ?? '';
   document.title = `${left ? `● ${words} ${left}` : words} · ${session.dataset.title}`;
   const lost = document.getElementById('lost');
@@ -172,10 +173,10 @@ function tick() {
 
 /** Asks the server for a sign of life: a cut line alone does not say that it is cut. */
 async function pulse() {
-  if (state.leaving || !state.online) return;
+  if (state.leaving || !live.isUp()) return;
   try {
     const answer = await fetch('/healthz', { signal: AbortSignal.timeout(2 * PULSE) });
-    if (state.online) state.seen = Date.now();
+    if (live.isUp()) state.seen = Date.now();
     const said = await answer.text();
     if (state.latest > state.revision || isNews(said)) await refresh(); // of the revision, an earlier attempt failed or came too soon
   } catch {
@@ -188,27 +189,20 @@ function isNews(said) {
   return said.startsWith('{"ok"') && said !== document.getElementById('notices')?.dataset.health;
 }
 
-function connect() {
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const line = new WebSocket(`${scheme}://${location.host}${session.dataset.live}`);
-  line.onmessage = ({ data }) => {
-    state.online = true;
-    state.seen = Date.now();
-    state.failures = 0;
-    hear(JSON.parse(data));
-  };
-  line.onclose = ({ code }) => {
-    state.online = false;
-    if (state.leaving || !comesBack(code)) return;
-    setTimeout(connect, Math.min(1500, pauseBefore(state.failures++, Math.random())));
-  };
-}
+const live = createLive({
+  url: location.origin.replace(/^http/, 'ws') + session.dataset.live,
+  least: 500,
+  most: 1000,
+  onMessage: hear,
+  onBeat: () => { state.seen = Date.now(); },
+  onChange: () => {}, // that the picture stands still shows by its age
+});
 
-/** @param {{ now?: number, beat?: boolean } & Frame} message */
+/** @param {{ now?: number } & Frame} message */
 function hear(message) {
-  if (message.beat) return;
+  state.seen = Date.now();
   if (message.now !== undefined) {
-    clock.set(message.now);
+    clock.sample(message.now, state.seen);
     return;
   }
   state.latest = message.revision;
@@ -237,11 +231,13 @@ session.addEventListener('click', async (event) => {
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
+addEventListener('online', live.wake);
+document.addEventListener('visibilitychange', () => { if (!document.hidden) live.wake(); });
 
 if (navigator.clipboard) for (const button of document.querySelectorAll('[data-copy]')) /** @type {HTMLElement} */ (button).hidden = false;
 if (location.pathname.endsWith('/act')) history.replaceState(null, '', location.pathname.replace(/\/act$/, ''));
 scrollToCurrent();
-connect();
+live.start();
 setInterval(tick, 250);
 setInterval(pulse, PULSE);
 tick();

@@ -14,36 +14,17 @@
  * @typedef {{ seq: number, revision: number, session: { id: string, title: string, rehearsal: boolean },
  *   phase: string, scene: string, issued: number, checked_in: number, join: { url: string },
  *   item: Item | null, bars?: Bar[], result?: Result, board?: Board }} Frame
- * @typedef {{ kind: 'now', now: number } | { kind: 'beat' } | { kind: 'frame', frame: Frame }} Message
  */
 
 /**
- * Reads one message. What is not understood gives null and is passed over, so
- * that a newer server cannot take the picture off the air.
- * @param {unknown} text
- * @returns {Message | null}
+ * The frame in a message. What is not understood gives null and is passed over,
+ * so that a newer server cannot take the picture off the air.
+ * @param {unknown} message
+ * @returns {Frame | null}
  */
-export function readMessage(text) {
-  const value = parse(text);
-  if (value === null) return null;
-  if (typeof value.now === 'number') return { kind: 'now', now: value.now };
-  if (value.beat === true) return { kind: 'beat' };
-  if (!isFrame(value)) return null;
-  return { kind: 'frame', frame: /** @type {Frame} */ (/** @type {unknown} */ (value)) };
-}
-
-/**
- * @param {unknown} text
- * @returns {Record<string, unknown> | null}
- */
-function parse(text) {
-  if (typeof text !== 'string') return null;
-  try {
-    const value = JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+export function frameOf(message) {
+  if (!isObject(message) || !isFrame(message)) return null;
+  return /** @type {Frame} */ (/** @type {unknown} */ (message));
 }
 
 /** @param {Record<string, unknown>} value */

@@ -1,7 +1,7 @@
 // Parts that several scenes share: the strap of a unit, the clock, the seal.
 // Each is made once and then fed with views.
 
-import { clockText, secondsLeft } from './clock.js';
+import { clockText, secondsLeft } from '../shared/time.js';
 import { el, fit, write } from './dom.js';
 
 /**

@@ -1,9 +1,10 @@
 // The one way a screen starts: hall and overlay differ in their style and in
 // how they draw grades, and in nothing else.
 
-import { Clock } from './clock.js';
+import { createClock } from '../shared/clock.js';
+import { createLive } from '../shared/live.js';
 import { el } from './dom.js';
-import { Link, liveAddress } from './link.js';
+import { frameOf } from './frame.js';
 import { Pace } from './pace.js';
 import { Stage } from './stage.js';
 import { viewOf } from './view.js';
@@ -20,7 +21,7 @@ export function start(root, kind) {
   const query = new URLSearchParams(location.search);
   const lang = language(location.search);
   document.documentElement.lang = lang;
-  const clock = new Clock(() => Date.now());
+  const clock = createClock();
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const words = wordsOf(lang);
   const stage = new Stage(root, { kind, words, still });
@@ -30,35 +31,42 @@ export function start(root, kind) {
   const pace = new Pace(200, (/** @type {import('./frame.js').Frame} */ frame) => {
     const view = viewOf(frame, words);
     if (!view) return;
-    stage.show(view, clock.now());
+    stage.show(view, clock.now(Date.now()));
     root.dataset.seq = String(frame.seq); // what is on the picture now, for whoever checks from outside
   }, { now: () => performance.now(), after: (run, milliseconds) => setTimeout(run, milliseconds) });
-  setInterval(() => stage.tick(clock.now()), 100);
+  setInterval(() => stage.tick(clock.now(Date.now())), 100);
   listen(clock, stage, pace, words);
 }
 
 /**
  * The token stays in the address, behind '#', so that the page can be reloaded
- * on air; the browser sends that part to nobody.
- * @param {Clock} clock
+ * on air; the browser sends that part to nobody. While the line is down the
+ * last picture stays, and nothing is said.
+ * @param {ReturnType<typeof createClock>} clock
  * @param {Stage} stage
  * @param {Pace<import('./frame.js').Frame>} pace
  * @param {import('./words.js').Words} words
  */
 function listen(clock, stage, pace, words) {
-  const world = {
-    open: () => /** @type {import('./link.js').Line} */ (/** @type {unknown} */ (new WebSocket(liveAddress(location)))),
-    after: (/** @type {() => void} */ run, /** @type {number} */ milliseconds) => Number(setTimeout(run, milliseconds)),
-    cancel: (/** @type {number} */ timer) => clearTimeout(timer),
-    random: Math.random,
-  };
-  const link = new Link(world, location.hash.slice(1), {
-    now: (milliseconds) => clock.set(milliseconds),
-    frame: (frame) => pace.put(frame, viewOf(frame, words)?.key !== stage.key),
+  const live = createLive({
+    url: location.origin.replace(/^http/, 'ws') + '/screen/live',
+    hello: JSON.stringify({ token: location.hash.slice(1) }),
+    least: 500,
+    most: 3000,
+    onMessage: (message) => {
+      if (typeof message.now === 'number') clock.sample(message.now, Date.now());
+      const frame = frameOf(message);
+      if (frame) pace.put(frame, viewOf(frame, words)?.key !== stage.key);
+    },
+    onChange: () => {},
   });
+  const begin = () => {
+    live.start();
+    addEventListener('online', live.wake);
+  };
   addEventListener('hashchange', () => location.reload());
   // Texts are fitted to their boxes by measuring, so the fonts come first.
-  document.fonts.ready.then(() => link.open(), () => link.open());
+  document.fonts.ready.then(begin, begin);
 }
 
 /**

@@ -7,16 +7,17 @@ const FRESH = 25000;
 /**
  * Keeps one WebSocket open for as long as the server wants it: comes back after
  * breaks and silence, stops when it was closed with a code from 4100 to 4199.
+ * What is on the page while it is away is the page's own matter.
  * @param {object} options
  * @param {string} options.url
  * @param {string} [options.hello] sent first
  * @param {(message: any) => void} options.onMessage parsed JSON, heartbeats left out
  * @param {() => void} [options.onBeat] a heartbeat came
  * @param {(up: boolean, code: number) => void} options.onChange code is that of the close, 0 while up
- * @param {(url: string) => WebSocket} [options.connect]
+ * @param {number} [options.least] the first pause, see backoff
+ * @param {number} [options.most] the longest pause
  */
 export function createLive(options) {
-  const connect = options.connect || (url => new WebSocket(url));
   /** @type {WebSocket | null} */
   let socket = null;
   let up = false;
@@ -35,7 +36,7 @@ export function createLive(options) {
 
   function start() {
     clearTimeout(again);
-    const mine = connect(options.url);
+    const mine = new WebSocket(options.url);
     socket = mine;
     expectMore();
     mine.onopen = () => { if (options.hello) mine.send(options.hello); };
@@ -68,7 +69,7 @@ export function createLive(options) {
     up = false;
     const over = code >= 4100 && code <= 4199;
     if (!over) {
-      again = setTimeout(start, backoff(attempt, Math.random()));
+      again = setTimeout(start, backoff(attempt, Math.random(), options.least, options.most));
       attempt += 1;
     }
     if (was || over) options.onChange(false, code);

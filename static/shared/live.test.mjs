@@ -4,7 +4,9 @@ import { createLive } from './live.js';
 
 /** A socket that is driven by hand. */
 class FakeSocket {
-  constructor() {
+  /** @param {string} url */
+  constructor(url) {
+    this.url = url;
     /** @type {string[]} */
     this.sent = [];
     this.closed = false;
@@ -24,13 +26,21 @@ function begin(t, more) {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   t.mock.method(Math, 'random', () => 0);
   /** @type {FakeSocket[]} */ const sockets = [];
+  const before = globalThis.WebSocket;
+  t.after(() => { globalThis.WebSocket = before; });
+  globalThis.WebSocket = /** @type {any} */ (class extends FakeSocket {
+    /** @param {string} url */
+    constructor(url) {
+      super(url);
+      sockets.push(this);
+    }
+  });
   /** @type {any[]} */ const heard = [];
   /** @type {any[]} */ const changes = [];
   const live = createLive({
     url: 'ws://host/live',
     onMessage: m => heard.push(m),
     onChange: (up, code) => changes.push([up, code]),
-    connect: () => { const s = new FakeSocket(); sockets.push(s); return /** @type {any} */ (s); },
     ...more,
   });
   live.start();
@@ -68,13 +78,44 @@ test('it comes back after a break, later each time, and at once after success', 
   assert.equal(sockets.length, 4);
 });
 
-test('a close from 4100 to 4199 is the end', t => {
-  const { sockets, changes, tick } = begin(t);
-  sockets[0].says({ now: 1 });
-  sockets[0].onclose({ code: 4101 });
-  tick(100_000);
-  assert.equal(sockets.length, 1);
-  assert.deepEqual(changes, [[true, 0], [false, 4101]]);
+test('a screen names its own pauses', t => {
+  const { sockets, tick } = begin(t, { least: 500, most: 3000 });
+  const pauses = [];
+  for (let n = 1; n <= 6; n += 1) {
+    sockets[n - 1].onclose({ code: 1006 });
+    let waited = 0;
+    for (; sockets.length === n; waited += 1) tick(1);
+    pauses.push(waited);
+  }
+  assert.deepEqual(pauses, [500, 1000, 2000, 3000, 3000, 3000]);
+});
+
+for (const code of [4100, 4101, 4199]) {
+  test(`a close with ${code} is the end`, t => {
+    const { sockets, changes, tick } = begin(t);
+    sockets[0].says({ now: 1 });
+    sockets[0].onclose({ code });
+    tick(100_000);
+    assert.equal(sockets.length, 1);
+    assert.deepEqual(changes, [[true, 0], [false, code]]);
+  });
+}
+
+for (const code of [1000, 1006, 4000, 4099, 4200]) {
+  test(`a close with ${code} is a break`, t => {
+    const { sockets, tick } = begin(t);
+    sockets[0].says({ now: 1 });
+    sockets[0].onclose({ code });
+    tick(1000);
+    assert.equal(sockets.length, 2);
+  });
+}
+
+test('what cannot be read is not handed on, and the next message is', t => {
+  const { sockets, heard } = begin(t);
+  assert.throws(() => sockets[0].onmessage({ data: 'nonsense' }));
+  sockets[0].says({ now: 2 });
+  assert.deepEqual([heard, sockets[0].closed], [[{ now: 2 }], false]);
 });
 
 test('silence is a break', t => {

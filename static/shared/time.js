@@ -1,24 +1,3 @@
-// The server's clock, as far as a screen knows it.
-
-/** Follows the server's clock by the times it sends. */
-export class Clock {
-  /** @param {() => number} localNow milliseconds of the screen's own clock */
-  constructor(localNow) {
-    this.localNow = localNow;
-    this.offset = 0;
-  }
-
-  /** @param {number} serverNow Unix milliseconds, just received */
-  set(serverNow) {
-    this.offset = serverNow - this.localNow();
-  }
-
-  /** Unix milliseconds on the server's clock. */
-  now() {
-    return this.localNow() + this.offset;
-  }
-}
-
 /**
  * Whole seconds until a deadline, never negative. The last second is shown as
  * 1 until it is over, so 0 means that the time is up.
@@ -30,7 +9,7 @@ export function secondsLeft(deadline, now) {
 }
 
 /**
- * Writes seconds as "0:30" or "1:05:00", with a constant width while it runs.
+ * Writes seconds as "00:30" or "1:05:00", with a constant width while it runs.
  * @param {number} seconds
  */
 export function clockText(seconds) {

@@ -1,28 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Clock, clockText, secondsLeft } from './clock.js';
 import { decimalOf, decimalText, easeOut, Motion } from './motion.js';
 import { Pace } from './pace.js';
-
-test('the clock follows the server whatever the screen believes', () => {
-  let local = 1_000;
-  const clock = new Clock(() => local);
-  clock.set(500_000);
-  local += 250;
-  assert.equal(clock.now(), 500_250);
-});
-
-test('the countdown ends at zero and never goes below', () => {
-  assert.equal(secondsLeft(100, 70_000), 30);
-  assert.equal(secondsLeft(100, 70_001), 30);
-  assert.equal(secondsLeft(100, 99_999), 1);
-  assert.equal(secondsLeft(100, 100_000), 0);
-  assert.equal(secondsLeft(100, 170_000), 0);
-});
-
-test('the clock reads as minutes and seconds, with hours when there are any', () => {
-  assert.deepEqual([0, 9, 65, 3599, 3600, 14400].map(clockText), ['00:00', '00:09', '01:05', '59:59', '1:00:00', '4:00:00']);
-});
 
 test('decimals are read and written without loss', () => {
   for (const text of ['89.48', '0.05', '100.00', '7', '-3.50', '123456789.1234']) {

@@ -1,0 +1,15 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { clockText, secondsLeft } from './time.js';
+
+test('the countdown ends at zero and never goes below', () => {
+  assert.equal(secondsLeft(100, 70_000), 30);
+  assert.equal(secondsLeft(100, 70_001), 30);
+  assert.equal(secondsLeft(100, 99_999), 1);
+  assert.equal(secondsLeft(100, 100_000), 0);
+  assert.equal(secondsLeft(100, 170_000), 0);
+});
+
+test('the clock reads as minutes and seconds, with hours when there are any', () => {
+  assert.deepEqual([0, 9, 65, 3599, 3600, 14400].map(clockText), ['00:00', '00:09', '01:05', '59:59', '1:00:00', '4:00:00']);
+});
