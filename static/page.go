@@ -66,7 +66,7 @@ type phoneParts struct {
 }
 
 func (s *Site) readPhone(sources map[string][]byte) error {
-	style := squeezeStyle(string(sources["shared/tokens.css"]) + string(sources["phone/phone.css"]))
+	style := squeezeStyle(darkGround.ReplaceAllString(string(sources["shared/tokens.css"]), "") + string(sources["phone/phone.css"]))
 	script := squeezeScript(string(sources["phone/start.js"]))
 	if strings.Contains(style+script, "</") {
 		return errors.New("inline the phone's style and script: they must not close a tag")
@@ -94,6 +94,10 @@ func (s *Site) readPhone(sources map[string][]byte) error {
 	s.phone, err = template.New("phone").Parse(string(sources["phone/phone.html"]))
 	return err
 }
+
+// darkGround is the rule of the tokens for the wall and the overlay. No phone has
+// that ground, and its page is too dear for what it never shows.
+var darkGround = regexp.MustCompile(`(?m)^\.dark \{[^}]*\}\n`)
 
 var comments = regexp.MustCompile(`(?s)/\*.*?\*/`)
 

@@ -164,7 +164,7 @@ func TestPagesThatCannotBeAreRefused(t *testing.T) {
 }
 
 func TestGradesRunFromBlueToOrangeAndGrey(t *testing.T) {
-	for want, grades := range map[string]int{"0": 1, "04": 2, "014": 3, "0134": 4, "01234": 5} {
+	for want, grades := range map[string]int{"0": 1, "04": 2, "014": 3, "0134": 4, "01234": 5, "012234": 6, "0112334": 7} {
 		v := phoneView{PhonePage: PhonePage{Grades: make([]string, grades)}}
 		var got string
 		for _, grade := range v.Choices() {

@@ -233,6 +233,14 @@ func TestThePolicyAllowsExactlyTheInlinedParts(t *testing.T) {
 	}
 }
 
+func TestThePhoneCarriesTheColoursOfItsOwnGroundOnly(t *testing.T) {
+	page := mustPhone(t, mustSite(t), openPage("zh-CN"))
+	wantIn(t, page, ":root{--ink:#14202e;", "--tone-4:#963c00;")
+	if n := strings.Count(page, "--tone-4:"); n != 1 || strings.Contains(page, ".dark") {
+		t.Errorf("the page holds a second ground: the worst grade has %d colours", n)
+	}
+}
+
 func TestAHostCannotAddToThePolicy(t *testing.T) {
 	site := mustSite(t)
 	for _, host := range []string{"", "x; script-src *", "x y", "a\r\nB: c", "*", "x,y"} {

@@ -30,7 +30,7 @@ function svg(tag, attributes, ...children) {
  */
 export function disc(look) {
   const picture = svg('svg', { viewBox: '0 0 32 32', class: `disc tone-${look.tone}`, 'aria-hidden': 'true' });
-  if (look.tone === 'outside') {
+  if (look.tone === 'none') {
     picture.append(svg('path', { d: 'M6 16h20', class: 'disc-line' }));
     return picture;
   }

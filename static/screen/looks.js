@@ -3,19 +3,8 @@
 
 /**
  * @typedef {{ tone: string, fullness: number }} Look
- * tone names a class of the style sheet; fullness is the filled part of the disc, 0 to 1.
+ * tone is a step of the scale in tokens.css, from 0, the best, to 4; fullness is the filled part of the disc, 0 to 1.
  */
-
-/** The tones from satisfied to dissatisfied, for each number of grades. */
-const scales = [
-  [],
-  ['best'],
-  ['best', 'worst'],
-  ['best', 'low', 'worst'],
-  ['best', 'good', 'low', 'worst'],
-  ['best', 'good', 'middle', 'low', 'worst'],
-  ['best', 'good', 'middle', 'fair', 'low', 'worst'],
-];
 
 /**
  * One look for each bar, in their order. Grades outside the base are grey.
@@ -26,7 +15,7 @@ export function looksOf(bars) {
   const graded = bars.filter((bar) => bar.in_base).length;
   let place = 0;
   return bars.map((bar) => {
-    if (!bar.in_base) return { tone: 'outside', fullness: 0 };
+    if (!bar.in_base) return { tone: 'none', fullness: 0 };
     return lookAt(place++, graded);
   });
 }
@@ -37,8 +26,18 @@ export function looksOf(bars) {
  * @returns {Look}
  */
 function lookAt(place, of) {
-  const scale = scales[Math.min(of, scales.length - 1)] ?? [];
-  const along = of > 1 ? place / (of - 1) : 0;
-  const tone = scale[Math.round(along * (scale.length - 1))] ?? 'best';
-  return { tone, fullness: 1 - along };
+  return { tone: toneAt(place, of), fullness: of > 1 ? 1 - place / (of - 1) : 1 };
+}
+
+/**
+ * The same steps as on the phone and the desk (tone in phoneview.go): a grade
+ * that is blue in the hand is blue on the wall.
+ * @param {number} place
+ * @param {number} of
+ */
+function toneAt(place, of) {
+  if (of <= 1) return '0';
+  if (of === 3) return '014'.charAt(place); // the second of three is still on the good side
+  if (of === 4) return '0134'.charAt(place); // none is in the middle
+  return String(Math.floor((Math.floor((place * 8) / (of - 1)) + 1) / 2));
 }

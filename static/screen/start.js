@@ -1,5 +1,5 @@
-// The one way a screen starts: hall and overlay differ in their style and in
-// how they draw grades, and in nothing else.
+// The one script of a screen: the pages of hall and overlay differ in their style
+// and in how they draw grades, and in nothing else.
 
 import { createClock } from '../shared/clock.js';
 import { createLive } from '../shared/live.js';
@@ -13,11 +13,9 @@ import { language, wordsOf } from './words.js';
 const width = 1920;
 const height = 1080;
 
-/**
- * @param {HTMLElement} root
- * @param {'hall' | 'overlay'} kind
- */
-export function start(root, kind) {
+/** @param {HTMLElement} root its data-kind says which screen this is */
+function start(root) {
+  const kind = root.dataset.kind === 'hall' ? 'hall' : 'overlay';
   const query = new URLSearchParams(location.search);
   const lang = language(location.search);
   document.documentElement.lang = lang;
@@ -79,3 +77,6 @@ function scale(root) {
   const top = (innerHeight - height * factor) / 2;
   root.style.transform = `translate(${left}px, ${top}px) scale(${factor})`;
 }
+
+const root = document.getElementById('stage');
+if (root) start(root);

@@ -119,6 +119,6 @@ function standOf(phase) {
 function barsOf({ bars = [] }, words) {
   const looks = looksOf(bars);
   return bars.map(({ label, count, permille, in_base }, i) => ({
-    label, count, permille, look: looks[i] ?? { tone: 'outside', fullness: 0 }, note: in_base ? '' : words.outOfBase,
+    label, count, permille, look: looks[i] ?? { tone: 'none', fullness: 0 }, note: in_base ? '' : words.outOfBase,
   }));
 }

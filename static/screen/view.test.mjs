@@ -105,12 +105,21 @@ test('board rows keep ties and show what is missing as a dash', () => {
 test('grades run from best to worst and stay apart without colour', () => {
   for (let of = 2; of <= 16; of++) {
     const looks = looksOf(Array.from({ length: of }, () => ({ in_base: true })));
-    assert.equal(looks[0]?.tone, 'best');
-    assert.equal(looks[of - 1]?.tone, 'worst');
+    assert.deepEqual([looks[0]?.tone, looks[of - 1]?.tone], ['0', '4']);
+    const tones = looks.map(({ tone }) => tone);
+    assert.deepEqual(tones, [...tones].sort(), `${of} grades only go down`);
     assert.equal(new Set(looks.map(({ fullness }) => fullness)).size, of, `${of} grades have ${of} discs`);
   }
-  assert.deepEqual(looksOf([{ in_base: true }]), [{ tone: 'best', fullness: 1 }]);
-  assert.deepEqual(looksOf(bars).map(({ tone }) => tone), ['best', 'outside']);
+  assert.deepEqual(looksOf([{ in_base: true }]), [{ tone: '0', fullness: 1 }]);
+  assert.deepEqual(looksOf(bars).map(({ tone }) => tone), ['0', 'none']);
+});
+
+// The same table stands in page_test.go.
+test('a grade has the colour on the wall that it has on the phone', () => {
+  for (const want of ['0', '04', '014', '0134', '01234', '012234', '0112334']) {
+    const looks = looksOf(Array.from(want, () => ({ in_base: true })));
+    assert.equal(looks.map(({ tone }) => tone).join(''), want);
+  }
 });
 
 test('bars outside the base say so', () => {

@@ -1,4 +1,0 @@
-import { start } from '../screen/start.js';
-
-const root = document.getElementById('stage');
-if (root) start(root, 'overlay');
