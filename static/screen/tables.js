@@ -51,7 +51,8 @@ export function makeJoin(setup) {
 }
 
 /**
- * Ten rows of constant height. Rows that the last page does not need stay free.
+ * Ten rows of constant height. Rows that the last page does not need stay free;
+ * a page that is the only one may end with its last row.
  * @param {Setup} setup
  * @param {View} view
  * @returns {Part}
@@ -60,9 +61,11 @@ export function makeBoard(setup, view) {
   const rows = Array.from({ length: 10 }, () => makeRow(setup));
   const page = el('span', 'board-page');
   const head = el('header', 'board-head', el('h1', 'board-title', setup.words.board), el('span', 'board-session', view.title), page);
+  const node = el('section', 'scene board', head, el('div', 'board-rows', ...rows.map((row) => row.node)));
   return {
-    node: el('section', 'scene board', head, el('div', 'board-rows', ...rows.map(({ node }) => node))),
+    node,
     show({ board }) {
+      node.classList.toggle('only-page', !board?.page);
       write(page, board?.page ?? '');
       rows.forEach((row, i) => row.show(board?.rows[i]));
     },

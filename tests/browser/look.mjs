@@ -11,7 +11,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** @param {Page} page @param {string} name */
 export async function keep(page, name) {
-  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, name.replace(/[^\w.-]+/g, '-') + '.png') });
+  if (!process.env.SHOTS) return;
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(a => a.playState === 'running').map(a => a.finished)));
+  await page.screenshot({ path: join(process.env.SHOTS, name.replace(/[^\w.-]+/g, '-') + '.png') });
 }
 
 /** Violations of WCAG 2.2 AA, and contrasts that could not be told. @param {Page} page @returns {Promise<string[]>} */
