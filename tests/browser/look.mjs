@@ -27,8 +27,8 @@ export async function axeFaults(page) {
 }
 
 /**
- * The phone's page as it stands, in both type sizes, at 360 and 320 pixels and
- * with the text at 200 %.
+ * The phone's page as it stands, in both type sizes, at 430, 360 and 320 pixels
+ * and with the text at 200 %.
  * @param {Page} page @param {string} name @returns {Promise<string[]>}
  */
 export async function phoneFaults(page, name) {
@@ -37,12 +37,11 @@ export async function phoneFaults(page, name) {
   const began = await page.evaluate(() => document.documentElement.classList.contains('big'));
   for (const big of [false, true]) {
     await page.evaluate(on => { document.documentElement.classList.toggle('big', on); }, big);
-    for (const width of [360, 320]) {
-      await page.setViewportSize({ width, height: width === 360 ? 740 : 568 });
+    for (const [width, height] of [[430, 932], [320, 568], [360, 740]]) {
+      await page.setViewportSize({ width, height });
       faults.push(...(await page.evaluate(measure, { big, width })).map(f => `${width}${big ? ' big' : ''}: ${f}`));
+      if (width >= 360) await keep(page, `${name} ${width}${big ? ' big' : ''}`);
     }
-    await page.setViewportSize({ width: 360, height: 740 });
-    await keep(page, name + (big ? ' big' : ''));
     await page.setViewportSize({ width: 360, height: 1600 }); // axe cannot tell a contrast under the bar
     faults.push(...(await axeFaults(page)).map(f => `axe${big ? ' big' : ''}: ${f}`));
   }
