@@ -145,7 +145,7 @@ func (s *Site) readWords(sources map[string][]byte, lang string) error {
 func (s *Site) Prefix() string { return s.prefix }
 
 // File gives a file by its exact name below the prefix, such as
-// "hall/hall.js", and its content type. The caller must not change the bytes.
+// "hall/hall.css", and its content type. The caller must not change the bytes.
 func (s *Site) File(name string) (body []byte, contentType string, ok bool) {
 	f, ok := s.files[name]
 	return f.body, f.kind, ok
