@@ -43,6 +43,21 @@ const (
 	CodeBallotUnit    Code = "ballot-unit-unknown"
 	CodeBallotRep     Code = "ballot-representative-unknown"
 	CodeBallotGrade   Code = "ballot-grade-unknown"
+	CodeBallotLabel   Code = "ballot-grade-label-unknown"
+	CodeCriterion     Code = "criterion-unknown"
+	CodeUnit          Code = "unit-unknown"
+	CodeList          Code = "list-unknown"
+	CodeLabel         Code = "label-unknown"
+	CodeNotNumber     Code = "not-a-number"
+	CodeMarkTwice     Code = "mark-twice"
+	CodeNothingMarked Code = "nothing-marked"
+	CodeVoteTwice     Code = "vote-twice"
+	CodeNoCategory    Code = "ballot-without-category"
+	CodeMarksLength   Code = "marks-length"
+	CodeTables        Code = "no-table-column"
+	CodeAxis          Code = "table-without-axis"
+	CodeOtherAxis     Code = "axis-of-no-table"
+	CodeDecision      Code = "decision-unusable"
 	CodeExpected      Code = "expected-unreadable"
 	CodeScenarioFiles Code = "scenario-file-missing"
 )
@@ -61,7 +76,9 @@ func Codes() []Code {
 		CodeFileSize, CodeUnzipped, CodeOldWorkbook, CodeWorkbook, CodeNotText, CodeEncoding, CodeNoData, CodeTooLong,
 		CodeTooWide, CodeColumn, CodeColumnTwice, CodeTooMany, CodeRulebook, CodeTitle, CodeMoreErrors,
 		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
-		CodeCategory, CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeExpected, CodeScenarioFiles,
+		CodeCategory, CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
+		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeNothingMarked, CodeVoteTwice, CodeNoCategory, CodeMarksLength,
+		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPerson,
 	}
 }

@@ -35,6 +35,8 @@ func commands() []command {
 		{"serve", "[flags]", "the server", serve},
 		{"account", "NAME organizer|scrutineer", "add a person who may log in at the desk, or set a new password", addAccount},
 		{"rehearse", "[flags] FOLDER", "drive a scenario through the real server and compare with its expected results", rehearseScenario},
+		{"count", countArgs, "a calculator: rulebook and marks in, result out, without server or log", countFiles},
+		{"rulebook", "check|translate FILE", "name every fault of a rulebook and how to mend it, or read it out; write an old one as version 2", rulebookCommand},
 		{"replay", "[-at RECORD] LOG", "fold a log and print the board at any record", replay},
 		{"bundle", "[-kind scrutineer|public] -out FOLDER LOG", "write the audit bundle of a session: plain files that anyone can check offline", makeBundle},
 		{"verify", "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE", "check a log or a bundle: tree, signatures, order; recount it and compare with what was published; look a receipt up", verify},

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"pingyi/app/intake"
+	"pingyi/app/tally"
+)
+
+// several is a flag that may be given more than once.
+type several []string
+
+// String lists the values.
+func (s *several) String() string { return strings.Join(*s, ", ") }
+
+// Set adds one.
+func (s *several) Set(value string) error {
+	*s = append(*s, value)
+	return nil
+}
+
+const countArgs = "--rulebook R.json --units U.csv [--ballots B]… [--roster P.csv] [--parts P.csv]… [flags]"
+
+// countFiles counts an event from files alone.
+func countFiles(_ context.Context, args []string, c console) error {
+	flags := flagSet("count", countArgs, c)
+	var job tally.Job
+	var style tally.Style
+	flags.StringVar(&job.Rulebook, "rulebook", "", "the rulebook, JSON of version 2 or 1")
+	flags.StringVar(&job.Units, "units", "", "the units, CSV or xlsx")
+	flags.StringVar(&job.Roster, "roster", "", "the representatives with their categories, CSV or xlsx")
+	flags.Var((*several)(&job.Ballots), "ballots", "ballots: .csv, .xlsx, .jsonl or .txt, also with .gz; may be given several times")
+	flags.Var((*several)(&job.Parts), "parts", "figures from elsewhere, counts by hand, or the pledges of units, CSV or xlsx; may be given several times")
+	flags.StringVar(&job.Decisions, "decisions", "", "fresh votes, draws and vetoes, CSV or xlsx")
+	flags.StringVar(&style.Format, "format", "table", "table, csv or json")
+	flags.StringVar(&style.Lang, "lang", "zh", "language of the output and of errors, zh or en")
+	flags.StringVar(&style.Table, "table", "", "print this table alone: a result, a step or what was counted")
+	flags.StringVar(&style.Explain, "explain", "", `tell how a figure came about: the table and where in it, like "得分 W001"`)
+	out := flags.String("out", "", "write into this file, complete or not at all; empty: print")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if err := countable(job, style, flags.Args()); err != nil {
+		return err
+	}
+	job.Progress = c.err
+	outcome, err := tally.Count(job)
+	if err != nil {
+		return told(err, style.Lang, c.err)
+	}
+	for _, note := range outcome.Notes {
+		fmt.Fprintln(c.err, note.Message(style.Lang))
+	}
+	if left := outcome.LeftOut(style); left != "" {
+		fmt.Fprintln(c.err, left)
+	}
+	print := func(w io.Writer) error { return outcome.Print(w, style) }
+	if *out != "" {
+		return tally.WriteFile(*out, print)
+	}
+	return print(c.out)
+}
+
+// countable refuses flags that do not go together.
+func countable(job tally.Job, style tally.Style, rest []string) error {
+	switch {
+	case len(rest) > 0:
+		return fmt.Errorf("%q is no flag; every file has its flag, see pingyi count -h", rest[0])
+	case job.Rulebook == "" || job.Units == "":
+		return errors.New("want --rulebook FILE and --units FILE; see pingyi count -h")
+	case style.Format != "table" && style.Format != "csv" && style.Format != "json":
+		return fmt.Errorf("--format %q: want table, csv or json", style.Format)
+	case style.Lang != "zh" && style.Lang != "en":
+		return fmt.Errorf("--lang %q: want zh or en", style.Lang)
+	case style.Format == "csv" && style.Explain != "":
+		return errors.New("--explain tells a chain, which is no table: use --format table or json")
+	}
+	return nil
+}
+
+// told says everything that is wrong with the files, a line for each thing, and
+// leaves other errors to the caller.
+func told(err error, lang string, out io.Writer) error {
+	var wrong intake.Errors
+	var book *tally.BadRulebook
+	switch {
+	case errors.As(err, &wrong):
+		for _, message := range wrong.Messages(lang) {
+			fmt.Fprintln(out, message)
+		}
+	case errors.As(err, &book):
+		fmt.Fprintln(out, book.Error())
+	default:
+		return err
+	}
+	return errReported
+}
+
+// rulebookCommand checks a rulebook, or writes an old one as version 2.
+func rulebookCommand(_ context.Context, args []string, c console) error {
+	flags := flagSet("rulebook", "check|translate [-lang zh|en] FILE", c)
+	lang := flags.String("lang", "zh", "language of the reading, zh or en")
+	if len(args) == 0 || args[0] != "check" && args[0] != "translate" {
+		flags.Usage()
+		return errors.New("want check or translate")
+	}
+	if err := flags.Parse(args[1:]); err != nil {
+		return err
+	}
+	path, err := oneArgument(flags, "rulebook")
+	if err != nil {
+		return err
+	}
+	book, err := tally.ReadRulebook(path)
+	if err != nil {
+		return told(err, *lang, c.err)
+	}
+	if args[0] == "translate" {
+		_, err = c.out.Write(book.Text())
+		return err
+	}
+	_, err = io.WriteString(c.out, tally.Reading(book, *lang))
+	return err
+}

@@ -1,0 +1,97 @@
+package tally
+
+import (
+	"errors"
+	"strings"
+
+	"pingyi/app/intake"
+)
+
+// errScattered says that the rows of one ballot do not stand together: they have
+// to be gathered before they can be counted.
+var errScattered = errors.New("the rows of a ballot are scattered over the file")
+
+// maxWrong is how many errors about ballots are told at once.
+const maxWrong = 20
+
+// reading is one way through one file of ballots.
+type reading struct {
+	e      *event
+	file   string
+	gather bool
+	bad    intake.Errors
+}
+
+// wrong notes an error and reports whether it was one.
+func (r *reading) wrong(row int, e *intake.RowError) bool {
+	if e == nil {
+		return false
+	}
+	e.File, e.Row = r.file, row
+	r.bad = append(r.bad, *e)
+	return true
+}
+
+func (r *reading) full() bool { return len(r.bad) >= maxWrong }
+
+// readBallots counts every file, in order.
+func (e *event) readBallots(job Job) error {
+	if len(job.Ballots) == 0 {
+		return nil
+	}
+	e.known[tableCollected], e.known[tableValid] = true, true
+	for _, path := range job.Ballots {
+		e.box.files = append(e.box.files, base(path))
+	}
+	var m *meter
+	if job.Progress != nil {
+		m = newMeter(job.Progress, job.Ballots)
+		defer m.bar.Clear()
+	}
+	if err := e.readAll(job, m); err != nil {
+		return err
+	}
+	if len(e.box.latest) == 0 {
+		return nil
+	}
+	e.box.again()
+	if m != nil {
+		m.size *= 2
+	}
+	return e.readAll(job, m)
+}
+
+func (e *event) readAll(job Job, m *meter) error {
+	for i, path := range job.Ballots {
+		e.box.file = i
+		if err := e.readBallotFile(path, job.gather, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *event) readBallotFile(path string, gather bool, m *meter) error {
+	in, err := openWatched(path, m)
+	if err != nil {
+		return err
+	}
+	defer in.Close() // nothing was written
+	r := &reading{e: e, file: base(path), gather: gather}
+	switch kindOf(path) {
+	case ".jsonl", ".json", ".ndjson":
+		err = r.objects(in)
+	case ".txt":
+		err = r.sheets(in)
+	case ".xlsx":
+		err = r.workbook(path)
+	default:
+		err = r.long(in)
+	}
+	if err != nil {
+		return err
+	}
+	return r.bad.Result()
+}
+
+func joined(labels []string) string { return strings.Join(labels, "、") }

@@ -1,0 +1,150 @@
+package tally
+
+import (
+	"fmt"
+
+	"pingyi/app/intake"
+	"pingyi/voting/count"
+)
+
+// What a rulebook may say about two ballots of one representative.
+const (
+	lastCounts  = "last before the close counts"
+	firstCounts = "first counts"
+)
+
+// box is where ballots are counted. It keeps who has voted, never what: when the
+// last ballot of a representative counts and some have two, the files are read
+// a second time and what was replaced is taken back.
+type box struct {
+	e        *event
+	rule     string
+	files    []string
+	file     int
+	number   int32         // of the ballot, over all files
+	voted    map[vote]cast // nil in the second reading
+	latest   map[vote]cast // of those who voted more than once
+	replaced int
+}
+
+// vote is what a representative may do once: vote, or vote on one unit.
+type vote struct{ rep, unit int32 }
+
+// cast is which ballot that was, and where it stands.
+type cast struct{ number, file, row int32 }
+
+func newBox(e *event) box {
+	return box{e: e, rule: e.book.Conduct("one_vote"), voted: make(map[vote]cast), latest: make(map[vote]cast)}
+}
+
+// again begins the second reading.
+func (b *box) again() { b.voted, b.number, b.file = nil, 0, 0 }
+
+// times is how often a ballot counts now: once, not at all, or -1 times when it
+// was counted and is taken back. unit is -1 for a ballot about all of them.
+func (b *box) times(rep int32, unit, row int) (int64, *intake.RowError) {
+	b.number++
+	if rep < 0 {
+		return b.first(), nil
+	}
+	key, now := vote{rep, int32(unit)}, cast{b.number, int32(b.file), int32(row)}
+	if b.voted == nil {
+		if latest, twice := b.latest[key]; twice && latest.number != b.number {
+			return -1, nil
+		}
+		return 0, nil
+	}
+	before, twice := b.voted[key]
+	if !twice {
+		b.voted[key] = now
+		return 1, nil
+	}
+	switch b.rule {
+	case firstCounts:
+		b.replaced++
+		return 0, nil
+	case lastCounts:
+		b.replaced++
+		b.latest[key] = now
+		return 1, nil
+	}
+	where := fmt.Sprintf("%s:%d", b.files[before.file], before.row)
+	return 0, &intake.RowError{Code: intake.CodeVoteTwice, Args: []string{where}}
+}
+
+// first counts a ballot of nobody in particular in the first reading only.
+func (b *box) first() int64 {
+	if b.voted == nil {
+		return 0
+	}
+	return 1
+}
+
+// paper is one ballot as a file has it.
+type paper struct {
+	row    int
+	rep    string
+	label  string // of the category, where the ballot says it
+	unit   int    // -1 when it is about all units
+	ballot count.Ballot
+}
+
+// voterOf finds the representative of a ballot and the category; -1 for none.
+func (e *event) voterOf(repID, label string) (id int32, category int, bad *intake.RowError) {
+	id, category = -1, -1
+	if label != "" && len(e.categories) > 0 {
+		at, ok := e.categoryAt[intake.Label(label)]
+		if !ok {
+			return id, category, &intake.RowError{Value: label, Code: intake.CodeCategory, Args: []string{joined(e.categories)}}
+		}
+		category = at
+	}
+	if repID != "" {
+		known, ok := e.reps[repID]
+		if !ok && e.roster {
+			return id, category, &intake.RowError{Value: repID, Code: intake.CodeBallotRep}
+		}
+		if !ok {
+			known = rep{id: int32(len(e.reps)), category: -1}
+			e.reps[repID] = known
+		}
+		id = known.id
+		if category < 0 {
+			category = known.category
+		}
+	}
+	if category < 0 && len(e.categories) > 0 {
+		return id, category, &intake.RowError{Code: intake.CodeNoCategory}
+	}
+	return id, category, nil
+}
+
+// put counts one ballot.
+func (e *event) put(p *paper) *intake.RowError {
+	id, category, bad := e.voterOf(p.rep, p.label)
+	if bad != nil {
+		return bad
+	}
+	times, bad := e.box.times(id, p.unit, p.row)
+	if bad != nil {
+		bad.Value = p.rep
+		return bad
+	}
+	if category >= 0 {
+		p.ballot.Category = e.categories[category]
+	}
+	if p.unit >= 0 {
+		p.ballot.Unit = e.units[p.unit].Label
+	}
+	var err error
+	switch times {
+	case 1:
+		_, err = e.in.AddBallot(p.ballot)
+	case -1:
+		_, err = e.in.RemoveBallot(p.ballot)
+	}
+	if err != nil {
+		return &intake.RowError{Code: intake.CodeBallot, Args: []string{err.Error()}}
+	}
+	return nil
+}

@@ -1,0 +1,291 @@
+package tally
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pingyi/app/intake"
+	"pingyi/voting/count"
+)
+
+// event is what ballots are read against: who is appraised, by whom, and on what
+// form.
+type event struct {
+	book       *count.Rulebook
+	in         *count.Input
+	units      []unit
+	unitAt     map[string]int // by number, and by name where that is clear
+	categories []string       // of the rulebook, nil when it has none
+	grades     []string
+	numbers    []string
+	lists      []string
+	criteria   []string // of the rulebook
+	sheet      string
+	categoryAt map[string]int
+	gradeAt    map[string]int
+	reps       map[string]rep
+	roster     bool            // there is one, and who is not on it does not vote
+	known      map[string]bool // the tables that somebody gave
+	notes      []intake.Warning
+	box        box
+}
+
+// unit is one unit with what is printed beside its number.
+type unit struct {
+	count.Unit
+	name        string
+	criterionAt map[string]int
+}
+
+// rep is one representative: a number of our own and the place of the category,
+// -1 when there is none.
+type rep struct {
+	id       int32
+	category int
+}
+
+func newEvent(book *count.Rulebook, job Job) (*event, error) {
+	e := &event{
+		book: book, categories: book.Labels("category"), grades: book.Labels("grade"), numbers: book.Labels("number"),
+		lists: book.Labels("list"), criteria: book.Labels("criterion"), sheet: book.Sheet(), categoryAt: make(map[string]int), gradeAt: make(map[string]int),
+		reps: make(map[string]rep), known: make(map[string]bool),
+	}
+	for i, label := range e.categories {
+		e.categoryAt[intake.Label(label)] = i
+	}
+	for i, label := range e.grades {
+		e.gradeAt[intake.Label(label)] = i
+	}
+	if err := e.readUnits(job.Units); err != nil {
+		return nil, err
+	}
+	parts, err := e.readParts(job.Parts)
+	if err != nil {
+		return nil, err
+	}
+	units := make([]count.Unit, len(e.units))
+	for i := range e.units {
+		e.units[i].criterionAt = places(e.criteriaOf(i))
+		units[i] = e.units[i].Unit
+	}
+	if e.in, err = book.NewInput(units); err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		if err := p.feed(e); err != nil {
+			return nil, err
+		}
+	}
+	if job.Roster != "" {
+		if err := e.readRoster(job.Roster); err != nil {
+			return nil, err
+		}
+	}
+	e.box = newBox(e)
+	return e, nil
+}
+
+// places says where each label stands, as people write it.
+func places(labels []string) map[string]int {
+	at := make(map[string]int, len(labels))
+	for i, label := range labels {
+		at[intake.Label(label)] = i
+	}
+	return at
+}
+
+// criteriaOf lists the criteria of a unit: its own, or those of the rulebook.
+func (e *event) criteriaOf(unit int) []string {
+	if e.book.OwnCriteria() {
+		return e.units[unit].Criteria
+	}
+	return e.criteria
+}
+
+// unitOf finds a unit by its number or its name.
+func (e *event) unitOf(cell string) (int, bool) {
+	at, ok := e.unitAt[cell]
+	if !ok {
+		at, ok = e.unitAt[intake.Label(cell)]
+	}
+	return at, ok && at >= 0
+}
+
+// criterionOf finds a criterion of a unit. An empty cell stands for the only one.
+func (e *event) criterionOf(unit int, cell string) (string, bool) {
+	all := e.criteriaOf(unit)
+	if cell == "" && len(all) <= 1 {
+		return strings.Join(all, ""), true
+	}
+	at, ok := e.units[unit].criterionAt[cell]
+	if !ok {
+		at, ok = e.units[unit].criterionAt[intake.Label(cell)]
+	}
+	if !ok {
+		return "", false
+	}
+	return all[at], true
+}
+
+// gradeOf finds a grade by its label.
+func (e *event) gradeOf(cell string) (string, bool) {
+	at, ok := e.gradeAt[cell]
+	if !ok {
+		at, ok = e.gradeAt[intake.Label(cell)]
+	}
+	if !ok {
+		return "", false
+	}
+	return e.grades[at], true
+}
+
+// readUnits reads the list of units: number or name, and where the table has
+// them the other of the two, the class and the session.
+func (e *event) readUnits(path string) error {
+	t, err := readTable(path)
+	if err != nil {
+		return err
+	}
+	number, name, _, class := intake.UnitTitles()
+	wanted := []intake.Column{{Titles: number}, {Titles: name}, {Titles: class}, {Titles: sessionTitles()}}
+	head, rows, err := intake.FindColumns(t, wanted)
+	if err == nil && !head.Has(0) && !head.Has(1) {
+		wanted[0].Required = true
+		_, _, err = intake.FindColumns(t, wanted)
+	}
+	if err != nil {
+		return err
+	}
+	r := unitReader{e: e, head: head, seen: make(map[string]int)}
+	for _, row := range rows {
+		r.read(row)
+	}
+	e.unitAt = make(map[string]int, 2*len(e.units))
+	for i, u := range e.units {
+		if _, twice := e.unitAt[intake.Label(u.name)]; twice {
+			i = -1 // a name that two units have names neither
+		}
+		e.unitAt[intake.Label(u.name)] = i
+	}
+	for i, u := range e.units {
+		e.unitAt[u.Label], e.unitAt[intake.Label(u.Label)] = i, i
+	}
+	return r.bad.Result()
+}
+
+type unitReader struct {
+	e    *event
+	head intake.Head
+	seen map[string]int
+	bad  intake.Errors
+}
+
+func (r *unitReader) read(row intake.Row) {
+	label, key := r.head.Number(row, 0), 0
+	u := unit{name: r.head.Text(row, 1)}
+	if !r.head.Has(0) {
+		label, key = u.name, 1
+	}
+	u.Label, u.Class, u.Session = label, r.head.Text(row, 2), r.head.Text(row, 3)
+	if before, twice := r.seen[label]; twice {
+		r.bad = append(r.bad, r.head.Wrong(row, key, intake.CodeDuplicate, itoa(before)))
+		return
+	}
+	if label == "" {
+		r.bad = append(r.bad, r.head.Wrong(row, key, intake.CodeMissing, r.head.Title(key)))
+		return
+	}
+	r.seen[label] = row.Number
+	r.e.units = append(r.e.units, u)
+}
+
+// readRoster reads who may vote: number, and category where the rulebook has
+// categories. Unless a part says otherwise, everybody on it was issued a ballot.
+func (e *event) readRoster(path string) error {
+	t, err := readTable(path)
+	if err != nil {
+		return err
+	}
+	number, category := intake.RosterTitles()
+	head, rows, err := intake.FindColumns(t, []intake.Column{{Titles: number, Required: true}, {Titles: category, Required: len(e.categories) > 0}})
+	if err != nil {
+		return err
+	}
+	var bad intake.Errors
+	issued := make([]int64, max(1, len(e.categories)))
+	for _, row := range rows {
+		one := rep{id: int32(len(e.reps)), category: -1}
+		if len(e.categories) > 0 {
+			at, ok := e.categoryAt[head.Text(row, 1)]
+			if !ok {
+				at, ok = e.categoryAt[intake.Label(head.Text(row, 1))]
+			}
+			if !ok {
+				bad = append(bad, head.Wrong(row, 1, intake.CodeCategory, strings.Join(e.categories, "、")))
+				continue
+			}
+			one.category = at
+		}
+		id := head.Number(row, 0)
+		if _, twice := e.reps[id]; twice || id == "" {
+			bad = append(bad, head.Wrong(row, 0, intake.CodeMissing, head.Title(0)))
+			if twice {
+				bad[len(bad)-1] = head.Wrong(row, 0, intake.CodeDuplicate, itoa(rowOf(rows, head, id)))
+			}
+			continue
+		}
+		e.reps[id] = one
+		issued[max(0, one.category)]++
+	}
+	e.roster = true
+	return firstError(bad.Result(), e.issue(issued))
+}
+
+// rowOf is the first row with a number.
+func rowOf(rows []intake.Row, head intake.Head, id string) int {
+	at := slices.IndexFunc(rows, func(row intake.Row) bool { return head.Number(row, 0) == id })
+	return rows[at].Number
+}
+
+func (e *event) issue(issued []int64) error {
+	for _, table := range []string{tableIssued, tableMembership} {
+		if e.known[table] {
+			continue
+		}
+		e.known[table] = true
+		for i, n := range issued {
+			if err := e.in.Add(table, n, e.whose(i)...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// whose is the place of a category in a table by category.
+func (e *event) whose(category int) []string {
+	if len(e.categories) == 0 {
+		return nil
+	}
+	return []string{e.categories[category]}
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// namesIn collects every text in the steps of a rulebook: what they may refer to.
+func namesIn(book *count.Rulebook) []string {
+	names := make(map[string]bool)
+	collect(document(book).Steps, names)
+	return slices.Sorted(maps.Keys(names))
+}
+
+func base(path string) string { return filepath.Base(path) }

@@ -1,0 +1,74 @@
+package tally
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pingyi/voting/count"
+)
+
+// explain finds the chain of a figure that is named in one line: the table and a
+// label for each of its axes, like "得分 W001".
+func (o *Outcome) explain(asked string) ([]count.Line, error) {
+	asked = strings.TrimSpace(asked)
+	names := o.tableNames()
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // "rank in class" before "rank"
+	for _, name := range names {
+		rest, ok := after(asked, name)
+		t := o.Result.Table(name)
+		if !ok || t == nil {
+			continue
+		}
+		labels, ok := o.labels(t, rest, nil)
+		if !ok {
+			return nil, fmt.Errorf("--explain %q: after %q want %s, as the files have them, with a space between", asked, name, strings.Join(t.Axes(), ", "))
+		}
+		return o.Result.Explain(name, labels...)
+	}
+	return nil, fmt.Errorf("--explain %q: begin with the name of a table, one of %s", asked, strings.Join(o.tableNames(), ", "))
+}
+
+// after is what follows a word.
+func after(text, word string) (string, bool) {
+	rest, ok := strings.CutPrefix(text, word)
+	return strings.TrimSpace(rest), ok && (rest == "" || rest[0] == ' ')
+}
+
+// labels reads one label for each axis that is left; labels may have spaces in
+// them.
+func (o *Outcome) labels(t *count.Table, text string, so []string) ([]string, bool) {
+	axes := t.Axes()
+	if len(so) == len(axes) {
+		return so, text == ""
+	}
+	for _, label := range o.labelsFor(t, axes[len(so)], so) {
+		if rest, ok := after(text, label); ok {
+			if all, ok := o.labels(t, rest, append(slices.Clone(so), label)); ok {
+				return all, true
+			}
+		}
+	}
+	return nil, false
+}
+
+func (o *Outcome) labelsFor(t *count.Table, axis string, so []string) []string {
+	if axis == "criterion" && o.Book.OwnCriteria() && len(so) > 0 {
+		return o.unit(so[0]).Criteria
+	}
+	return t.Labels(axis)
+}
+
+// chainText writes an explanation: one sentence for each figure, with the exact
+// value where the printed one is another.
+func chainText(chain []count.Line, lang string) string {
+	var text strings.Builder
+	for i, l := range chain {
+		sentence := l.English
+		if lang == "zh" {
+			sentence = l.Chinese
+		}
+		fmt.Fprintf(&text, "%d. %s\n", i+1, sentence)
+	}
+	return text.String()
+}

@@ -1,0 +1,189 @@
+package tally
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pingyi/app/intake"
+	"pingyi/voting/count"
+)
+
+// Job names the files of one count. Rulebook and Units are needed, and Ballots
+// or Parts.
+type Job struct {
+	Rulebook  string
+	Units     string
+	Roster    string   // who may vote, and their categories
+	Ballots   []string // read one after the other, as if they were one file
+	Parts     []string // figures from elsewhere, counts by hand, and the pledges of units
+	Decisions string   // fresh votes, draws and vetoes
+	Progress  io.Writer
+	gather    bool // the rows of one ballot are scattered: put them together first
+}
+
+// Outcome is a result with everything that is printed beside it.
+type Outcome struct {
+	Book     *count.Rulebook
+	Result   *count.Result
+	Spoilt   []count.Spoilt
+	Replaced int // ballots that do not count because their owner cast another
+	Notes    []intake.Warning
+	units    []unit
+	known    map[string]bool // counts that somebody gave
+}
+
+// Count reads everything and counts. Errors about files are of type
+// intake.Errors, those about the rulebook of type *BadRulebook.
+func Count(job Job) (*Outcome, error) {
+	book, err := ReadRulebook(job.Rulebook)
+	if err != nil {
+		return nil, err
+	}
+	if len(job.Ballots)+len(job.Parts) == 0 {
+		return nil, errors.New("there is nothing to count: give --ballots FILE, or figures with --parts FILE")
+	}
+	e, err := newEvent(book, job)
+	if err != nil {
+		return nil, err
+	}
+	switch err := e.readBallots(job); {
+	case errors.Is(err, errScattered) && !job.gather:
+		job.gather = true
+		return Count(job)
+	case err != nil:
+		return nil, err
+	}
+	if err := e.readDecisions(job.Decisions); err != nil {
+		return nil, err
+	}
+	if err := e.complete(); err != nil {
+		return nil, err
+	}
+	result, err := book.Run(e.in)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Base(job.Rulebook), err)
+	}
+	return &Outcome{
+		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, known: e.known,
+	}, nil
+}
+
+// BadRulebook is a rulebook that cannot be followed, with every problem.
+type BadRulebook struct {
+	File     string
+	Problems count.Problems
+}
+
+// Error has one line for each problem: file, path, reason, mend.
+func (b *BadRulebook) Error() string {
+	lines := make([]string, len(b.Problems))
+	for i, p := range b.Problems {
+		lines[i] = b.File + ": " + p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// ReadRulebook reads a rulebook of either version.
+func ReadRulebook(path string) (*count.Rulebook, error) {
+	text, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	book, err := count.Parse(text)
+	var problems count.Problems
+	if errors.As(err, &problems) {
+		return nil, &BadRulebook{File: filepath.Base(path), Problems: problems}
+	}
+	return book, err
+}
+
+// readFile reads a file that is small enough to be held, unpacked when its name
+// ends with .gz.
+func readFile(path string) ([]byte, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() // nothing was written
+	body, err := io.ReadAll(io.LimitReader(f, intake.MaxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
+	}
+	return body, nil
+}
+
+func readTable(path string) (intake.Table, error) {
+	body, err := readFile(path)
+	if err != nil {
+		return intake.Table{}, err
+	}
+	return intake.ReadTable(filepath.Base(path), body)
+}
+
+// complete refuses to count when the rulebook asks for what nobody gave: that
+// would be a silent nothing in every figure.
+func (e *event) complete() error {
+	asked := make(map[string]bool)
+	for _, name := range e.book.Imported() {
+		asked[name] = true
+	}
+	for _, name := range namesIn(e.book) {
+		if slices.Contains(turnoutTables(), name) {
+			asked[name] = true
+		}
+	}
+	for _, name := range e.book.Inputs() {
+		if asked[name] && !e.known[name] {
+			return fmt.Errorf("the rulebook asks for %q, and no file gives it: add --parts FILE with a column of that title%s", name, e.otherwise(name))
+		}
+	}
+	return nil
+}
+
+func (e *event) otherwise(name string) string {
+	switch name {
+	case tableIssued, tableMembership:
+		return ", or --roster FILE"
+	case tableCollected, tableValid:
+		return ", or --ballots FILE"
+	}
+	return ""
+}
+
+// The tables of counts that the engine knows by these names.
+const (
+	tableMarks      = "marks"
+	tableGrades     = "grades"
+	tableTicks      = "ticks"
+	tableIssued     = "issued"
+	tableCheckedIn  = "checked in"
+	tableMembership = "membership"
+	tableCollected  = "collected"
+	tableValid      = "valid"
+)
+
+func turnoutTables() []string {
+	return []string{tableIssued, tableCheckedIn, tableMembership, tableCollected, tableValid}
+}
+
+// WriteFile puts a file in its place when all of it is there, or not at all.
+func WriteFile(path string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	if err := errors.Join(write(f), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -1,0 +1,279 @@
+package tally
+
+import (
+	"errors"
+	"io"
+	"slices"
+
+	"pingyi/app/intake"
+	"pingyi/voting/count"
+)
+
+// The columns of a long table of ballots: one row for each mark or tick.
+const (
+	longBallot = iota
+	longRep
+	longCategory
+	longUnit
+	longCriterion
+	longGrade
+	longNumber
+	longList
+)
+
+func longColumns() []intake.Column {
+	return []intake.Column{
+		longBallot:    {Titles: ballotTitles()},
+		longRep:       {Titles: repTitles()},
+		longCategory:  {Titles: categoryTitles()},
+		longUnit:      {Titles: unitRefTitles(), Required: true},
+		longCriterion: {Titles: criterionTitles()},
+		longGrade:     {Titles: axisTitles("grade")},
+		longNumber:    {Titles: axisTitles("number")},
+		longList:      {Titles: axisTitles("list")},
+	}
+}
+
+// long reads a table of text.
+func (r *reading) long(in io.Reader) error {
+	records, err := intake.ReadRecords(r.file, in)
+	if err != nil {
+		return err
+	}
+	head, err := records.Head(longColumns())
+	if err != nil {
+		return err
+	}
+	l, err := r.newLong(head)
+	if err != nil {
+		return err
+	}
+	for !r.full() {
+		row, err := records.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := l.read(row); err != nil {
+			return err
+		}
+	}
+	l.end()
+	return nil
+}
+
+// workbook reads a spreadsheet with the same columns.
+func (r *reading) workbook(path string) error {
+	t, err := readTable(path)
+	if err != nil {
+		return err
+	}
+	head, rows, err := intake.FindColumns(t, longColumns())
+	if err != nil {
+		return err
+	}
+	l, err := r.newLong(head)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := l.read(row); err != nil {
+			return err
+		}
+	}
+	l.end()
+	return nil
+}
+
+// long puts the rows of a table together to ballots. Rows belong together when
+// they agree in ballot, representative and category, and in the unit where each
+// unit has its own. Without a column that numbers ballots, a second mark at the
+// same place begins the next ballot of that representative.
+type long struct {
+	*reading
+	head   intake.Head
+	single bool // a ballot has one row
+	open   map[owner]*paper
+	order  []*paper // those that are open, in order; one, or all when gathered
+	begun  map[owner]bool
+}
+
+// owner is what the rows of one ballot have in common.
+type owner struct {
+	ballot, rep, category string
+	unit                  int
+}
+
+func (r *reading) newLong(head intake.Head) (*long, error) {
+	l := &long{reading: r, head: head, open: make(map[owner]*paper), begun: make(map[owner]bool)}
+	numbered := head.Has(longBallot)
+	oneRow := r.e.sheet == "one unit" && !r.e.book.OwnCriteria() && len(r.e.criteria) <= 1 && r.e.lists == nil
+	l.single = oneRow && !numbered
+	if !numbered && !head.Has(longRep) && !oneRow {
+		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeColumn, ballotTitles()[0], joined(ballotTitles()), joined(head.Ignored()))}
+	}
+	marked := false
+	for _, column := range []int{longGrade, longNumber, longList} {
+		marked = marked || head.Has(column)
+	}
+	if !marked && len(r.e.lists) != 1 {
+		titles := slices.Concat(axisTitles("grade"), axisTitles("number"), axisTitles("list"))
+		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeColumn, titles[0], joined(titles), joined(head.Ignored()))}
+	}
+	return l, nil
+}
+
+// read takes one row.
+func (l *long) read(row intake.Row) error {
+	h := l.head
+	key := owner{h.Number(row, longBallot), h.Number(row, longRep), h.Text(row, longCategory), -1}
+	unit, bad := l.unit(row)
+	if bad != nil {
+		l.bad = append(l.bad, *bad)
+		return nil
+	}
+	if l.e.sheet == "one unit" {
+		key.unit = unit
+	}
+	p := l.open[key]
+	if p != nil && !h.Has(longBallot) && l.marked(p, row, unit) {
+		p = nil
+	}
+	if p == nil {
+		if l.begun[key] && !l.gather && l.open[key] == nil {
+			return errScattered
+		}
+		p = l.begin(key, row)
+	}
+	if bad := l.mark(p, row, unit); bad != nil {
+		l.bad = append(l.bad, *bad)
+	}
+	return nil
+}
+
+// begin opens a ballot. Unless rows are gathered, the one before is complete.
+func (l *long) begin(key owner, row intake.Row) *paper {
+	if !l.gather {
+		l.end()
+		clear(l.open)
+	}
+	p := &paper{row: row.Number, rep: key.rep, label: key.category, unit: key.unit}
+	l.open[key], l.order = p, append(l.order, p)
+	if !l.single {
+		l.begun[key] = true
+	}
+	return p
+}
+
+// end counts the ballots that are open.
+func (l *long) end() {
+	for _, p := range l.order {
+		l.wrong(p.row, l.e.put(p))
+	}
+	l.order = l.order[:0]
+}
+
+// unit finds the unit of a row. A ballot on which nothing is marked has a row
+// without one.
+func (l *long) unit(row intake.Row) (int, *intake.RowError) {
+	cell := l.head.Number(row, longUnit)
+	if cell == "" && l.e.sheet == "all units" && l.nothing(row) {
+		return -1, nil
+	}
+	at, ok := l.e.unitOf(cell)
+	if !ok {
+		bad := l.head.Wrong(row, longUnit, intake.CodeUnit)
+		return -1, &bad
+	}
+	return at, nil
+}
+
+func (l *long) nothing(row intake.Row) bool {
+	return l.head.Text(row, longGrade)+l.head.Text(row, longNumber)+l.head.Text(row, longList) == ""
+}
+
+// marked reports whether the ballot has the place of this row already.
+func (l *long) marked(p *paper, row intake.Row, unit int) bool {
+	if unit < 0 {
+		return false
+	}
+	label := l.e.units[unit].Label
+	if list := l.head.Text(row, longList); list != "" {
+		return slices.Contains(p.ballot.Ticks[list], label)
+	}
+	criterion, ok := l.e.criterionOf(unit, l.head.Text(row, longCriterion))
+	return ok && l.find(p, label, criterion) != nil
+}
+
+func (l *long) find(p *paper, unit, criterion string) *count.Row {
+	for i := len(p.ballot.Rows) - 1; i >= 0; i-- {
+		if one := &p.ballot.Rows[i]; one.Unit == unit && one.Criterion == criterion {
+			return one
+		}
+	}
+	return nil
+}
+
+// mark adds a row of the table to its ballot.
+func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
+	if unit < 0 {
+		return nil
+	}
+	h, label := l.head, l.e.units[unit].Label
+	wrong := func(column int, code intake.Code, args ...string) *intake.RowError {
+		bad := h.Wrong(row, column, code, args...)
+		return &bad
+	}
+	grade, number, list := h.Text(row, longGrade), h.Number(row, longNumber), h.Text(row, longList)
+	if list == "" && grade == "" && number == "" && len(l.e.lists) == 1 && !h.Has(longList) {
+		list = l.e.lists[0]
+	}
+	if list != "" {
+		return l.tick(p, list, label, wrong)
+	}
+	if l.e.grades == nil && l.e.numbers == nil {
+		return wrong(longList, intake.CodeNothingMarked)
+	}
+	criterion, ok := l.e.criterionOf(unit, h.Text(row, longCriterion))
+	if !ok {
+		return wrong(longCriterion, intake.CodeCriterion, joined(l.e.criteriaOf(unit)))
+	}
+	one := l.find(p, label, criterion)
+	if one == nil {
+		p.ballot.Rows = append(p.ballot.Rows, count.Row{Unit: label, Criterion: criterion})
+		one = &p.ballot.Rows[len(p.ballot.Rows)-1]
+	}
+	if grade != "" {
+		known, ok := l.e.gradeOf(grade)
+		if !ok {
+			return wrong(longGrade, intake.CodeBallotLabel, joined(l.e.grades))
+		}
+		if slices.Contains(one.Grades, known) {
+			return wrong(longGrade, intake.CodeMarkTwice)
+		}
+		one.Grades = append(one.Grades, known)
+	}
+	if number != "" {
+		if one.Number != "" || !decimal(number) || l.e.numbers == nil {
+			return wrong(longNumber, intake.CodeNotNumber)
+		}
+		one.Number = number
+	}
+	return nil
+}
+
+func (l *long) tick(p *paper, list, unit string, wrong func(int, intake.Code, ...string) *intake.RowError) *intake.RowError {
+	if !slices.Contains(l.e.lists, list) {
+		return wrong(longList, intake.CodeList, joined(l.e.lists))
+	}
+	if slices.Contains(p.ballot.Ticks[list], unit) {
+		return wrong(longUnit, intake.CodeMarkTwice)
+	}
+	if p.ballot.Ticks == nil {
+		p.ballot.Ticks = make(map[string][]string)
+	}
+	p.ballot.Ticks[list] = append(p.ballot.Ticks[list], unit)
+	return nil
+}

@@ -1,0 +1,284 @@
+package tally
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pingyi/app/intake"
+	"pingyi/voting/count"
+)
+
+// objects reads JSON lines: one ballot on each.
+func (r *reading) objects(in io.Reader) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 1<<16), maxSheet)
+	row := 0
+	for lines.Scan() && !r.full() {
+		row++
+		line := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\xef\xbb\xbf")))
+		if len(line) > 0 {
+			r.wrong(row, r.object(row, line))
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("%s, line %d: %w", r.file, row+1, err)
+	}
+	return nil
+}
+
+// jsonRow is one row of the general form.
+type jsonRow struct {
+	Unit      string          `json:"unit"`
+	Criterion string          `json:"criterion"`
+	Grade     json.RawMessage `json:"grade"`
+	Grades    json.RawMessage `json:"grades"`
+	Number    json.RawMessage `json:"number"`
+}
+
+func badObject(err error) *intake.RowError {
+	return &intake.RowError{Code: intake.CodeBallot, Args: []string{err.Error()}}
+}
+
+func (r *reading) object(row int, line []byte) *intake.RowError {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(line, &fields); err != nil {
+		return badObject(err)
+	}
+	o := object{e: r.e, p: &paper{row: row, unit: -1}, single: jsonRow{}}
+	if bad := o.unitFirst(fields["unit"]); bad != nil {
+		return bad
+	}
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		if bad := o.field(key, fields[key]); bad != nil {
+			if bad.Column == "" {
+				bad.Column = key
+			}
+			return bad
+		}
+	}
+	if o.single.Grade != nil || o.single.Number != nil {
+		if o.p.unit < 0 {
+			return badObject(errors.New(`a grade wants its "unit"`))
+		}
+		if bad := o.row(o.p.unit, o.single); bad != nil {
+			return bad
+		}
+	}
+	if r.e.sheet == "one unit" && o.p.unit < 0 {
+		return badObject(errors.New(`the rulebook has a ballot for each unit; write whose it is: "unit"`))
+	}
+	if r.e.sheet == "all units" {
+		o.p.unit = -1
+	}
+	return r.e.put(o.p)
+}
+
+// object is a ballot being read from a line.
+type object struct {
+	e      *event
+	p      *paper
+	single jsonRow
+}
+
+// unitFirst reads the unit before the rest, which may refer to it.
+func (o *object) unitFirst(value json.RawMessage) *intake.RowError {
+	if value == nil {
+		return nil
+	}
+	name, err := word(value)
+	if err != nil {
+		return badObject(err)
+	}
+	at, ok := o.e.unitOf(name)
+	if !ok {
+		return &intake.RowError{Value: name, Code: intake.CodeBallotUnit, Column: "unit"}
+	}
+	o.p.unit = at
+	return nil
+}
+
+func (o *object) field(key string, value json.RawMessage) *intake.RowError {
+	var err error
+	switch key {
+	case "unit", "ballot":
+	case "rep":
+		o.p.rep, err = word(value)
+	case "category":
+		o.p.label, err = word(value)
+	case "grade":
+		o.single.Grade = value
+	case "number":
+		o.single.Number = value
+	case "criteria", "pledges":
+		return o.criteria(value)
+	case "rows":
+		return o.rows(value)
+	case "ticks":
+		var lists map[string]json.RawMessage
+		if err = json.Unmarshal(value, &lists); err == nil {
+			for _, name := range slices.Sorted(maps.Keys(lists)) {
+				if bad := o.list(name, lists[name]); bad != nil {
+					return bad
+				}
+			}
+		}
+	default:
+		return o.list(key, value)
+	}
+	if err != nil {
+		return badObject(err)
+	}
+	return nil
+}
+
+// word is a text; a number is taken as it is written.
+func word(value json.RawMessage) (string, error) {
+	var text string
+	if len(value) > 0 && value[0] != '"' && value[0] != '{' && value[0] != '[' {
+		return string(value), nil
+	}
+	err := json.Unmarshal(value, &text)
+	return text, err
+}
+
+// list reads the units that were chosen on one list.
+func (o *object) list(name string, value json.RawMessage) *intake.RowError {
+	lists := o.e.lists
+	if !slices.Contains(lists, name) {
+		known := slices.Concat([]string{"unit", "rep", "category", "ballot", "grade", "number", "criteria", "rows", "ticks"}, lists)
+		return badObject(fmt.Errorf("%q is not known here; known are %s", name, strings.Join(known, ", ")))
+	}
+	var units []string
+	if err := json.Unmarshal(value, &units); err != nil {
+		return badObject(err)
+	}
+	for i, cell := range units {
+		at, ok := o.e.unitOf(cell)
+		if !ok {
+			return &intake.RowError{Value: cell, Code: intake.CodeBallotUnit}
+		}
+		units[i] = o.e.units[at].Label
+	}
+	if o.p.ballot.Ticks == nil {
+		o.p.ballot.Ticks = make(map[string][]string)
+	}
+	o.p.ballot.Ticks[name] = units
+	return nil
+}
+
+// criteria reads grades by criterion of the one unit.
+func (o *object) criteria(value json.RawMessage) *intake.RowError {
+	var marks map[string]json.RawMessage
+	if err := json.Unmarshal(value, &marks); err != nil {
+		return badObject(err)
+	}
+	if o.p.unit < 0 {
+		return badObject(errors.New(`marks by criterion want their "unit"`))
+	}
+	for _, name := range slices.Sorted(maps.Keys(marks)) {
+		one := jsonRow{Criterion: name, Grade: marks[name]}
+		if o.e.grades == nil {
+			one = jsonRow{Criterion: name, Number: marks[name]}
+		}
+		if bad := o.row(o.p.unit, one); bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
+
+func (o *object) rows(value json.RawMessage) *intake.RowError {
+	var rows []jsonRow
+	decoder := json.NewDecoder(bytes.NewReader(value))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&rows); err != nil {
+		return badObject(err)
+	}
+	for _, one := range rows {
+		unit, ok := o.p.unit, o.p.unit >= 0
+		if one.Unit != "" {
+			unit, ok = o.e.unitOf(one.Unit)
+		}
+		if !ok {
+			return &intake.RowError{Value: one.Unit, Code: intake.CodeBallotUnit}
+		}
+		if bad := o.row(unit, one); bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
+
+// row adds one row to the ballot.
+func (o *object) row(unit int, from jsonRow) *intake.RowError {
+	one := count.Row{Unit: o.e.units[unit].Label}
+	var ok bool
+	if one.Criterion, ok = o.e.criterionOf(unit, from.Criterion); !ok {
+		return &intake.RowError{Value: from.Criterion, Code: intake.CodeCriterion, Args: []string{joined(o.e.criteriaOf(unit))}}
+	}
+	var grades []json.RawMessage
+	if from.Grades != nil {
+		if err := json.Unmarshal(from.Grades, &grades); err != nil {
+			return badObject(err)
+		}
+	}
+	if from.Grade != nil {
+		grades = append(grades, from.Grade)
+	}
+	for _, value := range grades {
+		label, bad := o.grade(value)
+		if bad != nil {
+			return bad
+		}
+		if label != "" {
+			one.Grades = append(one.Grades, label)
+		}
+	}
+	if from.Number != nil && string(from.Number) != "null" {
+		number, err := word(from.Number)
+		if err != nil || !decimal(number) {
+			return &intake.RowError{Value: string(from.Number), Code: intake.CodeNotNumber}
+		}
+		one.Number = number
+	}
+	o.p.ballot.Rows = append(o.p.ballot.Rows, one)
+	return nil
+}
+
+// grade is a label, or a position from 0; null is a blank.
+func (o *object) grade(value json.RawMessage) (string, *intake.RowError) {
+	grades := o.e.grades
+	switch {
+	case string(value) == "null":
+		return "", nil
+	case len(value) > 0 && value[0] == '"':
+		text, err := word(value)
+		if err != nil {
+			return "", badObject(err)
+		}
+		label, ok := o.e.gradeOf(text)
+		if !ok {
+			return "", &intake.RowError{Value: text, Code: intake.CodeBallotLabel, Args: []string{joined(grades)}}
+		}
+		return label, nil
+	}
+	at, err := strconv.Atoi(string(value))
+	if err != nil || at < 0 || at >= len(grades) {
+		return "", &intake.RowError{Value: string(value), Code: intake.CodeBallotGrade, Args: []string{itoa(len(grades) - 1)}}
+	}
+	return grades[at], nil
+}
+
+// decimal reports whether a cell is a plain number.
+func decimal(cell string) bool {
+	_, err := strconv.ParseFloat(cell, 64)
+	return err == nil && strings.Trim(cell, "-0123456789.") == ""
+}

@@ -1,0 +1,275 @@
+package tally
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"pingyi/app/intake"
+	"pingyi/voting/count"
+)
+
+// part is a table of figures from elsewhere: columns that say where, and columns
+// named for the tables that they feed.
+type part struct {
+	file   string
+	head   intake.Head
+	rows   []intake.Row
+	axes   []string // by column
+	tables []string // by column, after those of the axes
+	set    map[string]bool
+	bad    intake.Errors
+}
+
+// readParts reads every file, and takes the pledges of units out of those that
+// hold nothing else.
+func (e *event) readParts(paths []string) ([]*part, error) {
+	var parts []*part
+	for _, path := range paths {
+		t, err := readTable(path)
+		if err != nil {
+			return nil, err
+		}
+		p, wanted := e.newPart(path)
+		if p.head, p.rows, err = intake.FindColumns(t, wanted); err != nil {
+			return nil, err
+		}
+		switch {
+		case slices.ContainsFunc(p.tables, func(table string) bool { return p.has(table) }):
+			parts = append(parts, p)
+			e.note(p)
+		case e.book.OwnCriteria() && p.has("unit") && p.has("criterion"):
+			if err := p.pledges(e); err != nil {
+				return nil, err
+			}
+		default:
+			return nil, intake.Errors{p.head.Wrong(intake.Row{}, -1, intake.CodeTables, strings.Join(p.titles(), "、"))}
+		}
+	}
+	return parts, nil
+}
+
+func (e *event) newPart(path string) (*part, []intake.Column) {
+	p := &part{file: base(path), set: make(map[string]bool), tables: e.book.Inputs()}
+	p.axes = []string{"unit", "class", "session", "criterion", "category", "list", "grade", "number"}
+	for _, table := range p.tables {
+		axes, _ := e.book.Axes(table)
+		for _, axis := range axes {
+			if !slices.Contains(p.axes, axis) {
+				p.axes = append(p.axes, axis)
+			}
+		}
+	}
+	var wanted []intake.Column
+	for _, axis := range p.axes {
+		wanted = append(wanted, intake.Column{Titles: axisTitles(axis)})
+	}
+	imported := e.book.Imported()
+	for _, table := range p.tables {
+		titles := tableTitles(table)
+		if !slices.Contains(imported, table) {
+			titles = slices.DeleteFunc(titles, func(title string) bool { return slices.Contains(imported, title) })
+		}
+		wanted = append(wanted, intake.Column{Titles: titles})
+	}
+	return p, wanted
+}
+
+// note says which columns were not used.
+func (e *event) note(p *part) {
+	if ignored := p.head.Ignored(); len(ignored) > 0 {
+		e.notes = append(e.notes, intake.Warning{File: p.file, Code: intake.WarnIgnored, Args: []string{strings.Join(ignored, "、")}})
+	}
+}
+
+// column is where the labels of an axis or the figures of a table stand.
+func (p *part) column(name string) int {
+	if i := slices.Index(p.tables, name); i >= 0 {
+		return len(p.axes) + i
+	}
+	return slices.Index(p.axes, name)
+}
+
+func (p *part) has(name string) bool { return p.head.Has(p.column(name)) }
+
+func (p *part) titles() []string {
+	var all []string
+	for _, table := range p.tables {
+		all = append(all, tableTitles(table)[0])
+	}
+	return all
+}
+
+// pledges gives the units their own criteria.
+func (p *part) pledges(e *event) error {
+	unitColumn, pledgeColumn := p.column("unit"), p.column("criterion")
+	for _, row := range p.rows {
+		at, ok := e.unitOf(p.head.Number(row, unitColumn))
+		pledge := p.head.Text(row, pledgeColumn)
+		switch {
+		case !ok:
+			p.bad = append(p.bad, p.head.Wrong(row, unitColumn, intake.CodeUnit))
+		case pledge == "":
+			p.bad = append(p.bad, p.head.Wrong(row, pledgeColumn, intake.CodeMissing, p.head.Title(pledgeColumn)))
+		case slices.Contains(e.units[at].Criteria, pledge):
+			p.bad = append(p.bad, p.head.Wrong(row, pledgeColumn, intake.CodeMarkTwice))
+		default:
+			e.units[at].Criteria = append(e.units[at].Criteria, pledge)
+		}
+	}
+	return p.bad.Result()
+}
+
+// feed writes the figures into the input.
+func (p *part) feed(e *event) error {
+	for _, table := range p.tables {
+		if !p.has(table) {
+			continue
+		}
+		e.known[table] = true
+		e.in.Source(table, p.file)
+		axes, _ := e.book.Axes(table)
+		for _, axis := range axes {
+			if !p.has(axis) && !e.only(axis) {
+				p.bad = append(p.bad, p.head.Wrong(intake.Row{}, -1, intake.CodeAxis, p.head.Title(p.column(table)), axisTitles(axis)[0]))
+			}
+		}
+	}
+	if len(p.bad) > 0 {
+		return p.bad.Result()
+	}
+	for _, row := range p.rows {
+		for _, table := range p.tables {
+			if p.has(table) {
+				p.cell(e, row, table)
+			}
+		}
+	}
+	return p.bad.Result()
+}
+
+// only reports whether an axis has a single label, which need not be written.
+func (e *event) only(axis string) bool {
+	return axis != "unit" && len(e.book.Labels(axis)) == 1
+}
+
+// cell reads one figure. An empty cell is no figure.
+func (p *part) cell(e *event, row intake.Row, table string) {
+	column := p.column(table)
+	value := p.head.Number(row, column)
+	if value == "" {
+		return
+	}
+	axes, _ := e.book.Axes(table)
+	labels, ok := p.labels(e, row, axes)
+	if !ok || !p.alone(row, table, axes) {
+		return
+	}
+	if !slices.Contains(e.book.Imported(), table) {
+		n, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || e.in.Add(table, n, labels...) != nil {
+			p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodeNotNumber))
+		}
+		return
+	}
+	place := table + "\x00" + strings.Join(labels, "\x00")
+	if p.set[place] {
+		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodeMarkTwice))
+	} else if err := e.in.SetText(table, value, labels...); err != nil {
+		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodeNotNumber))
+	}
+	p.set[place] = true
+}
+
+// alone refuses a row that says more about a figure than the figure has: a row
+// of one grade cannot also give what is not counted by grade.
+func (p *part) alone(row intake.Row, table string, axes []string) bool {
+	for i, axis := range p.axes {
+		about := slices.Contains([]string{"unit", "class", "session", "category"}, axis)
+		if !about && !slices.Contains(axes, axis) && p.head.Text(row, i) != "" {
+			p.bad = append(p.bad, p.head.Wrong(row, i, intake.CodeOtherAxis, table, p.head.Title(i)))
+			return false
+		}
+	}
+	return true
+}
+
+// labels reads where a figure belongs.
+func (p *part) labels(e *event, row intake.Row, axes []string) ([]string, bool) {
+	labels, unit := make([]string, len(axes)), -1
+	for k, axis := range axes {
+		column := p.column(axis)
+		cell := p.head.Text(row, column)
+		label, at, ok := e.labelOf(axis, unit, cell)
+		if !ok {
+			code, args := intake.CodeLabel, []string{axisTitles(axis)[0], strings.Join(e.labelsOf(axis, unit), "、")}
+			switch axis {
+			case "unit":
+				code, args = intake.CodeUnit, nil
+			case "criterion":
+				code, args = intake.CodeCriterion, args[1:]
+			}
+			p.bad = append(p.bad, p.head.Wrong(row, column, code, args...))
+			return nil, false
+		}
+		if labels[k] = label; axis == "unit" {
+			unit = at
+		}
+	}
+	return labels, true
+}
+
+// labelOf finds a label of an axis as a person wrote it.
+func (e *event) labelOf(axis string, unit int, cell string) (label string, at int, ok bool) {
+	switch {
+	case axis == "unit":
+		if at, ok = e.unitOf(cell); ok {
+			label = e.units[at].Label
+		}
+		return label, at, ok
+	case axis == "criterion" && unit >= 0:
+		label, ok = e.criterionOf(unit, cell)
+		return label, 0, ok
+	}
+	all := e.labelsOf(axis, unit)
+	if cell == "" && len(all) == 1 {
+		return all[0], 0, true
+	}
+	if axis == "number" {
+		cell = plainNumber(cell)
+	}
+	at = slices.IndexFunc(all, func(l string) bool { return intake.Label(l) == intake.Label(cell) })
+	if at < 0 {
+		return "", 0, false
+	}
+	return all[at], at, true
+}
+
+// labelsOf lists what may stand in the column of an axis.
+func (e *event) labelsOf(axis string, unit int) []string {
+	if axis == "criterion" && unit >= 0 {
+		return e.criteriaOf(unit)
+	}
+	if labels := e.book.Labels(axis); labels != nil {
+		return labels
+	}
+	of := func(u count.Unit) string { return u.Class }
+	if axis == "session" {
+		of = func(u count.Unit) string { return u.Session }
+	}
+	var labels []string
+	for _, u := range e.units {
+		if !slices.Contains(labels, of(u.Unit)) {
+			labels = append(labels, of(u.Unit))
+		}
+	}
+	return labels
+}
+
+// plainNumber drops the zeros that say nothing: 9.50 is 9.5.
+func plainNumber(cell string) string {
+	if strings.Contains(cell, ".") {
+		return strings.TrimRight(strings.TrimRight(cell, "0"), ".")
+	}
+	return cell
+}

@@ -1,0 +1,224 @@
+package tally
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"pingyi/voting/count"
+)
+
+// Style is how an outcome is printed: "table", "csv" or "json", in "zh" or "en";
+// Table picks one table by its name, Explain one figure with its chain.
+type Style struct {
+	Format  string
+	Lang    string
+	Table   string
+	Explain string
+}
+
+// Print writes the outcome.
+func (o *Outcome) Print(out io.Writer, s Style) error {
+	figures := o.figures()
+	if s.Table != "" {
+		t := o.Result.Table(s.Table)
+		if t == nil {
+			return fmt.Errorf("there is no table %q; there are: %s", s.Table, strings.Join(o.tableNames(), ", "))
+		}
+		figures = []figure{{s.Table, t}}
+	}
+	var chain []count.Line
+	if s.Explain != "" {
+		var err error
+		if chain, err = o.explain(s.Explain); err != nil {
+			return err
+		}
+	}
+	switch s.Format {
+	case "json":
+		return o.printJSON(out, figures, chain)
+	case "csv":
+		return o.printCSV(out, figures, s)
+	}
+	return o.printTable(out, figures, chain, s)
+}
+
+func (o *Outcome) tableNames() []string {
+	return slices.Concat(o.Book.Inputs(), o.Book.Steps(), o.Result.Names())
+}
+
+// head is what stands above the figures: title, hash, turnout, what was void and
+// what waits.
+func (o *Outcome) head(lang string) []string {
+	lines := []string{o.Book.Title(), phrase(lang, "rulebook") + " sha256 " + o.Book.Hash()}
+	var turnout []string
+	for _, one := range o.turnout() {
+		value := "—"
+		if one.known {
+			value = one.value
+		}
+		turnout = append(turnout, phrase(lang, one.name)+" "+value)
+	}
+	lines = append(lines, strings.Join(turnout, "  "))
+	if void := o.voidText(lang); void != "" {
+		lines = append(lines, phrase(lang, "void")+": "+void)
+	}
+	if o.Replaced > 0 {
+		lines = append(lines, phrase(lang, "replaced", itoa(o.Replaced)))
+	}
+	for _, p := range o.Result.Pending() {
+		lines = append(lines, fmt.Sprintf("%s: %s %s %s", phrase(lang, "pending"), p.Step, phrase(lang, p.Kind), strings.Join(p.Units, " ")))
+	}
+	for _, v := range o.Result.Vetoes() {
+		lines = append(lines, fmt.Sprintf("%s: %s (%s: %s)", phrase(lang, "veto"), v.Unit, v.Author, v.Reason))
+	}
+	return lines
+}
+
+// taken is one count of ballots or people; not known is not zero.
+type taken struct {
+	name, value string
+	known       bool
+}
+
+func (o *Outcome) turnout() []taken {
+	var all []taken
+	for _, name := range []string{tableIssued, tableCheckedIn, tableCollected, tableValid} {
+		all = append(all, taken{name, o.sum(name, "").String(), o.known[name]})
+	}
+	invalid := o.sum(tableCollected, "")
+	invalid.Sub(invalid, o.sum(tableValid, ""))
+	return append(all, taken{"invalid", invalid.String(), o.known[tableCollected] && o.known[tableValid]})
+}
+
+func (o *Outcome) voidText(lang string) string {
+	var parts []string
+	for _, s := range o.Spoilt {
+		var n []string
+		if s.Ballots > 0 {
+			n = append(n, phrase(lang, "ballots void", itoa(s.Ballots)))
+		}
+		if s.Rows > 0 {
+			n = append(n, phrase(lang, "rows void", itoa(s.Rows)))
+		}
+		if n != nil {
+			parts = append(parts, phrase(lang, s.Reason)+" "+strings.Join(n, " "))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// printTable writes for people: what is about all, then one block for the tables
+// with the same axes.
+func (o *Outcome) printTable(out io.Writer, figures []figure, chain []count.Line, s Style) error {
+	var text strings.Builder
+	for _, line := range o.head(s.Lang) {
+		text.WriteString(line + "\n")
+	}
+	if chain != nil {
+		text.WriteString("\n" + chainText(chain, s.Lang))
+	} else {
+		for _, group := range grouped(figures) {
+			text.WriteString("\n" + aligned(o.lay(group, s)))
+		}
+	}
+	_, err := io.WriteString(out, text.String())
+	return err
+}
+
+// columnsOf is how wide a text is on a terminal: a Chinese character takes two.
+func columnsOf(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
+			n++
+		}
+	}
+	return n
+}
+
+func aligned(t sheet) string {
+	widths := make([]int, len(t.columns))
+	for i, c := range t.columns {
+		widths[i] = columnsOf(c.title)
+		for _, row := range t.rows {
+			widths[i] = max(widths[i], columnsOf(row[i]))
+		}
+	}
+	var text strings.Builder
+	line := func(cells []string) {
+		var one strings.Builder
+		for i, cell := range cells {
+			if i > 0 {
+				one.WriteString("  ")
+			}
+			fill := strings.Repeat(" ", widths[i]-columnsOf(cell))
+			if t.columns[i].number {
+				one.WriteString(fill + cell)
+			} else {
+				one.WriteString(cell + fill)
+			}
+		}
+		text.WriteString(strings.TrimRight(one.String(), " ") + "\n")
+	}
+	titles := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		titles[i] = c.title
+	}
+	line(titles)
+	for _, row := range t.rows {
+		line(row)
+	}
+	return text.String()
+}
+
+// printCSV writes one table: a row for each unit, or for each cell of the table
+// asked for, with the turnout and the rulebook beside the figures.
+func (o *Outcome) printCSV(out io.Writer, figures []figure, s Style) error {
+	t := o.lay(grouped(figures)[0], s)
+	var beside []string
+	for _, one := range o.turnout() {
+		t.columns = append(t.columns, column{phrase(s.Lang, "ballots") + " " + phrase(s.Lang, one.name), true})
+		if !one.known {
+			one.value = ""
+		}
+		beside = append(beside, one.value)
+	}
+	t.columns = append(t.columns, column{title: phrase(s.Lang, "void")}, column{title: phrase(s.Lang, "rulebook")}, column{title: phrase(s.Lang, "hash")})
+	beside = append(beside, o.voidText(s.Lang), o.Book.Title(), o.Book.Hash())
+	if _, err := io.WriteString(out, "\ufeff"); err != nil {
+		return err
+	}
+	w := csv.NewWriter(out)
+	w.UseCRLF = true
+	titles := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		titles[i] = c.title
+	}
+	lines := [][]string{titles}
+	for _, row := range t.rows {
+		lines = append(lines, append(row, beside...))
+	}
+	return w.WriteAll(lines)
+}
+
+// LeftOut says which results a CSV file of this style does not have; "" when it
+// has all.
+func (o *Outcome) LeftOut(s Style) string {
+	groups := grouped(o.figures())
+	if s.Format != "csv" || s.Table != "" || len(groups) == 1 {
+		return ""
+	}
+	var names []string
+	for _, group := range groups[1:] {
+		for _, f := range group {
+			names = append(names, f.key)
+		}
+	}
+	return phrase(s.Lang, "also", strings.Join(names, ", "))
+}

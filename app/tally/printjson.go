@@ -1,0 +1,139 @@
+package tally
+
+import (
+	"encoding/json"
+	"io"
+
+	"pingyi/voting/count"
+)
+
+// The shape of the JSON output. It is described in docs/COUNT.md; keys are added,
+// never renamed.
+type (
+	jsonOutcome struct {
+		Format      int            `json:"format"`
+		Rulebook    jsonBook       `json:"rulebook"`
+		Ballots     map[string]any `json:"ballots"`
+		Void        []jsonVoid     `json:"void"`
+		Replaced    int            `json:"replaced"`
+		Units       []jsonUnit     `json:"units"`
+		Results     []jsonTable    `json:"results"`
+		Pending     []jsonPending  `json:"pending"`
+		Vetoes      []jsonVeto     `json:"vetoes"`
+		Explanation []jsonLine     `json:"explanation,omitempty"`
+	}
+	jsonBook struct {
+		Title  string `json:"title"`
+		SHA256 string `json:"sha256"`
+	}
+	jsonVoid struct {
+		Reason  string `json:"reason"`
+		Ballots int    `json:"ballots"`
+		Rows    int    `json:"rows"`
+	}
+	jsonUnit struct {
+		Unit    string       `json:"unit"`
+		Name    string       `json:"name,omitempty"`
+		Class   string       `json:"class,omitempty"`
+		Session string       `json:"session,omitempty"`
+		Ballots *jsonBallots `json:"ballots,omitempty"`
+	}
+	jsonBallots struct {
+		Collected json.Number `json:"collected"`
+		Valid     json.Number `json:"valid"`
+	}
+	jsonTable struct {
+		Name  string     `json:"name"`
+		Table string     `json:"table"`
+		Axes  []string   `json:"axes"`
+		Cells []jsonCell `json:"cells"`
+	}
+	jsonCell struct {
+		At      []string `json:"at"`
+		Printed *string  `json:"printed"` // null without a value
+		Exact   string   `json:"exact,omitempty"`
+	}
+	jsonPending struct {
+		Step  string   `json:"step"`
+		Kind  string   `json:"kind"`
+		Units []string `json:"units"`
+	}
+	jsonVeto struct {
+		Unit   string `json:"unit"`
+		Author string `json:"author"`
+		Reason string `json:"reason"`
+	}
+	jsonLine struct {
+		Table   string   `json:"table"`
+		At      []string `json:"at"`
+		Exact   string   `json:"exact"`
+		Printed string   `json:"printed"`
+		Chinese string   `json:"zh"`
+		English string   `json:"en"`
+	}
+)
+
+func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line) error {
+	doc := jsonOutcome{
+		Format: 1, Rulebook: jsonBook{o.Book.Title(), o.Book.Hash()}, Ballots: make(map[string]any), Void: []jsonVoid{},
+		Replaced: o.Replaced, Units: o.jsonUnits(), Results: []jsonTable{}, Pending: []jsonPending{}, Vetoes: []jsonVeto{},
+	}
+	for _, one := range o.turnout() {
+		doc.Ballots[one.name] = nil
+		if one.known {
+			doc.Ballots[one.name] = json.Number(one.value)
+		}
+	}
+	for _, s := range o.Spoilt {
+		if s.Ballots+s.Rows > 0 {
+			doc.Void = append(doc.Void, jsonVoid(s))
+		}
+	}
+	for _, f := range figures {
+		doc.Results = append(doc.Results, tableJSON(f))
+	}
+	for _, p := range o.Result.Pending() {
+		doc.Pending = append(doc.Pending, jsonPending(p))
+	}
+	for _, v := range o.Result.Vetoes() {
+		doc.Vetoes = append(doc.Vetoes, jsonVeto(v))
+	}
+	for _, l := range chain {
+		doc.Explanation = append(doc.Explanation, jsonLine(l))
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetIndent("", " ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(doc)
+}
+
+func (o *Outcome) jsonUnits() []jsonUnit {
+	units := []jsonUnit{}
+	each := o.Book.Sheet() == "one unit" && o.known[tableCollected]
+	for _, u := range o.units {
+		one := jsonUnit{Unit: u.Label, Name: o.unit(u.Label).name, Class: u.Class, Session: u.Session}
+		if each {
+			one.Ballots = &jsonBallots{json.Number(o.sum(tableCollected, u.Label).String()), json.Number(o.sum(tableValid, u.Label).String())}
+		}
+		units = append(units, one)
+	}
+	return units
+}
+
+func tableJSON(f figure) jsonTable {
+	t := jsonTable{Name: f.key, Table: f.table.Name(), Axes: f.table.Axes(), Cells: []jsonCell{}}
+	isFigure := numeric(f.table)
+	f.table.Each(func(labels []string, c count.Cell) bool {
+		one := jsonCell{At: labels}
+		if c.Has() {
+			text := c.Text
+			one.Printed = &text
+			if isFigure {
+				one.Exact = c.Exact.RatString()
+			}
+		}
+		t.Cells = append(t.Cells, one)
+		return true
+	})
+	return t
+}

@@ -1,0 +1,193 @@
+package tally
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"pingyi/voting/count"
+)
+
+// Reading is a rulebook on one page: what may be marked, who counts how much,
+// and every step in order.
+func Reading(book *count.Rulebook, lang string) string {
+	doc := document(book)
+	r := reader{lang: lang}
+	r.line("%s", doc.Title)
+	r.line("%s, sha256 %s", r.say("sound"), book.Hash())
+	r.line("")
+	r.ballot(book, doc)
+	if len(doc.Categories) > 0 {
+		r.line("%s: %s", r.say("categories"), r.labels(doc.Categories))
+	}
+	if doc.OneVote != "" {
+		r.line("%s: %s", r.say("one_vote"), r.say(doc.OneVote))
+	}
+	for _, one := range doc.Imported {
+		r.line("%s: %s %s", r.say("imported"), one["name"], r.value(one["axes"]))
+	}
+	r.line("%s:", r.say("steps"))
+	for i, step := range doc.Steps {
+		axes, _ := book.Axes(step["name"].(string))
+		r.line("  %d. %s = %s", i+1, step["name"], r.step(step))
+		if len(axes) > 0 {
+			r.line("     → %s", r.value(anyOf(axes)))
+		}
+	}
+	r.line("%s:", r.say("results"))
+	for _, key := range slices.Sorted(maps.Keys(doc.Result)) {
+		r.line("  %s ← %s", key, doc.Result[key])
+	}
+	return r.text.String()
+}
+
+type reader struct {
+	lang string
+	text strings.Builder
+}
+
+func (r *reader) line(format string, args ...any) { fmt.Fprintf(&r.text, format+"\n", args...) }
+
+func (r *reader) say(key string) string { return phrase(r.lang, key) }
+
+func anyOf(labels []string) []any {
+	var all []any
+	for _, label := range labels {
+		all = append(all, label)
+	}
+	return all
+}
+
+// ballot reads out the form.
+func (r *reader) ballot(book *count.Rulebook, doc bookText) {
+	r.line("%s: %s", r.say("sheet"), r.say(book.Sheet()))
+	if grades, ok := doc.Ballot["grades"].([]any); ok {
+		r.line("%s: %s", r.say("grades"), r.labels(objects(grades)))
+	}
+	if numbers, ok := doc.Ballot["numbers"].(map[string]any); ok {
+		r.line("%s: %s–%s, ±%s", r.say("numbers"), numbers["from"], numbers["to"], numbers["step"])
+	}
+	if lists, ok := doc.Ballot["choose"].([]any); ok {
+		for _, list := range objects(lists) {
+			least := list["at_least"]
+			if least == nil {
+				least = 0
+			}
+			r.line("%s: %s %v–%v", r.say("choose"), list["list"], least, list["at_most"])
+		}
+	}
+	switch criteria := doc.Ballot["criteria"].(type) {
+	case string:
+		r.line("%s: %s", r.say("criteria"), r.say(criteria))
+	case []any:
+		r.line("%s: %s", r.say("criteria"), r.labels(objects(criteria)))
+	}
+	if over, ok := doc.Ballot["over_vote"].(string); ok {
+		r.line("%s: %s", r.say("over_vote"), r.say(over))
+	}
+	if patterns, ok := doc.Ballot["patterns"].([]any); ok {
+		r.line("%s: %s", r.say("patterns"), r.value(patterns))
+	}
+}
+
+func objects(list []any) []map[string]any {
+	var all []map[string]any
+	for _, one := range list {
+		if o, ok := one.(map[string]any); ok {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// labels reads out grades, criteria or categories with what belongs to each.
+func (r *reader) labels(all []map[string]any) string {
+	var parts []string
+	for _, one := range all {
+		part := fmt.Sprint(one["label"])
+		var with []string
+		for _, key := range []string{"points", "weight", "from", "to"} {
+			if value := one[key]; value != nil {
+				with = append(with, strings.TrimSpace(map[string]string{"weight": r.say("weight"), "to": "–"}[key]+" "+fmt.Sprint(value)))
+			}
+		}
+		if one["in_base"] == false {
+			with = append(with, r.say("not in base"))
+		}
+		if one["headline"] == true {
+			with = append(with, r.say("headline"))
+		}
+		if with != nil {
+			part += " (" + strings.Join(with, ", ") + ")"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// step reads out what a step does, its keys in one order.
+func (r *reader) step(step map[string]any) string {
+	text := r.kind(fmt.Sprint(step["do"]))
+	for _, key := range []string{"of", "parts", "by", "add", "subtract", "events"} {
+		if value := step[key]; value != nil {
+			text += "; " + key + " " + r.value(value)
+		}
+	}
+	var rest []string
+	for key := range step {
+		if !slices.Contains([]string{"name", "do", "of", "parts", "by", "add", "subtract", "events", "round", "note"}, key) {
+			rest = append(rest, key)
+		}
+	}
+	slices.Sort(rest)
+	for _, key := range rest {
+		text += "; " + key + " " + r.value(step[key])
+	}
+	if round, ok := step["round"].(map[string]any); ok {
+		text += fmt.Sprintf("; %s %v", r.kind(fmt.Sprint(round["mode"])), round["places"])
+	}
+	if note := step["note"]; note != nil {
+		text += fmt.Sprintf(" (%v)", note)
+	}
+	return text
+}
+
+// value reads out a word, a number, or a list or object of them.
+func (r *reader) value(value any) string {
+	switch value := value.(type) {
+	case string:
+		return value
+	case []any:
+		var parts []string
+		for _, one := range value {
+			parts = append(parts, r.value(one))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case map[string]any:
+		var parts []string
+		for _, key := range slices.Sorted(maps.Keys(value)) {
+			parts = append(parts, key+" "+r.value(value[key]))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case json.Number:
+		return value.String()
+	}
+	return fmt.Sprint(value)
+}
+
+// kind is what a step does; in Chinese with the word of the rulebook behind it.
+func (r *reader) kind(do string) string {
+	zh := map[string]string{
+		"mean": "平均", "sum": "合计", "weighted mean": "加权平均", "weighted sum": "加权合计", "multiply": "乘", "divide": "除",
+		"share": "率", "pick": "取出", "trim": "去掉最高最低", "round": "取舍", "rank": "名次", "share of top": "按最高折算", "pool": "按总数分配",
+		"min-max": "极差折算", "place points": "名次计分", "bands": "分档", "bonus": "加分", "deduction": "扣分", "veto": "一票否决",
+		"cut": "取前几名", "only": "只留", "fill to 100": "凑成一百", "streak": "连续",
+		"half up": "四舍五入", "half even": "四舍六入五成双", "truncated": "只舍不入",
+	}[do]
+	if r.lang == "zh" && zh != "" {
+		return zh + " " + do
+	}
+	return do
+}

@@ -1,0 +1,185 @@
+package tally
+
+import (
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pingyi/voting/count"
+)
+
+// sheet is what is printed of one or several tables with the same axes: columns
+// of text, and columns that hold plain numbers or nothing.
+type sheet struct {
+	columns []column
+	rows    [][]string
+}
+
+type column struct {
+	title  string
+	number bool
+}
+
+// figure is a table of the result with the name it is asked by.
+type figure struct {
+	key   string
+	table *count.Table
+}
+
+// figures lists the results in the order of the steps.
+func (o *Outcome) figures() []figure {
+	order := append(o.Book.Inputs(), o.Book.Steps()...)
+	var all []figure
+	for _, key := range o.Result.Names() {
+		all = append(all, figure{key, o.Result.Table(key)})
+	}
+	slices.SortStableFunc(all, func(a, b figure) int {
+		return slices.Index(order, a.table.Name()) - slices.Index(order, b.table.Name())
+	})
+	return all
+}
+
+// title is the heading of a figure: the rulebook's own word in Chinese, the
+// fixed one in English.
+func (f figure) title(lang string) string {
+	if lang == "zh" {
+		return f.table.Name()
+	}
+	return f.key
+}
+
+// grouped puts the results with the same axes together, those by unit alone
+// first.
+func grouped(all []figure) [][]figure {
+	var groups [][]figure
+	for _, f := range all {
+		at := slices.IndexFunc(groups, func(g []figure) bool { return slices.Equal(g[0].table.Axes(), f.table.Axes()) })
+		if at < 0 {
+			groups = append(groups, []figure{f})
+			continue
+		}
+		groups[at] = append(groups[at], f)
+	}
+	slices.SortStableFunc(groups, func(a, b []figure) int { return rankOf(a) - rankOf(b) })
+	return groups
+}
+
+func rankOf(group []figure) int {
+	if slices.Equal(group[0].table.Axes(), []string{"unit"}) {
+		return 0
+	}
+	return 1 + len(group[0].table.Axes())
+}
+
+// lay makes one sheet of a group. About one unit each, ballots are given beside
+// its figures.
+func (o *Outcome) lay(group []figure, s Style) sheet {
+	axes := group[0].table.Axes()
+	var out sheet
+	for _, axis := range axes {
+		out.columns = append(out.columns, column{title: phrase(s.Lang, axis)})
+		if axis == "unit" {
+			out.columns = append(out.columns, column{title: phrase(s.Lang, "name")}, column{title: phrase(s.Lang, "class")})
+		}
+	}
+	for _, f := range group {
+		out.columns = append(out.columns, column{f.title(s.Lang), numeric(f.table)})
+	}
+	turnout := slices.Equal(axes, []string{"unit"}) && o.Book.Sheet() == "one unit" && o.known[tableCollected]
+	if turnout {
+		for _, name := range []string{tableCollected, tableValid, "invalid"} {
+			out.columns = append(out.columns, column{phrase(s.Lang, name), true})
+		}
+	}
+	group[0].table.Each(func(labels []string, _ count.Cell) bool {
+		var row []string
+		for k, axis := range axes {
+			row = append(row, labels[k])
+			if axis == "unit" {
+				u := o.unit(labels[k])
+				row = append(row, u.name, u.Class)
+			}
+		}
+		for _, f := range group {
+			cell, _ := f.table.Cell(labels...) // the labels come from a table with the same axes
+			row = append(row, s.text(cell))
+		}
+		if turnout {
+			collected, valid := o.sum(tableCollected, labels[0]), o.sum(tableValid, labels[0])
+			row = append(row, collected.String(), valid.String(), new(big.Int).Sub(collected, valid).String())
+		}
+		out.rows = append(out.rows, row)
+		return true
+	})
+	return out.without()
+}
+
+// without leaves out columns of text that say nothing: no unit has a class.
+func (t sheet) without() sheet {
+	var keep []int
+	for i, c := range t.columns {
+		if c.number || len(t.rows) == 0 || slices.ContainsFunc(t.rows, func(row []string) bool { return row[i] != "" }) {
+			keep = append(keep, i)
+		}
+	}
+	var out sheet
+	for _, i := range keep {
+		out.columns = append(out.columns, t.columns[i])
+	}
+	for _, row := range t.rows {
+		var kept []string
+		for _, i := range keep {
+			kept = append(kept, row[i])
+		}
+		out.rows = append(out.rows, kept)
+	}
+	return out
+}
+
+func (o *Outcome) unit(label string) unit {
+	at := slices.IndexFunc(o.units, func(u unit) bool { return u.Label == label })
+	if at < 0 {
+		return unit{}
+	}
+	u := o.units[at]
+	if u.name == u.Label {
+		u.name = ""
+	}
+	return u
+}
+
+// sum adds up a table of counts, for one unit or with "" for all.
+func (o *Outcome) sum(table, unit string) *big.Int {
+	total := new(big.Int)
+	t := o.Result.Table(table)
+	byUnit := slices.Contains(t.Axes(), "unit")
+	t.Each(func(labels []string, c count.Cell) bool {
+		if c.Has() && (unit == "" || !byUnit || labels[0] == unit) {
+			total.Add(total, c.Value.Num())
+		}
+		return true
+	})
+	return total
+}
+
+var figureText = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+|/[0-9]+)?$`)
+
+// numeric reports whether a table holds figures; others hold words.
+func numeric(t *count.Table) bool {
+	is := true
+	t.Each(func(_ []string, c count.Cell) bool {
+		is = c.Text == "" || figureText.MatchString(c.Text)
+		return is
+	})
+	return is
+}
+
+// text is a cell as the style writes it. A column of a CSV file holds numbers
+// only, so that a fraction becomes a decimal there; the other formats keep it.
+func (s Style) text(c count.Cell) string {
+	if s.Format == "csv" && strings.Contains(c.Text, "/") && figureText.MatchString(c.Text) {
+		return c.Value.FloatString(9)
+	}
+	return c.Text
+}

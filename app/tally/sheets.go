@@ -1,0 +1,196 @@
+package tally
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"pingyi/app/intake"
+	"pingyi/voting/count"
+)
+
+// A sheet is a line of text: the representative, a blank, and one sign for every
+// unit and criterion in order: the position of the grade, 0 to 9 and a to z, or
+// "-" where nothing was marked.
+
+// maxSheet is the longest line.
+const maxSheet = 1 << 20
+
+// cellRef is one row of the sheet.
+type cellRef struct {
+	unit, criterion string
+	offset          int // of its first grade in the table of marks, without the category
+}
+
+// sheets reads lines of text.
+func (r *reading) sheets(in io.Reader) error {
+	refs, err := r.e.sheetRows()
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.file, err)
+	}
+	t := r.e.straight(refs)
+	lines := bufio.NewReaderSize(in, maxSheet)
+	for row := 1; !r.full(); row++ {
+		line, err := lines.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			r.wrong(row, &intake.RowError{Code: intake.CodeBallot, Args: []string{fmt.Sprintf("the line has more than %d bytes", maxSheet)}})
+			return nil
+		}
+		if row == 1 {
+			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+		}
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			r.wrong(row, r.oneSheet(row, line, refs, t))
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%s, line %d: %w", r.file, row, err)
+		}
+	}
+	return nil
+}
+
+// sheetRows lists the rows of the sheet in order.
+func (e *event) sheetRows() ([]cellRef, error) {
+	if e.sheet != "all units" || len(e.grades) == 0 {
+		return nil, errors.New("lines of marks are for a sheet of all units with grades, which this rulebook does not have; use CSV or JSON lines")
+	}
+	_, axes, stride := e.in.Counts(tableMarks)
+	var refs []cellRef
+	for u := range e.units {
+		criteria := e.criteriaOf(u)
+		if len(criteria) == 0 {
+			criteria = []string{""}
+		}
+		for c, criterion := range criteria {
+			at := 0
+			for k, axis := range axes {
+				switch axis {
+				case "unit":
+					at += u * stride[k]
+				case "criterion":
+					at += c * stride[k]
+				}
+			}
+			refs = append(refs, cellRef{e.units[u].Label, criterion, at})
+		}
+	}
+	return refs, nil
+}
+
+func (r *reading) oneSheet(row int, line []byte, refs []cellRef, t *straight) *intake.RowError {
+	id, marks, _ := bytes.Cut(line, []byte(" "))
+	if marks = bytes.TrimSpace(marks); len(marks) != len(refs) {
+		return &intake.RowError{Code: intake.CodeMarksLength, Args: []string{itoa(len(refs)), itoa(len(refs)), itoa(len(marks))}}
+	}
+	if t == nil {
+		return r.checkedSheet(row, string(id), marks, refs)
+	}
+	who, known := r.e.reps[string(id)]
+	if !known || who.category < 0 {
+		var bad *intake.RowError
+		if who.id, who.category, bad = r.e.voterOf(string(id), ""); bad != nil {
+			return bad
+		}
+	}
+	times, bad := r.e.box.times(who.id, -1, row)
+	if bad != nil {
+		bad.Value = string(id)
+	}
+	if bad != nil || times == 0 {
+		return bad
+	}
+	return t.add(marks, max(0, who.category), times)
+}
+
+// gradeSign is the position of a grade, -1 for a blank, -2 for no such sign.
+func gradeSign(sign byte) int {
+	switch {
+	case sign >= '0' && sign <= '9':
+		return int(sign - '0')
+	case sign >= 'a' && sign <= 'z':
+		return int(sign-'a') + 10
+	case sign == '-':
+		return -1
+	}
+	return -2
+}
+
+func badSign(sign byte, grades int) *intake.RowError {
+	return &intake.RowError{Value: string(rune(sign)), Code: intake.CodeBallotGrade, Args: []string{itoa(grades - 1)}}
+}
+
+// checkedSheet goes through the rules for whole ballots.
+func (r *reading) checkedSheet(row int, id string, marks []byte, refs []cellRef) *intake.RowError {
+	grades := r.e.grades
+	p := &paper{row: row, rep: id, unit: -1}
+	for i, sign := range marks {
+		one := count.Row{Unit: refs[i].unit, Criterion: refs[i].criterion}
+		switch grade := gradeSign(sign); {
+		case grade == -2 || grade >= len(grades):
+			return badSign(sign, len(grades))
+		case grade >= 0:
+			one.Grades = grades[grade : grade+1]
+		}
+		p.ballot.Rows = append(p.ballot.Rows, one)
+	}
+	return r.e.put(p)
+}
+
+// straight counts marks into the table without a ballot in between. It is for
+// rulebooks under which no row can make another void.
+type straight struct {
+	marks            []int64
+	offsets          []int32
+	byCategory       int
+	grades           int
+	collected, valid []int64
+}
+
+// straight prepares it; nil when the rules want to see whole ballots.
+func (e *event) straight(refs []cellRef) *straight {
+	if !e.book.RowsAlone() {
+		return nil
+	}
+	t := &straight{grades: len(e.grades), offsets: make([]int32, len(refs))}
+	var axes []string
+	var stride []int
+	t.marks, axes, stride = e.in.Counts(tableMarks)
+	for k, axis := range axes {
+		if axis == "category" {
+			t.byCategory = stride[k]
+		}
+	}
+	for i, ref := range refs {
+		t.offsets[i] = int32(ref.offset)
+	}
+	t.collected, _, _ = e.in.Counts(tableCollected)
+	t.valid, _, _ = e.in.Counts(tableValid)
+	return t
+}
+
+func (t *straight) add(signs []byte, category int, times int64) *intake.RowError {
+	marks, offsets := t.marks[category*t.byCategory:], t.offsets[:len(signs)]
+	few := byte(min(t.grades, 10))
+	for i, sign := range signs {
+		grade := sign - '0'
+		if grade >= few {
+			if sign == '-' {
+				continue
+			}
+			other := gradeSign(sign)
+			if other < 0 || other >= t.grades {
+				return badSign(sign, t.grades)
+			}
+			grade = byte(other)
+		}
+		marks[int(offsets[i])+int(grade)] += times
+	}
+	t.collected[category] += times
+	t.valid[category] += times
+	return nil
+}
