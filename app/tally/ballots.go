@@ -32,6 +32,14 @@ func (r *reading) wrong(row int, e *intake.RowError) bool {
 	return true
 }
 
+// ended tells why a file of lines could not be read to its end.
+func (r *reading) ended(err error, row int) error {
+	if err == nil {
+		return nil
+	}
+	return intake.Errors{{File: r.file, Row: row + 1, Code: intake.CodeBallot, Args: []string{err.Error()}}}
+}
+
 func (r *reading) full() bool { return len(r.bad) >= maxWrong }
 
 // readBallots counts every file, in order.

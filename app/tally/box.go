@@ -34,7 +34,7 @@ type vote struct{ rep, unit int32 }
 type cast struct{ number, file, row int32 }
 
 func newBox(e *event) box {
-	return box{e: e, rule: e.book.Conduct("one_vote"), voted: make(map[vote]cast), latest: make(map[vote]cast)}
+	return box{e: e, rule: e.book.Conduct("one_vote"), voted: make(map[vote]cast, len(e.reps)), latest: make(map[vote]cast)}
 }
 
 // again begins the second reading.

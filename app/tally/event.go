@@ -215,6 +215,7 @@ func (e *event) readRoster(path string) error {
 	}
 	var bad intake.Errors
 	issued := make([]int64, max(1, len(e.categories)))
+	e.reps = make(map[string]rep, len(rows))
 	for _, row := range rows {
 		one := rep{id: int32(len(e.reps)), category: -1}
 		if len(e.categories) > 0 {

@@ -28,10 +28,7 @@ func (r *reading) objects(in io.Reader) error {
 			r.wrong(row, r.object(row, line))
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("%s, line %d: %w", r.file, row+1, err)
-	}
-	return nil
+	return r.ended(lines.Err(), row)
 }
 
 // jsonRow is one row of the general form.

@@ -31,27 +31,23 @@ func (r *reading) sheets(in io.Reader) error {
 		return fmt.Errorf("%s: %w", r.file, err)
 	}
 	t := r.e.straight(refs)
-	lines := bufio.NewReaderSize(in, maxSheet)
-	for row := 1; !r.full(); row++ {
-		line, err := lines.ReadSlice('\n')
-		if errors.Is(err, bufio.ErrBufferFull) {
-			r.wrong(row, &intake.RowError{Code: intake.CodeBallot, Args: []string{fmt.Sprintf("the line has more than %d bytes", maxSheet)}})
-			return nil
-		}
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 1<<16), maxSheet)
+	row := 0
+	for lines.Scan() && !r.full() {
+		row++
+		line := lines.Bytes()
 		if row == 1 {
 			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 		}
 		if line = bytes.TrimSpace(line); len(line) > 0 {
 			r.wrong(row, r.oneSheet(row, line, refs, t))
 		}
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s, line %d: %w", r.file, row, err)
-		}
 	}
-	return nil
+	if t != nil {
+		t.flush()
+	}
+	return r.ended(lines.Err(), row)
 }
 
 // sheetRows lists the rows of the sheet in order.
@@ -139,58 +135,4 @@ func (r *reading) checkedSheet(row int, id string, marks []byte, refs []cellRef)
 		p.ballot.Rows = append(p.ballot.Rows, one)
 	}
 	return r.e.put(p)
-}
-
-// straight counts marks into the table without a ballot in between. It is for
-// rulebooks under which no row can make another void.
-type straight struct {
-	marks            []int64
-	offsets          []int32
-	byCategory       int
-	grades           int
-	collected, valid []int64
-}
-
-// straight prepares it; nil when the rules want to see whole ballots.
-func (e *event) straight(refs []cellRef) *straight {
-	if !e.book.RowsAlone() {
-		return nil
-	}
-	t := &straight{grades: len(e.grades), offsets: make([]int32, len(refs))}
-	var axes []string
-	var stride []int
-	t.marks, axes, stride = e.in.Counts(tableMarks)
-	for k, axis := range axes {
-		if axis == "category" {
-			t.byCategory = stride[k]
-		}
-	}
-	for i, ref := range refs {
-		t.offsets[i] = int32(ref.offset)
-	}
-	t.collected, _, _ = e.in.Counts(tableCollected)
-	t.valid, _, _ = e.in.Counts(tableValid)
-	return t
-}
-
-func (t *straight) add(signs []byte, category int, times int64) *intake.RowError {
-	marks, offsets := t.marks[category*t.byCategory:], t.offsets[:len(signs)]
-	few := byte(min(t.grades, 10))
-	for i, sign := range signs {
-		grade := sign - '0'
-		if grade >= few {
-			if sign == '-' {
-				continue
-			}
-			other := gradeSign(sign)
-			if other < 0 || other >= t.grades {
-				return badSign(sign, t.grades)
-			}
-			grade = byte(other)
-		}
-		marks[int(offsets[i])+int(grade)] += times
-	}
-	t.collected[category] += times
-	t.valid[category] += times
-	return nil
 }

@@ -39,20 +39,20 @@ func (m *mean) tell(r *run, out *Table, cell int) (t telling) {
 
 // weightedMean is nil when nothing has a weight.
 func weightedMean(pieces []piece) *big.Rat {
-	sum, weights := new(big.Rat), new(big.Rat)
+	var sum, weights running
 	one := big.NewRat(1, 1)
 	for _, p := range pieces {
 		weight := p.weight
 		if weight == nil {
 			weight = one
 		}
-		sum.Add(sum, new(big.Rat).Mul(p.value, weight))
-		weights.Add(weights, weight)
+		sum.add(p.value, weight)
+		weights.add(weight, one)
 	}
-	if weights.Sign() == 0 {
+	if weights.num.Sign() == 0 {
 		return nil
 	}
-	return sum.Quo(sum, weights)
+	return sum.over(&weights)
 }
 
 type meanOfMarks struct{ of string }

@@ -1,0 +1,88 @@
+package tally_test
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"pingyi/app/tally"
+	"pingyi/voting/count"
+)
+
+// BenchmarkTenThousandSheets measures the double scenario, repeated until there
+// are 10,000 ballots of 163 units by five criteria: everything from the files to
+// the printed result, against one pass over roster and ballots that only decodes
+// and counts, against the ballots alone, and against the steps alone. They alternate within one run, so that the ratio does not
+// depend on what else the machine does.
+func BenchmarkTenThousandSheets(b *testing.B) {
+	job, sheets := tenThousand(b)
+	pass := newPass(b, job)
+	var whole, decode, bare, steps stopwatch
+	for b.Loop() {
+		whole.time(func() { countAndPrint(b, job) })
+		decode.time(func() { pass.who(b); pass.run(b, sheets) })
+		bare.time(func() { pass.run(b, sheets) })
+		steps.time(func() { pass.steps(b) })
+	}
+	b.ReportMetric(whole.ms(), "ms/count")
+	b.ReportMetric(decode.ms(), "ms/decode")
+	b.ReportMetric(steps.ms(), "ms/steps")
+	b.ReportMetric(whole.ms()/decode.ms(), "count/decode")
+	b.ReportMetric(whole.ms()/bare.ms(), "count/marks-alone")
+	b.ReportMetric(0, "ns/op")
+}
+
+func countAndPrint(t testing.TB, job tally.Job) {
+	outcome, err := tally.Count(job)
+	if err == nil {
+		err = outcome.Print(io.Discard, tally.Style{Format: "csv", Lang: "zh"})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// tenThousand writes the files of the evening, unpacked.
+func tenThousand(t testing.TB) (tally.Job, string) {
+	const folder = "../../voting/count/testdata/scenarios/double/"
+	to := t.TempDir()
+	write := func(name string, body []byte) string {
+		path := filepath.Join(to, name)
+		if err := os.WriteFile(path, body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	lines := bytes.SplitAfter(unpack(t, folder+"ballots.txt.gz"), []byte("\n"))
+	var sheets bytes.Buffer
+	for i := range 10_000 {
+		line := lines[i%9294]
+		_, marks, _ := bytes.Cut(line, []byte(" "))
+		sheets.WriteString(number(i) + " ")
+		sheets.Write(marks)
+	}
+	path := write("ballots.txt", sheets.Bytes())
+	return tally.Job{
+		Rulebook: folder + "rulebook.json", Units: write("units.csv", unpack(t, folder+"units.csv.gz")),
+		Roster: write("representatives.csv", unpack(t, folder+"representatives.csv.gz")), Ballots: []string{path},
+	}, path
+}
+
+// number is what the roster calls its representatives.
+func number(i int) string {
+	digits := []byte("X00000")
+	for at, n := 5, i+1; n > 0; at, n = at-1, n/10 {
+		digits[at] += byte(n % 10)
+	}
+	return string(digits)
+}
+
+// pass is one pass written by hand: it knows the file and checks nothing.
+type pass struct {
+	book     *count.Rulebook
+	in       *count.Input
+	roster   string
+	category map[string]int
+}

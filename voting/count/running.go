@@ -1,0 +1,38 @@
+package count
+
+import "math/big"
+
+// running is a sum of products under way. It is exact like a Rat, but reduced
+// only when it has grown: most sums here have a handful of terms, and reducing
+// after each of them would take longer than everything else.
+type running struct {
+	num, den big.Int // den is 0 before the first term
+}
+
+// grown is the size in bits from which it is worth reducing.
+const grown = 512
+
+func (r *running) add(a, b *big.Rat) {
+	num, den := new(big.Int).Mul(a.Num(), b.Num()), new(big.Int).Mul(a.Denom(), b.Denom())
+	switch {
+	case r.den.Sign() == 0:
+		r.num.Set(num)
+		r.den.Set(den)
+		return
+	case r.den.Cmp(den) == 0:
+		r.num.Add(&r.num, num)
+		return
+	}
+	r.num.Mul(&r.num, den)
+	r.num.Add(&r.num, num.Mul(num, &r.den))
+	if r.den.Mul(&r.den, den); r.den.BitLen() > grown {
+		reduced := new(big.Rat).SetFrac(&r.num, &r.den)
+		r.num.Set(reduced.Num())
+		r.den.Set(reduced.Denom())
+	}
+}
+
+// over divides by a sum that is not 0.
+func (r *running) over(other *running) *big.Rat {
+	return new(big.Rat).SetFrac(new(big.Int).Mul(&r.num, &other.den), new(big.Int).Mul(&r.den, &other.num))
+}
