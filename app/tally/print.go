@@ -61,7 +61,11 @@ func (o *Outcome) head(lang string) []string {
 		if one.known {
 			value = one.value
 		}
-		turnout = append(turnout, phrase(lang, one.name)+" "+value)
+		label := phrase(lang, one.name)
+		if one.name == tableCollected && o.Book.Sheet() == "one unit" {
+			label = phrase(lang, "summed") + label
+		}
+		turnout = append(turnout, label+" "+value)
 	}
 	lines = append(lines, strings.Join(turnout, "  "))
 	if void := o.voidText(lang); void != "" {

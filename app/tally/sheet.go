@@ -44,7 +44,7 @@ func (o *Outcome) figures() []figure {
 // fixed one in English.
 func (f figure) title(lang string) string {
 	if lang == "zh" {
-		return f.table.Name()
+		return phrase(lang, f.table.Name())
 	}
 	return f.key
 }
