@@ -87,6 +87,13 @@ type paper struct {
 	label  string // of the category, where the ballot says it
 	unit   int    // -1 when it is about all units
 	ballot count.Ballot
+	at     map[place]int // where the row of a place is, for those who come back to it
+}
+
+// place is a row of the form: a unit and one of its criteria.
+type place struct {
+	unit      int
+	criterion string
 }
 
 // voterOf finds the representative of a ballot and the category; -1 for none.

@@ -203,17 +203,23 @@ func (l *long) marked(p *paper, row intake.Row, unit int) bool {
 	if list := l.head.Text(row, longList); list != "" {
 		return slices.Contains(p.ballot.Ticks[list], label)
 	}
-	criterion, ok := l.e.criterionOf(unit, l.head.Text(row, longCriterion))
-	return ok && l.find(p, label, criterion) != nil
+	criterion, _ := l.e.criterionOf(unit, l.head.Text(row, longCriterion))
+	_, there := p.at[place{unit, criterion}]
+	return there
 }
 
-func (l *long) find(p *paper, unit, criterion string) *count.Row {
-	for i := len(p.ballot.Rows) - 1; i >= 0; i-- {
-		if one := &p.ballot.Rows[i]; one.Unit == unit && one.Criterion == criterion {
-			return one
+// rowAt is the row of a place, a new one if there is none yet.
+func (p *paper) rowAt(at place, label string) *count.Row {
+	i, there := p.at[at]
+	if !there {
+		if p.at == nil {
+			p.at = make(map[place]int)
 		}
+		i = len(p.ballot.Rows)
+		p.at[at] = i
+		p.ballot.Rows = append(p.ballot.Rows, count.Row{Unit: label, Criterion: at.criterion})
 	}
-	return nil
+	return &p.ballot.Rows[i]
 }
 
 // mark adds a row of the table to its ballot.
@@ -240,11 +246,7 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 	if !ok {
 		return wrong(longCriterion, intake.CodeCriterion, joined(l.e.criteriaOf(unit)))
 	}
-	one := l.find(p, label, criterion)
-	if one == nil {
-		p.ballot.Rows = append(p.ballot.Rows, count.Row{Unit: label, Criterion: criterion})
-		one = &p.ballot.Rows[len(p.ballot.Rows)-1]
-	}
+	one := p.rowAt(place{unit, criterion}, label)
 	if grade != "" {
 		known, ok := l.e.gradeOf(grade)
 		if !ok {
