@@ -35,6 +35,7 @@ type Outcome struct {
 	Notes    []intake.Warning
 	units    []unit
 	known    map[string]bool // counts that somebody gave
+	sums     sums
 }
 
 // Count reads everything and counts. Errors about files are of type
@@ -69,7 +70,7 @@ func Count(job Job) (*Outcome, error) {
 		return nil, fmt.Errorf("%s: %w", filepath.Base(job.Rulebook), err)
 	}
 	return &Outcome{
-		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, known: e.known,
+		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, known: e.known, sums: addUp(result),
 	}, nil
 }
 

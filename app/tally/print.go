@@ -92,11 +92,10 @@ type taken struct {
 func (o *Outcome) turnout() []taken {
 	var all []taken
 	for _, name := range []string{tableIssued, tableCheckedIn, tableCollected, tableValid} {
-		all = append(all, taken{name, o.sum(name, "").String(), o.known[name]})
+		all = append(all, taken{name, whole(o.sums[name][""]), o.known[name]})
 	}
-	invalid := o.sum(tableCollected, "")
-	invalid.Sub(invalid, o.sum(tableValid, ""))
-	return append(all, taken{"invalid", invalid.String(), o.known[tableCollected] && o.known[tableValid]})
+	invalid := o.sums[tableCollected][""] - o.sums[tableValid][""]
+	return append(all, taken{"invalid", whole(invalid), o.known[tableCollected] && o.known[tableValid]})
 }
 
 func (o *Outcome) voidText(lang string) string {

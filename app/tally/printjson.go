@@ -39,8 +39,8 @@ type (
 		Ballots *jsonBallots `json:"ballots,omitempty"`
 	}
 	jsonBallots struct {
-		Collected json.Number `json:"collected"`
-		Valid     json.Number `json:"valid"`
+		Collected int64 `json:"collected"`
+		Valid     int64 `json:"valid"`
 	}
 	jsonTable struct {
 		Name  string     `json:"name"`
@@ -113,7 +113,7 @@ func (o *Outcome) jsonUnits() []jsonUnit {
 	for _, u := range o.units {
 		one := jsonUnit{Unit: u.Label, Name: o.unit(u.Label).name, Class: u.Class, Session: u.Session}
 		if each {
-			one.Ballots = &jsonBallots{json.Number(o.sum(tableCollected, u.Label).String()), json.Number(o.sum(tableValid, u.Label).String())}
+			one.Ballots = &jsonBallots{o.sums[tableCollected][u.Label], o.sums[tableValid][u.Label]}
 		}
 		units = append(units, one)
 	}

@@ -1,7 +1,6 @@
 package tally
 
 import (
-	"math/big"
 	"regexp"
 	"slices"
 	"strings"
@@ -106,8 +105,8 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 			row = append(row, s.text(cell))
 		}
 		if turnout {
-			collected, valid := o.sum(tableCollected, labels[0]), o.sum(tableValid, labels[0])
-			row = append(row, collected.String(), valid.String(), new(big.Int).Sub(collected, valid).String())
+			collected, valid := o.sums[tableCollected][labels[0]], o.sums[tableValid][labels[0]]
+			row = append(row, whole(collected), whole(valid), whole(collected-valid))
 		}
 		out.rows = append(out.rows, row)
 		return true
@@ -149,18 +148,27 @@ func (o *Outcome) unit(label string) unit {
 	return u
 }
 
-// sum adds up a table of counts, for one unit or with "" for all.
-func (o *Outcome) sum(table, unit string) *big.Int {
-	total := new(big.Int)
-	t := o.Result.Table(table)
-	byUnit := slices.Contains(t.Axes(), "unit")
-	t.Each(func(labels []string, c count.Cell) bool {
-		if c.Has() && (unit == "" || !byUnit || labels[0] == unit) {
-			total.Add(total, c.Value.Num())
-		}
-		return true
-	})
-	return total
+// sums are the turnout, for each unit where there is a ballot for each, and with
+// "" for all.
+type sums map[string]map[string]int64
+
+// addUp goes through the counts once.
+func addUp(result *count.Result) sums {
+	all := make(sums)
+	for _, table := range turnoutTables() {
+		t, of := result.Table(table), make(map[string]int64)
+		byUnit := slices.Contains(t.Axes(), "unit")
+		t.Each(func(labels []string, c count.Cell) bool {
+			n := c.Value.Num().Int64()
+			of[""] += n
+			if byUnit {
+				of[labels[0]] += n
+			}
+			return true
+		})
+		all[table] = of
+	}
+	return all
 }
 
 var figureText = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+|/[0-9]+)?$`)

@@ -70,3 +70,5 @@ func tableTitles(table string) []string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+func whole(n int64) string { return strconv.FormatInt(n, 10) }
