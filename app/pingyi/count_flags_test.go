@@ -83,9 +83,11 @@ func TestCountExplains(t *testing.T) {
 		"zh": "1. 得分（B01）：63.32。加权平均：(会场得分 51.76 × 60 + 网络得分 80.66 × 40) ÷ 100",
 		"en": "1. 得分 (B01): 63.32. The weighted mean: (会场得分 51.76 × 60 + 网络得分 80.66 × 40) ÷ 100",
 	} {
-		_, out, problems := say(t, "", countBallots("--explain", "score B01", "--lang", lang)...)
-		if !strings.Contains(out, want) {
-			t.Errorf("%s%s", out, problems)
+		for _, figure := range []string{"score B01", "得分 B01", "score 东岭街道税务所"} {
+			_, out, problems := say(t, "", countBallots("--explain", figure, "--lang", lang)...)
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: %s%s", figure, out, problems)
+			}
 		}
 	}
 }

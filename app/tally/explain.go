@@ -43,7 +43,11 @@ func (o *Outcome) labels(t *count.Table, text string, so []string) ([]string, bo
 		return so, text == ""
 	}
 	for _, label := range o.labelsFor(t, axes[len(so)], so) {
-		if rest, ok := after(text, label); ok {
+		rest, ok := after(text, label)
+		if name := o.unit(label).name; !ok && name != "" && axes[len(so)] == "unit" {
+			rest, ok = after(text, name)
+		}
+		if ok {
 			if all, ok := o.labels(t, rest, append(slices.Clone(so), label)); ok {
 				return all, true
 			}

@@ -114,6 +114,12 @@ func (r *reading) newLong(head intake.Head) (*long, error) {
 	if !numbered && !head.Has(longRep) && !oneRow {
 		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeColumn, ballotTitles()[0], joined(ballotTitles()), joined(head.Ignored()))}
 	}
+	if places := len(r.e.criteria) > 1 || r.e.book.OwnCriteria(); places && !head.Has(longCriterion) {
+		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeAxis, r.file, criterionTitles()[0])}
+	}
+	if r.e.box.voted != nil { // once, not again when replaced ballots are taken back
+		r.e.ignored(r.file, head)
+	}
 	marked := false
 	for _, column := range []int{longGrade, longNumber, longList} {
 		marked = marked || head.Has(column)

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,23 +39,59 @@ type jsonRow struct {
 	Number    json.RawMessage `json:"number"`
 }
 
+// pairs is an object in its own order. A key that is there twice is an error, or
+// the first of two marks would be lost without a word.
+type pairs []pair
+
+type pair struct {
+	key   string
+	value json.RawMessage
+}
+
+// UnmarshalJSON reads an object.
+func (p *pairs) UnmarshalJSON(text []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
+		return errors.New("want an object {…}")
+	}
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil {
+			return err
+		}
+		one := pair{key: key.(string)} // the decoder knows that a key is a string
+		if slices.ContainsFunc(*p, func(other pair) bool { return other.key == one.key }) {
+			return fmt.Errorf("%q is there twice; keep one, or write both grades with \"grades\"", one.key)
+		}
+		if err := decoder.Decode(&one.value); err != nil {
+			return err
+		}
+		*p = append(*p, one)
+	}
+	return nil
+}
+
 func badObject(err error) *intake.RowError {
 	return &intake.RowError{Code: intake.CodeBallot, Args: []string{err.Error()}}
 }
 
 func (r *reading) object(row int, line []byte) *intake.RowError {
-	var fields map[string]json.RawMessage
+	var fields pairs
 	if err := json.Unmarshal(line, &fields); err != nil {
 		return badObject(err)
 	}
 	o := object{e: r.e, p: &paper{row: row, unit: -1}, single: jsonRow{}}
-	if bad := o.unitFirst(fields["unit"]); bad != nil {
-		return bad
+	for _, f := range fields {
+		if f.key == "unit" {
+			if bad := o.unitFirst(f.value); bad != nil {
+				return bad
+			}
+		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(fields)) {
-		if bad := o.field(key, fields[key]); bad != nil {
+	for _, f := range fields {
+		if bad := o.field(f.key, f.value); bad != nil {
 			if bad.Column == "" {
-				bad.Column = key
+				bad.Column = f.key
 			}
 			return bad
 		}
@@ -119,10 +154,10 @@ func (o *object) field(key string, value json.RawMessage) *intake.RowError {
 	case "rows":
 		return o.rows(value)
 	case "ticks":
-		var lists map[string]json.RawMessage
+		var lists pairs
 		if err = json.Unmarshal(value, &lists); err == nil {
-			for _, name := range slices.Sorted(maps.Keys(lists)) {
-				if bad := o.list(name, lists[name]); bad != nil {
+			for _, f := range lists {
+				if bad := o.list(f.key, f.value); bad != nil {
 					return bad
 				}
 			}
@@ -173,17 +208,17 @@ func (o *object) list(name string, value json.RawMessage) *intake.RowError {
 
 // criteria reads grades by criterion of the one unit.
 func (o *object) criteria(value json.RawMessage) *intake.RowError {
-	var marks map[string]json.RawMessage
+	var marks pairs
 	if err := json.Unmarshal(value, &marks); err != nil {
 		return badObject(err)
 	}
 	if o.p.unit < 0 {
 		return badObject(errors.New(`marks by criterion want their "unit"`))
 	}
-	for _, name := range slices.Sorted(maps.Keys(marks)) {
-		one := jsonRow{Criterion: name, Grade: marks[name]}
+	for _, f := range marks {
+		one := jsonRow{Criterion: f.key, Grade: f.value}
 		if o.e.grades == nil {
-			one = jsonRow{Criterion: name, Number: marks[name]}
+			one = jsonRow{Criterion: f.key, Number: f.value}
 		}
 		if bad := o.row(o.p.unit, one); bad != nil {
 			return bad

@@ -37,7 +37,7 @@ func (e *event) readParts(paths []string) ([]*part, error) {
 		switch {
 		case slices.ContainsFunc(p.tables, func(table string) bool { return p.has(table) }):
 			parts = append(parts, p)
-			e.note(p)
+			e.ignored(p.file, p.head)
 		case e.book.OwnCriteria() && p.has("unit") && p.has("criterion"):
 			if err := p.pledges(e); err != nil {
 				return nil, err
@@ -75,10 +75,10 @@ func (e *event) newPart(path string) (*part, []intake.Column) {
 	return p, wanted
 }
 
-// note says which columns were not used.
-func (e *event) note(p *part) {
-	if ignored := p.head.Ignored(); len(ignored) > 0 {
-		e.notes = append(e.notes, intake.Warning{File: p.file, Code: intake.WarnIgnored, Args: []string{strings.Join(ignored, "、")}})
+// ignored says which columns were not used.
+func (e *event) ignored(file string, head intake.Head) {
+	if ignored := head.Ignored(); len(ignored) > 0 {
+		e.notes = append(e.notes, intake.Warning{File: file, Code: intake.WarnIgnored, Args: []string{strings.Join(ignored, "、")}})
 	}
 }
 

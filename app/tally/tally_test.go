@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"pingyi/app/intake"
 	"pingyi/app/tally"
@@ -159,13 +160,17 @@ func TestEncodings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(ballots)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var packed bytes.Buffer
 	w := gzip.NewWriter(&packed)
 	if _, err := w.Write([]byte(ballots)); err != nil || w.Close() != nil {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"plain.csv": ballots, "marked.csv": "\ufeff" + ballots, "gb.csv": chinese, "packed.csv.gz": packed.String(),
+		"plain.csv": ballots, "marked.csv": "\ufeff" + ballots, "gb.csv": chinese, "utf16.csv": wide, "packed.csv.gz": packed.String(),
 		"tabs.csv": strings.ReplaceAll(ballots, ",", "\t"), "titled.csv": "二〇二六年评议选票\n\n" + ballots,
 		"crlf.csv": strings.ReplaceAll(ballots, "\n", "\r\n"),
 	} {
@@ -194,6 +199,7 @@ func TestErrorsOfFiles(t *testing.T) {
 		{"b.txt", "R1 00\nR2 07\n", "b.txt第 2 行：评议票里的等次“7”不存在", `b.txt, row 2: there is no grade "7"`},
 		{"b.jsonl", `{"category": "企业", "rows": [{"unit": "W1", "grade": 2}]}`, "b.jsonl第 1 行", `b.jsonl, row 1, column "rows": there is no grade "2"`},
 		{"b.jsonl", "\n{\"unti\": \"W1\"}", "b.jsonl第 2 行", `"unti" is not known here`},
+		{"b.jsonl", `{"category": "企业", "category": "居民"}`, "b.jsonl第 1 行", `"category" is there twice`},
 		{"b.jsonl", "{", "b.jsonl第 1 行：评议票无法读取", "b.jsonl, row 1: the ballot cannot be read"},
 		{"b.csv.gz", "no gzip", "", "b.csv.gz: this is no gzip file"},
 	} {
@@ -214,6 +220,27 @@ func TestErrorsOfFiles(t *testing.T) {
 		if !strings.Contains(err.Error(), c.en) {
 			t.Errorf("%q: %v, want %s", c.text, err, c.en)
 		}
+	}
+}
+
+// TestColumnsThatAreNotThere: a table without the criterion is refused, and columns
+// that nobody asked for are named.
+func TestColumnsThatAreNotThere(t *testing.T) {
+	f := newFolder(t)
+	job := tally.Job{
+		Rulebook: f.write("r.json", strings.Replace(sheetBook, "PATTERNS", "", 1)), Units: f.write("u.csv", unitsCSV),
+		Ballots: []string{f.write("b.csv", "评议票,类别,编号,等次\n1,企业,W1,好\n")},
+	}
+	if _, err := tally.Count(job); err == nil || !strings.Contains(err.Error(), `"b.csv" is given by 指标, but there is no such column`) {
+		t.Errorf("without criterion: %v", err)
+	}
+	job.Ballots = []string{f.write("b.csv", "评议票,类别,编号,指标,等次,备注\n1,企业,W1,作风,好,补投\n")}
+	outcome, err := tally.Count(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(outcome.Notes) != 1 || outcome.Notes[0].Message("en") != "b.csv: these columns are not used: 备注" {
+		t.Errorf("the notes are %v", outcome.Notes)
 	}
 }
 
