@@ -7,25 +7,34 @@ import "math/big"
 // after each of them would take longer than everything else.
 type running struct {
 	num, den big.Int // den is 0 before the first term
+	n, d     big.Int // of the term that is added; kept for the next one
 }
 
 // grown is the size in bits from which it is worth reducing.
 const grown = 512
 
 func (r *running) add(a, b *big.Rat) {
-	num, den := new(big.Int).Mul(a.Num(), b.Num()), new(big.Int).Mul(a.Denom(), b.Denom())
+	r.n.Mul(a.Num(), b.Num())
+	switch {
+	case a.IsInt():
+		r.d.Set(b.Denom())
+	case b.IsInt():
+		r.d.Set(a.Denom())
+	default:
+		r.d.Mul(a.Denom(), b.Denom())
+	}
 	switch {
 	case r.den.Sign() == 0:
-		r.num.Set(num)
-		r.den.Set(den)
+		r.num.Set(&r.n)
+		r.den.Set(&r.d)
 		return
-	case r.den.Cmp(den) == 0:
-		r.num.Add(&r.num, num)
+	case r.den.Cmp(&r.d) == 0:
+		r.num.Add(&r.num, &r.n)
 		return
 	}
-	r.num.Mul(&r.num, den)
-	r.num.Add(&r.num, num.Mul(num, &r.den))
-	if r.den.Mul(&r.den, den); r.den.BitLen() > grown {
+	r.num.Mul(&r.num, &r.d)
+	r.num.Add(&r.num, r.n.Mul(&r.n, &r.den))
+	if r.den.Mul(&r.den, &r.d); r.den.BitLen() > grown {
 		reduced := new(big.Rat).SetFrac(&r.num, &r.den)
 		r.num.Set(reduced.Num())
 		r.den.Set(reduced.Denom())
