@@ -22,7 +22,9 @@ type box struct {
 	files    []string
 	file     int
 	number   int32         // of the ballot, over all files
-	voted    map[vote]cast // nil in the second reading
+	second   bool          // the files are read again
+	sheets   []cast        // by representative: the ballot about all units
+	voted    map[vote]cast // the ballots about one unit
 	latest   map[vote]cast // of those who voted more than once
 	replaced int
 }
@@ -34,11 +36,11 @@ type vote struct{ rep, unit int32 }
 type cast struct{ number, file, row int32 }
 
 func newBox(e *event) box {
-	return box{e: e, rule: e.book.Conduct("one_vote"), voted: make(map[vote]cast, len(e.reps)), latest: make(map[vote]cast)}
+	return box{e: e, rule: e.book.Conduct("one_vote"), voted: make(map[vote]cast), latest: make(map[vote]cast)}
 }
 
 // again begins the second reading.
-func (b *box) again() { b.voted, b.number, b.file = nil, 0, 0 }
+func (b *box) again() { b.second, b.number, b.file = true, 0, 0 }
 
 // times is how often a ballot counts now: once, not at all, or -1 times when it
 // was counted and is taken back. unit is -1 for a ballot about all of them.
@@ -48,15 +50,14 @@ func (b *box) times(rep int32, unit, row int) (int64, *intake.RowError) {
 		return b.first(), nil
 	}
 	key, now := vote{rep, int32(unit)}, cast{b.number, int32(b.file), int32(row)}
-	if b.voted == nil {
+	if b.second {
 		if latest, twice := b.latest[key]; twice && latest.number != b.number {
 			return -1, nil
 		}
 		return 0, nil
 	}
-	before, twice := b.voted[key]
-	if !twice {
-		b.voted[key] = now
+	before := b.swap(key, now)
+	if before.number == 0 {
 		return 1, nil
 	}
 	switch b.rule {
@@ -72,9 +73,24 @@ func (b *box) times(rep int32, unit, row int) (int64, *intake.RowError) {
 	return 0, &intake.RowError{Code: intake.CodeVoteTwice, Args: []string{where}}
 }
 
+// swap notes a ballot and returns the one before, with the number 0 when there was
+// none.
+func (b *box) swap(key vote, now cast) (before cast) {
+	if key.unit >= 0 {
+		before = b.voted[key]
+		b.voted[key] = now
+		return before
+	}
+	if short := int(key.rep) + 1 - len(b.sheets); short > 0 {
+		b.sheets = append(b.sheets, make([]cast, max(short, len(b.e.reps)-len(b.sheets)))...)
+	}
+	before, b.sheets[key.rep] = b.sheets[key.rep], now
+	return before
+}
+
 // first counts a ballot of nobody in particular in the first reading only.
 func (b *box) first() int64 {
-	if b.voted == nil {
+	if b.second {
 		return 0
 	}
 	return 1

@@ -230,14 +230,13 @@ func (e *event) readRoster(path string) error {
 			one.category = at
 		}
 		id := head.Number(row, 0)
-		if _, twice := e.reps[id]; twice || id == "" {
+		if id == "" {
 			bad = append(bad, head.Wrong(row, 0, intake.CodeMissing, head.Title(0)))
-			if twice {
-				bad[len(bad)-1] = head.Wrong(row, 0, intake.CodeDuplicate, itoa(rowOf(rows, head, id)))
-			}
 			continue
 		}
-		e.reps[id] = one
+		if e.reps[id] = one; len(e.reps) == int(one.id) { // it was there before
+			bad = append(bad, head.Wrong(row, 0, intake.CodeDuplicate, itoa(rowOf(rows, head, id))))
+		}
 		issued[max(0, one.category)]++
 	}
 	e.roster = true

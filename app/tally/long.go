@@ -117,7 +117,7 @@ func (r *reading) newLong(head intake.Head) (*long, error) {
 	if places := len(r.e.criteria) > 1 || r.e.book.OwnCriteria(); places && !head.Has(longCriterion) {
 		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeAxis, r.file, criterionTitles()[0])}
 	}
-	if r.e.box.voted != nil { // once, not again when replaced ballots are taken back
+	if !r.e.box.second { // once, not again when replaced ballots are taken back
 		r.e.ignored(r.file, head)
 	}
 	marked := false

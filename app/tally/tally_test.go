@@ -1,11 +1,9 @@
 package tally_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -291,65 +289,5 @@ func TestWriteFile(t *testing.T) {
 	}
 	if names, _ := filepath.Glob(filepath.Join(f.path, ".*")); len(names) > 0 {
 		t.Errorf("%v is left behind", names)
-	}
-}
-
-// workbook is the smallest spreadsheet file that holds some rows.
-func workbook(t *testing.T, rows [][]string) string {
-	t.Helper()
-	var sheet strings.Builder
-	for i, row := range rows {
-		fmt.Fprintf(&sheet, `<row r="%d">`, i+1)
-		for k, cell := range row {
-			fmt.Fprintf(&sheet, `<c r="%c%d" t="inlineStr"><is><t>%s</t></is></c>`, 'A'+k, i+1, cell)
-		}
-		sheet.WriteString("</row>")
-	}
-	const (
-		head  = `<?xml version="1.0" encoding="UTF-8"?>`
-		main  = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
-		links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-		pack  = "http://schemas.openxmlformats.org/package/2006/"
-	)
-	var body bytes.Buffer
-	w := zip.NewWriter(&body)
-	for name, text := range map[string]string{
-		"[Content_Types].xml": `<Types xmlns="` + pack + `content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
-			`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-		"_rels/.rels":                `<Relationships xmlns="` + pack + `relationships"><Relationship Id="r1" Type="` + links + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml":            `<workbook ` + main + ` xmlns:r="` + links + `"><sheets><sheet name="票" sheetId="1" r:id="r1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="` + pack + `relationships"><Relationship Id="r1" Type="` + links + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-		"xl/worksheets/sheet1.xml":   `<worksheet ` + main + `><sheetData>` + sheet.String() + `</sheetData></worksheet>`,
-	} {
-		part, err := w.Create(name)
-		if err == nil {
-			_, err = io.WriteString(part, head+text)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return body.String()
-}
-
-// TestWorkbooks: units, roster and ballots may all be spreadsheets.
-func TestWorkbooks(t *testing.T) {
-	f := newFolder(t)
-	job := tally.Job{
-		Rulebook: f.write("r.json", book("one unit", "", "")),
-		Units:    f.write("u.xlsx", workbook(t, [][]string{{"编号", "参评单位"}, {"W1", "税务窗口"}, {"W2", "社保窗口"}})),
-		Roster:   f.write("p.xlsx", workbook(t, [][]string{{"代表证号", "代表类别"}, {"R1", "企业"}, {"R2", "居民"}})),
-		Ballots:  []string{f.write("b.xlsx", workbook(t, [][]string{{"代表", "参评单位", "等次"}, {"R1", "W1", "好"}, {"R2", "税务窗口", "差"}, {"R2", "W2", "好"}}))},
-	}
-	if got := column(t, printed(t, job, ""), "score", "collected", "ballots issued"); got != "50 2 2; 100 1 2" {
-		t.Error(got)
-	}
-	job.Ballots = []string{f.write("c.xlsx", workbook(t, [][]string{{"代表", "参评单位", "等次"}, {"R1", "W1", "很好"}}))}
-	if _, err := tally.Count(job); err == nil || !strings.Contains(err.Error(), `c.xlsx, sheet "票", row 2, column "等次"`) {
-		t.Errorf("the error is %v", err)
 	}
 }
