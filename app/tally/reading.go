@@ -127,23 +127,26 @@ func (r *reader) labels(all []map[string]any) string {
 	return strings.Join(parts, "; ")
 }
 
-// step reads out what a step does, its keys in one order.
+// told are the keys of a step in the order in which they are read out; the others
+// follow by the alphabet.
+func told() []string {
+	return []string{"of", "parts", "by", "add", "subtract", "events", "over", "axis", "labels", "inside", "first"}
+}
+
+// step reads out what a step does.
 func (r *reader) step(step map[string]any) string {
-	text := r.kind(fmt.Sprint(step["do"]))
-	for _, key := range []string{"of", "parts", "by", "add", "subtract", "events"} {
-		if value := step[key]; value != nil {
-			text += "; " + key + " " + r.value(value)
-		}
-	}
-	var rest []string
+	var keys []string
 	for key := range step {
-		if !slices.Contains([]string{"name", "do", "of", "parts", "by", "add", "subtract", "events", "round", "note"}, key) {
-			rest = append(rest, key)
+		if !slices.Contains(append(told(), "name", "do", "round", "note"), key) {
+			keys = append(keys, key)
 		}
 	}
-	slices.Sort(rest)
-	for _, key := range rest {
-		text += "; " + key + " " + r.value(step[key])
+	slices.Sort(keys)
+	text := r.kind(fmt.Sprint(step["do"]))
+	for _, key := range append(told(), keys...) {
+		if value := step[key]; value != nil {
+			text += "; " + r.word("key "+key, key) + " " + r.value(value)
+		}
 	}
 	if round, ok := step["round"].(map[string]any); ok {
 		text += fmt.Sprintf("; %s %v", r.kind(fmt.Sprint(round["mode"])), round["places"])
@@ -154,11 +157,19 @@ func (r *reader) step(step map[string]any) string {
 	return text
 }
 
+// word is a word of the format in Chinese, or as it is written.
+func (r *reader) word(key, written string) string {
+	if zh := formatWords[key]; r.lang == "zh" && zh != "" {
+		return zh
+	}
+	return written
+}
+
 // value reads out a word, a number, or a list or object of them.
 func (r *reader) value(value any) string {
 	switch value := value.(type) {
 	case string:
-		return value
+		return r.word(value, value)
 	case []any:
 		var parts []string
 		for _, one := range value {
@@ -168,7 +179,7 @@ func (r *reader) value(value any) string {
 	case map[string]any:
 		var parts []string
 		for _, key := range slices.Sorted(maps.Keys(value)) {
-			parts = append(parts, key+" "+r.value(value[key]))
+			parts = append(parts, r.word("key "+key, key)+" "+r.value(value[key]))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case json.Number:
@@ -179,14 +190,7 @@ func (r *reader) value(value any) string {
 
 // kind is what a step does; in Chinese with the word of the rulebook behind it.
 func (r *reader) kind(do string) string {
-	zh := map[string]string{
-		"mean": "平均", "sum": "合计", "weighted mean": "加权平均", "weighted sum": "加权合计", "multiply": "乘", "divide": "除",
-		"share": "率", "pick": "取出", "trim": "去掉最高最低", "round": "取舍", "rank": "名次", "share of top": "按最高折算", "pool": "按总数分配",
-		"min-max": "极差折算", "place points": "名次计分", "bands": "分档", "bonus": "加分", "deduction": "扣分", "veto": "一票否决",
-		"cut": "取前几名", "only": "只留", "fill to 100": "凑成一百", "streak": "连续",
-		"half up": "四舍五入", "half even": "四舍六入五成双", "truncated": "只舍不入",
-	}[do]
-	if r.lang == "zh" && zh != "" {
+	if zh := r.word("do "+do, ""); zh != "" {
 		return zh + " " + do
 	}
 	return do

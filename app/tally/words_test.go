@@ -1,0 +1,63 @@
+package tally
+
+import (
+	"errors"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pingyi/voting/count"
+)
+
+// TestEveryStepHasItsChineseName: a new kind of step is read out in Chinese too.
+func TestEveryStepHasItsChineseName(t *testing.T) {
+	_, err := count.Parse([]byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 1}, {"label": "差", "points": 0}]},
+		"steps": [{"name": "得分", "do": "?"}], "result": {"score": "得分"}}`))
+	var problems count.Problems
+	if !errors.As(err, &problems) {
+		t.Fatal(err)
+	}
+	kinds := regexp.MustCompile(`"([^"]+)"`).FindAllStringSubmatch(problems[0].Mend, -1)
+	if len(kinds) < 20 {
+		t.Fatalf("only %d kinds in %q", len(kinds), problems[0].Mend)
+	}
+	for _, kind := range kinds {
+		if formatWords["do "+kind[1]] == "" {
+			t.Errorf("%q has no Chinese name", kind[1])
+		}
+	}
+}
+
+// TestReasonsHaveTheirWords: why a ballot is void is said in both languages.
+func TestReasonsHaveTheirWords(t *testing.T) {
+	for _, reason := range []string{count.SpoiltOverVote, count.SpoiltUnderVote, count.SpoiltUnknown, count.SpoiltBand, count.SpoiltPattern, count.SpoiltQuota} {
+		if phrase("zh", reason) == reason || phrase("en", reason) == "" {
+			t.Errorf("%q is not translated", reason)
+		}
+	}
+}
+
+// TestReading: everything that a rulebook says is on the page that is read out.
+func TestReading(t *testing.T) {
+	text, err := os.ReadFile("../../voting/count/testdata/scenarios/best-worst/rulebook.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := count.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, lines := range map[string][]string{
+		"zh": {"十佳十差基层单位评选", "票样: 一张票评全部单位", "选取: best 0–10", "一行多选: 整票作废", "外来的数: 网络得票 [单位]",
+			"7. 十差 = 取前几名 cut; 取自 差评票; 范围 全部; 排在前的 高者; 不在 [十佳]; 取 10; 卡线并列 全进", "ten best ← 十佳", book.Hash()},
+		"en": {"ballot: each ballot is about all units", "7. 十差 = cut; of 差评票; inside all; first high; not_on [十佳]; take 10; tied_at_the_cut expand"},
+	} {
+		page := Reading(book, lang)
+		for _, line := range lines {
+			if !strings.Contains(page, line) {
+				t.Errorf("%s: %q is missing in\n%s", lang, line, page)
+			}
+		}
+	}
+}
