@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -191,6 +192,15 @@ func (j *plainJar) Cookies(*url.URL) []*http.Cookie {
 // base is where the server listens, whatever stands on the cards.
 func (p *place) base() string { return "http://" + p.app.Addr() }
 
+func (p *place) hostPort() (host, port string) {
+	p.t.Helper()
+	host, port, err := net.SplitHostPort(p.app.Addr())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return host, port
+}
+
 // act carries out acts of the desk and waits until phones can see them.
 func (p *place) act(acts ...string) {
 	p.t.Helper()
@@ -288,6 +298,9 @@ func (h *handset) send(method, path, body string, headers ...string) reply {
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
+		if headers[i] == "Host" {
+			request.Host = headers[i+1]
+		}
 	}
 	answer, err := h.http.Do(request)
 	if err != nil {

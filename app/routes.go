@@ -42,6 +42,7 @@ func (a *App) route() {
 	phones, screens, d := a.phones, a.screens, a.desk
 
 	// The one that must be cheap stands before the headers and checks for itself.
+	// A ballot that comes as a form it leaves to the one behind them.
 	f.Post("/v/ballot", web.Plain(phones.PostBallot))
 
 	f.Use(a.site.SecureHeaders, a.site.GuardPosts)
@@ -50,6 +51,7 @@ func (a *App) route() {
 	// The phones: anyone may ask, a card decides what they see.
 	f.Get("/v", phones.GetPage)
 	f.Get("/V", phones.GetPage)
+	f.Post("/v/ballot", phones.PostBallotForm)
 	f.Post("/v/redeem", web.Plain(phones.PostRedeem))
 	f.Get("/v/me", phones.GetMe)
 	f.Get("/v/live", sockets.Handler(phones.Live))
@@ -87,7 +89,7 @@ func (a *App) route() {
 
 // localOnly lets the machine itself in and nobody else.
 func (a *App) localOnly(c *fiber.Ctx) error {
-	if a.cfg.Metrics != "local" || !c.Context().RemoteIP().IsLoopback() || c.Get(fiber.HeaderXForwardedFor) != "" {
+	if a.cfg.Metrics != "local" || !c.Context().RemoteIP().IsLoopback() || !web.AskedHere(c) {
 		return web.NotFound
 	}
 	return c.Next()

@@ -42,12 +42,11 @@ func readActForm(c *fiber.Ctx) (actForm, error) {
 		return form, nil
 	}
 	form = actForm{
-		Act: c.FormValue("act"), Reason: strings.Clone(c.FormValue("reason")), Scene: strings.Clone(c.FormValue("scene")),
-		Card: strings.Clone(c.FormValue("card")),
+		Act: web.Field(c, "act"), Reason: web.Field(c, "reason"), Scene: web.Field(c, "scene"), Card: web.Field(c, "card"),
 	}
 	var err error
 	whole := func(name string, bits int) uint64 {
-		text := c.FormValue(name)
+		text := web.Field(c, name)
 		if text == "" || err != nil {
 			return 0
 		}

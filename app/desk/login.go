@@ -43,7 +43,7 @@ func sameMAC(a, b []byte) bool { return subtle.ConstantTimeCompare(a, b) == 1 }
 // LogIn sets the cookie of a person whose name and password are right.
 func (d *Desk) LogIn(c *fiber.Ctx) error {
 	d.refresh()
-	name, password := strings.Clone(c.FormValue("name")), c.FormValue("password")
+	name, password := web.Field(c, "name"), web.Field(c, "password")
 	browser := d.browserOf(c, name)
 	role, ok := d.accounts.check(name, password, browser, d.site.Now())
 	if !ok {

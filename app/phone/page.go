@@ -165,6 +165,12 @@ func (p *Phones) tell(c *fiber.Ctx, what string) {
 	})
 }
 
+// refuse tells a form why nothing was done.
+func (p *Phones) refuse(c *fiber.Ctx, err error) error {
+	p.tell(c, "refused."+web.ProblemOf(err).Code)
+	return c.Redirect("/v", fiber.StatusSeeOther)
+}
+
 // told reads the outcome and forgets it.
 func (p *Phones) told(c *fiber.Ctx) *static.PhoneNotice {
 	kind, text, found := strings.Cut(c.Cookies(noticeCookie), ".")

@@ -61,7 +61,7 @@ func (p *Phones) PostBallot(c *fiber.Ctx) error {
 		return web.ForeignOrigin
 	}
 	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON) {
-		return p.postForm(c)
+		return c.Next() // to PostBallotForm, with the headers of a page
 	}
 	h, s, ok := p.holder(c)
 	if !ok {
@@ -100,26 +100,25 @@ func (p *Phones) castBallot(s *live.Session, h holder, form ballotForm) live.Ans
 	return s.Cast(id, form.unit, ballot)
 }
 
-// postForm is the same for a phone without JavaScript: a plain form, and
+// PostBallotForm is the same for a phone without JavaScript: a plain form, and
 // the outcome is told on the next page.
-func (p *Phones) postForm(c *fiber.Ctx) error {
+func (p *Phones) PostBallotForm(c *fiber.Ctx) error {
 	h, s, ok := p.holder(c)
 	if !ok {
-		return web.NoCard
+		return p.refuse(c, web.NoCard)
 	}
 	var random [16]byte
 	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
 	form := ballotForm{
-		id: []byte(hex.EncodeToString(random[:])), unit: []byte(c.FormValue("unit")), marks: []byte(c.FormValue("marks")),
+		id: []byte(hex.EncodeToString(random[:])), unit: []byte(web.Field(c, "unit")), marks: []byte(web.Field(c, "marks")),
 	}
-	form.item, _ = strconv.ParseUint(c.FormValue("item"), 10, 16) // zero is refused below
-	form.run, _ = strconv.ParseUint(c.FormValue("run"), 10, 16)
+	form.item, _ = strconv.ParseUint(web.Field(c, "item"), 10, 16) // zero is refused below
+	form.run, _ = strconv.ParseUint(web.Field(c, "run"), 10, 16)
 	answer := p.castBallot(s, h, form)
 	if answer.Err != nil {
-		p.tell(c, "refused."+web.ProblemOf(answer.Err).Code)
-	} else {
-		p.tell(c, "recorded."+answer.Receipt.String())
+		return p.refuse(c, answer.Err)
 	}
+	p.tell(c, "recorded."+answer.Receipt.String())
 	return c.Redirect("/v", fiber.StatusSeeOther)
 }
 
@@ -133,7 +132,7 @@ type redeemForm struct {
 // leaves as a cookie; no address ever carries it.
 func (p *Phones) PostRedeem(c *fiber.Ctx) error {
 	isForm := !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON)
-	form := redeemForm{Token: c.FormValue("code"), TakeOver: c.FormValue("take_over") != ""}
+	form := redeemForm{Token: web.Field(c, "code"), TakeOver: web.Field(c, "take_over") != ""}
 	if !isForm {
 		form = redeemForm{}
 		if err := json.Unmarshal(c.Body(), &form); err != nil {
@@ -141,13 +140,12 @@ func (p *Phones) PostRedeem(c *fiber.Ctx) error {
 		}
 	}
 	label, err := p.redeem(c, form)
-	if isForm {
-		if err != nil {
-			p.tell(c, "refused."+web.ProblemOf(err).Code)
-		}
+	switch {
+	case isForm && err != nil:
+		return p.refuse(c, err)
+	case isForm:
 		return c.Redirect("/v", fiber.StatusSeeOther)
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	return c.JSON(fiber.Map{"card": label})

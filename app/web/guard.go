@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net"
 	"net/url"
 	"strings"
 
@@ -36,6 +37,11 @@ func (s *Site) GuardPosts(c *fiber.Ctx) error {
 
 // SecureHeaders are the same for every answer; pages add their own policy.
 func (s *Site) SecureHeaders(c *fiber.Ctx) error {
+	s.guardAnswer(c)
+	return c.Next()
+}
+
+func (s *Site) guardAnswer(c *fiber.Ctx) {
 	c.Set("X-Content-Type-Options", "nosniff")
 	c.Set("Referrer-Policy", "same-origin") // with no-referrer, forms would come from the origin "null"
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -44,7 +50,6 @@ func (s *Site) SecureHeaders(c *fiber.Ctx) error {
 	if s.Secure {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
-	return c.Next()
 }
 
 // Language is what a person reads: the choice made on the page, else what the
@@ -78,4 +83,20 @@ func PagePolicy(host, frameAncestors string) string {
 	}
 	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src " + connect +
 		"; form-action 'self'; base-uri 'none'; frame-ancestors " + frameAncestors
+}
+
+// AskedHere tells a request of this machine from one that a proxy on it passes
+// on: a proxy was called by the name of the server, or says for whom it speaks.
+// One that does neither is not to be told from a neighbour.
+func AskedHere(c *fiber.Ctx) bool {
+	u, err := url.Parse("//" + c.Hostname())
+	if err != nil || u.Hostname() != "localhost" && !net.ParseIP(u.Hostname()).IsLoopback() {
+		return false
+	}
+	passedOn := false
+	c.Request().Header.VisitAll(func(name, _ []byte) {
+		header := strings.ToLower(string(name))
+		passedOn = passedOn || header == "forwarded" || header == "x-real-ip" || strings.HasPrefix(header, "x-forwarded-")
+	})
+	return !passedOn
 }

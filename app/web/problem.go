@@ -108,6 +108,7 @@ func (s *Site) fail(c *fiber.Ctx, err error, show func(*fiber.Ctx, Problem) erro
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	if WantsPage(c) {
+		s.guardAnswer(c) // the request may have failed before any handler
 		return show(c, p)
 	}
 	return c.Status(p.Status).JSON(fiber.Map{"code": p.Code, "message": s.Sentence(Language(c), p)})
