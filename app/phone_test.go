@@ -341,3 +341,24 @@ func TestGuessingTokensIsSlowedDown(t *testing.T) {
 	p.clock.move(1e9)
 	wantRefusal(t, "a second later", p.handset().redeem("AAAABBBBCCCCDDDD", false), 404, "card-unknown")
 }
+
+func TestScanAfterTheSessionSaysThatItMayBeOver(t *testing.T) {
+	p := publishPlace(t, nil)
+	free, _ := p.cards()
+	holder := p.holding(free[0])
+	wantRefusal(t, "a code that is none", p.handset().redeem("AAAABBBBCCCCDDDD", false), 404, "card-unknown")
+	p.act(`{"act":"end"}`)
+	late := p.handset().redeem(free[1].Token, false)
+	wantRefusal(t, "a card of the session that has ended", late, 404, "card-or-over")
+	if english := p.handset().post("/v/redeem", `{"token":"AAAABBBBCCCCDDDD"}`, "Accept-Language", "en"); !strings.Contains(late.body, "已经结束") || !strings.Contains(english.body, "is over") {
+		t.Errorf("it reads\n%s\n%s", late.body, english.body)
+	}
+	if back := holder.redeem("", true); back.status != http.StatusOK {
+		t.Errorf("the phone that still has its card: status %d %s", back.status, back.body)
+	}
+	h := p.handset()
+	h.form("/v/redeem", url.Values{"code": {free[1].Token}})
+	if page := h.page("/v"); !strings.Contains(page.body, "已经结束") {
+		t.Error("the page without script does not say so")
+	}
+}

@@ -144,6 +144,19 @@ func (a *Sessions) OfCard(typed string) (*Session, voting.CardID, bool) {
 	return nil, voting.CardID{}, false
 }
 
+// AnyOver reports whether a session has ended, so that the cards of one are not
+// known any more.
+func (a *Sessions) AnyOver() bool {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	for _, s := range a.all {
+		if s.Cards() == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // OfScreen finds the session whose screens show a token, nil when there is none.
 func (a *Sessions) OfScreen(token string) *Session {
 	a.mu.RLock()

@@ -168,6 +168,9 @@ func (p *Phones) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
 		if !p.guesses.allow(p.site.Now()) {
 			return cardLabel{}, web.TooMany
 		}
+		if p.sessions.AnyOver() {
+			return cardLabel{}, web.CardOrOver
+		}
 		return cardLabel{}, voting.Refusal{Code: voting.RefusedCard}
 	}
 	if !p.redemptions.allow(id, p.site.Now()) {

@@ -23,6 +23,7 @@ func (p Problem) Error() string { return p.Code }
 
 // Problems that are not refusals of the rules and that handlers speak of.
 var (
+	CardOrOver    = Problem{Status: fiber.StatusNotFound, Code: "card-or-over"} // where a session has ended, nobody knows its cards any more
 	NoCard        = Problem{Status: fiber.StatusUnauthorized, Code: "no-card"}
 	BadRequest    = Problem{Status: fiber.StatusBadRequest, Code: "bad-request"}
 	NotFound      = Problem{Status: fiber.StatusNotFound, Code: "not-found"}
