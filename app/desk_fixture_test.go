@@ -166,6 +166,13 @@ func (b *browser) must(session string, acts ...string) {
 	}
 }
 
+// reissueNow is the act that replaces a card, decided on the picture of now.
+func (p *place) reissueNow(card, reason string) string {
+	p.t.Helper()
+	_, revision := p.records()
+	return fmt.Sprintf(`{"act":"reissue-card","card":%q,"reason":%q,"revision":%d}`, card, reason, revision)
+}
+
 // upload sends the form for a new session.
 func (b *browser) upload(accept string, fields map[string]string) reply {
 	b.t.Helper()

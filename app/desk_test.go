@@ -257,7 +257,7 @@ func checkExtension(t *testing.T, server *App, b *browser, session string) {
 		return f.Item.Deadline
 	}
 	before := deadline()
-	b.must(session, `{"act":"extend","item":1,"seconds":15}`)
+	b.must(session, fmt.Sprintf(`{"act":"extend","item":1,"seconds":15,"revision":%d}`, b.state(server, session).Revision))
 	if after := deadline(); after != before+15 {
 		t.Errorf("15 seconds more moved the deadline by %d", after-before)
 	}
@@ -331,7 +331,8 @@ func TestVoidedAndReissuedCardIsShown(t *testing.T) {
 	if page := b.page(address + "?card=7"); !strings.Contains(page.body, "作废 0007 并补发") {
 		t.Error("a card is not found by its number without zeros")
 	}
-	answer := b.form(address+"/act", url.Values{"act": {"reissue-card"}, "card": {"0007"}, "reason": {"丢失"}})
+	revision := fmt.Sprint(b.state(server, session).Revision)
+	answer := b.form(address+"/act", url.Values{"act": {"reissue-card"}, "card": {"0007"}, "reason": {"丢失"}, "revision": {revision}})
 	if answer.status != http.StatusSeeOther || answer.location != address+"?card=0007-2#card" {
 		t.Fatalf("reissue: status %d to %q\n%s", answer.status, answer.location, answer.body)
 	}

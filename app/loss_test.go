@@ -101,7 +101,8 @@ func TestAPhoneThatWasAwayHearsOfItsLossWhenItComesBack(t *testing.T) {
 	p := publishPlace(t, nil)
 	free, _ := p.cards()
 	h := p.holding(free[0])
-	p.act(stage1, fmt.Sprintf(`{"act":"reissue-card","card":%q,"reason":"损坏"}`, free[0].Number))
+	p.act(stage1)
+	p.act(p.reissueNow(free[0].Number, "损坏"))
 	if word := h.listen().next(); word != askMe {
 		t.Errorf("the phone hears %s", word)
 	}

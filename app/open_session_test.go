@@ -99,7 +99,8 @@ func TestAnOpenSessionRecordsWhoMarkedWhat(t *testing.T) {
 func TestAnotherCardOfTheSamePersonVotesUnderTheSameName(t *testing.T) {
 	p := publishOpen(t)
 	lost := p.heldCards()["R02"]
-	p.act(stage1, open1, fmt.Sprintf(`{"act":"reissue-card","card":%q,"reason":"遗失"}`, lost.Label))
+	p.act(stage1, open1)
+	p.act(p.reissueNow(lost.Label, "遗失"))
 	replacement := p.heldCards()["R02"]
 	if replacement.Token == lost.Token || replacement.Name != "姓名02" {
 		t.Fatalf("R02 now holds %+v", replacement)

@@ -14,7 +14,7 @@ import (
 )
 
 // actForm is one act of the desk, as JSON or as a form. Revision is the
-// picture on which it was decided; 0 leaves that unchecked.
+// picture on which it was decided; 0 leaves that unchecked, where it may.
 type actForm struct {
 	Act      string `json:"act"`
 	Item     uint16 `json:"item"`
@@ -82,6 +82,9 @@ func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error
 	if err != nil {
 		return actDone{}, err
 	}
+	if form.Revision == 0 && addsUp(form.Act) {
+		return actDone{}, web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: "revision"}
+	}
 	switch form.Act {
 	case "issue":
 		return d.issue(s, act)
@@ -98,6 +101,11 @@ func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error
 	}
 	return actDone{Revision: answer.Revision, Records: answer.Records}, answer.Err
 }
+
+// addsUp tells the acts that would do more when they are carried out twice: the
+// next seconds, the next card of that number. They must name their revision, so
+// that the second of two equal ones is refused as stale.
+func addsUp(act string) bool { return act == "extend" || act == "reissue-card" }
 
 // commandOf reads an act; deadline is the one that the item has now.
 func commandOf(form actForm, act voting.Act, deadline int64) (voting.Command, error) {

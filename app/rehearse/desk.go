@@ -28,13 +28,14 @@ type Card struct {
 
 // Act is one act of the desk; empty fields are left out.
 type Act struct {
-	Act     string `json:"act"`
-	Item    int    `json:"item,omitempty"`
-	Seconds int    `json:"seconds,omitempty"`
-	Reason  string `json:"reason,omitempty"`
-	Scene   string `json:"scene,omitempty"`
-	Page    int    `json:"page,omitempty"`
-	Card    string `json:"card,omitempty"`
+	Act      string `json:"act"`
+	Item     int    `json:"item,omitempty"`
+	Seconds  int    `json:"seconds,omitempty"`
+	Reason   string `json:"reason,omitempty"`
+	Scene    string `json:"scene,omitempty"`
+	Page     int    `json:"page,omitempty"`
+	Card     string `json:"card,omitempty"`
+	Revision uint64 `json:"revision,omitempty"` // of the picture on which it was decided
 }
 
 // Desk is an organizer who is logged in.

@@ -129,7 +129,7 @@ func (c *Crowd) watch(ctx context.Context, it *item, open staged, ours bool) err
 		remaining := time.Until(time.Unix(now.Deadline, 0))
 		switch {
 		case left > 0 && remaining < closing:
-			err = c.act(Act{Act: "extend", Item: open.ID, Seconds: int(shortest.Seconds())})
+			err = c.act(Act{Act: "extend", Item: open.ID, Seconds: int(shortest.Seconds()), Revision: p.Revision})
 		case left == 0 && ours && c.show.Voting < shortest && time.Since(began) >= c.show.Voting:
 			err = c.act(Act{Act: "close", Item: open.ID})
 		}

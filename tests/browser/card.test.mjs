@@ -38,7 +38,7 @@ test('a card that is replaced is void in the middle of a choice, and its ballot 
   await recorded(page);
   await page.tap('#change');
   await pick(page, '不满意');
-  await on.session.act('reissue-card', { card: card.number, reason: '损坏' });
+  await on.session.act('reissue-card', { card: card.number, reason: '损坏', revision: (await on.session.state()).revision });
   await saysAtOnce(page, '评议证已作废');
   assert.equal(await page.locator('#grades, #bar, #status').filter({ visible: true }).count(), 0);
   await on.session.counted(0);
