@@ -23,6 +23,7 @@ ENV PINGYI_LISTEN=0.0.0.0:8080 \
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=6s --start-period=20s --retries=3 CMD ["pingyi", "health"]
+# Alive, not well: a full disk is no reason to start again.
+HEALTHCHECK --interval=10s --timeout=6s --start-period=20s --retries=3 CMD ["pingyi", "health", "-alive"]
 ENTRYPOINT ["pingyi"]
 CMD ["serve"]

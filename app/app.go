@@ -143,7 +143,7 @@ func (a *App) listen() error {
 	}
 	baseURL := a.cfg.BaseURL
 	if baseURL == "" {
-		baseURL = "http://" + a.socket.Addr().String()
+		baseURL = reachable(a.socket.Addr().String())
 	}
 	a.site = &web.Site{Site: files, BaseURL: baseURL, Secure: strings.HasPrefix(baseURL, "https://"), Now: a.now, Logger: a.logger}
 	return nil

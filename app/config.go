@@ -43,7 +43,7 @@ type setting struct {
 func (c *Config) settings() []setting {
 	return []setting{
 		{"listen", "PINGYI_LISTEN", "host:port to listen on", (*text)(&c.Listen)},
-		{"base-url", "PINGYI_BASE_URL", "address on the cards, such as https://pingyi.example.gov.cn; empty: http:// and the listening address", (*text)(&c.BaseURL)},
+		{"base-url", "PINGYI_BASE_URL", "address on the cards, such as https://pingyi.example.gov.cn; empty: http:// and the listening address, or one of this machine where the server listens on all", (*text)(&c.BaseURL)},
 		{"dir", "PINGYI_DIR", "folder for sessions and accounts", (*text)(&c.Dir)},
 		{"keys-dir", "PINGYI_KEYS_DIR", "folder for secrets, kept out of backups; empty: keys inside -dir", (*text)(&c.KeysDir)},
 		{"metrics", "PINGYI_METRICS", "who may read /metrics: local (this machine only) or off", (*text)(&c.Metrics)},

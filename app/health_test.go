@@ -77,6 +77,9 @@ func TestHealthNamesATellerThatHasEnded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if alive, err := server.fiber.Test(httptest.NewRequest("GET", "/livez", nil)); err != nil || alive.StatusCode != http.StatusOK {
+		t.Errorf("a server that is unwell is not alive: %v", err)
+	}
 	if h := server.sessions.Health(); h.OK || h.Stopped != 1 || answer.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("health says %d %s", answer.StatusCode, h)
 	}

@@ -82,6 +82,7 @@ func (a *App) route() {
 
 	// The machine.
 	f.Get("/healthz", a.getHealth)
+	f.Get("/livez", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))
 	f.Get(a.site.Prefix()+"*", a.site.GetFile)
 	f.Use(func(*fiber.Ctx) error { return web.NotFound })

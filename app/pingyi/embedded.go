@@ -111,12 +111,8 @@ func (e *embedded) listen(cfg app.Config, log *slog.Logger) error {
 		return fmt.Errorf("flag -listen: port %q is not a number", port)
 	}
 	app.SpareProcessors()
-	own := cfg.BaseURL
 	for i := range uint64(otherPorts) {
 		cfg.Listen = net.JoinHostPort(host, strconv.FormatUint(first+i, 10))
-		if own == "" {
-			cfg.BaseURL = reachable(cfg.Listen)
-		}
 		if e.app, err = app.New(cfg, log); !errors.Is(err, syscall.EADDRINUSE) {
 			return err
 		}
@@ -124,30 +120,8 @@ func (e *embedded) listen(cfg app.Config, log *slog.Logger) error {
 	return err
 }
 
-// reachable is the address under which others of the network find a server that
-// listens on all of this machine's, empty for any other.
-func reachable(listen string) string {
-	host, port, err := net.SplitHostPort(listen)
-	if ip := net.ParseIP(host); err != nil || port == "0" || (host != "" && (ip == nil || !ip.IsUnspecified())) {
-		return ""
-	}
-	addresses, _ := net.InterfaceAddrs() // without one the address stays as it is
-	for _, address := range addresses {
-		if network, ok := address.(*net.IPNet); ok && network.IP.To4() != nil && network.IP.IsGlobalUnicast() {
-			return "http://" + net.JoinHostPort(network.IP.String(), port)
-		}
-	}
-	return ""
-}
-
 // here is the server's address for this machine itself.
-func (e *embedded) here() string {
-	host, port, err := net.SplitHostPort(e.app.Addr())
-	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
-		return "http://" + net.JoinHostPort("127.0.0.1", port)
-	}
-	return "http://" + e.app.Addr()
-}
+func (e *embedded) here() string { return app.Here(e.app.Addr()) }
 
 func (e *embedded) logIn() (*rehearse.Desk, error) {
 	return rehearse.LogIn(e.here(), embeddedName, e.password)

@@ -5,18 +5,30 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"time"
 
 	"pingyi/app"
 )
 
-// health asks a server and fails unless it can take votes; containers call it.
+// health asks the server that has the same settings, and fails unless it can
+// take votes. A server that cannot is alive, and better off than one that is
+// started again: containers ask with -alive.
 func health(ctx context.Context, args []string, c console) error {
-	flags := flagSet("health", "[URL]", c)
+	flags := flagSet("health", "[flags] [URL]", c)
+	alive := flags.Bool("alive", false, "ask only whether the server answers")
+	cfg := app.DefaultConfig()
+	file := cfg.Flags(flags)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	address := "http://" + app.DefaultConfig().Listen + "/healthz"
+	if err := cfg.Complete(flags, *file, os.LookupEnv); err != nil {
+		return err
+	}
+	address := app.Here(cfg.Listen) + "/healthz"
+	if *alive {
+		address = app.Here(cfg.Listen) + "/livez"
+	}
 	if flags.NArg() > 0 {
 		address = flags.Arg(0)
 	}

@@ -41,7 +41,7 @@ func commands() []command {
 		{"bundle", "[-kind scrutineer|public] -out FOLDER LOG", "write the audit bundle of a session: plain files that anyone can check offline", makeBundle},
 		{"verify", "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE", "check a log or a bundle: tree, signatures, order; recount it and compare with what was published; look a receipt up", verify},
 		{"bench", "[-small]", "measure, each figure as a ratio in one run", runBench},
-		{"health", "[URL]", "ask a running server whether it can take votes", health},
+		{"health", "[-alive] [URL]", "ask a running server whether it can take votes, or only whether it answers", health},
 		{"help", "[config]", "this text, or every setting of the server", nil},
 	}
 }

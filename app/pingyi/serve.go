@@ -28,6 +28,9 @@ func serve(ctx context.Context, args []string, c console) error {
 		return err
 	}
 	fmt.Fprintf(c.out, "组织台 desk   %s/desk\n手机 phones   %s/v\n", server.BaseURL(), server.BaseURL())
+	if cfg.BaseURL == "" {
+		fmt.Fprintf(c.out, "without -base-url the cards carry %s; give the address that phones will open, before cards are printed\n", server.BaseURL())
+	}
 	accounts, err := desk.OpenAccounts(cfg.Dir)
 	if err != nil {
 		return err
