@@ -93,3 +93,32 @@ func TestEveryPageHasItsHeaders(t *testing.T) {
 	wantGuarded(t, "a body that is too large", h.post("/v/redeem", strings.Repeat(" ", 17<<10), "Accept", asPage))
 	wantGuarded(t, "no such page", h.page("/v/nothing"))
 }
+
+func TestFormSentTwiceIsOneBallotWithOneReceipt(t *testing.T) {
+	p := publishPlace(t, nil)
+	free, _ := p.cards()
+	h := p.holding(free[0])
+	p.act(stage1, open1)
+	send := func(marks string) (receipt string) {
+		t.Helper()
+		h.form("/v/ballot", url.Values{"item": {"1"}, "run": {"1"}, "unit": {"W1"}, "marks": {marks}})
+		kind, receipt, _ := strings.Cut(h.jar.values["notice"], ".")
+		if kind != "recorded" {
+			t.Fatalf("the form is told %q", h.jar.values["notice"])
+		}
+		return receipt
+	}
+	records, _ := p.records()
+	first, second := send("1"), send("1")
+	if r, _ := p.records(); r != records+1 || first != second {
+		t.Errorf("%d records, receipts %s and %s", r-records, first, second)
+	}
+	if other := send("0"); other == first {
+		t.Error("a change of mind gets the receipt of the first ballot")
+	}
+	p.act(close1)
+	send("0") // tapped again while the page was late: it is recorded, and is not to be told otherwise
+	if counts := p.tally(1); counts[0] != 1 || counts[1] != 0 {
+		t.Errorf("counted %v", counts)
+	}
+}

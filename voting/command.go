@@ -137,6 +137,11 @@ type CastBallot struct {
 	Salt   Salt
 	Marks  Marks
 	At     int64
+
+	// Unnumbered says that the sender keeps no number by which a resend could be
+	// recognised, as a plain form. With the marks that stand it is the ballot
+	// that stands.
+	Unnumbered bool
 }
 
 func (CreateSession) command()  {}

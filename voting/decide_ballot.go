@@ -5,7 +5,8 @@ import "fmt"
 // AlreadyRecorded is how Decide answers a resend: nothing new is written, and
 // the receipt is that of Ballot. It is an answer, not a refusal. A new ballot
 // with the marks of the standing one is recorded like any other: were it not,
-// its own late resend would have no record to be recognised by.
+// its own late resend would have no record to be recognised by. One without a
+// number is never resent by a program, so it is no new ballot.
 type AlreadyRecorded struct{ Ballot BallotCast }
 
 // Error says so without showing the ballot.
@@ -37,6 +38,9 @@ func (s *State) decideBallot(c *CastBallot) ([]Event, error) {
 	if !card.Redeemed || card.Device != c.Device {
 		return nil, refuse(RefusedCardElsewhere, "")
 	}
+	if before, ok := item.stands(c); c.Unnumbered && ok {
+		return nil, AlreadyRecorded{Ballot: before.record(c.Item, c.Run, c.Tag)}
+	}
 	if err := item.takes(c); err != nil {
 		return nil, err
 	}
@@ -52,8 +56,8 @@ func (s *State) decideBallot(c *CastBallot) ([]Event, error) {
 	if c.Marks.empty() {
 		return nil, refuse(RefusedEmpty, "")
 	}
-	if before, voted := item.ballots[c.Tag]; voted && s.Scoring.FirstOnly {
-		if before.marks == c.Marks { // no later ballot can stand, so this is as good as a resend
+	if _, voted := item.ballots[c.Tag]; voted && s.Scoring.FirstOnly {
+		if before, ok := item.stands(c); ok { // no later ballot can stand, so this is as good as a resend
 			return nil, AlreadyRecorded{Ballot: before.record(c.Item, c.Run, c.Tag)}
 		}
 		return nil, refuse(RefusedSecondBallot, "")
@@ -81,6 +85,12 @@ func (item *ItemState) recorded(c *CastBallot) (standing, bool) {
 	}
 	before, ok := item.earlier[resend{c.Tag, c.Salt}]
 	return before, ok
+}
+
+// stands finds the ballot that stands with these very marks in this run.
+func (item *ItemState) stands(c *CastBallot) (standing, bool) {
+	now, voted := item.ballots[c.Tag]
+	return now, voted && item.Run == c.Run && now.marks == c.Marks
 }
 
 // takes refuses unless the item takes ballots of that run now.

@@ -154,10 +154,10 @@ func (s *script) say(c voting.Command) ([]string, error) {
 }
 
 // marks casts a ballot for the item on stage: "A marks 满意 [as NAME] [from NAME]
-// [for run N]". Each is a new ballot unless it is named as an earlier one.
+// [run N] [item N] [by form]". Each is a new ballot unless it is named as an earlier one.
 func (s *script) marks(card, grade string, rest []string) ([]string, error) {
 	s.ballots[card]++
-	ballot, phone, run := fmt.Sprint("ballot ", s.ballots[card]), s.phones[card], uint16(0)
+	ballot, phone, run, form := fmt.Sprint("ballot ", s.ballots[card]), s.phones[card], uint16(0), false
 	item := s.state.Staged()
 	if item == nil {
 		return nil, fmt.Errorf("no item is on stage")
@@ -169,6 +169,8 @@ func (s *script) marks(card, grade string, rest []string) ([]string, error) {
 			ballot = rest[1]
 		case "from":
 			phone = rest[1]
+		case "by":
+			form = rest[1] == "form"
 		case "run":
 			n, err := strconv.Atoi(rest[1])
 			if err != nil {
@@ -186,7 +188,7 @@ func (s *script) marks(card, grade string, rest []string) ([]string, error) {
 	}
 	return s.cast(&voting.CastBallot{
 		Item: item.ID, Run: run, Card: cardID(card), Device: deviceOf(phone), Tag: tagOf(item.ID, run, card),
-		Salt: saltOf(card, ballot), Marks: s.grade(grade), At: s.now,
+		Salt: saltOf(card, ballot), Marks: s.grade(grade), At: s.now, Unnumbered: form,
 	})
 }
 

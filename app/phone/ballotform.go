@@ -16,6 +16,8 @@ type ballotForm struct {
 	marks []byte
 	item  uint64
 	run   uint64
+
+	unnumbered bool // id was drawn for this request alone
 }
 
 // readBallotForm decodes the one JSON that comes by the thousand: a flat object
@@ -63,7 +65,7 @@ func (f ballotForm) cast() (id live.BallotID, ballot voting.CastBallot, err erro
 	if err != nil {
 		return id, ballot, voting.Refusal{Code: voting.RefusedMarks}
 	}
-	ballot.Item, ballot.Run, ballot.Marks = voting.ItemID(f.item), uint16(f.run), marks
+	ballot.Item, ballot.Run, ballot.Marks, ballot.Unnumbered = voting.ItemID(f.item), uint16(f.run), marks, f.unnumbered
 	return id, ballot, nil
 }
 

@@ -110,7 +110,7 @@ func (p *Phones) PostBallotForm(c *fiber.Ctx) error {
 	var random [16]byte
 	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
 	form := ballotForm{
-		id: []byte(hex.EncodeToString(random[:])), unit: []byte(web.Field(c, "unit")), marks: []byte(web.Field(c, "marks")),
+		unnumbered: true, id: []byte(hex.EncodeToString(random[:])), unit: []byte(web.Field(c, "unit")), marks: []byte(web.Field(c, "marks")),
 	}
 	form.item, _ = strconv.ParseUint(web.Field(c, "item"), 10, 16) // zero is refused below
 	form.run, _ = strconv.ParseUint(web.Field(c, "run"), 10, 16)
