@@ -128,13 +128,21 @@ func tone(place, of int) string {
 	return strconv.Itoa((place*8/(of-1) + 1) / 2)
 }
 
-// ShortReceipt is the part of a receipt that a person compares: two groups of
-// four.
+// ShortReceipt is that of the notice.
 func (v phoneView) ShortReceipt() string {
-	if v.Notice == nil || len(v.Notice.Receipt) < 8 {
+	if v.Notice == nil {
 		return ""
 	}
-	code := strings.ToUpper(v.Notice.Receipt[:8])
+	return ShortReceipt(v.Notice.Receipt)
+}
+
+// ShortReceipt is the part of a receipt that a person compares: two groups of
+// four.
+func ShortReceipt(receipt string) string {
+	if len(receipt) < 8 {
+		return ""
+	}
+	code := strings.ToUpper(receipt[:8])
 	return code[:4] + " " + code[4:]
 }
 

@@ -16,8 +16,9 @@ import (
 )
 
 // pageCache keeps the phone pages of the present stage of each session, one per
-// language and size of type. They are built once when the stage changes, never
-// per phone. Phones without a card share those of the session without a name.
+// language, size of type and notice. They are built once when the stage changes,
+// never per phone: anybody can write a cookie. Phones without a card share those
+// of the session without a name.
 type pageCache struct {
 	mu     sync.Mutex // guards what follows
 	stages map[voting.SessionID]*stagePages
@@ -43,10 +44,11 @@ type stagePages struct {
 	pages map[variant]*web.Page
 }
 
-// variant is what a person chose of the page that is otherwise the same for all.
+// variant is what differs between the pages of a stage.
 type variant struct {
-	lang string
-	big  bool
+	lang   string
+	big    bool
+	notice string // kind and code; every code has a sentence, so there are few
 }
 
 // get returns the page for a frame and language, building it when the stage
@@ -104,30 +106,33 @@ func (p *Phones) GetPage(c *fiber.Ctx) error {
 }
 
 // sendPage sends the page everybody gets, or, when this phone has to be told
-// something, one of its own.
+// something, the one with that notice, and with the receipt of this phone.
 func (p *Phones) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
-	lang, big := web.Language(c), largeType(c)
-	build := func() ([]byte, error) {
-		view := static.PhonePage{Lang: lang, Big: big, Notice: notice}
+	v, receipt := variant{lang: web.Language(c), big: largeType(c)}, ""
+	if notice != nil {
+		v.notice, receipt = notice.Kind+"."+notice.Code, notice.Receipt
+	}
+	ready, err := cache.get(seq, v, func() ([]byte, error) {
+		view := static.PhonePage{Lang: v.lang, Big: v.big, Notice: notice}
+		if receipt != "" {
+			view.Notice = &static.PhoneNotice{Kind: notice.Kind, Receipt: blankReceipt}
+		}
 		if err := fill(&view); err != nil {
 			return nil, err
 		}
 		return p.site.Phone(view)
-	}
-	if notice == nil {
-		ready, err := cache.get(seq, variant{lang, big}, build)
-		if err != nil {
-			return err
-		}
-		return ready.Send(c)
-	}
-	body, err := build()
+	})
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return c.Send(body)
+	if notice == nil {
+		return ready.Send(c)
+	}
+	return ready.SendOnce(c, static.ShortReceipt(blankReceipt), static.ShortReceipt(receipt))
 }
+
+// blankReceipt stands in a page that is ready where the receipt of each phone goes.
+const blankReceipt = "@@@@@@@@"
 
 // largeType is the reader's choice, kept in a cookie, of the page in large type.
 func largeType(c *fiber.Ctx) bool {

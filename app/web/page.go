@@ -33,6 +33,15 @@ func NewPage(body []byte) (*Page, error) {
 	return &Page{body: body, zipped: zipped.Bytes(), etag: `"` + hex.EncodeToString(sum[:12]) + `"`}, nil
 }
 
+// SendOnce answers with the page for this one request, with a blank of it filled in.
+func (p *Page) SendOnce(c *fiber.Ctx, blank, text string) error {
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	if blank == "" || text == "" {
+		return c.Send(p.body)
+	}
+	return c.Send(bytes.Replace(p.body, []byte(blank), []byte(text), 1))
+}
+
 // Send answers with the page, compressed where the browser takes it, or with 304.
 func (p *Page) Send(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-cache, private")
