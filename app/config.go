@@ -23,8 +23,9 @@ type Config struct {
 	KeysDir string // secrets; outside Dir's backups. Empty: Dir/keys
 	Metrics string // who may read /metrics: "local" or "off"
 
-	// BallotsPerSecond is how many ballots one card may send for long; a short
-	// burst is let through. 0 is no limit, for measurements.
+	// BallotsPerSecond is how many ballots one card may send for long, and how
+	// often it may ask about itself; a short burst is let through. 0 is no limit,
+	// for measurements.
 	BallotsPerSecond int
 }
 
@@ -47,7 +48,7 @@ func (c *Config) settings() []setting {
 		{"dir", "PINGYI_DIR", "folder for sessions and accounts", (*text)(&c.Dir)},
 		{"keys-dir", "PINGYI_KEYS_DIR", "folder for secrets, kept out of backups; empty: keys inside -dir", (*text)(&c.KeysDir)},
 		{"metrics", "PINGYI_METRICS", "who may read /metrics: local (this machine only) or off", (*text)(&c.Metrics)},
-		{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "how many ballots one card may send for long; 0: no limit", (*number)(&c.BallotsPerSecond)},
+		{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "how many ballots one card may send for long, and how often it may ask about itself; 0: no limit", (*number)(&c.BallotsPerSecond)},
 	}
 }
 

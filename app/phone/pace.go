@@ -13,12 +13,18 @@ import (
 // below; a program with a card in its hand does not fill the log.
 const paceBurst = 20
 
+// askBurst is how often a card may ask about itself at once after a rest, and
+// open a socket. A page asks when its stage changes and every ten seconds where
+// it has no socket; somebody who reloads and reloads is to be let through.
+const askBurst = 100
+
 // pace bounds how much one card can send. It remembers a card only until the
 // card has rested, and in a table of fixed size, so it costs the same on any
 // evening: when the table is full of busy cards, the one that rests first is
 // forgotten, which lets it send more and never refuses another.
 type pace struct {
 	every int64 // nanoseconds from one ballot to the next in the long run
+	burst int64 // ballots at once after a rest
 	began time.Time
 	parts [paceParts]pacePart
 }
@@ -44,11 +50,11 @@ type paceLane struct {
 }
 
 // newPace makes a bound of so many ballots per second, nil for none.
-func newPace(perSecond int, now time.Time) *pace {
+func newPace(perSecond int, burst int64, now time.Time) *pace {
 	if perSecond <= 0 {
 		return nil
 	}
-	return &pace{every: int64(time.Second) / int64(perSecond), began: now}
+	return &pace{every: int64(time.Second) / int64(perSecond), burst: burst, began: now}
 }
 
 // allow counts one ballot of a card, unless the card has sent too many.
@@ -63,10 +69,10 @@ func (p *pace) allow(card voting.CardID, now time.Time) bool {
 	part.mu.Lock()
 	defer part.mu.Unlock()
 	lane := part.sets[place/paceParts%paceSets].lane(name)
-	if lane.card != name || lane.rest < at || lane.rest-at > paceBurst*p.every { // the last: the clock was put back
+	if lane.card != name || lane.rest < at || lane.rest-at > p.burst*p.every { // the last: the clock was put back
 		*lane = paceLane{card: name, rest: at}
 	}
-	if lane.rest+p.every-at > paceBurst*p.every {
+	if lane.rest+p.every-at > p.burst*p.every {
 		return false
 	}
 	lane.rest += p.every

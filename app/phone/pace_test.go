@@ -27,7 +27,7 @@ func taken(p *pace, c voting.CardID, n int, now time.Time) (let int) {
 
 func TestCardSendsABurstAndThenItsRate(t *testing.T) {
 	now := time.Now()
-	p, c := newPace(10, now), someCard()
+	p, c := newPace(10, paceBurst, now), someCard()
 	if n := taken(p, c, 500, now); n != paceBurst {
 		t.Errorf("%d ballots at once, want %d", n, paceBurst)
 	}
@@ -46,7 +46,7 @@ func TestCardSendsABurstAndThenItsRate(t *testing.T) {
 
 func TestOneCardDoesNotHoldUpAnother(t *testing.T) {
 	now := time.Now()
-	p := newPace(10, now)
+	p := newPace(10, paceBurst, now)
 	taken(p, someCard(), 1000, now)
 	for i := range 100_000 { // a city, all in the same instant
 		if !p.allow(someCard(), now) {
@@ -57,7 +57,7 @@ func TestOneCardDoesNotHoldUpAnother(t *testing.T) {
 
 func TestClockThatIsPutBackLocksNobodyOut(t *testing.T) {
 	now := time.Now()
-	p, c := newPace(10, now), someCard()
+	p, c := newPace(10, paceBurst, now), someCard()
 	taken(p, c, 1000, now.Add(time.Hour))
 	if n := taken(p, c, 100, now); n != paceBurst {
 		t.Errorf("%d ballots after the clock went back, want %d", n, paceBurst)
@@ -65,14 +65,14 @@ func TestClockThatIsPutBackLocksNobodyOut(t *testing.T) {
 }
 
 func TestNoLimitIsNone(t *testing.T) {
-	if n := taken(newPace(0, time.Now()), someCard(), 10_000, time.Now()); n != 10_000 {
+	if n := taken(newPace(0, paceBurst, time.Now()), someCard(), 10_000, time.Now()); n != 10_000 {
 		t.Errorf("%d of 10000", n)
 	}
 }
 
 func TestPaceHoldsForManyHandlersAtOnce(t *testing.T) {
 	now := time.Now()
-	p, c := newPace(10, now), someCard()
+	p, c := newPace(10, paceBurst, now), someCard()
 	var let atomic.Int64
 	var crowd sync.WaitGroup
 	for range 16 {
@@ -86,7 +86,7 @@ func TestPaceHoldsForManyHandlersAtOnce(t *testing.T) {
 
 func TestPaceAllocatesNothing(t *testing.T) {
 	now := time.Now()
-	p, c := newPace(10, now), someCard()
+	p, c := newPace(10, paceBurst, now), someCard()
 	if n := testing.AllocsPerRun(1000, func() { p.allow(c, now) }); n != 0 {
 		t.Errorf("%v allocations for a ballot", n)
 	}
@@ -94,7 +94,7 @@ func TestPaceAllocatesNothing(t *testing.T) {
 
 func BenchmarkPace(b *testing.B) {
 	now := time.Now()
-	p := newPace(10, now)
+	p := newPace(10, paceBurst, now)
 	cards := make([]voting.CardID, 10_000)
 	for i := range cards {
 		cards[i] = someCard()

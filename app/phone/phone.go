@@ -39,8 +39,9 @@ type Phones struct {
 	pages    pageCache
 	guesses  limiter
 
-	// What one card may send: ballots, and codes from phone to phone.
-	ballots, redemptions *pace
+	// What one card may send: ballots, codes from phone to phone, and questions
+	// about itself, which wait in the queue of the ballots.
+	ballots, redemptions, questions *pace
 }
 
 // New makes ready for phones.
@@ -50,7 +51,8 @@ func New(c Config) *Phones {
 	now := c.Site.Now()
 	return &Phones{
 		site: c.Site, sessions: c.Sessions, feeds: c.Feeds, cookies: newCookieKey(c.Secret), refused: refused,
-		ballots: newPace(c.BallotsPerSecond, now), redemptions: newPace(c.BallotsPerSecond, now),
+		ballots: newPace(c.BallotsPerSecond, paceBurst, now), redemptions: newPace(c.BallotsPerSecond, paceBurst, now),
+		questions: newPace(c.BallotsPerSecond, askBurst, now),
 	}
 }
 
@@ -229,6 +231,9 @@ func (p *Phones) GetMe(c *fiber.Ctx) error {
 	h, s, ok := p.holder(c)
 	if !ok {
 		return web.NoCard
+	}
+	if !p.questions.allow(h.card, p.site.Now()) {
+		return web.TooMany
 	}
 	var answer me
 	err := s.Look(func(state *voting.State) { answer = about(s, state, h) })

@@ -102,7 +102,7 @@ export function createVoter(parts) {
         failures = 0;
       } else {
         cancel(soon);
-        soon = later(refresh, backoff(failures, parts.random()));
+        soon = later(refresh, Math.max(answer.wait, backoff(failures, parts.random())));
         failures += 1;
       }
       changed();
@@ -163,7 +163,7 @@ export function createVoter(parts) {
     /** Uses the card here again. @returns {Promise<'' | 'retry-net' | 'retry-busy'>} what went wrong */
     takeOver() {
       return ask('/v/redeem', { token: '', take_over: true }).then(answer => {
-        if (answer.status === 0 || answer.status >= 500) return answer.status ? 'retry-busy' : 'retry-net';
+        if (answer.status === 0 || answer.status === 429 || answer.status >= 500) return answer.status ? 'retry-busy' : 'retry-net';
         if (answer.status === 200 || answer.status === 410) return refresh().then(() => { sender.wake(); return ''; });
         state.gone = true;
         changed();

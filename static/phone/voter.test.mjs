@@ -15,6 +15,7 @@ const me = other => ({ now: 1, revision: 1, card: { number: '0231', category: 'c
 function phone(kept = new Map(), first = frame(1, item('open'))) {
   /** @type {{path: string, body: any, answer: (a: any) => void}[]} */ const asked = [];
   /** @type {(() => void)[]} */ const timers = [];
+  /** @type {number[]} */ const pauses = [];
   let restarts = 0;
   let byte = 0;
   /** @type {any} */
@@ -22,20 +23,20 @@ function phone(kept = new Map(), first = frame(1, item('open'))) {
   const voter = createVoter({
     frame: first, firstOnly: false, card: 'ok', store: createStore(() => local),
     ask: (path, body) => new Promise(resolve => asked.push({ path, body, answer: resolve })),
-    later: run => timers.push(run), cancel: n => { if (n) timers[n - 1] = () => {}; },
+    later: (run, ms) => { pauses.push(ms); return timers.push(run); }, cancel: n => { if (n) timers[n - 1] = () => {}; },
     random: () => 0, bytes: () => new Uint8Array(16).fill(byte += 1), heard: () => {}, changed: () => {}, restart: () => { restarts += 1; },
   });
-  /** Answers the oldest open request to a path. @param {string} path @param {number} status @param {object} [data] */
-  const answer = async (path, status, data = {}) => {
+  /** Answers the oldest open request to a path. @param {string} path @param {number} status @param {object} [data] @param {number} [wait] */
+  const answer = async (path, status, data = {}, wait = 0) => {
     const i = asked.findIndex(a => a.path === path);
     assert.notEqual(i, -1, 'asked for ' + path);
     const [request] = asked.splice(i, 1);
-    request.answer({ status, data, sent: 0, received: 0, wait: 0 });
+    request.answer({ status, data, sent: 0, received: 0, wait });
     for (let n = 0; n < 6; n += 1) await Promise.resolve();
     return request.body;
   };
   const fire = () => timers.splice(0).forEach((run, i) => { timers[i] = () => {}; run(); });
-  return { voter, asked, answer, fire, kept, restarts: () => restarts };
+  return { voter, asked, answer, fire, kept, pauses, restarts: () => restarts };
 }
 
 test('two taps on submit send one ballot', async () => {
@@ -190,6 +191,23 @@ test('without an answer about the card it asks again', async () => {
   assert.equal(asked.length, 0);
   fire();
   assert.deepEqual(asked.map(a => a.path), ['/v/me']);
+});
+
+test('a phone that asks too often waits as long as it is told', async () => {
+  const { voter, asked, answer, fire, pauses } = phone();
+  voter.refresh();
+  await answer('/v/me', 429, { code: 'too-many' }, 7000);
+  assert.deepEqual([asked.length, pauses], [0, [7000]]);
+  fire();
+  await answer('/v/me', 429, { code: 'too-many' }, 1000);
+  assert.deepEqual(pauses, [7000, 2000], 'and ever longer by itself');
+});
+
+test('a card that moved too often is not gone', async () => {
+  const { voter, answer } = phone();
+  const done = voter.takeOver();
+  await answer('/v/redeem', 429, { code: 'too-many' });
+  assert.deepEqual([await done, voter.look().gone], ['retry-busy', false]);
 });
 
 test('a lost card keeps the ballot until it is shown again', async () => {
