@@ -54,7 +54,7 @@ func (a *App) route() {
 	f.Post("/v/ballot", phones.PostBallotForm)
 	f.Post("/v/redeem", web.Plain(phones.PostRedeem))
 	f.Get("/v/me", phones.GetMe)
-	f.Get("/v/live", sockets.Handler(phones.Live))
+	f.Get("/v/live", sockets.Crowd(phones.Live))
 
 	// The screens: a token behind # decides which session they show.
 	f.Get("/screen/hall", screens.GetPage("hall/hall.html"))

@@ -44,6 +44,7 @@ const (
 	CloseOver       CloseCode = 4100 // there is nothing more to come on this socket
 	CloseRefused    CloseCode = 4101 // the first message did not entitle to this socket
 	CloseBadMessage CloseCode = 4102 // too long, not WebSocket, or not what is spoken here
+	CloseReplaced   CloseCode = 4103 // newer sockets of the same client have taken its place
 )
 
 // ComeBack reports whether a client closed with this code is to connect again.
@@ -97,6 +98,7 @@ type Config struct {
 	Report func(error)
 
 	MaxSockets int           // sockets open at once, 20,000; one more is refused with 503
+	Reserve    int           // of these, places that Crowd leaves free, one in 40
 	ReadLimit  int           // bytes in one message from a client, 2,048
 	SendBuffer int           // bytes the kernel keeps for a client that does not read, 16,384
 	WriteWait  time.Duration // a client that takes nothing for so long is dropped, 5 s
@@ -113,6 +115,7 @@ func (c Config) withDefaults() Config {
 		c.Report = func(error) {}
 	}
 	c.MaxSockets = positive(c.MaxSockets, 20_000)
+	c.Reserve = positive(c.Reserve, c.MaxSockets/40)
 	c.ReadLimit = positive(c.ReadLimit, 2<<10)
 	c.SendBuffer = positive(c.SendBuffer, 16<<10)
 	c.WriteWait = positive(c.WriteWait, 5*time.Second)
@@ -183,13 +186,27 @@ func (g *Sockets) nudge() {
 	}
 }
 
-// handlerKey is where Handler leaves what admit gave for the upgrade callback.
-const handlerKey = "socket handler"
+// guestKey is where a route leaves what admit gave for the upgrade callback.
+const guestKey = "socket guest"
+
+// guest is a socket that was admitted, and how many places may be taken with it.
+type guest struct {
+	handle Handler
+	places int
+}
 
 // Handler gives the route that upgrades to a WebSocket: 426 without an upgrade, 403 for a foreign
 // origin, 503 with Retry-After when all places are taken or the server is going down, otherwise
 // what admit decides.
-func (g *Sockets) Handler(admit Admit) fiber.Handler {
+func (g *Sockets) Handler(admit Admit) fiber.Handler { return g.route(admit, g.cfg.MaxSockets) }
+
+// Crowd is like Handler, for clients that come in thousands: it leaves some
+// places free, so that they cannot keep out the few that all of them look at.
+func (g *Sockets) Crowd(admit Admit) fiber.Handler {
+	return g.route(admit, g.cfg.MaxSockets-g.cfg.Reserve)
+}
+
+func (g *Sockets) route(admit Admit, places int) fiber.Handler {
 	upgrade := websocket.New(g.adopt, websocket.Config{
 		ReadBufferSize:  1, // the library's buffers are never used, so the smallest there are
 		WriteBufferPool: &sync.Pool{},
@@ -201,7 +218,7 @@ func (g *Sockets) Handler(admit Admit) fiber.Handler {
 		if !g.cfg.AllowOrigin(c, c.Get(fiber.HeaderOrigin)) {
 			return fiber.ErrForbidden
 		}
-		if !g.hasRoom() {
+		if !g.hasRoom(places) {
 			c.Set(fiber.HeaderRetryAfter, "5")
 			return fiber.ErrServiceUnavailable
 		}
@@ -209,30 +226,30 @@ func (g *Sockets) Handler(admit Admit) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		c.Locals(handlerKey, handle)
+		c.Locals(guestKey, guest{handle, places})
 		return upgrade(c)
 	}
 }
 
 // adopt runs on the goroutine of the HTTP server and must return at once.
 func (g *Sockets) adopt(conn *websocket.Conn) {
-	handle, _ := conn.Locals(handlerKey).(Handler)
+	who, _ := conn.Locals(guestKey).(guest)
 	s, err := newSocket(&g.cfg, conn.NetConn())
 	if err != nil {
 		g.cfg.Report(fmt.Errorf("take over socket: %w", err))
 		_ = conn.Close()
 		return
 	}
-	go g.run(s, handle)
+	go g.run(s, who)
 }
 
-func (g *Sockets) run(s *socket, handle Handler) {
-	if !g.enter() {
+func (g *Sockets) run(s *socket, who guest) {
+	if !g.enter(who.places) {
 		_ = s.Close(CloseFull, "all places are taken")
 		return
 	}
 	defer g.leave()
-	err := g.guard(s, handle)
+	err := g.guard(s, who.handle)
 	var asked *CloseError
 	switch {
 	case errors.As(err, &asked):
@@ -267,16 +284,16 @@ func (g *Sockets) Open() int {
 	return g.open
 }
 
-func (g *Sockets) hasRoom() bool {
+func (g *Sockets) hasRoom(places int) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return !g.closing && g.open < g.cfg.MaxSockets
+	return !g.closing && g.open < places
 }
 
-func (g *Sockets) enter() bool {
+func (g *Sockets) enter(places int) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.closing || g.open >= g.cfg.MaxSockets {
+	if g.closing || g.open >= places {
 		return false
 	}
 	g.open++

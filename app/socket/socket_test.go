@@ -32,6 +32,7 @@ func serveSockets(t *testing.T, cfg Config, admit Admit) *socketServer {
 	root := fiber.New(fiber.Config{DisableStartupMessage: true, ReadTimeout: 5 * time.Second})
 	srv.sockets = New(root, cfg)
 	root.Get("/socket", srv.sockets.Handler(admit))
+	root.Get("/crowd", srv.sockets.Crowd(admit))
 	root.Post("/echo", func(c *fiber.Ctx) error { return c.Send(c.Body()) })
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -64,12 +65,16 @@ func showing(srv **socketServer, feed *display.Feed) Admit {
 }
 
 func (srv *socketServer) try(origin string) (*fastws.Conn, *http.Response, error) {
+	return srv.tryAt("/socket", origin)
+}
+
+func (srv *socketServer) tryAt(path, origin string) (*fastws.Conn, *http.Response, error) {
 	header := http.Header{}
 	if origin != "" {
 		header.Set("Origin", origin)
 	}
 	dialer := fastws.Dialer{HandshakeTimeout: 10 * time.Second}
-	return dialer.Dial("ws://"+srv.addr+"/socket", header)
+	return dialer.Dial("ws://"+srv.addr+path, header)
 }
 
 func (srv *socketServer) dial(t *testing.T) *fastws.Conn {
@@ -210,6 +215,29 @@ func TestNoMoreSocketsThanPlaces(t *testing.T) {
 	_ = first.Close()
 	srv.awaitOpen(t, 0)
 	srv.dial(t)
+}
+
+func TestTheCrowdLeavesPlacesForTheScreens(t *testing.T) {
+	srv := serveSockets(t, Config{MaxSockets: 3, Reserve: 1}, always(func(_ context.Context, s Socket) error {
+		_, err := s.Read(time.Minute)
+		return err
+	}))
+	for n := 1; n <= 2; n++ {
+		conn, _, err := srv.tryAt("/crowd", "http://"+srv.addr)
+		if err != nil {
+			t.Fatalf("phone %d: %v", n, err)
+		}
+		defer conn.Close()
+		srv.awaitOpen(t, n)
+	}
+	if _, resp, err := srv.tryAt("/crowd", "http://"+srv.addr); err == nil || resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("one phone too many: %v", err)
+	}
+	srv.dial(t) // a screen
+	srv.awaitOpen(t, 3)
+	if _, resp, err := srv.try("http://" + srv.addr); err == nil || resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("one screen too many: %v", err)
+	}
 }
 
 func TestTheLastPlaceIsGivenOnce(t *testing.T) {

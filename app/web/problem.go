@@ -84,6 +84,9 @@ func routingProblem(status int) Problem {
 	case fiber.StatusNotFound, fiber.StatusMethodNotAllowed:
 		return Problem{Status: status, Code: "not-found"}
 	}
+	if status == fiber.StatusServiceUnavailable { // of a socket, when all places are taken
+		return busy
+	}
 	if status >= 500 {
 		return internal
 	}
