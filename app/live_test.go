@@ -201,3 +201,63 @@ func TestScreensOfTwoSessionsShowTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+// shown waits for the next picture, or for the code of the goodbye.
+func (s *liveSocket) shown() (text string, goodbye int) {
+	s.t.Helper()
+	for {
+		text, goodbye = s.hear()
+		if goodbye != 0 || !strings.HasPrefix(text, `{"beat"`) && !strings.HasPrefix(text, `{"now"`) {
+			return text, goodbye
+		}
+	}
+}
+
+func TestCardHasFourSocketsAndTheNewestStay(t *testing.T) {
+	p := publishPlace(t, nil)
+	free, _ := p.cards()
+	one, other := p.holding(free[0]), p.holding(free[1])
+	open := func(h *handset) *liveSocket {
+		t.Helper()
+		s, status := h.live("/v/live", h.base)
+		if status != http.StatusSwitchingProtocols {
+			t.Fatalf("status %d", status)
+		}
+		s.shown() // the stage, so it has its place
+		return s
+	}
+	neighbour := open(other)
+	var sockets []*liveSocket
+	for range 6 {
+		sockets = append(sockets, open(one))
+	}
+	p.act(stage1)
+	for i, s := range append(sockets, neighbour) {
+		if text, _ := s.shown(); !strings.Contains(text, "on-stage") {
+			t.Errorf("socket %d hears %q", i+1, text)
+		}
+	}
+	for i, s := range sockets[:2] {
+		if text, goodbye := s.shown(); goodbye != 4103 {
+			t.Errorf("socket %d hears %q, goodbye %d", i+1, text, goodbye)
+		}
+	}
+	p.act(open1)
+	for i, s := range append(sockets[2:], neighbour) {
+		if text, goodbye := s.shown(); !strings.Contains(text, `"open"`) {
+			t.Errorf("socket %d of those that stay hears %q, goodbye %d", i+1, text, goodbye)
+		}
+	}
+}
+
+func TestSocketsOfACardAreOpenedAtAPace(t *testing.T) {
+	p := publishPlace(t, nil)
+	free, _ := p.cards()
+	h := p.holding(free[0])
+	for range asks {
+		h.send("GET", "/v/me", "")
+	}
+	if _, status := h.live("/v/live", h.base); status != http.StatusTooManyRequests {
+		t.Errorf("one more: status %d", status)
+	}
+}

@@ -23,8 +23,9 @@ type Session struct {
 	signer *data.Signer
 	teller *Teller
 
-	mu    sync.RWMutex
-	cards *card.Index // nil once the card key is shredded
+	mu     sync.RWMutex
+	cards  *card.Index // nil once the card key is shredded
+	screen string      // token of the screens, once somebody has asked for it
 }
 
 // Do carries out one command.
@@ -135,12 +136,18 @@ func (s *Session) Cards() *card.Index {
 
 // ScreenToken is what the screens of a session show to be let in.
 func (s *Session) ScreenToken() (string, error) {
+	s.mu.Lock() // strangers ask, as often as they like: the key is read once
+	defer s.mu.Unlock()
+	if s.screen != "" {
+		return s.screen, nil
+	}
 	key, err := s.keys.GetOrCreate(screenKey)
 	if err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256(append([]byte("screen"), key...))
-	return lowerBase32(sum[:15]), nil
+	s.screen = lowerBase32(sum[:15])
+	return s.screen, nil
 }
 
 // close stops the teller, after it has drained what was accepted, and the log.

@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/hex"
@@ -38,6 +39,7 @@ type Phones struct {
 	refused  *prometheus.CounterVec
 	pages    pageCache
 	guesses  limiter
+	seats    seats // of the cards' sockets
 
 	// What one card may send: ballots, codes from phone to phone, and questions
 	// about itself, which wait in the queue of the ballots.
@@ -283,5 +285,19 @@ func (p *Phones) Live(c *fiber.Ctx) (socket.Handler, error) {
 	if !ok {
 		return nil, web.NoCard
 	}
-	return p.feeds.Follow(s.Hub.Feed(display.Phone), "phone", tellLoss(s.Hub, h.device)), nil
+	if !p.questions.allow(h.card, p.site.Now()) {
+		return nil, web.TooMany
+	}
+	return func(ctx context.Context, conn socket.Socket) error {
+		seat := p.seats.take(h.card)
+		defer seat.leave()
+		tell := tellLoss(s.Hub, h.device)
+		aside := func(conn socket.Socket) error {
+			if seat.lost() {
+				return &socket.CloseError{Code: socket.CloseReplaced, Reason: "the card has newer sockets"}
+			}
+			return tell(conn)
+		}
+		return p.feeds.Follow(s.Hub.Feed(display.Phone), "phone", aside)(ctx, conn)
+	}, nil
 }

@@ -28,14 +28,19 @@ func NewFeeds(sockets *socket.Sockets, now func() time.Time, metrics prometheus.
 // Follow shows one feed on a socket, after the server's time.
 func (f *Feeds) Follow(feed *display.Feed, screen string, aside socket.Aside) socket.Handler {
 	return func(ctx context.Context, s socket.Socket) error {
-		open := f.open.WithLabelValues(screen)
-		open.Inc()
-		defer open.Dec()
+		defer f.Count(screen)()
 		if err := f.greet(s); err != nil {
 			return err
 		}
 		return f.sockets.Pump(ctx, s, feed, aside)
 	}
+}
+
+// Count counts one socket among those of its kind until done is called.
+func (f *Feeds) Count(screen string) (done func()) {
+	open := f.open.WithLabelValues(screen)
+	open.Inc()
+	return open.Dec
 }
 
 // greet sends the server's clock, from which a screen knows its own error.

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/gofiber/fiber/v2"
+
 	"pingyi/app/live"
 	"pingyi/data"
 	"pingyi/static"
@@ -39,6 +41,7 @@ func TestWhatBecomesOfOtherErrors(t *testing.T) {
 		{data.ErrClosed, http.StatusServiceUnavailable, "not-recorded"},
 		{data.ErrBusy, http.StatusServiceUnavailable, "busy"},
 		{data.ErrFull, http.StatusInsufficientStorage, "disk-full"},
+		{fiber.ErrServiceUnavailable, http.StatusServiceUnavailable, "busy"}, // no place for a socket
 		{errors.New("a secret of the house"), http.StatusInternalServerError, "internal"},
 	} {
 		if p := ProblemOf(fmt.Errorf("act: %w", c.err)); p.Status != c.status || p.Code != c.code || p.Detail != "" {
