@@ -100,3 +100,21 @@ func TestTokenOfTheScreensIsReadOnce(t *testing.T) {
 		}
 	})
 }
+
+// Until an item is confirmed its phones ask what stands for them, on the
+// teller's goroutine.
+func TestKeyOfAClosedItemIsReadOnceAfterARestart(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.open(1, time.Hour)
+		ballot := h.ballot(1, 1, "0")
+		receipt := h.cast(0, ballot).Receipt
+		h.must(voting.CloseItem{Act: h.act(), Item: 1})
+		h.restartAfter(time.Minute)
+		if err := os.Remove(filepath.Join(h.dir, "item.1.1.key")); err != nil {
+			t.Fatal(err)
+		}
+		if again := h.cast(0, ballot); again.Receipt != receipt {
+			t.Errorf("the key is read from its file for each question: %+v", again)
+		}
+	})
+}

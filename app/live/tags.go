@@ -104,16 +104,17 @@ func (t *tagger) follow(s *voting.State) error {
 		t.ended = shred(cardKey)
 	}
 	t.overdue.Store(overdue)
-	return errors.Join(failed, t.ready(s.OpenItem()))
+	return errors.Join(failed, t.ready(s.Staged()))
 }
 
 func settled(phase voting.ItemPhase) bool {
 	return phase == voting.PhaseConfirmed || phase == voting.PhaseRevealed || phase == voting.PhaseVoid
 }
 
-// ready publishes the key of the open item to the handlers.
+// ready publishes the key of the item on stage to the handlers, while it has one:
+// phones ask for their ballots until it is confirmed.
 func (t *tagger) ready(item *voting.ItemState) error {
-	if item == nil {
+	if item == nil || item.Phase != voting.PhaseOpen && item.Phase != voting.PhaseClosed {
 		return nil
 	}
 	of := runOf{item.ID, item.Run}
@@ -122,7 +123,7 @@ func (t *tagger) ready(item *voting.ItemState) error {
 	}
 	key, err := t.keys.Get(of.name())
 	if err != nil {
-		return fmt.Errorf("key of the open item: %w", err)
+		return fmt.Errorf("key of the item on stage: %w", err)
 	}
 	t.current.Store(newItemKey(of, key))
 	return nil
