@@ -20,7 +20,7 @@ func (p picture) bars(item *voting.ItemState) []Bar {
 		bars[i] = Bar{
 			Label: p.Session.Rulebook.Grades[i].Label, Count: count,
 			Share: Percent(shares[i]), Permille: shares[i],
-			InBase: p.Scoring.InBase[i],
+			InBase: p.Session.Rulebook.Grades[i].InBase,
 		}
 	}
 	return bars

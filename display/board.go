@@ -2,6 +2,7 @@ package display
 
 import (
 	"math/big"
+	"slices"
 	"sort"
 
 	"pingyi/voting"
@@ -27,35 +28,31 @@ func (p picture) result(item *voting.ItemState) *Result {
 	if !visible {
 		return nil
 	}
-	score := p.Scoring.Score(tally)
-	if !score.Has() {
+	rows := p.revealed(p.State)
+	if item.Phase != voting.PhaseRevealed {
+		rows = p.BoardWith(item.ID, tally, voting.PhaseRevealed)
+	}
+	at := slices.IndexFunc(rows, func(row voting.Row) bool { return row.Item == item.ID })
+	if at < 0 || !rows[at].Score.Has() {
 		return &Result{}
 	}
-	result := &Result{Score: score.Rounded.String()}
+	result := &Result{Score: rows[at].Score.Text}
 	if item.Phase == voting.PhaseConfirmed || item.Phase == voting.PhaseRevealed {
-		p.place(result, item, score)
+		place(result, rows, rows[at])
 	}
 	return result
 }
 
-// place ranks one item among the other revealed ones (1 2 2 4).
-func (p picture) place(result *Result, item *voting.ItemState, score voting.Score) {
-	class := p.Unit(item.Unit).Class
-	result.Rank, result.Of, result.RankInClass, result.OfClass = 1, 1, 1, 1
-	for _, other := range p.revealed(p.State) {
-		if other.Item == item.ID || !other.Score.Has() {
+// place says which place a unit has, and among how many that have a score.
+func place(result *Result, rows []voting.Row, own voting.Row) {
+	result.Rank, result.RankInClass = own.Rank, own.RankInClass
+	for _, row := range rows {
+		if !row.Score.Has() {
 			continue
 		}
-		higher, same := other.Score.Rounded.Cmp(score.Rounded) > 0, other.Unit.Class == class
 		result.Of++
-		if higher {
-			result.Rank++
-		}
-		if same {
+		if row.Unit.Class == own.Unit.Class {
 			result.OfClass++
-		}
-		if higher && same {
-			result.RankInClass++
 		}
 	}
 }
@@ -86,32 +83,35 @@ func boardRow(row voting.Row, full *big.Rat) BoardRow {
 		Rank: row.Rank, Unit: row.Unit.ID, Name: row.Unit.Name, Department: row.Unit.Department, Class: row.Unit.Class,
 	}
 	if row.Score.Has() {
-		shown.Score = row.Score.Rounded.String()
-		shown.ScorePermille = thousandths(row.Score.Rounded, full)
+		shown.Score = row.Score.Text
+		shown.ScorePermille = thousandths(row.Score.Value, full)
 	}
 	return shown
 }
 
-// fullScore is the highest score there can be: that of the best grade from everybody.
+// fullScore is the highest score there can be: that of the best grade from
+// everybody. Where grades have no points the score is a share of a hundred.
 func (p picture) fullScore() *big.Rat {
-	full := new(big.Rat)
-	for _, points := range p.Scoring.Points {
-		if points != nil && points.Cmp(full) > 0 {
-			full = points
+	full, points := new(big.Rat), false
+	for _, grade := range p.Session.Rulebook.Grades {
+		points = points || grade.Points != nil
+		if grade.Points != nil && grade.Points.Cmp(full) > 0 {
+			full = grade.Points
 		}
+	}
+	if !points {
+		return big.NewRat(100, 1)
 	}
 	return full
 }
 
 // thousandths gives a score in thousandths of full, rounded down, within 0 to
 // 1000. It starts from the rounded score, so that tied units have equal bars.
-func thousandths(score voting.Decimal, full *big.Rat) int {
-	if score.Unscaled.Sign() <= 0 || full.Sign() <= 0 {
+func thousandths(score, full *big.Rat) int {
+	if score.Sign() <= 0 || full.Sign() <= 0 {
 		return 0
 	}
-	one := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(score.Places)), nil)
-	ratio := new(big.Rat).SetFrac(score.Unscaled, one)
-	ratio.Quo(ratio, full)
+	ratio := new(big.Rat).Quo(score, full)
 	part := new(big.Int).Quo(new(big.Int).Mul(ratio.Num(), big.NewInt(1000)), ratio.Denom())
 	return int(min(part.Int64(), 1000))
 }

@@ -30,13 +30,13 @@ func secrets(s *voting.State, tally voting.Tally) map[string]string {
 		hidden[fmt.Sprint(shares[i])] = "a share in thousandths"
 		hidden[fmt.Sprintf("%d.%d", shares[i]/10, shares[i]%10)] = "a share"
 	}
-	for _, row := range tally.Counts {
-		for _, n := range row {
+	for category := range tally.Counts {
+		for _, n := range tally.CategoryByGrade(category) {
 			hidden[fmt.Sprint(n)] = "a count of one category"
 		}
 	}
-	if score := s.Scoring.Score(tally); score.Has() {
-		hidden[score.Rounded.String()] = "the score"
+	if score := s.BoardWith(1, tally)[0].Score; score.Has() {
+		hidden[score.Text] = "the score"
 	}
 	return hidden
 }

@@ -63,7 +63,7 @@ func TestFramesAreThoseOfTheGoldenFiles(t *testing.T) {
 		"live":      {reveal: voting.RevealLive, rehearsal: true},
 		"closed":    {reveal: voting.RevealClosed},
 		"revealed":  {reveal: voting.RevealHeld},
-		"odd-words": {grades: []voting.Grade{points("赞成", "1"), points("反对", "0"), points("弃权", "0"), {Label: "<不&了解>"}}},
+		"odd-words": {grades: `[{"label":"赞成","points":1},{"label":"反对","points":0},{"label":"弃权","points":0},{"label":"<不&了解>"}]`},
 	}
 	for name, p := range plans {
 		t.Run(name, func(t *testing.T) {

@@ -25,13 +25,8 @@ type plan struct {
 	reveal    voting.RevealPolicy // live
 	units     []voting.Unit       // three windows
 	cards     int                 // 30, dealt to two categories in turn
-	grades    []voting.Grade      // 满意 100, 基本满意 80, 不满意 30, 不了解
+	grades    string              // JSON: 满意 100, 基本满意 80, 不满意 30, 不了解
 	rehearsal bool
-}
-
-func points(label, number string) voting.Grade {
-	value := json.Number(number)
-	return voting.Grade{Label: label, Points: &value}
 }
 
 func threeWindows() []voting.Unit {
@@ -53,12 +48,12 @@ func newHall(t testing.TB, p plan) *hall {
 	if p.cards == 0 {
 		p.cards = 30
 	}
-	if p.grades == nil {
-		p.grades = []voting.Grade{points("满意", "100"), points("基本满意", "80"), points("不满意", "30"), {Label: "不了解"}}
+	if p.grades == "" {
+		p.grades = `[{"label":"满意","points":100},{"label":"基本满意","points":80},{"label":"不满意","points":30},{"label":"不了解"}]`
 	}
 	h := &hall{t: t, state: voting.NewState(), now: 1_800_000_000}
 	h.do(voting.CreateSession{Session: voting.Session{
-		ID: "evening", Title: "服务窗口公开评议", Rehearsal: p.rehearsal, Rulebook: rulebook(p), Units: p.units,
+		ID: "evening", Title: "服务窗口公开评议", Rehearsal: p.rehearsal, Rulebook: rulebook(t, p), Units: p.units,
 		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(p.units),
 	}})
 	for n := range p.cards {
@@ -74,18 +69,20 @@ func newHall(t testing.TB, p plan) *hall {
 	return h
 }
 
-func rulebook(p plan) voting.Rulebook {
-	return voting.Rulebook{
-		Title: "办法", Mode: "stage", Secrecy: voting.Secret, OneVote: "last before the close counts", Reveal: p.reveal,
-		Grades: p.grades, Criteria: []voting.Criterion{{Label: "总体评价", Weight: "1"}},
-		Categories: []voting.Category{{Label: "人大代表", Seats: 30, Weight: "70"}, {Label: "企业代表", Seats: 30, Weight: "30"}},
-		Pipeline: []string{
-			"mean over votes with an opinion inside each category",
+func rulebook(t testing.TB, p plan) voting.Rulebook {
+	t.Helper()
+	rb, err := voting.ParseRulebook([]byte(`{
+		"title": "办法", "mode": "stage", "secrecy": "secret", "one_vote": "last before the close counts", "reveal": "` + string(p.reveal) + `",
+		"grades": ` + p.grades + `, "criteria": [{"label": "总体评价", "weight": 1}],
+		"categories": [{"label": "人大代表", "seats": 30, "weight": 70}, {"label": "企业代表", "seats": 30, "weight": 30}],
+		"pipeline": ["mean over votes with an opinion inside each category",
 			"weighted mean over categories, weights renormalised over the categories that have such a vote",
-			"round once, half up, 2 places",
-		},
-		Places: 2, Rank: "on the rounded score, inside each class and overall, 1 2 2 4",
+			"round once, half up, 2 places"],
+		"places": 2, "rank": "on the rounded score, inside each class and overall, 1 2 2 4"}`))
+	if err != nil {
+		t.Fatal(err)
 	}
+	return rb
 }
 
 // do carries out one command that must be allowed. A ballot that repeats the

@@ -54,14 +54,13 @@ func (s *State) create(e *SessionCreated) error {
 	if s.Phase != "" {
 		return errors.New("a session has one first record")
 	}
-	scoring, err := e.Session.Rulebook.Compile()
-	if err != nil {
-		return fmt.Errorf("rulebook: %w", err)
+	if e.Session.Rulebook.book == nil {
+		return errors.New("the session has no rulebook")
 	}
 	if err := e.Session.checkRundown(); err != nil {
 		return err
 	}
-	s.Session, s.Scoring, s.Phase = e.Session, scoring, Draft
+	s.Session, s.Phase = e.Session, Draft
 	s.Items = make([]ItemState, len(e.Session.Rundown))
 	for i, item := range e.Session.Rundown {
 		s.Items[i] = ItemState{Item: item, Phase: PhaseWaiting}
@@ -70,6 +69,13 @@ func (s *State) create(e *SessionCreated) error {
 		s.units[unit.ID] = i
 	}
 	s.issued = make([]Turnout, len(e.Session.Rulebook.Categories))
+	s.members = make([]int, len(e.Session.Rulebook.Categories))
+	for _, rep := range e.Session.Roster {
+		if int(rep.Category) >= len(s.members) {
+			return fmt.Errorf("no category %d for a representative", rep.Category)
+		}
+		s.members[rep.Category]++
+	}
 	s.Revision = 1
 	return nil
 }

@@ -14,14 +14,14 @@ func (s *State) castBallot(e *BallotCast) error {
 		return fmt.Errorf("item %d takes no ballots of run %d", e.Item, e.Run)
 	}
 	rb := &s.Session.Rulebook
-	if int(e.Category) >= len(rb.Categories) || !e.Marks.fit(len(rb.Criteria), len(rb.Grades)) {
+	if int(e.Category) >= len(rb.Categories) || !e.Marks.fit(item.Tally.Criteria(), len(rb.Grades)) {
 		return errors.New("the ballot does not fit the form")
 	}
 	if (e.Holder != "") != (rb.Secrecy == Open) {
 		return errors.New("the ballot names a representative where it may not, or names none where it must")
 	}
 	if before, again := item.ballots[e.Tag]; again {
-		if s.Scoring.FirstOnly {
+		if rb.FirstOnly {
 			return errors.New("the first ballot counts, and one stands")
 		}
 		item.Tally.add(before.category, before.marks, -1)

@@ -3,6 +3,7 @@ package voting
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // foldItem moves one item through its phases.
@@ -67,10 +68,11 @@ func (s *State) stageItem(e *ItemStaged) error {
 	if before := s.Staged(); before != nil && before.Phase == PhaseOnStage {
 		before.Phase = PhaseWaiting
 	}
-	categories, grades := len(s.Session.Rulebook.Categories), len(s.Session.Rulebook.Grades)
+	rb := &s.Session.Rulebook
+	categories, criteria, grades := len(rb.Categories), len(rb.CriteriaOf(s.Unit(item.Unit))), len(rb.Grades)
 	*item = ItemState{
 		Item: item.Item, Past: item.Past, Phase: PhaseOnStage, Run: e.Run,
-		Tally: NewTally(categories, grades), Live: NewTally(categories, grades),
+		Tally: NewTally(categories, criteria, grades), Live: NewTally(categories, criteria, grades),
 		ballots: make(map[Tag]standing), earlier: make(map[resend]standing), choices: make(map[choice]*choice),
 	}
 	s.OnStage, s.Phase = e.Item, Running
@@ -121,7 +123,7 @@ func (item *ItemState) forget() {
 
 func (s *State) voidItem(e *ItemVoided) error {
 	item := s.Item(e.Item)
-	if item == nil || !among(item.Phase, voidable()) {
+	if item == nil || !slices.Contains(voidable(), item.Phase) {
 		return fmt.Errorf("item %d has no run to set aside", e.Item)
 	}
 	item.Past = append(item.Past, PastRun{

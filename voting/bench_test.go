@@ -43,10 +43,10 @@ func newCrowd(b *testing.B, cards int) *crowd {
 // scatter spreads numbers as a hash does.
 func scatter(n uint64) uint64 { return (n + 1) * 0x9e3779b97f4a7c15 }
 
-func mustApply(b *testing.B, s *voting.State, e voting.Event) {
-	b.Helper()
+func mustApply(t failer, s *voting.State, e voting.Event) {
+	t.Helper()
 	if err := s.Apply(e); err != nil {
-		b.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 }
 

@@ -9,31 +9,31 @@ type Row struct {
 	Unit        Unit
 	Tally       Tally
 	Score       Score
+	Criteria    []Score // by criterion of the unit, where the rulebook has such a result
 	Rank        int
 	RankInClass int
+	Refused     string // why the rulebook gives nobody a score, for instance an empty category
 }
 
 // Board counts every item in one of the given phases and ranks them among
 // each other, overall and inside their class, in the order of the rundown.
-func (s *State) Board(phases ...ItemPhase) []Row {
+func (s *State) Board(phases ...ItemPhase) []Row { return s.BoardWith(0, Tally{}, phases...) }
+
+// BoardWith is the board as it would be with this tally for one item, whatever
+// its phase: a score may depend on who else is on the board.
+func (s *State) BoardWith(id ItemID, tally Tally, phases ...ItemPhase) []Row {
 	var rows []Row
-	var scores []Score
-	var classes []Class
 	for i := range s.Items {
 		item := &s.Items[i]
-		if !among(item.Phase, phases) {
+		row := Row{Item: item.ID, Unit: s.Unit(item.Unit), Tally: item.Tally}
+		switch {
+		case item.ID == id:
+			row.Tally = tally
+		case !slices.Contains(phases, item.Phase):
 			continue
 		}
-		row := Row{Item: item.ID, Unit: s.Unit(item.Unit), Tally: item.Tally.Clone(), Score: s.Scoring.Score(item.Tally)}
-		rows, scores, classes = append(rows, row), append(scores, row.Score), append(classes, row.Unit.Class)
+		row.Tally = row.Tally.Clone()
+		rows = append(rows, row)
 	}
-	overall, inClass := Rank(scores), RankInClass(scores, classes)
-	for i := range rows {
-		rows[i].Rank, rows[i].RankInClass = overall[i], inClass[i]
-	}
-	return rows
-}
-
-func among(phase ItemPhase, phases []ItemPhase) bool {
-	return slices.Contains(phases, phase)
+	return s.counted(rows)
 }

@@ -50,13 +50,13 @@ func (s *State) decideBallot(c *CastBallot) ([]Event, error) {
 	if s.Recused(card.Card, s.Unit(item.Unit)) {
 		return nil, refuse(RefusedRecused, "")
 	}
-	if !c.Marks.fit(len(s.Session.Rulebook.Criteria), len(s.Session.Rulebook.Grades)) {
+	if !c.Marks.fit(item.Tally.Criteria(), len(s.Session.Rulebook.Grades)) {
 		return nil, refuse(RefusedMarks, "")
 	}
 	if c.Marks.empty() {
 		return nil, refuse(RefusedEmpty, "")
 	}
-	if _, voted := item.ballots[c.Tag]; voted && s.Scoring.FirstOnly {
+	if _, voted := item.ballots[c.Tag]; voted && s.Session.Rulebook.FirstOnly {
 		if before, ok := item.stands(c); ok { // no later ballot can stand, so this is as good as a resend
 			return nil, AlreadyRecorded{Ballot: before.record(c.Item, c.Run, c.Tag)}
 		}

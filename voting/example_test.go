@@ -65,7 +65,7 @@ func Example() {
 		}
 	}
 	for _, row := range again.Board(voting.PhaseClosed) {
-		fmt.Println(row.Unit.Name, row.Score.Rounded, "rank", row.Rank)
+		fmt.Println(row.Unit.Name, row.Score.Text, "rank", row.Rank)
 	}
 	// Output:
 	// sent again, recorded already: true

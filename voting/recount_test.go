@@ -12,7 +12,7 @@ import (
 // recount counts an item from the records alone and backwards: for each tag the
 // last record of the current run decides, and a withdrawn ballot counts nothing.
 func recount(s *voting.State, events []voting.Event, item *voting.ItemState) voting.Tally {
-	tally := voting.NewTally(len(s.Session.Rulebook.Categories), len(s.Session.Rulebook.Grades))
+	tally := voting.NewTally(len(s.Session.Rulebook.Categories), len(s.Session.Rulebook.CriteriaOf(s.Unit(item.Unit))), len(s.Session.Rulebook.Grades))
 	decided := make(map[voting.Tag]bool)
 	for i := len(events) - 1; i >= 0; i-- {
 		switch e := events[i].(type) {
@@ -26,11 +26,11 @@ func recount(s *voting.State, events []voting.Event, item *voting.ItemState) vot
 			}
 			decided[e.Tag] = true
 			tally.Ballots[e.Category]++
-			for _, mark := range []byte(e.Marks) {
+			for criterion, mark := range []byte(e.Marks) {
 				if mark == voting.Absent {
-					tally.Blank[e.Category]++
+					tally.Blank[e.Category][criterion]++
 				} else {
-					tally.Counts[e.Category][mark]++
+					tally.Counts[e.Category][criterion][mark]++
 				}
 			}
 		}
@@ -94,7 +94,7 @@ func TestTheLiveTallyMovesInSteps(t *testing.T) {
 		for range rapid.IntRange(0, 60).Draw(t, "changes") {
 			b := drawBallot(t, w.state, 9)
 			_, stands := w.state.Standing(1, b.Tag)
-			if stands && (w.state.Scoring.FirstOnly || rapid.IntRange(0, 3).Draw(t, "withdraw") == 0) {
+			if stands && (w.state.Session.Rulebook.FirstOnly || rapid.IntRange(0, 3).Draw(t, "withdraw") == 0) {
 				w.write(&voting.BallotWithdrawn{Item: 1, Run: 1, Tag: b.Tag})
 			} else {
 				w.write(b)

@@ -45,7 +45,8 @@ func TestASessionThatCannotBeRunIsRefused(t *testing.T) {
 		"rundown":                     func(s *voting.Session) { s.Rundown = nil },
 		"rundown[1]":                  func(s *voting.Session) { s.Rundown[1].Unit = "W001" },
 		"rundown[0]":                  func(s *voting.Session) { s.Rundown[0].ID = 2 },
-		"rulebook-invalid: places":    func(s *voting.Session) { s.Rulebook.Places = 3 },
+		"rulebook-invalid: there is":  func(s *voting.Session) { s.Rulebook = voting.Rulebook{} },
+		"units[0].criteria":           func(s *voting.Session) { s.Units[0].Criteria = []voting.Criterion{{ID: "1", Label: "按时办结"}} },
 	} {
 		s := smallSession(t)
 		spoil(&s)

@@ -2,32 +2,35 @@ package voting
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"reflect"
-	"unicode/utf8"
+	"math/big"
+	"slices"
+
+	"pingyi/voting/count"
 )
 
 // Rulebook is the rules of a session as data (评分办法): what can be marked, who
 // votes in which category, and the named steps from marks to rank. It is frozen
 // and hashed when the session is published.
+//
+// It is read from a text of version 1 or 2 and written back as that text; counting
+// is the business of voting/count. The fields are what the session itself needs of
+// it. They are for reading only, except in tests: the text is what counts.
 type Rulebook struct {
-	Title      string       `json:"title"`
-	Mode       string       `json:"mode"`
-	Secrecy    Secrecy      `json:"secrecy"`
-	OneVote    string       `json:"one_vote"`
-	Reveal     RevealPolicy `json:"reveal,omitempty"`
-	Grades     []Grade      `json:"grades"`
-	Criteria   []Criterion  `json:"criteria"`
-	Categories []Category   `json:"categories"`
-	Pipeline   []string     `json:"pipeline"`
-	Places     int          `json:"places"`
-	Rank       string       `json:"rank"`
-	Recusal    string       `json:"recusal,omitempty"`
+	Title      string
+	Secrecy    Secrecy
+	Reveal     RevealPolicy
+	FirstOnly  bool // the first ballot counts, not the last
+	Recusal    string
+	Grades     []Grade
+	Criteria   []Criterion // the same for every unit; nil when each has its own
+	Categories []Category
+	Steps      []string // from marks to rank, as the text names them
+
+	text []byte
+	hash string
+	book *count.Rulebook
 }
 
 // Secrecy says whether a ballot names its representative.
@@ -35,142 +38,176 @@ type Secrecy string
 
 // The two kinds of session.
 const (
-	Secret Secrecy = "secret" // 无记名: nothing links a card or a person to marks
-	Open   Secrecy = "open"   // 记名: the record names the representative
+	Secret Secrecy = count.SecretBallot // nothing links a card or a person to marks
+	Open   Secrecy = count.OpenBallot   // the record names the representative
 )
 
 // RevealPolicy says when the tally of an item may leave the server.
 type RevealPolicy string
 
-// The reveal policies; an empty one means RevealLive.
+// The reveal policies. A rulebook that says nothing means RevealLive.
 const (
-	RevealLive   RevealPolicy = "live"     // bars move while voting is open
-	RevealClosed RevealPolicy = "closed"   // hidden until the item is closed
-	RevealHeld   RevealPolicy = "revealed" // hidden until the result is revealed
+	RevealLive   RevealPolicy = count.RevealLive
+	RevealClosed RevealPolicy = count.RevealClosed
+	RevealHeld   RevealPolicy = count.RevealHeld
 )
 
 // Grade is one choice (等次). Points is nil for a grade without points; such a
-// grade is in the base only when InBase says so.
+// grade is in the base only when the rulebook says so.
 type Grade struct {
-	Label  string       `json:"label"`
-	Points *json.Number `json:"points"`
-	InBase *bool        `json:"in_base,omitempty"`
+	Label  string
+	Points *big.Rat
+	InBase bool
 }
 
-// Criterion is one question asked of a unit (指标).
-type Criterion struct {
-	Label  string      `json:"label"`
-	Weight json.Number `json:"weight"`
-}
-
-// Category is a group of representatives with seats and a weight (代表类别).
+// Category is a group of representatives (代表类别); Seats is 0 when the rulebook
+// does not say how many there are.
 type Category struct {
-	Label  string      `json:"label"`
-	Seats  int         `json:"seats"`
-	Weight json.Number `json:"weight"`
+	Label string
+	Seats int
 }
 
-// ParseRulebook reads a rulebook from JSON in UTF-8. Errors name the path of the
-// field, or the line where the text stops being JSON.
+// ParseRulebook reads a rulebook from JSON in UTF-8. The error is of type
+// count.Problems: each problem with its path, the reason and the mend.
 func ParseRulebook(content []byte) (Rulebook, error) {
-	content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")) // some editors begin a file with this mark
-	if !utf8.Valid(content) {
-		return Rulebook{}, errors.New("rulebook: not UTF-8")
+	book, err := count.Parse(content)
+	if err != nil {
+		return Rulebook{}, err
 	}
-	if err := numbersUnquoted(content); err != nil {
+	old := !declaresVersion(content)
+	if problems := unfit(book, old); len(problems) > 0 {
+		return Rulebook{}, problems
+	}
+	rb := Rulebook{}
+	if old {
+		rb.text, err = canonicalOne(content)
+	} else {
+		rb.text, err = compact(content)
+	}
+	if err != nil {
 		return Rulebook{}, fmt.Errorf("rulebook: %w", err)
 	}
-	var rb Rulebook
-	decoder := json.NewDecoder(bytes.NewReader(content))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&rb); err != nil {
-		return Rulebook{}, fmt.Errorf("rulebook: %w", explainJSON(content, err))
+	if rb.book, err = count.Parse(rb.text); err != nil { // what is kept is what is counted with
+		return Rulebook{}, err
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return Rulebook{}, errors.New("rulebook: something follows the closing brace")
+	rb.hash, rb.Steps = rb.book.Hash(), rb.book.Steps()
+	if old {
+		if rb.hash, rb.Steps, err = publishedOne(rb.text); err != nil {
+			return Rulebook{}, fmt.Errorf("rulebook: %w", err)
+		}
 	}
-	if rb.Reveal == "" {
-		rb.Reveal = RevealLive
-	}
-	if _, err := rb.Compile(); err != nil {
-		return Rulebook{}, fmt.Errorf("rulebook: %w", err)
-	}
+	rb.read()
 	return rb, nil
 }
 
-// numbersUnquoted finds a number written as text, which the decoder would let
-// pass or would refuse without saying where. Other faults are left to it.
-func numbersUnquoted(content []byte) error {
-	var shape struct {
-		Grades     []struct{ Points json.RawMessage }
-		Criteria   []struct{ Weight json.RawMessage }
-		Categories []struct{ Weight json.RawMessage }
+// read takes over from the compiled rulebook what the session needs.
+func (rb *Rulebook) read() {
+	rb.Title, rb.Recusal = rb.book.Title(), rb.book.Conduct("recusal")
+	rb.Secrecy, rb.Reveal = Secrecy(rb.book.Conduct("secrecy")), RevealPolicy(rb.book.Conduct("reveal"))
+	if rb.Reveal == "" {
+		rb.Reveal = RevealLive
 	}
-	if json.Unmarshal(content, &shape) != nil {
+	rb.FirstOnly = rb.book.Conduct("one_vote") == count.FirstVoteHolds
+	for _, grade := range rb.book.Grades() {
+		rb.Grades = append(rb.Grades, Grade{Label: grade.Label, Points: grade.Points, InBase: grade.InBase})
+	}
+	for _, category := range rb.book.Categories() {
+		rb.Categories = append(rb.Categories, Category(category))
+	}
+	if rb.book.OwnCriteria() {
+		return
+	}
+	for _, label := range rb.book.Labels("criterion") {
+		rb.Criteria = append(rb.Criteria, Criterion{Label: label})
+	}
+	if rb.Criteria == nil {
+		rb.Criteria = []Criterion{{}} // one question, which has no need of a name
+	}
+}
+
+// unfit lists why a session cannot be held by these rules, although they can be
+// counted by. The paths are those of the text.
+func unfit(book *count.Rulebook, old bool) count.Problems {
+	var problems count.Problems
+	want := func(holds bool, path, oldPath, reason, mend string) {
+		if !holds && old {
+			path = oldPath
+		}
+		if !holds {
+			problems = append(problems, count.Problem{Path: path, Reason: reason, Mend: mend})
+		}
+	}
+	score, _ := book.Axes("score")
+	mode := book.Conduct("mode")
+	want(book.OneUnit(), "ballot.sheet", "mode", "a session takes one unit after the other", `Write "one unit", or in version 1 "mode": "stage"`)
+	want(mode == "" || mode == count.ModeStage, "mode", "mode", "a session takes one unit after the other", `Write "stage", or leave it out`)
+	want(book.Conduct("secrecy") != "", "secrecy", "secrecy", "nothing says whether ballots are secret", `Write "secret" or "open"`)
+	want(book.Labels("number") == nil && book.Labels("list") == nil, "ballot", "ballot",
+		"a session asks for grades, not for numbers or a choice of units", `Give the ballot "grades" alone`)
+	want(len(book.Grades()) <= MaxGrades, "ballot.grades", "grades", "there are too many grades for a session", fmt.Sprintf("Keep to %d", MaxGrades))
+	want(len(book.Labels("criterion")) <= MaxCriteria, "ballot.criteria", "criteria", "there are too many criteria for a session", fmt.Sprintf("Keep to %d", MaxCriteria))
+	want(!book.VoidsByPattern(), "ballot.patterns", "ballot", "a session cannot void a ballot for what its rows have in common", "Leave it out")
+	want(len(book.Imported()) == 0, "imported", "imported", "a session has no figures from elsewhere", "Count with them after the session")
+	n := len(book.Labels("category"))
+	want(n > 0 && n <= MaxCategories, "categories", "categories", "every card belongs to a category", fmt.Sprintf("Name 1 to %d", MaxCategories))
+	want(slices.Equal(score, []string{"unit"}), "result.score", "pipeline", "a session needs one score for each unit", `Let "score" name a table by unit alone`)
+	want(placesUnits(book, "rank"), "result.rank", "rank", "a board needs one whole place for each unit", `Let "rank" name a rank of style "1224" or "1223" inside all units`)
+	_, ranked := book.Axes("rank in class")
+	want(!ranked || placesUnits(book, "rank in class"), "result.rank in class", "rank", "a board shows whole places", `Let it name a rank of style "1224" or "1223"`)
+	return problems
+}
+
+// placesUnits reports whether a result gives each unit a whole place.
+func placesUnits(book *count.Rulebook, name string) bool {
+	axes, _ := book.Axes(name)
+	style := book.RankStyle(name)
+	return slices.Equal(axes, []string{"unit"}) && style != "" && style != "average"
+}
+
+// compact is the text without the spaces between its parts, as a record holds it.
+func compact(content []byte) ([]byte, error) {
+	var small, safe bytes.Buffer
+	if err := json.Compact(&small, bytes.TrimPrefix(content, []byte(byteOrderMark))); err != nil {
+		return nil, err
+	}
+	json.HTMLEscape(&safe, small.Bytes())
+	return safe.Bytes(), nil
+}
+
+const byteOrderMark = "\xef\xbb\xbf" // some editors begin a file with it
+
+// MarshalJSON writes the text that was read.
+func (rb Rulebook) MarshalJSON() ([]byte, error) {
+	if rb.text == nil {
+		return []byte("null"), nil
+	}
+	return rb.text, nil
+}
+
+// UnmarshalJSON reads a rulebook out of a record.
+func (rb *Rulebook) UnmarshalJSON(text []byte) error {
+	*rb = Rulebook{}
+	if string(text) == "null" {
 		return nil
 	}
-	for i, grade := range shape.Grades {
-		if bytes.HasPrefix(grade.Points, []byte{'"'}) {
-			return fmt.Errorf("grades[%d].points: want a number without quotation marks", i)
-		}
+	read, err := ParseRulebook(text)
+	if err != nil {
+		return err
 	}
-	for i, criterion := range shape.Criteria {
-		if bytes.HasPrefix(criterion.Weight, []byte{'"'}) {
-			return fmt.Errorf("criteria[%d].weight: want a number without quotation marks", i)
-		}
-	}
-	for i, category := range shape.Categories {
-		if bytes.HasPrefix(category.Weight, []byte{'"'}) {
-			return fmt.Errorf("categories[%d].weight: want a number without quotation marks", i)
-		}
-	}
+	*rb = read
 	return nil
 }
 
-func explainJSON(content []byte, err error) error {
-	var wrongType *json.UnmarshalTypeError
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &wrongType):
-		return fmt.Errorf("%s: want %s, got %s", wrongType.Field, kindOf(wrongType.Type), wrongType.Value)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("ends too early")
-	case errors.Is(err, io.EOF):
-		return errors.New("is empty")
-	case errors.As(err, &syntax):
-		line := 1 + bytes.Count(content[:min(int(syntax.Offset), len(content))], []byte{'\n'})
-		return fmt.Errorf("line %d: %w", line, err)
-	}
-	return err
-}
-
-// kindOf names the kind of value that a field has, as JSON calls it.
-func kindOf(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.Slice:
-		return "array"
-	case reflect.Struct:
-		return "object"
-	case reflect.Int:
-		return "whole number"
-	case reflect.Bool:
-		return "true or false"
-	}
-	if t == reflect.TypeFor[json.Number]() {
-		return "number"
-	}
-	return "string"
-}
-
 // Hash is the SHA-256 of the rulebook's canonical form, in hexadecimal.
-func (rb Rulebook) Hash() string {
-	text, err := json.Marshal(rb)
-	if err != nil {
-		panic(fmt.Sprintf("encode rulebook: %v", err)) // compiled before, so plain data
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
-}
+func (rb Rulebook) Hash() string { return rb.hash }
 
 // Recuses reports whether one's own department has no row.
-func (rb Rulebook) Recuses() bool { return rb.Recusal == recusalByWork }
+func (rb Rulebook) Recuses() bool { return rb.Recusal == count.RecusalByWork }
+
+// CriteriaOf lists what is asked of a unit, in the order of a ballot's marks.
+func (rb Rulebook) CriteriaOf(unit Unit) []Criterion {
+	if rb.Criteria == nil {
+		return unit.Criteria
+	}
+	return rb.Criteria
+}

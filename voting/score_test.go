@@ -11,16 +11,36 @@ import (
 	"pingyi/voting"
 )
 
-// drawScoring draws a rulebook of some categories, weights and points.
-func drawScoring(t *rapid.T) voting.Rulebook {
-	gathered := script{secrecy: "secret", rules: `"first counts"`, reveal: "live"}
+// drawn is a rulebook of some categories, weights (in hundredths) and points.
+type drawn struct {
+	voting.Rulebook
+	gathered script
+	weights  []int64
+	points   int
+	inBase   bool
+}
+
+func drawRules(t *rapid.T) drawn {
+	d := drawn{gathered: script{secrecy: "secret", rules: `"first counts"`, reveal: "live"}}
 	for i := range rapid.IntRange(1, 5).Draw(t, "categories") {
-		gathered.categories = append(gathered.categories, fmt.Sprint("类别", i))
-		gathered.weights = append(gathered.weights, fmt.Sprintf("%d.%02d", rapid.IntRange(1, 60).Draw(t, "weight"), rapid.IntRange(0, 99).Draw(t, "part")))
+		d.gathered.categories = append(d.gathered.categories, fmt.Sprint("类别", i))
+		d.weights = append(d.weights, rapid.Int64Range(100, 6099).Draw(t, "weight"))
 	}
-	text := gathered.rulebook()
-	text = strings.Replace(text, `"points":80`, fmt.Sprintf(`"points":%d.5`, rapid.IntRange(-20, 99).Draw(t, "points")), 1)
-	if rapid.Bool().Draw(t, "base") {
+	d.points, d.inBase = rapid.IntRange(-20, 99).Draw(t, "points"), rapid.Bool().Draw(t, "base")
+	d.Rulebook = d.times(t, 1)
+	return d
+}
+
+// times is the same rulebook with every weight so many times as large.
+func (d drawn) times(t failer, factor int64) voting.Rulebook {
+	t.Helper()
+	gathered := d.gathered
+	gathered.weights = nil
+	for _, w := range d.weights {
+		gathered.weights = append(gathered.weights, fmt.Sprintf("%d.%02d", w*factor/100, w*factor%100))
+	}
+	text := strings.Replace(gathered.rulebook(), `"points":80`, fmt.Sprintf(`"points":%d.5`, d.points), 1)
+	if d.inBase {
 		text = strings.Replace(text, `"points":null`, `"points":null,"in_base":true`, 1)
 	}
 	rb, err := voting.ParseRulebook([]byte(text))
@@ -30,22 +50,33 @@ func drawScoring(t *rapid.T) voting.Rulebook {
 	return rb
 }
 
-func mustCompile(t failer, rb voting.Rulebook) voting.Scoring {
+// boardOf is the board of these tallies, each for a unit of its own, by the rules.
+func boardOf(t failer, rb voting.Rulebook, classes []voting.Class, tallies ...voting.Tally) []voting.Row {
 	t.Helper()
-	scoring, err := rb.Compile()
-	if err != nil {
-		t.Fatalf("%v", err)
+	session := voting.Session{ID: "board", Title: "评议", Rehearsal: true, Rulebook: rb, Roster: []voting.Representative{{ID: "R1"}}}
+	for i := range tallies {
+		unit := voting.Unit{ID: voting.UnitID(fmt.Sprint("W", i)), Name: "窗口"}
+		if classes != nil {
+			unit.Class = classes[i]
+		}
+		session.Units = append(session.Units, unit)
 	}
-	return scoring
+	session.Rundown = voting.RundownOf(session.Units)
+	state := voting.NewState()
+	mustApply(t, state, &voting.SessionCreated{Session: session})
+	for i, tally := range tallies {
+		state.Items[i].Phase, state.Items[i].Tally = voting.PhaseRevealed, tally
+	}
+	return state.Board(voting.PhaseRevealed)
 }
 
 func drawTally(t *rapid.T, categories int) voting.Tally {
-	tally := voting.NewTally(categories, 4)
+	tally := voting.NewTally(categories, 1, 4)
 	for c := range categories {
 		for g := range 4 {
 			if rapid.Bool().Draw(t, "any") {
-				tally.Counts[c][g] = rapid.IntRange(0, 400).Draw(t, "count")
-				tally.Ballots[c] += tally.Counts[c][g]
+				tally.Counts[c][0][g] = rapid.IntRange(0, 400).Draw(t, "count")
+				tally.Ballots[c] += tally.Counts[c][0][g]
 			}
 		}
 	}
@@ -55,18 +86,17 @@ func drawTally(t *rapid.T, categories int) voting.Tally {
 // naiveScore works on one common fraction of whole numbers, points in halves and
 // weights in hundredths: the sum of weight x points x (bases of the others) over
 // the sum of weight x (all bases).
-func naiveScore(rb voting.Rulebook, tally voting.Tally) (numerator, denominator *big.Int) {
+func naiveScore(rb drawn, tally voting.Tally) (numerator, denominator *big.Int) {
 	numerator, denominator = new(big.Int), new(big.Int)
 	bases, sums := make([]int64, len(tally.Counts)), make([]int64, len(tally.Counts))
 	product := big.NewInt(1)
 	for c, counts := range tally.Counts {
-		for g, n := range counts {
+		for g, n := range counts[0] {
 			if grade := rb.Grades[g]; grade.Points != nil {
-				points, _ := new(big.Rat).SetString(string(*grade.Points))
-				halves := points.Mul(points, big.NewRat(2, 1))
+				halves := new(big.Rat).Mul(grade.Points, big.NewRat(2, 1))
 				sums[c] += halves.Num().Int64() * int64(n)
 				bases[c] += int64(n)
-			} else if grade.InBase != nil && *grade.InBase {
+			} else if grade.InBase {
 				bases[c] += int64(n)
 			}
 		}
@@ -78,9 +108,7 @@ func naiveScore(rb voting.Rulebook, tally voting.Tally) (numerator, denominator 
 		if bases[c] == 0 {
 			continue
 		}
-		var whole, hundredths int64
-		_, _ = fmt.Sscanf(string(rb.Categories[c].Weight), "%d.%d", &whole, &hundredths)
-		weight := big.NewInt(whole*100 + hundredths)
+		weight := big.NewInt(rb.weights[c])
 		others := new(big.Int).Quo(product, big.NewInt(bases[c]))
 		numerator.Add(numerator, others.Mul(others, weight).Mul(others, big.NewInt(sums[c])))
 		denominator.Add(denominator, new(big.Int).Mul(product, weight))
@@ -91,9 +119,9 @@ func naiveScore(rb voting.Rulebook, tally voting.Tally) (numerator, denominator 
 func TestTheScoreIsWhatPlainFractionsGive(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		rb := drawScoring(t)
+		rb := drawRules(t)
 		tally := drawTally(t, len(rb.Categories))
-		got := mustCompile(t, rb).Score(tally)
+		got := boardOf(t, rb.Rulebook, nil, tally)[0].Score
 		numerator, denominator := naiveScore(rb, tally)
 		if got.Has() != (denominator.Sign() > 0) {
 			t.Fatalf("has a score: %v, over %s", got.Has(), denominator)
@@ -111,62 +139,58 @@ func TestTheScoreIsWhatPlainFractionsGive(t *testing.T) {
 func TestTheScoreStaysWhenAllWeightsGrowAlike(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		rb := drawScoring(t)
+		rb := drawRules(t)
 		tally := drawTally(t, len(rb.Categories))
-		scoring := mustCompile(t, rb)
-		factor := big.NewRat(rapid.Int64Range(1, 1000).Draw(t, "factor"), rapid.Int64Range(1, 1000).Draw(t, "part"))
-		grown := scoring
-		grown.Weights = nil
-		for _, weight := range scoring.Weights {
-			grown.Weights = append(grown.Weights, new(big.Rat).Mul(weight, factor))
-		}
-		one, other := scoring.Score(tally), grown.Score(tally)
-		if one.Has() != other.Has() || (one.Has() && one.Exact.Cmp(other.Exact) != 0) {
-			t.Fatalf("score is %v, with all weights times %s it is %v", one.Exact, factor, other.Exact)
+		factor := rapid.Int64Range(1, 1000).Draw(t, "factor")
+		one, other := boardOf(t, rb.Rulebook, nil, tally)[0].Score, boardOf(t, rb.times(t, factor), nil, tally)[0].Score
+		if one.Text != other.Text || one.Has() && one.Exact.Cmp(other.Exact) != 0 {
+			t.Fatalf("score is %v, with all weights times %d it is %v", one.Exact, factor, other.Exact)
 		}
 	})
 }
 
-// Counting must leave the rules as they were: the points are shared by all units.
+// Counting must leave the rules as they were: they are shared by all units.
 func TestScoringTwiceGivesTheSame(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		rb := drawScoring(t)
-		tally, scoring := drawTally(t, len(rb.Categories)), mustCompile(t, rb)
-		one, other := scoring.Score(tally), scoring.Score(tally)
-		if one.Has() && (one.Exact.Cmp(other.Exact) != 0 || one.Rounded.String() != other.Rounded.String()) {
-			t.Fatalf("first %s, then %s", one.Exact, other.Exact)
+		rb := drawRules(t)
+		tally := drawTally(t, len(rb.Categories))
+		one := boardOf(t, rb.Rulebook, nil, tally, tally)
+		other := boardOf(t, rb.Rulebook, nil, tally)
+		if one[0].Score.Text != one[1].Score.Text || one[0].Score.Text != other[0].Score.Text {
+			t.Fatalf("first %s, then %s and %s", one[0].Score.Text, one[1].Score.Text, other[0].Score.Text)
 		}
 	})
 }
 
-func drawScores(t *rapid.T) ([]voting.Score, []voting.Class) {
-	var scores []voting.Score
-	var classes []voting.Class
-	for range rapid.IntRange(0, 30).Draw(t, "units") {
-		score := voting.Score{}
-		if rapid.IntRange(0, 5).Draw(t, "missing") > 0 {
-			score.Exact = big.NewRat(rapid.Int64Range(-10, 40).Draw(t, "score"), 3)
-			score.Rounded = voting.Round(score.Exact, 0, voting.HalfUp)
-		}
-		scores = append(scores, score)
-		classes = append(classes, voting.Class(rapid.SampledFrom([]string{"", "审批类", "服务类"}).Draw(t, "class")))
+// fewMarks draws a tally of which many are alike, some of them empty.
+func fewMarks(t *rapid.T, categories int) voting.Tally {
+	tally := voting.NewTally(categories, 1, 4)
+	for g := range 4 {
+		tally.Counts[0][0][g] = rapid.IntRange(0, 2).Draw(t, "count")
+		tally.Ballots[0] += tally.Counts[0][0][g]
 	}
-	return scores, classes
+	return tally
 }
 
 // The rank of a unit is one more than the number of units above it.
 func TestRanksAgreeWithCounting(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		scores, classes := drawScores(t)
-		overall, inClass := voting.Rank(scores), voting.RankInClass(scores, classes)
-		for i := range scores {
+		rb := drawRules(t)
+		var tallies []voting.Tally
+		var classes []voting.Class
+		for range rapid.IntRange(1, 30).Draw(t, "units") {
+			tallies = append(tallies, fewMarks(t, len(rb.Categories)))
+			classes = append(classes, voting.Class(rapid.SampledFrom([]string{"", "审批类", "服务类"}).Draw(t, "class")))
+		}
+		rows := boardOf(t, rb.Rulebook, classes, tallies...)
+		for i, row := range rows {
 			want, wantInClass := 0, 0
-			if scores[i].Has() {
+			if row.Score.Has() {
 				want, wantInClass = 1, 1
-				for j := range scores {
-					if !scores[j].Has() || scores[j].Rounded.Cmp(scores[i].Rounded) <= 0 {
+				for j, other := range rows {
+					if !other.Score.Has() || other.Score.Value.Cmp(row.Score.Value) <= 0 {
 						continue
 					}
 					want++
@@ -175,8 +199,8 @@ func TestRanksAgreeWithCounting(t *testing.T) {
 					}
 				}
 			}
-			if overall[i] != want || inClass[i] != wantInClass {
-				t.Fatalf("unit %d has rank %d, in class %d; counting gives %d and %d", i, overall[i], inClass[i], want, wantInClass)
+			if row.Rank != want || row.RankInClass != wantInClass {
+				t.Fatalf("unit %d has rank %d, in class %d; counting gives %d and %d", i, row.Rank, row.RankInClass, want, wantInClass)
 			}
 		}
 	})
@@ -185,12 +209,17 @@ func TestRanksAgreeWithCounting(t *testing.T) {
 // Two units that differ before rounding but not after share a rank.
 func TestRanksGoByTheRoundedScore(t *testing.T) {
 	t.Parallel()
-	var scores []voting.Score
-	for _, thousandths := range []int64{89484, 89481, 89475, 90000} {
-		exact := big.NewRat(thousandths, 1000)
-		scores = append(scores, voting.Score{Exact: exact, Rounded: voting.Round(exact, 2, voting.HalfUp)})
+	var tallies []voting.Tally
+	for _, best := range []int{47_420, 47_405, 47_375, 50_000} {
+		tally := voting.NewTally(6, 1, 4)
+		tally.Counts[0][0][0], tally.Counts[0][0][1] = best, 100_000-best
+		tallies = append(tallies, tally)
 	}
-	if got := fmt.Sprint(voting.Rank(scores)); got != "[2 2 2 1]" {
-		t.Errorf("ranks of 89.484, 89.481, 89.475 and 90 are %s, want [2 2 2 1]", got)
+	said := ""
+	for _, row := range boardOf(t, mustRulebook(t), nil, tallies...) {
+		said += fmt.Sprint(row.Score.Exact.FloatString(3), " ", row.Score.Text, " ", row.Rank, "; ")
+	}
+	if want := "89.484 89.48 2; 89.481 89.48 2; 89.475 89.48 2; 90.000 90.00 1; "; said != want {
+		t.Errorf("got  %s\nwant %s", said, want)
 	}
 }

@@ -140,7 +140,7 @@ func (s *script) boardVerb([]string) ([]string, error) {
 		for _, row := range rows {
 			if row.Rank == rank {
 				said = append(said, fmt.Sprintf("rank %d (in class %d)  %s %s  score %s  exactly %s",
-					row.Rank, row.RankInClass, row.Unit.ID, row.Unit.Name, row.Score.Rounded, row.Score.Exact.RatString()))
+					row.Rank, row.RankInClass, row.Unit.ID, row.Unit.Name, row.Score.Text, row.Score.Exact.RatString()))
 			}
 		}
 	}
@@ -171,9 +171,9 @@ func (s *script) tallyVerb(words []string) ([]string, error) {
 func (s *script) counts(tally voting.Tally) []string {
 	var said []string
 	rb := s.state.Session.Rulebook
-	for c, counts := range tally.Counts {
+	for c := range tally.Counts {
 		line := fmt.Sprintf("%s: %d ballots", rb.Categories[c].Label, tally.Ballots[c])
-		for g, n := range counts {
+		for g, n := range tally.CategoryByGrade(c) {
 			line += fmt.Sprintf(", %s %d", rb.Grades[g].Label, n)
 		}
 		said = append(said, line)

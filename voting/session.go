@@ -25,6 +25,8 @@ type Unit struct {
 	Name       string     `json:"name"`
 	Department Department `json:"department,omitempty"`
 	Class      Class      `json:"class,omitempty"`
+
+	Criteria []Criterion `json:"criteria,omitempty"` // its own, where the rulebook leaves them to the units
 }
 
 // ItemID numbers the items of a rundown from 1; 0 is no item.
@@ -83,10 +85,13 @@ func (s Session) check() error {
 	if !text(s.Signer) {
 		return refuse(RefusedSession, "signer")
 	}
-	if _, err := s.Rulebook.Compile(); err != nil {
-		return refuse(RefusedRulebook, err.Error())
+	if s.Rulebook.book == nil {
+		return refuse(RefusedRulebook, "there is none")
 	}
 	if err := s.checkUnits(); err != nil {
+		return err
+	}
+	if err := s.checkCriteria(); err != nil {
 		return err
 	}
 	if err := s.checkRoster(); err != nil {

@@ -34,7 +34,6 @@ const LiveStep = 5
 // only; Apply alone changes them.
 type State struct {
 	Session  Session
-	Scoring  Scoring
 	Phase    SessionPhase
 	Revision uint64 // acts so far, what Act.Expect is compared with: all but ballots and check-ins
 	Records  uint64 // events applied, hence the position in the log
@@ -48,6 +47,7 @@ type State struct {
 	recused map[Department]int // checked-in cards without a row, by department
 	units   map[UnitID]int
 	losses  []Loss // see Losses
+	members []int  // people on the roster, by category
 }
 
 // CardState is what the fold knows of one card.

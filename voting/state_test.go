@@ -27,7 +27,7 @@ func TestLookingUpWhatIsNotThere(t *testing.T) {
 	if w.state.Item(0) != nil || w.state.Item(3) != nil || w.state.OpenItem() != nil {
 		t.Error("an item that is not there is found")
 	}
-	if unit := w.state.Unit("W009"); unit != (voting.Unit{}) {
+	if unit := w.state.Unit("W009"); unit.ID != "" || unit.Name != "" {
 		t.Errorf("an unknown unit is %+v", unit)
 	}
 	if _, known := w.state.Card(cardID("B")); known {

@@ -166,10 +166,10 @@ func TestTheHundredWindowsComeToTheExpectedResult(t *testing.T) {
 	for i, row := range board {
 		got := expectedUnit{
 			Unit: string(row.Unit.ID), Class: string(row.Unit.Class), Counts: make(map[string][]int),
-			Exact: row.Score.Exact.RatString(), Score: row.Score.Rounded.String(), Rank: row.Rank, RankInClass: row.RankInClass,
+			Exact: row.Score.Exact.RatString(), Score: row.Score.Text, Rank: row.Rank, RankInClass: row.RankInClass,
 		}
-		for c, counts := range row.Tally.Counts {
-			got.Counts[categories[c].Label] = counts
+		for c := range row.Tally.Counts {
+			got.Counts[categories[c].Label] = row.Tally.CategoryByGrade(c)
 		}
 		if !reflect.DeepEqual(got, want.Units[i]) {
 			t.Errorf("unit %s\ngot:  %+v\nwant: %+v", row.Unit.ID, got, want.Units[i])

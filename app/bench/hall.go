@@ -5,7 +5,6 @@ package bench
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -59,10 +58,7 @@ func (b *bench) openHall(ctx context.Context, dir string, cards, units, redeemed
 	if err := h.serve(ctx, b); err != nil {
 		return nil, err
 	}
-	files, err := sessionFiles(cards, units)
-	if err == nil {
-		err = h.desk.Create(files)
-	}
+	err = h.desk.Create(sessionFiles(cards, units))
 	if err == nil {
 		err = h.desk.All(rehearse.Act{Act: "issue"}, rehearse.Act{Act: "publish"})
 	}
@@ -94,12 +90,8 @@ func (h *hall) serve(ctx context.Context, b *bench) error {
 
 // sessionFiles are the three files of a session of any size, with the
 // categories and grades of the sample.
-func sessionFiles(cards, units int) ([]rehearse.Upload, error) {
-	rulebook := benchRulebook(cards)
-	rules, err := json.Marshal(rulebook)
-	if err != nil {
-		return nil, err
-	}
+func sessionFiles(cards, units int) []rehearse.Upload {
+	names := benchCategories()
 	var list, roster bytes.Buffer
 	fmt.Fprintln(&list, "编号,参评窗口,主管部门,类别")
 	for i := range units {
@@ -107,40 +99,39 @@ func sessionFiles(cards, units int) ([]rehearse.Upload, error) {
 	}
 	fmt.Fprintln(&roster, "代表证号,姓名,代表类别,所在单位")
 	for i := range cards {
-		fmt.Fprintf(&roster, "R%06d,,%s,\n", i+1, rulebook.Categories[i%len(rulebook.Categories)].Label)
+		fmt.Fprintf(&roster, "R%06d,,%s,\n", i+1, names[i%len(names)])
 	}
 	return []rehearse.Upload{
 		{Field: "units", Name: "units.csv", Body: list.Bytes()},
 		{Field: "roster", Name: "roster.csv", Body: roster.Bytes()},
-		{Field: "rulebook", Name: "rulebook.json", Body: rules},
-	}, nil
+		{Field: "rulebook", Name: "rulebook.json", Body: benchRulebook(cards)},
+	}
 }
 
 func unitID(item int) string { return fmt.Sprintf("W%04d", item) }
 
-func benchRulebook(cards int) voting.Rulebook {
-	points := func(text string) *json.Number { n := json.Number(text); return &n }
-	no := false
-	rb := voting.Rulebook{
-		Title: "压力测试", Mode: "stage", Secrecy: voting.Secret, OneVote: "last before the close counts", Reveal: voting.RevealLive,
-		Grades: []voting.Grade{
-			{Label: "满意", Points: points("100")}, {Label: "基本满意", Points: points("80")},
-			{Label: "不满意", Points: points("30")}, {Label: "不了解", InBase: &no},
-		},
-		Criteria: []voting.Criterion{{Label: "总体评价", Weight: "1"}},
-		Pipeline: []string{
-			"mean over votes with an opinion inside each category",
-			"weighted mean over categories, weights renormalised over the categories that have such a vote",
-			"round once, half up, 2 places",
-		},
-		Places: 2, Rank: "on the rounded score, inside each class and overall, 1 2 2 4",
-	}
-	names := []string{"人大代表", "政协委员", "企业代表"}
+// benchCategories are dealt to cards in turn.
+func benchCategories() []string { return []string{"人大代表", "政协委员", "企业代表"} }
+
+func benchRulebook(cards int) []byte {
+	names := benchCategories()
+	categories := make([]string, len(names))
 	for i, name := range names {
 		seats := (cards + len(names) - 1 - i) / len(names)
-		rb.Categories = append(rb.Categories, voting.Category{Label: name, Seats: seats, Weight: "1"})
+		categories[i] = fmt.Sprintf(`{"label": %q, "seats": %d, "weight": 1}`, name, seats)
 	}
-	return rb
+	return []byte(`{
+ "title": "压力测试", "mode": "stage", "secrecy": "secret", "one_vote": "last before the close counts", "reveal": "live",
+ "grades": [
+  {"label": "满意", "points": 100}, {"label": "基本满意", "points": 80}, {"label": "不满意", "points": 30},
+  {"label": "不了解", "in_base": false}],
+ "criteria": [{"label": "总体评价", "weight": 1}],
+ "categories": [` + strings.Join(categories, ", ") + `],
+ "pipeline": [
+  "mean over votes with an opinion inside each category",
+  "weighted mean over categories, weights renormalised over the categories that have such a vote",
+  "round once, half up, 2 places"],
+ "places": 2, "rank": "on the rounded score, inside each class and overall, 1 2 2 4"}`)
 }
 
 // redeemers is how many phones check in at once.

@@ -76,7 +76,7 @@ func (v *resultsView) fold(state *voting.State) {
 	v.Items, v.Secret = len(state.Items), rb.Secrecy == voting.Secret
 	v.Rulebook, v.RulebookHash, v.Secrecy = rb.Title, rb.Hash(), rb.Secrecy
 	v.Signer = state.Session.Signer
-	for _, written := range rb.Pipeline {
+	for _, written := range rb.Steps {
 		v.Steps = append(v.Steps, step{Written: written, Said: v.step(written)})
 	}
 	for _, grade := range rb.Grades {
@@ -112,13 +112,10 @@ func (v *resultsView) step(written string) string {
 func newResultRow(item *voting.ItemState, row voting.Row, secret bool) resultRow {
 	r := resultRow{
 		Item: row.Item, Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Counts: row.Tally.ByGrade(),
-		Ballots: row.Tally.Total(), Expected: item.Expected, Rank: row.Rank, RankInClass: row.RankInClass, Cells: breakdown(row.Tally, secret),
-	}
-	for _, n := range row.Tally.Blank {
-		r.Blank += n
+		Ballots: row.Tally.Total(), Expected: item.Expected, Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(), Cells: breakdown(row.Tally, secret),
 	}
 	if row.Score.Has() {
-		r.Score = row.Score.Rounded.String()
+		r.Score = row.Score.Text
 	}
 	if item.Seal != nil {
 		r.Seal = item.Seal.Code
@@ -132,8 +129,8 @@ func newResultRow(item *voting.ItemState, row voting.Row, secret bool) resultRow
 func breakdown(tally voting.Tally, secret bool) []breakdownCell {
 	cells := make([]breakdownCell, len(tally.Counts))
 	hidden := 0
-	for i, counts := range tally.Counts {
-		cells[i].Counts = counts
+	for i := range tally.Counts {
+		cells[i].Counts = tally.CategoryByGrade(i)
 		if secret && tally.Ballots[i] > 0 && tally.Ballots[i] < minBreakdown {
 			cells[i].Hidden = true
 			hidden++

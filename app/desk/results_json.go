@@ -44,10 +44,7 @@ func resultsOf(s *voting.State) results {
 	for _, row := range s.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
 		u := unitResult{
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
-			Counts: make(map[string][]int), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
-		}
-		for _, n := range row.Tally.Blank {
-			u.Blank += n
+			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
 		}
 		small := s.Session.Rulebook.Secrecy == voting.Secret && !s.Session.Rehearsal
 		for i, cell := range breakdown(row.Tally, small) {
@@ -56,7 +53,7 @@ func resultsOf(s *voting.State) results {
 			}
 		}
 		if row.Score.Has() {
-			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Rounded.String()
+			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Text
 		}
 		r.Units = append(r.Units, u)
 	}

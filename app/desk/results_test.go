@@ -9,9 +9,9 @@ import (
 
 func TestBreakdownHidesSmallCategories(t *testing.T) {
 	tally := func(ballots ...int) voting.Tally {
-		t := voting.NewTally(len(ballots), 2)
+		t := voting.NewTally(len(ballots), 1, 2)
 		for i, n := range ballots {
-			t.Ballots[i], t.Counts[i][0] = n, n
+			t.Ballots[i], t.Counts[i][0][0] = n, n
 		}
 		return t
 	}

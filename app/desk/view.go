@@ -76,22 +76,21 @@ func (v *itemView) count(state *voting.State, tally voting.Tally) {
 	v.Counted = true
 	counts, opinions := tally.ByGrade(), 0
 	for i := range counts {
-		if state.Scoring.InBase[i] {
+		if state.Session.Rulebook.Grades[i].InBase {
 			opinions++
 		}
 	}
 	place, shares := 0, display.Permille(counts)
 	for i, n := range counts {
-		bar := gradeBar{Label: state.Session.Rulebook.Grades[i].Label, Count: n, Width: shares[i], Share: display.Percent(shares[i]), Tone: "none"}
-		if state.Scoring.InBase[i] {
+		grade := state.Session.Rulebook.Grades[i]
+		bar := gradeBar{Label: grade.Label, Count: n, Width: shares[i], Share: display.Percent(shares[i]), Tone: "none"}
+		if grade.InBase {
 			bar.Tone = tones(opinions)[place]
 			place++
 		}
 		v.Bars = append(v.Bars, bar)
 	}
-	for _, n := range tally.Blank {
-		v.Blank += n
-	}
+	v.Blank = tally.Blanks()
 }
 
 // tones spreads the grades with an opinion over the scale from 0, best, to 4.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -147,7 +148,7 @@ func TestColumnsAreFoundByTheirSynonyms(t *testing.T) {
 		"编号,参评窗口,主管部门,类别", "序号,单位名称,主管部门,参评类别", "Number,Name,Department,Class", "ID,Unit,department,CLASS", "序 号：,部门（必填）,主管部门,类别",
 	} {
 		units, err := Units(readTable(t, File{"units.csv", []byte(titles + "\n1,甲,市司法局,审批类\n")}))
-		if err != nil || len(units) != 1 || units[0] != (voting.Unit{ID: "1", Name: "甲", Department: "市司法局", Class: "审批类"}) {
+		if err != nil || len(units) != 1 || !reflect.DeepEqual(units[0], voting.Unit{ID: "1", Name: "甲", Department: "市司法局", Class: "审批类"}) {
 			t.Errorf("%s: got %+v, %v", titles, units, err)
 		}
 	}

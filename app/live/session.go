@@ -52,13 +52,13 @@ type Facts struct {
 }
 
 func (s *Session) learn(state *voting.State) {
-	s.Facts = Facts{Units: make([]string, len(state.Items)), FirstOnly: state.Scoring.FirstOnly, Names: state.Session.Names()}
+	s.Facts = Facts{Units: make([]string, len(state.Items)), FirstOnly: state.Session.Rulebook.FirstOnly, Names: state.Session.Names()}
 	for i := range state.Items {
 		s.Facts.Units[i] = string(state.Items[i].Unit)
 	}
-	for grade, inBase := range state.Scoring.InBase {
-		if !inBase {
-			s.Facts.NoOpinion += voting.Marks([]byte{byte(grade)}).String()
+	for i, grade := range state.Session.Rulebook.Grades {
+		if !grade.InBase {
+			s.Facts.NoOpinion += voting.Marks([]byte{byte(i)}).String()
 		}
 	}
 }

@@ -76,7 +76,7 @@ func printBoard(out io.Writer, s *voting.State, last string) {
 	for _, row := range rows {
 		score := "-"
 		if row.Score.Has() {
-			score = row.Score.Rounded.String()
+			score = row.Score.Text
 		}
 		fmt.Fprintf(out, "%4d %4d  %-8s %8s  %v  %s (%s)\n", row.Rank, row.RankInClass, row.Unit.ID, score, row.Tally.ByGrade(), row.Unit.Name, row.Unit.Class)
 	}

@@ -5,6 +5,7 @@ import "pingyi/voting"
 // Count follows a log from its first record.
 type Count struct {
 	session voting.Session
+	rules   rules
 	cards   map[voting.CardID]*card
 	items   []*item
 }
@@ -30,7 +31,7 @@ type item struct {
 func (c *Count) Follow(e voting.Event) {
 	switch e := e.(type) {
 	case *voting.SessionCreated:
-		c.session, c.cards = e.Session, make(map[voting.CardID]*card)
+		c.session, c.rules, c.cards = e.Session, readRules(e.Session.Rulebook), make(map[voting.CardID]*card)
 		for range e.Session.Rundown {
 			c.items = append(c.items, &item{})
 		}
@@ -53,7 +54,7 @@ func (c *Count) Follow(e voting.Event) {
 
 func (c *Count) cast(b *voting.BallotCast) {
 	ballots := c.items[b.Item-1].ballots
-	if _, again := ballots[b.Tag]; again && c.session.Rulebook.OneVote == "first counts" {
+	if _, again := ballots[b.Tag]; again && c.rules.OneVote == "first counts" {
 		return
 	}
 	ballots[b.Tag] = b
@@ -66,40 +67,69 @@ func (c *Count) followItem(e voting.Event) {
 		it.run, it.ballots, it.cells = e.Run, make(map[voting.Tag]*voting.BallotCast), nil
 	case *voting.ItemClosed:
 		it := c.items[e.Item-1]
-		it.cells, it.ballots = c.tally(it.ballots), nil
+		it.cells, it.ballots = c.tally(e.Item, it.ballots), nil
 		it.expected = c.couldVote(c.session.Rundown[e.Item-1].Unit)
 	case *voting.ItemConfirmed:
 		c.items[e.Item-1].counted = true
 	case *voting.ItemVoided:
 		it := c.items[e.Item-1]
 		if it.cells == nil {
-			it.cells = c.tally(it.ballots)
+			it.cells = c.tally(e.Item, it.ballots)
 		}
-		it.past = append(it.past, Run{Item: int(e.Item), Run: int(it.run), Ballots: sum(it.cells).Ballots})
+		it.past = append(it.past, Run{Item: int(e.Item), Run: int(it.run), Ballots: c.rules.sum(it.cells).Ballots})
 		it.ballots, it.cells, it.counted = nil, nil, false
 	}
 }
 
-// tally sorts ballots into piles.
-func (c *Count) tally(ballots map[voting.Tag]*voting.BallotCast) map[string]Cell {
+// tally sorts ballots into piles. A unit with several criteria has a pile for each
+// of them in each category, beside the one for the category.
+func (c *Count) tally(id voting.ItemID, ballots map[voting.Tag]*voting.BallotCast) map[string]Cell {
+	asked := c.criteria(c.session.Rundown[id-1].Unit)
 	cells := make(map[string]Cell)
-	for _, category := range c.session.Rulebook.Categories {
-		cells[category.Label] = Cell{Counts: make([]int, len(c.session.Rulebook.Grades))}
+	for _, category := range c.rules.Categories {
+		cells[category.Label] = Cell{Counts: make([]int, len(c.rules.grades()))}
+		for _, criterion := range asked {
+			cells[pileOf(criterion, category.Label)] = Cell{Counts: make([]int, len(c.rules.grades()))}
+		}
 	}
 	for _, ballot := range ballots {
-		label := c.session.Rulebook.Categories[ballot.Category].Label
+		label := c.rules.Categories[ballot.Category].Label
 		cell := cells[label]
 		cell.Ballots++
-		for _, mark := range []byte(ballot.Marks) {
-			if mark == voting.Absent {
-				cell.Blank++
-				continue
-			}
-			cell.Counts[mark]++
-		}
 		cells[label] = cell
+		for i, mark := range []byte(ballot.Marks) {
+			piles := []string{label}
+			if asked != nil {
+				piles = append(piles, pileOf(asked[i], label))
+			}
+			for _, pile := range piles {
+				cell := cells[pile]
+				if mark == voting.Absent {
+					cell.Blank++
+				} else {
+					cell.Counts[mark]++
+				}
+				cells[pile] = cell
+			}
+		}
 	}
 	return cells
+}
+
+// pileOf names the pile of one criterion in one category.
+func pileOf(criterion, category string) string { return criterion + " · " + category }
+
+// criteria names what is asked of a unit, nil when it is one thing alone.
+func (c *Count) criteria(id voting.UnitID) []string {
+	asked := c.session.Rulebook.CriteriaOf(c.unit(id))
+	if len(asked) < 2 && c.session.Rulebook.Criteria != nil {
+		return nil
+	}
+	names := make([]string, len(asked))
+	for i, criterion := range asked {
+		names[i] = criterion.Key()
+	}
+	return names
 }
 
 // couldVote counts the cards that were shown and have a row for a unit.
@@ -143,21 +173,27 @@ func (c *Count) Result() Result {
 		}
 		unit := c.unit(c.session.Rundown[i].Unit)
 		u := Unit{Unit: string(unit.ID), Class: string(unit.Class), Cells: it.cells, Expected: it.expected}
-		all := sum(it.cells)
+		all := c.rules.sum(it.cells)
 		u.Blank, u.Ballots = all.Blank, all.Ballots
-		u.score(c.session.Rulebook)
+		if c.rules.plain() {
+			u.score(c.rules)
+		}
 		r.Units = append(r.Units, u)
 	}
-	place(r.Units)
+	if c.rules.plain() {
+		place(r.Units)
+	} else {
+		c.byEngine(&r)
+	}
 	return r
 }
 
-// sum adds piles up.
-func sum(cells map[string]Cell) Cell {
+// sum adds the piles of the categories up; those of single criteria are in them.
+func (r rules) sum(cells map[string]Cell) Cell {
 	var all Cell
-	for _, cell := range cells {
-		all.Ballots += cell.Ballots
-		all.Blank += cell.Blank
+	for _, category := range r.Categories {
+		all.Ballots += cells[category.Label].Ballots
+		all.Blank += cells[category.Label].Blank
 	}
 	return all
 }

@@ -53,42 +53,57 @@ func TestScoreAndPlacesAreThoseOfTheRules(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		rb := drawRules(t)
-		scoring, err := rb.Compile()
-		if err != nil {
-			t.Fatalf("%v", err)
-		}
 		var units []Unit
-		var scores []voting.Score
-		var classes []voting.Class
+		var tallies []voting.Tally
 		for range rapid.IntRange(1, 6).Draw(t, "units") {
 			tally, u := drawTally(t, rb)
-			u.score(rb)
-			score := scoring.Score(tally)
-			if !score.Has() && (u.Exact != "" || u.Score != "") || score.Has() && (u.Exact != score.Exact.RatString() || u.Score != score.Rounded.String()) {
-				t.Fatalf("%+v under %s: the rules give %v, %v, the recount %q, %q", tally, rb.Pipeline[2], score.Exact, score.Rounded, u.Exact, u.Score)
-			}
-			units, scores, classes = append(units, u), append(scores, score), append(classes, voting.Class(u.Class))
+			u.score(readRules(rb))
+			units, tallies = append(units, u), append(tallies, tally)
 		}
 		place(units)
-		ranks, inClass := voting.Rank(scores), voting.RankInClass(scores, classes)
-		for i, u := range units {
-			if u.Rank != ranks[i] || u.RankInClass != inClass[i] {
-				t.Fatalf("unit %d: the rules give place %d, in class %d, the recount %d, %d", i, ranks[i], inClass[i], u.Rank, u.RankInClass)
+		for i, row := range boardOf(t, rb, units, tallies) {
+			u, exact := units[i], ""
+			if row.Score.Has() {
+				exact = row.Score.Exact.RatString()
+			}
+			if u.Exact != exact || u.Score != row.Score.Text {
+				t.Fatalf("%+v under %s: the rules give %q, %q, the recount %q, %q", tallies[i], rb.Steps, exact, row.Score.Text, u.Exact, u.Score)
+			}
+			if u.Rank != row.Rank || u.RankInClass != row.RankInClass {
+				t.Fatalf("unit %d: the rules give place %d, in class %d, the recount %d, %d", i, row.Rank, row.RankInClass, u.Rank, u.RankInClass)
 			}
 		}
 	})
 }
 
+// boardOf is what the rules make of tallies.
+func boardOf(t failer, rb voting.Rulebook, units []Unit, tallies []voting.Tally) []voting.Row {
+	t.Helper()
+	session := voting.Session{ID: "board", Title: "评议", Rulebook: rb, Roster: []voting.Representative{{ID: "R1"}}}
+	for i, u := range units {
+		session.Units = append(session.Units, voting.Unit{ID: voting.UnitID(fmt.Sprint(i)), Name: "窗口", Class: voting.Class(u.Class)})
+	}
+	session.Rundown = voting.RundownOf(session.Units)
+	state := voting.NewState()
+	if err := state.Apply(&voting.SessionCreated{Session: session}); err != nil {
+		t.Fatalf("%v", err)
+	}
+	for i, tally := range tallies {
+		state.Items[i].Phase, state.Items[i].Tally = voting.PhaseConfirmed, tally
+	}
+	return state.Board(voting.PhaseConfirmed)
+}
+
 func drawTally(t *rapid.T, rb voting.Rulebook) (voting.Tally, Unit) {
-	tally := voting.NewTally(len(rb.Categories), len(rb.Grades))
+	tally := voting.NewTally(len(rb.Categories), 1, len(rb.Grades))
 	u := Unit{Class: rapid.SampledFrom([]string{"甲", "乙"}).Draw(t, "class"), Cells: make(map[string]Cell)}
 	for c, category := range rb.Categories {
 		for g := range rb.Grades {
 			if rapid.Bool().Draw(t, "any") {
-				tally.Counts[c][g] = rapid.IntRange(0, 12).Draw(t, "count")
+				tally.Counts[c][0][g] = rapid.IntRange(0, 12).Draw(t, "count")
 			}
 		}
-		u.Cells[category.Label] = Cell{Counts: tally.Counts[c]}
+		u.Cells[category.Label] = Cell{Counts: tally.Counts[c][0]}
 	}
 	return tally, u
 }
@@ -105,7 +120,7 @@ func TestHalvesAreRoundedAsTheRulebookSays(t *testing.T) {
 	} {
 		rb := rulebook(t, c.points, last, c.how, c.places, "1")
 		u := Unit{Cells: map[string]Cell{"类别0": {Counts: []int{0, 1, 0, 0}}}}
-		if u.score(rb); u.Score != c.want {
+		if u.score(readRules(rb)); u.Score != c.want {
 			t.Errorf("%s, %s, %d places: %q, want %q", c.points, c.how, c.places, u.Score, c.want)
 		}
 	}

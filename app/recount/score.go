@@ -3,8 +3,6 @@ package recount
 import (
 	"math/big"
 	"strings"
-
-	"pingyi/voting"
 )
 
 // scalePlaces is how many places a rulebook's decimals have at most.
@@ -20,7 +18,7 @@ func whole(number string) *big.Int {
 
 // score fills in the exact and the rounded score. Over the product of all bases
 // each category's mean is a whole number, so that one division is left.
-func (u *Unit) score(rb voting.Rulebook) {
+func (u *Unit) score(rb rules) {
 	bases, sums := make([]*big.Int, len(rb.Categories)), make([]*big.Int, len(rb.Categories))
 	product := big.NewInt(1)
 	for i, category := range rb.Categories {
@@ -50,7 +48,7 @@ func (u *Unit) score(rb voting.Rulebook) {
 }
 
 // pile adds up the votes of a category that count in the base, and their points.
-func pile(grades []voting.Grade, counts []int) (base, points *big.Int) {
+func pile(grades []grade, counts []int) (base, points *big.Int) {
 	base, points = new(big.Int), new(big.Int)
 	for i, n := range counts {
 		votes := big.NewInt(int64(n))

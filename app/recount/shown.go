@@ -11,12 +11,20 @@ func Shown(s *voting.State) Result {
 			Unit: string(row.Unit.ID), Class: string(row.Unit.Class), Cells: make(map[string]Cell), Ballots: row.Tally.Total(),
 			Expected: s.Item(row.Item).Expected, Rank: row.Rank, RankInClass: row.RankInClass,
 		}
-		for i, counts := range row.Tally.Counts {
-			u.Cells[s.Session.Rulebook.Categories[i].Label] = Cell{Counts: counts, Blank: row.Tally.Blank[i], Ballots: row.Tally.Ballots[i]}
-			u.Blank += row.Tally.Blank[i]
+		u.Blank = row.Tally.Blanks()
+		asked := s.Session.Rulebook.CriteriaOf(row.Unit)
+		for i, category := range s.Session.Rulebook.Categories {
+			all := Cell{Counts: row.Tally.CategoryByGrade(i), Ballots: row.Tally.Ballots[i]}
+			for k, criterion := range asked {
+				all.Blank += row.Tally.Blank[i][k]
+				if len(asked) > 1 || s.Session.Rulebook.Criteria == nil {
+					u.Cells[pileOf(criterion.Key(), category.Label)] = Cell{Counts: row.Tally.Counts[i][k], Blank: row.Tally.Blank[i][k]}
+				}
+			}
+			u.Cells[category.Label] = all
 		}
 		if row.Score.Has() {
-			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Rounded.String()
+			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Text
 		}
 		r.Units = append(r.Units, u)
 	}

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -17,7 +18,7 @@ import (
 const (
 	maxBytes = 1 << 20
 	maxDepth = 16
-	maxLabel = 200 // bytes
+	maxLabel = 400 // bytes
 	maxList  = 10_000
 )
 
@@ -47,14 +48,22 @@ func readDocument(text []byte) (*node, *Problem) {
 			err = errors.New("there is text behind the closing brace")
 		}
 	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("the text ends too early")
+	}
 	var found *Problem
 	switch {
 	case errors.As(err, &found):
 		return nil, found
 	case err != nil:
-		return nil, &Problem{"(text)", "this is not JSON: " + err.Error(), fmt.Sprintf("Mend the text near byte %d", decoder.InputOffset())}
+		return nil, &Problem{"(text)", "this is not JSON: " + err.Error(), fmt.Sprintf("Mend line %d", line(text, decoder.InputOffset()))}
 	}
 	return root, nil
+}
+
+// line is the number of the line in which a byte stands.
+func line(text []byte, offset int64) int {
+	return 1 + bytes.Count(text[:min(int(offset), len(text))], []byte{'\n'})
 }
 
 // readNode reads one value and all below it.
@@ -162,7 +171,7 @@ func (s *scope) fields(n *node, required, optional []string) bool {
 
 // label wants a short text.
 func (s *scope) label(n *node) string {
-	if n.kind != 's' || n.text == "" || len(n.text) > maxLabel {
+	if n.kind != 's' || strings.TrimSpace(n.text) == "" || len(n.text) > maxLabel {
 		s.fail(n.place(), `Write "…"`, "want a text of 1 to %d bytes", maxLabel)
 		return ""
 	}

@@ -11,6 +11,7 @@ import (
 type Rulebook struct {
 	title    string
 	conduct  map[string]string
+	seats    []int // by category
 	ballot   ballotRules
 	axes     []*axis // those that the rulebook fixes
 	tables   map[string]*shape
@@ -53,43 +54,6 @@ const (
 	tableCollected  = "collected"  // ballots that came back
 	tableValid      = "valid"      // ballots that count
 )
-
-// conductKeys are what a rulebook says about the session. They are kept and
-// hashed; the engine counts the same with any of them.
-func conductKeys() []string {
-	return []string{"mode", "secrecy", "reveal", "one_vote", "recusal", "note"}
-}
-
-// conductWords are what each of them may say. A session follows these or nothing,
-// so another word is refused here already; only a note is free.
-func conductWords(key string) []string {
-	switch key {
-	case "mode":
-		return []string{"stage", "self-paced", "self-paced, one evening"}
-	case "secrecy":
-		return []string{"secret", "open"}
-	case "reveal":
-		return []string{"live", "closed", "revealed"}
-	case "one_vote":
-		return []string{"last before the close counts", "first counts"}
-	case "recusal":
-		return []string{"a representative whose employer is the unit's department has no row for it"}
-	}
-	return nil
-}
-
-func (b *Rulebook) readConduct(s *scope, root *node) {
-	for _, key := range conductKeys() {
-		said := root.get(key)
-		if said == nil {
-			continue
-		}
-		b.conduct[key] = s.label(said)
-		if words := conductWords(key); words != nil {
-			s.oneOf(said, words...)
-		}
-	}
-}
 
 // Parse reads a rulebook, of version 2 or of version 1. The error is of type
 // Problems: every problem with its path, the reason and the mend.
@@ -147,8 +111,9 @@ func (b *Rulebook) read(root *node, problems *Problems) {
 func (b *Rulebook) readAxes(s *scope, root *node) {
 	if n := root.get("categories"); n != nil {
 		seats := func(kid *node) {
+			b.seats = append(b.seats, 0)
 			if seats := kid.get("seats"); seats != nil {
-				s.whole(seats, 0, 1_000_000)
+				b.seats[len(b.seats)-1] = s.whole(seats, 0, 1_000_000)
 			}
 		}
 		b.axes = append(b.axes, s.readLabels(axisCategory, n, seats))
@@ -340,10 +305,6 @@ func (b *Rulebook) tableNames() []string {
 
 // Title is the title of the rulebook.
 func (b *Rulebook) Title() string { return b.title }
-
-// Conduct is what the rulebook says about the session: "mode", "secrecy",
-// "reveal", "one_vote" or "recusal"; "" when it says nothing.
-func (b *Rulebook) Conduct(key string) string { return b.conduct[key] }
 
 // Steps lists the names of the steps in order. Each is also the name of the
 // table that the step writes.

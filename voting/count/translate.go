@@ -36,7 +36,7 @@ func (s *scope) translate(old *node) *node {
 		t.chosen()
 	}
 	s.failed = s.failed || t.failed
-	doc := object("rulebook", number(2), "title", t.taken("title"))
+	doc := object("rulebook", number(2), "title", t.title())
 	for _, key := range conductKeys() {
 		if said := old.get(key); said != nil {
 			doc.set(key, said)
@@ -63,6 +63,14 @@ func (t *translation) taken(key string) *node {
 	return text("")
 }
 
+// title may have been empty in version 1, where the session has its own.
+func (t *translation) title() *node {
+	if n := t.taken("title"); n.kind != 's' || n.text != "" {
+		return n
+	}
+	return text("—")
+}
+
 // sheet follows from the mode: on a stage there is a ballot for each unit.
 func (t *translation) sheet() *node {
 	if t.oneOf(t.taken("mode"), conductWords("mode")...) == "stage" {
@@ -73,8 +81,8 @@ func (t *translation) sheet() *node {
 
 // graded translates "pipeline" and "rank".
 func (t *translation) graded() {
-	keys := []string{"title", "mode", "secrecy", "one_vote", "reveal", "grades", "criteria", "categories", "pipeline", "places", "rank", "recusal"}
-	if !t.fields(t.old, []string{"title", "mode", "grades", "criteria", "categories", "pipeline", "rank"}, keys) {
+	optional := []string{"secrecy", "one_vote", "reveal", "places", "recusal"}
+	if !t.fields(t.old, []string{"title", "mode", "grades", "criteria", "categories", "pipeline", "rank"}, optional) {
 		return
 	}
 	t.ballot.set("sheet", t.sheet())

@@ -1,0 +1,77 @@
+package count
+
+import "math/big"
+
+// What those who hold an event need to know of a rulebook: to print the ballot,
+// to show it on a phone, and to see whether they can hold such an event at all.
+
+// Grade is one grade of the ballot.
+type Grade struct {
+	Label    string
+	Points   *big.Rat // nil without points
+	InBase   bool     // counts in the denominator of a mean
+	Headline bool
+}
+
+// Grades lists the grades of the ballot in order; nil without any.
+func (b *Rulebook) Grades() []Grade {
+	a := b.axisOf(axisGrade)
+	if a == nil {
+		return nil
+	}
+	grades := make([]Grade, len(a.labels))
+	for i, label := range a.labels {
+		grades[i] = Grade{Label: label, InBase: a.inBase[i], Headline: a.headline[i]}
+		if a.points[i] != nil {
+			grades[i].Points = new(big.Rat).Set(a.points[i])
+		}
+	}
+	return grades
+}
+
+// Category is one group of those who vote; Seats is 0 when nothing is said.
+type Category struct {
+	Label string
+	Seats int
+}
+
+// Categories lists the categories in order; nil without any.
+func (b *Rulebook) Categories() []Category {
+	labels := b.Labels(axisCategory)
+	categories := make([]Category, len(labels))
+	for i, label := range labels {
+		categories[i] = Category{Label: label, Seats: b.seats[i]}
+	}
+	return categories
+}
+
+// OneUnit reports whether a ballot is about one unit, not about all of them.
+func (b *Rulebook) OneUnit() bool { return b.ballot.sheet == oneUnit }
+
+// OwnCriteria reports whether each unit has criteria of its own, such as pledges.
+func (b *Rulebook) OwnCriteria() bool { return b.ballot.ownCriteria }
+
+// VoidsByPattern reports whether a ballot can be void by what its rows have in
+// common.
+func (b *Rulebook) VoidsByPattern() bool { return len(b.ballot.patterns) > 0 }
+
+// Axes lists the axes of the table behind a name of "result"; false when the
+// rulebook has no such result, or when it holds words.
+func (b *Rulebook) Axes(result string) ([]string, bool) {
+	s := b.tables[b.results[result]]
+	if s == nil || s.words != nil {
+		return nil, false
+	}
+	return append([]string(nil), s.axes...), true
+}
+
+// RankStyle is how the step behind a name of "result" writes shared places; ""
+// when it gives no places.
+func (b *Rulebook) RankStyle(result string) string {
+	for _, st := range b.steps {
+		if places, ok := st.work.(*rank); ok && st.name == b.results[result] {
+			return places.style
+		}
+	}
+	return ""
+}

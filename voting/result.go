@@ -1,0 +1,107 @@
+package voting
+
+import (
+	"pingyi/voting/count"
+)
+
+// Score is one figure of a result: exact, as it counts, and as it is printed.
+// Without any vote with an opinion there is none: missing is not zero.
+type Score = count.Cell
+
+// counted makes the rows what the rules make of their tallies, in place. A
+// rulebook may refuse to go on, where a category is empty for instance; the rows
+// then say so, and none has a score.
+func (s *State) counted(rows []Row) []Row {
+	result, err := s.run(rows)
+	if err != nil {
+		for i := range rows {
+			rows[i].Refused = err.Error()
+		}
+		return rows
+	}
+	overall, inClass, each := result.Table("rank"), result.Table("rank in class"), result.Table("criterion score")
+	for i := range rows {
+		row, unit := &rows[i], string(rows[i].Unit.ID)
+		row.Score, _ = result.Table("score").Cell(unit) // the unit is one of the input's
+		row.Rank, row.RankInClass = place(overall, unit), place(inClass, unit)
+		if each == nil {
+			continue
+		}
+		for _, criterion := range s.Session.Rulebook.CriteriaOf(row.Unit) {
+			score, _ := each.Cell(unit, criterion.Key())
+			row.Criteria = append(row.Criteria, score)
+		}
+	}
+	return rows
+}
+
+// place is a unit's rank, 0 without one.
+func place(ranks *count.Table, unit string) int {
+	if ranks == nil {
+		return 0
+	}
+	if cell, err := ranks.Cell(unit); err == nil && cell.Has() {
+		return int(cell.Value.Num().Int64())
+	}
+	return 0
+}
+
+// run counts the tallies into the tables of the engine and works the steps.
+func (s *State) run(rows []Row) (*count.Result, error) {
+	book := s.Session.Rulebook.book
+	units := make([]count.Unit, len(rows))
+	for i, row := range rows {
+		units[i] = row.Unit.counted()
+	}
+	in, err := book.NewInput(units)
+	if err != nil {
+		return nil, err
+	}
+	marks, valid, collected := cells(in, "marks"), cells(in, "valid"), cells(in, "collected")
+	issued, checkedIn, members := cells(in, "issued"), cells(in, "checked in"), cells(in, "membership")
+	for i, row := range rows {
+		for category, criteria := range row.Tally.Counts {
+			for criterion, counts := range criteria {
+				for grade, n := range counts {
+					marks.add(n, i, criterion, category, grade)
+				}
+			}
+			valid.add(row.Tally.Ballots[category], i, 0, category, 0)
+			collected.add(row.Tally.Ballots[category], i, 0, category, 0)
+		}
+	}
+	for category, turnout := range s.issued {
+		issued.add(turnout.Issued, 0, 0, category, 0)
+		checkedIn.add(turnout.CheckedIn, 0, 0, category, 0)
+		members.add(s.members[category], 0, 0, category, 0)
+	}
+	return book.Run(in)
+}
+
+// grid is a table of counts with the strides of the axes that it may have.
+type grid struct {
+	ints                             []int64
+	unit, criterion, category, grade int
+}
+
+func cells(in *count.Input, table string) grid {
+	ints, axes, strides := in.Counts(table)
+	g := grid{ints: ints}
+	for i, axis := range axes {
+		switch axis {
+		case "unit":
+			g.unit = strides[i]
+		case "criterion":
+			g.criterion = strides[i]
+		case "category":
+			g.category = strides[i]
+		case "grade":
+			g.grade = strides[i]
+		}
+	}
+	return g
+}
+
+func (g grid) add(n, unit, criterion, category, grade int) {
+	g.ints[unit*g.unit+criterion*g.criterion+category*g.category+grade*g.grade] += int64(n)
+}
