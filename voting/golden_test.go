@@ -72,28 +72,34 @@ func TestOldLogsAreWhatTheScriptsWrite(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var lines []string
-		s := runScript(t, string(content))
-		for _, record := range s.log {
-			if record[0] == '{' {
-				lines = append(lines, string(record))
-			} else {
-				lines = append(lines, hex.EncodeToString(record))
-			}
+		compareLog(t, log, runScript(t, string(content)).log)
+	}
+}
+
+// compareLog compares records with those of an old log. Where there is none yet
+// it can be written, once.
+func compareLog(t failer, name string, records [][]byte) {
+	t.Helper()
+	var lines []string
+	for _, record := range records {
+		if record[0] == '{' {
+			lines = append(lines, string(record))
+		} else {
+			lines = append(lines, hex.EncodeToString(record))
 		}
-		name, got := filepath.Join("testdata", log), strings.Join(lines, "\n")+"\n"
-		want, err := os.ReadFile(name + ".golden")
-		if os.IsNotExist(err) && *rewrite {
-			mustWrite(t, name+".golden", got)
-			mustWrite(t, name+".result", resultOf(t, s.log))
-			continue
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s is no longer what %s writes\n%s", name, from, firstDifference(got, string(want)))
-		}
+	}
+	name, got := filepath.Join("testdata", name), strings.Join(lines, "\n")+"\n"
+	want, err := os.ReadFile(name + ".golden")
+	if os.IsNotExist(err) && *rewrite {
+		mustWrite(t, name+".golden", got)
+		mustWrite(t, name+".result", resultOf(t, records))
+		return
+	}
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	if got != string(want) {
+		t.Fatalf("%s is no longer what is written\n%s", name, firstDifference(got, string(want)))
 	}
 }
 
@@ -154,4 +160,42 @@ func resultOf(t failer, records [][]byte) string {
 	}
 	say(s.boardVerb(nil))
 	return strings.Join(all, "\n") + "\n"
+}
+
+// TestOldLogOfPledgesIsWhatASessionWrites is the same for a rulebook of steps and
+// units with pledges of their own.
+func TestOldLogOfPledgesIsWhatASessionWrites(t *testing.T) {
+	session := pledgesSession(t)
+	rb, err := voting.ParseRulebook([]byte(pledgesInSteps))
+	if err != nil {
+		t.Fatal(err)
+	}
+	session.Rulebook, session.Rehearsal, session.Units, session.Roster = rb, true, session.Units[:2], session.Roster[:3]
+	session.Rundown = voting.RundownOf(session.Units)
+	w := newWorld(t)
+	w.must(voting.CreateSession{Act: w.act(), Session: session})
+	w.must(voting.IssueCards{Act: w.act(), Cards: windowsCards(session)})
+	w.must(voting.PublishSession{Act: w.act()})
+	for _, item := range session.Rundown {
+		w.must(voting.StageItem{Act: w.act(), Item: item.ID})
+		w.must(voting.OpenItem{Act: w.act(), Item: item.ID, Deadline: w.now + 30})
+		for n, marks := range []string{"01-", "000", "3-2"} {
+			rep := string(session.Roster[n].ID)
+			if item.ID == 1 {
+				w.must(voting.RedeemCard{Card: cardID(rep), Device: deviceOf(rep), At: w.now})
+			}
+			parsed, err := voting.ParseMarks(marks[:len(session.Units[item.ID-1].Criteria)])
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.must(&voting.CastBallot{
+				Item: item.ID, Run: 1, Card: cardID(rep), Device: deviceOf(rep), Tag: tagOf(item.ID, 1, rep), Salt: saltOf(rep, "1"), Marks: parsed, At: w.now,
+			})
+		}
+		w.must(voting.CloseItem{Act: w.act(), Item: item.ID})
+		w.must(voting.SealItem{Act: w.act(), Item: item.ID, Seal: w.seal()})
+		w.must(voting.ConfirmItem{Act: w.act(), Item: item.ID})
+		w.must(voting.RevealItem{Act: w.act(), Item: item.ID})
+	}
+	compareLog(t, "log-v1-pledges", w.log)
 }

@@ -137,9 +137,9 @@ func unfit(book *count.Rulebook, old bool) count.Problems {
 			problems = append(problems, count.Problem{Path: path, Reason: reason, Mend: mend})
 		}
 	}
-	score, _ := book.Axes("score")
+	score, _ := book.ResultAxes("score")
 	mode := book.Conduct("mode")
-	want(book.OneUnit(), "ballot.sheet", "mode", "a session takes one unit after the other", `Write "one unit", or in version 1 "mode": "stage"`)
+	want(book.Sheet() == "one unit", "ballot.sheet", "mode", "a session takes one unit after the other", `Write "one unit", or in version 1 "mode": "stage"`)
 	want(mode == "" || mode == count.ModeStage, "mode", "mode", "a session takes one unit after the other", `Write "stage", or leave it out`)
 	want(book.Conduct("secrecy") != "", "secrecy", "secrecy", "nothing says whether ballots are secret", `Write "secret" or "open"`)
 	want(book.Labels("number") == nil && book.Labels("list") == nil, "ballot", "ballot",
@@ -152,14 +152,14 @@ func unfit(book *count.Rulebook, old bool) count.Problems {
 	want(n > 0 && n <= MaxCategories, "categories", "categories", "every card belongs to a category", fmt.Sprintf("Name 1 to %d", MaxCategories))
 	want(slices.Equal(score, []string{"unit"}), "result.score", "pipeline", "a session needs one score for each unit", `Let "score" name a table by unit alone`)
 	want(placesUnits(book, "rank"), "result.rank", "rank", "a board needs one whole place for each unit", `Let "rank" name a rank of style "1224" or "1223" inside all units`)
-	_, ranked := book.Axes("rank in class")
+	_, ranked := book.ResultAxes("rank in class")
 	want(!ranked || placesUnits(book, "rank in class"), "result.rank in class", "rank", "a board shows whole places", `Let it name a rank of style "1224" or "1223"`)
 	return problems
 }
 
 // placesUnits reports whether a result gives each unit a whole place.
 func placesUnits(book *count.Rulebook, name string) bool {
-	axes, _ := book.Axes(name)
+	axes, _ := book.ResultAxes(name)
 	style := book.RankStyle(name)
 	return slices.Equal(axes, []string{"unit"}) && style != "" && style != "average"
 }

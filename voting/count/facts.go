@@ -45,19 +45,13 @@ func (b *Rulebook) Categories() []Category {
 	return categories
 }
 
-// OneUnit reports whether a ballot is about one unit, not about all of them.
-func (b *Rulebook) OneUnit() bool { return b.ballot.sheet == oneUnit }
-
-// OwnCriteria reports whether each unit has criteria of its own, such as pledges.
-func (b *Rulebook) OwnCriteria() bool { return b.ballot.ownCriteria }
-
 // VoidsByPattern reports whether a ballot can be void by what its rows have in
 // common.
 func (b *Rulebook) VoidsByPattern() bool { return len(b.ballot.patterns) > 0 }
 
-// Axes lists the axes of the table behind a name of "result"; false when the
-// rulebook has no such result, or when it holds words.
-func (b *Rulebook) Axes(result string) ([]string, bool) {
+// ResultAxes lists the axes of the table behind a name of "result"; false when
+// the rulebook has no such result, or when it holds words.
+func (b *Rulebook) ResultAxes(result string) ([]string, bool) {
 	s := b.tables[b.results[result]]
 	if s == nil || s.words != nil {
 		return nil, false
