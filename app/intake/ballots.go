@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,14 +19,14 @@ import (
 
 // Limits of a file of ballots, unpacked.
 const (
-	maxBallotLine  = 4096
+	maxBallotLine  = 16 << 10
 	maxBallotBytes = 1 << 30
 	maxBallots     = 10_000_000
 )
 
 // readBallots reads the ballots of a scenario as they come, line by line.
 func readBallots(fsys fs.FS, session voting.Session) ([]ScenarioBallot, error) {
-	f, name, err := openFirst(fsys, "ballots.jsonl.gz", "ballots.jsonl")
+	f, name, err := openFirst(fsys, "ballots.jsonl")
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +60,8 @@ func readBallots(fsys fs.FS, session voting.Session) ([]ScenarioBallot, error) {
 type ballotReader struct {
 	file    string
 	line    int
-	units   map[string]voting.UnitID
+	units   map[string]voting.Unit
+	rules   voting.Rulebook
 	reps    map[string]voting.RepresentativeID
 	grades  int
 	ballots []ScenarioBallot
@@ -68,10 +71,10 @@ type ballotReader struct {
 func newBallotReader(file string, session voting.Session) *ballotReader {
 	r := &ballotReader{
 		file: file, grades: len(session.Rulebook.Grades),
-		units: make(map[string]voting.UnitID, len(session.Units)), reps: make(map[string]voting.RepresentativeID, len(session.Roster)),
+		units: make(map[string]voting.Unit, len(session.Units)), rules: session.Rulebook, reps: make(map[string]voting.RepresentativeID, len(session.Roster)),
 	}
 	for _, unit := range session.Units {
-		r.units[string(unit.ID)] = unit.ID
+		r.units[string(unit.ID)] = unit
 	}
 	for _, rep := range session.Roster {
 		r.reps[string(rep.ID)] = rep.ID
@@ -90,17 +93,13 @@ func (r *ballotReader) read(line []byte) {
 	if len(bytes.TrimSpace(line)) == 0 {
 		return
 	}
-	var ballot struct {
-		Unit  *string `json:"unit"`
-		Rep   *string `json:"rep"`
-		Grade *int    `json:"grade"`
-	}
+	var ballot ballotLine
 	if err := decodeStrictly(line, &ballot); err != nil {
 		r.wrong(CodeBallot, "", err.Error())
 		return
 	}
-	if ballot.Unit == nil || ballot.Rep == nil || ballot.Grade == nil {
-		r.wrong(CodeBallot, "", `want "unit", "rep" and "grade"`)
+	if ballot.Unit == nil || ballot.Rep == nil || (ballot.Grade == nil) == (ballot.Pledges == nil) {
+		r.wrong(CodeBallot, "", `want "unit", "rep" and "grade" or "pledges"`)
 		return
 	}
 	unit, unitKnown := r.units[*ballot.Unit]
@@ -110,13 +109,56 @@ func (r *ballotReader) read(line []byte) {
 		r.wrong(CodeBallotUnit, *ballot.Unit)
 	case !repKnown:
 		r.wrong(CodeBallotRep, *ballot.Rep)
-	case *ballot.Grade < 0 || *ballot.Grade >= r.grades:
-		r.wrong(CodeBallotGrade, strconv.Itoa(*ballot.Grade), strconv.Itoa(r.grades-1))
 	case len(r.ballots) >= maxBallots:
 		r.wrong(CodeTooLong, "", strconv.Itoa(maxBallots))
 	default:
-		r.ballots = append(r.ballots, ScenarioBallot{Unit: unit, Rep: rep, Grade: *ballot.Grade})
+		if marks, ok := r.marks(unit, ballot); ok {
+			r.ballots = append(r.ballots, ScenarioBallot{Unit: unit.ID, Rep: rep, Marks: marks})
+		}
 	}
+}
+
+// ballotLine is one line: a grade for the one thing that is asked, or a grade for
+// each pledge that is marked, by its number.
+type ballotLine struct {
+	Unit    *string        `json:"unit"`
+	Rep     *string        `json:"rep"`
+	Grade   *int           `json:"grade"`
+	Pledges map[string]int `json:"pledges"`
+}
+
+// marks puts the grades of a line in the order of the unit's criteria; a pledge
+// that the line leaves out is left blank.
+func (r *ballotReader) marks(unit voting.Unit, ballot ballotLine) (voting.Marks, bool) {
+	asked := r.rules.CriteriaOf(unit)
+	grades, left := ballot.Pledges, len(ballot.Pledges)
+	if ballot.Grade != nil {
+		grades, left = map[string]int{asked[0].Key(): *ballot.Grade}, 1
+	}
+	marks := make([]byte, len(asked))
+	for i, criterion := range asked {
+		grade, marked := grades[criterion.Key()]
+		switch {
+		case !marked:
+			marks[i] = voting.Absent
+			continue
+		case grade < 0 || grade >= r.grades:
+			r.wrong(CodeBallotGrade, strconv.Itoa(grade), strconv.Itoa(r.grades-1))
+			return "", false
+		}
+		marks[i], left = byte(grade), left-1
+	}
+	if ballot.Grade != nil && len(asked) > 1 {
+		r.wrong(CodeBallot, "", `want "pledges", one grade for each`)
+		return "", false
+	}
+	for _, number := range slices.Sorted(maps.Keys(grades)) {
+		if left > 0 && !slices.ContainsFunc(asked, func(c voting.Criterion) bool { return c.Key() == number }) {
+			r.wrong(CodeBallotPledge, number, string(unit.ID))
+			return "", false
+		}
+	}
+	return voting.Marks(marks), true
 }
 
 func decodeStrictly(line []byte, into any) error {

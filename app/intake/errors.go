@@ -25,6 +25,7 @@ const (
 	CodeTooMany     Code = "too-many-entries"
 	CodeRulebook    Code = "rulebook"
 	CodeTitle       Code = "title"
+	CodePledges     Code = "pledges-missing"
 	CodeMoreErrors  Code = "more-errors"
 )
 
@@ -39,6 +40,9 @@ const (
 	CodeControl       Code = "line-break-in-cell"
 	CodeGarbled       Code = "unreadable-characters"
 	CodeCategory      Code = "category-unknown"
+	CodePledgeUnit    Code = "pledge-unit-unknown"
+	CodePledgesNone   Code = "unit-without-pledges"
+	CodePledgesMany   Code = "unit-with-too-many-pledges"
 	CodeBallot        Code = "ballot-unreadable"
 	CodeBallotUnit    Code = "ballot-unit-unknown"
 	CodeBallotRep     Code = "ballot-representative-unknown"
@@ -58,6 +62,7 @@ const (
 	CodeAxis          Code = "table-without-axis"
 	CodeOtherAxis     Code = "axis-of-no-table"
 	CodeDecision      Code = "decision-unusable"
+	CodeBallotPledge  Code = "ballot-pledge-unknown"
 	CodeExpected      Code = "expected-unreadable"
 	CodeScenarioFiles Code = "scenario-file-missing"
 )
@@ -67,6 +72,7 @@ const (
 	WarnSeats   Code = "seats-differ"
 	WarnFew     Code = "category-under-ten"
 	WarnIgnored Code = "columns-ignored"
+	WarnPledges Code = "pledges-not-asked"
 	WarnPerson  Code = "person-twice"
 )
 
@@ -74,12 +80,13 @@ const (
 func Codes() []Code {
 	return []Code{
 		CodeFileSize, CodeUnzipped, CodeOldWorkbook, CodeWorkbook, CodeNotText, CodeEncoding, CodeNoData, CodeTooLong,
-		CodeTooWide, CodeColumn, CodeColumnTwice, CodeTooMany, CodeRulebook, CodeTitle, CodeMoreErrors,
+		CodeTooWide, CodeColumn, CodeColumnTwice, CodeTooMany, CodeRulebook, CodeTitle, CodePledges, CodeMoreErrors,
 		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
-		CodeCategory, CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
+		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
+		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
 		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeNothingMarked, CodeVoteTwice, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
-		WarnSeats, WarnFew, WarnIgnored, WarnPerson,
+		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson,
 	}
 }
 

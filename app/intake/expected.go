@@ -5,9 +5,40 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 
 	"pingyi/voting"
 )
+
+// Expected is the result of a scenario. What a file leaves out is nil, and expected
+// to be anything.
+type Expected struct {
+	Issued    *int             `json:"issued"`
+	CheckedIn *int             `json:"checked_in"`
+	Units     []ExpectedUnit   `json:"units"`
+	Pledges   []ExpectedPledge `json:"pledges"`
+}
+
+// ExpectedUnit is the result of one unit. Counts has by category label one
+// count for each grade; Exact is a fraction "a/b" before rounding, empty like
+// Score for a unit without a score.
+type ExpectedUnit struct {
+	Unit        voting.UnitID    `json:"unit"`
+	Class       *voting.Class    `json:"class"`
+	Counts      map[string][]int `json:"counts"`
+	Exact       *string          `json:"exact"`
+	Score       string           `json:"score"`
+	Rank        int              `json:"rank"`
+	RankInClass *int             `json:"rank_in_class"`
+}
+
+// ExpectedPledge is the result of one pledge.
+type ExpectedPledge struct {
+	Pledge string           `json:"pledge"`
+	Counts map[string][]int `json:"counts"`
+	Score  string           `json:"score"`
+}
 
 // readExpected reads expected.json, nil where the folder has none. A result that
 // nothing could ever equal is a mistake in the file, not a difference.
@@ -31,26 +62,8 @@ func readExpected(fsys fs.FS, session voting.Session) (*Expected, error) {
 		}
 		return nil, wrong("%v", err)
 	}
-	units, categories := make(map[voting.UnitID]bool), make(map[string]bool)
-	for _, unit := range session.Units {
-		units[unit.ID] = true
-	}
-	for _, category := range session.Rulebook.Categories {
-		categories[category.Label] = true
-	}
-	for i, unit := range expected.Units {
-		if !units[unit.Unit] {
-			return nil, wrong("units[%d]: unit %q is not on the list, or there twice", i, unit.Unit)
-		}
-		delete(units, unit.Unit)
-		if (unit.Score == "") != (unit.Exact == "") {
-			return nil, wrong("units[%d] (%s): exact and score belong together, one is missing", i, unit.Unit)
-		}
-		for category, counts := range unit.Counts {
-			if !categories[category] || len(counts) != len(session.Rulebook.Grades) {
-				return nil, wrong("units[%d] (%s): counts of %q: no such category, or not one count for each grade", i, unit.Unit, category)
-			}
-		}
+	if what := expected.impossible(session); what != "" {
+		return nil, wrong("%s", what)
 	}
 	return &expected, nil
 }
@@ -60,4 +73,48 @@ func orWhole(field string) string {
 		return "the file as a whole"
 	}
 	return field
+}
+
+// impossible names what this session can never come to.
+func (e Expected) impossible(session voting.Session) string {
+	units, pledges := make(map[voting.UnitID]bool), make(map[string]bool)
+	for _, unit := range session.Units {
+		units[unit.ID] = true
+		for _, criterion := range unit.Criteria {
+			pledges[criterion.ID] = true
+		}
+	}
+	for i, unit := range e.Units {
+		place := fmt.Sprintf("units[%d] (%s)", i, unit.Unit)
+		if !units[unit.Unit] {
+			return fmt.Sprintf("units[%d]: unit %q is not on the list, or there twice", i, unit.Unit)
+		}
+		delete(units, unit.Unit)
+		if unit.Exact != nil && (unit.Score == "") != (*unit.Exact == "") {
+			return place + ": exact and score belong together, one is missing"
+		}
+		if what := impossibleCounts(session, unit.Counts); what != "" {
+			return place + ": " + what
+		}
+	}
+	for i, pledge := range e.Pledges {
+		if !pledges[pledge.Pledge] {
+			return fmt.Sprintf("pledges[%d]: pledge %q is not on the list, or there twice", i, pledge.Pledge)
+		}
+		delete(pledges, pledge.Pledge)
+		if what := impossibleCounts(session, pledge.Counts); what != "" {
+			return fmt.Sprintf("pledges[%d] (%s): %s", i, pledge.Pledge, what)
+		}
+	}
+	return ""
+}
+
+func impossibleCounts(session voting.Session, all map[string][]int) string {
+	for _, category := range slices.Sorted(maps.Keys(all)) {
+		known := slices.ContainsFunc(session.Rulebook.Categories, func(c voting.Category) bool { return c.Label == category })
+		if !known || len(all[category]) != len(session.Rulebook.Grades) {
+			return fmt.Sprintf("counts of %q: no such category, or not one count for each grade", category)
+		}
+	}
+	return ""
 }

@@ -27,6 +27,7 @@ var sentences = map[Code]sentence{
 	CodeTooMany:     {"条目太多，最多 {1} 个", "there are too many entries; at most {1} are possible"},
 	CodeRulebook:    {"评分办法无法使用：{1}", "the rulebook cannot be used: {1}"},
 	CodeTitle:       {"会议名称须为 1 至 {1} 个字节，当前为“{value}”", "the title of the session must have 1 to {1} bytes; it is \"{value}\""},
+	CodePledges:     {"评分办法要求每个单位评自己的承诺，请一并上传承诺清单", "the rulebook asks of each unit its own pledges; upload the list of pledges as well"},
 	CodeMoreErrors:  {"另有 {1} 处错误未列出，请先改正上面的", "{1} more errors are not listed; mend those above first"},
 
 	CodeQuotes:        {"引号不成对，请给含引号的内容首尾都加上英文引号，内部的引号写两遍，或另存为 .xlsx", "the quotation marks do not match; enclose the cell in quotation marks and double those inside, or save as .xlsx"},
@@ -38,6 +39,9 @@ var sentences = map[Code]sentence{
 	CodeControl:       {"单元格里有换行或不可见的控制字符，请改为一行", "the cell has a line break or a control character in it; put it on one line"},
 	CodeGarbled:       {"有乱码“{value}”，请从原始文件重新复制该单元格", "\"{value}\" has characters that were destroyed by an earlier conversion; copy the cell from the original again"},
 	CodeCategory:      {"没有“{value}”这个代表类别，评分办法里的类别是：{1}", "there is no category \"{value}\"; the rulebook has: {1}"},
+	CodePledgeUnit:    {"承诺所属的单位“{value}”不在单位名单中，请核对编号", "the unit \"{value}\" of the pledge is not on the list of units; check its number"},
+	CodePledgesNone:   {"单位“{value}”（{1}）没有承诺，请补上或从单位名单中删去", "the unit \"{value}\" ({1}) has no pledges; add them or take it off the list of units"},
+	CodePledgesMany:   {"单位“{value}”有 {1} 项承诺，最多 {2} 项", "the unit \"{value}\" has {1} pledges; at most {2} are possible"},
 	CodeBallot:        {"评议票无法读取：{1}", "the ballot cannot be read: {1}"},
 	CodeBallotUnit:    {"评议票里的单位“{value}”不在名单中", "the unit \"{value}\" of the ballot is not on the list"},
 	CodeBallotRep:     {"评议票里的代表“{value}”不在名册中", "the representative \"{value}\" of the ballot is not on the roster"},
@@ -57,12 +61,14 @@ var sentences = map[Code]sentence{
 	CodeAxis:          {"“{1}”按“{2}”给出，表里却没有“{2}”列，请加上", "\"{1}\" is given by {2}, but there is no such column; add it"},
 	CodeOtherAxis:     {"“{1}”不按“{2}”给出，请把这一格留空，或把“{1}”写在另一行", "\"{1}\" is not given by {2}; leave that cell empty, or write \"{1}\" on a row of its own"},
 	CodeDecision:      {"这条决定不能用：{1}", "the decision cannot be used: {1}"},
+	CodeBallotPledge:  {"评议票里的承诺“{value}”不是单位 {1} 的承诺", "\"{value}\" on the ballot is no pledge of unit {1}"},
 	CodeExpected:      {"预期结果无法读取：{1}", "the expected result cannot be read: {1}"},
 	CodeScenarioFiles: {"文件夹里没有这个文件（可用的文件名：{1}）", "the folder does not have it (any of these names will do: {1})"},
 
 	WarnSeats:   {"“{value}”在名册中有 {1} 人，评分办法规定 {2} 席，请核对", "\"{value}\" has {1} representatives on the roster, the rulebook gives it {2} seats; check which is right"},
 	WarnFew:     {"“{value}”只有 {1} 人；无记名评议每个类别至少要发 {2} 张证，否则无法发证", "\"{value}\" has only {1} representatives; a secret session needs at least {2} cards in a category before cards can be issued"},
 	WarnIgnored: {"以下列没有使用：{1}", "these columns are not used: {1}"},
+	WarnPledges: {"评分办法不评承诺，这份清单没有使用", "the rulebook asks for no pledges; this list is not used"},
 	WarnPerson:  {"“{value}”与第 {1} 行同名、同单位、同类别，请核对是否重复", "\"{value}\" has the same name, employer and category as row {1}; check whether it is the same person"},
 }
 

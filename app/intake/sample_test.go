@@ -136,14 +136,14 @@ func TestScenarioReadsTheWholeEvening(t *testing.T) {
 		if err != nil {
 			t.Fatalf("read scenario with roster %q: %v", roster, err)
 		}
-		if len(s.Ballots) != 42972 || s.Ballots[0] != (ScenarioBallot{"W001", "R00057", 0}) || s.Ballots[2] != (ScenarioBallot{"W001", "R00073", 2}) {
+		if len(s.Ballots) != 42972 || s.Ballots[0] != (ScenarioBallot{"W001", "R00057", "\x00"}) || s.Ballots[2] != (ScenarioBallot{"W001", "R00073", "\x02"}) {
 			t.Errorf("got %d ballots, beginning with %v", len(s.Ballots), s.Ballots[:3])
 		}
-		if s.Expected == nil || s.Expected.Issued != 450 || s.Expected.CheckedIn != 433 || len(s.Expected.Units) != 100 {
+		if s.Expected == nil || *s.Expected.Issued != 450 || *s.Expected.CheckedIn != 433 || len(s.Expected.Units) != 100 {
 			t.Fatalf("expected result is wrong: %+v", s.Expected)
 		}
 		first := s.Expected.Units[0]
-		if first.Unit != "W001" || first.Score != "89.48" || first.Exact != "13867542147/154980056" || first.RankInClass != 19 ||
+		if first.Unit != "W001" || first.Score != "89.48" || *first.Exact != "13867542147/154980056" || *first.RankInClass != 19 ||
 			!reflect.DeepEqual(first.Counts["企业代表"], []int{73, 18, 10, 10}) {
 			t.Errorf("first expected unit is %+v", first)
 		}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -20,38 +21,19 @@ type ScenarioFiles struct {
 	Expected *Expected        // nil when the folder has none
 }
 
-// ScenarioBallot is one ballot of a scenario; Grade is the position of the
-// grade in the rulebook, from 0.
+// ScenarioBallot is one ballot of a scenario.
 type ScenarioBallot struct {
 	Unit  voting.UnitID
 	Rep   voting.RepresentativeID
-	Grade int
-}
-
-// Expected is the result of a scenario, in the shape of results.json.
-type Expected struct {
-	Issued    int            `json:"issued"`
-	CheckedIn int            `json:"checked_in"`
-	Units     []ExpectedUnit `json:"units"`
-}
-
-// ExpectedUnit is the result of one unit. Counts has by category label one
-// count for each grade; Exact is a fraction "a/b" before rounding, empty like
-// Score for a unit without a score.
-type ExpectedUnit struct {
-	Unit        voting.UnitID    `json:"unit"`
-	Class       voting.Class     `json:"class"`
-	Counts      map[string][]int `json:"counts"`
-	Exact       string           `json:"exact"`
-	Score       string           `json:"score"`
-	Rank        int              `json:"rank"`
-	RankInClass int              `json:"rank_in_class"`
+	Marks voting.Marks
 }
 
 // Scenario reads a folder with rulebook.json, units.csv or units.xlsx, a
-// roster, ballots.jsonl.gz or ballots.jsonl (one {"unit","rep","grade"} a line)
-// and, optionally, expected.json. The roster is the named file; with an empty
-// name it is representatives.csv or representatives.xlsx. What is wrong with
+// roster, ballots.jsonl (one {"unit","rep","grade"} a line) and, optionally,
+// pledges.csv or pledges.xlsx and expected.json. Where units have pledges, a line
+// of ballots has {"unit","rep","pledges":{number: grade}}. Any file may be packed
+// with gzip, its name then ends with .gz. The roster is the named file; with an
+// empty name it is representatives.csv or representatives.xlsx. What is wrong with
 // the contents comes as Errors with file and line.
 func Scenario(fsys fs.FS, roster string) (*ScenarioFiles, error) {
 	s := &ScenarioFiles{Files: Files{ID: "scenario", Rehearsal: true}}
@@ -71,6 +53,9 @@ func Scenario(fsys fs.FS, roster string) (*ScenarioFiles, error) {
 			return nil, err
 		}
 	}
+	if err := readFirst(fsys, &s.Files.Pledges, "pledges.csv", "pledges.xlsx"); err != nil && !missing(err) {
+		return nil, err
+	}
 	var err error
 	if s.Session, s.Warnings, err = Session(s.Files); err != nil {
 		return nil, err
@@ -84,23 +69,42 @@ func Scenario(fsys fs.FS, roster string) (*ScenarioFiles, error) {
 	return s, nil
 }
 
-// readFirst reads the first of the names that the folder has.
+// readFirst reads the first of the names that the folder has, unpacked.
 func readFirst(fsys fs.FS, into *File, names ...string) error {
 	f, name, err := openFirst(fsys, names...)
 	if err != nil {
 		return err
 	}
 	defer f.Close() // nothing was written
-	body, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	content := io.Reader(f)
+	if strings.HasSuffix(name, packed) {
+		if content, err = gzip.NewReader(f); err != nil {
+			return fmt.Errorf("read scenario: %s: %w", name, err)
+		}
+	}
+	body, err := io.ReadAll(io.LimitReader(content, MaxFile+1))
 	if err != nil {
 		return fmt.Errorf("read scenario: %s: %w", name, err)
 	}
-	*into = File{Name: name, Body: body}
+	*into = File{Name: strings.TrimSuffix(name, packed), Body: body}
 	return nil
 }
 
+// packed is how the name of a packed file ends.
+const packed = ".gz"
+
+// missing tells that a folder does not have a file.
+func missing(err error) bool {
+	var wrong Errors
+	return errors.As(err, &wrong) && len(wrong) == 1 && wrong[0].Code == CodeScenarioFiles
+}
+
 func openFirst(fsys fs.FS, names ...string) (fs.File, string, error) {
-	for _, name := range names {
+	for i := range 2 * len(names) {
+		name := names[i/2]
+		if i%2 == 1 {
+			name += packed
+		}
 		f, err := fsys.Open(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

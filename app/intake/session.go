@@ -22,10 +22,11 @@ type Files struct {
 	Units     File // CSV or xlsx
 	Roster    File // CSV or xlsx
 	Rulebook  File // JSON
+	Pledges   File // CSV or xlsx; empty where the rulebook asks the same of every unit
 }
 
 // Session makes a session with one item for each unit, in the order of the
-// list. Its error is of type Errors and has what is wrong in all three files.
+// list. Its error is of type Errors and has what is wrong in all files.
 func Session(in Files) (voting.Session, []Warning, error) {
 	rulebook, bad := readRulebook(in.Rulebook)
 	session := voting.Session{ID: in.ID, Title: in.Title, Rehearsal: in.Rehearsal, Rulebook: rulebook}
@@ -44,6 +45,10 @@ func Session(in Files) (voting.Session, []Warning, error) {
 	} else if readable { // without a rulebook every category would be unknown
 		session.Roster, more, wrong = readRoster(table, rulebook.Categories)
 		bad = append(bad, wrong...)
+	}
+	if readable && len(session.Units) > 0 {
+		noted, wrong := readPledges(in, &session)
+		more, bad = append(more, noted...), append(bad, wrong...)
 	}
 	if session.Title == "" {
 		session.Title = rulebook.Title

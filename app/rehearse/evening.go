@@ -223,11 +223,7 @@ func (h *hall) finish(s Scenario) (*Report, error) {
 	}
 	h.report.Results = results
 	for _, unit := range results.Units {
-		for _, row := range unit.Counts {
-			for _, n := range row {
-				h.report.Counted += n
-			}
-		}
+		h.report.Counted += unit.Ballots
 	}
 	if s.Expected != nil {
 		h.report.Differences = Compare(*s.Expected, results)
