@@ -86,6 +86,15 @@ func (t Tally) Blanks() int {
 	return total
 }
 
+// CriterionBlanks is the number of ballots that left one criterion blank.
+func (t Tally) CriterionBlanks(criterion int) int {
+	total := 0
+	for _, criteria := range t.Blank {
+		total += criteria[criterion]
+	}
+	return total
+}
+
 // plus adds counts to sums, which may still be nil.
 func plus(sums, counts []int) []int {
 	if sums == nil {

@@ -59,7 +59,7 @@ func (d *Desk) sessionOf(c *fiber.Ctx) (*live.Session, error) {
 	return nil, web.NotFound
 }
 
-// PostSession creates a session from three files.
+// PostSession creates a session from its files.
 func (d *Desk) PostSession(c *fiber.Ctx) error {
 	session, warnings, err := d.readSession(c)
 	if err == nil {
@@ -75,8 +75,11 @@ func (d *Desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, erro
 	files := intake.Files{
 		ID: live.NewSessionID(d.site.Now()), Title: strings.Clone(strings.TrimSpace(c.FormValue("title"))), Rehearsal: c.FormValue("rehearsal") != "",
 	}
-	for field, into := range map[string]*intake.File{"units": &files.Units, "roster": &files.Roster, "rulebook": &files.Rulebook} {
+	for field, into := range map[string]*intake.File{"units": &files.Units, "roster": &files.Roster, "rulebook": &files.Rulebook, "pledges": &files.Pledges} {
 		header, err := c.FormFile(field)
+		if field == "pledges" && (err != nil || header.Size == 0) {
+			continue // only some rulebooks ask for them
+		}
 		if err != nil {
 			return voting.Session{}, nil, web.Problem{Status: fiber.StatusBadRequest, Code: "file-missing", Detail: field}
 		}

@@ -50,8 +50,9 @@ type resultRow struct {
 
 // breakdownCell is the counts by grade of one category for one unit.
 type breakdownCell struct {
-	Counts []int
-	Hidden bool
+	Counts   []int
+	Criteria [][]int // by criterion
+	Hidden   bool
 }
 
 // GetResults shows the results, to be read and to be printed.
@@ -130,7 +131,7 @@ func breakdown(tally voting.Tally, secret bool) []breakdownCell {
 	cells := make([]breakdownCell, len(tally.Counts))
 	hidden := 0
 	for i := range tally.Counts {
-		cells[i].Counts = tally.CategoryByGrade(i)
+		cells[i].Counts, cells[i].Criteria = tally.CategoryByGrade(i), tally.Counts[i]
 		if secret && tally.Ballots[i] > 0 && tally.Ballots[i] < minBreakdown {
 			cells[i].Hidden = true
 			hidden++

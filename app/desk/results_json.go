@@ -30,6 +30,20 @@ type unitResult struct {
 	Score       string           `json:"score"`
 	Rank        int              `json:"rank"`
 	RankInClass int              `json:"rank_in_class"`
+
+	Criteria []criterionResult `json:"criteria,omitempty"` // where there are several, or the unit's own
+}
+
+// criterionResult is one criterion of a unit. Criterion is its number, or its
+// label where all units have the same.
+type criterionResult struct {
+	Criterion string           `json:"criterion"`
+	Label     string           `json:"label"`
+	Group     string           `json:"group,omitempty"`
+	Counts    map[string][]int `json:"counts"`
+	Blank     int              `json:"blank"`
+	Exact     string           `json:"exact,omitempty"` // where the rulebook has a score for each
+	Score     string           `json:"score,omitempty"`
 }
 
 // resultsOf counts what was confirmed. Nothing else leaves the desk as a result,
@@ -47,7 +61,9 @@ func resultsOf(s *voting.State) results {
 			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
 		}
 		small := s.Session.Rulebook.Secrecy == voting.Secret && !s.Session.Rehearsal
-		for i, cell := range breakdown(row.Tally, small) {
+		cells := breakdown(row.Tally, small)
+		u.Criteria = criteriaOf(s.Session.Rulebook, row, cells)
+		for i, cell := range cells {
 			if !cell.Hidden {
 				u.Counts[s.Session.Rulebook.Categories[i].Label] = append([]int(nil), cell.Counts...)
 			}
@@ -58,6 +74,30 @@ func resultsOf(s *voting.State) results {
 		r.Units = append(r.Units, u)
 	}
 	return r
+}
+
+// criteriaOf is nil where one thing is asked of every unit: the unit says it all.
+func criteriaOf(rb voting.Rulebook, row voting.Row, cells []breakdownCell) []criterionResult {
+	if len(rb.Criteria) == 1 {
+		return nil
+	}
+	var all []criterionResult
+	for k, criterion := range rb.CriteriaOf(row.Unit) {
+		r := criterionResult{
+			Criterion: criterion.Key(), Label: criterion.Label, Group: criterion.Group,
+			Counts: make(map[string][]int), Blank: row.Tally.CriterionBlanks(k),
+		}
+		for i, cell := range cells {
+			if !cell.Hidden {
+				r.Counts[rb.Categories[i].Label] = cell.Criteria[k]
+			}
+		}
+		if row.Criteria != nil && row.Criteria[k].Has() {
+			r.Exact, r.Score = row.Criteria[k].Exact.RatString(), row.Criteria[k].Text
+		}
+		all = append(all, r)
+	}
+	return all
 }
 
 // GetResultsJSON answers the results of everything confirmed so far.
