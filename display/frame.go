@@ -10,6 +10,13 @@ type PhoneFrame struct {
 	Phase    voting.SessionPhase `json:"phase"`
 	Item     *Item               `json:"item"` // null before the first item
 	Grades   []string            `json:"grades"`
+	Criteria []Criterion         `json:"criteria,omitempty"` // of the unit on stage, where a ballot has a row for each
+}
+
+// Criterion is one row of a ballot, in the words of the rulebook or of the pledge.
+type Criterion struct {
+	Label string `json:"label"`
+	Group string `json:"group,omitempty"`
 }
 
 // ScreenFrame is the picture for the hall wall and the overlay.

@@ -52,6 +52,11 @@ func (p picture) phone() PhoneFrame {
 	if item := p.Staged(); item != nil {
 		shown := p.item(item)
 		frame.Item = &shown
+		if p.Session.Rulebook.Rows() {
+			for _, criterion := range p.Session.Rulebook.CriteriaOf(p.Unit(item.Unit)) {
+				frame.Criteria = append(frame.Criteria, Criterion{Label: criterion.Label, Group: criterion.Group})
+			}
+		}
 	}
 	for _, grade := range p.Session.Rulebook.Grades {
 		frame.Grades = append(frame.Grades, grade.Label)

@@ -15,6 +15,10 @@ import (
 // phoneScript is the name of the phone's modules in one file.
 const phoneScript = "phone/ballot.js"
 
+// rowsScript is that of a ballot with several rows. It is a file of its own, so
+// that an evening of one question does not carry it.
+const rowsScript = "phone/ballot-rows.js"
+
 // PhonePage is what the phone's page shows before its script runs, and all it
 // ever shows without one. Pages with equal fields are equal byte for byte.
 type PhonePage struct {
@@ -24,11 +28,13 @@ type PhonePage struct {
 	Rehearsal bool
 	Item      *PhoneItem // nil before the first item
 	Grades    []string   // labels, in the order of their marks
-	NoOpinion string     // marks of the grades without an opinion, such as "3": drawn in grey
-	FirstOnly bool       // the first ballot counts: it cannot be changed
-	Named     bool       // an open session (记名): ballots are recorded with their names
-	Frame     string     // the JSON of the phone's frame; empty on page "code"
-	Big       bool       // large type
+	Rows      bool       // a ballot has a row for each criterion
+	Criteria  []PhoneCriterion
+	NoOpinion string // marks of the grades without an opinion, such as "3": drawn in grey
+	FirstOnly bool   // the first ballot counts: it cannot be changed
+	Named     bool   // an open session (记名): ballots are recorded with their names
+	Frame     string // the JSON of the phone's frame; empty on page "code"
+	Big       bool   // large type
 
 	// The rest is one person's; leave it empty in a page that all share.
 	Notice    *PhoneNotice
@@ -49,6 +55,10 @@ type PhoneItem struct {
 
 // PhoneUnit is the unit on stage.
 type PhoneUnit struct{ ID, Name, Department, Class string }
+
+// PhoneCriterion is one row of the ballot, such as a pledge in its own words; the
+// group stands smaller behind it.
+type PhoneCriterion struct{ Label, Group string }
 
 // PhoneNotice is the outcome of the form that was just sent.
 type PhoneNotice struct {
@@ -172,6 +182,9 @@ func (s *Site) Phone(p PhonePage) ([]byte, error) {
 	view := phoneView{
 		PhonePage: p, Style: s.parts.style, Script: s.parts.script, Words: s.parts.words[p.Lang],
 		Module: s.prefix + phoneScript, words: s.words[p.Lang],
+	}
+	if p.Rows {
+		view.Module = s.prefix + rowsScript
 	}
 	if p.Frame != "" {
 		var frame struct {

@@ -78,6 +78,29 @@ func (v phoneView) Refreshes() bool {
 	return v.Page == "ballot" && (!v.Open() || v.Chosen != "") && !v.Elsewhere
 }
 
+// phoneRow is one fieldset of the ballot. Mark is the name of its radio buttons.
+type phoneRow struct {
+	PhoneCriterion
+	Mark    string
+	Choices []phoneGrade
+}
+
+// Lines lists the rows of a ballot that has any. Before there is an item one row
+// stands for those to come, so that the script has something to copy.
+func (v phoneView) Lines() []phoneRow {
+	if !v.Rows {
+		return nil
+	}
+	rows := make([]phoneRow, max(1, len(v.Criteria)))
+	for i := range rows {
+		if i < len(v.Criteria) {
+			rows[i].PhoneCriterion = v.Criteria[i]
+		}
+		rows[i].Mark, rows[i].Choices = "marks"+strconv.Itoa(i), v.choices(i)
+	}
+	return rows
+}
+
 // phoneGrade is one radio button.
 type phoneGrade struct {
 	Mark, Label, Tone string
@@ -87,7 +110,13 @@ type phoneGrade struct {
 const markDigits = "0123456789abcdef"
 
 // Choices lists the grades as radio buttons.
-func (v phoneView) Choices() []phoneGrade {
+func (v phoneView) Choices() []phoneGrade { return v.choices(0) }
+
+func (v phoneView) choices(row int) []phoneGrade {
+	chosen := ""
+	if row < len(v.Chosen) {
+		chosen = v.Chosen[row : row+1]
+	}
 	opinions := 0
 	for i := range v.Grades {
 		if !strings.Contains(v.NoOpinion, mark(i)) {
@@ -96,7 +125,7 @@ func (v phoneView) Choices() []phoneGrade {
 	}
 	grades, place := make([]phoneGrade, 0, len(v.Grades)), 0
 	for i, label := range v.Grades {
-		grade := phoneGrade{Mark: mark(i), Label: label, Tone: "none", Chosen: v.Chosen == mark(i)}
+		grade := phoneGrade{Mark: mark(i), Label: label, Tone: "none", Chosen: chosen == mark(i)}
 		if !strings.Contains(v.NoOpinion, mark(i)) {
 			grade.Tone = tone(place, opinions)
 			place++

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"sort"
 )
@@ -63,11 +64,9 @@ func New() (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	script, err := bundle(sources, "phone/phone.js")
-	if err != nil {
-		return nil, fmt.Errorf("bundle the phone's script: %w", err)
+	if err := bundlePhone(sources); err != nil {
+		return nil, err
 	}
-	sources[phoneScript] = script
 	s.prefix = "/s/" + treeHash(sources) + "/"
 	for name, body := range sources {
 		zipped, err := compress(body)
@@ -82,6 +81,20 @@ func New() (*Site, error) {
 		}
 	}
 	return s, s.readPhone(sources)
+}
+
+// bundlePhone adds the scripts of the phone's two pages, each in one file.
+func bundlePhone(sources map[string][]byte) error {
+	made := make(map[string][]byte)
+	for name, entry := range map[string]string{phoneScript: "phone/phone.js", rowsScript: "phone/rows.js"} {
+		script, err := bundle(sources, entry)
+		if err != nil {
+			return fmt.Errorf("bundle the phone's script: %w", err)
+		}
+		made[name] = script
+	}
+	maps.Copy(sources, made)
+	return nil
 }
 
 func readTree(tree fs.FS) (map[string][]byte, error) {

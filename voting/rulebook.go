@@ -204,6 +204,10 @@ func (rb Rulebook) Hash() string { return rb.hash }
 // Recuses reports whether one's own department has no row.
 func (rb Rulebook) Recuses() bool { return rb.Recusal == count.RecusalByWork }
 
+// Rows reports whether a ballot has a row for each of several criteria, or for
+// each of the unit's own, rather than one question without a name.
+func (rb Rulebook) Rows() bool { return len(rb.Criteria) != 1 }
+
 // CriteriaOf lists what is asked of a unit, in the order of a ballot's marks.
 func (rb Rulebook) CriteriaOf(unit Unit) []Criterion {
 	if rb.Criteria == nil {

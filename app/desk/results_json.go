@@ -78,7 +78,7 @@ func resultsOf(s *voting.State) results {
 
 // criteriaOf is nil where one thing is asked of every unit: the unit says it all.
 func criteriaOf(rb voting.Rulebook, row voting.Row, cells []breakdownCell) []criterionResult {
-	if len(rb.Criteria) == 1 {
+	if !rb.Rows() {
 		return nil
 	}
 	var all []criterionResult

@@ -47,6 +47,7 @@ const (
 type Facts struct {
 	Units     []string // Units[i] is the unit of item i+1, for the check of a ballot
 	NoOpinion string   // marks of the grades outside the base
+	Rows      []int    // Rows[i] is how many rows a ballot for item i+1 has; nil when each has one without a name
 	FirstOnly bool
 	Names     map[voting.RepresentativeID]string // of an open session; nil in a secret one
 }
@@ -55,6 +56,9 @@ func (s *Session) learn(state *voting.State) {
 	s.Facts = Facts{Units: make([]string, len(state.Items)), FirstOnly: state.Session.Rulebook.FirstOnly, Names: state.Session.Names()}
 	for i := range state.Items {
 		s.Facts.Units[i] = string(state.Items[i].Unit)
+		if rb := state.Session.Rulebook; rb.Rows() {
+			s.Facts.Rows = append(s.Facts.Rows, len(rb.CriteriaOf(state.Unit(state.Items[i].Unit))))
+		}
 	}
 	for i, grade := range state.Session.Rulebook.Grades {
 		if !grade.InBase {

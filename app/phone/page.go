@@ -101,6 +101,7 @@ func (p *Phones) GetPage(c *fiber.Ctx) error {
 	frame := s.Hub.Feed(display.Phone).Latest()
 	return p.sendPage(c, p.pages.of(s.ID), frame.Seq, notice, func(view *static.PhonePage) error {
 		view.NoOpinion, view.FirstOnly, view.Named = s.Facts.NoOpinion, s.Facts.FirstOnly, s.Facts.Names != nil
+		view.Rows = s.Facts.Rows != nil
 		return stagePage(view, frame.Bytes)
 	})
 }
@@ -151,6 +152,9 @@ func stagePage(p *static.PhonePage, frame []byte) error {
 	}
 	p.Page, p.Title, p.Rehearsal, p.Grades = "ballot", f.Session.Title, f.Session.Rehearsal, f.Grades
 	p.Frame = string(frame)
+	for _, criterion := range f.Criteria {
+		p.Criteria = append(p.Criteria, static.PhoneCriterion(criterion))
+	}
 	if f.Item != nil {
 		p.Item = &static.PhoneItem{
 			ID: int(f.Item.ID), Of: f.Item.Of, Run: int(f.Item.Run), Phase: string(f.Item.Phase), Deadline: f.Item.Deadline,

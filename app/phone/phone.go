@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
@@ -117,6 +118,9 @@ func (p *Phones) PostBallotForm(c *fiber.Ctx) error {
 		unnumbered: true, id: []byte(hex.EncodeToString(random[:])), unit: []byte(web.Field(c, "unit")), marks: []byte(web.Field(c, "marks")),
 	}
 	form.item, _ = strconv.ParseUint(web.Field(c, "item"), 10, 16) // zero is refused below
+	if i := int(form.item) - 1; i >= 0 && i < len(s.Facts.Rows) {
+		form.marks = rowMarks(c, s.Facts.Rows[i])
+	}
 	form.run, _ = strconv.ParseUint(web.Field(c, "run"), 10, 16)
 	answer := p.castBallot(s, h, form)
 	if answer.Err != nil {
@@ -124,6 +128,17 @@ func (p *Phones) PostBallotForm(c *fiber.Ctx) error {
 	}
 	p.tell(c, "recorded."+answer.Receipt.String())
 	return c.Redirect("/v", fiber.StatusSeeOther)
+}
+
+// rowMarks reads one mark for each row of a form; a row without one is blank.
+func rowMarks(c *fiber.Ctx, rows int) []byte {
+	marks := bytes.Repeat([]byte{'-'}, rows)
+	for i := range marks {
+		if mark := web.Field(c, "marks"+strconv.Itoa(i)); len(mark) == 1 {
+			marks[i] = mark[0]
+		}
+	}
+	return marks
 }
 
 // redeemForm is the body of POST /v/redeem.

@@ -18,7 +18,7 @@ function show(id, shown) {
 }
 
 /** @param {string} tag @param {string} className @param {string} text */
-function make(tag, className, text) {
+export function make(tag, className, text) {
   const element = document.createElement(tag);
   element.className = className;
   element.textContent = text;

@@ -8,12 +8,12 @@ import { ask, askFrame } from './http.js';
 import { view } from './view.js';
 
 const root = document.documentElement;
-const say = createSay(JSON.parse(byId('words').textContent || '{}'));
+export const say = createSay(JSON.parse(byId('words').textContent || '{}'));
 const form = /** @type {HTMLFormElement} */ (byId('form'));
 const clock = createClock();
 let lastHeard = Date.now();
 
-const voter = createVoter({
+export const voter = createVoter({
   frame: JSON.parse(byId('frame').textContent || 'null'),
   firstOnly: byId('stage').hasAttribute('data-first-only'),
   card: byId('stage').getAttribute('data-card') || 'ok',
@@ -43,7 +43,7 @@ const live = createLive({
   onChange: (up, code) => { if (!up && code >= 4100) voter.refresh(); },
 });
 
-function paint() {
+export function paint() {
   const offline = navigator.onLine === false || Date.now() - lastHeard > (live.isUp() ? 50000 : 25000);
   apply(view(Object.assign(voter.look(), { offline, now: clock.now(Date.now()) }), say), say);
 }
@@ -77,7 +77,7 @@ function listen() {
   });
   form.addEventListener('submit', event => {
     event.preventDefault();
-    if (!voter.submit()) /** @type {HTMLElement} */ (form.querySelector('input[name=marks]')).focus();
+    if (!voter.submit()) /** @type {HTMLElement} */ (form.querySelector('#grades input')).focus();
   });
   byId('change').addEventListener('click', () => {
     voter.edit(!voter.look().editing);

@@ -10,6 +10,8 @@ declare namespace Phone {
     revision: number;
     session: { id: string; title: string; rehearsal: boolean };
     phase: string; item: Item | null; grades: string[];
+    /** what the rows of a ballot ask, where there are several or the unit's own */
+    criteria?: { label: string; group?: string }[];
   }
   interface Me {
     /** Unix milliseconds */

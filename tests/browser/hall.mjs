@@ -25,12 +25,15 @@ export async function logIn(base, name = 'organizer') {
 /**
  * A session of the sample, published.
  * @param {string} base
- * @param {{rehearsal?: boolean, rulebook?: object}} [options] rulebook: what differs from the sample's
+ * @param {{rehearsal?: boolean, rulebook?: object, units?: number, pledges?: string}} [options] rulebook: what differs
+ *   from the sample's; units: how many of them, if not all; pledges: their list, where the rulebook asks for it
  */
-export async function openSession(base, { rehearsal = true, rulebook = {} } = {}) {
+export async function openSession(base, { rehearsal = true, rulebook = {}, units, pledges } = {}) {
   const headers = { Origin: base, Accept: 'application/json', Cookie: await logIn(base) };
   const form = new FormData();
-  form.append('units', new Blob([readFileSync(files.units)]), 'units.csv');
+  const list = readFileSync(files.units, 'utf8').split('\n');
+  form.append('units', new Blob([list.slice(0, units ? units + 1 : list.length).join('\n')]), 'units.csv');
+  if (pledges) form.append('pledges', new Blob([pledges]), 'pledges.csv');
   form.append('roster', new Blob([readFileSync(files.roster)]), 'roster.csv');
   form.append('rulebook', new Blob([JSON.stringify({ ...JSON.parse(readFileSync(files.rulebook, 'utf8')), ...rulebook })]), 'rulebook.json');
   if (rehearsal) form.append('rehearsal', '1');
