@@ -36,11 +36,23 @@ func (p picture) result(item *voting.ItemState) *Result {
 	if at < 0 || !rows[at].Score.Has() {
 		return &Result{}
 	}
-	result := &Result{Score: rows[at].Score.Text}
+	result := &Result{Score: rows[at].Score.Text, Criteria: p.criteria(rows[at])}
 	if item.Phase == voting.PhaseConfirmed || item.Phase == voting.PhaseRevealed {
 		place(result, rows, rows[at])
 	}
 	return result
+}
+
+// criteria gives the score of each criterion, nil where there is but one.
+func (p picture) criteria(row voting.Row) []CriterionScore {
+	if row.Criteria == nil || !p.Session.Rulebook.Rows() {
+		return nil
+	}
+	var scores []CriterionScore
+	for i, criterion := range p.Session.Rulebook.CriteriaOf(row.Unit) {
+		scores = append(scores, CriterionScore{Criterion{criterion.Label, criterion.Group}, row.Criteria[i].Text})
+	}
+	return scores
 }
 
 // place says which place a unit has, and among how many that have a score.

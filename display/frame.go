@@ -102,6 +102,15 @@ type Result struct {
 	Of          int    `json:"of"`
 	RankInClass int    `json:"rank_in_class"`
 	OfClass     int    `json:"of_class"`
+
+	Criteria []CriterionScore `json:"criteria,omitempty"` // where the rulebook scores each, in the order of the ballot
+}
+
+// CriterionScore is the score of one criterion of the unit, empty when nobody had
+// an opinion on it.
+type CriterionScore struct {
+	Criterion
+	Score string `json:"score"`
 }
 
 // Board is one page of the ranking of all revealed items. Page counts from 0

@@ -3,6 +3,7 @@ package display
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"regexp"
 	"testing"
 
@@ -118,7 +119,7 @@ func TestBoardPagesRanksAndTies(t *testing.T) {
 	if row := last.Rows[2]; row.Unit != "U13" || row.Rank != 0 || row.Tie || row.Score != "" || row.ScorePermille != 0 {
 		t.Errorf("unit without an opinion: got %+v, want it last, without rank and score", row)
 	}
-	if got := h.screen().Result; got == nil || *got != (Result{}) {
+	if got := h.screen().Result; got == nil || !reflect.DeepEqual(*got, Result{}) {
 		t.Errorf("result of the unit without an opinion: got %+v, want an empty one", got)
 	}
 }
@@ -129,7 +130,7 @@ func TestResultPlacesTheItemAmongTheRevealed(t *testing.T) {
 	h.whole(2, 25)
 	h.whole(3, 20, 5)
 	want := Result{Score: h.screen().Result.Score, Rank: 2, Of: 3, RankInClass: 1, OfClass: 2}
-	if got := *h.screen().Result; got != want || got.Score == "" {
+	if got := *h.screen().Result; !reflect.DeepEqual(got, want) || got.Score == "" {
 		t.Errorf("third unit: got %+v, want %+v", got, want)
 	}
 }

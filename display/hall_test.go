@@ -26,6 +26,8 @@ type plan struct {
 	units     []voting.Unit       // three windows
 	cards     int                 // 30, dealt to two categories in turn
 	grades    string              // JSON: 满意 100, 基本满意 80, 不满意 30, 不了解
+	criteria  string              // JSON: one thing
+	steps     string              // JSON: those of the windows
 	rehearsal bool
 }
 
@@ -51,6 +53,12 @@ func newHall(t testing.TB, p plan) *hall {
 	if p.grades == "" {
 		p.grades = `[{"label":"满意","points":100},{"label":"基本满意","points":80},{"label":"不满意","points":30},{"label":"不了解"}]`
 	}
+	if p.criteria == "" {
+		p.criteria = `[{"label": "总体评价", "weight": 1}]`
+		p.steps = `"mean over votes with an opinion inside each category",
+			"weighted mean over categories, weights renormalised over the categories that have such a vote",
+			"round once, half up, 2 places"`
+	}
 	h := &hall{t: t, state: voting.NewState(), now: 1_800_000_000}
 	h.do(voting.CreateSession{Session: voting.Session{
 		ID: "evening", Title: "服务窗口公开评议", Rehearsal: p.rehearsal, Rulebook: rulebook(t, p), Units: p.units,
@@ -73,12 +81,9 @@ func rulebook(t testing.TB, p plan) voting.Rulebook {
 	t.Helper()
 	rb, err := voting.ParseRulebook([]byte(`{
 		"title": "办法", "mode": "stage", "secrecy": "secret", "one_vote": "last before the close counts", "reveal": "` + string(p.reveal) + `",
-		"grades": ` + p.grades + `, "criteria": [{"label": "总体评价", "weight": 1}],
+		"grades": ` + p.grades + `, "criteria": ` + p.criteria + `,
 		"categories": [{"label": "人大代表", "seats": 30, "weight": 70}, {"label": "企业代表", "seats": 30, "weight": 30}],
-		"pipeline": ["mean over votes with an opinion inside each category",
-			"weighted mean over categories, weights renormalised over the categories that have such a vote",
-			"round once, half up, 2 places"],
-		"places": 2, "rank": "on the rounded score, inside each class and overall, 1 2 2 4"}`))
+		"pipeline": [` + p.steps + `], "places": 2, "rank": "on the rounded score, inside each class and overall, 1 2 2 4"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,13 +112,16 @@ func (h *hall) do(c voting.Command) {
 }
 
 // vote lets card n (from 0) choose a grade of the open item.
-func (h *hall) vote(n int, grade byte) {
+func (h *hall) vote(n int, grade byte) { h.t.Helper(); h.cast(n, voting.Marks([]byte{grade})) }
+
+// cast lets card n mark the open item.
+func (h *hall) cast(n int, marks voting.Marks) {
 	h.t.Helper()
 	item := h.state.OpenItem()
 	if item == nil {
 		h.t.Fatal("vote: no item is open")
 	}
-	ballot := &voting.CastBallot{Item: item.ID, Run: item.Run, Card: h.cards[n].ID, Device: 1, Marks: voting.Marks([]byte{grade})}
+	ballot := &voting.CastBallot{Item: item.ID, Run: item.Run, Card: h.cards[n].ID, Device: 1, Marks: marks}
 	binary.BigEndian.PutUint32(ballot.Tag[:], uint32(n+1))
 	binary.BigEndian.PutUint16(ballot.Tag[4:], uint16(item.ID))
 	binary.BigEndian.PutUint32(ballot.Salt[:], uint32(h.state.Records))

@@ -18,7 +18,7 @@ type resultsView struct {
 	ID                       voting.SessionID
 	Name, Tab                string
 	Final                    bool // the session has ended
-	Secret, HasBlanks        bool
+	Secret, HasBlanks, Rows  bool
 	Issued, CheckedIn, Items int
 	Grades, Categories       []string
 	Units                    []resultRow
@@ -46,6 +46,7 @@ type resultRow struct {
 	Rank, RankInClass int
 	Seal              string
 	Cells             []breakdownCell
+	Criteria          []criterionLine
 }
 
 // breakdownCell is the counts by grade of one category for one unit.
@@ -80,6 +81,7 @@ func (v *resultsView) fold(state *voting.State) {
 	for _, written := range rb.Steps {
 		v.Steps = append(v.Steps, step{Written: written, Said: v.step(written)})
 	}
+	v.Rows = rb.Rows()
 	for _, grade := range rb.Grades {
 		v.Grades = append(v.Grades, grade.Label)
 	}
@@ -87,7 +89,7 @@ func (v *resultsView) fold(state *voting.State) {
 		v.Categories = append(v.Categories, category.Label)
 	}
 	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
-		v.Units = append(v.Units, newResultRow(state.Item(row.Item), row, v.Secret))
+		v.Units = append(v.Units, newResultRow(rb, state.Item(row.Item), row))
 		if state.Item(row.Item).Phase == voting.PhaseConfirmed {
 			v.Unrevealed++
 		}
@@ -103,6 +105,8 @@ func (v *resultsView) step(written string) string {
 	said := v.T("step." + written)
 	if parts := strings.Split(written, ", "); len(parts) == 3 && parts[0] == "round once" {
 		said = v.T("step.round", "how", v.T("step."+parts[1]), "places", strings.TrimSuffix(parts[2], " places"))
+	} else if how, rounds := strings.CutPrefix(parts[0], "round "); rounds && len(parts) > 1 {
+		said = v.T("step.round.each", "how", v.T("step."+how), "places", strings.TrimSuffix(parts[1], " places"))
 	}
 	if said == "" {
 		return written
@@ -110,13 +114,17 @@ func (v *resultsView) step(written string) string {
 	return said
 }
 
-func newResultRow(item *voting.ItemState, row voting.Row, secret bool) resultRow {
+func newResultRow(rb voting.Rulebook, item *voting.ItemState, row voting.Row) resultRow {
 	r := resultRow{
 		Item: row.Item, Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Counts: row.Tally.ByGrade(),
-		Ballots: row.Tally.Total(), Expected: item.Expected, Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(), Cells: breakdown(row.Tally, secret),
+		Ballots: row.Tally.Total(), Expected: item.Expected, Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(),
+		Cells: breakdown(row.Tally, rb.Secrecy == voting.Secret),
 	}
-	if row.Score.Has() {
-		r.Score = row.Score.Text
+	r.Score, r.Criteria = row.Score.Text, criterionLines(rb, row.Unit, row.Tally)
+	for i := range r.Criteria {
+		if row.Criteria != nil {
+			r.Criteria[i].Score = row.Criteria[i].Text
+		}
 	}
 	if item.Seal != nil {
 		r.Seal = item.Seal.Code

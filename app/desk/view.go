@@ -24,6 +24,7 @@ type itemView struct {
 	Counted    bool // the desk may see counts by grade
 	Bars       []gradeBar
 	Blank      int
+	Criteria   []criterionLine // where a ballot has a row for each
 	Result     *display.Result // as it is on the screens, or will be when it is revealed
 	CanVoid    bool
 	Past       []pastView
@@ -35,6 +36,15 @@ type gradeBar struct {
 	Label        string
 	Count, Width int
 	Share, Tone  string
+}
+
+// criterionLine is one criterion of the item: its counts by grade and, once the
+// tally stands, its score.
+type criterionLine struct {
+	Label, Group string
+	Counts       []int
+	Blank        int
+	Score        string
 }
 
 // pastView is a run that was set aside.
@@ -68,6 +78,11 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 		v.CanVoid, v.Expected = true, item.Expected
 		v.count(state, item.Tally)
 		v.Result = display.Placed(state, item)
+		if v.Result != nil {
+			for i, criterion := range v.Result.Criteria {
+				v.Criteria[i].Score = criterion.Score
+			}
+		}
 	}
 	return v
 }
@@ -91,6 +106,21 @@ func (v *itemView) count(state *voting.State, tally voting.Tally) {
 		v.Bars = append(v.Bars, bar)
 	}
 	v.Blank = tally.Blanks()
+	v.Criteria = criterionLines(state.Session.Rulebook, state.Unit(v.Unit), tally)
+}
+
+// criterionLines is nil where one thing is asked: the bars say it all.
+func criterionLines(rb voting.Rulebook, unit voting.Unit, tally voting.Tally) []criterionLine {
+	if !rb.Rows() {
+		return nil
+	}
+	var lines []criterionLine
+	for i, criterion := range rb.CriteriaOf(unit) {
+		lines = append(lines, criterionLine{
+			Label: criterion.Label, Group: criterion.Group, Counts: tally.CriterionByGrade(i), Blank: tally.CriterionBlanks(i),
+		})
+	}
+	return lines
 }
 
 // tones spreads the grades with an opinion over the scale from 0, best, to 4.

@@ -7,7 +7,8 @@
  * @typedef {{ id: number, of: number, run: number, phase: ItemPhase, deadline: number, unit: Unit,
  *   ballots: number, expected: number, seal: string }} Item
  * @typedef {{ label: string, count: number, share: string, permille: number, in_base: boolean }} Bar
- * @typedef {{ score: string, rank: number, of: number, rank_in_class: number, of_class: number }} Result
+ * @typedef {{ label: string, group?: string, score: string }} Criterion
+ * @typedef {{ score: string, rank: number, of: number, rank_in_class: number, of_class: number, criteria?: Criterion[] }} Result
  * @typedef {{ rank: number, tie: boolean, unit: string, name: string, department: string, class: string,
  *   score: string, score_permille: number }} BoardRow
  * @typedef {{ page: number, pages: number, rows: BoardRow[] }} Board

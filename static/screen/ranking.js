@@ -6,7 +6,7 @@ import { fill } from './words.js';
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./words.js').Words} Words
  * @typedef {{ label: string, place: number, of: string }} Place
- * @typedef {{ score: string, places: Place[] }} ResultView
+ * @typedef {{ score: string, places: Place[], criteria: { label: string, score: string }[] }} ResultView
  * @typedef {{ rank: string, tie: boolean, name: string, place: string, score: string, permille: number }} RowView
  * @typedef {{ rows: RowView[], page: string }} BoardView
  */
@@ -24,7 +24,8 @@ export function resultOf({ result, item }, words) {
   if (item.unit.class !== '') {
     places.push({ label: item.unit.class, place: result.rank_in_class, of: fill(words.rankOf, { of: result.of_class }) });
   }
-  return { score: result.score, places: places.filter(({ place }) => place > 0) };
+  const criteria = (result.criteria ?? []).map((c) => ({ label: c.label, score: c.score || '–' }));
+  return { score: result.score, places: places.filter(({ place }) => place > 0), criteria };
 }
 
 /**

@@ -113,12 +113,40 @@ export function makeScoreCard(setup, view) {
   const score = makeScore(setup, view);
   const ranks = el('div', 'ranks');
   const card = el('div', 'panel score-panel', score.node, ranks);
-  const node = el('section', 'scene score-card', strap.node, card, el('div', 'score-figures', bars.node), turnout.node, seal.node);
+  const criteria = makeCriteria(setup, view);
+  const figures = el('div', 'score-figures', criteria ? criteria.node : bars.node);
+  const node = el('section', 'scene score-card', strap.node, card, figures, turnout.node, seal.node);
   // The strap is fitted last: what stands beside it has its width by then.
-  return together(node, [turnout, seal, score, strap], (now) => {
+  return together(node, [turnout, seal, score, ...(criteria ? [criteria] : []), strap], (now) => {
     bars.show(now.bars);
     ranks.replaceChildren(...(now.result?.places ?? []).map(rankOf));
   });
+}
+
+const criterionSizes = [60, 52, 44, 38, 32, 28, 24, 20];
+
+/**
+ * On the wall a unit with several criteria shows the score of each in place of the
+ * bars, at the largest size at which all are there; the lower third has no room.
+ * @param {Setup} setup
+ * @param {View} view
+ * @returns {Part | null}
+ */
+function makeCriteria(setup, view) {
+  const scores = view.result?.criteria ?? [];
+  if (setup.kind !== 'hall' || scores.length === 0) return null;
+  const node = el('ol', scores.length > 8 ? 'criteria criteria-many' : 'criteria', ...scores.map(({ label, score }) =>
+    el('li', 'criterion', el('span', 'criterion-label', label), el('span', 'criterion-score', score))));
+  return {
+    node,
+    show() {},
+    settle() {
+      for (const size of criterionSizes) {
+        node.style.fontSize = `${size}px`;
+        if (node.scrollHeight <= node.clientHeight) return;
+      }
+    },
+  };
 }
 
 /** @param {import('./ranking.js').Place} place */

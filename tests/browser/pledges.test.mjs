@@ -2,7 +2,7 @@
 // phone with a script and on one without.
 import test, { beforeEach } from 'node:test';
 import assert from 'node:assert/strict';
-import { newPhone } from './harness.mjs';
+import { newPage, newPhone } from './harness.mjs';
 import { evening } from './hall.mjs';
 import { phoneFaults } from './look.mjs';
 import { reads, recorded, scan } from './touch.mjs';
@@ -36,7 +36,7 @@ test('a phone marks every pledge, sees what it left blank, and changes its ballo
   await mark(page, 0, '满意');
   await mark(page, 2, '不满意');
   await reads(page, '还有 1 项未选，可以空着。');
-  assert.deepEqual(await phoneFaults(page), []);
+  assert.deepEqual(await phoneFaults(page, 'pledges'), []);
   await page.locator('#submit').tap();
   await recorded(page);
   await page.locator('#change').tap();
@@ -71,7 +71,7 @@ test('in large type every row can be read and tapped', async () => {
   await scan(page, on.base, on.deal());
   await on.open();
   await page.locator('#submit').waitFor();
-  assert.deepEqual(await phoneFaults(page), []);
+  assert.deepEqual(await phoneFaults(page, 'pledges in large type'), []);
   await context.close();
 });
 
@@ -85,5 +85,33 @@ test('without a script the form does the same', async () => {
   await mark(page, 0, '满意');
   await Promise.all([page.waitForEvent('load'), page.locator('#submit').tap()]);
   await reads(page, '已记录');
+  await context.close();
+});
+
+test('the wall shows the score of each pledge beside that of the unit, and the desk has the counts of each', async () => {
+  const { page, context } = await newPhone(on.browser);
+  await scan(page, on.base, on.deal());
+  await on.open();
+  await page.locator('#submit').waitFor();
+  await mark(page, 0, '满意');
+  await mark(page, 1, '基本满意');
+  await page.locator('#submit').tap();
+  await recorded(page);
+  const { item } = await on.session.state();
+  for (const act of ['close', 'confirm', 'reveal']) await on.session.act(act, { item: item.id });
+  await on.session.act('scene', { scene: 'score-card' });
+  const wall = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+  await wall.page.goto(`${on.base}/screen/hall#${on.session.screenToken}`);
+  await wall.page.locator('.criterion').first().waitFor();
+  const shown = await wall.page.locator('.criterion').allTextContents();
+  assert.deepEqual(shown, item.id % 2 ? ['收费项目全部公示100.00', '一次性告知办理所需的全部材料，不让群众多跑一趟80.00', '窗口延时服务–']
+    : ['一次性告知办理所需的全部材料，不让群众多跑一趟100.00', '窗口延时服务80.00']);
+  await wall.page.waitForFunction(() => document.querySelector('.score-digits')?.textContent === '90.00');
+  assert.equal(await wall.page.evaluate(() => {
+    const list = /** @type {HTMLElement} */ (document.querySelector('.criteria'));
+    return list.scrollHeight <= list.clientHeight && list.scrollWidth <= list.clientWidth;
+  }), true, 'every pledge is in sight');
+  assert.match(await on.session.get('/results'), /<td>一次性告知办理所需的全部材料，不让群众多跑一趟 <small>/);
+  await wall.context.close();
   await context.close();
 });
