@@ -28,6 +28,7 @@ type resultsView struct {
 	Signer                   string // verifier key of the checkpoints
 	Secrecy                  voting.Secrecy
 	Steps                    []step
+	Refused                  string // why the rulebook gives nobody a score
 }
 
 // step is one step of the rulebook: as it is written, and as the reader says it.
@@ -90,6 +91,7 @@ func (v *resultsView) fold(state *voting.State) {
 	}
 	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
 		v.Units = append(v.Units, newResultRow(rb, state.Item(row.Item), row))
+		v.Refused = row.Refused
 		if state.Item(row.Item).Phase == voting.PhaseConfirmed {
 			v.Unrevealed++
 		}

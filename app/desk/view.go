@@ -73,6 +73,7 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 		// screen, and then they move in the same steps.
 		if state.Session.Rulebook.Reveal == voting.RevealLive && item.Live.Total() >= voting.LiveStep {
 			v.count(state, item.Live)
+			v.Criteria = nil // only the bars follow the ballots on an open page
 		}
 	case voting.PhaseClosed, voting.PhaseConfirmed, voting.PhaseRevealed:
 		v.CanVoid, v.Expected = true, item.Expected

@@ -54,6 +54,10 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		Score       string           `json:"score"`
 		Rank        int              `json:"rank"`
 		RankInClass int              `json:"rank_in_class"`
+		Criteria    []struct {
+			Criterion string           `json:"criterion"`
+			Counts    map[string][]int `json:"counts"`
+		} `json:"criteria"`
 	}{Blank: notSaid, Ballots: notSaid, Expected: notSaid}
 	if err := json.Unmarshal(text, &said); err != nil {
 		return err
@@ -64,6 +68,11 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 	}
 	for category, counts := range said.Counts {
 		u.Cells[category] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid}
+	}
+	for _, criterion := range said.Criteria {
+		for category, counts := range criterion.Counts {
+			u.Cells[pileOf(criterion.Criterion, category)] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid}
+		}
 	}
 	return nil
 }

@@ -63,4 +63,15 @@ func TestEveryPledgeIsCountedAgain(t *testing.T) {
 	if len(lines) != 1 || !strings.HasPrefix(lines[0], "A A-2 · 企业 blank: the records give 1, the server says 2") {
 		t.Errorf("told as %q", lines)
 	}
+
+	file, err := Read([]byte(`{"issued":0,"checked_in":0,"units":[
+{"unit":"A","exact":"75","score":"75.00","rank":2,"counts":{},"criteria":[{"criterion":"A-1","counts":{"企业":[1,1,0],"居民":[0,0,1]}},{"criterion":"A-2","counts":{"企业":[1,1,0]}}]},
+{"unit":"B","exact":"100","score":"100.00","rank":1,"counts":{}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines = Differences(counted, file, "the file", true)
+	if len(lines) != 1 || !strings.HasPrefix(lines[0], "A A-2 · 企业: the records give [1 0 0], the file says [1 1 0]") {
+		t.Errorf("a file that was changed is told as %q", lines)
+	}
 }
