@@ -2,6 +2,8 @@ package voting
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"math/big"
@@ -28,9 +30,9 @@ type Rulebook struct {
 	Categories []Category
 	Steps      []string // from marks to rank, as the text names them
 
-	text []byte
-	hash string
-	book *count.Rulebook
+	text      []byte
+	canonical []byte
+	book      *count.Rulebook
 }
 
 // Secrecy says whether a ballot names its representative.
@@ -90,9 +92,10 @@ func ParseRulebook(content []byte) (Rulebook, error) {
 	if rb.book, err = count.Parse(rb.text); err != nil { // what is kept is what is counted with
 		return Rulebook{}, err
 	}
-	rb.hash, rb.Steps = rb.book.Hash(), rb.book.Steps()
+	rb.canonical, rb.Steps = rb.book.Canonical(), rb.book.Steps()
 	if old {
-		if rb.hash, rb.Steps, err = publishedOne(rb.text); err != nil {
+		rb.canonical = rb.text
+		if rb.Steps, err = sentencesOne(rb.text); err != nil {
 			return Rulebook{}, fmt.Errorf("rulebook: %w", err)
 		}
 	}
@@ -198,8 +201,15 @@ func (rb *Rulebook) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
+// Canonical is the form that the rulebook is hashed in. Of version 1 it is the
+// text in the record; version 2 may be spelt otherwise there.
+func (rb Rulebook) Canonical() []byte { return slices.Clone(rb.canonical) }
+
 // Hash is the SHA-256 of the rulebook's canonical form, in hexadecimal.
-func (rb Rulebook) Hash() string { return rb.hash }
+func (rb Rulebook) Hash() string {
+	sum := sha256.Sum256(rb.canonical)
+	return hex.EncodeToString(sum[:])
+}
 
 // Recuses reports whether one's own department has no row.
 func (rb Rulebook) Recuses() bool { return rb.Recusal == count.RecusalByWork }

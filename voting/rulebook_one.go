@@ -2,8 +2,6 @@ package voting
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 
 	"pingyi/voting/count"
@@ -89,12 +87,9 @@ func canonicalOne(content []byte) ([]byte, error) {
 	return json.Marshal(one)
 }
 
-// publishedOne is the hash that version 1 is published under, and its sentences.
-func publishedOne(text []byte) (hash string, sentences []string, err error) {
+// sentencesOne are the steps of version 1 as they are written.
+func sentencesOne(text []byte) ([]string, error) {
 	var one versionOne
-	if err := strictJSON(text, &one); err != nil {
-		return "", nil, err
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), one.Pipeline, nil
+	err := strictJSON(text, &one)
+	return one.Pipeline, err
 }

@@ -11,7 +11,7 @@ import (
 // follow takes lines as a person would write them down: "staged 1", "cast 1 a".
 func follow(t *testing.T, oneVote, script string) (*Course, error) {
 	t.Helper()
-	c := NewCourse(voting.Rulebook{OneVote: oneVote})
+	c := NewCourse(voting.Rulebook{FirstOnly: oneVote == "first counts"})
 	for seq, said := range strings.Split("published 0, "+script, ", ") {
 		if strings.HasPrefix(script, "unpublished") && seq < 2 {
 			continue

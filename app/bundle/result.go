@@ -30,6 +30,20 @@ type UnitResult struct {
 	Score       string           `json:"score"`
 	Rank        int              `json:"rank"`
 	RankInClass int              `json:"rank_in_class"`
+
+	Criteria []CriterionResult `json:"criteria,omitempty"` // where there are several, or the unit's own
+}
+
+// CriterionResult is one criterion of a unit. Criterion is its number, or its
+// label where all units have the same.
+type CriterionResult struct {
+	Criterion string           `json:"criterion"`
+	Label     string           `json:"label"`
+	Group     string           `json:"group,omitempty"`
+	Counts    map[string][]int `json:"counts"`
+	Blank     int              `json:"blank"`
+	Exact     string           `json:"exact,omitempty"` // where the rulebook has a score for each
+	Score     string           `json:"score,omitempty"`
 }
 
 // minBreakdown is the number of ballots under which a category of a secret
@@ -49,29 +63,54 @@ func ResultOf(s *voting.State, kind Kind) Result {
 	for _, row := range s.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
 		u := UnitResult{
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
-			Counts: make(map[string][]int), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
-		}
-		for _, n := range row.Tally.Blank {
-			u.Blank += n
+			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
 		}
 		hidden := make([]bool, len(row.Tally.Counts))
 		if hide {
 			hidden = small(row.Tally.Ballots)
 		}
-		for i, counts := range row.Tally.Counts {
+		for i := range row.Tally.Counts {
 			if !hidden[i] {
-				u.Counts[s.Session.Rulebook.Categories[i].Label] = counts
+				u.Counts[s.Session.Rulebook.Categories[i].Label] = row.Tally.CategoryByGrade(i)
 			}
 		}
+		u.Criteria = criteriaOf(s.Session.Rulebook, row, hidden)
 		if row.Score.Has() {
-			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Rounded.String()
+			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Text
 		}
 		if kind == Public && len(u.Counts) < len(hidden) {
 			u.Exact = ""
+			for i := range u.Criteria {
+				u.Criteria[i].Exact = ""
+			}
 		}
 		r.Units = append(r.Units, u)
 	}
 	return r
+}
+
+// criteriaOf is nil where one thing is asked of every unit: the unit says it all.
+func criteriaOf(rb voting.Rulebook, row voting.Row, hidden []bool) []CriterionResult {
+	if !rb.Rows() {
+		return nil
+	}
+	var all []CriterionResult
+	for k, criterion := range rb.CriteriaOf(row.Unit) {
+		r := CriterionResult{
+			Criterion: criterion.Key(), Label: criterion.Label, Group: criterion.Group,
+			Counts: make(map[string][]int), Blank: row.Tally.CriterionBlanks(k),
+		}
+		for i, criteria := range row.Tally.Counts {
+			if !hidden[i] {
+				r.Counts[rb.Categories[i].Label] = criteria[k]
+			}
+		}
+		if row.Criteria != nil && row.Criteria[k].Has() {
+			r.Exact, r.Score = row.Criteria[k].Exact.RatString(), row.Criteria[k].Text
+		}
+		all = append(all, r)
+	}
+	return all
 }
 
 // small tells which categories are hidden: those with fewer than five ballots,

@@ -86,10 +86,7 @@ func surveyOf(log data.Log, each func()) (survey, error) {
 }
 
 func (f *folder) writeAll(s survey, w Written, log data.Log, each func()) error {
-	rulebook, err := json.Marshal(s.state.Session.Rulebook) // as it is hashed
-	if err != nil {
-		return err
-	}
+	rulebook := s.state.Session.Rulebook.Canonical()
 	session, err := text(w.Session)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"pingyi/data"
 	"pingyi/voting"
+	"pingyi/voting/count"
 )
 
 // drawn is an evening in which everything happens that may: cards that lack a
@@ -102,7 +103,7 @@ func (d *drawn) ballots(id voting.ItemID, unit voting.Unit, run uint16) {
 	for range d.IntN(30) {
 		card := pick(d, d.cards...)
 		tag := voting.Tag{byte(id), byte(run), card.ID[0]}
-		if d.out[card.ID] || (card.Recused != "" && card.Recused == unit.Department) || (voted[tag] && d.rb.OneVote == "first counts") {
+		if d.out[card.ID] || (card.Recused != "" && card.Recused == unit.Department) || (voted[tag] && d.rb.FirstOnly) {
 			continue
 		}
 		if d.IntN(20) == 0 {
@@ -174,14 +175,98 @@ for n in range(-40, 41):
             print(how, n, places, rounded(Fraction(n, 8), places, how))
 `
 	var want strings.Builder
+	rounded := make(map[string]*count.Table)
 	for n := int64(-40); n <= 40; n++ {
-		for _, how := range []voting.Rounding{voting.HalfUp, voting.HalfEven, voting.Truncated} {
+		for _, how := range []string{"half up", "half even", "truncated"} {
 			for places := range 4 {
-				fmt.Fprintln(&want, how, n, places, voting.Round(big.NewRat(n, 8), places, how))
+				key := fmt.Sprint(how, places)
+				if rounded[key] == nil {
+					rounded[key] = eighths(t, how, places)
+				}
+				fmt.Fprintln(&want, how, n, places, rounded[key].Text(fmt.Sprint(n)))
 			}
 		}
 	}
 	if status, out := runPython(t, "-c", ask, filepath.Dir(script)); status != 0 || out != want.String() {
 		t.Errorf("status %d, the script rounds\n%s", status, out)
+	}
+}
+
+// eighths is the table of every eighth from -5 to 5 as the rules round it.
+func eighths(t *testing.T, how string, places int) *count.Table {
+	t.Helper()
+	book, err := count.Parse(fmt.Appendf(nil, `{"rulebook":2,"title":"舍入","ballot":{"sheet":"all units"},"imported":[{"name":"数","axes":["unit"]}],
+"steps":[{"name":"得分","do":"round","of":"数","round":{"places":%d,"mode":%q}}],"result":{"score":"得分"}}`, places, how))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var units []count.Unit
+	for n := -40; n <= 40; n++ {
+		units = append(units, count.Unit{Label: fmt.Sprint(n)})
+	}
+	in, err := book.NewInput(units)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := int64(-40); n <= 40; n++ {
+		if err := in.Set("数", big.NewRat(n, 8), fmt.Sprint(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	result, err := book.Run(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Table("score")
+}
+
+// TestBundleOfPledgesIsCountedAgain: of an evening by a rulebook of steps, on which
+// every unit answers for its own pledges, the bundle holds every pledge, and says
+// what about it nobody has counted another way.
+func TestBundleOfPledgesIsCountedAgain(t *testing.T) {
+	rb, err := voting.ParseRulebook([]byte(`{"rulebook":2,"title":"承诺 <&>","secrecy":"secret","reveal":"revealed",
+"ballot":{"sheet":"one unit","criteria":"of the unit","grades":[{"label":"兑现","points":100.0},{"label":"未兑现","points":0},{"label":"不了解","in_base":false}]},
+"categories":[{"label":"企业","weight":1}],
+"steps":[{"name":"类内平均","do":"mean","of":"marks"},{"name":"各项得分","do":"weighted mean","of":"类内平均","over":"category","missing":"renormalise","round":{"places":2,"mode":"half up"}},
+{"name":"得分","do":"mean","of":"各项得分","over":"criterion","missing":"renormalise","round":{"places":2,"mode":"half up"}},
+{"name":"名次","do":"rank","of":"得分","inside":"all","style":"1224","first":"high"}],
+"result":{"score":"得分","criterion score":"各项得分","rank":"名次"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := []voting.Unit{
+		{ID: "A", Name: "甲局", Criteria: []voting.Criterion{{ID: "A-1", Label: "公示", Group: "上年"}, {ID: "A-2", Label: "延时"}}},
+		{ID: "B", Name: "乙局", Criteria: []voting.Criterion{{ID: "B-1", Label: "告知"}}},
+	}
+	d := &drawn{}
+	d.add(&voting.SessionCreated{Session: voting.Session{
+		ID: "drawn", Title: "评议", Rehearsal: true, Rulebook: rb, Units: units, Rundown: voting.RundownOf(units), Roster: []voting.Representative{{ID: "R1"}},
+	}}, &voting.CardsIssued{Cards: []voting.Card{{ID: voting.CardID{1}}, {ID: voting.CardID{2}}}}, &voting.SessionPublished{RulebookHash: rb.Hash()},
+		&voting.CardRedeemed{Card: voting.CardID{1}}, &voting.CardRedeemed{Card: voting.CardID{2}})
+	for i, marks := range [][]string{{"\x00\x01", "\x00\xff"}, {"\x02", "\x01"}} {
+		id := voting.ItemID(i + 1)
+		d.add(&voting.ItemStaged{Item: id, Run: 1}, &voting.ItemOpened{Item: id, Run: 1, Deadline: 60})
+		for n, m := range marks {
+			d.add(&voting.BallotCast{Item: id, Run: 1, Tag: voting.Tag{byte(n + 1)}, At: 1790000000, Marks: voting.Marks(m)})
+		}
+		d.add(&voting.ItemClosed{Item: id}, &voting.ItemSealed{Item: id}, &voting.ItemConfirmed{Item: id}, &voting.ItemRevealed{Item: id})
+	}
+	d.add(&voting.SessionClosed{})
+	log := logOf(t, d.events)
+	for kind, unsure := range map[string]string{scrutineers: "whether the arithmetic of this rulebook is right", publics: "whether scores and ranks follow"} {
+		folder := bundled(t, kind, log)
+		status, out, problems := say(t, "", "verify", folder)
+		if status != 0 || !strings.Contains(out, "unknown "+unsure) {
+			t.Errorf("%s: status %d:\n%s%s", kind, status, out, problems)
+		}
+		if status, out := python(t, folder); status != 2 || !strings.Contains(out, "cannot read the bundle") {
+			t.Errorf("%s: the script, which does not know this rulebook, ends with %d:\n%s", kind, status, out)
+		}
+	}
+	folder := bundled(t, scrutineers, log)
+	swap(t, folder, "result.json", `"A-2"`, `"A-3"`)
+	sums(t, folder)
+	if status, out, problems := say(t, "", "verify", folder); status == 0 {
+		t.Errorf("a result with another pledge in it is verified:\n%s%s", out, problems)
 	}
 }

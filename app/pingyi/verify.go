@@ -244,7 +244,7 @@ func (v *verifier) compare() error {
 	}
 	v.say("recount: %d confirmed items counted again from the ballots and found equal: counts by category and grade, blanks, ballots, cards, exact and rounded scores, ranks", len(counted.Units))
 	if !v.count.OwnArithmetic() {
-		fmt.Fprintln(v.out, "unknown whether the arithmetic of this rulebook is right: counts were made again in another way, the steps on them were not")
+		v.unknown("whether the arithmetic of this rulebook is right: counts were made again in another way, the steps on them were not")
 	}
 	if v.published == nil {
 		return nil

@@ -212,7 +212,12 @@ func (c *bundleCheck) publicResults(printed recount.Result) error {
 	if err := c.differ(recount.Differences(printed.Again(c.Rulebook), printed, "result.json", false)); err != nil {
 		return err
 	}
-	c.say("results: each confirmed item has one, with no more ballots than came in; scores and ranks follow from the counts in result.json, where it gives them all")
+	if recount.Plain(c.Rulebook) {
+		c.say("results: each confirmed item has one, with no more ballots than came in; scores and ranks follow from the counts in result.json, where it gives them all")
+	} else {
+		c.say("results: each confirmed item has one, with no more ballots than came in")
+		c.unknown("whether scores and ranks follow from the counts in result.json: this rulebook is counted by the bundle for scrutineers alone")
+	}
 	if c.published == nil {
 		return nil
 	}

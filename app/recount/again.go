@@ -11,15 +11,19 @@ var plain = regexp.MustCompile(`^-?[0-9]+(\.[0-9]{1,9})?$`)
 
 // Again computes scores and places once more from the counts that a result
 // itself gives: all that can be done where the ballots are not to be seen. A
-// unit of which a category is left out keeps the score that it was given.
+// unit of which a category is left out keeps the score that it was given. By a
+// rulebook for which there is no arithmetic here, every number stays as it is.
 func (r Result) Again(rb voting.Rulebook) Result {
-	again := r
+	again, rules := r, readRules(rb)
+	if !rules.plain() {
+		return again
+	}
 	again.Units = make([]Unit, len(r.Units))
 	for i, u := range r.Units {
 		u.Rank, u.RankInClass = 0, 0
 		if complete(u, rb) {
 			u.Exact, u.Score = "", ""
-			u.score(rb)
+			u.score(rules)
 			u.Ballots = u.Blank
 			for _, cell := range u.Cells {
 				for _, n := range cell.Counts {

@@ -64,6 +64,9 @@ func (r rules) plain() bool {
 	return len(r.Pipeline) == 3 && json.Unmarshal(r.Criteria, &criteria) == nil && len(criteria) == 1
 }
 
+// Plain reports whether Again works scores and places out anew by this rulebook.
+func Plain(rb voting.Rulebook) bool { return readRules(rb).plain() }
+
 // OwnArithmetic reports whether scores are worked out here in another way than by
 // the rules. By other rulebooks the counts are still another count, and the steps
 // are those of the engine on these counts.
