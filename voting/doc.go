@@ -8,6 +8,9 @@
 // Nothing else decides. What a screen shows, what a receipt proves and what an
 // auditor recounts are all computed from the same fold, so they cannot disagree.
 //
+// The fold counts ballots. What the counts come to is worked out by voting/count,
+// which knows rulebooks and nothing of a session.
+//
 // The package promises:
 //
 //  1. It does no input or output, reads no clock and draws no random number.

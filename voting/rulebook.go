@@ -69,8 +69,12 @@ type Category struct {
 	Seats int
 }
 
+// RulebookProblems is everything that is wrong with a rulebook: each problem with
+// its path, the reason and the mend.
+type RulebookProblems = count.Problems
+
 // ParseRulebook reads a rulebook from JSON in UTF-8. The error is of type
-// count.Problems: each problem with its path, the reason and the mend.
+// RulebookProblems.
 func ParseRulebook(content []byte) (Rulebook, error) {
 	book, err := count.Parse(content)
 	if err != nil {

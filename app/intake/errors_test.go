@@ -183,6 +183,13 @@ func TestSessionTellsWhatIsWrongInAllFilesAtOnce(t *testing.T) {
 		t.Errorf("got %v, want errors of rulebook and units", err)
 	}
 	in = sampleFiles(t)
+	in.Rulebook.Body = []byte(strings.Replace(strings.Replace(string(in.Rulebook.Body), `"secret"`, `"hidden"`, 1), `"points": 80`, `"points": "80"`, 1))
+	_, _, err = Session(in)
+	if bad, _ := err.(Errors); len(bad) != 2 || bad[0].Args[0] != `secrecy: "hidden" means nothing here. Write "secret" or "open"` ||
+		!strings.HasPrefix(bad[1].Args[0], "grades[1].points:") {
+		t.Errorf("got %v, want each problem of the rulebook by itself", err)
+	}
+	in = sampleFiles(t)
 	in.Title = strings.Repeat("长", 200)
 	_, _, err = Session(in)
 	wantCode(t, "a title that is too long", err, CodeTitle)

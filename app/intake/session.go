@@ -1,8 +1,8 @@
 package intake
 
 import (
+	"errors"
 	"strconv"
-	"strings"
 
 	"pingyi/voting"
 )
@@ -70,8 +70,16 @@ func readRulebook(file File) (voting.Rulebook, Errors) {
 		return voting.Rulebook{}, Table{File: file.Name}.refuse(CodeFileSize, strconv.Itoa(MaxFile>>20))
 	}
 	rulebook, err := voting.ParseRulebook(file.Body)
-	if err != nil {
-		return voting.Rulebook{}, Table{File: file.Name}.refuse(CodeRulebook, strings.TrimPrefix(err.Error(), "rulebook: "))
+	var problems voting.RulebookProblems
+	switch {
+	case errors.As(err, &problems):
+		var bad Errors
+		for _, problem := range problems {
+			bad = append(bad, Table{File: file.Name}.refuse(CodeRulebook, problem.Error())...)
+		}
+		return voting.Rulebook{}, bad
+	case err != nil:
+		return voting.Rulebook{}, Table{File: file.Name}.refuse(CodeRulebook, err.Error())
 	}
 	return rulebook, nil
 }
