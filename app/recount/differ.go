@@ -27,6 +27,7 @@ type Unit struct {
 	Score       string
 	Rank        int
 	RankInClass int
+	Scores      map[string]string // by criterion, where the rulebook scores each
 }
 
 // Cell is one category of one unit.
@@ -57,6 +58,7 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		Criteria    []struct {
 			Criterion string           `json:"criterion"`
 			Counts    map[string][]int `json:"counts"`
+			Score     string           `json:"score"`
 		} `json:"criteria"`
 	}{Blank: notSaid, Ballots: notSaid, Expected: notSaid}
 	if err := json.Unmarshal(text, &said); err != nil {
@@ -70,6 +72,10 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		u.Cells[category] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid}
 	}
 	for _, criterion := range said.Criteria {
+		if u.Scores == nil {
+			u.Scores = make(map[string]string)
+		}
+		u.Scores[criterion.Criterion] = criterion.Score
 		for category, counts := range criterion.Counts {
 			u.Cells[pileOf(criterion.Criterion, category)] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid}
 		}
@@ -165,6 +171,9 @@ func (d *differences) unit(counted, said Unit, mayOmit bool) {
 	d.number(name+"cards that could vote", counted.Expected, said.Expected)
 	d.text(name+"exact score", counted.Exact, said.Exact)
 	d.text(name+"score", counted.Score, said.Score)
+	for _, criterion := range slices.Sorted(maps.Keys(counted.Scores)) {
+		d.text(name+criterion+" score", counted.Scores[criterion], said.Scores[criterion])
+	}
 	d.number(name+"rank", counted.Rank, said.Rank)
 	d.number(name+"rank in class", counted.RankInClass, said.RankInClass)
 }

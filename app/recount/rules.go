@@ -93,7 +93,7 @@ func (c *Count) byEngine(r *Result) {
 		return
 	}
 	if result, err := book.Run(in); err == nil {
-		r.take(result)
+		r.take(result, c.criteria)
 	}
 }
 
@@ -163,11 +163,20 @@ func (c *Count) present(in *count.Input) error {
 }
 
 // take reads scores and places off the engine's result.
-func (r *Result) take(result *count.Result) {
+func (r *Result) take(result *count.Result, criteria func(voting.UnitID) []string) {
+	each := result.Table("criterion score")
 	for i := range r.Units {
 		u := &r.Units[i]
 		if cell, err := result.Table("score").Cell(u.Unit); err == nil && cell.Has() {
 			u.Exact, u.Score = cell.Exact.RatString(), cell.Text
+		}
+		for _, criterion := range criteria(voting.UnitID(u.Unit)) {
+			if each != nil {
+				if u.Scores == nil {
+					u.Scores = make(map[string]string)
+				}
+				u.Scores[criterion] = each.Text(u.Unit, criterion)
+			}
 		}
 		u.Rank, u.RankInClass = placeIn(result.Table("rank"), u.Unit), placeIn(result.Table("rank in class"), u.Unit)
 	}

@@ -23,6 +23,14 @@ func Shown(s *voting.State) Result {
 			}
 			u.Cells[category.Label] = all
 		}
+		for k, score := range row.Criteria {
+			if u.Scores == nil {
+				u.Scores = make(map[string]string)
+			}
+			if s.Session.Rulebook.Rows() {
+				u.Scores[asked[k].Key()] = score.Text
+			}
+		}
 		if row.Score.Has() {
 			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Text
 		}
