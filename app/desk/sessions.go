@@ -44,9 +44,7 @@ func (d *Desk) sessionsPage(c *fiber.Ctx, view *sessionsView) error {
 		if err := s.Look(func(state *voting.State) { line = lineOf(state) }); err != nil {
 			return err
 		}
-		if line.Phase != "" { // else its creation was refused
-			view.Sessions = append(view.Sessions, line)
-		}
+		view.Sessions = append(view.Sessions, line)
 	}
 	for id, err := range d.sessions.Broken() {
 		view.Broken = append(view.Broken, brokenSession{ID: id, Reason: err.Error()})
