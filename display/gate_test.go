@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +55,7 @@ func (g *gate) look(s *voting.State) {
 	if item == nil || item.ID != 1 {
 		return
 	}
+	g.sameAtDesk(s, item)
 	for _, a := range Audiences() {
 		frame := Render(s, a, Setting{JoinURL: "https://vote.example.cn/V"})
 		g.looked++
@@ -68,6 +70,19 @@ func (g *gate) look(s *voting.State) {
 		if !g.mayScore(a, item.Phase) && bytes.Contains(frame, []byte(`"result"`)) {
 			g.t.Fatalf("%s, audience %d, phase %s: a result is in %s", g.policy, a, item.Phase, frame)
 		}
+	}
+}
+
+// sameAtDesk holds what the desk's pages are given against the desk's picture.
+func (g *gate) sameAtDesk(s *voting.State, item *voting.ItemState) {
+	g.t.Helper()
+	frame, page := decode[DeskFrame](g.t, Render(s, Desk, Setting{})), AtDesk(s, item)
+	result := frame.Result
+	if item.Phase == voting.PhaseOpen || item.Phase == voting.PhaseClosed {
+		result = nil // an interim score is for the picture alone
+	}
+	if page.Expected != frame.Item.Expected || !slices.Equal(page.Bars, frame.Bars) || (page.Result == nil) != (result == nil) || result != nil && *page.Result != *result {
+		g.t.Fatalf("%s, phase %s: the desk's page has %+v, its picture %+v", g.policy, item.Phase, page, frame.ScreenFrame)
 	}
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -22,19 +23,19 @@ type unitResult struct {
 	Unit        voting.UnitID    `json:"unit"`
 	Name        string           `json:"name"`
 	Class       voting.Class     `json:"class"`
-	Counts      map[string][]int `json:"counts"`
+	Counts      map[string][]int `json:"counts"` // empty where categories are hidden
 	Blank       int              `json:"blank"`
 	Ballots     int              `json:"ballots"`
 	Expected    int              `json:"expected"` // cards that could vote when the item closed
-	Exact       string           `json:"exact"`
+	Exact       string           `json:"exact"`    // likewise
 	Score       string           `json:"score"`
 	Rank        int              `json:"rank"`
 	RankInClass int              `json:"rank_in_class"`
 }
 
-// resultsOf counts what was confirmed. Nothing else leaves the desk as a result,
-// and of a secret session no category whose few ballots would tell on somebody;
-// a rehearsal has nobody to tell on and gives all, to be compared.
+// resultsOf counts what was confirmed. Nothing else leaves the desk as a result.
+// A unit whose breakdown would tell on somebody has no counts by category, and no
+// exact score either, since its digits are an equation for them.
 func resultsOf(s *voting.State) results {
 	r := results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Units: []unitResult{}}
 	r.Issued, r.CheckedIn = s.Issued()
@@ -49,18 +50,25 @@ func resultsOf(s *voting.State) results {
 		for _, n := range row.Tally.Blank {
 			u.Blank += n
 		}
-		small := s.Session.Rulebook.Secrecy == voting.Secret && !s.Session.Rehearsal
-		for i, cell := range breakdown(row.Tally, small) {
-			if !cell.Hidden {
-				u.Counts[s.Session.Rulebook.Categories[i].Label] = append([]int(nil), cell.Counts...)
-			}
-		}
 		if row.Score.Has() {
-			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Rounded.String()
+			u.Score = row.Score.Rounded.String()
+		}
+		if display.Breakdown(&s.Session, row.Tally) {
+			u.detail(s.Session.Rulebook.Categories, row)
 		}
 		r.Units = append(r.Units, u)
 	}
 	return r
+}
+
+// detail adds what only a unit with enough ballots in every category shows.
+func (u *unitResult) detail(categories []voting.Category, row voting.Row) {
+	for i, counts := range row.Tally.Counts {
+		u.Counts[categories[i].Label] = append([]int(nil), counts...)
+	}
+	if row.Score.Has() {
+		u.Exact = row.Score.Exact.RatString()
+	}
 }
 
 // GetResultsJSON answers the results of everything confirmed so far.
