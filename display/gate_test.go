@@ -150,7 +150,7 @@ func TestHiddenNumbersAreInNoFrame(t *testing.T) {
 				h.do(voting.CloseItem{Item: 1})
 				h.seal(1)
 				h.cue(scene, 0)
-				h.do(voting.ConfirmItem{Item: 1})
+				h.do(voting.ConfirmItem{Act: voting.Act{Role: voting.Scrutineer}, Item: 1})
 				h.do(voting.RevealItem{Item: 1})
 				h.do(voting.VoidItem{Item: 1, Reason: "again"})
 			}
@@ -168,7 +168,7 @@ func TestConfirmedButUnrevealedItemsAreNotRanked(t *testing.T) {
 	h.open(2)
 	h.votes(29)
 	h.close(2)
-	h.do(voting.ConfirmItem{Item: 2})
+	h.do(voting.ConfirmItem{Act: voting.Act{Role: voting.Scrutineer}, Item: 2})
 	h.cue(voting.SceneBoard, 0)
 	for _, a := range []Audience{Screen, Desk} {
 		frame := decode[ScreenFrame](t, h.bytes(a))

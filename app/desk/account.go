@@ -20,15 +20,16 @@ import (
 	"golang.org/x/crypto/argon2"
 
 	"pingyi/data"
+	"pingyi/voting"
 )
 
-// Role is what a person at the desk may do.
-type Role string
+// Role is what a person at the desk may do. It stands in the record of each act.
+type Role = voting.Role
 
-// The roles of this version.
+// The roles that people have.
 const (
-	Organizer  Role = "organizer"  // 组织者: configures and runs sessions
-	Scrutineer Role = "scrutineer" // 监票人: confirms tallies
+	Organizer  = voting.Organizer
+	Scrutineer = voting.Scrutineer
 )
 
 // account is one person who may log in. The password is kept as argon2id.

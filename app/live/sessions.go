@@ -93,7 +93,7 @@ func (a *Sessions) OpenAll() error {
 	return nil
 }
 
-// Create writes a new session's first record. Nobody finds the session before
+// Create writes a new session's first record; the author is an organizer. Nobody finds the session before
 // that is on disk.
 func (a *Sessions) Create(session voting.Session, author string) error {
 	if a.room.full() || !a.room.ample() {
@@ -104,7 +104,7 @@ func (a *Sessions) Create(session voting.Session, author string) error {
 		return err
 	}
 	session.Signer = s.signer.VerifierKey()
-	answer := s.Do(voting.CreateSession{Act: voting.Act{By: author, At: a.cfg.Now().Unix()}, Session: session})
+	answer := s.Do(voting.CreateSession{Act: voting.Act{By: author, Role: voting.Organizer, At: a.cfg.Now().Unix()}, Session: session})
 	if answer.Err != nil {
 		if err := errors.Join(s.close(), os.RemoveAll(a.logDir(s.ID)), os.RemoveAll(a.keysDir(s.ID))); err != nil {
 			a.cfg.Logger.Error("clear away a session that was refused", "error", err)

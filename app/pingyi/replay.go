@@ -16,6 +16,9 @@ import (
 // errEnough ends the reading of a log at the record that was asked for.
 var errEnough = errors.New("enough")
 
+// rehearsalLine stands on whatever is printed of a rehearsal.
+const rehearsalLine = "演练 REHEARSAL: nothing here is a result"
+
 // replay folds a log up to a record and prints the board as it stood there.
 func replay(_ context.Context, args []string, c console) error {
 	flags := flagSet("replay", "[-at RECORD] LOG", c)
@@ -67,11 +70,11 @@ func replay(_ context.Context, args []string, c console) error {
 
 func printBoard(out io.Writer, s *voting.State, last string) {
 	issued, checkedIn := s.Issued()
+	if s.Session.Rehearsal {
+		fmt.Fprintln(out, rehearsalLine)
+	}
 	fmt.Fprintf(out, "%s\nafter record %d (%s): %s, cards issued %d, checked in %d\n",
 		s.Session.Title, s.Records-1, last, s.Phase, issued, checkedIn)
-	if s.Session.Rehearsal {
-		fmt.Fprintln(out, "演练 REHEARSAL")
-	}
 	if item := s.Staged(); item != nil {
 		unit := s.Unit(item.Unit)
 		fmt.Fprintf(out, "on stage: item %d, run %d, %s %s: %s, %d ballots\n", item.ID, item.Run, unit.ID, unit.Name, item.Phase, item.Tally.Total())

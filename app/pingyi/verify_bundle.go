@@ -75,9 +75,7 @@ func (c *bundleCheck) check() error {
 
 func (c *bundleCheck) introduce() {
 	s := c.Session
-	if s.Rehearsal {
-		fmt.Fprintln(c.out, "演练 REHEARSAL")
-	}
+	c.rehearses(s.Rehearsal)
 	c.say("bundle: %s, kind %s, %s (%s)", s.Format, s.Kind, s.Title, s.ID)
 }
 
