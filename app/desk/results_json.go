@@ -81,5 +81,6 @@ func (d *Desk) GetResultsJSON(c *fiber.Ctx) error {
 	if err := s.Look(func(state *voting.State) { r = resultsOf(state) }); err != nil {
 		return err
 	}
+	download(c, "results", "json", s.ID, r.Rehearsal)
 	return c.JSON(r)
 }

@@ -194,12 +194,21 @@ func (a *Sessions) Close() error {
 
 var sessionName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
-// NewSessionID draws a name that sorts by day and cannot be guessed.
-func NewSessionID(now time.Time) voting.SessionID {
+// NewSessionID draws a name that has the day and cannot be guessed. That of a
+// rehearsal says so, and with it the folder, the signer, the checkpoints and
+// every file that is called after it.
+func NewSessionID(now time.Time, rehearsal bool) voting.SessionID {
 	var random [5]byte
 	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
-	return voting.SessionID(now.Format("20060102") + "-" + lowerBase32(random[:]))
+	name := now.Format("20060102") + "-" + lowerBase32(random[:])
+	if rehearsal {
+		name = RehearsalPrefix + name
+	}
+	return voting.SessionID(name)
 }
+
+// RehearsalPrefix begins the names of rehearsals and of their files.
+const RehearsalPrefix = "rehearsal-"
 
 func lowerBase32(b []byte) string {
 	return base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadding(base32.NoPadding).EncodeToString(b)
