@@ -195,7 +195,7 @@ func (c *bundleCheck) results() error {
 	if err := c.compare(); err != nil {
 		return err
 	}
-	if want, err := bundle.ResultOf(c.state, bundle.Scrutineer).Text(); err != nil || !bytes.Equal(want, c.Result) {
+	if want, err := bundle.ResultOf(c.state).Text(); err != nil || !bytes.Equal(want, c.Result) {
 		return errors.Join(errors.New("result.json is not written as the server would write it: a title, a name, a label, or a category that is to be hidden"), err)
 	}
 	if given == nil {
