@@ -87,7 +87,7 @@ func TestAnOpenSessionRecordsWhoMarkedWhat(t *testing.T) {
 	if len(r.Units) != 0 {
 		t.Errorf("results before the confirmation: %+v", r.Units)
 	}
-	if answer := p.live().Do(voting.ConfirmItem{Act: voting.Act{By: "li"}, Item: 1}); answer.Err != nil {
+	if answer := p.live().Do(voting.ConfirmItem{Act: voting.Act{By: "li", Role: voting.Scrutineer}, Item: 1}); answer.Err != nil {
 		t.Fatal(answer.Err)
 	}
 	p.desk.json("/desk/s/"+p.session+"/results.json").json(t, &r)

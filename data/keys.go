@@ -158,15 +158,7 @@ func (k *Keys) create(name string) ([]byte, error) {
 	if _, err := rand.Read(key); err != nil {
 		return nil, err
 	}
-	draft := k.path(name, draftSuffix)
-	if err := writeSynced(draft, append(bytes.Clone(key), keySum(key)...)); err != nil {
-		os.Remove(draft)
-		return nil, err
-	}
-	if err := os.Rename(draft, k.path(name, keySuffix)); err != nil {
-		return nil, diskError(err)
-	}
-	if err := syncDir(k.dir); err != nil {
+	if err := replace(k.path(name, keySuffix), k.path(name, draftSuffix), append(bytes.Clone(key), keySum(key)...)); err != nil {
 		return nil, err
 	}
 	return key, nil
@@ -285,19 +277,4 @@ func (k *Keys) list(suffix string) ([]string, error) {
 	}
 	slices.Sort(names)
 	return names, nil
-}
-
-func writeSynced(path string, content []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return diskError(err)
-	}
-	defer f.Close()
-	if _, err := f.Write(content); err != nil {
-		return diskError(err)
-	}
-	if err := f.Sync(); err != nil {
-		return diskError(err) // nobody has been given the key yet
-	}
-	return nil
 }

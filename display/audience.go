@@ -39,6 +39,49 @@ func (a Audience) counts(item *voting.ItemState, policy voting.RevealPolicy) (vo
 	return voting.Tally{}, false
 }
 
+// Numbers are those of one item, on stage or not, as the desk may see them now.
+type Numbers struct {
+	Expected int     // cards that could vote; after the close the number that it fixed
+	Bars     []Bar   // nil while the counts are hidden
+	Blank    int     // ballots without a mark, 0 while the counts are hidden
+	Result   *Result // of a confirmed item as its reveal will show it, of a revealed one as it is; else nil
+}
+
+// AtDesk gives the numbers of an item that the desk may see. It asks the same
+// questions as the frames, so that a page and a picture cannot differ.
+func AtDesk(s *voting.State, item *voting.ItemState) Numbers {
+	p := picture{State: s, audience: Desk, revealed: revealedRows}
+	n := Numbers{Expected: p.expected(item), Bars: p.bars(item)}
+	if tally, visible := p.audience.counts(item, s.Session.Rulebook.Reveal); visible {
+		n.Blank = tally.Blanks()
+	}
+	if item.Phase == voting.PhaseConfirmed || item.Phase == voting.PhaseRevealed {
+		n.Result = p.result(item)
+	}
+	return n
+}
+
+// minBreakdown is the number of ballots under which the counts of a category of
+// a secret session tell on those who cast them.
+const minBreakdown = 5
+
+// Breakdown reports whether the counts of a unit may be shown by category of
+// representatives, and its score exactly. All categories are shown or none: the
+// totals and the score are public, so that one hidden category could be solved
+// for from the others. A category without ballots has no secret, and a rehearsal
+// has nobody to tell on: it shows everything, to be compared.
+func Breakdown(session *voting.Session, tally voting.Tally) bool {
+	if session.Rulebook.Secrecy != voting.Secret || session.Rehearsal {
+		return true
+	}
+	for _, ballots := range tally.Ballots {
+		if 0 < ballots && ballots < minBreakdown {
+			return false
+		}
+	}
+	return true
+}
+
 // scored gives the tally whose score an audience may see now. The public sees a
 // score once it is revealed. The desk sees that of a confirmed tally, and an
 // interim one only under the live policy.

@@ -11,16 +11,6 @@ import (
 // BoardRows is the number of rows on one page of the board.
 const BoardRows = 10
 
-// Placed is the result of a confirmed item as it will be on the screens when it
-// is revealed now, and of a revealed one as it is there: ranked among those that
-// are revealed. It is nil for every other item.
-func Placed(s *voting.State, item *voting.ItemState) *Result {
-	if item.Phase != voting.PhaseConfirmed && item.Phase != voting.PhaseRevealed {
-		return nil
-	}
-	return picture{State: s, audience: Desk, revealed: revealedRows}.result(item)
-}
-
 // result gives the score of the item on stage, nil while the audience may not
 // see it. A confirmed item is placed as it will be when it is revealed now.
 func (p picture) result(item *voting.ItemState) *Result {

@@ -160,7 +160,7 @@ func TestSceneFollowsTheRundown(t *testing.T) {
 		want("5 ballots", scenes.open)
 		h.close(1)
 		want("closed", scenes.closed)
-		h.do(voting.ConfirmItem{Item: 1})
+		h.do(voting.ConfirmItem{Act: voting.Act{Role: voting.Scrutineer}, Item: 1})
 		want("confirmed", scenes.closed)
 		h.do(voting.RevealItem{Item: 1})
 		want("revealed", voting.SceneScore)

@@ -3,7 +3,9 @@ package display
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +56,7 @@ func (g *gate) look(s *voting.State) {
 	if item == nil || item.ID != 1 {
 		return
 	}
+	g.sameAtDesk(s, item)
 	for _, a := range Audiences() {
 		frame := Render(s, a, Setting{JoinURL: "https://vote.example.cn/V"})
 		g.looked++
@@ -68,6 +71,19 @@ func (g *gate) look(s *voting.State) {
 		if !g.mayScore(a, item.Phase) && bytes.Contains(frame, []byte(`"result"`)) {
 			g.t.Fatalf("%s, audience %d, phase %s: a result is in %s", g.policy, a, item.Phase, frame)
 		}
+	}
+}
+
+// sameAtDesk holds what the desk's pages are given against the desk's picture.
+func (g *gate) sameAtDesk(s *voting.State, item *voting.ItemState) {
+	g.t.Helper()
+	frame, page := decode[DeskFrame](g.t, Render(s, Desk, Setting{})), AtDesk(s, item)
+	result := frame.Result
+	if item.Phase == voting.PhaseOpen || item.Phase == voting.PhaseClosed {
+		result = nil // an interim score is for the picture alone
+	}
+	if page.Expected != frame.Item.Expected || !slices.Equal(page.Bars, frame.Bars) || (page.Result == nil) != (result == nil) || result != nil && !reflect.DeepEqual(page.Result, result) {
+		g.t.Fatalf("%s, phase %s: the desk's page has %+v, its picture %+v", g.policy, item.Phase, page, frame.ScreenFrame)
 	}
 }
 
@@ -135,7 +151,7 @@ func TestHiddenNumbersAreInNoFrame(t *testing.T) {
 				h.do(voting.CloseItem{Item: 1})
 				h.seal(1)
 				h.cue(scene, 0)
-				h.do(voting.ConfirmItem{Item: 1})
+				h.do(voting.ConfirmItem{Act: voting.Act{Role: voting.Scrutineer}, Item: 1})
 				h.do(voting.RevealItem{Item: 1})
 				h.do(voting.VoidItem{Item: 1, Reason: "again"})
 			}
@@ -153,7 +169,7 @@ func TestConfirmedButUnrevealedItemsAreNotRanked(t *testing.T) {
 	h.open(2)
 	h.votes(29)
 	h.close(2)
-	h.do(voting.ConfirmItem{Item: 2})
+	h.do(voting.ConfirmItem{Act: voting.Act{Role: voting.Scrutineer}, Item: 2})
 	h.cue(voting.SceneBoard, 0)
 	for _, a := range []Audience{Screen, Desk} {
 		frame := decode[ScreenFrame](t, h.bytes(a))

@@ -42,7 +42,7 @@ func evening(t *testing.T, p plan) []byte {
 	h.do(voting.CloseItem{Item: 1})
 	s.moment("item 1 closed, not sealed yet")
 	h.seal(1)
-	h.do(voting.ConfirmItem{Item: 1})
+	h.do(voting.ConfirmItem{Act: voting.Act{Role: voting.Scrutineer}, Item: 1})
 	s.moment("item 1 confirmed")
 	h.do(voting.RevealItem{Item: 1})
 	s.moment("item 1 revealed")

@@ -162,7 +162,7 @@ func (h *hall) seal(id voting.ItemID) {
 
 func (h *hall) reveal(id voting.ItemID) {
 	h.t.Helper()
-	h.do(voting.ConfirmItem{Item: id})
+	h.do(voting.ConfirmItem{Act: voting.Act{Role: voting.Scrutineer}, Item: id})
 	h.do(voting.RevealItem{Item: id})
 }
 

@@ -28,6 +28,11 @@ func (s *State) foldItem(e Event) error {
 	case *ItemSealed:
 		return s.onItem(e.Item, PhaseClosed, func(item *ItemState) error { return item.seal(e.Seal, s.Records) })
 	case *ItemConfirmed:
+		if e.Role != "" { // the first version of the format says none
+			if err := s.mayConfirm(e.Role); err != nil {
+				return err
+			}
+		}
 		return s.onItem(e.Item, PhaseClosed, (*ItemState).confirm)
 	case *ItemRevealed:
 		return s.onItem(e.Item, PhaseConfirmed, func(item *ItemState) error {

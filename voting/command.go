@@ -3,14 +3,29 @@ package voting
 // Command is a wish put to Decide. The set is closed.
 type Command interface{ command() }
 
-// Act is what every command of an organizer carries: who, when (Unix seconds)
-// and, unless zero, the revision of the picture on which it was decided. A
-// command with an older revision is refused rather than carried out on a
-// picture its author has not seen.
+// Act is what every command of an organizer carries: who and in which role,
+// when (Unix seconds) and, unless zero, the revision of the picture on which it
+// was decided. A command with an older revision is refused rather than carried
+// out on a picture its author has not seen.
 type Act struct {
 	By     string
+	Role   Role
 	At     int64
 	Expect uint64
+}
+
+// Role is in which capacity somebody acts.
+type Role string
+
+// The roles of this version.
+const (
+	Organizer  Role = "organizer"  // 组织者: configures and runs sessions
+	Scrutineer Role = "scrutineer" // 监票人: confirms tallies
+	OfTeller   Role = "teller"     // 计票员: the program, where something follows from the log or the clock
+)
+
+func (r Role) known() bool {
+	return r == "" || r == Organizer || r == Scrutineer || r == OfTeller
 }
 
 // CreateSession begins the log of a session with its whole configuration.

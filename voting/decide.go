@@ -60,6 +60,9 @@ func (a Act) check() error {
 	if !text(a.By) {
 		return errors.New("decide: the author of an act is too long or not UTF-8")
 	}
+	if !a.Role.known() {
+		return fmt.Errorf("decide: no role %q", a.Role)
+	}
 	return checkTime(a.At)
 }
 
@@ -70,7 +73,7 @@ func checkTime(at int64) error {
 	return nil
 }
 
-func (a Act) stamp() Stamp { return Stamp{At: a.At, By: a.By} }
+func (a Act) stamp() Stamp { return Stamp{At: a.At, By: a.By, Role: a.Role} }
 
 func one(e Event) ([]Event, error) { return []Event{e}, nil }
 

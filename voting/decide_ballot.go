@@ -18,12 +18,9 @@ func (s *State) decideBallot(c *CastBallot) ([]Event, error) {
 	if err := checkTime(c.At); err != nil {
 		return nil, err
 	}
-	card := s.cards[c.Card]
-	if card == nil {
-		return nil, refuse(RefusedCard, "")
-	}
-	if card.Void {
-		return nil, refuse(RefusedCardVoid, "")
+	card, err := s.inForce(c.Card)
+	if err != nil {
+		return nil, err
 	}
 	item := s.Item(c.Item)
 	if item == nil {

@@ -89,6 +89,18 @@ func (s *State) enoughCards(added []int) error {
 	return nil
 }
 
+// inForce finds a card that was issued and is not void.
+func (s *State) inForce(id CardID) (*CardState, error) {
+	card := s.cards[id]
+	if card == nil {
+		return nil, refuse(RefusedCard, "")
+	}
+	if card.Void {
+		return nil, refuse(RefusedCardVoid, "")
+	}
+	return card, nil
+}
+
 // decideRedeem writes nothing for the phone that holds the card already. After
 // the session has ended nobody is checked in any more: the count of those
 // present stands.
@@ -96,12 +108,9 @@ func (s *State) decideRedeem(c RedeemCard) ([]Event, error) {
 	if err := checkTime(c.At); err != nil {
 		return nil, err
 	}
-	card := s.cards[c.Card]
-	if card == nil {
-		return nil, refuse(RefusedCard, "")
-	}
-	if card.Void {
-		return nil, refuse(RefusedCardVoid, "")
+	card, err := s.inForce(c.Card)
+	if err != nil {
+		return nil, err
 	}
 	if card.Redeemed && card.Device == c.Device {
 		return nil, nil
@@ -119,12 +128,8 @@ func (s *State) decideVoidCard(c VoidCard) ([]Event, error) {
 	if err := reasonGiven(c.Reason); err != nil {
 		return nil, err
 	}
-	card := s.cards[c.Card]
-	if card == nil {
-		return nil, refuse(RefusedCard, "")
-	}
-	if card.Void {
-		return nil, refuse(RefusedCardVoid, "")
+	if _, err := s.inForce(c.Card); err != nil {
+		return nil, err
 	}
 	events := []Event{&CardVoided{Stamp: c.stamp(), Card: c.Card, Reason: c.Reason}}
 	if item := s.OpenItem(); item != nil {

@@ -151,7 +151,19 @@ func (s *State) decideConfirm(c ConfirmItem) ([]Event, error) {
 	if item.Seal == nil {
 		return nil, refuse(RefusedNotSealed, fmt.Sprint(c.Item))
 	}
+	if err := s.mayConfirm(c.Role); err != nil {
+		return nil, err
+	}
 	return one(&ItemConfirmed{Stamp: c.stamp(), Item: c.Item})
+}
+
+// mayConfirm wants the word of somebody who does not run the session. In a
+// rehearsal one person may play both.
+func (s *State) mayConfirm(role Role) error {
+	if role != Scrutineer && !s.Session.Rehearsal {
+		return refuse(RefusedRole, string(role))
+	}
+	return nil
 }
 
 func (s *State) decideVoid(c VoidItem) ([]Event, error) {

@@ -9,10 +9,10 @@ import (
 )
 
 // Two forms share the log. Acts are JSON, so that a person can read them with
-// any tool: {"v":1,"kind":"item-opened","event":{...}}. Ballots come by the
+// any tool: {"v":2,"kind":"item-opened","event":{...}}. Ballots come by the
 // million and are packed: a version byte, then fixed and variable fields.
 const (
-	actVersion    = 1
+	actVersion    = 2    // of acts that say a role; those that say none are written as 1
 	ballotVersion = 0x01 // never '{', which begins an act
 	maxMarks      = 16_384
 )
@@ -26,6 +26,9 @@ type act struct {
 	Event   json.RawMessage `json:"event"`
 }
 
+// stamped is every event but a ballot.
+type stamped interface{ version() int }
+
 // Encode appends the record of an event to into and returns it. The bytes are
 // canonical: equal events give equal records, hence equal receipts.
 func Encode(e Event, into []byte) []byte {
@@ -34,7 +37,7 @@ func Encode(e Event, into []byte) []byte {
 	}
 	body, err := json.Marshal(e)
 	if err == nil {
-		body, err = json.Marshal(act{Version: actVersion, Kind: e.kind(), Event: body})
+		body, err = json.Marshal(act{Version: e.(stamped).version(), Kind: e.kind(), Event: body})
 	}
 	if err != nil {
 		panic(fmt.Sprintf("encode %s: %v", e.kind(), err)) // every event is plain data
@@ -78,7 +81,7 @@ func decodeAct(record []byte) (Event, error) {
 	if err := strictJSON(record, &envelope); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	if envelope.Version != actVersion {
+	if envelope.Version > actVersion { // one that is too low, or too high for what it says, is found below
 		return nil, fmt.Errorf("%w: act version %d is newer than this program", ErrFormat, envelope.Version)
 	}
 	e := blank(envelope.Kind)

@@ -4,10 +4,20 @@ package voting
 // every event that was ever written can be read by every later version.
 type Event interface{ kind() string }
 
-// Stamp is when (Unix seconds) and, for acts of people, by whom.
+// Stamp is when (Unix seconds) and, for acts, by whom and in which role. Logs of
+// the first version say no role.
 type Stamp struct {
-	At int64  `json:"at"`
-	By string `json:"by,omitempty"`
+	At   int64  `json:"at"`
+	By   string `json:"by,omitempty"`
+	Role Role   `json:"role,omitempty"`
+}
+
+// version is that of the first format which has all of the stamp's fields.
+func (s Stamp) version() int {
+	if s.Role == "" {
+		return 1
+	}
+	return 2
 }
 
 // SessionCreated is the first record of every log.

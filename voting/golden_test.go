@@ -67,7 +67,7 @@ func TestOldLogsHoldEveryKindOfRecord(t *testing.T) {
 // TestOldLogsAreWhatTheScriptsWrite ties this version to its own format: what
 // it writes today is what it will have to read.
 func TestOldLogsAreWhatTheScriptsWrite(t *testing.T) {
-	for log, from := range map[string]string{"log-v1-secret": "19-every-record", "log-v1-open": "17-open-session"} {
+	for log, from := range map[string]string{"log-v2-secret": "19-every-record", "log-v2-open": "17-open-session"} {
 		content, err := os.ReadFile(filepath.Join("testdata", from+".txt"))
 		if err != nil {
 			t.Fatal(err)
@@ -194,7 +194,7 @@ func TestOldLogOfPledgesIsWhatASessionWrites(t *testing.T) {
 		}
 		w.must(voting.CloseItem{Act: w.act(), Item: item.ID})
 		w.must(voting.SealItem{Act: w.act(), Item: item.ID, Seal: w.seal()})
-		w.must(voting.ConfirmItem{Act: w.act(), Item: item.ID})
+		w.must(voting.ConfirmItem{Act: w.scrutineer(), Item: item.ID})
 		w.must(voting.RevealItem{Act: w.act(), Item: item.ID})
 	}
 	compareLog(t, "log-v1-pledges", w.log)

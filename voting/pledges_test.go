@@ -119,7 +119,7 @@ func holdPledges(t failer, session voting.Session) *world {
 		}
 		w.must(voting.CloseItem{Act: w.act(), Item: item.ID})
 		w.must(voting.SealItem{Act: w.act(), Item: item.ID, Seal: w.seal()})
-		w.must(voting.ConfirmItem{Act: w.act(), Item: item.ID})
+		w.must(voting.ConfirmItem{Act: w.scrutineer(), Item: item.ID})
 		w.must(voting.RevealItem{Act: w.act(), Item: item.ID})
 	}
 	return w

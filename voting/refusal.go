@@ -16,6 +16,7 @@ const (
 	RefusedDeadline      Code = "deadline-invalid"       // a deadline must lie ahead, and only move later
 	RefusedNotSealed     Code = "item-not-sealed"        // the tally has no signed checkpoint yet
 	RefusedReason        Code = "reason-missing"         // an act that cannot be undone needs a reason
+	RefusedRole          Code = "role-wrong"             // the act belongs to another role
 	RefusedCard          Code = "card-unknown"           // no such card in this session
 	RefusedCardVoid      Code = "card-void"              // the card was voided
 	RefusedCardElsewhere Code = "card-elsewhere"         // the card was redeemed on another phone
@@ -35,7 +36,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		RefusedSession, RefusedRulebook, RefusedPhase, RefusedStale, RefusedItem, RefusedItemPhase,
-		RefusedOtherOpen, RefusedDeadline, RefusedNotSealed, RefusedReason, RefusedCard, RefusedCardVoid,
+		RefusedOtherOpen, RefusedDeadline, RefusedNotSealed, RefusedReason, RefusedRole, RefusedCard, RefusedCardVoid,
 		RefusedCardElsewhere, RefusedCardTwice, RefusedFewCards, RefusedNotOpen, RefusedClosed, RefusedRun,
 		RefusedRecused, RefusedMarks, RefusedEmpty, RefusedSecondBallot, RefusedScene,
 	}

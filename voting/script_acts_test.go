@@ -9,13 +9,13 @@ import (
 )
 
 // item makes a verb of a command that names an item and nothing else.
-func item(command func(voting.Act, voting.ItemID) voting.Command) func(*script, []string) ([]string, error) {
+func item(who func(*script) voting.Act, command func(voting.Act, voting.ItemID) voting.Command) func(*script, []string) ([]string, error) {
 	return func(s *script, words []string) ([]string, error) {
 		id, err := itemID(words[0])
 		if err != nil {
 			return nil, err
 		}
-		return s.say(command(s.stamp(), id))
+		return s.say(command(who(s), id))
 	}
 }
 
@@ -79,7 +79,7 @@ func (s *script) sealVerb(words []string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.say(voting.SealItem{Act: s.stamp(), Item: id, Seal: s.seal()})
+	return s.say(voting.SealItem{Act: s.teller(), Item: id, Seal: s.seal()})
 }
 
 // finishVerb takes items from where they stand to the reveal.
@@ -93,9 +93,9 @@ func (s *script) finishVerb(words []string) ([]string, error) {
 			s.must(voting.CloseItem{Act: s.stamp(), Item: id})
 		}
 		if s.state.Item(id).Seal == nil {
-			s.must(voting.SealItem{Act: s.stamp(), Item: id, Seal: s.seal()})
+			s.must(voting.SealItem{Act: s.teller(), Item: id, Seal: s.seal()})
 		}
-		s.must(voting.ConfirmItem{Act: s.stamp(), Item: id})
+		s.must(voting.ConfirmItem{Act: s.scrutineer(), Item: id})
 		s.must(voting.RevealItem{Act: s.stamp(), Item: id})
 	}
 	return nil, nil

@@ -142,7 +142,17 @@ func (s *script) line(words []string) ([]string, error) {
 
 // stamp is who acts, when, and on which picture.
 func (s *script) stamp() voting.Act {
-	return voting.Act{By: "组织者", At: s.now, Expect: s.revision}
+	return voting.Act{By: "组织者", Role: voting.Organizer, At: s.now, Expect: s.revision}
+}
+
+// scrutineer is who confirms.
+func (s *script) scrutineer() voting.Act {
+	return voting.Act{By: "监票人", Role: voting.Scrutineer, At: s.now, Expect: s.revision}
+}
+
+// teller is who does what follows.
+func (s *script) teller() voting.Act {
+	return voting.Act{By: "teller", Role: voting.OfTeller, At: s.now, Expect: s.revision}
 }
 
 // say carries out a command and tells only what was refused.

@@ -137,7 +137,7 @@ func holdWindows(t failer) *world {
 		w.now += 30
 		w.must(voting.CloseItem{Act: w.act(), Item: item.ID, ByDeadline: true})
 		w.must(voting.SealItem{Act: w.act(), Item: item.ID, Seal: w.seal()})
-		w.must(voting.ConfirmItem{Act: w.act(), Item: item.ID})
+		w.must(voting.ConfirmItem{Act: w.scrutineer(), Item: item.ID})
 		w.must(voting.RevealItem{Act: w.act(), Item: item.ID})
 	}
 	w.must(voting.CloseSession{Act: w.act()})

@@ -77,6 +77,12 @@ func (w *world) must(c voting.Command) []voting.Event {
 	return events
 }
 
+// scrutineer is who confirms; act is nobody in particular, as in logs of the
+// first version.
+func (w *world) scrutineer() voting.Act {
+	return voting.Act{By: "监票人", Role: voting.Scrutineer, At: w.now}
+}
+
 func (w *world) act() voting.Act { return voting.Act{By: "组织者", At: w.now} }
 
 // seal is the checkpoint of the log as it stands.

@@ -129,7 +129,9 @@ func (h *history) seal() error {
 }
 
 func (h *history) confirm(item int) error {
-	return h.do(voting.ConfirmItem{Act: h.act(), Item: voting.ItemID(item)})
+	act := h.act()
+	act.Role = voting.Scrutineer
+	return h.do(voting.ConfirmItem{Act: act, Item: voting.ItemID(item)})
 }
 
 func (h *history) settle() error {

@@ -3,6 +3,7 @@ package bundle
 import (
 	"encoding/json"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -46,43 +47,24 @@ type CriterionResult struct {
 	Score     string           `json:"score,omitempty"`
 }
 
-// minBreakdown is the number of ballots under which a category of a secret
-// session is not shown by itself.
-const minBreakdown = 5
-
-// ResultOf counts what was confirmed, as a bundle of that kind gives it. A
-// public one has no exact score where counts are hidden: one could be solved for
-// the other.
-func ResultOf(s *voting.State, kind Kind) Result {
+// ResultOf counts what was confirmed. A unit whose breakdown by category would
+// tell on somebody has none, and no exact score, in either kind of bundle.
+func ResultOf(s *voting.State) Result {
 	r := Result{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Units: []UnitResult{}}
 	r.Issued, r.CheckedIn = s.Issued()
 	for _, grade := range s.Session.Rulebook.Grades {
 		r.Grades = append(r.Grades, grade.Label)
 	}
-	hide := s.Session.Rulebook.Secrecy == voting.Secret && !s.Session.Rehearsal
 	for _, row := range s.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
 		u := UnitResult{
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
 			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
 		}
-		hidden := make([]bool, len(row.Tally.Counts))
-		if hide {
-			hidden = small(row.Tally.Ballots)
-		}
-		for i := range row.Tally.Counts {
-			if !hidden[i] {
-				u.Counts[s.Session.Rulebook.Categories[i].Label] = row.Tally.CategoryByGrade(i)
-			}
-		}
-		u.Criteria = criteriaOf(s.Session.Rulebook, row, hidden)
-		if row.Score.Has() {
-			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Text
-		}
-		if kind == Public && len(u.Counts) < len(hidden) {
-			u.Exact = ""
-			for i := range u.Criteria {
-				u.Criteria[i].Exact = ""
-			}
+		u.Score = row.Score.Text
+		detailed := display.Breakdown(&s.Session, row.Tally)
+		u.Criteria = criteriaOf(s.Session.Rulebook, row, detailed)
+		if detailed {
+			u.detail(s.Session.Rulebook.Categories, row)
 		}
 		r.Units = append(r.Units, u)
 	}
@@ -90,7 +72,8 @@ func ResultOf(s *voting.State, kind Kind) Result {
 }
 
 // criteriaOf is nil where one thing is asked of every unit: the unit says it all.
-func criteriaOf(rb voting.Rulebook, row voting.Row, hidden []bool) []CriterionResult {
+// Counts by category and exact scores are there only where the unit's are.
+func criteriaOf(rb voting.Rulebook, row voting.Row, detailed bool) []CriterionResult {
 	if !rb.Rows() {
 		return nil
 	}
@@ -101,43 +84,29 @@ func criteriaOf(rb voting.Rulebook, row voting.Row, hidden []bool) []CriterionRe
 			Counts: make(map[string][]int), Blank: row.Tally.CriterionBlanks(k),
 		}
 		for i, criteria := range row.Tally.Counts {
-			if !hidden[i] {
+			if detailed {
 				r.Counts[rb.Categories[i].Label] = criteria[k]
 			}
 		}
 		if row.Criteria != nil && row.Criteria[k].Has() {
-			r.Exact, r.Score = row.Criteria[k].Exact.RatString(), row.Criteria[k].Text
+			r.Score = row.Criteria[k].Text
+			if detailed {
+				r.Exact = row.Criteria[k].Exact.RatString()
+			}
 		}
 		all = append(all, r)
 	}
 	return all
 }
 
-// small tells which categories are hidden: those with fewer than five ballots,
-// and where that is one alone the next smallest too, or the total would give it
-// away.
-func small(ballots []int) []bool {
-	hidden := make([]bool, len(ballots))
-	n := 0
-	for i, cast := range ballots {
-		if cast > 0 && cast < minBreakdown {
-			hidden[i] = true
-			n++
-		}
+// detail adds what only a unit with enough ballots in every category shows.
+func (u *UnitResult) detail(categories []voting.Category, row voting.Row) {
+	for i := range row.Tally.Counts {
+		u.Counts[categories[i].Label] = row.Tally.CategoryByGrade(i)
 	}
-	if n != 1 {
-		return hidden
+	if row.Score.Has() {
+		u.Exact = row.Score.Exact.RatString()
 	}
-	next := -1
-	for i, cast := range ballots {
-		if cast > 0 && !hidden[i] && (next < 0 || cast < ballots[next]) {
-			next = i
-		}
-	}
-	if next >= 0 {
-		hidden[next] = true
-	}
-	return hidden
 }
 
 // Text writes result.json.

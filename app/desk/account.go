@@ -18,15 +18,18 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
+
+	"pingyi/data"
+	"pingyi/voting"
 )
 
-// Role is what a person at the desk may do.
-type Role string
+// Role is what a person at the desk may do. It stands in the record of each act.
+type Role = voting.Role
 
-// The roles of this version.
+// The roles that people have.
 const (
-	Organizer  Role = "organizer"  // 组织者: configures and runs sessions
-	Scrutineer Role = "scrutineer" // 监票人: confirms tallies
+	Organizer  = voting.Organizer
+	Scrutineer = voting.Scrutineer
 )
 
 // account is one person who may log in. The password is kept as argon2id.
@@ -118,9 +121,8 @@ func (a *Accounts) Add(name string, role Role, password string) error {
 	made.Hash = a.hash(password, made.Salt, true)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.all = slices.DeleteFunc(a.all, func(other account) bool { return other.Name == name })
-	a.all = append(a.all, made)
-	return a.write()
+	all := slices.DeleteFunc(slices.Clone(a.all), func(other account) bool { return other.Name == name })
+	return a.write(append(all, made))
 }
 
 // Empty reports whether nobody can log in yet.
@@ -130,19 +132,17 @@ func (a *Accounts) Empty() bool {
 	return len(a.all) == 0
 }
 
-// write replaces the file in one step, so that a crash leaves the old or the new.
-func (a *Accounts) write() error {
-	text, err := json.MarshalIndent(a.all, "", " ")
+// write replaces the file in one step, so that a power cut leaves the old or the
+// new: an empty one would lock everybody out.
+func (a *Accounts) write(all []account) error {
+	text, err := json.MarshalIndent(all, "", " ")
 	if err != nil {
 		return fmt.Errorf("write accounts: %w", err)
 	}
-	next := a.path + ".new"
-	if err := os.WriteFile(next, text, 0o600); err != nil {
+	if err := data.WriteFile(a.path, text); err != nil {
 		return fmt.Errorf("write accounts: %w", err)
 	}
-	if err := os.Rename(next, a.path); err != nil {
-		return fmt.Errorf("write accounts: %w", err)
-	}
+	a.all = all
 	return nil
 }
 

@@ -46,6 +46,28 @@ func TestPasswordLetsItsOwnerIn(t *testing.T) {
 	}
 }
 
+// TestAccountsThatAreNotOnDiskReplaceNothing writes them to a device that takes
+// every byte and syncs none, under whatever name a draft may have.
+func TestAccountsThatAreNotOnDiskReplaceNothing(t *testing.T) {
+	a, dir := someAccounts(t)
+	path := filepath.Join(dir, "accounts.json")
+	for _, draft := range []string{".draft", ".new"} {
+		if err := os.Symlink(os.DevNull, path+draft); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := a.Add("李四", Scrutineer, password); err == nil {
+		t.Error("an account that is not on disk was said to be")
+	}
+	again, err := OpenAccounts(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := again.check("张三", password, "", time.Now()); !ok {
+		t.Error("the accounts of before are gone")
+	}
+}
+
 func TestFiveWrongPasswordsRestTheAccountForAQuarterOfAnHour(t *testing.T) {
 	a, _ := someAccounts(t)
 	now := time.Now()

@@ -77,7 +77,7 @@ func (d *Desk) PostAct(c *fiber.Ctx) error {
 
 // carryOut turns a form into commands of the rules and carries them out.
 func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error) {
-	act := voting.Act{By: p.Name, At: d.site.Now().Unix(), Expect: form.Revision}
+	act := voting.Act{By: p.Name, Role: p.Role, At: d.site.Now().Unix(), Expect: form.Revision}
 	deadline, err := d.permit(s, p, form)
 	if err != nil {
 		return actDone{}, err

@@ -3,7 +3,6 @@ package desk
 import (
 	"errors"
 	"slices"
-	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -152,12 +151,8 @@ func (d *Desk) GetCardsCSV(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	name := "cards-" + string(b.session.ID) + ".csv"
-	if b.session.Rehearsal {
-		name = "rehearsal-" + name
-	}
 	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, "attachment; filename="+strconv.Quote(name))
+	download(c, "cards", "csv", b.session.ID, b.session.Rehearsal)
 	return c.Send(list)
 }
 
@@ -184,5 +179,6 @@ func (d *Desk) GetCardsJSON(c *fiber.Ctx) error {
 	for i, f := range b.faces {
 		secrets[i] = cardSecret{Number: f.Label, Category: f.Category, Recused: f.Recused, Name: f.Name, Token: f.Token}
 	}
+	download(c, "codes", "json", b.session.ID, b.session.Rehearsal)
 	return c.JSON(secrets)
 }

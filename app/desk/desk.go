@@ -72,9 +72,8 @@ func (d *Desk) PostSession(c *fiber.Ctx) error {
 }
 
 func (d *Desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, error) {
-	files := intake.Files{
-		ID: live.NewSessionID(d.site.Now()), Title: strings.Clone(strings.TrimSpace(c.FormValue("title"))), Rehearsal: c.FormValue("rehearsal") != "",
-	}
+	files := intake.Files{Title: strings.Clone(strings.TrimSpace(c.FormValue("title"))), Rehearsal: c.FormValue("rehearsal") != ""}
+	files.ID = live.NewSessionID(d.site.Now(), files.Rehearsal)
 	for field, into := range map[string]*intake.File{"units": &files.Units, "roster": &files.Roster, "rulebook": &files.Rulebook, "pledges": &files.Pledges} {
 		header, err := c.FormFile(field)
 		if field == "pledges" && (err != nil || header.Size == 0) {

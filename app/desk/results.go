@@ -5,12 +5,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
-
-// minBreakdown is the number of ballots under which a category of a secret
-// session is not shown by itself.
-const minBreakdown = 5
 
 // resultsView is the page of results: everything confirmed so far.
 type resultsView struct {
@@ -46,15 +43,9 @@ type resultRow struct {
 	Score             string
 	Rank, RankInClass int
 	Seal              string
-	Cells             []breakdownCell
 	Criteria          []criterionLine
-}
-
-// breakdownCell is the counts by grade of one category for one unit.
-type breakdownCell struct {
-	Counts   []int
-	Criteria [][]int // by criterion
-	Hidden   bool
+	Hidden            bool    // not shown by category
+	Cells             [][]int // else by category and grade
 }
 
 // GetResults shows the results, to be read and to be printed.
@@ -90,7 +81,7 @@ func (v *resultsView) fold(state *voting.State) {
 		v.Categories = append(v.Categories, category.Label)
 	}
 	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
-		v.Units = append(v.Units, newResultRow(rb, state.Item(row.Item), row))
+		v.Units = append(v.Units, newResultRow(state, row))
 		v.Refused = row.Refused
 		if state.Item(row.Item).Phase == voting.PhaseConfirmed {
 			v.Unrevealed++
@@ -116,13 +107,19 @@ func (v *resultsView) step(written string) string {
 	return said
 }
 
-func newResultRow(rb voting.Rulebook, item *voting.ItemState, row voting.Row) resultRow {
+func newResultRow(state *voting.State, row voting.Row) resultRow {
+	item := state.Item(row.Item)
 	r := resultRow{
 		Item: row.Item, Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Counts: row.Tally.ByGrade(),
 		Ballots: row.Tally.Total(), Expected: item.Expected, Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(),
-		Cells: breakdown(row.Tally, rb.Secrecy == voting.Secret),
+		Hidden: !display.Breakdown(&state.Session, row.Tally),
 	}
-	r.Score, r.Criteria = row.Score.Text, criterionLines(rb, row.Unit, row.Tally)
+	for i := range row.Tally.Counts {
+		if !r.Hidden {
+			r.Cells = append(r.Cells, row.Tally.CategoryByGrade(i))
+		}
+	}
+	r.Score, r.Criteria = row.Score.Text, criterionLines(state.Session.Rulebook, row.Unit, row.Tally)
 	for i := range r.Criteria {
 		if row.Criteria != nil {
 			r.Criteria[i].Score = row.Criteria[i].Text
@@ -132,32 +129,4 @@ func newResultRow(rb voting.Rulebook, item *voting.ItemState, row voting.Row) re
 		r.Seal = item.Seal.Code
 	}
 	return r
-}
-
-// breakdown shows a tally by category. In a secret session a category with
-// fewer than five ballots is hidden; if it is the only one, the next smallest is
-// hidden too, or the total would give it away.
-func breakdown(tally voting.Tally, secret bool) []breakdownCell {
-	cells := make([]breakdownCell, len(tally.Counts))
-	hidden := 0
-	for i := range tally.Counts {
-		cells[i].Counts, cells[i].Criteria = tally.CategoryByGrade(i), tally.Counts[i]
-		if secret && tally.Ballots[i] > 0 && tally.Ballots[i] < minBreakdown {
-			cells[i].Hidden = true
-			hidden++
-		}
-	}
-	if hidden != 1 {
-		return cells
-	}
-	smallest := -1
-	for i, n := range tally.Ballots {
-		if n > 0 && !cells[i].Hidden && (smallest < 0 || n < tally.Ballots[smallest]) {
-			smallest = i
-		}
-	}
-	if smallest >= 0 {
-		cells[smallest].Hidden = true
-	}
-	return cells
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -22,11 +23,11 @@ type unitResult struct {
 	Unit        voting.UnitID    `json:"unit"`
 	Name        string           `json:"name"`
 	Class       voting.Class     `json:"class"`
-	Counts      map[string][]int `json:"counts"`
+	Counts      map[string][]int `json:"counts"` // empty where categories are hidden
 	Blank       int              `json:"blank"`
 	Ballots     int              `json:"ballots"`
 	Expected    int              `json:"expected"` // cards that could vote when the item closed
-	Exact       string           `json:"exact"`
+	Exact       string           `json:"exact"`    // likewise
 	Score       string           `json:"score"`
 	Rank        int              `json:"rank"`
 	RankInClass int              `json:"rank_in_class"`
@@ -46,9 +47,9 @@ type criterionResult struct {
 	Score     string           `json:"score,omitempty"`
 }
 
-// resultsOf counts what was confirmed. Nothing else leaves the desk as a result,
-// and of a secret session no category whose few ballots would tell on somebody;
-// a rehearsal has nobody to tell on and gives all, to be compared.
+// resultsOf counts what was confirmed. Nothing else leaves the desk as a result.
+// A unit whose breakdown would tell on somebody has no counts by category, and no
+// exact score either, since its digits are an equation for them.
 func resultsOf(s *voting.State) results {
 	r := results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Units: []unitResult{}}
 	r.Issued, r.CheckedIn = s.Issued()
@@ -60,16 +61,11 @@ func resultsOf(s *voting.State) results {
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
 			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
 		}
-		small := s.Session.Rulebook.Secrecy == voting.Secret && !s.Session.Rehearsal
-		cells := breakdown(row.Tally, small)
-		u.Criteria = criteriaOf(s.Session.Rulebook, row, cells)
-		for i, cell := range cells {
-			if !cell.Hidden {
-				u.Counts[s.Session.Rulebook.Categories[i].Label] = append([]int(nil), cell.Counts...)
-			}
-		}
-		if row.Score.Has() {
-			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Text
+		u.Score = row.Score.Text
+		detailed := display.Breakdown(&s.Session, row.Tally)
+		u.Criteria = criteriaOf(s.Session.Rulebook, row, detailed)
+		if detailed {
+			u.detail(s.Session.Rulebook.Categories, row)
 		}
 		r.Units = append(r.Units, u)
 	}
@@ -77,7 +73,8 @@ func resultsOf(s *voting.State) results {
 }
 
 // criteriaOf is nil where one thing is asked of every unit: the unit says it all.
-func criteriaOf(rb voting.Rulebook, row voting.Row, cells []breakdownCell) []criterionResult {
+// Counts by category and exact scores are there only where the unit's are.
+func criteriaOf(rb voting.Rulebook, row voting.Row, detailed bool) []criterionResult {
 	if !rb.Rows() {
 		return nil
 	}
@@ -87,17 +84,30 @@ func criteriaOf(rb voting.Rulebook, row voting.Row, cells []breakdownCell) []cri
 			Criterion: criterion.Key(), Label: criterion.Label, Group: criterion.Group,
 			Counts: make(map[string][]int), Blank: row.Tally.CriterionBlanks(k),
 		}
-		for i, cell := range cells {
-			if !cell.Hidden {
-				r.Counts[rb.Categories[i].Label] = cell.Criteria[k]
+		for i, criteria := range row.Tally.Counts {
+			if detailed {
+				r.Counts[rb.Categories[i].Label] = criteria[k]
 			}
 		}
 		if row.Criteria != nil && row.Criteria[k].Has() {
-			r.Exact, r.Score = row.Criteria[k].Exact.RatString(), row.Criteria[k].Text
+			r.Score = row.Criteria[k].Text
+			if detailed {
+				r.Exact = row.Criteria[k].Exact.RatString()
+			}
 		}
 		all = append(all, r)
 	}
 	return all
+}
+
+// detail adds what only a unit with enough ballots in every category shows.
+func (u *unitResult) detail(categories []voting.Category, row voting.Row) {
+	for i := range row.Tally.Counts {
+		u.Counts[categories[i].Label] = row.Tally.CategoryByGrade(i)
+	}
+	if row.Score.Has() {
+		u.Exact = row.Score.Exact.RatString()
+	}
 }
 
 // GetResultsJSON answers the results of everything confirmed so far.
@@ -110,5 +120,6 @@ func (d *Desk) GetResultsJSON(c *fiber.Ctx) error {
 	if err := s.Look(func(state *voting.State) { r = resultsOf(state) }); err != nil {
 		return err
 	}
+	download(c, "results", "json", s.ID, r.Rehearsal)
 	return c.JSON(r)
 }

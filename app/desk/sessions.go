@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/voting"
 )
 
@@ -30,6 +31,12 @@ type sessionLine struct {
 	Issued, CheckedIn int
 }
 
+// newestFirst orders by day, rehearsals among the others.
+func newestFirst(a, b sessionLine) int {
+	day := func(l sessionLine) string { return strings.TrimPrefix(string(l.ID), live.RehearsalPrefix) }
+	return cmp.Compare(day(b), day(a))
+}
+
 // brokenSession could not be opened when the server started.
 type brokenSession struct{ ID, Reason string }
 
@@ -44,14 +51,12 @@ func (d *Desk) sessionsPage(c *fiber.Ctx, view *sessionsView) error {
 		if err := s.Look(func(state *voting.State) { line = lineOf(state) }); err != nil {
 			return err
 		}
-		if line.Phase != "" { // else its creation was refused
-			view.Sessions = append(view.Sessions, line)
-		}
+		view.Sessions = append(view.Sessions, line)
 	}
 	for id, err := range d.sessions.Broken() {
 		view.Broken = append(view.Broken, brokenSession{ID: id, Reason: err.Error()})
 	}
-	slices.SortFunc(view.Sessions, func(a, b sessionLine) int { return cmp.Compare(b.ID, a.ID) }) // newest day first
+	slices.SortFunc(view.Sessions, newestFirst)
 	slices.SortFunc(view.Broken, func(a, b brokenSession) int { return cmp.Compare(a.ID, b.ID) })
 	return d.send(c, "sessions", view)
 }

@@ -30,12 +30,10 @@ type itemView struct {
 	Past       []pastView
 }
 
-// gradeBar is the count of one grade and its share, as the screens have it:
-// Width is in thousandths of all marks, Share the same as a percentage.
+// gradeBar is the count of one grade as the screens have it, with its colour.
 type gradeBar struct {
-	Label        string
-	Count, Width int
-	Share, Tone  string
+	display.Bar
+	Tone string
 }
 
 // criterionLine is one criterion of the item: its counts by grade and, once the
@@ -61,53 +59,27 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 	v := &itemView{
 		ID: item.ID, Of: len(state.Items), Run: item.Run, Phase: item.Phase, Staged: state.OnStage == item.ID,
 		Unit: unit.ID, Name: unit.Name, Department: unit.Department, Class: unit.Class,
-		Ballots: item.Tally.Total(), Expected: state.Expected(unit), Past: pastRuns(state, item),
+		Ballots: item.Tally.Total(), Past: pastRuns(state, item),
 	}
 	if item.Seal != nil {
 		v.Seal = item.Seal.Code
 	}
 	switch item.Phase {
-	case voting.PhaseOpen:
+	case voting.PhaseOpen, voting.PhaseClosed, voting.PhaseConfirmed, voting.PhaseRevealed:
 		v.CanVoid = true
-		// Interim counts are for nobody, unless the rules put them on every
-		// screen, and then they move in the same steps.
-		if state.Session.Rulebook.Reveal == voting.RevealLive && item.Live.Total() >= voting.LiveStep {
-			v.count(state, item.Live)
-			v.Criteria = nil // only the bars follow the ballots on an open page
-		}
-	case voting.PhaseClosed, voting.PhaseConfirmed, voting.PhaseRevealed:
-		v.CanVoid, v.Expected = true, item.Expected
-		v.count(state, item.Tally)
-		v.Result = display.Placed(state, item)
-		if v.Result != nil {
-			for i, criterion := range v.Result.Criteria {
-				v.Criteria[i].Score = criterion.Score
-			}
+	}
+	shown := display.AtDesk(state, item)
+	v.Expected, v.Counted, v.Blank, v.Result = shown.Expected, shown.Bars != nil, shown.Blank, shown.Result
+	v.Bars = toned(shown.Bars)
+	if v.Counted && item.Phase != voting.PhaseOpen { // only the bars follow the ballots on an open page
+		v.Criteria = criterionLines(state.Session.Rulebook, unit, item.Tally)
+	}
+	for i := range v.Criteria {
+		if v.Result != nil && i < len(v.Result.Criteria) {
+			v.Criteria[i].Score = v.Result.Criteria[i].Score
 		}
 	}
 	return v
-}
-
-func (v *itemView) count(state *voting.State, tally voting.Tally) {
-	v.Counted = true
-	counts, opinions := tally.ByGrade(), 0
-	for i := range counts {
-		if state.Session.Rulebook.Grades[i].InBase {
-			opinions++
-		}
-	}
-	place, shares := 0, display.Permille(counts)
-	for i, n := range counts {
-		grade := state.Session.Rulebook.Grades[i]
-		bar := gradeBar{Label: grade.Label, Count: n, Width: shares[i], Share: display.Percent(shares[i]), Tone: "none"}
-		if grade.InBase {
-			bar.Tone = tones(opinions)[place]
-			place++
-		}
-		v.Bars = append(v.Bars, bar)
-	}
-	v.Blank = tally.Blanks()
-	v.Criteria = criterionLines(state.Session.Rulebook, state.Unit(v.Unit), tally)
 }
 
 // criterionLines is nil where one thing is asked: the bars say it all.
@@ -122,6 +94,28 @@ func criterionLines(rb voting.Rulebook, unit voting.Unit, tally voting.Tally) []
 		})
 	}
 	return lines
+}
+
+// toned gives each bar its colour: the grades with an opinion share the scale
+// out, the others have none.
+func toned(bars []display.Bar) []gradeBar {
+	opinions := 0
+	for _, bar := range bars {
+		if bar.InBase {
+			opinions++
+		}
+	}
+	scale, place := tones(opinions), 0
+	var all []gradeBar
+	for _, bar := range bars {
+		one := gradeBar{Bar: bar, Tone: "none"}
+		if bar.InBase {
+			one.Tone = scale[place]
+			place++
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // tones spreads the grades with an opinion over the scale from 0, best, to 4.

@@ -90,7 +90,7 @@ func (t *Teller) extendAfterRestart() error {
 	now := t.now()
 	until := now.Add(restartGrace + time.Second - 1).Unix() // up to the next whole second
 	if item := t.state.OpenItem(); item != nil && item.Deadline < until {
-		if err := t.self(voting.ExtendItem{Act: voting.Act{By: "restart", At: now.Unix()}, Item: item.ID, Deadline: until}); err != nil {
+		if err := t.self(voting.ExtendItem{Act: voting.Act{By: "restart", Role: voting.OfTeller, At: now.Unix()}, Item: item.ID, Deadline: until}); err != nil {
 			return fmt.Errorf("extend item %d after the restart: %w", item.ID, err)
 		}
 	}
@@ -107,7 +107,7 @@ func (t *Teller) closeOverdue() error {
 		return nil
 	}
 	at := max(t.now().Unix(), item.Deadline)
-	if err := t.self(voting.CloseItem{Act: voting.Act{By: "deadline", At: at}, Item: item.ID, ByDeadline: true}); err != nil {
+	if err := t.self(voting.CloseItem{Act: voting.Act{By: "deadline", Role: voting.OfTeller, At: at}, Item: item.ID, ByDeadline: true}); err != nil {
 		return fmt.Errorf("close item %d at its deadline: %w", item.ID, err)
 	}
 	return nil
@@ -123,7 +123,7 @@ func (t *Teller) sealClosed() error {
 		}
 		seal, err := t.sign(t.log.Head())
 		if err == nil {
-			err = t.self(voting.SealItem{Act: voting.Act{By: "teller", At: t.now().Unix()}, Item: item.ID, Seal: seal})
+			err = t.self(voting.SealItem{Act: voting.Act{By: "teller", Role: voting.OfTeller, At: t.now().Unix()}, Item: item.ID, Seal: seal})
 		}
 		if err != nil {
 			return fmt.Errorf("fix the checkpoint of item %d: %w", item.ID, err)

@@ -59,8 +59,13 @@ func New(cfg Config) *Sessions {
 	return a
 }
 
+// errUnborn is a folder whose session has no first record: the server stopped
+// while it was being created.
+var errUnborn = errors.New("the session has no first record")
+
 // OpenAll opens every session found in the data folder. One that cannot be
-// opened is named in the log and left alone; the others run.
+// opened is named in the log and left alone; the others run. So is what never
+// became a session, and that is no fault.
 func (a *Sessions) OpenAll() error {
 	entries, err := os.ReadDir(filepath.Join(a.cfg.Dir, "sessions"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -73,7 +78,11 @@ func (a *Sessions) OpenAll() error {
 		if !entry.IsDir() {
 			continue
 		}
-		s, err := a.open(voting.SessionID(entry.Name()))
+		s, err := a.open(voting.SessionID(entry.Name()), false)
+		if errors.Is(err, errUnborn) {
+			a.cfg.Logger.Warn("the server stopped before this session had its first record; it is not one, and its folder can be removed", "session", entry.Name())
+			continue
+		}
 		if err != nil {
 			a.cfg.Logger.Error("session stays closed", "session", entry.Name(), "error", err)
 			a.broken[entry.Name()] = err
@@ -84,17 +93,18 @@ func (a *Sessions) OpenAll() error {
 	return nil
 }
 
-// Create writes a new session's first record and opens it.
+// Create writes a new session's first record; the author is an organizer. Nobody finds the session before
+// that is on disk.
 func (a *Sessions) Create(session voting.Session, author string) error {
 	if a.room.full() || !a.room.ample() {
 		return fmt.Errorf("create session %s: %w", session.ID, data.ErrFull)
 	}
-	s, err := a.open(session.ID)
+	s, err := a.open(session.ID, true)
 	if err != nil {
 		return err
 	}
 	session.Signer = s.signer.VerifierKey()
-	answer := s.Do(voting.CreateSession{Act: voting.Act{By: author, At: a.cfg.Now().Unix()}, Session: session})
+	answer := s.Do(voting.CreateSession{Act: voting.Act{By: author, Role: voting.Organizer, At: a.cfg.Now().Unix()}, Session: session})
 	if answer.Err != nil {
 		if err := errors.Join(s.close(), os.RemoveAll(a.logDir(s.ID)), os.RemoveAll(a.keysDir(s.ID))); err != nil {
 			a.cfg.Logger.Error("clear away a session that was refused", "error", err)
@@ -184,12 +194,21 @@ func (a *Sessions) Close() error {
 
 var sessionName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
-// NewSessionID draws a name that sorts by day and cannot be guessed.
-func NewSessionID(now time.Time) voting.SessionID {
+// NewSessionID draws a name that has the day and cannot be guessed. That of a
+// rehearsal says so, and with it the folder, the signer, the checkpoints and
+// every file that is called after it.
+func NewSessionID(now time.Time, rehearsal bool) voting.SessionID {
 	var random [5]byte
 	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
-	return voting.SessionID(now.Format("20060102") + "-" + lowerBase32(random[:]))
+	name := now.Format("20060102") + "-" + lowerBase32(random[:])
+	if rehearsal {
+		name = RehearsalPrefix + name
+	}
+	return voting.SessionID(name)
 }
+
+// RehearsalPrefix begins the names of rehearsals and of their files.
+const RehearsalPrefix = "rehearsal-"
 
 func lowerBase32(b []byte) string {
 	return base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadding(base32.NoPadding).EncodeToString(b)
@@ -203,8 +222,9 @@ func (a *Sessions) keysDir(id voting.SessionID) string {
 	return filepath.Join(a.cfg.KeysDir, "sessions", string(id))
 }
 
-// open opens the log of a session, folds it and starts its teller.
-func (a *Sessions) open(id voting.SessionID) (*Session, error) {
+// open opens the log of a session, folds it and starts its teller. Only a new
+// session may be without records.
+func (a *Sessions) open(id voting.SessionID, fresh bool) (*Session, error) {
 	if !sessionName.MatchString(string(id)) {
 		return nil, fmt.Errorf("open session: %q is not a session's name", id)
 	}
@@ -219,6 +239,9 @@ func (a *Sessions) open(id voting.SessionID) (*Session, error) {
 	log, err := a.cfg.OpenLog(filepath.Join(dir, "log.db"))
 	if err != nil {
 		return nil, fmt.Errorf("open session %s: %w", id, err)
+	}
+	if !fresh && log.Head().Size == 0 {
+		return nil, errors.Join(errUnborn, log.Close())
 	}
 	s := &Session{ID: id, log: log, keys: keys}
 	if err := a.start(s); err != nil {

@@ -110,8 +110,16 @@ func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Sce
 
 // lasts says how long the evening takes, roughly.
 func (e *playbill) lasts(items int) string {
-	one := e.show.Voting + 5*e.show.Pause/2 + time.Second
-	return fmt.Sprintf("about %s (-fast, -items, -seconds and -pause change that)", (time.Duration(items) * one).Round(time.Minute/2))
+	all := time.Duration(items) * (e.show.Voting + 5*e.show.Pause/2 + time.Second)
+	return fmt.Sprintf("about %s (-fast, -items, -seconds and -pause change that)", max(all, time.Second).Round(roughly(all)))
+}
+
+// roughly is how exactly a time is said of which nobody can be sure.
+func roughly(long time.Duration) time.Duration {
+	if long < 2*time.Minute {
+		return 5 * time.Second
+	}
+	return time.Minute / 2
 }
 
 // addresses prints where everything is to be seen.

@@ -3,9 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
+	"time"
+
+	"pingyi/app/rehearse"
 )
 
 // watched is a terminal that calls when a word has come.
@@ -42,6 +47,41 @@ func TestDemoPlaysTheSampleAndStaysUntilItIsStopped(t *testing.T) {
 	for _, line := range []string{"/desk/s/", "/screen/hall#", "/screen/overlay#", "/V#", "89.48  rank 1 of 1", "2 of 2 windows equal the expected result", "/results"} {
 		if !strings.Contains(said, line) {
 			t.Errorf("the demo does not say %q:\n%s", line, said)
+		}
+	}
+}
+
+// gone is a terminal that nobody reads any more, such as a pipe into head.
+type gone struct{}
+
+func (gone) Write([]byte) (int, error) { return 0, syscall.EPIPE }
+
+func TestDemoThatNobodyReadsEndsAndLeavesNothingBehind(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("TMPDIR", folder)
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute) // a demo ends only when it is told to
+	defer stop()
+	var problems bytes.Buffer
+	status := run(ctx, []string{"demo", "-items", "1", "-listen", "127.0.0.1:0"}, console{out: gone{}, err: &problems})
+	if status != 0 || ctx.Err() != nil || problems.Len() > 0 {
+		t.Errorf("status %d, %v, said %q", status, ctx.Err(), problems.String())
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("there are still %v, %v", left, err)
+	}
+}
+
+func TestDemoSaysHowLongItTakes(t *testing.T) {
+	for want, e := range map[string]playbill{
+		"about 5s (":     {fast: true, seconds: 12, show: rehearse.Show{Items: 2}},
+		"about 45s (":    {seconds: 12, pause: 4, show: rehearse.Show{Items: 2}},
+		"about 38m30s (": {seconds: 12, pause: 4, show: rehearse.Show{Items: 100}},
+	} {
+		if err := e.complete(nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := e.lasts(e.show.Items); !strings.HasPrefix(got, want) {
+			t.Errorf("%d items: %q, want %q", e.show.Items, got, want)
 		}
 	}
 }

@@ -49,6 +49,7 @@ func commands() []command {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	signal.Ignore(syscall.SIGPIPE) // it would end the process before what it began is cleared away; see reader
 	os.Exit(run(ctx, os.Args[1:], console{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
 }
 
@@ -61,6 +62,9 @@ func run(ctx context.Context, args []string, c console) int {
 		if cmd.name != args[0] || cmd.run == nil {
 			continue
 		}
+		ctx, left := context.WithCancel(ctx)
+		defer left()
+		c.out = reader{c.out, left}
 		err := cmd.run(ctx, args[1:], c)
 		switch {
 		case err == nil, errors.Is(err, flag.ErrHelp):

@@ -73,6 +73,16 @@ func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
 	}
 }
 
+func TestHelpOfReplayHasNoNumberThatNobodyWouldType(t *testing.T) {
+	status, _, said := say(t, "", "replay", "-h")
+	if status != 0 || !strings.Contains(said, "-at number") || strings.Contains(said, "18446744073709551615") {
+		t.Errorf("status %d: %s", status, said)
+	}
+	if status, _, said := say(t, "", "replay", "-at", "-1", "log.db"); status != 1 || !strings.Contains(said, "-at") {
+		t.Errorf("a record before the first: status %d: %s", status, said)
+	}
+}
+
 func TestRehearseEndsWithOneWhereResultsDiffer(t *testing.T) {
 	folder := smallScenario(t)
 	wrong, err := json.Marshal(map[string]any{"issued": 450, "checked_in": 2, "units": []any{}})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 
 	"pingyi/app/progress"
 	"pingyi/data"
@@ -15,10 +16,17 @@ import (
 // errEnough ends the reading of a log at the record that was asked for.
 var errEnough = errors.New("enough")
 
+// rehearsalLine stands on whatever is printed of a rehearsal.
+const rehearsalLine = "演练 REHEARSAL: nothing here is a result"
+
 // replay folds a log up to a record and prints the board as it stood there.
 func replay(_ context.Context, args []string, c console) error {
 	flags := flagSet("replay", "[-at RECORD] LOG", c)
-	at := flags.Uint64("at", math.MaxUint64, "number of the last record to fold, from 0; without it the whole log")
+	last := uint64(math.MaxUint64)
+	flags.Func("at", "`number` of the last record to fold, from 0; without it the whole log", func(text string) (err error) {
+		last, err = strconv.ParseUint(text, 10, 64)
+		return err
+	})
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -32,18 +40,18 @@ func replay(_ context.Context, args []string, c console) error {
 	}
 	defer log.Close()
 	state := voting.NewState()
-	last := ""
-	bar := progress.New(c.err, "记录 records", int(min(log.Head().Size, *at)))
+	kind := ""
+	bar := progress.New(c.err, "记录 records", int(min(log.Head().Size, last)))
 	err = log.Read(0, func(seq uint64, record data.Record) error {
 		bar.Add(1)
-		if seq > *at {
+		if seq > last {
 			return errEnough
 		}
 		e, err := voting.Decode(record)
 		if err != nil {
 			return fmt.Errorf("record %d: %w", seq, err)
 		}
-		last = voting.Kind(e)
+		kind = voting.Kind(e)
 		return state.Apply(e)
 	})
 	bar.Clear()
@@ -53,7 +61,7 @@ func replay(_ context.Context, args []string, c console) error {
 	if state.Records == 0 {
 		return errors.Join(err, fmt.Errorf("%s: holds no record", path))
 	}
-	printBoard(c.out, state, last) // of a damaged log as well, as far as it is whole
+	printBoard(c.out, state, kind) // of a damaged log as well, as far as it is whole
 	if err != nil {
 		return fmt.Errorf("%s: whole up to record %d, and there it ends: %w", path, state.Records-1, err)
 	}
@@ -62,11 +70,11 @@ func replay(_ context.Context, args []string, c console) error {
 
 func printBoard(out io.Writer, s *voting.State, last string) {
 	issued, checkedIn := s.Issued()
+	if s.Session.Rehearsal {
+		fmt.Fprintln(out, rehearsalLine)
+	}
 	fmt.Fprintf(out, "%s\nafter record %d (%s): %s, cards issued %d, checked in %d\n",
 		s.Session.Title, s.Records-1, last, s.Phase, issued, checkedIn)
-	if s.Session.Rehearsal {
-		fmt.Fprintln(out, "演练 REHEARSAL")
-	}
 	if item := s.Staged(); item != nil {
 		unit := s.Unit(item.Unit)
 		fmt.Fprintf(out, "on stage: item %d, run %d, %s %s: %s, %d ballots\n", item.ID, item.Run, unit.ID, unit.Name, item.Phase, item.Tally.Total())

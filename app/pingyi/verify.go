@@ -34,7 +34,7 @@ func verify(_ context.Context, args []string, c console) error {
 		return err
 	}
 	v := &verifier{out: c.out, key: *key, state: voting.NewState(), published: published, name: filepath.Base(*results)}
-	v.closes, v.bar = make(map[voting.ItemID]uint64), progress.New(c.err, "记录 records", 0)
+	v.closes, v.confirmed, v.bar = make(map[voting.ItemID]uint64), make(confirmed), progress.New(c.err, "记录 records", 0)
 	if v.receipt, err = newReceipt(*receipt); err != nil {
 		return err
 	}
@@ -81,6 +81,8 @@ type verifier struct {
 	name      string // of the published file
 	receipt   *receipt
 	state     *voting.State
+	rehearsal bool
+	confirmed confirmed
 	count     recount.Count
 	tree      *data.Tree
 	seals     int
@@ -140,11 +142,24 @@ func (v *verifier) checkLog(log *data.SQLite, headFile bool) error {
 
 func (v *verifier) saySeals() {
 	v.say("checkpoints: %d signed, each true of the log at its size", v.seals)
+	v.confirmed.tell(v)
+}
+
+// rehearses says what a rehearsal is, beside the title; end says it again beside
+// the verdict. What is cut out of this must not pass for the check of a result.
+func (v *verifier) rehearses(yes bool) {
+	if yes && !v.rehearsal {
+		fmt.Fprintln(v.out, rehearsalLine)
+	}
+	v.rehearsal = v.rehearsal || yes
 }
 
 // end says what no record can tell.
 func (v *verifier) end() {
 	v.say("everything that was checked holds")
+	if v.rehearsal {
+		fmt.Fprintln(v.out, rehearsalLine)
+	}
 	v.unknown("who held which card; whether cards were voted by their holders; what phones were shown")
 	if v.ownKey {
 		v.unknown("whether the signer's key is the organizer's: it was read from the records themselves; give the printed one with -key")
@@ -186,6 +201,7 @@ func (v *verifier) fold(seq uint64, e voting.Event) error {
 			return err
 		}
 		v.say("session: %s (%s)", e.Session.Title, e.Session.ID)
+		v.rehearses(e.Session.Rehearsal)
 	}
 	return v.look(seq, e)
 }
@@ -195,6 +211,8 @@ func (v *verifier) look(seq uint64, e voting.Event) error {
 	switch e := e.(type) {
 	case *voting.ItemClosed:
 		v.closes[e.Item] = seq
+	case *voting.ItemConfirmed:
+		return v.confirmed.note(seq, e, v.rehearsal)
 	case *voting.ItemSealed:
 		return v.seal(seq, e)
 	}

@@ -75,9 +75,7 @@ func (c *bundleCheck) check() error {
 
 func (c *bundleCheck) introduce() {
 	s := c.Session
-	if s.Rehearsal {
-		fmt.Fprintln(c.out, "演练 REHEARSAL")
-	}
+	c.rehearses(s.Rehearsal)
 	c.say("bundle: %s, kind %s, %s (%s)", s.Format, s.Kind, s.Title, s.ID)
 }
 
@@ -197,7 +195,7 @@ func (c *bundleCheck) results() error {
 	if err := c.compare(); err != nil {
 		return err
 	}
-	if want, err := bundle.ResultOf(c.state, bundle.Scrutineer).Text(); err != nil || !bytes.Equal(want, c.Result) {
+	if want, err := bundle.ResultOf(c.state).Text(); err != nil || !bytes.Equal(want, c.Result) {
 		return errors.Join(errors.New("result.json is not written as the server would write it: a title, a name, a label, or a category that is to be hidden"), err)
 	}
 	if given == nil {

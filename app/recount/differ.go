@@ -121,8 +121,8 @@ func orNone(text string) string {
 }
 
 // Differences names every number that somebody else has otherwise. Categories
-// that said leaves out are passed over where it may, because a secret session
-// shows no small ones.
+// that said leaves out are passed over where it may, and an exact score where it
+// has none of them, because a secret session shows neither beside small ones.
 func Differences(counted, said Result, by string, mayOmit bool) []string {
 	d := &differences{by: by}
 	d.number("cards issued", counted.Issued, said.Issued)
@@ -169,7 +169,9 @@ func (d *differences) unit(counted, said Unit, mayOmit bool) {
 	d.number(name+"blank", counted.Blank, said.Blank)
 	d.number(name+"ballots", counted.Ballots, said.Ballots)
 	d.number(name+"cards that could vote", counted.Expected, said.Expected)
-	d.text(name+"exact score", counted.Exact, said.Exact)
+	if said.Exact != "" || len(said.Cells) > 0 || !mayOmit {
+		d.text(name+"exact score", counted.Exact, said.Exact)
+	}
 	d.text(name+"score", counted.Score, said.Score)
 	for _, criterion := range slices.Sorted(maps.Keys(counted.Scores)) {
 		d.text(name+criterion+" score", counted.Scores[criterion], said.Scores[criterion])

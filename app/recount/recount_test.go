@@ -5,6 +5,7 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -219,13 +220,21 @@ func TestEveryDifferenceIsNamed(t *testing.T) {
 // A secret session's file leaves small categories out, an older one some totals.
 func TestWhatAFileLeavesOutIsNoDifference(t *testing.T) {
 	said, err := Read([]byte(`{"issued":10,"checked_in":8,"units":[
-{"unit":"A","class":"审批","counts":{},"exact":"90","score":"90","rank":1,"rank_in_class":1},
+{"unit":"A","class":"审批","counts":{},"exact":"","score":"90","rank":1,"rank_in_class":1},
 {"unit":"B","class":"审批","counts":{"企业":[3,1]},"exact":"80","score":"80","rank":2,"rank_in_class":2}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if lines := Differences(result(), said, "the file", true); len(lines) != 0 {
 		t.Errorf("differs in %q", lines)
+	}
+	for unit, exact := range map[int]string{0: "271/3", 1: ""} { // what is said is compared, and beside counts it must be said
+		wrong := said
+		wrong.Units = slices.Clone(said.Units)
+		wrong.Units[unit].Exact = exact
+		if lines := Differences(result(), wrong, "the file", true); len(lines) != 1 || !strings.Contains(lines[0], "exact score") {
+			t.Errorf("unit %d with the exact score %q differs in %q", unit, exact, lines)
+		}
 	}
 }
 

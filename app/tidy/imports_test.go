@@ -3,6 +3,7 @@ package tidy_test
 import (
 	"go/ast"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -211,6 +212,27 @@ func webBreaches(s source) []string {
 	return found
 }
 
+// gateBreaches keeps the question who may see what in display/audience.go: a
+// surface that knows a policy or a step of the live tally answers it once more.
+func gateBreaches(s source) []string {
+	if s.dir() != "app" && !inShell(s.dir()) || s.test {
+		return nil
+	}
+	var found []string
+	ast.Inspect(s.tree, func(n ast.Node) bool {
+		if named, ok := n.(*ast.SelectorExpr); ok && dotted(named.X) == "voting" && slices.Contains([]string{"LiveStep", "RevealLive", "RevealClosed", "RevealHeld"}, named.Sel.Name) {
+			found = append(found, s.breach(n, "a surface speaks of voting.%s: what may be seen is asked of display, where the one gate is", named.Sel.Name))
+		}
+		return true
+	})
+	return found
+}
+
+// inShell tells the packages that answer requests.
+func inShell(dir string) bool {
+	return slices.Contains([]string{"app/live", "app/web", "app/phone", "app/desk", "app/screen"}, dir)
+}
+
 // votingBreaches wants the standard library only, and of that nothing which
 // could make one log count differently on two machines.
 func votingBreaches(s source) []string {
@@ -261,6 +283,10 @@ func TestTheEngineStandsAlone(t *testing.T) {
 
 func TestSessionsKnowNoHTTP(t *testing.T) {
 	eachSource(t, func(s source) { report(t, liveBreaches(s)) })
+}
+
+func TestOneGateDecidesWhatIsSeen(t *testing.T) {
+	eachSource(t, func(s source) { report(t, gateBreaches(s)) })
 }
 
 func TestNoSessionInWeb(t *testing.T) {

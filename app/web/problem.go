@@ -46,8 +46,8 @@ var (
 var statusOf = map[voting.Code]int{
 	voting.RefusedSession: 400, voting.RefusedRulebook: 400, voting.RefusedMarks: 400, voting.RefusedEmpty: 400,
 	voting.RefusedDeadline: 400, voting.RefusedReason: 400, voting.RefusedScene: 400,
-	voting.RefusedRecused: 403,
-	voting.RefusedItem:    404, voting.RefusedCard: 404,
+	voting.RefusedRecused: 403, voting.RefusedRole: 403,
+	voting.RefusedItem: 404, voting.RefusedCard: 404,
 	voting.RefusedPhase: 409, voting.RefusedStale: 409, voting.RefusedItemPhase: 409, voting.RefusedOtherOpen: 409,
 	voting.RefusedNotSealed: 409, voting.RefusedCardElsewhere: 409, voting.RefusedCardTwice: 409, voting.RefusedFewCards: 409,
 	voting.RefusedNotOpen: 409, voting.RefusedClosed: 409, voting.RefusedRun: 409, voting.RefusedSecondBallot: 409,

@@ -150,6 +150,8 @@ class Count:
             self.open, item["closed"], item["expected"] = None, n, self.could_vote(item.get("unit"))
         elif kind == "item-sealed":
             self.seal(n, item, e)
+        elif kind == "item-confirmed" and not self.session["rehearsal"]:
+            differ(f"record {n}: item {e['item']} confirmed in the role", e.get("role", "scrutineer"), "scrutineer")
         elif kind == "item-voided" and self.open == e["item"]:
             self.open = None
 
@@ -234,10 +236,13 @@ def compare(units, result):
     said = {u["unit"]: u for u in result["units"]}
     differ("units with a result", sorted(u["unit"] for u in units), sorted(said))
     for u in units:
+        printed = said.get(u["unit"], {})
         for field, value in u.items():
-            other = said.get(u["unit"], {}).get(field)
-            if field == "counts" and other is not None:  # a secret session leaves small categories out
-                value = {label: value[label] for label in other if label in value}
+            other = printed.get(field)
+            if field == "counts" and other == {}:  # a secret session leaves the categories out where one is small,
+                value = {}
+            if field == "exact" and other == "" and printed["counts"] == {}:  # and the exact score with them
+                value = ""
             differ(f"{u['unit']} {field}", value, other)
 
 

@@ -186,7 +186,7 @@ async function pulse() {
 
 /** Whether the server says of itself what the page does not say yet. @param {string} said */
 function isNews(said) {
-  return said.startsWith('{"ok"') && said !== document.getElementById('notices')?.dataset.health;
+  return said.startsWith('{"ok"') && said !== document.getElementById('alerts')?.dataset.health;
 }
 
 const live = createLive({

@@ -1,0 +1,44 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pingyi/voting"
+)
+
+// TestSmallCategoryOfALiveSessionIsInNoResult has three ballots of one category
+// and six of the other.
+func TestSmallCategoryOfALiveSessionIsInNoResult(t *testing.T) {
+	server := deskServer(t)
+	organizer, scrutineer := loggedIn(t, server, "zhang"), loggedIn(t, server, "li")
+	session := organizer.create(false)
+	organizer.must(session, `{"act":"issue"}`, `{"act":"publish"}`, `{"act":"stage","item":1}`, `{"act":"open","item":1,"seconds":600}`)
+	index := server.sessions.Find(voting.SessionID(session)).Cards()
+	voted := map[voting.CategoryID]int{}
+	for i, card := range index.All() {
+		if most := map[voting.CategoryID]int{0: 3, 1: 6}[card.Category]; voted[card.Category] < most {
+			token, _ := index.Token(card.ID)
+			organizer.vote(token, 1, 1, "W1", fmt.Sprint(voted[card.Category]%2), i)
+			voted[card.Category]++
+		}
+	}
+	organizer.must(session, `{"act":"close","item":1}`)
+	scrutineer.must(session, `{"act":"confirm","item":1}`)
+	page := organizer.page("/desk/s/" + session + "/results").body
+	if !strings.Contains(page, `colspan="2">— <small>`) || strings.Contains(page, "3 · 3 · 0") || !strings.Contains(page, "9 / 9") {
+		t.Errorf("the page shows the categories, or not the total:\n%s", page)
+	}
+	var file struct {
+		Units []struct {
+			Counts       map[string][]int
+			Exact, Score string
+			Ballots      int
+		}
+	}
+	organizer.json("/desk/s/"+session+"/results.json").json(t, &file)
+	if u := file.Units[0]; len(u.Counts) != 0 || u.Exact != "" || u.Score == "" || u.Ballots != 9 {
+		t.Errorf("the file says %+v", u)
+	}
+}
