@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -88,22 +89,22 @@ func TestOneBallotOfEveryTagCounts(t *testing.T) {
 
 func TestResultIsHeldAgainstTheCourse(t *testing.T) {
 	session := Session{Title: "评议", Units: []voting.Unit{{ID: "A", Name: "甲"}, {ID: "B", Name: "乙"}}, Rundown: []voting.Item{{ID: 1, Unit: "A"}, {ID: 2, Unit: "B"}}}
-	for want, spoil := range map[string]func(r *Result){
-		"":                                     func(*Result) {},
-		`is of "评议会"`:                          func(r *Result) { r.Title = "评议会" },
-		"rehearsal true":                       func(r *Result) { r.Rehearsal = true },
-		`A: result.json calls it "丙"`:          func(r *Result) { r.Units[0].Name = "丙" },
-		"A: result.json has two results":       func(r *Result) { r.Units = append(r.Units, r.Units[0]) },
-		"A: 2 ballots, and 1 cards could vote": func(r *Result) { r.Units[0].Expected = 1 },
-		"A: 3 ballots in result.json, 2 tags voted":           func(r *Result) { r.Units[0].Ballots = 3 },
-		"A: confirmed in the records true, in result.json fa": func(r *Result) { r.Units = nil },
-		"B: in result.json, and its item was never on stage":  func(r *Result) { r.Units = append(r.Units, UnitResult{Unit: "B", Name: "乙"}) },
+	for want, spoil := range map[string]func(r *display.Results){
+		"":                                     func(*display.Results) {},
+		`is of "评议会"`:                          func(r *display.Results) { r.Title = "评议会" },
+		"rehearsal true":                       func(r *display.Results) { r.Rehearsal = true },
+		`A: result.json calls it "丙"`:          func(r *display.Results) { r.Units[0].Name = "丙" },
+		"A: result.json has two results":       func(r *display.Results) { r.Units = append(r.Units, r.Units[0]) },
+		"A: 2 ballots, and 1 cards could vote": func(r *display.Results) { r.Units[0].Expected = 1 },
+		"A: 3 ballots in result.json, 2 tags voted":           func(r *display.Results) { r.Units[0].Ballots = 3 },
+		"A: confirmed in the records true, in result.json fa": func(r *display.Results) { r.Units = nil },
+		"B: in result.json, and its item was never on stage":  func(r *display.Results) { r.Units = append(r.Units, display.UnitResult{Unit: "B", Name: "乙"}) },
 	} {
 		c, err := follow(t, "", "staged 1, opened 1, cast 1 a, cast 1 b, closed 1, sealed 1, confirmed 1")
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := Result{Title: "评议", Units: []UnitResult{{Unit: "A", Name: "甲", Ballots: 2, Expected: 3}}}
+		r := display.Results{Title: "评议", Units: []display.UnitResult{{Unit: "A", Name: "甲", Ballots: 2, Expected: 3}}}
 		spoil(&r)
 		if lines := c.Differences(r, session, true); strings.Contains(want, " ") != (len(lines) == 1) || !strings.Contains(strings.Join(lines, "\n"), want) {
 			t.Errorf("told as %q, want %q", lines, want)

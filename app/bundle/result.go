@@ -7,113 +7,11 @@ import (
 	"pingyi/voting"
 )
 
-// Result is result.json: the results as the desk gives them out, field by field.
-type Result struct {
-	Title     string       `json:"title"`
-	Rehearsal bool         `json:"rehearsal"`
-	Issued    int          `json:"issued"`
-	CheckedIn int          `json:"checked_in"`
-	Grades    []string     `json:"grades"`
-	Ranked    string       `json:"ranked"` // among which units the ranks are
-	Units     []UnitResult `json:"units"`
-}
-
-// UnitResult is one unit that was confirmed.
-type UnitResult struct {
-	Unit        voting.UnitID    `json:"unit"`
-	Name        string           `json:"name"`
-	Class       voting.Class     `json:"class"`
-	Counts      map[string][]int `json:"counts"`
-	Blank       int              `json:"blank"`
-	Ballots     int              `json:"ballots"`
-	Expected    int              `json:"expected"` // cards that could vote when the item closed
-	Exact       string           `json:"exact"`
-	Score       string           `json:"score"`
-	Rank        int              `json:"rank"`
-	RankInClass int              `json:"rank_in_class"`
-
-	Criteria []CriterionResult `json:"criteria,omitempty"` // where there are several, or the unit's own
-}
-
-// CriterionResult is one criterion of a unit. Criterion is its number, or its
-// label where all units have the same.
-type CriterionResult struct {
-	Criterion string           `json:"criterion"`
-	Label     string           `json:"label"`
-	Group     string           `json:"group,omitempty"`
-	Counts    map[string][]int `json:"counts"`
-	Blank     int              `json:"blank"`
-	Exact     string           `json:"exact,omitempty"` // where the rulebook has a score for each
-	Score     string           `json:"score,omitempty"`
-}
-
-// ResultOf counts what was confirmed. A unit whose breakdown by category would
-// tell on somebody has none, and no exact score, in either kind of bundle.
-func ResultOf(s *voting.State) Result {
-	r := Result{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Units: []UnitResult{}}
-	r.Issued, r.CheckedIn = s.Issued()
-	for _, grade := range s.Session.Rulebook.Grades {
-		r.Grades = append(r.Grades, grade.Label)
-	}
-	for _, row := range s.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
-		u := UnitResult{
-			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
-			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
-		}
-		u.Score = row.Score.Text
-		detailed := display.Breakdown(&s.Session, row.Tally)
-		u.Criteria = criteriaOf(s.Session.Rulebook, row, detailed)
-		if detailed {
-			u.detail(s.Session.Rulebook.Categories, row)
-		}
-		r.Units = append(r.Units, u)
-	}
-	return r
-}
-
-// criteriaOf is nil where one thing is asked of every unit: the unit says it all.
-// Counts by category and exact scores are there only where the unit's are.
-func criteriaOf(rb voting.Rulebook, row voting.Row, detailed bool) []CriterionResult {
-	if !rb.Rows() {
-		return nil
-	}
-	var all []CriterionResult
-	for k, criterion := range rb.CriteriaOf(row.Unit) {
-		r := CriterionResult{
-			Criterion: criterion.Key(), Label: criterion.Label, Group: criterion.Group,
-			Counts: make(map[string][]int), Blank: row.Tally.CriterionBlanks(k),
-		}
-		for i, criteria := range row.Tally.Counts {
-			if detailed {
-				r.Counts[rb.Categories[i].Label] = criteria[k]
-			}
-		}
-		if row.Criteria != nil && row.Criteria[k].Has() {
-			r.Score = row.Criteria[k].Text
-			if detailed {
-				r.Exact = row.Criteria[k].Exact.RatString()
-			}
-		}
-		all = append(all, r)
-	}
-	return all
-}
-
-// detail adds what only a unit with enough ballots in every category shows.
-func (u *UnitResult) detail(categories []voting.Category, row voting.Row) {
-	for i := range row.Tally.Counts {
-		u.Counts[categories[i].Label] = row.Tally.CategoryByGrade(i)
-	}
-	if row.Score.Has() {
-		u.Exact = row.Score.Exact.RatString()
-	}
-}
-
-// Text writes result.json.
-func (r Result) Text() ([]byte, error) { return text(r) }
-
 // text writes a value as the files of a bundle have it: indented, for people.
 func text(value any) ([]byte, error) {
 	body, err := json.MarshalIndent(value, "", " ")
 	return append(body, '\n'), err
 }
+
+// ResultText is result.json of a session, byte for byte.
+func ResultText(s *voting.State) ([]byte, error) { return text(display.ResultsOf(s)) }

@@ -3,11 +3,12 @@ package bundle
 import (
 	"testing"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
 // resultOf folds events and gives the one unit.
-func resultOf(t *testing.T, events []voting.Event) UnitResult {
+func resultOf(t *testing.T, events []voting.Event) display.UnitResult {
 	t.Helper()
 	state := voting.NewState()
 	for _, e := range events {
@@ -15,7 +16,7 @@ func resultOf(t *testing.T, events []voting.Event) UnitResult {
 			t.Fatal(err)
 		}
 	}
-	return ResultOf(state).Units[0]
+	return display.ResultsOf(state).Units[0]
 }
 
 // Beside totals and score a hidden category could be solved for. A rehearsal has

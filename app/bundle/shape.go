@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -12,7 +13,7 @@ import (
 // course of the session: every confirmed item has one result and nothing else
 // has, and no more ballots count than came in or could have. withTags says that
 // the tags of ballots were followed, so that their number is known.
-func (c *Course) Differences(r Result, s Session, withTags bool) []string {
+func (c *Course) Differences(r display.Results, s Session, withTags bool) []string {
 	var lines []string
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	if r.Title != s.Title || r.Rehearsal != s.Rehearsal {
@@ -22,7 +23,7 @@ func (c *Course) Differences(r Result, s Session, withTags bool) []string {
 	for _, unit := range s.Units {
 		units[unit.ID] = unit
 	}
-	results := make(map[voting.UnitID]UnitResult)
+	results := make(map[voting.UnitID]display.UnitResult)
 	for _, u := range r.Units {
 		if _, twice := results[u.Unit]; twice {
 			say("%s: %s has two results", u.Unit, fileResult)

@@ -91,7 +91,7 @@ func (f *folder) writeAll(s survey, w Written, log data.Log, each func()) error 
 	if err != nil {
 		return err
 	}
-	result, err := ResultOf(s.state).Text()
+	result, err := ResultText(s.state)
 	if err != nil {
 		return err
 	}

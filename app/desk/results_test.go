@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -71,7 +72,7 @@ func TestBreakdownOfAUnitIsShownWholeOrNotAtAll(t *testing.T) {
 		state := counted(t, test.secrecy, test.rehearsal, test.ballots...)
 		var page resultsView
 		page.fold(state)
-		file := resultsOf(state).Units[0]
+		file := display.ResultsOf(state).Units[0]
 		row := page.Units[0]
 		shown := len(test.ballots)
 		if test.hidden {

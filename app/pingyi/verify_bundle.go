@@ -10,6 +10,7 @@ import (
 	"pingyi/app/bundle"
 	"pingyi/app/recount"
 	"pingyi/data"
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -178,7 +179,7 @@ func (c *bundleCheck) whole() error {
 // records as far as they are there.
 func (c *bundleCheck) results() error {
 	var printed recount.Result
-	var shape bundle.Result
+	var shape display.Results
 	if err := errors.Join(json.Unmarshal(c.Result, &printed), json.Unmarshal(c.Result, &shape)); err != nil {
 		return fmt.Errorf("result.json: %w", err)
 	}
@@ -195,7 +196,7 @@ func (c *bundleCheck) results() error {
 	if err := c.compare(); err != nil {
 		return err
 	}
-	if want, err := bundle.ResultOf(c.state).Text(); err != nil || !bytes.Equal(want, c.Result) {
+	if want, err := bundle.ResultText(c.state); err != nil || !bytes.Equal(want, c.Result) {
 		return errors.Join(errors.New("result.json is not written as the server would write it: a title, a name, a label, or a category that is to be hidden"), err)
 	}
 	if given == nil {
