@@ -67,15 +67,15 @@ func (h *Hub) setLosses(losses []voting.Loss) bool {
 	return before == nil && len(losses) > 0 || before != nil && !slices.Equal(*before, losses)
 }
 
-// LostAt gives the record by which a phone lost its card, 0 unless it is one of
-// the last that did. It may be called from any goroutine and costs nothing, so
+// LostAt gives the number of the loss by which a phone lost its card, 0 unless it
+// is one of the last that did. It may be called from any goroutine and costs nothing, so
 // the phones' feed can say to each socket what is for that phone alone: readers
 // are woken when somebody's answer has changed. No frame holds any of it.
 func (h *Hub) LostAt(device voting.Device) uint64 {
 	if losses := h.losses.Load(); losses != nil {
 		for _, loss := range *losses {
 			if loss.Device == device {
-				return loss.Record
+				return loss.Number
 			}
 		}
 	}

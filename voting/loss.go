@@ -3,11 +3,12 @@ package voting
 import "slices"
 
 // Loss says that a phone no longer holds its card: the card was voided or
-// replaced, or another phone took it over. Record is the length of the log with
-// the record that did it.
+// replaced, or another phone took it over. Number counts the losses of the
+// session from 1. It is not a place in the log: a check-in that has no record yet
+// takes a card away as well (see Arrive).
 type Loss struct {
 	Device Device
-	Record uint64
+	Number uint64
 }
 
 // MaxLosses bounds how many losses are remembered. They are kept to be told at
@@ -19,7 +20,8 @@ const MaxLosses = 32
 func (s *State) Losses() []Loss { return s.losses }
 
 func (s *State) lose(d Device) {
-	losses := append(s.lossesBut(d), Loss{Device: d, Record: s.Records + 1})
+	s.lost++
+	losses := append(s.lossesBut(d), Loss{Device: d, Number: s.lost})
 	s.losses = losses[max(0, len(losses)-MaxLosses):]
 }
 

@@ -44,8 +44,8 @@ func TestAPhoneLosesItsCardToAnotherPhoneOrToTheDesk(t *testing.T) {
 	if got := lost(w.state); got != "[1 2 3]" {
 		t.Errorf("lost are %s, want the phone that was taken over, the void one and the replaced one; nobody held the last card", got)
 	}
-	if got, want := w.state.Losses()[1].Record, uint64(8); got != want {
-		t.Errorf("the second loss came with record %d, want %d", got, want)
+	if got, want := w.state.Losses()[1].Number, uint64(2); got != want {
+		t.Errorf("the second loss has number %d, want %d", got, want)
 	}
 	w.wantReplay()
 }
@@ -75,9 +75,26 @@ func TestOnlyTheLastLossesAreKept(t *testing.T) {
 		t.Errorf("%d losses are kept, the last is %v", len(losses), losses[len(losses)-1])
 	}
 	for i := 1; i < len(losses); i++ {
-		if losses[i].Record <= losses[i-1].Record {
+		if losses[i].Number <= losses[i-1].Number {
 			t.Fatalf("loss %v stands behind %v", losses[i], losses[i-1])
 		}
 	}
 	w.wantReplay()
+}
+
+// TestACardThatGoesToAndFroIsLostAnewEachTime holds ahead of the log, too, where
+// nothing else tells one take-over from the next.
+func TestACardThatGoesToAndFroIsLostAnewEachTime(t *testing.T) {
+	t.Parallel()
+	w := checkedIn(t)
+	seen := make(map[uint64]bool)
+	for _, device := range []voting.Device{7, 1, 7, 1} {
+		if err := w.state.Arrive(&voting.CardRedeemed{Card: cardID("A"), Device: device}); err != nil {
+			t.Fatal(err)
+		}
+		seen[w.state.Losses()[0].Number] = true
+	}
+	if len(seen) != 4 {
+		t.Errorf("four losses have %d numbers", len(seen))
+	}
 }

@@ -47,6 +47,7 @@ type State struct {
 	recused map[Department]int // checked-in cards without a row, by department
 	units   map[UnitID]int
 	losses  []Loss // see Losses
+	lost    uint64 // how many there ever were
 	members []int  // people on the roster, by category
 }
 

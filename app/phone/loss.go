@@ -18,11 +18,11 @@ import (
 func tellLoss(hub *display.Hub, device voting.Device) socket.Aside {
 	var told uint64
 	return func(s socket.Socket) error {
-		record := hub.LostAt(device)
-		if record <= told {
+		number := hub.LostAt(device)
+		if number == 0 || number == told {
 			return nil
 		}
-		told = record
+		told = number
 		return s.Write([]byte(`{"me":true}`))
 	}
 }
