@@ -45,6 +45,8 @@ var keyName = regexp.MustCompile(`^[a-z0-9-][a-z0-9.-]{0,99}$`)
 type Keys struct {
 	dir string
 	mu  sync.Mutex
+
+	drafts map[string]*Drafts // that are open, by the name of their key
 }
 
 // OpenKeys opens the directory, creating it with mode 0700 if need be, and
@@ -190,7 +192,7 @@ func (k *Keys) GetOrCreate(name string) ([]byte, error) {
 // The file is renamed to its tombstone first and overwritten afterwards: a
 // crash in between leaves a key that nobody is given any more and that OpenKeys
 // finishes. The other way round it would leave random bytes under the key's name.
-// What was sealed under the key goes with it.
+// What was sealed under the key goes with it, and so do its Drafts.
 func (k *Keys) Shred(name string) error {
 	if err := checkKeyName(name); err != nil {
 		return fmt.Errorf("shred key: %w", err)
@@ -217,7 +219,8 @@ func (k *Keys) shred(name string) error {
 	if err := syncDir(k.dir); err != nil {
 		return err
 	}
-	return errors.Join(erase(tombstone), k.unlink(name))
+	k.endDrafts(name)
+	return errors.Join(erase(tombstone), k.unlink(name), k.removeDrafts(name))
 }
 
 // erase overwrites the content of a file with random bytes and empties it.

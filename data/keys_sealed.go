@@ -79,9 +79,18 @@ func (k *Keys) box(name string) (cipher.AEAD, error) {
 	if err != nil {
 		return nil, err
 	}
+	return boxOf(derive(key, "sealed"))
+}
+
+// derive makes a key of its own for one use.
+func derive(key []byte, use string) []byte {
 	own := hmac.New(sha256.New, key)
-	own.Write([]byte("sealed"))
-	block, err := aes.NewCipher(own.Sum(nil))
+	own.Write([]byte(use))
+	return own.Sum(nil)
+}
+
+func boxOf(key []byte) (cipher.AEAD, error) {
+	block, err := aes.NewCipher(key)
 	if err != nil {
 		return nil, err
 	}

@@ -18,9 +18,11 @@ import (
 const victimEnv = "PINGYI_TEST_VICTIM"
 
 func TestMain(m *testing.M) {
-	if path := os.Getenv(victimEnv); path != "" {
-		fmt.Fprintln(os.Stderr, fillUntilKilled(path, os.Stdout))
-		os.Exit(3)
+	for env, fill := range map[string]func(string, io.Writer) error{victimEnv: fillUntilKilled, draftsVictimEnv: saveUntilKilled} {
+		if path := os.Getenv(env); path != "" {
+			fmt.Fprintln(os.Stderr, fill(path, os.Stdout))
+			os.Exit(3)
+		}
 	}
 	// A log syncs at every step; the flag can ask for more.
 	if err := flag.Set("rapid.checks", "40"); err != nil {
@@ -53,16 +55,16 @@ func fillUntilKilled(path string, acks io.Writer) error {
 	}
 }
 
-// killAfter runs a victim until it has acknowledged n batches, kills it, and
-// returns the highest size it acknowledged.
-func killAfter(t *testing.T, path string, n int) (acked uint64) {
+// killAfter runs a victim until it has acknowledged n times, kills it, and
+// returns the highest number it acknowledged.
+func killAfter(t *testing.T, env, path string, n int) (acked uint64) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(self)
-	cmd.Env = append(os.Environ(), victimEnv+"="+path)
+	cmd.Env = append(os.Environ(), env+"="+path)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -92,7 +94,7 @@ func TestKilledProcessLosesNothingAcknowledged(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "log.db")
 	for round := range 8 {
-		acked := killAfter(t, path, 10+round*19)
+		acked := killAfter(t, victimEnv, path, 10+round*19)
 		l, err := OpenSQLite(SQLiteConfig{Path: path, Ballast: -1})
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)

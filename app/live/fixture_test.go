@@ -141,6 +141,7 @@ type hall struct {
 	dir   string // of the keys
 	logs  *logBuffer
 	s     *Session
+	rules string     // of the session; hallRulebook unless a test has its own
 	votes int        // ballots made so far, each with an identifier of its own
 	fatal chan error // what ended the server
 
@@ -155,8 +156,14 @@ const (
 // inHall runs a test in virtual time in a hall of its own.
 func inHall(t *testing.T, test func(*testing.T, *hall)) {
 	t.Helper()
+	inHallOf(t, hallRulebook, test)
+}
+
+// inHallOf does so with rules of its own.
+func inHallOf(t *testing.T, rules string, test func(*testing.T, *hall)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := &hall{t: t, log: &faultyLog{Memory: data.NewMemory()}, dir: t.TempDir(), logs: &logBuffer{}, fatal: make(chan error, 1)}
+		h := &hall{t: t, rules: rules, log: &faultyLog{Memory: data.NewMemory()}, dir: t.TempDir(), logs: &logBuffer{}, fatal: make(chan error, 1)}
 		h.all = New(Config{
 			Dir: h.dir, JoinURL: "http://hall/V", Now: h.now, Logger: slog.New(slog.NewJSONHandler(h.logs, nil)),
 			Metrics: prometheus.NewRegistry(), Fatal: func(err error) { h.fatal <- err },
@@ -187,13 +194,16 @@ func (h *hall) start() {
 func (h *hall) stop() {
 	h.s.teller.queue.Close()
 	<-h.s.teller.stopped
+	if err := h.s.keys.Close(); err != nil {
+		h.t.Error(err)
+	}
 }
 
 func (h *hall) act() voting.Act { return voting.Act{By: "organizer", At: h.now().Unix()} }
 
 func (h *hall) convene() {
 	h.t.Helper()
-	rulebook, err := voting.ParseRulebook([]byte(hallRulebook))
+	rulebook, err := voting.ParseRulebook([]byte(h.rules))
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -78,6 +78,14 @@ func (s *Session) Cast(id BallotID, unit []byte, ballot voting.CastBallot) Answe
 		requests.Put(r)
 	}()
 	r.id, r.ballot = id, ballot
+	return s.cast(r)
+}
+
+func (s *Session) cast(r *request) Answer {
 	s.teller.tags.mark(r)
-	return s.teller.submit(r)
+	answer := s.teller.submit(r)
+	if answer.Err == nil && r.leaf >= 0 { // a new one: a resend may find a draft that was begun after it
+		s.drafts.forget(runOf{r.ballot.Item, r.ballot.Run}, r.ballot.Card)
+	}
+	return answer
 }

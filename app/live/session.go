@@ -2,6 +2,7 @@ package live
 
 import (
 	"crypto/sha256"
+	"errors"
 	"sync"
 
 	"pingyi/app/card"
@@ -11,8 +12,8 @@ import (
 )
 
 // Session is one session as the server runs it: its log, its secrets, its
-// teller and its feeds. Everything in it but the secrets can be computed from
-// the log again.
+// teller and its feeds. Everything in it but the secrets, and what people have
+// marked and not sent, can be computed from the log again.
 type Session struct {
 	ID    voting.SessionID
 	Facts Facts        // about its ballots, without asking the teller
@@ -22,6 +23,7 @@ type Session struct {
 	keys   *data.Keys
 	signer *data.Signer
 	teller *Teller
+	drafts *drafts
 
 	mu     sync.RWMutex
 	cards  *card.Index // nil once the card key is shredded
@@ -29,7 +31,13 @@ type Session struct {
 }
 
 // Do carries out one command.
-func (s *Session) Do(c voting.Command) Answer { return s.teller.Do(c) }
+func (s *Session) Do(c voting.Command) Answer {
+	answer := s.teller.Do(c)
+	if answer.Err == nil {
+		s.drafts.follow(c)
+	}
+	return answer
+}
 
 // Look runs fn on the state, as it is on disk, between two batches. fn must not
 // keep the state, nor wait for anything: all ballots wait for it.
@@ -154,10 +162,11 @@ func (s *Session) ScreenToken() (string, error) {
 	return s.screen, nil
 }
 
-// close stops the teller, after it has drained what was accepted, and the log.
+// close stops the teller, after it has drained what was accepted, the log, and
+// what is kept beside the keys.
 func (s *Session) close() error {
 	s.teller.queue.Close()
 	<-s.teller.stopped
 	s.teller.room.forget(s.log)
-	return s.log.Close()
+	return errors.Join(s.log.Close(), s.keys.Close())
 }

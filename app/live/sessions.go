@@ -245,7 +245,7 @@ func (a *Sessions) open(id voting.SessionID, fresh bool) (*Session, error) {
 	}
 	s := &Session{ID: id, log: log, keys: keys}
 	if err := a.start(s); err != nil {
-		return nil, errors.Join(fmt.Errorf("open session %s: %w", id, err), log.Close())
+		return nil, errors.Join(fmt.Errorf("open session %s: %w", id, err), log.Close(), keys.Close())
 	}
 	return s, nil
 }
@@ -286,10 +286,13 @@ func (a *Sessions) start(s *Session) error {
 	if err := s.indexCards(state.Cards(), state.Phase); err != nil {
 		return err
 	}
+	logger := a.cfg.Logger.With("session", string(s.ID))
+	s.drafts = &drafts{keys: s.keys, logger: logger}
+	s.drafts.resume(state)
 	s.Hub = display.NewHub(display.Setting{JoinURL: a.cfg.JoinURL})
 	s.teller = &Teller{
 		log: s.log, queue: data.NewQueue[*request](maxQueue), hub: s.Hub, tags: tags, late: late, sign: s.sign, now: a.cfg.Now,
-		logger: a.cfg.Logger.With("session", string(s.ID)), metrics: a.metrics, room: a.room,
+		logger: logger, metrics: a.metrics, room: a.room,
 		stopped: make(chan struct{}), fatal: a.cfg.Fatal, state: state,
 	}
 	if state.Phase != voting.Ended {
