@@ -22,6 +22,11 @@ func (s *State) Board(phases ...ItemPhase) []Row { return s.BoardWith(0, Tally{}
 // BoardWith is the board as it would be with this tally for one item, whatever
 // its phase: a score may depend on who else is on the board.
 func (s *State) BoardWith(id ItemID, tally Tally, phases ...ItemPhase) []Row {
+	return s.counted(s.rows(id, tally, phases))
+}
+
+// rows are the rows of a board before anything is made of them.
+func (s *State) rows(id ItemID, tally Tally, phases []ItemPhase) []Row {
 	var rows []Row
 	for i := range s.Items {
 		item := &s.Items[i]
@@ -35,5 +40,5 @@ func (s *State) BoardWith(id ItemID, tally Tally, phases ...ItemPhase) []Row {
 		row.Tally = row.Tally.Clone()
 		rows = append(rows, row)
 	}
-	return s.counted(rows)
+	return rows
 }

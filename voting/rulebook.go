@@ -73,6 +73,9 @@ type Category struct {
 // its path, the reason and the mend.
 type RulebookProblems = count.Problems
 
+// RulebookProblem is one of them.
+type RulebookProblem = count.Problem
+
 // ParseRulebook reads a rulebook from JSON in UTF-8. The error is of type
 // RulebookProblems.
 func ParseRulebook(content []byte) (Rulebook, error) {
@@ -217,6 +220,10 @@ func (rb Rulebook) Hash() string {
 
 // Recuses reports whether one's own department has no row.
 func (rb Rulebook) Recuses() bool { return rb.Recusal == count.RecusalByWork }
+
+// Mixes reports whether a unit's figure in a result rests on the figures of other
+// units, and not on their order alone.
+func (rb Rulebook) Mixes(result string) bool { return rb.book.Mixes(result) }
 
 // Rows reports whether a ballot has a row for each of several criteria, or for
 // each of the unit's own, rather than one question without a name.

@@ -93,7 +93,7 @@ func told(err error, lang string, out io.Writer) error {
 			fmt.Fprintln(out, message)
 		}
 	case errors.As(err, &book):
-		fmt.Fprintln(out, book.Error())
+		fmt.Fprintln(out, book.Message(lang))
 	default:
 		return err
 	}

@@ -80,11 +80,23 @@ type BadRulebook struct {
 	Problems count.Problems
 }
 
-// Error has one line for each problem: file, path, reason, mend.
-func (b *BadRulebook) Error() string {
+// Error is the message in English.
+func (b *BadRulebook) Error() string { return b.Message("en") }
+
+// Message has one line for each problem: file and line, path, reason, mend.
+func (b *BadRulebook) Message(lang string) string {
 	lines := make([]string, len(b.Problems))
 	for i, p := range b.Problems {
-		lines[i] = b.File + ": " + p.Error()
+		place := b.File
+		if p.Line > 0 {
+			place += fmt.Sprintf(":%d", p.Line)
+		}
+		if lang == "zh" {
+			p = p.Chinese()
+			lines[i] = fmt.Sprintf("%s: %s：%s。%s。", place, p.Path, p.Reason, p.Mend)
+		} else {
+			lines[i] = place + ": " + p.Error()
+		}
 	}
 	return strings.Join(lines, "\n")
 }
@@ -98,7 +110,7 @@ func ReadRulebook(path string) (*count.Rulebook, error) {
 	book, err := count.Parse(text)
 	var problems count.Problems
 	if errors.As(err, &problems) {
-		return nil, &BadRulebook{File: filepath.Base(path), Problems: problems}
+		return nil, &BadRulebook{File: filepath.Base(path), Problems: problems.Located(text)}
 	}
 	return book, err
 }

@@ -70,6 +70,7 @@ type (
 		Printed string   `json:"printed"`
 		Chinese string   `json:"zh"`
 		English string   `json:"en"`
+		From    []int    `json:"from,omitempty"` // lines, the first is 1
 	}
 )
 
@@ -99,7 +100,11 @@ func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line)
 		doc.Vetoes = append(doc.Vetoes, jsonVeto(v))
 	}
 	for _, l := range chain {
-		doc.Explanation = append(doc.Explanation, jsonLine(l))
+		one := jsonLine{Table: l.Table, At: l.At, Exact: l.Exact, Printed: l.Printed, Chinese: l.Chinese, English: l.English}
+		for _, n := range l.From {
+			one.From = append(one.From, n+1)
+		}
+		doc.Explanation = append(doc.Explanation, one)
 	}
 	encoder := json.NewEncoder(out)
 	encoder.SetIndent("", " ")

@@ -161,7 +161,7 @@ func (r *run) piecesOf(c *combine, out *Table) func(cell int) []piece {
 		pieces := make([]piece, 0, len(lists[cell]))
 		for _, at := range lists[cell] {
 			position = of.position(at, position)
-			p := piece{use: use{of, at}, label: of.axes[along].labels[position[along]], value: of.at(at)}
+			p := piece{use: use{of, at}, label: of.labelAt(along, position), value: of.at(at)}
 			if weights != nil {
 				p.weight = weights.at(there.cell(position))
 			}

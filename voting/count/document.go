@@ -25,6 +25,7 @@ const (
 // node is one value of the JSON text with the path that leads to it.
 type node struct {
 	path string
+	end  int64  // where its first token ends in the text
 	kind byte   // '{', '[', 's', 'n', 'b' or '0'
 	text string // of a string, number or flag
 	keys []string
@@ -34,11 +35,11 @@ type node struct {
 // readDocument reads JSON strictly: one value, no key twice, not too deep.
 func readDocument(text []byte) (*node, *Problem) {
 	if len(text) > maxBytes {
-		return nil, &Problem{"(text)", fmt.Sprintf("%d bytes are too long for a rulebook", len(text)), fmt.Sprintf("Keep it under %d", maxBytes)}
+		return nil, &Problem{Path: "(text)", Reason: fmt.Sprintf("%d bytes are too long for a rulebook", len(text)), Mend: fmt.Sprintf("Keep it under %d", maxBytes)}
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // some editors begin a file with this mark
 	if !utf8.Valid(text) {
-		return nil, &Problem{"(text)", "this is not UTF-8", "Save the file as UTF-8"}
+		return nil, &Problem{Path: "(text)", Reason: "this is not UTF-8", Mend: "Save the file as UTF-8"}
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
@@ -56,7 +57,7 @@ func readDocument(text []byte) (*node, *Problem) {
 	case errors.As(err, &found):
 		return nil, found
 	case err != nil:
-		return nil, &Problem{"(text)", "this is not JSON: " + err.Error(), fmt.Sprintf("Mend line %d", line(text, decoder.InputOffset()))}
+		return nil, &Problem{Path: "(text)", Reason: "this is not JSON: " + err.Error(), Mend: fmt.Sprintf("Mend line %d", line(text, decoder.InputOffset()))}
 	}
 	return root, nil
 }
@@ -69,13 +70,13 @@ func line(text []byte, offset int64) int {
 // readNode reads one value and all below it.
 func readNode(decoder *json.Decoder, path string, depth int) (*node, error) {
 	if depth > maxDepth {
-		return nil, &Problem{path, "this is nested too deep", "No rulebook needs it; take the inner part out"}
+		return nil, &Problem{Path: path, Reason: "this is nested too deep", Mend: "No rulebook needs it; take the inner part out"}
 	}
 	token, err := decoder.Token()
 	if err != nil {
 		return nil, err
 	}
-	n := &node{path: path}
+	n := &node{path: path, end: decoder.InputOffset()}
 	switch token := token.(type) {
 	case json.Delim:
 		n.kind = byte(token)
@@ -105,7 +106,7 @@ func (n *node) readKids(decoder *json.Decoder, depth int) error {
 			key := token.(string) // the decoder knows that a key is a string
 			path = n.below(key)
 			if slices.Contains(n.keys, key) {
-				return &Problem{path, "this key is there twice", "Keep one"}
+				return &Problem{Path: path, Reason: "this key is there twice", Mend: "Keep one"}
 			}
 			n.keys = append(n.keys, key)
 		}

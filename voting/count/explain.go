@@ -2,6 +2,7 @@ package count
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,18 +11,28 @@ import (
 // printed, and a sentence about how it came about.
 type Line struct {
 	Table   string
-	At      []string // labels, in the order of the table's axes
+	Axes    []string // of the table
+	At      []string // labels, in the order of the axes
 	Exact   string   // a decimal or a fraction; "" without a value
 	Printed string   // "" without a value
-	Chinese string
+	Approx  string   // the printed one as a decimal, where it is a fraction
+	Chinese string   // the whole sentence
 	English string
+	Name    Said  // what the table is called
+	How     Said  // how the figure came about, without its name and itself
+	Rounded Said  // how the exact figure became the printed one; empty where nothing was rounded
+	From    []int // the lines that it was made of, counted from 0
 }
+
+// Said is a sentence, or a part of one, in both languages.
+type Said struct{ Chinese, English string }
 
 // maxLines bounds an explanation; a figure can rest on every ballot cell there is.
 const maxLines = 2000
 
 // Explain tells how a figure came about: the figure first, then those that it
-// was made of, each once, down to the counts.
+// was made of, each once, down to the counts. Of more than 2,000 it tells those
+// that are nearest.
 func (res *Result) Explain(table string, labels ...string) ([]Line, error) {
 	t := res.Table(table)
 	if t == nil {
@@ -31,7 +42,7 @@ func (res *Result) Explain(table string, labels ...string) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := explainer{run: *res.run, seen: make(map[use]bool)}
+	e := explainer{run: *res.run, place: make(map[use]int)}
 	e.follow(use{t, cell})
 	return e.lines, nil
 }
@@ -40,43 +51,65 @@ func (res *Result) Explain(table string, labels ...string) ([]Line, error) {
 // decisions, and nothing of that may reach the result.
 type explainer struct {
 	run
-	seen  map[use]bool
+	place map[use]int // the line of each figure
+	queue []use       // the figures of the lines, told and still to be told
 	lines []Line
 }
 
 func (e *explainer) follow(first use) {
-	queue := []use{first}
-	for len(queue) > 0 && len(e.lines) < maxLines {
-		u := queue[0]
-		queue = queue[1:]
-		if e.seen[u] {
-			continue
+	e.lineOf(first)
+	for at := 0; at < len(e.queue); at++ {
+		line, uses := e.line(e.queue[at])
+		for _, u := range uses {
+			if n, told := e.lineOf(u); told && !slices.Contains(line.From, n) {
+				line.From = append(line.From, n)
+			}
 		}
-		e.seen[u] = true
-		line, uses := e.line(u)
 		e.lines = append(e.lines, line)
-		queue = append(queue, uses...)
 	}
+}
+
+// lineOf is the number of the line that tells a figure; false when there are too
+// many to tell this one.
+func (e *explainer) lineOf(u use) (int, bool) {
+	if n, known := e.place[u]; known {
+		return n, true
+	}
+	if len(e.queue) == maxLines {
+		return 0, false
+	}
+	e.place[u] = len(e.queue)
+	e.queue = append(e.queue, u)
+	return e.place[u], true
 }
 
 func (e *explainer) line(u use) (Line, []use) {
 	t, c := u.table, u.table.cell(u.cell)
-	l := Line{Table: t.name, At: t.labelsOf(u.cell), Exact: plain(c.Exact), Printed: c.Text}
-	zh, en := "没有数值", "no value"
+	l := Line{Table: t.name, Axes: t.Axes(), At: t.labelsOf(u.cell), Exact: plain(c.Exact), Printed: c.Text}
+	value := Said{"没有数值", "no value"}
 	if c.Has() {
-		zh, en = c.Text, c.Text
+		value = Said{c.Text, c.Text}
+	}
+	if strings.Contains(c.Text, "/") && t.words == nil {
+		l.Approx = fixed((rounding{6, HalfUp}).of(c.Value), 6)
 	}
 	told := e.told(u)
+	l.Name, l.How = Said{chinese(t.name), t.name}, Said{told.zh, capital(told.en)}
+	zh, en := told.zh, told.en
 	if t.round != nil && c.Has() {
-		told.zh += fmt.Sprintf("；精确值 %s，%s，保留 %d 位小数", about(c.Exact), t.round.mode.zh(), t.round.places)
-		told.en += fmt.Sprintf("; exactly %s, rounded %s to %d places", about(c.Exact), t.round.mode, t.round.places)
+		l.Rounded = Said{
+			fmt.Sprintf("精确值 %s，%s，保留 %d 位小数", about(c.Exact), t.round.mode.zh(), t.round.places),
+			fmt.Sprintf("exactly %s, rounded %s to %d places", about(c.Exact), t.round.mode, t.round.places),
+		}
+		zh, en = zh+"；"+l.Rounded.Chinese, en+"; "+l.Rounded.English
 	}
 	zhWhere, enWhere := "", ""
 	if where := e.name(t, u.cell); where != "" {
 		zhWhere, enWhere = "（"+where+"）", " ("+where+")"
 	}
-	l.Chinese = fmt.Sprintf("%s%s：%s。%s。", chinese(t.name), zhWhere, zh, told.zh)
-	l.English = fmt.Sprintf("%s%s: %s. %s.", t.name, enWhere, en, capital(told.en))
+	l.Chinese = fmt.Sprintf("%s%s：%s。%s。", l.Name.Chinese, zhWhere, value.Chinese, zh)
+	l.English = fmt.Sprintf("%s%s: %s. %s.", l.Name.English, enWhere, value.English, capital(en))
+	l.Rounded.English = capital(l.Rounded.English)
 	return l, told.uses
 }
 
@@ -122,6 +155,7 @@ func chinese(name string) string {
 		tableMarks: "评议票", tableGrades: "等次票", tableTicks: "得票", tableIssued: "发出票数", tableCheckedIn: "到场人数",
 		tableMembership: "全体人数", tableCollected: "收回票数", tableValid: "有效票数",
 		baseOpinion: "表态票数", baseAllMarks: "全部评议票", baseTicks: "全部得票",
+		decisionVote: "再投", decisionLot: "抽签",
 		axisCategory + " weight": "类别权重", axisCriterion + " weight": "指标权重",
 	}
 	if zh := names[name]; zh != "" {

@@ -97,3 +97,54 @@ func TestSources(t *testing.T) {
 		t.Errorf("explained by %v, %v", lines, err)
 	}
 }
+
+// TestMeasuredAgainstOthers: what a figure is measured against is told with its
+// own chain, and a rulebook knows which of its results are such figures.
+func TestMeasuredAgainstOthers(t *testing.T) {
+	text := form(ballotOf(""), `{"name": "分", "do": "mean", "of": "marks"},
+		{"name": "比最高", "do": "share of top", "of": "分", "inside": "all", "points": 100, "round": {"places": 0, "mode": "half up"}},
+		{"name": "拉开", "do": "min-max", "of": "分", "inside": "all", "from": 60, "to": 100, "all_equal": 80},
+		{"name": "分池", "do": "pool", "of": "分", "inside": "class", "points": 10},
+		{"name": "全体", "do": "mean", "of": "分", "over": "unit", "inside": "all", "missing": "refuse"},
+		{"name": "超过", "do": "divide", "of": "分", "by": "全体"},
+		{"name": "折半", "do": "multiply", "of": "比最高", "by": 0.5},
+		{"name": "名次", "do": "rank", "of": "分", "inside": "all", "style": "1224", "first": "high", "ties": [{"by": "比最高", "first": "high"}, "lot"]},
+		{"name": "序", "do": "rank", "of": "分", "inside": "all", "style": "1224", "first": "high"},
+		{"name": "档", "do": "bands", "of": "分", "bands": [{"at_least": 50, "label": "达标"}, {"otherwise": true, "label": "不达标"}]}`)
+	results := `"1": "分", "2": "比最高", "3": "拉开", "4": "分池", "5": "超过", "6": "折半", "7": "名次", "8": "序", "9": "档"`
+	book := parse(t, []byte(strings.Replace(text, `"score": "得分"`, results, 1)))
+	for result, mixes := range map[string]bool{"1": false, "2": true, "3": true, "4": true, "5": true, "6": true, "7": true, "8": false, "9": false, "10": false} {
+		if book.Mixes(result) != mixes {
+			t.Errorf("result %s rests on the figures of others: got %v", result, !mixes)
+		}
+	}
+	in := input(t, book, []count.Unit{{Label: "甲"}, {Label: "乙"}, {Label: "丙"}, {Label: "丁"}})
+	for unit, good := range map[string]int64{"甲": 3, "乙": 1, "丙": 2, "丁": 2} {
+		for grade, n := range map[string]int64{"优": good, "差": 2} {
+			if err := in.Add("marks", n, unit, grade); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	res := result(t, book, in)
+	for table, want := range map[string]string{
+		"比最高": "按最高者折算：50 ÷ 最高 60 × 100", "拉开": "60 + (50 − 100/3 (≈ 33.333333)) ÷ (60 − 100/3 (≈ 33.333333)) × (100 − 60)",
+		"分池": "50 ÷ 合计 580/3 (≈ 193.333333)（4 个）× 10", "名次": "排在前面的有 1 个，同为此数的 2 个依次比“比最高”、抽签，并列 2 个",
+	} {
+		lines, err := res.Explain(table, "丙")
+		if err != nil || !strings.Contains(lines[0].Chinese, want) {
+			t.Errorf("%s: %v\n%s\nwant %s", table, err, lines[0].Chinese, want)
+		}
+		for n, line := range lines {
+			for _, from := range line.From {
+				if from == n || from >= len(lines) {
+					t.Errorf("%s: line %d is made of line %d of %d", table, n, from, len(lines))
+				}
+			}
+		}
+	}
+	lines, _ := res.Explain("比最高", "丙")
+	if len(lines) != 3 || lines[2].At[0] != "甲" || len(lines[0].From) != 2 {
+		t.Errorf("the chain of the highest is missing: %+v", lines)
+	}
+}

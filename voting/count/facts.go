@@ -59,6 +59,14 @@ func (b *Rulebook) ResultAxes(result string) ([]string, bool) {
 	return append([]string(nil), s.axes...), true
 }
 
+// Mixes reports whether a unit's figure in a result rests on the figures of other
+// units, as a share of the highest does: who knows it exactly, and the unit's own
+// counts, knows something of theirs. A place rests on their order alone.
+func (b *Rulebook) Mixes(result string) bool {
+	s := b.tables[b.results[result]]
+	return s != nil && s.mixed
+}
+
 // RankStyle is how the step behind a name of "result" writes shared places; ""
 // when it gives no places.
 func (b *Rulebook) RankStyle(result string) string {

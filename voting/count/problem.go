@@ -1,7 +1,9 @@
 package count
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,6 +11,7 @@ import (
 // cannot be followed, and what to write instead.
 type Problem struct {
 	Path   string // "steps[2].over"
+	Line   int    // in the text, from Located; 0 where it is not known
 	Reason string
 	Mend   string
 }
@@ -26,6 +29,31 @@ func (ps Problems) Error() string {
 		lines[i] = p.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Located says of each problem in which line of the text it stands. What is
+// missing is missing from the element around it.
+func (ps Problems) Located(text []byte) Problems {
+	root, problem := readDocument(text)
+	if problem != nil {
+		return ps
+	}
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	located := slices.Clone(ps)
+	for i := range located {
+		located[i].Line = line(text, root.nearest(located[i].Path).end)
+	}
+	return located
+}
+
+// nearest is the node of a path, or the innermost one around it.
+func (n *node) nearest(path string) *node {
+	for _, kid := range n.kids {
+		if rest, ok := strings.CutPrefix(path, kid.path); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+			return kid.nearest(path)
+		}
+	}
+	return n
 }
 
 // scope reads one element of a rulebook. It tells only the first problem: what

@@ -1,6 +1,9 @@
 package count
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // rivals are the units that are measured against each other.
 type rivals struct {
@@ -13,7 +16,7 @@ func (f *form) readRivals() rivals {
 	if !f.failed && !p.of.has(axisUnit) {
 		f.fail(f.n.below("of"), "Name a table with units", "%q has no units to compare", p.of.name)
 	}
-	p.inside = f.inside(axisUnit)
+	p.inside, f.across = f.inside(axisUnit), true
 	f.out.axes = p.of.axes
 	return p
 }
@@ -33,6 +36,27 @@ func (p rivals) groups(r *run) (of *Table, groups [][]int) {
 		}
 	}
 	return of, groups
+}
+
+// among is the group that a cell with a value is compared in.
+func (p rivals) among(r *run, cell int) (of *Table, group []int) {
+	of, groups := p.groups(r)
+	for _, group := range groups {
+		if slices.Contains(group, cell) {
+			return of, group
+		}
+	}
+	return of, nil
+}
+
+// withValue lists those of the cells whose value it is.
+func (t *Table) withValue(value *big.Rat, cells []int) (uses []use) {
+	for _, cell := range cells {
+		if t.at(cell).Cmp(value) == 0 {
+			uses = append(uses, use{t, cell})
+		}
+	}
+	return uses
 }
 
 // ends finds the lowest and the highest value of a group.

@@ -29,6 +29,7 @@ type shape struct {
 	counts bool
 	words  []string // a verdict: the words it may say
 	broken bool     // its step could not be read; nothing is said about those that use it
+	mixed  bool     // a cell rests on the figures of several units
 }
 
 func (s *shape) has(axis string) bool { return slices.Contains(s.axes, axis) }

@@ -59,6 +59,9 @@ type form struct {
 	n    *node
 	name string
 	out  shape
+
+	reads  []*shape // the tables that were named
+	across bool     // figures of several units make one
 }
 
 // maxProblems are told at once; a text with more is no rulebook yet.
@@ -114,8 +117,20 @@ func (f *form) read() (stage, bool) {
 		return stage{}, false
 	}
 	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
+	f.out.mixed = f.mixes()
 	f.book.tables[f.name] = &f.out
 	return st, true
+}
+
+// mixes reports whether a cell of the step rests on the figures of several units,
+// by this step or by one before it. Their order alone is no figure.
+func (f *form) mixes() bool {
+	for _, read := range f.reads {
+		if f.across || read.mixed || read.has(axisUnit) && !slices.Contains(f.out.axes, axisUnit) {
+			return true
+		}
+	}
+	return false
 }
 
 // table reads the name of an earlier table of figures.
@@ -144,6 +159,7 @@ func (f *form) anyTable(n *node) *shape {
 	if s.broken {
 		f.failed = true // its own problem was told
 	}
+	f.reads = append(f.reads, s)
 	return s
 }
 
@@ -178,6 +194,7 @@ func (f *form) axis(n *node, s *shape) string {
 	if n.kind != 's' || !s.has(n.text) {
 		f.fail(n.path, instead(n.text, s.axes), "%q is no axis of %q", n.text, s.name)
 	}
+	f.across = f.across || n.text == axisUnit
 	return n.text
 }
 

@@ -38,7 +38,18 @@ func (s *minMax) run(r *run, out *Table) error {
 }
 
 func (s *minMax) tell(r *run, _ *Table, cell int) telling {
-	of := r.tables[s.of.name]
-	text := fmt.Sprintf("%s + (%s − min) ÷ (max − min) × (%s − %s)", plain(s.from), of.shown(of.at(cell)), plain(s.to), plain(s.from))
-	return telling{"极差折算：" + text, "stretched between the lowest and the highest: " + text, []use{{of, cell}}}
+	of, group := s.among(r, cell)
+	if group == nil {
+		return telling{"没有可折算的数", "nothing to be stretched", []use{{of, cell}}}
+	}
+	low, high := of.ends(group)
+	t := telling{uses: []use{{of, cell}, of.withValue(low, group)[0], of.withValue(high, group)[0]}}
+	if low.Cmp(high) == 0 {
+		t.zh = fmt.Sprintf("各单位都是 %s，按规定得 %s", of.shown(low), plain(s.equal))
+		t.en = fmt.Sprintf("all have %s, for which the rule gives %s", of.shown(low), plain(s.equal))
+		return t
+	}
+	text := fmt.Sprintf("%s + (%s − %s) ÷ (%s − %s) × (%s − %s)", plain(s.from), of.shown(of.at(cell)), of.shown(low), of.shown(high), of.shown(low), plain(s.to), plain(s.from))
+	t.zh, t.en = "在最低与最高之间折算："+text, "stretched between the lowest and the highest: "+text
+	return t
 }

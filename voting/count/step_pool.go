@@ -37,7 +37,17 @@ func (s *pool) run(r *run, out *Table) error {
 }
 
 func (s *pool) tell(r *run, _ *Table, cell int) telling {
-	of := r.tables[s.of.name]
-	text := fmt.Sprintf("%s ÷ Σ × %s", of.shown(of.at(cell)), plain(s.points))
-	return telling{"按比例分配：" + text, "dealt in proportion: " + text, []use{{of, cell}}}
+	of, group := s.among(r, cell)
+	if group == nil {
+		return telling{"没有可分配的数", "nothing to deal by", []use{{of, cell}}}
+	}
+	total := new(big.Rat)
+	for _, one := range group {
+		total.Add(total, of.at(one))
+	}
+	return telling{
+		fmt.Sprintf("按比例分配：%s ÷ 合计 %s（%d 个）× %s", of.shown(of.at(cell)), of.shown(total), len(group), plain(s.points)),
+		fmt.Sprintf("dealt in proportion: %s ÷ the sum of %d, %s, × %s", of.shown(of.at(cell)), len(group), of.shown(total), plain(s.points)),
+		[]use{{of, cell}},
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 )
 
 // Rank gives places. A place is decided by the figure, then by the chain of ties
@@ -44,12 +45,14 @@ func (s *rank) run(r *run, out *Table) error {
 
 func (s *rank) tell(r *run, out *Table, cell int) telling {
 	of := r.tables[s.of.name]
-	better, same := 0, 0
+	if of.at(cell) == nil {
+		return telling{"没有数值，不排名次", "no place without a figure", []use{{of, cell}}}
+	}
+	better, same, equal := 0, 0, 0
 	for _, list := range r.fold(of, axisUnit, s.inside) {
 		if !slices.Contains(list, cell) {
 			continue
 		}
-		better, same = 0, 0
 		for _, tied := range s.sort(r, list, everywhere) {
 			if slices.Contains(tied, cell) {
 				same = len(tied)
@@ -57,13 +60,39 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 			}
 			better += len(tied)
 		}
+		for _, other := range list {
+			if of.at(other) != nil && of.at(other).Cmp(of.at(cell)) == 0 {
+				equal++
+			}
+		}
 	}
-	zh, en := fmt.Sprintf("排在前面的有 %d 个", better), fmt.Sprintf("units before it: %d", better)
+	t := telling{fmt.Sprintf("排在前面的有 %d 个", better), fmt.Sprintf("units before it: %d", better), []use{{of, cell}}}
+	if equal > 1 {
+		s.tellTies(r, &t, of, cell, equal)
+	}
 	if same > 1 {
-		zh += fmt.Sprintf("，并列 %d 个", same)
-		en += fmt.Sprintf("; units that share the place: %d", same)
+		t.zh += fmt.Sprintf("，并列 %d 个", same)
+		t.en += fmt.Sprintf("; units that share the place: %d", same)
 	}
-	return telling{zh, en, []use{{of, cell}}}
+	return t
+}
+
+// tellTies says by what those who have the same figure were told apart.
+func (s *rank) tellTies(r *run, t *telling, of *Table, cell, equal int) {
+	var zh, en []string
+	for _, link := range s.ties {
+		if link.decision != "" {
+			zh, en = append(zh, chinese(link.decision)), append(en, link.decision)
+			continue
+		}
+		key := r.tables[link.table]
+		zh, en = append(zh, "“"+chinese(link.table)+"”"), append(en, link.table)
+		t.uses = append(t.uses, use{key, r.look(key, of.axes).cell(of.position(cell, nil))})
+	}
+	if zh != nil {
+		t.zh += fmt.Sprintf("，同为此数的 %d 个依次比%s", equal, strings.Join(zh, "、"))
+		t.en += fmt.Sprintf("; the %d with the same figure are told apart by %s", equal, strings.Join(en, ", then "))
+	}
 }
 
 // order puts units in order by a figure and a chain of ties.

@@ -88,6 +88,7 @@ func (f *form) readBase(s *share, of *shape) {
 	}
 	n := f.n.get("base")
 	s.base = n.text
+	f.across = f.across || n.text == baseTicks
 	if slices.Contains(known, n.text) && n.kind == 's' {
 		return
 	}

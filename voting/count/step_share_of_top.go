@@ -34,7 +34,12 @@ func (s *shareOfTop) run(r *run, out *Table) error {
 }
 
 func (s *shareOfTop) tell(r *run, _ *Table, cell int) telling {
-	of := r.tables[s.of.name]
-	text := fmt.Sprintf("%s ÷ max × %s", of.shown(of.at(cell)), plain(s.points))
-	return telling{"按最高者折算：" + text, "measured against the highest: " + text, []use{{of, cell}}}
+	of, group := s.among(r, cell)
+	if group == nil {
+		return telling{"没有可折算的数", "nothing to be measured", []use{{of, cell}}}
+	}
+	_, top := of.ends(group)
+	zh := fmt.Sprintf("按最高者折算：%s ÷ 最高 %s × %s", of.shown(of.at(cell)), of.shown(top), plain(s.points))
+	en := fmt.Sprintf("measured against the highest: %s ÷ the highest, %s, × %s", of.shown(of.at(cell)), of.shown(top), plain(s.points))
+	return telling{zh, en, append([]use{{of, cell}}, of.withValue(top, group)[:1]...)}
 }

@@ -198,21 +198,25 @@ func (t *Table) find(labels []string) (int, error) {
 	return cell, nil
 }
 
-// labelsOf names a cell: its label on every axis. A criterion that belongs to
-// one unit is named as the unit names it.
+// labelsOf names a cell: its label on every axis.
 func (t *Table) labelsOf(cell int) []string {
-	names, unit := make([]string, len(t.axes)), -1
-	for k, i := range t.position(cell, nil) {
-		a := t.axes[k]
-		names[k] = a.labels[i]
-		if a.name == axisUnit {
-			unit = i
-		}
-		if a.name == axisCriterion && unit >= 0 && t.own.book.ballot.ownCriteria && i < len(t.own.units[unit].Criteria) {
-			names[k] = t.own.units[unit].Criteria[i]
-		}
+	names, position := make([]string, len(t.axes)), t.position(cell, nil)
+	for k := range t.axes {
+		names[k] = t.labelAt(k, position)
 	}
 	return names
+}
+
+// labelAt is the label on one axis. A criterion that belongs to one unit is named
+// as the unit names it.
+func (t *Table) labelAt(axis int, position []int) string {
+	a, i := t.axes[axis], position[axis]
+	if a.name == axisCriterion && t.own.book.ballot.ownCriteria && axis > 0 && t.axes[0].name == axisUnit {
+		if own := t.own.units[position[0]].Criteria; i < len(own) {
+			return own[i]
+		}
+	}
+	return a.labels[i]
 }
 
 // roundBy rounds every value and keeps the exact ones for those who ask why.

@@ -1,0 +1,171 @@
+package count
+
+import (
+	"slices"
+	"strings"
+)
+
+// Chinese is the problem in Chinese, with the same path and the same quoted words.
+// What is not in the list stays as it is; what encoding/json says is not ours.
+func (p Problem) Chinese() Problem {
+	return Problem{Path: p.Path, Line: p.Line, Reason: inChinese(p.Reason, chineseReasons()), Mend: inChinese(p.Mend, chineseMends())}
+}
+
+// phrase is a sentence in both languages. Each {} stands for some text, which goes
+// into the {} of the other one in the same order.
+type phrase struct{ english, chinese string }
+
+func inChinese(text string, phrases []phrase) string {
+	for _, p := range phrases {
+		filled, ok := fillings(p.english, text)
+		if !ok {
+			continue
+		}
+		said := p.chinese
+		for _, f := range filled {
+			said = strings.Replace(said, "{}", strings.ReplaceAll(f, `", "`, `"、"`), 1)
+		}
+		return said
+	}
+	return text
+}
+
+// fillings is what stands at each {} of a pattern, false when the text is another.
+func fillings(pattern, text string) ([]string, bool) {
+	parts := strings.Split(pattern, "{}")
+	rest, ok := strings.CutPrefix(text, parts[0])
+	if len(parts) == 1 {
+		return nil, ok && rest == ""
+	}
+	var filled []string
+	for i, part := range parts[1:] {
+		at := strings.Index(rest, part)
+		if last := i == len(parts)-2; last {
+			at = len(rest) - len(part)
+			ok = ok && strings.HasSuffix(rest, part)
+		}
+		if !ok || at < 0 {
+			return nil, false
+		}
+		filled, rest = append(filled, rest[:at]), rest[at+len(part):]
+	}
+	return filled, true
+}
+
+func chineseReasons() []phrase {
+	return slices.Concat(reasonsOfForm(), reasonsOfSteps(), reasonsOfSession())
+}
+
+// reasonsOfForm are about the text, the ballot and the axes. The general ones
+// stand last, for they would fit others too.
+func reasonsOfForm() []phrase {
+	return []phrase{
+		{"{} bytes are too long for a rulebook", "文件有 {} 字节，太长了"},
+		{"this is not UTF-8", "文件不是 UTF-8 编码"},
+		{"this is not JSON: {}", "不是完整的 JSON 文件：{}"},
+		{"this is nested too deep", "层次太深"},
+		{"this key is there twice", "这个键写了两次"},
+		{"this is missing", "缺少这一项"},
+		{"this is not a version that can be followed", "不认识这个版本"},
+		{"want an object", "这里应为对象"},
+		{"want a list", "这里应为列表"},
+		{"want a word", "这里应为一个词"},
+		{"want true or false", "这里应为 true 或 false"},
+		{"want a plain decimal number", "这里应为数字"},
+		{"want a whole number, got {}", "这里应为整数，现为 {}"},
+		{"want a text of 1 to {} bytes", "这里应为 1 至 {} 字节的文字"},
+		{"want the name of a table", "这里应为表名"},
+		{"want at least one result", "至少要有一项结果"},
+		{"want one rule here, got {}", "这里应为一条规则，现有 {} 条"},
+		{"want 3 sentences, got {}", "这里应有 3 句，现有 {} 句"},
+		{"the list has {} elements", "列表有 {} 项"},
+		{"{} is not known here", "这里没有 {} 这一项"},
+		{"{} is there twice", "{} 出现了两次"},
+		{"{} means nothing here", "这里不能写 {}"},
+		{"the name {} is taken", "名称 {} 已有别的用处"},
+		{"nothing can be marked on this ballot, and nothing comes from elsewhere", "票上没有可填的内容，也没有外部录入的数"},
+		{"a choice has no rows, so too many ticks make the whole ballot void", "选票没有逐行的评价，多选只能整票作废"},
+		{"a weight cannot be negative", "权重不能是负数"},
+		{"some have a weight and some have none", "有的有权重，有的没有"},
+		{"every weight is 0", "权重都是 0"},
+		{"{} has no points, and nothing says whether it counts in the base", "{} 没有分值，又没有写明是否计入基数"},
+		{"a grade with points must be in the base", "有分值的等次必须计入基数"},
+		{"with numbers beside it, a grade says which numbers belong to it", "等次与分数并用时，等次要写明对应的分数段"},
+		{"the band is empty", "这个分数段是空的"},
+		{"there is no number to choose", "没有可填的分数"},
+		{"from {} in steps of {} one never meets {}", "从 {} 起每次加 {}，到不了 {}"},
+		{"there are too many numbers", "可填的分数太多"},
+		{"a unit has one class and one session already", "每个单位本来就只属一个类别、一个场次"},
+		{"an axis is there twice", "有一个轴写了两次"},
+		{"there is a table {} too, and it is another one", "另有一张表也叫 {}"},
+		{"the sentence {} is not known", "不认识这句话：{}"},
+		{"this rounds what was rounded by the sentence before", "前一句已经取舍过，这里又取舍一次"},
+		{"{} does not agree with the pipeline", "{} 与计分步骤不一致"},
+		{"{} % and {} % make {} %", "{}% 加 {}% 等于 {}%"},
+		{"{} or {} is no number", "{} 或 {} 不是数"},
+	}
+}
+
+func reasonsOfSteps() []phrase {
+	return []phrase{
+		{"a step has a name and says what to do", "每一步要有名称，并写明做什么"},
+		{"there is no table {} before this step", "这一步之前没有 {} 这张表"},
+		{"there is no table {}", "没有 {} 这张表"},
+		{"{} holds words, not figures", "{} 里是文字，不是数"},
+		{"{} holds words; they are not more or less", "{} 里是文字，不能比大小"},
+		{"{} has no grades or numbers any more", "{} 里已经没有等次或分数"},
+		{"{} is no axis of {}", "{} 不是 {} 的轴"},
+		{"nothing says among which units", "没有写明在哪些单位之间比较"},
+		{"only units have a class or a session", "只有单位才分类别和场次"},
+		{"{} has the axis {}, which the other table does not have", "{} 有 {} 这个轴，另一张表没有"},
+		{"words are not rounded", "文字不能取舍"},
+		{"counts are whole already", "票数本来就是整数"},
+		{"a step combines the cells along one axis, or several tables", "要么沿一个轴合并，要么合并几张表，不能都写或都不写"},
+		{"nothing says what to do where a value is missing", "没有写明缺数时怎么办"},
+		{"{} has no weights", "{} 没有权重"},
+		{"nothing is compared here", "这里没有写比较什么"},
+		{"{} has no units to compare", "{} 里没有可比较的单位"},
+		{"{} has no units to put in order", "{} 里没有可排序的单位"},
+		{"{} has no units", "{} 里没有单位"},
+		{"{} has no grades", "{} 里没有等次"},
+		{"{} has no lists", "{} 里没有名单"},
+		{"{} holds no whole marks any more", "{} 里已经不是整张的票"},
+		{"a cap cannot be negative", "上限不能是负数"},
+		{"the bands say nothing", "各档没有写明得什么"},
+		{"some bands are words and some are points", "有的档写文字，有的档写分值"},
+		{`nothing comes behind "otherwise"`, `"otherwise" 之后不能再有别的档`},
+		{`"otherwise" has no conditions`, `"otherwise" 不带条件`},
+		{"nothing says when this band fits", "没有写明这一档的条件"},
+		{"among all units there is one list", "全部单位之间只有一张名单"},
+		{"ties at the cut are to be broken, and the figures may not be able to", "名额边上的并列要分出先后，而仅凭分数未必能分"},
+		{"the largest remainder begins with what is left when all are cut off", "最大余数法要先把各项的尾数舍去"},
+		{"no {} has points", "没有一个 {} 有分值"},
+		{"a cell without any mark in the base has no mean", "没有计入基数的票，就没有平均分"},
+		{"nothing says which to keep", "没有写明保留哪些"},
+		{"the labels of {} are not known before the event", "{} 的标签要到会议时才知道"},
+		{`nothing can decide after "shared"`, `"shared" 之后不能再有别的办法`},
+		{"nobody can divide by 0", "不能除以 0"},
+		{"nothing says which grades are meant", "没有写明是哪些等次"},
+		{"nothing says which list is meant", "没有写明是哪张名单"},
+		{"no grade is a headline", "没有标明 headline 的等次"},
+		{"{} and {} taken away from {} leave nothing", "去掉 {} 个和 {} 个，{} 个就一个不剩"},
+		{"without points nothing is highest", "没有分值，分不出高低"},
+	}
+}
+
+// reasonsOfSession are those of rules that can be counted by and not voted by.
+func reasonsOfSession() []phrase {
+	return []phrase{
+		{"a session takes one unit after the other", "会议逐个单位进行"},
+		{"nothing says whether ballots are secret", "没有写明记名还是无记名"},
+		{"a session asks for grades, not for numbers or a choice of units", "会议上评等次，不打分，也不选单位"},
+		{"there are too many grades for a session", "等次太多"},
+		{"there are too many criteria for a session", "指标太多"},
+		{"a session cannot void a ballot for what its rows have in common", "会议上不能因各行评价雷同而作废"},
+		{"a session has no figures from elsewhere", "会议没有外部录入的数"},
+		{"every card belongs to a category", "每张评议证都属于一个代表类别"},
+		{"a session needs one score for each unit", "每个单位要有一个得分"},
+		{"a board needs one whole place for each unit", "每个单位要有一个整数名次"},
+		{"a board shows whole places", "榜单上的名次是整数"},
+	}
+}

@@ -1,0 +1,93 @@
+package count
+
+import "slices"
+
+func chineseMends() []phrase { return slices.Concat(mendsOfForm(), mendsOfSteps(), mendsInGeneral()) }
+
+func mendsOfForm() []phrase {
+	return []phrase{
+		{"Keep it under {}", "请控制在 {} 字节以内"},
+		{"Save the file as UTF-8", "请另存为 UTF-8 编码"},
+		{"Mend line {}", "请改正第 {} 行"},
+		{"No rulebook needs it; take the inner part out", "评分办法用不着这么多层，请把里层去掉"},
+		{"Keep one", "请只留一个"},
+		{"Leave it out", "请删去这一项"},
+		{"Leave one out", "请删去一个"},
+		{`Add "grades", "numbers" or "choose"`, `请加上 "grades"（等次）、"numbers"（分数）或 "choose"（选择）`},
+		{"Give every one a weight, or none", "请都写上权重，或者都不写"},
+		{"Give one of them more than 0", "请让其中至少一个大于 0"},
+		{`Write "in_base": false to leave these votes out of every mean, or true to keep them in without points`, `不计入平均就写 "in_base": false；计入基数但没有分值就写 true`},
+		{"Leave out the points, or write true", "请删去分值，或者写 true"},
+		{`Write "from": … and "to": …`, `请写 "from": …（起）和 "to": …（止）`},
+		{"Write the lower number first", "请先写小的，再写大的"},
+		{"Write the lower number as from, and a step above 0", "请以小的为起点，间隔大于 0"},
+		{"Choose a step that reaches the last number", "请改用能到达最后一个数的间隔"},
+		{"Choose a larger step: at most {} numbers", "请把间隔改大，最多 {} 个数"},
+		{"Give each rule its own {…}", "请把每条规则各自写成 {…}"},
+		{"Give each its own name", "请各取不同的名称"},
+		{"Choose another name", "请换一个名称"},
+		{"Give the result another name", "请给这项结果换一个名称"},
+		{`Leave "class" and "session" out`, `请删去 "class" 和 "session"`},
+		{"Let it agree with the last sentence of the pipeline", "请与计分步骤的最后一句一致"},
+		{"Let the two add up to 100", "请让两个数合计 100"},
+		{"Write the numbers as words up to twenty, or as digits", "请用阿拉伯数字，或用二十以内的英文数词"},
+		{"Write the share of the meeting, the share online and how they go together", "请写明会议投票得分、网上投票得分和两者怎样合成"},
+		{"Write digits without quotes, like 12.5", "请直接写数字，不加引号，例如 12.5"},
+		{"Write a whole number from {} to {}", "请写 {} 至 {} 的整数"},
+		{"Write at least {} and at most {}", "请写 {} 至 {} 项"},
+		{`Write {"score": "…"}`, `请写 {"score": "…"}`},
+		{`Write {"name": "…", "do": "…"}`, `请写 {"name": "…", "do": "…"}`},
+		{"Write {…}", "请写成 {…}"},
+		{"Write […]", "请写成 […]"},
+		{`Write "…"`, `请写成 "…"`},
+		{"Write 0 or more", "请写 0 或更大的数"},
+		{"Write true or false", "请写 true 或 false"},
+	}
+}
+
+func mendsOfSteps() []phrase {
+	return []phrase{
+		{"Name a table of figures", "请写一张数表的名称"},
+		{"Name a table with units", "请写一张带单位的表的名称"},
+		{`Write the name of a table, like "marks"`, `请写表名，例如 "marks"`},
+		{"Fold {} away first, with a mean or a sum", "请先用平均或合计把 {} 合并掉"},
+		{`Write "of" and "over", or "parts"`, `请写 "of" 和 "over"，或者写 "parts"`},
+		{`Write "missing": "renormalise" to leave it out, "zero" to count it as 0, or "refuse"`, `略去不计写 "missing": "renormalise"，按 0 计写 "zero"，不许缺数写 "refuse"`},
+		{`Give each {} a "weight", or name a table with "weights"`, `请给每个 {} 写上 "weight"（权重），或用 "weights" 写明权重表`},
+		{`Give each band a "label", or each "points"`, `请让各档都写 "label"（文字），或者都写 "points"（分值）`},
+		{`Put the one with "otherwise" last`, `请把带 "otherwise" 的一档放在最后`},
+		{"Write true, and nothing else beside it", "请写 true，不再写别的"},
+		{`Write a bound like "at_least": 85, or "otherwise": true`, `请写界限，例如 "at_least": 85；或者写 "otherwise": true`},
+		{"Write one number", "请只写一个数"},
+		{"Write another number", "请换一个数"},
+		{`End "ties" with "re-vote" or "lot"`, `请让 "ties" 以 "re-vote"（再投）或 "lot"（抽签）结尾`},
+		{`Write "mode": "truncated"`, `请写 "mode": "truncated"`},
+		{`Give grades "points", or use a share`, `请给等次写上 "points"（分值），或改用比率`},
+		{`Give grades "points"`, `请给等次写上 "points"（分值）`},
+		{"Trim the counts themselves", "请直接对票数去掉高低"},
+		{`Write "on", "not_on" or "only_if"`, `请写 "on"、"not_on" 或 "only_if"`},
+		{"Pick on an axis whose labels stand in the rulebook", "请选一个在评分办法里写明了标签的轴"},
+		{"Put it last", "请把它放在最后"},
+		{`Write "grades": "headline", "each" or a list of grades`, `请写 "grades": "headline"、"each" 或等次列表`},
+		{`Give the grades "headline": true`, `请给等次写上 "headline": true`},
+		{"Write at least {}", "请至少写 {}"},
+		{`Write "one unit", or in version 1 "mode": "stage"`, `请写 "one unit"，第 1 版写 "mode": "stage"`},
+		{`Write "stage", or leave it out`, `请写 "stage"，或者删去`},
+		{`Give the ballot "grades" alone`, `请只给票写 "grades"（等次）`},
+		{"Keep to {}", "请不要超过 {} 个"},
+		{"Count with them after the session", "请在会后用这些数计算"},
+		{"Name 1 to {}", "请写 1 至 {} 个"},
+		{`Let "score" name a table by unit alone`, `请让 "score" 指向只按单位分的表`},
+		{`Let "rank" name a rank of style "1224" or "1223" inside all units`, `请让 "rank" 指向全部单位之间、样式为 "1224" 或 "1223" 的名次`},
+		{`Let it name a rank of style "1224" or "1223"`, `请让它指向样式为 "1224" 或 "1223" 的名次`},
+	}
+}
+
+// mendsInGeneral list what may be written; they fit whatever the others left.
+func mendsInGeneral() []phrase {
+	return []phrase{
+		{`Write "{}": …`, `请写 "{}": …`},
+		{"Write {} or {}", "请写 {} 或 {}"},
+		{"Write {}", "请写 {}"},
+	}
+}

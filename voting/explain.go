@@ -1,0 +1,60 @@
+package voting
+
+import (
+	"slices"
+
+	"pingyi/voting/count"
+)
+
+// Line is one figure of an explanation, with the figures that it was made of.
+type Line = count.Line
+
+// Figure names one figure of a board: a name in the rulebook's "result", the
+// unit, and the criterion where the result has one for each.
+type Figure struct {
+	Result    string
+	Unit      UnitID
+	Criterion string // its Key
+}
+
+// Explain tells how a figure of the board of these phases came about: the figure
+// first, then those that it was made of, down to the counts. It is false when the
+// board has no such figure, and an error when the rulebook refuses to go on.
+//
+// The counts are told by category, so that only display may ask: it knows who
+// may see them.
+func (s *State) Explain(f Figure, phases ...ItemPhase) ([]Line, bool, error) {
+	rows := s.rows(0, Tally{}, phases)
+	at := slices.IndexFunc(rows, func(row Row) bool { return row.Unit.ID == f.Unit })
+	if at < 0 {
+		return nil, false, nil
+	}
+	result, err := s.run(rows)
+	if err != nil {
+		return nil, true, err
+	}
+	if !slices.Contains(result.Names(), f.Result) {
+		return nil, false, nil
+	}
+	labels, ok := f.labels(result.Table(f.Result).Axes(), rows[at].Unit)
+	if !ok {
+		return nil, false, nil
+	}
+	lines, err := result.Explain(f.Result, labels...)
+	return lines, err == nil, nil // a label that the table does not have names no figure
+}
+
+// labels is the place of a figure in its table; false when it names too little or
+// too much for it.
+func (f Figure) labels(axes []string, unit Unit) ([]string, bool) {
+	place := map[string]string{"unit": string(unit.ID), "class": string(unit.Class), "criterion": f.Criterion}
+	labels, asked := make([]string, len(axes)), f.Criterion == ""
+	for i, axis := range axes {
+		label, has := place[axis]
+		if !has {
+			return nil, false
+		}
+		labels[i], asked = label, asked || axis == "criterion"
+	}
+	return labels, asked
+}
