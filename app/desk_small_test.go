@@ -30,6 +30,13 @@ func TestSmallCategoryOfALiveSessionIsInNoResult(t *testing.T) {
 	if !strings.Contains(page, `colspan="2">— <small>`) || strings.Contains(page, "3 · 3 · 0") || !strings.Contains(page, "9 / 9") {
 		t.Errorf("the page shows the categories, or not the total:\n%s", page)
 	}
+	for _, of := range []string{"score", "rank", "rank+in+class"} {
+		address := "/desk/s/" + session + "/explain"
+		page, said := organizer.page(address+"?of="+of+"&unit=W1").body, organizer.json(address+".json?of="+of+"&unit=W1").body
+		if !strings.Contains(page, "为保护无记名投票") || strings.Contains(page, `class="chain"`) || strings.Contains(page+said, "企业代表") || !strings.Contains(said, `"withheld":"unit"`) {
+			t.Errorf("%s is explained by counts that are hidden:\n%s\n%s", of, page, said)
+		}
+	}
 	var file struct {
 		Units []struct {
 			Counts       map[string][]int

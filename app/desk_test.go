@@ -265,7 +265,7 @@ func checkExtension(t *testing.T, server *App, b *browser, session string) {
 
 func checkResults(t *testing.T, page string, state deskState) {
 	t.Helper()
-	for _, want := range []string{"演练", "市民政局窗口", "<strong>30.00</strong>", "1 / 12", "话筒故障", "四舍五入，保留 2 位小数", "每类代表内", "<code>" + state.Item.Seal + "</code>", "zhang"} {
+	for _, want := range []string{"演练", "市民政局窗口", ">30.00</a></strong>", "1 / 12", "话筒故障", "四舍五入，保留 2 位小数", "每类代表内", "<code>" + state.Item.Seal + "</code>", "zhang"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the results lack %q", want)
 		}

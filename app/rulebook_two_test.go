@@ -18,7 +18,7 @@ const stepsRulebook = `{"rulebook":2,"title":"窗口评议","secrecy":"secret","
 // TestSessionIsHeldByARulebookOfSteps: what its steps come to is the result, and
 // where they forbid to go on the page says so.
 func TestSessionIsHeldByARulebookOfSteps(t *testing.T) {
-	for missing, want := range map[string]string{"renormalise": `<strong>100.0</strong>`, "refuse": "按评分办法不能计分"} {
+	for missing, want := range map[string]string{"renormalise": `>100.0</a></strong>`, "refuse": "按评分办法不能计分"} {
 		t.Run(missing, func(t *testing.T) {
 			p := servePlace(t, nil)
 			p.desk = p.organizer()

@@ -117,3 +117,30 @@ func TestCompressedBodyIsRefusedUnread(t *testing.T) {
 		}
 	}
 }
+
+// TestABadRulebookIsToldProblemByProblem: each with its line and place, what is
+// wrong and how to mend it, in the reader's language, on the page and as JSON.
+func TestABadRulebookIsToldProblemByProblem(t *testing.T) {
+	server := deskServer(t)
+	b := loggedIn(t, server, "zhang")
+	bad := strings.NewReplacer(`"over":"category"`, `"over":"categry"`, `"points":30`, `"points":"30"`).Replace(rowsRulebook)
+	fields := map[string]string{"units": deskUnits, "roster": deskRoster(), "rulebook": strings.Replace(rowsRulebook, `"over":"category"`, `"over":"categry"`, 1)}
+	page := b.upload(html, fields)
+	for _, want := range []string{"文件中有 1 处需要改正", "第 6 行", "<code>steps[1].over</code>", `&#34;categry&#34; 不是 &#34;类内平均&#34; 的轴`, `请写 &#34;category&#34;`} {
+		if page.status != http.StatusBadRequest || !strings.Contains(page.body, want) {
+			t.Errorf("status %d, the page does not say %s", page.status, want)
+		}
+	}
+	fields["rulebook"] = bad
+	var said struct {
+		Rows []struct {
+			Row                 int
+			Value, Reason, Mend string
+			Code, Message, File string
+		}
+	}
+	b.upload("application/json", fields).json(t, &said)
+	if len(said.Rows) != 1 || said.Rows[0].Value != "ballot.grades[1].points" || said.Rows[0].Row != 2 || said.Rows[0].Reason != "这里应为数字" || !strings.Contains(said.Rows[0].Message, said.Rows[0].Mend) {
+		t.Errorf("the file is told as %+v", said.Rows)
+	}
+}

@@ -1,6 +1,10 @@
 package display
 
-import "pingyi/voting"
+import (
+	"slices"
+
+	"pingyi/voting"
+)
 
 // Audience is a group of readers that see the same picture.
 type Audience int
@@ -80,6 +84,18 @@ func Breakdown(session *voting.Session, tally voting.Tally) bool {
 		}
 	}
 	return true
+}
+
+// Exactly reports whether a unit's figure in a result may be shown exactly, with
+// how it came about. That takes a unit which may be broken down. Where the figure
+// rests on the figures of others too, as a share of the highest does, none of
+// them may be hidden: the exact figure and the unit's own counts are an equation.
+func Exactly(session *voting.Session, board []voting.Row, row voting.Row, result string) bool {
+	if !Breakdown(session, row.Tally) {
+		return false
+	}
+	hidden := func(other voting.Row) bool { return !Breakdown(session, other.Tally) }
+	return !session.Rulebook.Mixes(result) || !slices.ContainsFunc(board, hidden)
 }
 
 // scored gives the tally whose score an audience may see now. The public sees a

@@ -59,9 +59,15 @@ func newHall(t testing.TB, p plan) *hall {
 			"weighted mean over categories, weights renormalised over the categories that have such a vote",
 			"round once, half up, 2 places"`
 	}
+	return newHallOf(t, rulebook(t, p), p)
+}
+
+// newHallOf is a hall with a rulebook of its own.
+func newHallOf(t testing.TB, rb voting.Rulebook, p plan) *hall {
+	t.Helper()
 	h := &hall{t: t, state: voting.NewState(), now: 1_800_000_000}
 	h.do(voting.CreateSession{Session: voting.Session{
-		ID: "evening", Title: "服务窗口公开评议", Rehearsal: p.rehearsal, Rulebook: rulebook(t, p), Units: p.units,
+		ID: "evening", Title: "服务窗口公开评议", Rehearsal: p.rehearsal, Rulebook: rb, Units: p.units,
 		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(p.units),
 	}})
 	for n := range p.cards {

@@ -45,23 +45,30 @@ type CriterionResult struct {
 
 // ResultsOf counts what was confirmed. A unit whose breakdown would tell on
 // somebody has no counts by category, and no exact score either, since its
-// digits are an equation for them.
+// digits are an equation for them; nor have those that are measured against it.
 func ResultsOf(s *voting.State) Results {
 	r := Results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Units: []UnitResult{}}
 	r.Issued, r.CheckedIn = s.Issued()
 	for _, grade := range s.Session.Rulebook.Grades {
 		r.Grades = append(r.Grades, grade.Label)
 	}
-	for _, row := range s.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
+	board := s.Board(voting.PhaseConfirmed, voting.PhaseRevealed)
+	for _, row := range board {
 		u := UnitResult{
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
 			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
 		}
 		u.Score = row.Score.Text
 		detailed := Breakdown(&s.Session, row.Tally)
-		u.Criteria = criteriaOf(s.Session.Rulebook, row, detailed)
-		if detailed {
-			u.detail(s.Session.Rulebook.Categories, row)
+		exactly := func(result string) bool { return Exactly(&s.Session, board, row, result) }
+		u.Criteria = criteriaOf(s.Session.Rulebook, row, detailed, exactly("criterion score"))
+		for i := range row.Tally.Counts {
+			if detailed {
+				u.Counts[s.Session.Rulebook.Categories[i].Label] = row.Tally.CategoryByGrade(i)
+			}
+		}
+		if row.Score.Has() && exactly("score") {
+			u.Exact = row.Score.Exact.RatString()
 		}
 		r.Units = append(r.Units, u)
 	}
@@ -70,7 +77,7 @@ func ResultsOf(s *voting.State) Results {
 
 // criteriaOf is nil where one thing is asked of every unit: the unit says it all.
 // Counts by category and exact scores are there only where the unit's are.
-func criteriaOf(rb voting.Rulebook, row voting.Row, detailed bool) []CriterionResult {
+func criteriaOf(rb voting.Rulebook, row voting.Row, detailed, exactly bool) []CriterionResult {
 	if !rb.Rows() {
 		return nil
 	}
@@ -87,21 +94,11 @@ func criteriaOf(rb voting.Rulebook, row voting.Row, detailed bool) []CriterionRe
 		}
 		if row.Criteria != nil && row.Criteria[k].Has() {
 			r.Score = row.Criteria[k].Text
-			if detailed {
+			if exactly {
 				r.Exact = row.Criteria[k].Exact.RatString()
 			}
 		}
 		all = append(all, r)
 	}
 	return all
-}
-
-// detail adds what only a unit with enough ballots in every category shows.
-func (u *UnitResult) detail(categories []voting.Category, row voting.Row) {
-	for i := range row.Tally.Counts {
-		u.Counts[categories[i].Label] = row.Tally.CategoryByGrade(i)
-	}
-	if row.Score.Has() {
-		u.Exact = row.Score.Exact.RatString()
-	}
 }

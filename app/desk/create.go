@@ -51,7 +51,10 @@ type fault struct {
 	Column string      `json:"column,omitempty"`
 	Value  string      `json:"value,omitempty"`
 	Code   intake.Code `json:"code"`
-	Mend   string      `json:"message"`
+	Said   string      `json:"message"` // what is wrong and how to mend it
+
+	Reason string `json:"reason,omitempty"` // of a rulebook, whose path is the Value: the one
+	Mend   string `json:"mend,omitempty"`   // and the other
 }
 
 // intakeFailed answers files from which no session could be made: with all that
@@ -79,9 +82,16 @@ func (d *Desk) intakeFailed(c *fiber.Ctx, err error) error {
 
 // newFault keeps the place out of the sentence, since it stands beside it.
 func newFault(w intake.RowError, lang string) fault {
+	if w.Problem != nil {
+		p, between := *w.Problem, ". "
+		if lang == "zh" {
+			p, between = p.Chinese(), "。"
+		}
+		return fault{File: w.File, Row: w.Row, Value: p.Path, Code: w.Code, Said: p.Reason + between + p.Mend, Reason: p.Reason, Mend: p.Mend}
+	}
 	bare := intake.RowError{Code: w.Code, Value: w.Value, Args: w.Args}.Message(lang)
 	return fault{
 		File: w.File, Sheet: w.Sheet, Row: w.Row, Column: w.Column, Value: w.Value, Code: w.Code,
-		Mend: strings.TrimLeft(bare, "：: "),
+		Said: strings.TrimLeft(bare, "：: "),
 	}
 }

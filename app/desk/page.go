@@ -28,7 +28,7 @@ func newDeskPages(site *web.Site) (*deskPages, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"login", "sessions", "session", "results", "cards", "problem"} {
+	for _, name := range []string{"login", "sessions", "session", "results", "explain", "cards", "problem"} {
 		text, err := pages.source(name)
 		if err != nil {
 			return nil, err

@@ -46,6 +46,18 @@ type resultRow struct {
 	Criteria          []criterionLine
 	Hidden            bool    // not shown by category
 	Cells             [][]int // else by category and grade
+
+	session voting.SessionID
+}
+
+// Why is the address that explains one of the unit's results.
+func (r resultRow) Why(result string) string {
+	return explains(r.session, voting.Figure{Result: result, Unit: r.Unit})
+}
+
+// WhyOf is the address that explains the score of one criterion.
+func (r resultRow) WhyOf(criterion string) string {
+	return explains(r.session, voting.Figure{Result: "criterion score", Unit: r.Unit, Criterion: criterion})
 }
 
 // GetResults shows the results, to be read and to be printed.
@@ -112,7 +124,7 @@ func newResultRow(state *voting.State, row voting.Row) resultRow {
 	r := resultRow{
 		Item: row.Item, Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Counts: row.Tally.ByGrade(),
 		Ballots: row.Tally.Total(), Expected: item.Expected, Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(),
-		Hidden: !display.Breakdown(&state.Session, row.Tally),
+		Hidden: !display.Breakdown(&state.Session, row.Tally), session: state.Session.ID,
 	}
 	for i := range row.Tally.Counts {
 		if !r.Hidden {

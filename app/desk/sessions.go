@@ -16,10 +16,14 @@ type sessionsView struct {
 	deskPage
 	Sessions     []sessionLine
 	Broken       []brokenSession
-	Faults       []fault
+	Faults       []fault // of lists
+	Rules        []fault // of the rulebook
 	NewTitle     string
 	NewRehearsal bool
 }
+
+// FaultCount is how many things are to be mended.
+func (v *sessionsView) FaultCount() int { return len(v.Faults) + len(v.Rules) }
 
 // sessionLine is one session of the list.
 type sessionLine struct {
@@ -76,7 +80,14 @@ func lineOf(state *voting.State) sessionLine {
 
 // failedPage shows the form again with what is wrong with the files.
 func (d *Desk) failedPage(c *fiber.Ctx, refusal string, faults []fault) error {
-	view := &sessionsView{deskPage: d.page(c, "sessions"), Faults: faults}
+	view := &sessionsView{deskPage: d.page(c, "sessions")}
+	for _, f := range faults {
+		if f.Reason != "" {
+			view.Rules = append(view.Rules, f)
+		} else {
+			view.Faults = append(view.Faults, f)
+		}
+	}
 	view.Refusal = refusal
 	view.NewTitle, view.NewRehearsal = strings.Clone(c.FormValue("title")), c.FormValue("rehearsal") != ""
 	return d.sessionsPage(c.Status(fiber.StatusBadRequest), view)

@@ -39,10 +39,10 @@ type gradeBar struct {
 // criterionLine is one criterion of the item: its counts by grade and, once the
 // tally stands, its score.
 type criterionLine struct {
-	Label, Group string
-	Counts       []int
-	Blank        int
-	Score        string
+	Key, Label, Group string
+	Counts            []int
+	Blank             int
+	Score             string
 }
 
 // pastView is a run that was set aside.
@@ -90,7 +90,7 @@ func criterionLines(rb voting.Rulebook, unit voting.Unit, tally voting.Tally) []
 	var lines []criterionLine
 	for i, criterion := range rb.CriteriaOf(unit) {
 		lines = append(lines, criterionLine{
-			Label: criterion.Label, Group: criterion.Group, Counts: tally.CriterionByGrade(i), Blank: tally.CriterionBlanks(i),
+			Key: criterion.Key(), Label: criterion.Label, Group: criterion.Group, Counts: tally.CriterionByGrade(i), Blank: tally.CriterionBlanks(i),
 		})
 	}
 	return lines

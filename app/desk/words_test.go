@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"pingyi/display"
 	"pingyi/static"
 	"pingyi/voting"
 )
@@ -30,7 +31,7 @@ func TestDeskHasEveryWordInBothLanguages(t *testing.T) {
 			t.Errorf("no Chinese for %s", key)
 		}
 	}
-	for _, name := range []string{"parts", "login", "sessions", "session", "results", "cards", "problem"} {
+	for _, name := range []string{"parts", "login", "sessions", "session", "results", "explain", "cards", "problem"} {
 		text, _, _ := site.File("desk/" + name + ".html")
 		for _, found := range saidKey.FindAllStringSubmatch(string(text), -1) {
 			if chinese["desk."+found[1]] == "" {
@@ -59,6 +60,7 @@ func endings(t *testing.T, prefix string) []string {
 		"session.": {"draft", "published", "running", "closed"}, "role.": {"organizer", "scrutineer"},
 		"act.":     {"stage", "stage-again", "open", "close", "confirm", "reveal", "end"},
 		"secrecy.": {"secret", "open"}, "reveal.": {"live", "closed", "revealed"}, "screens.": {"hall", "overlay"},
+		"explain.withheld.": {string(display.WithheldUnit), string(display.WithheldOthers)},
 	}
 	list, ok := known[prefix]
 	if !ok {

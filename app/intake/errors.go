@@ -3,6 +3,8 @@ package intake
 import (
 	"fmt"
 	"strings"
+
+	"pingyi/voting"
 )
 
 // Code is one of the closed list of things that can be wrong with a file. The
@@ -102,6 +104,8 @@ type RowError struct {
 	Value  string   `json:"value,omitempty"`
 	Code   Code     `json:"code"`
 	Args   []string `json:"args,omitempty"`
+
+	Problem *voting.RulebookProblem `json:"-"` // of a rulebook
 }
 
 // Error is the English sentence.

@@ -185,9 +185,15 @@ func TestSessionTellsWhatIsWrongInAllFilesAtOnce(t *testing.T) {
 	in = sampleFiles(t)
 	in.Rulebook.Body = []byte(strings.Replace(strings.Replace(string(in.Rulebook.Body), `"secret"`, `"hidden"`, 1), `"points": 80`, `"points": "80"`, 1))
 	_, _, err = Session(in)
-	if bad, _ := err.(Errors); len(bad) != 2 || bad[0].Args[0] != `secrecy: "hidden" means nothing here. Write "secret" or "open"` ||
-		!strings.HasPrefix(bad[1].Args[0], "grades[1].points:") {
-		t.Errorf("got %v, want each problem of the rulebook by itself", err)
+	bad, _ = err.(Errors)
+	if len(bad) != 2 || bad[0].Value != "secrecy" || bad[1].Value != "grades[1].points" || bad[0].Row != 4 || bad[1].Row <= bad[0].Row {
+		t.Fatalf("got %+v, want each problem of the rulebook by itself, with its line", err)
+	}
+	if got, want := bad[0].Message("en"), `rulebook.json, row 4: secrecy: "hidden" means nothing here. Write "secret" or "open"`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := bad[0].Message("zh"), `rulebook.json第 4 行：secrecy：这里不能写 "hidden"。请写 "secret" 或 "open"。`; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 	in = sampleFiles(t)
 	in.Title = strings.Repeat("长", 200)

@@ -78,6 +78,9 @@ const maxShown = 60
 // Message is the error as one sentence with its place, Chinese for "zh", else
 // English: what is wrong and how to mend it.
 func (e RowError) Message(lang string) string {
+	if e.Problem != nil {
+		return e.rule(lang)
+	}
 	words, known := sentences[e.Code]
 	if !known {
 		words = sentence{string(e.Code), string(e.Code)}
@@ -91,6 +94,16 @@ func (e RowError) Message(lang string) string {
 		return e.placeZH() + "：" + filler.Replace(words.zh) + "。"
 	}
 	return e.placeEN() + ": " + filler.Replace(words.en)
+}
+
+// rule is a problem of the rulebook, whose sentences are the engine's.
+func (e RowError) rule(lang string) string {
+	p := *e.Problem
+	if lang != "zh" {
+		return e.placeEN() + ": " + p.Error()
+	}
+	p = p.Chinese()
+	return e.placeZH() + "：" + p.Path + "：" + p.Reason + "。" + p.Mend + "。"
 }
 
 func (e RowError) placeZH() string {

@@ -74,8 +74,8 @@ func readRulebook(file File) (voting.Rulebook, Errors) {
 	switch {
 	case errors.As(err, &problems):
 		var bad Errors
-		for _, problem := range problems {
-			bad = append(bad, Table{File: file.Name}.refuse(CodeRulebook, problem.Error())...)
+		for _, problem := range problems.Located(file.Body) {
+			bad = append(bad, RowError{File: file.Name, Row: problem.Line, Value: problem.Path, Code: CodeRulebook, Problem: &problem})
 		}
 		return voting.Rulebook{}, bad
 	case err != nil:

@@ -13,6 +13,7 @@ type Result struct {
 	CheckedIn int    `json:"checked_in"`
 	Units     []Unit `json:"units"` // confirmed, in the order of the rundown
 	SetAside  []Run  `json:"-"`
+	Mixed     bool   `json:"-"` // a unit's score rests on those of other units
 }
 
 // Unit is one unit. A number of -1 was not said: a file may leave some out.
@@ -122,7 +123,8 @@ func orNone(text string) string {
 
 // Differences names every number that somebody else has otherwise. Categories
 // that said leaves out are passed over where it may, and an exact score where it
-// has none of them, because a secret session shows neither beside small ones.
+// has none of them, because a secret session shows neither beside small ones. Of
+// scores that are measured against each other one small category hides them all.
 func Differences(counted, said Result, by string, mayOmit bool) []string {
 	d := &differences{by: by}
 	d.number("cards issued", counted.Issued, said.Issued)
@@ -138,7 +140,8 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 			continue
 		}
 		delete(units, unit.Unit)
-		d.unit(unit, other, mayOmit)
+		exact := !mayOmit || other.Exact != "" || len(other.Cells) > 0 && !counted.Mixed
+		d.unit(unit, other, mayOmit, exact)
 	}
 	for _, unit := range slices.Sorted(maps.Keys(units)) {
 		d.lines = append(d.lines, fmt.Sprintf("%s: %s has a result for it, it is not confirmed in the records", unit, by))
@@ -149,7 +152,7 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 	return d.lines
 }
 
-func (d *differences) unit(counted, said Unit, mayOmit bool) {
+func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	name := counted.Unit + " "
 	d.text(name+"class", counted.Class, said.Class)
 	for _, category := range slices.Sorted(maps.Keys(counted.Cells)) {
@@ -169,7 +172,7 @@ func (d *differences) unit(counted, said Unit, mayOmit bool) {
 	d.number(name+"blank", counted.Blank, said.Blank)
 	d.number(name+"ballots", counted.Ballots, said.Ballots)
 	d.number(name+"cards that could vote", counted.Expected, said.Expected)
-	if said.Exact != "" || len(said.Cells) > 0 || !mayOmit {
+	if exact {
 		d.text(name+"exact score", counted.Exact, said.Exact)
 	}
 	d.text(name+"score", counted.Score, said.Score)

@@ -94,6 +94,7 @@ func (c *Count) byEngine(r *Result) {
 	}
 	if result, err := book.Run(in); err == nil {
 		r.take(result, c.criteria)
+		r.Mixed = book.Mixes("score")
 	}
 }
 

@@ -213,7 +213,8 @@ func webBreaches(s source) []string {
 }
 
 // gateBreaches keeps the question who may see what in display/audience.go: a
-// surface that knows a policy or a step of the live tally answers it once more.
+// surface that knows a policy or a step of the live tally answers it once more,
+// and one that explains a figure past display tells the counts that it hides.
 func gateBreaches(s source) []string {
 	if s.dir() != "app" && !inShell(s.dir()) || s.test {
 		return nil
@@ -222,6 +223,9 @@ func gateBreaches(s source) []string {
 	ast.Inspect(s.tree, func(n ast.Node) bool {
 		if named, ok := n.(*ast.SelectorExpr); ok && dotted(named.X) == "voting" && slices.Contains([]string{"LiveStep", "RevealLive", "RevealClosed", "RevealHeld"}, named.Sel.Name) {
 			found = append(found, s.breach(n, "a surface speaks of voting.%s: what may be seen is asked of display, where the one gate is", named.Sel.Name))
+		}
+		if named, ok := n.(*ast.SelectorExpr); ok && named.Sel.Name == "Explain" && dotted(named.X) != "display" {
+			found = append(found, s.breach(n, "a surface explains a figure by itself: an explanation tells counts by category, and display knows which are hidden"))
 		}
 		return true
 	})

@@ -1,0 +1,193 @@
+package desk
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/web"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// explainView is the page that says how one figure of the results came about.
+type explainView struct {
+	deskPage
+	ID                     voting.SessionID
+	Name, Tab              string
+	What                   string // the figure is called
+	Unit, UnitID, Asked    string // Asked is the criterion
+	Printed                string
+	Lines                  []explainLine
+	Why                    display.Withheld
+	Refused                string
+	Ballots, Expected      int
+	Rulebook, RulebookHash string
+	JSON                   string // address of the same for programs
+}
+
+// explainLine is one figure of the chain, in the reader's language.
+type explainLine struct {
+	No      int    `json:"no"` // the first is 1
+	Name    string `json:"name"`
+	Where   string `json:"where"` // beside the unit that was asked for
+	Printed string `json:"printed"`
+	Approx  string `json:"-"` // the printed one as a decimal, where it is a fraction
+	Exact   string `json:"exact"`
+	How     string `json:"how"`
+	Rounded string `json:"rounded,omitempty"`
+	From    []int  `json:"from"` // the lines that it was made of
+}
+
+// GetExplanation shows how a figure of the results came about.
+func (d *Desk) GetExplanation(c *fiber.Ctx) error {
+	view := &explainView{deskPage: d.page(c, "explain"), Tab: "results"}
+	if err := d.explain(c, view); err != nil {
+		return err
+	}
+	view.Title = view.What + " · " + view.Unit + " · " + view.T("explain") + " · " + view.T("desk")
+	address := url.Values{"of": {c.Query("of")}, "unit": {view.UnitID}}
+	if c.Query("criterion") != "" {
+		address.Set("criterion", c.Query("criterion"))
+	}
+	view.JSON = "/desk/s/" + string(view.ID) + "/explain.json?" + address.Encode()
+	address.Set("lang", view.Other())
+	view.Switch = "?" + address.Encode()
+	return d.send(c, "explain", view)
+}
+
+// GetExplanationJSON answers the same for programs.
+func (d *Desk) GetExplanationJSON(c *fiber.Ctx) error {
+	view := &explainView{deskPage: d.page(c, "explain")}
+	if err := d.explain(c, view); err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{
+		"session": view.ID, "title": view.Name, "rehearsal": view.Rehearsal, "rulebook": view.RulebookHash, "figure": strings.Clone(c.Query("of")),
+		"unit": view.UnitID, "name": view.Unit, "criterion": view.Asked, "printed": view.Printed, "withheld": view.Why, "refused": view.Refused, "lines": view.Lines,
+	})
+}
+
+// explain asks for the figure that is named in the address.
+func (d *Desk) explain(c *fiber.Ctx, view *explainView) error {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return err
+	}
+	figure := voting.Figure{
+		Result: strings.Clone(c.Query("of")), Unit: voting.UnitID(strings.Clone(c.Query("unit"))), Criterion: strings.Clone(c.Query("criterion")),
+	}
+	found := false
+	if err := s.Look(func(state *voting.State) { found = view.fold(state, figure) }); err != nil {
+		return err
+	}
+	if !found {
+		return web.Problem{Status: fiber.StatusNotFound, Code: "figure-unknown"}
+	}
+	return nil
+}
+
+// fold runs on the teller's goroutine; false when there is no such figure.
+func (v *explainView) fold(state *voting.State, figure voting.Figure) bool {
+	e, found := display.Explain(state, figure)
+	if !found {
+		return false
+	}
+	rb := state.Session.Rulebook
+	v.ID, v.Name, v.Rehearsal = state.Session.ID, state.Session.Title, state.Session.Rehearsal
+	v.Rulebook, v.RulebookHash = rb.Title, rb.Hash()
+	v.What, v.Unit, v.UnitID = v.result(figure.Result), e.Row.Unit.Name, string(figure.Unit)
+	v.Printed, v.Why, v.Refused = e.Printed, e.Why, e.Refused
+	v.Ballots, v.Expected = e.Row.Tally.Total(), state.Item(e.Row.Item).Expected
+	names := namesOf(state, e.Row.Unit.ID)
+	if figure.Criterion != "" {
+		v.Asked = names.of("criterion", figure.Criterion, e.Row.Unit)
+	}
+	for i, line := range e.Lines {
+		v.Lines = append(v.Lines, v.line(i+1, line, names))
+	}
+	return true
+}
+
+// result is what a figure is called: a word of ours, or the rulebook's own.
+func (p deskPage) result(name string) string {
+	switch name {
+	case "score":
+		return p.T("score")
+	case "rank":
+		return p.T("rank")
+	case "rank in class":
+		return p.T("rank.class")
+	case "criterion score":
+		return p.T("explain.criterion-score")
+	}
+	return name
+}
+
+func (p deskPage) line(no int, line voting.Line, names names) explainLine {
+	l := explainLine{No: no, Printed: line.Printed, Approx: line.Approx, Exact: line.Exact, From: []int{}}
+	l.Name, l.How, l.Rounded = line.Name.Chinese, line.How.Chinese, line.Rounded.Chinese
+	if p.Lang == "en" {
+		l.Name, l.How, l.Rounded = line.Name.English, line.How.English, line.Rounded.English
+	}
+	l.Where = names.where(line)
+	for _, from := range line.From {
+		l.From = append(l.From, from+1)
+	}
+	return l
+}
+
+// names turn what the engine calls units and criteria into what people call them.
+type names struct {
+	units map[string]voting.Unit
+	asked voting.UnitID
+}
+
+func namesOf(state *voting.State, asked voting.UnitID) names {
+	n := names{units: make(map[string]voting.Unit), asked: asked}
+	for _, unit := range state.Session.Units {
+		n.units[string(unit.ID)] = unit
+	}
+	return n
+}
+
+// where names the place of a figure on the axes of its table. The unit that the
+// whole page is about goes without saying.
+func (n names) where(line voting.Line) string {
+	var unit voting.Unit
+	var parts []string
+	for i, axis := range line.Axes {
+		if axis == "unit" {
+			unit = n.units[line.At[i]]
+			if unit.ID == n.asked {
+				continue
+			}
+		}
+		parts = append(parts, n.of(axis, line.At[i], unit))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// of is the name of one label. A pledge is known by its number in the list; its
+// words follow.
+func (n names) of(axis, label string, unit voting.Unit) string {
+	if axis == "unit" {
+		return unit.Name
+	}
+	for _, criterion := range unit.Criteria {
+		if axis == "criterion" && criterion.Key() == label && criterion.Label != label {
+			return label + " " + criterion.Label
+		}
+	}
+	return label
+}
+
+// explains is the address of the page that explains a figure.
+func explains(session voting.SessionID, figure voting.Figure) string {
+	address := url.Values{"of": {figure.Result}, "unit": {string(figure.Unit)}}
+	if figure.Criterion != "" {
+		address.Set("criterion", figure.Criterion)
+	}
+	return "/desk/s/" + string(session) + "/explain?" + address.Encode()
+}
