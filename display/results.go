@@ -5,13 +5,27 @@ import "pingyi/voting"
 // Results are the outcome of a session as programs read it, in the shape of the
 // scenarios' expected results: what the desk gives out and what a bundle keeps.
 type Results struct {
-	Title     string       `json:"title"`
-	Rehearsal bool         `json:"rehearsal"`
-	Issued    int          `json:"issued"`
-	CheckedIn int          `json:"checked_in"`
-	Grades    []string     `json:"grades"`
-	Ranked    string       `json:"ranked"` // among which units the ranks are
-	Units     []UnitResult `json:"units"`
+	Title     string             `json:"title"`
+	Rehearsal bool               `json:"rehearsal"`
+	Version   int                `json:"version"` // from 1; each correction is another
+	Phase     voting.ResultPhase `json:"phase"`
+	Issued    int                `json:"issued"`
+	CheckedIn int                `json:"checked_in"`
+	Collected int                `json:"collected"` // ballots of all items together, and
+	Valid     int                `json:"valid"`     // those of them that count, and
+	Void      int                `json:"void"`      // those that do not
+	Grades    []string           `json:"grades"`
+	Ranked    string             `json:"ranked"` // among which units the ranks are
+	Units     []UnitResult       `json:"units"`
+
+	Pending   []Tie                     `json:"pending,omitempty"` // a result with any is not final
+	Missing   []string                  `json:"missing,omitempty"` // imported tables without a figure
+	Left      []voting.ItemID           `json:"left,omitempty"`    // items without a confirmed tally
+	Refused   string                    `json:"refused,omitempty"` // why the rulebook gives nobody a score
+	Sources   []Source                  `json:"sources,omitempty"` // of the imported tables
+	Decisions []*voting.DecisionEntered `json:"decisions,omitempty"`
+	Vetoes    []*voting.UnitVetoed      `json:"vetoes,omitempty"`
+	Versions  []VersionLine             `json:"versions"` // up to this one
 }
 
 // UnitResult is one unit that was confirmed.
@@ -27,6 +41,11 @@ type UnitResult struct {
 	Score       string           `json:"score"`
 	Rank        int              `json:"rank"`
 	RankInClass int              `json:"rank_in_class"`
+	Issued      int              `json:"issued"` // cards, likewise; Ballots are what was collected
+	CheckedIn   int              `json:"checked_in"`
+	Valid       int              `json:"valid"`
+	Void        int              `json:"void"`
+	Named       []NamedResult    `json:"named,omitempty"` // every other result by unit
 
 	Criteria []CriterionResult `json:"criteria,omitempty"` // where there are several, or the unit's own
 }
@@ -43,21 +62,31 @@ type CriterionResult struct {
 	Score     string           `json:"score,omitempty"`
 }
 
-// ResultsOf counts what was confirmed. A unit whose breakdown would tell on
-// somebody has no counts by category, and no exact score either, since its
-// digits are an equation for them; nor have those that are measured against it.
-func ResultsOf(s *voting.State) Results {
+// ResultsOf gives the version that may be shown: the newest that was announced,
+// and the first as long as none was.
+func ResultsOf(s *voting.State) Results { return ResultsOfVersion(s, s.ShownVersion().Number) }
+
+// ResultsOfVersion counts what was confirmed, in one of the versions that there
+// are. It is for those who work on the result, not for the screens. A unit whose
+// breakdown would tell on somebody has no counts by category, and no exact score
+// either, since its digits are an equation for them; nor have those that are
+// measured against it.
+func ResultsOfVersion(s *voting.State, number int) Results {
 	r := Results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Units: []UnitResult{}}
 	r.Issued, r.CheckedIn = s.Issued()
 	for _, grade := range s.Session.Rulebook.Grades {
 		r.Grades = append(r.Grades, grade.Label)
 	}
-	board := s.Board(voting.PhaseConfirmed, voting.PhaseRevealed)
-	for _, row := range board {
+	outcome := s.OutcomeOf(number)
+	r.addVersion(s, s.Version(number))
+	r.addPending(outcome)
+	board := outcome.Rows
+	for i, row := range board {
 		u := UnitResult{
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
 			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
 		}
+		r.turnout(&u, s.Item(row.Item), i == 0 || board[i-1].Item != row.Item)
 		u.Score = row.Score.Text
 		detailed := Breakdown(&s.Session, row.Tally)
 		exactly := func(result string) bool { return Exactly(&s.Session, board, row, result) }

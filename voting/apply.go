@@ -60,7 +60,7 @@ func (s *State) create(e *SessionCreated) error {
 	if err := e.Session.checkRundown(); err != nil {
 		return err
 	}
-	s.Session, s.Phase = e.Session, Draft
+	s.Session, s.Phase, s.Versions = e.Session, Draft, []Version{{Number: 1}}
 	s.Items = make([]ItemState, len(e.Session.Rundown))
 	for i, item := range e.Session.Rundown {
 		s.Items[i] = ItemState{Item: item, Phase: PhaseWaiting}

@@ -22,6 +22,7 @@ func (s *State) foldItem(e Event) error {
 		return s.onItem(e.Item, PhaseOpen, func(item *ItemState) error {
 			item.Phase, item.ByDeadline = PhaseClosed, e.ByDeadline
 			item.Expected, item.cutoff = s.Expected(s.Unit(item.Unit)), s.Records+1
+			item.Turnout = s.Turnout()
 			item.showAll()
 			return nil
 		})
@@ -136,7 +137,7 @@ func (s *State) voidItem(e *ItemVoided) error {
 		Reason: e.Reason, By: e.By, At: e.At,
 	})
 	item.Phase, item.Seal = PhaseVoid, nil
-	item.Tally, item.Live, item.Expected = Tally{}, Tally{}, 0
+	item.Tally, item.Live, item.Expected, item.Turnout = Tally{}, Tally{}, 0, nil
 	item.forget()
 	return nil
 }

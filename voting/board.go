@@ -22,7 +22,7 @@ func (s *State) Board(phases ...ItemPhase) []Row { return s.BoardWith(0, Tally{}
 // BoardWith is the board as it would be with this tally for one item, whatever
 // its phase: a score may depend on who else is on the board.
 func (s *State) BoardWith(id ItemID, tally Tally, phases ...ItemPhase) []Row {
-	return s.counted(s.rows(id, tally, phases))
+	return s.outcome(s.rows(id, tally, phases), &s.ShownVersion().Given).Rows
 }
 
 // rows are the rows of a board before anything is made of them.

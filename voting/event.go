@@ -163,11 +163,11 @@ func Kind(e Event) string { return e.kind() }
 
 // blank returns an empty event of a kind, or nil when no version knew it.
 func blank(kind string) Event {
-	for _, e := range []Event{
+	for _, e := range append(blankResult(), []Event{
 		&SessionCreated{}, &CardsIssued{}, &SessionPublished{}, &SessionClosed{}, &CardRedeemed{}, &CardVoided{},
 		&ItemStaged{}, &ItemOpened{}, &ItemExtended{}, &ItemClosed{}, &ItemSealed{}, &ItemConfirmed{},
 		&ItemRevealed{}, &ItemVoided{}, &SceneCued{}, &BallotWithdrawn{},
-	} {
+	}...) {
 		if e.kind() == kind {
 			return e
 		}

@@ -29,7 +29,7 @@ func (s *State) Explain(f Figure, phases ...ItemPhase) ([]Line, bool, error) {
 	if at < 0 {
 		return nil, false, nil
 	}
-	result, err := s.run(rows)
+	result, err := s.run(rows, &s.ShownVersion().Given)
 	if err != nil {
 		return nil, true, err
 	}

@@ -8,16 +8,16 @@ import (
 // Without any vote with an opinion there is none: missing is not zero.
 type Score = count.Cell
 
-// counted makes the rows what the rules make of their tallies, in place. A
-// rulebook may refuse to go on, where a category is empty for instance; the rows
-// then say so, and none has a score.
-func (s *State) counted(rows []Row) []Row {
-	result, err := s.run(rows)
+// outcome makes the rows what the rules make of their tallies and of what people
+// gave besides, in place. A rulebook may refuse to go on, where a category is
+// empty for instance; the rows then say so, and none has a score.
+func (s *State) outcome(rows []Row, given *Given) Outcome {
+	result, err := s.run(rows, given)
 	if err != nil {
 		for i := range rows {
 			rows[i].Refused = err.Error()
 		}
-		return rows
+		return Outcome{Rows: rows, Refused: err.Error()}
 	}
 	overall, inClass, each := result.Table("rank"), result.Table("rank in class"), result.Table("criterion score")
 	for i := range rows {
@@ -32,7 +32,7 @@ func (s *State) counted(rows []Row) []Row {
 			row.Criteria = append(row.Criteria, score)
 		}
 	}
-	return rows
+	return Outcome{Rows: rows, Ties: ties(result.Pending())}
 }
 
 // place is a unit's rank, 0 without one.
@@ -46,8 +46,9 @@ func place(ranks *count.Table, unit string) int {
 	return 0
 }
 
-// run counts the tallies into the tables of the engine and works the steps.
-func (s *State) run(rows []Row) (*count.Result, error) {
+// run counts the tallies into the tables of the engine, adds what people gave, and
+// works the steps.
+func (s *State) run(rows []Row, given *Given) (*count.Result, error) {
 	book := s.Session.Rulebook.book
 	units := make([]count.Unit, len(rows))
 	for i, row := range rows {
@@ -58,7 +59,6 @@ func (s *State) run(rows []Row) (*count.Result, error) {
 		return nil, err
 	}
 	marks, valid, collected := cells(in, "marks"), cells(in, "valid"), cells(in, "collected")
-	issued, checkedIn, members := cells(in, "issued"), cells(in, "checked in"), cells(in, "membership")
 	for i, row := range rows {
 		for category, criteria := range row.Tally.Counts {
 			for criterion, counts := range criteria {
@@ -70,11 +70,8 @@ func (s *State) run(rows []Row) (*count.Result, error) {
 			collected.add(row.Tally.Ballots[category], i, 0, category, 0)
 		}
 	}
-	for category, turnout := range s.issued {
-		issued.add(turnout.Issued, 0, 0, category, 0)
-		checkedIn.add(turnout.CheckedIn, 0, 0, category, 0)
-		members.add(s.members[category], 0, 0, category, 0)
-	}
+	s.feedTurnout(in, rows)
+	given.feed(in, units)
 	return book.Run(in)
 }
 

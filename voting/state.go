@@ -41,6 +41,7 @@ type State struct {
 	Scene    Scene
 	Page     int
 	Items    []ItemState // Items[i] is the item with ID i+1
+	Versions []Version   // of the result; Versions[i] is number i+1, and the first is always there
 
 	cards   map[CardID]*CardState
 	issued  []Turnout          // by category
@@ -76,8 +77,9 @@ type ItemState struct {
 	Deadline   int64 // Unix seconds
 	ByDeadline bool
 	Tally      Tally
-	Live       Tally // what a live screen may show: moves in steps of LiveStep
-	Expected   int   // checked-in cards with a row, fixed when the item closed
+	Live       Tally     // what a live screen may show: moves in steps of LiveStep
+	Expected   int       // checked-in cards with a row, fixed when the item closed
+	Turnout    []Turnout // by category, fixed when the item closed; nil before
 	Seal       *Seal
 	Past       []PastRun
 

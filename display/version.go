@@ -1,0 +1,100 @@
+package display
+
+import "pingyi/voting"
+
+// VersionLine is one version of the result: why there is one and what became of it.
+type VersionLine struct {
+	Number int                `json:"version"`
+	Phase  voting.ResultPhase `json:"phase"`
+	Reason string             `json:"reason,omitempty"` // why it corrects the one before
+	Opened *Signed            `json:"opened,omitempty"` // of a correction
+	Steps  []VersionStep      `json:"steps"`
+}
+
+// Signed says who did something, in which role and when (Unix seconds).
+type Signed struct {
+	By   string      `json:"by"`
+	Role voting.Role `json:"role"`
+	At   int64       `json:"at"`
+}
+
+// VersionStep is one phase that a version came to.
+type VersionStep struct {
+	Phase voting.ResultPhase `json:"phase"`
+	Signed
+	Reason string `json:"reason,omitempty"` // of a confirmation although something was outstanding
+	Days   int    `json:"days,omitempty"`   // of a notice
+	Until  int64  `json:"until,omitempty"`
+}
+
+// Tie is units that wait for a fresh vote or a draw.
+type Tie struct {
+	Step  string          `json:"step"`
+	Kind  string          `json:"kind"` // "re-vote" or "lot"
+	Units []voting.UnitID `json:"units"`
+}
+
+// Source is an imported table and where its figures come from.
+type Source struct {
+	Table  string `json:"table"`
+	Source string `json:"source"`
+	Signed
+}
+
+// NamedResult is another result of the rulebook for a unit, such as 十优.
+type NamedResult struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// addVersion says which version the results are and what people added to it.
+// Later versions are not mentioned: one of them may be in preparation.
+func (r *Results) addVersion(s *voting.State, v *voting.Version) {
+	r.Version, r.Phase = v.Number, v.Phase()
+	for i := range s.Versions[:v.Number] {
+		r.Versions = append(r.Versions, versionLine(&s.Versions[i]))
+	}
+	for _, f := range v.Figures {
+		r.Sources = append(r.Sources, Source{Table: f.Table, Source: f.Source, Signed: signed(f.Stamp)})
+	}
+	r.Decisions, r.Vetoes = v.Decisions, v.Vetoes
+}
+
+func versionLine(v *voting.Version) VersionLine {
+	line := VersionLine{Number: v.Number, Phase: v.Phase(), Reason: v.Reason, Steps: []VersionStep{}}
+	if v.Number > 1 {
+		opened := signed(v.Opened)
+		line.Opened = &opened
+	}
+	for _, step := range v.Steps {
+		line.Steps = append(line.Steps, VersionStep{
+			Phase: step.Phase, Signed: signed(step.Stamp), Reason: step.Reason, Days: step.Days, Until: step.Until,
+		})
+	}
+	return line
+}
+
+func signed(stamp voting.Stamp) Signed { return Signed{By: stamp.By, Role: stamp.Role, At: stamp.At} }
+
+// addPending says what is outstanding.
+func (r *Results) addPending(o voting.Outcome) {
+	for _, tie := range o.Ties {
+		r.Pending = append(r.Pending, Tie(tie))
+	}
+	r.Missing, r.Left, r.Refused = o.Missing, o.Left, o.Refused
+}
+
+// turnout adds who could vote on a unit, and up what came in for the whole session.
+// What was handed out for a form with all units is the same for each of them.
+func (r *Results) turnout(u *UnitResult, item *voting.ItemState, first bool) {
+	for _, t := range item.Turnout {
+		u.Issued += t.Issued
+		u.CheckedIn += t.CheckedIn
+	}
+	u.Valid = u.Ballots - u.Void
+	if first {
+		r.Collected += u.Ballots
+		r.Valid += u.Valid
+		r.Void += u.Void
+	}
+}

@@ -1,0 +1,137 @@
+package voting
+
+// Version is one version of the result (结果版本). The first is there from the
+// beginning; each correction opens another. Once confirmed, what a version says
+// never changes: its counts are frozen, and what people added to them is its own.
+type Version struct {
+	Number int
+	Reason string       // why it corrects the one before; "" in the first
+	Opened Stamp        // who began the correction, and when; zero in the first
+	Steps  []ResultStep // what became of it, in order; none while it is in preparation
+	Given
+}
+
+// ResultPhase is where a version of the result stands.
+type ResultPhase string
+
+// The phases of a version.
+const (
+	VersionPreparing ResultPhase = "preparing" // figures may be entered, ties decided
+	VersionConfirmed ResultPhase = "confirmed" // by the scrutineer
+	VersionAnnounced ResultPhase = "announced"
+	VersionNotice    ResultPhase = "notice" // 公示
+	VersionCertified ResultPhase = "certified"
+)
+
+// ResultStep is one phase that a version came to: by whom, in which role, when.
+type ResultStep struct {
+	Phase ResultPhase
+	Stamp
+	Reason string // of a confirmation although something was outstanding
+	Days   int    // of a notice, and
+	Until  int64  // when it ends, in Unix seconds
+}
+
+// Phase is where the version stands.
+func (v *Version) Phase() ResultPhase {
+	if len(v.Steps) == 0 {
+		return VersionPreparing
+	}
+	return v.Steps[len(v.Steps)-1].Phase
+}
+
+// Announced reports whether the version was ever announced.
+func (v *Version) Announced() bool {
+	for _, step := range v.Steps {
+		if step.Phase == VersionAnnounced {
+			return true
+		}
+	}
+	return false
+}
+
+// Given is what people added to the counts, as far as it is in force. Its slices
+// are never changed in place, so that versions can share them.
+type Given struct {
+	Figures   []*FiguresEntered  // one for each imported table that has any, in the order of the rulebook
+	Decisions []*DecisionEntered // the newest first: it goes before an older one
+	Vetoes    []*UnitVetoed
+}
+
+// Outcome is what a version of the result comes to, and what is still outstanding.
+type Outcome struct {
+	Rows    []Row    // the units that were confirmed, in the order of the rundown
+	Ties    []Tie    // that wait for a fresh vote or a draw
+	Missing []string // imported tables of which nothing was entered
+	Left    []ItemID // items without a confirmed tally
+	Refused string   // why the rulebook gives nobody a score
+}
+
+// Complete reports whether nothing is outstanding.
+func (o Outcome) Complete() bool {
+	return len(o.Ties) == 0 && len(o.Missing) == 0 && len(o.Left) == 0 && o.Refused == ""
+}
+
+// Tie is units that the figures leave tied and that the rulebook wants told apart
+// by people. Until they are, the units share their place, or stay below the cut.
+type Tie struct {
+	Step  string
+	Kind  string // "re-vote" or "lot"
+	Units []UnitID
+}
+
+// LastVersion is the newest version of the result, announced or not.
+func (s *State) LastVersion() *Version { return &s.Versions[len(s.Versions)-1] }
+
+// ShownVersion is the one that the screens may show: the newest that was
+// announced and, as long as none was, the first. A correction in preparation, or
+// one that is confirmed and not announced, is never it.
+func (s *State) ShownVersion() *Version {
+	for i := len(s.Versions) - 1; i > 0; i-- {
+		if s.Versions[i].Announced() {
+			return &s.Versions[i]
+		}
+	}
+	return &s.Versions[0]
+}
+
+// Version finds a version by its number, nil when there is none.
+func (s *State) Version(number int) *Version {
+	if number < 1 || number > len(s.Versions) {
+		return nil
+	}
+	return &s.Versions[number-1]
+}
+
+// OutcomeOf works out a version of the result from all that was confirmed.
+func (s *State) OutcomeOf(number int) Outcome {
+	v := s.Version(number)
+	if v == nil {
+		return Outcome{}
+	}
+	o := s.outcome(s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed}), &v.Given)
+	for _, table := range s.Session.Rulebook.book.Imported() {
+		if v.figures(table) == nil {
+			o.Missing = append(o.Missing, table)
+		}
+	}
+	for i := range s.Items {
+		if phase := s.Items[i].Phase; phase != PhaseConfirmed && phase != PhaseRevealed {
+			o.Left = append(o.Left, s.Items[i].ID)
+		}
+	}
+	return o
+}
+
+// BoardOf is the board of a version of the result.
+func (s *State) BoardOf(number int) []Row { return s.OutcomeOf(number).Rows }
+
+// figures finds what was entered of a table, nil without any.
+func (g *Given) figures(table string) *FiguresEntered {
+	for _, f := range g.Figures {
+		if f.Table == table {
+			return f
+		}
+	}
+	return nil
+}
