@@ -46,6 +46,9 @@ func (s *State) fold(e Event) error {
 	case *SceneCued:
 		s.Scene, s.Page = e.Scene, e.Page
 		return nil
+	case *FiguresEntered, *DecisionEntered, *UnitVetoed, *VetoLifted,
+		*ResultConfirmed, *ResultAnnounced, *NoticeStarted, *ResultCertified, *ResultCorrected:
+		return s.foldResult(e)
 	}
 	return s.foldItem(e)
 }

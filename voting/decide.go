@@ -40,7 +40,7 @@ func Decide(s *State, c Command) ([]Event, error) {
 	case CueScene:
 		return s.act(c.Act, func() ([]Event, error) { return s.decideCue(c) })
 	default:
-		return s.decideItem(c)
+		return s.decideResult(c)
 	}
 }
 

@@ -49,6 +49,8 @@ func TestOldLogsHoldEveryKindOfRecord(t *testing.T) {
 		"card-redeemed": true, "card-voided": true, "item-staged": true, "item-opened": true, "item-extended": true,
 		"item-closed": true, "item-sealed": true, "item-confirmed": true, "item-revealed": true, "item-voided": true,
 		"scene-cued": true, "ballot-withdrawn": true, "ballot-cast": true,
+		"figures-entered": true, "decision-entered": true, "unit-vetoed": true, "veto-lifted": true, "result-confirmed": true,
+		"result-announced": true, "notice-started": true, "result-certified": true, "result-corrected": true,
 	}
 	for name, records := range oldLogs(t) {
 		for _, record := range records {
@@ -67,7 +69,7 @@ func TestOldLogsHoldEveryKindOfRecord(t *testing.T) {
 // TestOldLogsAreWhatTheScriptsWrite ties this version to its own format: what
 // it writes today is what it will have to read.
 func TestOldLogsAreWhatTheScriptsWrite(t *testing.T) {
-	for log, from := range map[string]string{"log-v2-secret": "19-every-record", "log-v2-open": "17-open-session"} {
+	for log, from := range map[string]string{"log-v2-secret": "19-every-record", "log-v2-open": "17-open-session", "log-v2-result": "25-every-record-of-a-result"} {
 		content, err := os.ReadFile(filepath.Join("testdata", from+".txt"))
 		if err != nil {
 			t.Fatal(err)
@@ -159,6 +161,12 @@ func resultOf(t failer, records [][]byte) string {
 		say(s.pastVerb([]string{id}))
 	}
 	say(s.boardVerb(nil))
+	if s.state.LastVersion().Phase() != voting.VersionPreparing { // older logs know nothing of it
+		say(s.versions(), nil)
+		for i := range s.state.Versions {
+			say(s.outcome(i+1), nil)
+		}
+	}
 	return strings.Join(all, "\n") + "\n"
 }
 

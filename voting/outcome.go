@@ -1,5 +1,10 @@
 package voting
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Version is one version of the result (结果版本). The first is there from the
 // beginning; each correction opens another. Once confirmed, what a version says
 // never changes: its counts are frozen, and what people added to them is its own.
@@ -70,6 +75,22 @@ type Outcome struct {
 // Complete reports whether nothing is outstanding.
 func (o Outcome) Complete() bool {
 	return len(o.Ties) == 0 && len(o.Missing) == 0 && len(o.Left) == 0 && o.Refused == ""
+}
+
+// outstanding names what is not complete, for the detail of a refusal.
+func (o Outcome) outstanding() string {
+	var names []string
+	for _, tie := range o.Ties {
+		names = append(names, tie.Step)
+	}
+	names = append(names, o.Missing...)
+	for _, item := range o.Left {
+		names = append(names, fmt.Sprint("item ", item))
+	}
+	if o.Refused != "" {
+		names = append(names, o.Refused)
+	}
+	return strings.Join(names, "; ")
 }
 
 // Tie is units that the figures leave tied and that the rulebook wants told apart

@@ -30,6 +30,16 @@ const (
 	RefusedEmpty         Code = "marks-empty"            // nothing was marked
 	RefusedSecondBallot  Code = "ballot-already-counted" // the first ballot counts and another stands
 	RefusedScene         Code = "scene-unknown"          // no such scene
+	RefusedResult        Code = "result-wrong-phase"     // the result is not in a phase that allows this
+	RefusedOutstanding   Code = "result-outstanding"     // something is outstanding, and nothing says why the result stands
+	RefusedTable         Code = "table-unknown"          // the rulebook imports no such table
+	RefusedFigures       Code = "figures-invalid"        // the figures do not fit their table
+	RefusedSource        Code = "source-missing"         // what people add names its source
+	RefusedTie           Code = "tie-unknown"            // no such tie waits for a decision
+	RefusedUnit          Code = "unit-unknown"           // no such unit, or twice
+	RefusedVeto          Code = "veto-invalid"           // the rulebook knows no veto, or it is there already, or there is none
+	RefusedNotice        Code = "notice-invalid"         // a notice runs for some days
+	RefusedNoticeRuns    Code = "notice-running"         // the notice has not ended
 )
 
 // Codes lists every refusal, for the test that each has its sentences.
@@ -39,6 +49,8 @@ func Codes() []Code {
 		RefusedOtherOpen, RefusedDeadline, RefusedNotSealed, RefusedReason, RefusedRole, RefusedCard, RefusedCardVoid,
 		RefusedCardElsewhere, RefusedCardTwice, RefusedFewCards, RefusedNotOpen, RefusedClosed, RefusedRun,
 		RefusedRecused, RefusedMarks, RefusedEmpty, RefusedSecondBallot, RefusedScene,
+		RefusedResult, RefusedOutstanding, RefusedTable, RefusedFigures, RefusedSource, RefusedTie, RefusedUnit,
+		RefusedVeto, RefusedNotice, RefusedNoticeRuns,
 	}
 }
 

@@ -157,7 +157,7 @@ func unfit(book *count.Rulebook, old bool) count.Problems {
 	want(len(book.Grades()) <= MaxGrades, "ballot.grades", "grades", "there are too many grades for a session", fmt.Sprintf("Keep to %d", MaxGrades))
 	want(len(book.Labels("criterion")) <= MaxCriteria, "ballot.criteria", "criteria", "there are too many criteria for a session", fmt.Sprintf("Keep to %d", MaxCriteria))
 	want(!book.VoidsByPattern(), "ballot.patterns", "ballot", "a session cannot void a ballot for what its rows have in common", "Leave it out")
-	want(len(book.Imported()) == 0, "imported", "imported", "a session has no figures from elsewhere", "Count with them after the session")
+	want(importable(book), "imported", "imported", "a session is one, and a pledge belongs to one unit", `Leave the axis "session" out, and name "unit" beside "criterion"`)
 	n := len(book.Labels("category"))
 	want(n > 0 && n <= MaxCategories, "categories", "categories", "every card belongs to a category", fmt.Sprintf("Name 1 to %d", MaxCategories))
 	want(slices.Equal(score, []string{"unit"}), "result.score", "pipeline", "a session needs one score for each unit", `Let "score" name a table by unit alone`)
@@ -165,6 +165,15 @@ func unfit(book *count.Rulebook, old bool) count.Problems {
 	_, ranked := book.ResultAxes("rank in class")
 	want(!ranked || placesUnits(book, "rank in class"), "result.rank in class", "rank", "a board shows whole places", `Let it name a rank of style "1224" or "1223"`)
 	return problems
+}
+
+// importable reports whether every imported table has places that a session knows.
+func importable(book *count.Rulebook) bool {
+	return !slices.ContainsFunc(book.Imported(), func(table string) bool {
+		axes, _ := book.Axes(table)
+		pledges := book.OwnCriteria() && slices.Contains(axes, "criterion") && !slices.Contains(axes, "unit")
+		return pledges || slices.Contains(axes, "session")
+	})
 }
 
 // placesUnits reports whether a result gives each unit a whole place.

@@ -134,7 +134,10 @@ func (s *script) cueVerb(words []string) ([]string, error) {
 
 // boardVerb prints the revealed items by rank, then those without a score.
 func (s *script) boardVerb([]string) ([]string, error) {
-	rows := s.state.Board(voting.PhaseRevealed)
+	return ranked(s.state.Board(voting.PhaseRevealed)), nil
+}
+
+func ranked(rows []voting.Row) []string {
 	var said, without []string
 	for rank := 1; rank <= len(rows); rank++ {
 		for _, row := range rows {
@@ -149,7 +152,7 @@ func (s *script) boardVerb([]string) ([]string, error) {
 			without = append(without, fmt.Sprintf("no rank  %s %s  no score", row.Unit.ID, row.Unit.Name))
 		}
 	}
-	return append(said, without...), nil
+	return append(said, without...)
 }
 
 func (s *script) tallyVerb(words []string) ([]string, error) {

@@ -98,6 +98,7 @@ type script struct {
 
 	// The session, gathered line by line until "begin".
 	secrecy, rules, reveal string
+	steps                  string // of a rulebook in steps, instead of sentences
 	rehearsal              bool
 	categories             []string
 	weights                []string

@@ -3,6 +3,7 @@ package voting_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,8 @@ type verb struct {
 }
 
 func verbs() map[string]verb {
-	return map[string]verb{
+	all := resultVerbs()
+	maps.Copy(all, map[string]verb{
 		"session": {1, (*script).sessionVerb}, "category": {3, (*script).categoryVerb}, "unit": {2, (*script).unitVerb},
 		"person": {2, (*script).personVerb}, "begin": {0, (*script).beginVerb},
 		"card": {2, (*script).cardVerb}, "cards": {2, (*script).cardsVerb}, "publish": {0, (*script).publishVerb},
@@ -28,10 +30,11 @@ func verbs() map[string]verb {
 		"board":  {0, (*script).boardVerb}, "tally": {1, (*script).tallyVerb}, "live": {1, (*script).liveVerb},
 		"turnout": {0, (*script).turnoutVerb}, "past": {1, (*script).pastVerb}, "log": {0, (*script).logVerb},
 		"names": {1, (*script).namesVerb}, "revision": {0, (*script).revisionVerb},
-	}
+	})
+	return all
 }
 
-// sessionVerb: session secret|open [live|rehearsal] [first-counts]
+// sessionVerb: session secret|open [live|rehearsal] [first-counts] [composite|of-those-present]
 func (s *script) sessionVerb(words []string) ([]string, error) {
 	s.secrecy = words[0]
 	for _, word := range words[1:] {
@@ -42,6 +45,10 @@ func (s *script) sessionVerb(words []string) ([]string, error) {
 			s.rehearsal = true
 		case "first-counts":
 			s.rules = `"first counts"`
+		case "composite":
+			s.steps = composite
+		case "of-those-present":
+			s.steps = ofThosePresent
 		default:
 			return nil, fmt.Errorf("no such kind of session: %s", word)
 		}
@@ -116,6 +123,9 @@ func (s *script) beginVerb([]string) ([]string, error) {
 }
 
 func (s *script) rulebook() string {
+	if s.steps != "" {
+		return s.rulebookTwo()
+	}
 	categories := make([]string, len(s.categories))
 	for i, label := range s.categories {
 		categories[i] = fmt.Sprintf(`{"label":%q,"seats":10,"weight":%s}`, label, s.weights[i])

@@ -43,6 +43,9 @@ func drawSession(t *rapid.T) voting.Session {
 	secrecy := rapid.SampledFrom([]voting.Secrecy{voting.Secret, voting.Open}).Draw(t, "secrecy")
 	rule := rapid.SampledFrom([]string{`"last before the close counts"`, `"first counts"`}).Draw(t, "rule")
 	gathered := script{secrecy: string(secrecy), rules: rule, reveal: "live", categories: []string{"甲类", "乙类"}, weights: []string{"3", "1.5"}}
+	if rapid.Bool().Draw(t, "composite") {
+		gathered.steps = composite
+	}
 	rb, err := voting.ParseRulebook([]byte(gathered.rulebook()))
 	if err != nil {
 		t.Fatalf("%v", err)
@@ -154,6 +157,22 @@ func (s *stream) voidCard() voting.VoidCard {
 	return c
 }
 
+// result draws what people do to a result, of any sense.
+func (s *stream) result() voting.Command {
+	unit, act := voting.UnitID(fmt.Sprint("W", rapid.IntRange(0, 3).Draw(s.t, "unit"))), s.act()
+	act.Role = rapid.SampledFrom([]voting.Role{voting.Organizer, voting.Scrutineer, voting.OfTeller, ""}).Draw(s.t, "role")
+	value := rapid.SampledFrom([]string{"90", "-1.5", "", "1e9", "\xff"}).Draw(s.t, "value")
+	return rapid.SampledFrom([]voting.Command{
+		voting.EnterFigures{Act: act, Table: "日常", Source: wild(s.t), Cells: []voting.EnteredFigure{{At: []string{string(unit)}, Value: value}}},
+		voting.EnterFigures{Act: act, Table: "日常", Source: "统计局"}, voting.EnterFigures{Act: act, Table: wild(s.t)},
+		voting.EnterDecision{Act: act, Step: "名次", Kind: "lot", Order: []voting.UnitID{"W1", unit}, Author: wild(s.t), Record: "记录"},
+		voting.VetoUnit{Act: act, Unit: unit, Author: "监委", Reason: wild(s.t)}, voting.LiftVeto{Act: act, Unit: unit, Reason: wild(s.t)},
+		voting.ConfirmResult{Act: act, Reason: wild(s.t)}, voting.AnnounceResult{Act: act},
+		voting.StartNotice{Act: act, Days: 3, Until: s.now + rapid.SampledFrom([]int64{-1, 3 * 86400, 1 << 40}).Draw(s.t, "until")},
+		voting.CertifyResult{Act: act}, voting.CorrectResult{Act: act, Reason: wild(s.t)},
+	}).Draw(s.t, "result")
+}
+
 // any draws a command without looking whether it makes sense.
 func (s *stream) any() voting.Command {
 	deadline := s.now + rapid.SampledFrom([]int64{-1, 0, 1, 60, 1 << 40, 1<<63 - 1 - s.now}).Draw(s.t, "deadline")
@@ -167,7 +186,7 @@ func (s *stream) any() voting.Command {
 		voting.VoidItem{Act: s.act(), Item: s.item(), Reason: wild(s.t)}, voting.VoidItem{Act: s.act(), Item: s.item(), Reason: "重来"},
 		voting.CueScene{Act: s.act(), Scene: voting.SceneBoard, Page: rapid.IntRange(-1, 5).Draw(s.t, "page")},
 		voting.CueScene{Act: s.act(), Scene: voting.Scene(wild(s.t))}, s.voidCard(), nil,
-		voting.ReissueCard{VoidCard: s.voidCard(), Replacement: cardID(s.card())},
+		voting.ReissueCard{VoidCard: s.voidCard(), Replacement: cardID(s.card())}, s.result(), s.result(), s.result(),
 	}).Draw(s.t, "command")
 }
 
@@ -186,6 +205,8 @@ func (s *stream) step() {
 	case kind < 88:
 		s.issue(fmt.Sprint("card ", kind, len(s.log)))
 		return
+	case s.state.Phase == voting.Ended:
+		c = s.result()
 	case kind < 90:
 		c = voting.CloseSession{Act: s.act()}
 		if len(s.log) < 40 {

@@ -128,8 +128,7 @@ func (p *part) feed(e *event) error {
 		}
 		e.known[table] = true
 		e.in.Source(table, p.file)
-		axes, _ := e.book.Axes(table)
-		for _, axis := range axes {
+		for _, axis := range p.axesOf(e, table) {
 			if !p.has(axis) && !e.only(axis) {
 				p.bad = append(p.bad, p.head.Wrong(intake.Row{}, -1, intake.CodeAxis, p.head.Title(p.column(table)), axisTitles(axis)[0]))
 			}
@@ -148,6 +147,16 @@ func (p *part) feed(e *event) error {
 	return p.bad.Result()
 }
 
+// axesOf is what a figure of a table says about its place. What was issued, and who
+// checked in, need not be said for each unit.
+func (p *part) axesOf(e *event, table string) []string {
+	axes, _ := e.book.Axes(table)
+	if (table == tableIssued || table == tableCheckedIn) && !p.has("unit") {
+		axes = slices.DeleteFunc(axes, func(axis string) bool { return axis == "unit" })
+	}
+	return axes
+}
+
 // only reports whether an axis has a single label, which need not be written.
 func (e *event) only(axis string) bool {
 	return axis != "unit" && len(e.book.Labels(axis)) == 1
@@ -160,7 +169,7 @@ func (p *part) cell(e *event, row intake.Row, table string) {
 	if value == "" {
 		return
 	}
-	axes, _ := e.book.Axes(table)
+	axes := p.axesOf(e, table)
 	labels, ok := p.labels(e, row, axes)
 	if !ok || !p.alone(row, table, axes) {
 		return

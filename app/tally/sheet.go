@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -152,7 +153,8 @@ func (o *Outcome) unit(label string) unit {
 // "" for all.
 type sums map[string]map[string]int64
 
-// addUp goes through the counts once.
+// addUp goes through the counts once. Of cards and people it takes the most that
+// there were for one unit: the same ones came for the next.
 func addUp(result *count.Result) sums {
 	all := make(sums)
 	for _, table := range turnoutTables() {
@@ -166,6 +168,10 @@ func addUp(result *count.Result) sums {
 			}
 			return true
 		})
+		if byUnit && (table == tableIssued || table == tableCheckedIn) {
+			delete(of, "")
+			of[""] = slices.Max(append(slices.Collect(maps.Values(of)), 0))
+		}
 		all[table] = of
 	}
 	return all

@@ -271,6 +271,21 @@ func TestErrorsOfParts(t *testing.T) {
 	}
 }
 
+// TestTurnoutOfUnits: where each unit has a sheet of its own, who was there may be
+// given for each unit or once for all; in the total nobody is counted twice.
+func TestTurnoutOfUnits(t *testing.T) {
+	const rulebook = `{"rulebook": 2, "title": "评议", "ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 1}, {"label": "差", "points": 0}]},
+		"steps": [{"name": "得分", "do": "share", "of": "checked in", "base": "issued"}], "result": {"score": "得分"}}`
+	f := newFolder(t)
+	job := tally.Job{
+		Rulebook: f.write("r.json", rulebook), Units: f.write("u.csv", unitsCSV),
+		Parts: []string{f.write("all.csv", "发出\n10\n"), f.write("each.csv", "编号,到场\nW1,5\nW2,8\n")},
+	}
+	if got := column(t, printed(t, job, ""), "score", "ballots issued", "ballots checked in"); got != "50 10 8; 80 10 8" {
+		t.Error(got)
+	}
+}
+
 // TestWriteFile: what cannot be written completely leaves the old file as it was,
 // and nothing beside it.
 func TestWriteFile(t *testing.T) {

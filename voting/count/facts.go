@@ -1,6 +1,9 @@
 package count
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // What those who hold an event need to know of a rulebook: to print the ballot,
 // to show it on a phone, and to see whether they can hold such an event at all.
@@ -77,3 +80,15 @@ func (b *Rulebook) RankStyle(result string) string {
 	}
 	return ""
 }
+
+// KnowsVetoes reports whether a veto can change anything by this rulebook.
+func (b *Rulebook) KnowsVetoes() bool {
+	return slices.ContainsFunc(b.steps, func(st stage) bool {
+		_, ok := st.work.(*veto)
+		return ok
+	})
+}
+
+// PlainDecimal reports whether a text is a number as figures from elsewhere are
+// written: no exponent, no sign but a minus, no zeros in front.
+func PlainDecimal(text string) bool { return decimal.MatchString(text) }

@@ -58,17 +58,31 @@ func (b *Rulebook) NewInput(units []Unit) (*Input, error) {
 }
 
 // Add counts n more in a table of counts ("marks", "ticks", "valid"), at one
-// label for each axis in order. n may be negative to take back.
+// label for each axis in order. n may be negative to take back. What was issued,
+// and who checked in, may be said without a unit: it is the same for each of them.
 func (in *Input) Add(table string, n int64, at ...string) error {
 	t := in.tables[table]
 	if t == nil || t.ints == nil {
 		return fmt.Errorf("there is no table of counts %q", table)
+	}
+	if sameForAll(t) && len(at) == len(t.axes)-1 {
+		for _, u := range in.units {
+			if err := in.Add(table, n, append([]string{u.Label}, at...)...); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	cell, err := t.find(at)
 	if err != nil {
 		return err
 	}
 	return in.addAt(t, cell, n)
+}
+
+// sameForAll tells the tables that may be given without a unit.
+func sameForAll(t *Table) bool {
+	return (t.name == tableIssued || t.name == tableCheckedIn) && t.axisIndex(axisUnit) == 0
 }
 
 func (in *Input) addAt(t *Table, cell int, n int64) error {

@@ -162,7 +162,7 @@ func reasonsOfSession() []phrase {
 		{"there are too many grades for a session", "等次太多"},
 		{"there are too many criteria for a session", "指标太多"},
 		{"a session cannot void a ballot for what its rows have in common", "会议上不能因各行评价雷同而作废"},
-		{"a session has no figures from elsewhere", "会议没有外部录入的数"},
+		{"a session is one, and a pledge belongs to one unit", "一次会议只有一个场次，一项承诺只属于一个单位"},
 		{"every card belongs to a category", "每张评议证都属于一个代表类别"},
 		{"a session needs one score for each unit", "每个单位要有一个得分"},
 		{"a board needs one whole place for each unit", "每个单位要有一个整数名次"},

@@ -75,7 +75,7 @@ func mendsOfSteps() []phrase {
 		{`Write "stage", or leave it out`, `请写 "stage"，或者删去`},
 		{`Give the ballot "grades" alone`, `请只给票写 "grades"（等次）`},
 		{"Keep to {}", "请不要超过 {} 个"},
-		{"Count with them after the session", "请在会后用这些数计算"},
+		{`Leave the axis "session" out, and name "unit" beside "criterion"`, `不要 "session" 这个轴；有 "criterion" 时写上 "unit"`},
 		{"Name 1 to {}", "请写 1 至 {} 个"},
 		{`Let "score" name a table by unit alone`, `请让 "score" 指向只按单位分的表`},
 		{`Let "rank" name a rank of style "1224" or "1223" inside all units`, `请让 "rank" 指向全部单位之间、样式为 "1224" 或 "1223" 的名次`},

@@ -216,11 +216,8 @@ func (b *Rulebook) inputTables() {
 	if len(b.ballot.choose) > 0 {
 		b.add(tableTicks, true, b.known(axisUnit, axisCategory, axisList))
 	}
-	for _, name := range []string{tableIssued, tableCheckedIn, tableMembership} {
-		b.add(name, true, b.known(axisCategory))
-	}
-	for _, name := range []string{tableCollected, tableValid} {
-		if b.ballot.sheet == oneUnit {
+	for _, name := range []string{tableIssued, tableCheckedIn, tableMembership, tableCollected, tableValid} {
+		if b.ballot.sheet == oneUnit && name != tableMembership { // a ballot for each, and each at its own time
 			b.add(name, true, b.known(axisUnit, axisCategory))
 		} else {
 			b.add(name, true, b.known(axisCategory))
