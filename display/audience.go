@@ -43,6 +43,16 @@ func (a Audience) counts(item *voting.ItemState, policy voting.RevealPolicy) (vo
 	return voting.Tally{}, false
 }
 
+// revealedRows are the ranked units that everybody may see: those that were
+// revealed and, once a version of the result was announced, all of that version. A
+// correction in preparation is neither.
+func revealedRows(s *voting.State) []voting.Row {
+	if v := s.ShownVersion(); v.Announced() {
+		return s.BoardOf(v.Number)
+	}
+	return s.Board(voting.PhaseRevealed)
+}
+
 // Numbers are those of one item, on stage or not, as the desk may see them now.
 type Numbers struct {
 	Expected int     // cards that could vote; after the close the number that it fixed

@@ -28,8 +28,6 @@ type picture struct {
 	revealed func(*voting.State) []voting.Row
 }
 
-func revealedRows(s *voting.State) []voting.Row { return s.Board(voting.PhaseRevealed) }
-
 func (p picture) encode() []byte {
 	var frame any
 	switch p.audience {

@@ -16,6 +16,7 @@ type Course struct {
 	open                   voting.ItemID
 	frozen                 bool // the rules are published
 	firstOnly              bool
+	life                   life // of the result
 }
 
 // run is the run of an item that the records have come to.
@@ -77,6 +78,8 @@ func (c *Course) Follow(line Line, e voting.Event) error {
 		err = c.step(line, e.Item, "item-confirmed")
 	case *voting.ItemVoided:
 		err = c.void(line, e.Item)
+	default:
+		err = c.life.follow(line, e)
 	}
 	return err
 }

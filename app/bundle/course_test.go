@@ -76,6 +76,71 @@ func TestItemIsClosedSealedConfirmedAndRevealedInThisOrder(t *testing.T) {
 	}
 }
 
+// The numbers are those of versions; certified is after the end of the notice, early
+// before it.
+func TestAResultIsConfirmedAnnouncedPostedAndCertifiedInThisOrder(t *testing.T) {
+	for script, want := range map[string]string{
+		"figures 1, lot 1, veto 1, lift 1, closed 0, confirmed 1, announced 1, notice 1, certified 1": "",
+		"closed 0, confirmed 1, corrected 2, figures 2, confirmed 2, announced 2":                     "",
+		"closed 0, confirmed 1, announced 1, corrected 2, confirmed 2":                                "",
+		"confirmed 1":                                           "a result is confirmed before the session is closed",
+		"closed 0, announced 1":                                 "result-announced of version 1 comes after nothing",
+		"closed 0, confirmed 1, confirmed 1":                    "result-confirmed of version 1 comes after result-confirmed",
+		"closed 0, confirmed 1, figures 1":                      "figures-entered of version 1 comes after result-confirmed",
+		"closed 0, confirmed 1, announced 1, veto 1":            "unit-vetoed of version 1 comes after result-announced",
+		"closed 0, confirmed 1, notice 1":                       "notice-started of version 1 comes after result-confirmed",
+		"closed 0, confirmed 1, announced 1, certified 1":       "result-certified of version 1 comes after result-announced",
+		"closed 0, corrected 2":                                 "version 2 is opened while version 1 was not confirmed",
+		"closed 0, confirmed 1, corrected 3":                    "version 3 is opened while version 1 was not confirmed",
+		"closed 0, confirmed 1, corrected 2, announced 1":       "result-announced of version 1, and version 2 is the present one",
+		"closed 0, confirmed 1, announced 1, notice 1, early 1": "version 1 is certified before its notice is over",
+	} {
+		c := NewCourse(voting.Rulebook{})
+		var err error
+		for seq, said := range strings.Split(script, ", ") {
+			var verb string
+			var n int
+			if _, scanned := fmt.Sscan(said, &verb, &n); scanned != nil {
+				t.Fatal(scanned)
+			}
+			e := map[string]voting.Event{
+				"closed": &voting.SessionClosed{}, "figures": &voting.FiguresEntered{}, "lot": &voting.DecisionEntered{}, "veto": &voting.UnitVetoed{},
+				"lift": &voting.VetoLifted{}, "confirmed": &voting.ResultConfirmed{Version: n}, "announced": &voting.ResultAnnounced{Version: n},
+				"notice": &voting.NoticeStarted{Version: n, Until: 9}, "certified": &voting.ResultCertified{Version: n, Stamp: voting.Stamp{At: 9}},
+				"early": &voting.ResultCertified{Version: n, Stamp: voting.Stamp{At: 8}}, "corrected": &voting.ResultCorrected{Version: n},
+			}[verb]
+			if err = c.Follow(Line{Seq: uint64(seq), Kind: voting.Kind(e)}, e); err != nil {
+				break
+			}
+		}
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", script, err, want)
+		}
+	}
+}
+
+func TestAResultIsOfTheVersionThatWasAnnouncedLast(t *testing.T) {
+	c := NewCourse(voting.Rulebook{})
+	for seq, e := range []voting.Event{
+		&voting.SessionClosed{}, &voting.ResultConfirmed{Version: 1}, &voting.ResultAnnounced{Version: 1}, &voting.ResultCorrected{Version: 2},
+		&voting.ResultConfirmed{Version: 2},
+	} {
+		if err := c.Follow(Line{Seq: uint64(seq), Kind: voting.Kind(e)}, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for want, said := range map[string]display.Results{
+		"":  {Version: 1, Phase: voting.VersionAnnounced},
+		" ": {}, // older ones say none
+		"result.json is version 1, notice; by the records it is version 1, announced":    {Version: 1, Phase: voting.VersionNotice},
+		"result.json is version 2, confirmed; by the records it is version 1, announced": {Version: 2, Phase: voting.VersionConfirmed},
+	} {
+		if lines := strings.Join(c.Differences(said, Session{}, true), "; "); lines != strings.TrimSpace(want) {
+			t.Errorf("version %d %s: %q, want %q", said.Version, said.Phase, lines, want)
+		}
+	}
+}
+
 func TestOneBallotOfEveryTagCounts(t *testing.T) {
 	const script = "staged 1, opened 1, cast 1 a, cast 1 b, cast 1 a, cast 1 c, withdrawn 1 c, closed 1, sealed 1, confirmed 1"
 	c, err := follow(t, "last before the close counts", script)

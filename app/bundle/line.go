@@ -52,14 +52,16 @@ func lineOf(seq uint64, record data.Record, e voting.Event, kind Kind, rehearsal
 	return line, err
 }
 
-// harmless tells acts on items and on the session from records that say
+// harmless tells acts on items, on the session and on its result from records that say
 // something of a card, a ballot or a person: who is on the roster and where they
 // work, which cards lack a row, when a card came, why one was voided, and that a
 // ballot was withdrawn.
 func harmless(e voting.Event) bool {
 	switch e.(type) {
 	case *voting.SessionPublished, *voting.SessionClosed, *voting.SceneCued, *voting.ItemStaged, *voting.ItemOpened, *voting.ItemExtended,
-		*voting.ItemClosed, *voting.ItemSealed, *voting.ItemConfirmed, *voting.ItemRevealed, *voting.ItemVoided:
+		*voting.ItemClosed, *voting.ItemSealed, *voting.ItemConfirmed, *voting.ItemRevealed, *voting.ItemVoided,
+		*voting.FiguresEntered, *voting.DecisionEntered, *voting.UnitVetoed, *voting.VetoLifted, *voting.ResultConfirmed,
+		*voting.ResultAnnounced, *voting.NoticeStarted, *voting.ResultCertified, *voting.ResultCorrected:
 		return true
 	}
 	return false

@@ -19,6 +19,9 @@ func (c *Course) Differences(r display.Results, s Session, withTags bool) []stri
 	if r.Title != s.Title || r.Rehearsal != s.Rehearsal {
 		say("%s is of %q, rehearsal %t; the session is %q, rehearsal %t", fileResult, r.Title, r.Rehearsal, s.Title, s.Rehearsal)
 	}
+	if version, phase := c.life.shownVersion(); r.Version != 0 && (r.Version != version || r.Phase != phase) { // older ones say none
+		say("%s is version %d, %s; by the records it is version %d, %s", fileResult, r.Version, r.Phase, version, phase)
+	}
 	units := make(map[voting.UnitID]voting.Unit)
 	for _, unit := range s.Units {
 		units[unit.ID] = unit

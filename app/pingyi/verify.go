@@ -267,6 +267,9 @@ func (v *verifier) compare() error {
 	if v.published == nil {
 		return nil
 	}
+	if v.published.Version > 0 { // it may be one that was corrected since
+		counted = v.count.ResultOf(v.published.Version)
+	}
 	if err := v.differ(recount.Differences(counted, *v.published, v.name, true)); err != nil {
 		return err
 	}

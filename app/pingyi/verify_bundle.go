@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -196,7 +195,7 @@ func (c *bundleCheck) results() error {
 	if err := c.compare(); err != nil {
 		return err
 	}
-	if want, err := bundle.ResultText(c.state); err != nil || !bytes.Equal(want, c.Result) {
+	if is, err := bundle.ResultIs(c.state, c.Result); err != nil || !is {
 		return errors.Join(errors.New("result.json is not written as the server would write it: a title, a name, a label, or a category that is to be hidden"), err)
 	}
 	if given == nil {

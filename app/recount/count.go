@@ -8,6 +8,7 @@ type Count struct {
 	rules   rules
 	cards   map[voting.CardID]*card
 	items   []*item
+	given   given
 }
 
 type card struct {
@@ -22,6 +23,7 @@ type item struct {
 	ballots  map[voting.Tag]*voting.BallotCast
 	cells    map[string]Cell
 	expected int
+	hall     hall // when it closed
 	counted  bool // confirmed, and not set aside since
 	past     []Run
 }
@@ -31,6 +33,7 @@ type item struct {
 func (c *Count) Follow(e voting.Event) {
 	switch e := e.(type) {
 	case *voting.SessionCreated:
+		c.given.follow(e)
 		c.session, c.rules, c.cards = e.Session, readRules(e.Session.Rulebook), make(map[voting.CardID]*card)
 		for range e.Session.Rundown {
 			c.items = append(c.items, &item{})
@@ -68,7 +71,7 @@ func (c *Count) followItem(e voting.Event) {
 	case *voting.ItemClosed:
 		it := c.items[e.Item-1]
 		it.cells, it.ballots = c.tally(e.Item, it.ballots), nil
-		it.expected = c.couldVote(c.session.Rundown[e.Item-1].Unit)
+		it.expected, it.hall = c.couldVote(c.session.Rundown[e.Item-1].Unit), c.hall()
 	case *voting.ItemConfirmed:
 		c.items[e.Item-1].counted = true
 	case *voting.ItemVoided:
@@ -78,6 +81,8 @@ func (c *Count) followItem(e voting.Event) {
 		}
 		it.past = append(it.past, Run{Item: int(e.Item), Run: int(it.run), Ballots: c.rules.sum(it.cells).Ballots})
 		it.ballots, it.cells, it.counted = nil, nil, false
+	default:
+		c.given.follow(e)
 	}
 }
 
@@ -153,18 +158,43 @@ func (c *Count) unit(id voting.UnitID) voting.Unit {
 	return voting.Unit{}
 }
 
-// Result is what the log comes to so far.
-func (c *Count) Result() Result {
-	var r Result
+// hall counts the cards by category, those that were issued and those of them that
+// were shown.
+type hall struct{ issued, shown []int }
+
+func (c *Count) hall() hall {
+	n := len(c.rules.Categories)
+	h := hall{issued: make([]int, n), shown: make([]int, n)}
 	for _, card := range c.cards {
 		switch {
 		case card.void:
 		case card.shown:
-			r.CheckedIn++
-			r.Issued++
+			h.shown[card.Category]++
+			h.issued[card.Category]++
 		default:
-			r.Issued++
+			h.issued[card.Category]++
 		}
+	}
+	return h
+}
+
+func total(counts []int) int {
+	n := 0
+	for _, some := range counts {
+		n += some
+	}
+	return n
+}
+
+// Result is what the log comes to so far, in the version that was announced last.
+func (c *Count) Result() Result { return c.ResultOf(c.given.shown + 1) }
+
+// ResultOf is what one version of the result comes to, the first being 1.
+func (c *Count) ResultOf(version int) Result {
+	present := c.hall()
+	r := Result{Version: version, Issued: total(present.issued), CheckedIn: total(present.shown)}
+	if version >= 1 && version <= len(c.given.phases) {
+		r.Phase = c.given.phases[version-1]
 	}
 	for i, it := range c.items {
 		r.SetAside = append(r.SetAside, it.past...)
@@ -172,13 +202,17 @@ func (c *Count) Result() Result {
 			continue
 		}
 		unit := c.unit(c.session.Rundown[i].Unit)
-		u := Unit{Unit: string(unit.ID), Class: string(unit.Class), Cells: it.cells, Expected: it.expected}
+		u := Unit{
+			Unit: string(unit.ID), Class: string(unit.Class), Cells: it.cells, Expected: it.expected,
+			Issued: total(it.hall.issued), CheckedIn: total(it.hall.shown), hall: it.hall,
+		}
 		all := c.rules.sum(it.cells)
 		u.Blank, u.Ballots = all.Blank, all.Ballots
 		if c.rules.plain() {
 			u.score(c.rules)
 		}
 		r.Units = append(r.Units, u)
+		r.Collected += u.Ballots
 	}
 	if c.rules.plain() {
 		place(r.Units)

@@ -9,9 +9,12 @@ import (
 
 // Result is everything that a session's page of results prints as a number.
 type Result struct {
+	Version   int    `json:"version"` // 0 where a file says none, and then no phase and nothing collected
+	Phase     string `json:"phase"`
 	Issued    int    `json:"issued"`
 	CheckedIn int    `json:"checked_in"`
-	Units     []Unit `json:"units"` // confirmed, in the order of the rundown
+	Collected int    `json:"collected"` // ballots of all units together
+	Units     []Unit `json:"units"`     // confirmed, in the order of the rundown
 	SetAside  []Run  `json:"-"`
 	Mixed     bool   `json:"-"` // a unit's score rests on those of other units
 }
@@ -24,11 +27,15 @@ type Unit struct {
 	Blank       int
 	Ballots     int
 	Expected    int    // cards that could vote
+	Issued      int    // cards when the item closed, and
+	CheckedIn   int    // those of them that were shown
 	Exact       string // a fraction; empty like Score when nobody had an opinion
 	Score       string
 	Rank        int
 	RankInClass int
 	Scores      map[string]string // by criterion, where the rulebook scores each
+
+	hall hall
 }
 
 // Cell is one category of one unit.
@@ -52,6 +59,8 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		Blank       int              `json:"blank"`
 		Ballots     int              `json:"ballots"`
 		Expected    int              `json:"expected"`
+		Issued      int              `json:"issued"`
+		CheckedIn   int              `json:"checked_in"`
 		Exact       string           `json:"exact"`
 		Score       string           `json:"score"`
 		Rank        int              `json:"rank"`
@@ -61,13 +70,13 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 			Counts    map[string][]int `json:"counts"`
 			Score     string           `json:"score"`
 		} `json:"criteria"`
-	}{Blank: notSaid, Ballots: notSaid, Expected: notSaid}
+	}{Blank: notSaid, Ballots: notSaid, Expected: notSaid, Issued: notSaid, CheckedIn: notSaid}
 	if err := json.Unmarshal(text, &said); err != nil {
 		return err
 	}
 	*u = Unit{
 		Unit: said.Unit, Class: said.Class, Blank: said.Blank, Ballots: said.Ballots, Expected: said.Expected,
-		Exact: said.Exact, Score: said.Score, Rank: said.Rank, RankInClass: said.RankInClass, Cells: make(map[string]Cell),
+		Issued: said.Issued, CheckedIn: said.CheckedIn, Exact: said.Exact, Score: said.Score, Rank: said.Rank, RankInClass: said.RankInClass, Cells: make(map[string]Cell),
 	}
 	for category, counts := range said.Counts {
 		u.Cells[category] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid}
@@ -129,6 +138,13 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 	d := &differences{by: by}
 	d.number("cards issued", counted.Issued, said.Issued)
 	d.number("checked in", counted.CheckedIn, said.CheckedIn)
+	if said.Version != 0 {
+		d.number("version", counted.Version, said.Version)
+		if !mayOmit { // a print is older than what became of it
+			d.text("phase", counted.Phase, said.Phase)
+		}
+		d.number("ballots collected", counted.Collected, said.Collected)
+	}
 	units := make(map[string]Unit)
 	for _, unit := range said.Units {
 		units[unit.Unit] = unit
@@ -172,6 +188,8 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	d.number(name+"blank", counted.Blank, said.Blank)
 	d.number(name+"ballots", counted.Ballots, said.Ballots)
 	d.number(name+"cards that could vote", counted.Expected, said.Expected)
+	d.number(name+"cards issued", counted.Issued, said.Issued)
+	d.number(name+"cards checked in", counted.CheckedIn, said.CheckedIn)
 	if exact {
 		d.text(name+"exact score", counted.Exact, said.Exact)
 	}

@@ -2,6 +2,7 @@ package recount
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 
@@ -124,7 +125,10 @@ func (c *Count) feed(book *count.Rulebook, in *count.Input, r *Result) error {
 			}
 		}
 	}
-	return c.present(in)
+	if err := c.present(in, r); err != nil {
+		return err
+	}
+	return feedGiven(in, c.given.upTo(r.Version-1), r.Units)
 }
 
 func (c *Count) mark(in *count.Input, cell Cell, at []string) error {
@@ -136,28 +140,20 @@ func (c *Count) mark(in *count.Input, cell Cell, at []string) error {
 	return nil
 }
 
-// present writes who could have voted.
-func (c *Count) present(in *count.Input) error {
-	n := make(map[string][]int64)
-	for _, table := range []string{"issued", "checked in", "membership"} {
-		n[table] = make([]int64, len(c.rules.Categories))
-	}
-	for _, rep := range c.session.Roster {
-		n["membership"][rep.Category]++
-	}
-	for _, card := range c.cards {
-		if !card.void {
-			n["issued"][card.Category]++
-		}
-		if !card.void && card.shown {
-			n["checked in"][card.Category]++
-		}
-	}
-	for table, counts := range n {
+// present writes who could have voted, on each unit as it was at the close.
+func (c *Count) present(in *count.Input, r *Result) error {
+	for _, u := range r.Units {
 		for i, category := range c.rules.Categories {
-			if err := in.Add(table, counts[i], category.Label); err != nil {
+			err := errors.Join(
+				in.Add("issued", int64(u.hall.issued[i]), u.Unit, category.Label), in.Add("checked in", int64(u.hall.shown[i]), u.Unit, category.Label))
+			if err != nil {
 				return err
 			}
+		}
+	}
+	for _, rep := range c.session.Roster {
+		if err := in.Add("membership", 1, c.rules.Categories[rep.Category].Label); err != nil {
+			return err
 		}
 	}
 	return nil

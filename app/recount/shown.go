@@ -4,14 +4,20 @@ import "pingyi/voting"
 
 // Shown is what the rules make of a state: the result as every page has it.
 func Shown(s *voting.State) Result {
-	var r Result
+	version := s.ShownVersion()
+	r := Result{Version: version.Number, Phase: string(version.Phase())}
 	r.Issued, r.CheckedIn = s.Issued()
-	for _, row := range s.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
+	for _, row := range s.BoardOf(version.Number) {
 		u := Unit{
 			Unit: string(row.Unit.ID), Class: string(row.Unit.Class), Cells: make(map[string]Cell), Ballots: row.Tally.Total(),
 			Expected: s.Item(row.Item).Expected, Rank: row.Rank, RankInClass: row.RankInClass,
 		}
 		u.Blank = row.Tally.Blanks()
+		for _, t := range s.Item(row.Item).Turnout {
+			u.Issued += t.Issued
+			u.CheckedIn += t.CheckedIn
+		}
+		r.Collected += u.Ballots
 		asked := s.Session.Rulebook.CriteriaOf(row.Unit)
 		for i, category := range s.Session.Rulebook.Categories {
 			all := Cell{Counts: row.Tally.CategoryByGrade(i), Ballots: row.Tally.Ballots[i]}

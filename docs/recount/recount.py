@@ -8,7 +8,8 @@ cannot read the bundle.
 
 It checks the files against SHA256SUMS, the hash of every record, the RFC 6962
 root under every checkpoint, that each item is closed, sealed, confirmed and
-revealed in this order, one ballot per tag; and it counts votes, scores and
+revealed in this order and each version of the result confirmed, announced, put
+up for notice and certified, one ballot per tag; and it counts votes, scores and
 ranks and compares them with result.json. It does NOT check the signatures of
 the checkpoints: Ed25519 is not in Python's library. Use `pingyi verify` or any
 tool for C2SP signed notes, with the key from the printed record.
@@ -32,6 +33,12 @@ BEFORE = {
     "item-sealed": ("item-closed",), "item-confirmed": ("item-sealed",), "item-revealed": ("item-confirmed",),
     "item-voided": ("item-opened", "item-extended", "item-closed", "item-sealed", "item-confirmed", "item-revealed"),
 }
+# What must come before an act on a version of the result; it is changed only before it is confirmed.
+LIFE = {
+    "figures-entered": "preparing", "decision-entered": "preparing", "unit-vetoed": "preparing", "veto-lifted": "preparing",
+    "result-confirmed": "preparing", "result-announced": "confirmed", "notice-started": "announced", "result-certified": "notice",
+}
+BECOMES = {"result-confirmed": "confirmed", "result-announced": "announced", "notice-started": "notice", "result-certified": "certified"}
 differences = []
 
 
@@ -101,6 +108,7 @@ class Count:
     def __init__(self, folder, session, rules):
         self.folder, self.session, self.rules = folder, session, rules
         self.units, self.items, self.cards, self.open, self.roots, self.seals, self.seen = {}, {}, {}, None, {}, 0, set()
+        self.versions, self.shown = ["preparing"], 1
 
     def follow(self, n, kind, e):
         if kind == "session-created":
@@ -123,6 +131,27 @@ class Count:
             self.items[e["item"]]["ballots"].pop(e["tag"])
         elif kind in BEFORE:
             self.act(n, kind, e)
+        elif kind in LIFE or kind == "result-corrected":
+            self.live(n, kind, e)
+
+    def live(self, n, kind, e):
+        number, at = len(self.versions), self.versions[-1]
+        if kind == "result-corrected":
+            differ(f"record {n}: opens version", number + 1, e["version"])
+            differ(f"record {n}: version {number} was confirmed before it is corrected", at != "preparing", True)
+            self.versions.append("preparing")
+            return
+        differ(f"record {n}: {kind} while version {number} is", at, LIFE[kind])
+        if kind not in BECOMES:
+            return
+        differ(f"record {n}: {kind} of version", number, e["version"])
+        self.versions[-1] = BECOMES[kind]
+        if kind == "result-announced":
+            self.shown = number
+        if kind == "result-confirmed":
+            differ(f"record {n}: result confirmed, session closed", "session-closed" in self.seen, True)
+            if not self.session["rehearsal"]:
+                differ(f"record {n}: result confirmed in the role", e.get("role"), "scrutineer")
 
     def cast(self, n, ballot):
         item = self.items.get(self.open)
@@ -313,6 +342,8 @@ def main(folder):
         differ("issued", sum(not c["void"] for c in count.cards.values()), result["issued"])
         differ("checked in", sum(c["shown"] and not c["void"] for c in count.cards.values()), result["checked_in"])
         units = count_units(count, rules)
+    if "version" in result:  # older ones say none
+        differ("result.json: version", (count.shown, count.versions[count.shown - 1]), (result["version"], result["phase"]))
     score_units(units, rules)
     compare(units, result)
     print("演练 REHEARSAL" if session["rehearsal"] else session["title"])

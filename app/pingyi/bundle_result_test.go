@@ -1,0 +1,124 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pingyi/app/bundle"
+	"pingyi/voting"
+)
+
+// lived adds to an evening what becomes of its result after its end.
+func lived(t *testing.T, log string, life ...voting.Event) string {
+	t.Helper()
+	return forge(t, log, newSigner(t, "pingyi/lived"), func(e voting.Event) []voting.Event {
+		if _, ended := e.(*voting.SessionClosed); ended {
+			return append([]voting.Event{e}, life...)
+		}
+		return []voting.Event{e}
+	})
+}
+
+func correctedLife() []voting.Event {
+	organizer, scrutineer := voting.Stamp{At: 100, By: "张", Role: voting.Organizer}, voting.Stamp{At: 100, By: "李", Role: voting.Scrutineer}
+	return []voting.Event{
+		&voting.ResultConfirmed{Stamp: scrutineer, Version: 1}, &voting.ResultAnnounced{Stamp: organizer, Version: 1},
+		&voting.NoticeStarted{Stamp: organizer, Version: 1, Days: 7, Until: 100 + 7*86400},
+		&voting.ResultCorrected{Stamp: organizer, Version: 2, Reason: "来函更正"},
+		&voting.ResultConfirmed{Stamp: scrutineer, Version: 2}, &voting.ResultAnnounced{Stamp: organizer, Version: 2},
+	}
+}
+
+// A session whose result was corrected is checked by both programs, and they agree
+// on the version that counts. A print of an earlier version is still recounted.
+func TestACorrectedResultIsVerified(t *testing.T) {
+	e := evening(t, mixedScenario(t))
+	log := lived(t, e.log, correctedLife()...)
+	printed := lived(t, e.log, correctedLife()[:2]...)
+	first, err := os.ReadFile(filepath.Join(bundled(t, scrutineers, printed), "result.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{scrutineers, publics} {
+		folder := bundled(t, kind, log)
+		body, err := os.ReadFile(filepath.Join(folder, "result.json"))
+		if err != nil || !strings.Contains(string(body), `"version": 2,`) || !strings.Contains(string(body), `"reason": "来函更正"`) {
+			t.Errorf("%s: %v, result.json is\n%s", kind, err, body)
+		}
+		if status, out, _ := say(t, "", "verify", folder); status != 0 {
+			t.Errorf("%s: status %d:\n%s", kind, status, out)
+		}
+		if status, out := python(t, folder); status != 0 {
+			t.Errorf("%s: status %d:\n%s", kind, status, out)
+		}
+		swap(t, folder, "result.json", `"version": 2,`, `"version": 1,`)
+		sums(t, folder)
+		if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS result.json is version 1") {
+			t.Errorf("%s as another version: status %d:\n%s", kind, status, out)
+		}
+		if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json: version") {
+			t.Errorf("%s as another version: status %d:\n%s", kind, status, out)
+		}
+	}
+	if status, out, _ := say(t, "", "verify", "-results", file(t, first), log); status != 0 || !strings.Contains(out, "says the same") {
+		t.Errorf("the first version, after the second: status %d:\n%s", status, out)
+	}
+}
+
+// A result that goes its way in another order is found in the records alone.
+func TestAnotherLifeOfAResultIsFoundInABundle(t *testing.T) {
+	e := evening(t, mixedScenario(t))
+	folder := bundled(t, publics, lived(t, e.log, correctedLife()...))
+	lines(t, folder, onFirst("result-confirmed", func(*bundle.Line) bool { return false }))
+	reroot(t, folder)
+	sums(t, folder)
+	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "result-announced of version 1 comes after nothing") {
+		t.Errorf("status %d:\n%s", status, out)
+	}
+	if status, out := python(t, folder); status != 1 || !strings.Contains(out, "result-announced while version 1 is") {
+		t.Errorf("status %d:\n%s", status, out)
+	}
+}
+
+// Bundles that were written before a result had versions are still in order.
+func TestABundleThatSaysNoVersionIsVerified(t *testing.T) {
+	folder := bundled(t, scrutineers, evening(t, mixedScenario(t)).log)
+	var result map[string]any
+	body, err := os.ReadFile(filepath.Join(folder, "result.json"))
+	if err == nil {
+		err = json.Unmarshal(body, &result)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"version", "phase", "versions", "collected", "valid", "void"} {
+		delete(result, key)
+	}
+	for _, unit := range result["units"].([]any) {
+		for _, key := range []string{"issued", "checked_in", "valid", "void"} {
+			delete(unit.(map[string]any), key)
+		}
+	}
+	rewrite(t, folder, "result.json", func([]byte) []byte {
+		text, err := json.MarshalIndent(result, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return append(text, '\n')
+	})
+	sums(t, folder)
+	if status, out, _ := say(t, "", "verify", folder); status != 0 {
+		t.Errorf("status %d:\n%s", status, out)
+	}
+	if status, out := python(t, folder); status != 0 {
+		t.Errorf("status %d:\n%s", status, out)
+	}
+	swap(t, folder, "result.json", `"满意"`, `"很满意"`)
+	sums(t, folder)
+	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "not written as the server would write it") {
+		t.Errorf("with another label: status %d:\n%s", status, out)
+	}
+}
