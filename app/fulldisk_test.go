@@ -125,7 +125,7 @@ func smallSession(t *testing.T) voting.Session {
 	}
 	units := []voting.Unit{{ID: "W1", Name: "窗口"}}
 	return voting.Session{
-		ID: "s", Title: "评议", Rehearsal: true, Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(units),
+		ID: "s", Title: "评议", Rehearsal: true, Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(rulebook, units),
 		Roster: []voting.Representative{{ID: "R1"}},
 	}
 }

@@ -68,7 +68,7 @@ func newHallOf(t testing.TB, rb voting.Rulebook, p plan) *hall {
 	h := &hall{t: t, state: voting.NewState(), now: 1_800_000_000}
 	h.do(voting.CreateSession{Session: voting.Session{
 		ID: "evening", Title: "服务窗口公开评议", Rehearsal: p.rehearsal, Rulebook: rb, Units: p.units,
-		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(p.units),
+		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(rb, p.units),
 	}})
 	for n := range p.cards {
 		card := voting.Card{Category: voting.CategoryID(n % 2)}

@@ -14,7 +14,7 @@ func (s *State) castBallot(e *BallotCast) error {
 		return fmt.Errorf("item %d takes no ballots of run %d", e.Item, e.Run)
 	}
 	rb := &s.Session.Rulebook
-	if int(e.Category) >= len(rb.Categories) || !e.Marks.fit(item.Tally.Criteria(), len(rb.Grades)) {
+	if int(e.Category) >= len(rb.Categories) || !e.Marks.fit(item.Tally.Criteria(), rb.grades()) {
 		return errors.New("the ballot does not fit the form")
 	}
 	if (e.Holder != "") != (rb.Secrecy == Open) {
@@ -24,11 +24,12 @@ func (s *State) castBallot(e *BallotCast) error {
 		if rb.FirstOnly {
 			return errors.New("the first ballot counts, and one stands")
 		}
-		item.Tally.add(before.category, before.marks, -1)
+		item.Tally.add(before.choice, -1)
 		item.earlier[resend{e.Tag, before.salt}] = before
 	}
-	item.ballots[e.Tag] = standing{salt: e.Salt, at: e.At, choice: item.chosen(choice{e.Marks, e.Holder, e.Category})}
-	item.Tally.add(e.Category, e.Marks, 1)
+	made := item.chosen(choice{e.Marks, e.Holder, e.Category, rb.faultOf(e.Marks).Reason != ""})
+	item.ballots[e.Tag] = standing{salt: e.Salt, at: e.At, choice: made}
+	item.Tally.add(made, 1)
 	item.moved(e.Tag)
 	return nil
 }
@@ -53,7 +54,7 @@ func (s *State) withdrawBallot(e *BallotWithdrawn) error {
 	if !there {
 		return errors.New("no ballot to withdraw")
 	}
-	item.Tally.add(before.category, before.marks, -1)
+	item.Tally.add(before.choice, -1)
 	delete(item.ballots, e.Tag)
 	item.moved(e.Tag)
 	return nil

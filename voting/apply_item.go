@@ -21,7 +21,7 @@ func (s *State) foldItem(e Event) error {
 	case *ItemClosed:
 		return s.onItem(e.Item, PhaseOpen, func(item *ItemState) error {
 			item.Phase, item.ByDeadline = PhaseClosed, e.ByDeadline
-			item.Expected, item.cutoff = s.Expected(s.Unit(item.Unit)), s.Records+1
+			item.Expected, item.byUnit, item.cutoff = s.Expected(s.Unit(item.Unit)), s.expectedByUnit(item.Item), s.Records+1
 			item.Turnout = s.Turnout()
 			item.showAll()
 			return nil
@@ -75,15 +75,27 @@ func (s *State) stageItem(e *ItemStaged) error {
 		before.Phase = PhaseWaiting
 	}
 	rb := &s.Session.Rulebook
-	categories, criteria, grades := len(rb.Categories), len(rb.CriteriaOf(s.Unit(item.Unit))), len(rb.Grades)
+	categories, rows, grades := len(rb.Categories), s.Session.rows(item.Item), rb.grades()
 	*item = ItemState{
 		Item: item.Item, Past: item.Past, Phase: PhaseOnStage, Run: e.Run,
-		Tally: NewTally(categories, criteria, grades), Live: NewTally(categories, criteria, grades),
+		Tally: NewTally(categories, rows, grades), Live: NewTally(categories, rows, grades),
 		ballots: make(map[Tag]standing), earlier: make(map[resend]standing), choices: make(map[choice]*choice),
 	}
 	s.OnStage, s.Phase = e.Item, Running
 	s.Scene, s.Page = SceneAuto, 0
 	return nil
+}
+
+// expectedByUnit is nil for one unit on stage: the item's own number says it.
+func (s *State) expectedByUnit(item Item) []int {
+	if !item.Whole() {
+		return nil
+	}
+	expected := make([]int, len(s.Session.Units))
+	for i, unit := range s.Session.Units {
+		expected[i] = s.Expected(unit)
+	}
+	return expected
 }
 
 // nextRun is the run that staging begins: a new one after a void run, else the
@@ -137,7 +149,7 @@ func (s *State) voidItem(e *ItemVoided) error {
 		Reason: e.Reason, By: e.By, At: e.At,
 	})
 	item.Phase, item.Seal = PhaseVoid, nil
-	item.Tally, item.Live, item.Expected, item.Turnout = Tally{}, Tally{}, 0, nil
+	item.Tally, item.Live, item.Expected, item.byUnit, item.Turnout = Tally{}, Tally{}, 0, nil, nil
 	item.forget()
 	return nil
 }

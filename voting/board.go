@@ -12,7 +12,8 @@ type Row struct {
 	Criteria    []Score // by criterion of the unit, where the rulebook has such a result
 	Rank        int
 	RankInClass int
-	Refused     string // why the rulebook gives nobody a score, for instance an empty category
+	Named       []NamedCell // every other result by unit, in the order of their names
+	Refused     string      // why the rulebook gives nobody a score, for instance an empty category
 }
 
 // Board counts every item in one of the given phases and ranks them among
@@ -29,16 +30,16 @@ func (s *State) BoardWith(id ItemID, tally Tally, phases ...ItemPhase) []Row {
 func (s *State) rows(id ItemID, tally Tally, phases []ItemPhase) []Row {
 	var rows []Row
 	for i := range s.Items {
-		item := &s.Items[i]
-		row := Row{Item: item.ID, Unit: s.Unit(item.Unit), Tally: item.Tally}
+		item, counts := &s.Items[i], s.Items[i].Tally
 		switch {
 		case item.ID == id:
-			row.Tally = tally
+			counts = tally
 		case !slices.Contains(phases, item.Phase):
 			continue
 		}
-		row.Tally = row.Tally.Clone()
-		rows = append(rows, row)
+		s.Session.about(item.Item, func(unit Unit, first, step, n int) {
+			rows = append(rows, Row{Item: item.ID, Unit: unit, Tally: counts.of(first, step, n).Clone()})
+		})
 	}
 	return rows
 }

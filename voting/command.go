@@ -153,6 +153,10 @@ type CastBallot struct {
 	Marks  Marks
 	At     int64
 
+	// VoidOK says that the ballot is handed in even if the rulebook makes it void as
+	// a whole: it is collected then, and counts nothing.
+	VoidOK bool
+
 	// Unnumbered says that the sender keeps no number by which a resend could be
 	// recognised, as a plain form. With the marks that stand it is the ballot
 	// that stands.

@@ -1,6 +1,10 @@
 package voting
 
-import "fmt"
+import (
+	"fmt"
+
+	"pingyi/voting/count"
+)
 
 // AlreadyRecorded is how Decide answers a resend: nothing new is written, and
 // the receipt is that of Ballot. It is an answer, not a refusal. A new ballot
@@ -44,14 +48,8 @@ func (s *State) decideBallot(c *CastBallot) ([]Event, error) {
 	if c.Tag == (Tag{}) {
 		return nil, refuse(RefusedNotOpen, "the item has no key") // all cards would share the tag
 	}
-	if s.Recused(card.Card, s.Unit(item.Unit)) {
-		return nil, refuse(RefusedRecused, "")
-	}
-	if !c.Marks.fit(item.Tally.Criteria(), len(s.Session.Rulebook.Grades)) {
-		return nil, refuse(RefusedMarks, "")
-	}
-	if c.Marks.empty() {
-		return nil, refuse(RefusedEmpty, "")
+	if err := s.mayMark(card.Card, item, c); err != nil {
+		return nil, err
 	}
 	if _, voted := item.ballots[c.Tag]; voted && s.Session.Rulebook.FirstOnly {
 		if before, ok := item.stands(c); ok { // no later ballot can stand, so this is as good as a resend
@@ -62,6 +60,42 @@ func (s *State) decideBallot(c *CastBallot) ([]Event, error) {
 	return one(&BallotCast{
 		Item: c.Item, Run: c.Run, Category: card.Category, Tag: c.Tag, Salt: c.Salt, At: c.At, Marks: c.Marks, Holder: card.Holder,
 	})
+}
+
+// mayMark refuses marks that do not fit the form, or of somebody who has no say on
+// what they are about. One's own department has no rows: a form that is about it
+// among others leaves them blank.
+func (s *State) mayMark(card Card, item *ItemState, c *CastBallot) error {
+	rb := &s.Session.Rulebook
+	if s.Recused(card, s.Unit(item.Unit)) {
+		return refuse(RefusedRecused, "")
+	}
+	if !c.Marks.fit(item.Tally.Criteria(), rb.grades()) {
+		return refuse(RefusedMarks, "")
+	}
+	if item.Whole() && card.Recused != "" && s.Session.marksOwn(item.Item, card.Recused, c.Marks) {
+		return refuse(RefusedRecused, string(card.Recused))
+	}
+	if c.Marks.empty() && !rb.mayBeEmpty() {
+		return refuse(RefusedEmpty, "")
+	}
+	if fault := rb.faultOf(c.Marks); fault.Reason != "" && !c.VoidOK {
+		return refuseFault(fault)
+	}
+	return nil
+}
+
+// refuseFault says what makes a ballot void, before it is handed in unawares.
+func refuseFault(fault count.Fault) error {
+	switch fault.Reason {
+	case count.SpoiltOverVote:
+		return refuse(RefusedOverVote, fmt.Sprintf("%s: %d > %d", fault.List, fault.Ticks, fault.Let))
+	case count.SpoiltUnderVote:
+		return refuse(RefusedUnderVote, fmt.Sprintf("%s: %d < %d", fault.List, fault.Ticks, fault.Let))
+	case count.SpoiltQuota:
+		return refuse(RefusedQuota, "")
+	}
+	return refuse(RefusedPattern, "")
 }
 
 // resend recognises a ballot among all that were recorded in a run.

@@ -9,6 +9,10 @@ import (
 // open for the night.
 const MaxVotingSeconds = 4 * 60 * 60
 
+// MaxSelfPacedSeconds bounds the deadline of a form that everybody fills in on
+// their own time: it may be out for weeks.
+const MaxSelfPacedSeconds = 62 * 24 * 60 * 60
+
 // maxRuns bounds how often one item is voted on.
 const maxRuns = 1_000
 
@@ -76,7 +80,7 @@ func (s *State) decideOpen(c OpenItem) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := validDeadline(c.At, c.Deadline); err != nil {
+	if err := s.validDeadline(c.At, c.Deadline); err != nil {
 		return nil, err
 	}
 	return one(&ItemOpened{Stamp: c.stamp(), Item: c.Item, Run: item.Run, Deadline: c.Deadline})
@@ -90,17 +94,21 @@ func (s *State) decideExtend(c ExtendItem) ([]Event, error) {
 	if c.Deadline <= item.Deadline {
 		return nil, refuse(RefusedDeadline, "only later")
 	}
-	if err := validDeadline(c.At, c.Deadline); err != nil {
+	if err := s.validDeadline(c.At, c.Deadline); err != nil {
 		return nil, err
 	}
 	return one(&ItemExtended{Stamp: c.stamp(), Item: c.Item, Deadline: c.Deadline})
 }
 
-func validDeadline(now, deadline int64) error {
+func (s *State) validDeadline(now, deadline int64) error {
+	longest := int64(MaxVotingSeconds)
+	if s.Session.Rulebook.SelfPaced {
+		longest = MaxSelfPacedSeconds
+	}
 	if deadline <= now {
 		return refuse(RefusedDeadline, "must lie ahead")
 	}
-	if deadline-now > MaxVotingSeconds {
+	if deadline-now > longest {
 		return refuse(RefusedDeadline, "too far ahead")
 	}
 	return nil

@@ -91,6 +91,6 @@ func exampleSession() voting.Session {
 	units := []voting.Unit{{ID: "W001", Name: "市教育局窗口"}}
 	return voting.Session{
 		ID: "example", Title: "公开评议", Rehearsal: true, Rulebook: rulebook, Units: units,
-		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(units),
+		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(rulebook, units),
 	}
 }

@@ -179,7 +179,7 @@ func TestOldLogOfPledgesIsWhatASessionWrites(t *testing.T) {
 		t.Fatal(err)
 	}
 	session.Rulebook, session.Rehearsal, session.Units, session.Roster = rb, true, session.Units[:2], session.Roster[:3]
-	session.Rundown = voting.RundownOf(session.Units)
+	session.Rundown = voting.RundownOf(session.Rulebook, session.Units)
 	w := newWorld(t)
 	w.must(voting.CreateSession{Act: w.act(), Session: session})
 	w.must(voting.IssueCards{Act: w.act(), Cards: windowsCards(session)})

@@ -71,7 +71,7 @@ func pledgesSession(t failer) voting.Session {
 		category := slices.IndexFunc(rb.Categories, func(c voting.Category) bool { return c.Label == row[2] })
 		s.Roster = append(s.Roster, voting.Representative{ID: voting.RepresentativeID(row[0]), Name: row[1], Category: voting.CategoryID(category)})
 	}
-	s.Rundown = voting.RundownOf(s.Units)
+	s.Rundown = voting.RundownOf(s.Rulebook, s.Units)
 	return s
 }
 

@@ -29,6 +29,10 @@ const (
 	RefusedMarks         Code = "marks-invalid"          // the marks do not fit the form
 	RefusedEmpty         Code = "marks-empty"            // nothing was marked
 	RefusedSecondBallot  Code = "ballot-already-counted" // the first ballot counts and another stands
+	RefusedOverVote      Code = "ballot-over-vote"       // more units ticked on a list than it takes: void
+	RefusedUnderVote     Code = "ballot-under-vote"      // fewer units ticked on a list than it wants: void
+	RefusedPattern       Code = "ballot-pattern"         // all rows alike where the rulebook forbids it: void
+	RefusedQuota         Code = "ballot-quota"           // too many or too few rows of one grade: void
 	RefusedScene         Code = "scene-unknown"          // no such scene
 	RefusedResult        Code = "result-wrong-phase"     // the result is not in a phase that allows this
 	RefusedOutstanding   Code = "result-outstanding"     // something is outstanding, and nothing says why the result stands
@@ -48,7 +52,7 @@ func Codes() []Code {
 		RefusedSession, RefusedRulebook, RefusedPhase, RefusedStale, RefusedItem, RefusedItemPhase,
 		RefusedOtherOpen, RefusedDeadline, RefusedNotSealed, RefusedReason, RefusedRole, RefusedCard, RefusedCardVoid,
 		RefusedCardElsewhere, RefusedCardTwice, RefusedFewCards, RefusedNotOpen, RefusedClosed, RefusedRun,
-		RefusedRecused, RefusedMarks, RefusedEmpty, RefusedSecondBallot, RefusedScene,
+		RefusedRecused, RefusedMarks, RefusedEmpty, RefusedSecondBallot, RefusedOverVote, RefusedUnderVote, RefusedPattern, RefusedQuota, RefusedScene,
 		RefusedResult, RefusedOutstanding, RefusedTable, RefusedFigures, RefusedSource, RefusedTie, RefusedUnit,
 		RefusedVeto, RefusedNotice, RefusedNoticeRuns,
 	}

@@ -19,7 +19,7 @@ func smallSession(t failer) voting.Session {
 		},
 		Roster: []voting.Representative{{ID: "R1", Name: "张三", Employer: "教育局"}, {ID: "R2", Category: 5}},
 	}
-	s.Rundown = voting.RundownOf(s.Units)
+	s.Rundown = voting.RundownOf(s.Rulebook, s.Units)
 	return s
 }
 

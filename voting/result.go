@@ -24,6 +24,7 @@ func (s *State) outcome(rows []Row, given *Given) Outcome {
 		row, unit := &rows[i], string(rows[i].Unit.ID)
 		row.Score, _ = result.Table("score").Cell(unit) // the unit is one of the input's
 		row.Rank, row.RankInClass = place(overall, unit), place(inClass, unit)
+		row.Named = s.named(result, unit)
 		if each == nil {
 			continue
 		}
@@ -32,6 +33,7 @@ func (s *State) outcome(rows []Row, given *Given) Outcome {
 			row.Criteria = append(row.Criteria, score)
 		}
 	}
+	s.placeOnLists(rows)
 	return Outcome{Rows: rows, Ties: ties(result.Pending())}
 }
 
@@ -59,6 +61,9 @@ func (s *State) run(rows []Row, given *Given) (*count.Result, error) {
 		return nil, err
 	}
 	marks, valid, collected := cells(in, "marks"), cells(in, "valid"), cells(in, "collected")
+	if s.Session.Rulebook.Lists != nil {
+		marks = cells(in, "ticks") // by list, where others have a criterion; there is but one mark
+	}
 	for i, row := range rows {
 		for category, criteria := range row.Tally.Counts {
 			for criterion, counts := range criteria {
@@ -66,7 +71,10 @@ func (s *State) run(rows []Row, given *Given) (*count.Result, error) {
 					marks.add(n, i, criterion, category, grade)
 				}
 			}
-			valid.add(row.Tally.Ballots[category], i, 0, category, 0)
+			if i > 0 && book.Sheet() != "one unit" {
+				continue // every row has the ballots of the one form
+			}
+			valid.add(row.Tally.Ballots[category]-row.Tally.Void[category], i, 0, category, 0)
 			collected.add(row.Tally.Ballots[category], i, 0, category, 0)
 		}
 	}
@@ -88,7 +96,7 @@ func cells(in *count.Input, table string) grid {
 		switch axis {
 		case "unit":
 			g.unit = strides[i]
-		case "criterion":
+		case "criterion", "list":
 			g.criterion = strides[i]
 		case "category":
 			g.category = strides[i]

@@ -27,8 +27,11 @@ type Rulebook struct {
 	Recusal    string
 	Grades     []Grade
 	Criteria   []Criterion // the same for every unit; nil when each has its own
-	Categories []Category
-	Steps      []string // from marks to rank, as the text names them
+	Categories []Category  // one of no other name than that of all, where the rulebook has none
+	Lists      []List      // what is chosen (评选), instead of grades
+	SelfPaced  bool        // everybody fills the form in when they like
+	AllUnits   bool        // a ballot is about all units at once
+	Steps      []string    // from marks to rank, as the text names them
 
 	text      []byte
 	canonical []byte
@@ -47,7 +50,8 @@ const (
 // RevealPolicy says when the tally of an item may leave the server.
 type RevealPolicy string
 
-// The reveal policies. A rulebook that says nothing means RevealLive.
+// The reveal policies. A rulebook that says nothing means RevealLive, and
+// RevealHeld where the form is self-paced.
 const (
 	RevealLive   RevealPolicy = count.RevealLive
 	RevealClosed RevealPolicy = count.RevealClosed
@@ -68,6 +72,13 @@ type Category struct {
 	Label string
 	Seats int
 }
+
+// everybody is the one category of a rulebook that tells none apart.
+const everybody = "评议代表"
+
+// Uncategorised reports whether the rulebook tells no categories apart, so that
+// everybody is in the one.
+func (rb Rulebook) Uncategorised() bool { return rb.book.Labels("category") == nil }
 
 // RulebookProblems is everything that is wrong with a rulebook: each problem with
 // its path, the reason and the mend.
@@ -114,8 +125,12 @@ func ParseRulebook(content []byte) (Rulebook, error) {
 func (rb *Rulebook) read() {
 	rb.Title, rb.Recusal = rb.book.Title(), rb.book.Conduct("recusal")
 	rb.Secrecy, rb.Reveal = Secrecy(rb.book.Conduct("secrecy")), RevealPolicy(rb.book.Conduct("reveal"))
+	rb.SelfPaced, rb.AllUnits = selfPaced(rb.book), rb.book.Sheet() == allUnits
 	if rb.Reveal == "" {
 		rb.Reveal = RevealLive
+		if rb.SelfPaced { // for days nobody is to see how it stands
+			rb.Reveal = RevealHeld
+		}
 	}
 	rb.FirstOnly = rb.book.Conduct("one_vote") == count.FirstVoteHolds
 	for _, grade := range rb.book.Grades() {
@@ -123,6 +138,12 @@ func (rb *Rulebook) read() {
 	}
 	for _, category := range rb.book.Categories() {
 		rb.Categories = append(rb.Categories, Category(category))
+	}
+	if rb.Categories == nil {
+		rb.Categories = []Category{{Label: everybody}}
+	}
+	for _, c := range rb.book.Choices() {
+		rb.Lists = append(rb.Lists, List{Label: c.List, AtLeast: c.AtLeast, AtMost: c.AtMost, Exact: c.AtLeast == c.AtMost})
 	}
 	if rb.book.OwnCriteria() {
 		return
@@ -133,54 +154,6 @@ func (rb *Rulebook) read() {
 	if rb.Criteria == nil {
 		rb.Criteria = []Criterion{{}} // one question, which has no need of a name
 	}
-}
-
-// unfit lists why a session cannot be held by these rules, although they can be
-// counted by. The paths are those of the text.
-func unfit(book *count.Rulebook, old bool) count.Problems {
-	var problems count.Problems
-	want := func(holds bool, path, oldPath, reason, mend string) {
-		if !holds && old {
-			path = oldPath
-		}
-		if !holds {
-			problems = append(problems, count.Problem{Path: path, Reason: reason, Mend: mend})
-		}
-	}
-	score, _ := book.ResultAxes("score")
-	mode := book.Conduct("mode")
-	want(book.Sheet() == "one unit", "ballot.sheet", "mode", "a session takes one unit after the other", `Write "one unit", or in version 1 "mode": "stage"`)
-	want(mode == "" || mode == count.ModeStage, "mode", "mode", "a session takes one unit after the other", `Write "stage", or leave it out`)
-	want(book.Conduct("secrecy") != "", "secrecy", "secrecy", "nothing says whether ballots are secret", `Write "secret" or "open"`)
-	want(book.Labels("number") == nil && book.Labels("list") == nil, "ballot", "ballot",
-		"a session asks for grades, not for numbers or a choice of units", `Give the ballot "grades" alone`)
-	want(len(book.Grades()) <= MaxGrades, "ballot.grades", "grades", "there are too many grades for a session", fmt.Sprintf("Keep to %d", MaxGrades))
-	want(len(book.Labels("criterion")) <= MaxCriteria, "ballot.criteria", "criteria", "there are too many criteria for a session", fmt.Sprintf("Keep to %d", MaxCriteria))
-	want(!book.VoidsByPattern(), "ballot.patterns", "ballot", "a session cannot void a ballot for what its rows have in common", "Leave it out")
-	want(importable(book), "imported", "imported", "a session is one, and a pledge belongs to one unit", `Leave the axis "session" out, and name "unit" beside "criterion"`)
-	n := len(book.Labels("category"))
-	want(n > 0 && n <= MaxCategories, "categories", "categories", "every card belongs to a category", fmt.Sprintf("Name 1 to %d", MaxCategories))
-	want(slices.Equal(score, []string{"unit"}), "result.score", "pipeline", "a session needs one score for each unit", `Let "score" name a table by unit alone`)
-	want(placesUnits(book, "rank"), "result.rank", "rank", "a board needs one whole place for each unit", `Let "rank" name a rank of style "1224" or "1223" inside all units`)
-	_, ranked := book.ResultAxes("rank in class")
-	want(!ranked || placesUnits(book, "rank in class"), "result.rank in class", "rank", "a board shows whole places", `Let it name a rank of style "1224" or "1223"`)
-	return problems
-}
-
-// importable reports whether every imported table has places that a session knows.
-func importable(book *count.Rulebook) bool {
-	return !slices.ContainsFunc(book.Imported(), func(table string) bool {
-		axes, _ := book.Axes(table)
-		pledges := book.OwnCriteria() && slices.Contains(axes, "criterion") && !slices.Contains(axes, "unit")
-		return pledges || slices.Contains(axes, "session")
-	})
-}
-
-// placesUnits reports whether a result gives each unit a whole place.
-func placesUnits(book *count.Rulebook, name string) bool {
-	axes, _ := book.ResultAxes(name)
-	style := book.RankStyle(name)
-	return slices.Equal(axes, []string{"unit"}) && style != "" && style != "average"
 }
 
 // compact is the text without the spaces between its parts, as a record holds it.

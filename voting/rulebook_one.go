@@ -3,6 +3,7 @@ package voting
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 
 	"pingyi/voting/count"
 )
@@ -74,22 +75,83 @@ func declaresVersion(content []byte) bool {
 // canonicalOne writes a rulebook of version 1 in its canonical form. What the
 // session does where the text says nothing is written down in it.
 func canonicalOne(content []byte) ([]byte, error) {
+	content = bytes.TrimPrefix(content, []byte(byteOrderMark))
+	if chosenOne(content) {
+		return canonicalChoice(content)
+	}
 	var one versionOne
-	if err := strictJSON(bytes.TrimPrefix(content, []byte(byteOrderMark)), &one); err != nil {
+	if err := strictJSON(content, &one); err != nil {
 		return nil, err
 	}
-	if one.Reveal == "" {
-		one.Reveal = count.RevealLive
-	}
-	if one.OneVote == "" {
-		one.OneVote = count.LastVoteCounts
-	}
+	one.Reveal, one.OneVote = saidOne(one.Mode, one.Reveal, one.OneVote)
 	return json.Marshal(one)
+}
+
+// saidOne is what a session does where the text says nothing.
+func saidOne(mode, reveal, oneVote string) (string, string) {
+	if reveal == "" {
+		reveal = count.RevealLive
+		if strings.HasPrefix(mode, count.ModeSelfPaced) {
+			reveal = count.RevealHeld
+		}
+	}
+	if oneVote == "" {
+		oneVote = count.LastVoteCounts
+	}
+	return reveal, oneVote
 }
 
 // sentencesOne are the steps of version 1 as they are written.
 func sentencesOne(text []byte) ([]string, error) {
+	if chosenOne(text) {
+		var one choiceOne
+		err := strictJSON(text, &one)
+		return append(one.Score, one.TenBest, one.TenWorst), err
+	}
 	var one versionOne
 	err := strictJSON(text, &one)
 	return one.Pipeline, err
+}
+
+// choiceOne is a rulebook of version 1 by which units are chosen: the best and the
+// worst. No session was held by one before; its canonical form is this one.
+type choiceOne struct {
+	Title    string    `json:"title"`
+	Mode     string    `json:"mode"`
+	Secrecy  string    `json:"secrecy"`
+	OneVote  string    `json:"one_vote"`
+	Reveal   string    `json:"reveal"`
+	Ballot   ballotOne `json:"ballot"`
+	Score    []string  `json:"score"`
+	TenBest  string    `json:"ten_best"`
+	TenWorst string    `json:"ten_worst"`
+}
+
+type ballotOne struct {
+	Best      limitsOne `json:"best"`
+	Worst     limitsOne `json:"worst"`
+	OverVote  string    `json:"over_vote"`
+	UnderVote string    `json:"under_vote"`
+}
+
+type limitsOne struct {
+	AtMost  int `json:"at_most"`
+	AtLeast int `json:"at_least,omitempty"`
+}
+
+// chosenOne tells the two shapes of version 1 apart.
+func chosenOne(content []byte) bool {
+	var shape struct {
+		Ballot json.RawMessage `json:"ballot"`
+	}
+	return json.Unmarshal(content, &shape) == nil && shape.Ballot != nil
+}
+
+func canonicalChoice(content []byte) ([]byte, error) {
+	var one choiceOne
+	if err := strictJSON(content, &one); err != nil {
+		return nil, err
+	}
+	one.Reveal, one.OneVote = saidOne(one.Mode, one.Reveal, one.OneVote)
+	return json.Marshal(one)
 }

@@ -61,7 +61,7 @@ func boardOf(t failer, rb voting.Rulebook, classes []voting.Class, tallies ...vo
 		}
 		session.Units = append(session.Units, unit)
 	}
-	session.Rundown = voting.RundownOf(session.Units)
+	session.Rundown = voting.RundownOf(session.Rulebook, session.Units)
 	state := voting.NewState()
 	mustApply(t, state, &voting.SessionCreated{Session: session})
 	for i, tally := range tallies {

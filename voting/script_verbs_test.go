@@ -118,7 +118,7 @@ func (s *script) beginVerb([]string) ([]string, error) {
 	}
 	return s.say(voting.CreateSession{Act: s.stamp(), Session: voting.Session{
 		ID: "evening", Title: "公开评议", Rehearsal: s.rehearsal, Rulebook: rb,
-		Units: s.units, Roster: s.roster, Rundown: voting.RundownOf(s.units),
+		Units: s.units, Roster: s.roster, Rundown: voting.RundownOf(rb, s.units),
 	}})
 }
 

@@ -32,10 +32,11 @@ type Unit struct {
 // ItemID numbers the items of a rundown from 1; 0 is no item.
 type ItemID uint16
 
-// Item is one vote of the rundown: one unit on stage.
+// Item is one vote of the rundown: one unit on stage, or the whole form, which is
+// about all units and names none.
 type Item struct {
 	ID   ItemID `json:"id"`
-	Unit UnitID `json:"unit"`
+	Unit UnitID `json:"unit,omitempty"`
 }
 
 // Session is the configuration of one appraisal, fixed when it is published.
@@ -49,6 +50,10 @@ type Session struct {
 	Units     []Unit           `json:"units"`
 	Roster    []Representative `json:"roster"`
 	Rundown   []Item           `json:"rundown"`
+
+	// When a self-paced form opens and closes by itself, in Unix seconds; 0 is by hand.
+	Opens  int64 `json:"opens,omitempty"`
+	Closes int64 `json:"closes,omitempty"`
 }
 
 // Limits of one session. They bound memory and record sizes, and are far
@@ -64,8 +69,12 @@ const (
 	maxTime  = 1<<62 - 1              // Unix seconds; what a ballot's record can carry
 )
 
-// RundownOf lists one item for each unit, in the order of the units.
-func RundownOf(units []Unit) []Item {
+// RundownOf lists one item for each unit, in the order of the units, or the whole
+// form where a ballot is about all of them.
+func RundownOf(rb Rulebook, units []Unit) []Item {
+	if rb.AllUnits {
+		return []Item{{ID: 1}}
+	}
 	rundown := make([]Item, len(units))
 	for i, unit := range units {
 		rundown[i] = Item{ID: ItemID(i + 1), Unit: unit.ID}
@@ -97,7 +106,10 @@ func (s Session) check() error {
 	if err := s.checkRoster(); err != nil {
 		return err
 	}
-	return s.checkRundown()
+	if err := s.checkRundown(); err != nil {
+		return err
+	}
+	return s.checkForm()
 }
 
 func (s Session) checkUnits() error {
@@ -138,10 +150,17 @@ func (s Session) checkRoster() error {
 }
 
 // checkRundown wants items numbered from 1 and no unit twice: the board has
-// one row, hence one rank, for each unit.
+// one row, hence one rank, for each unit. A whole form has all of them and stands
+// alone.
 func (s Session) checkRundown() error {
 	if len(s.Rundown) == 0 {
 		return refuse(RefusedSession, "rundown")
+	}
+	if s.Rulebook.AllUnits {
+		if len(s.Rundown) != 1 || s.Rundown[0] != (Item{ID: 1}) {
+			return refuse(RefusedSession, "rundown: a ballot about all units makes one item, which names none of them")
+		}
+		return nil
 	}
 	free := make(map[UnitID]bool, len(s.Units))
 	for _, unit := range s.Units {
@@ -152,6 +171,27 @@ func (s Session) checkRundown() error {
 			return refuse(RefusedSession, fmt.Sprintf("rundown[%d]: out of order, or its unit is unknown or there twice", i))
 		}
 		free[item.Unit] = false
+	}
+	return nil
+}
+
+// checkForm bounds what one ballot asks, and when a form opens and closes.
+func (s Session) checkForm() error {
+	for _, item := range s.Rundown {
+		if n := s.rows(item); n > MaxRows {
+			return refuse(RefusedSession, fmt.Sprintf("units: a ballot of %d rows, want at most %d", n, MaxRows))
+		}
+	}
+	switch {
+	case s.Opens == 0 && s.Closes == 0:
+	case !s.Rulebook.SelfPaced:
+		return refuse(RefusedSession, "opens: only a self-paced form opens and closes by itself")
+	case s.Opens < 0 || s.Closes < 0 || s.Opens > maxTime || s.Closes > maxTime:
+		return refuse(RefusedSession, "opens: not a time")
+	case s.Opens > 0 && s.Closes > 0 && s.Closes <= s.Opens:
+		return refuse(RefusedSession, "closes: must come after the opening")
+	case s.Opens > 0 && s.Closes-s.Opens > MaxSelfPacedSeconds:
+		return refuse(RefusedSession, "closes: too long after the opening")
 	}
 	return nil
 }

@@ -78,11 +78,12 @@ type ItemState struct {
 	ByDeadline bool
 	Tally      Tally
 	Live       Tally     // what a live screen may show: moves in steps of LiveStep
-	Expected   int       // checked-in cards with a row, fixed when the item closed
+	Expected   int       // checked-in cards that could vote, fixed when the item closed
 	Turnout    []Turnout // by category, fixed when the item closed; nil before
 	Seal       *Seal
 	Past       []PastRun
 
+	byUnit  []int  // of a whole form: the cards with rows for each unit, fixed when it closed
 	cutoff  uint64 // records in the log with the one that closed the item
 	ballots map[Tag]standing
 	earlier map[resend]standing // superseded ballots, for their resends
@@ -114,6 +115,7 @@ type choice struct {
 	marks    Marks
 	holder   RepresentativeID
 	category CategoryID
+	void     bool // by the rulebook, as a whole
 }
 
 func (b standing) record(item ItemID, run uint16, tag Tag) BallotCast {
@@ -202,6 +204,26 @@ func (s *State) Expected(unit Unit) int {
 		return checkedIn
 	}
 	return checkedIn - s.recused[unit.Department]
+}
+
+// ExpectedFor is the number of checked-in cards that have rows for one unit of an
+// item: as they are now, or as the close of the item fixed them.
+func (s *State) ExpectedFor(id ItemID, unit UnitID) int {
+	item := s.Item(id)
+	switch {
+	case item == nil:
+		return 0
+	case !item.counted():
+		return s.Expected(s.Unit(unit))
+	case item.byUnit == nil:
+		return item.Expected
+	}
+	return item.byUnit[s.units[unit]]
+}
+
+// counted reports whether the tally of an item is fixed.
+func (item *ItemState) counted() bool {
+	return item.Phase == PhaseClosed || item.Phase == PhaseConfirmed || item.Phase == PhaseRevealed
 }
 
 // checkIn moves the counts of checked-in cards by n for one card.

@@ -61,7 +61,7 @@ func drawSession(t *rapid.T) voting.Session {
 			ID: voting.RepresentativeID(fmt.Sprint("R", i)), Category: voting.CategoryID(i % 2),
 		})
 	}
-	session.Rundown = voting.RundownOf(session.Units)
+	session.Rundown = voting.RundownOf(session.Rulebook, session.Units)
 	return session
 }
 

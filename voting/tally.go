@@ -2,33 +2,60 @@ package voting
 
 import "slices"
 
-// Tally is the count of one run of one item. Counts[category][criterion][grade]
-// is the number of standing ballots with that grade; Blank[category][criterion]
-// those that left the criterion blank; Ballots[category] all of them. A ballot
-// with some rows blank is one ballot, and is counted in the rows it marks.
+// Tally is the count of one run of one item. Counts[category][row][grade] is the
+// number of ballots with that grade in that row of the form; Blank[category][row]
+// those that left the row blank; Ballots[category] all that stand (collected), and
+// Void[category] those of them that are void as a whole, whose marks are counted
+// nowhere. A ballot with some rows blank is one ballot, and is counted in the rows
+// it marks.
 type Tally struct {
 	Counts  [][][]int
 	Blank   [][]int
 	Ballots []int
+	Void    []int
 }
 
 // NewTally returns an empty tally of the given shape.
-func NewTally(categories, criteria, grades int) Tally {
-	t := Tally{Counts: make([][][]int, categories), Blank: make([][]int, categories), Ballots: make([]int, categories)}
-	cells, blank := make([]int, categories*criteria*grades), make([]int, categories*criteria)
+func NewTally(categories, rows, grades int) Tally {
+	t := Tally{
+		Counts: make([][][]int, categories), Blank: make([][]int, categories), Ballots: make([]int, categories), Void: make([]int, categories),
+	}
+	cells, blank := make([]int, categories*rows*grades), make([]int, categories*rows)
 	for i := range t.Counts {
-		t.Counts[i] = make([][]int, criteria)
+		t.Counts[i] = make([][]int, rows)
 		for k := range t.Counts[i] {
 			t.Counts[i][k], cells = cells[:grades:grades], cells[grades:]
 		}
-		t.Blank[i], blank = blank[:criteria:criteria], blank[criteria:]
+		t.Blank[i], blank = blank[:rows:rows], blank[rows:]
 	}
 	return t
 }
 
+// of is the part of a tally that is about some rows of the form: the first, how
+// far from one to the next, how many. Ballots are those of the whole form. It
+// shares the counts; a copy is taken where they are to stay.
+func (t Tally) of(first, step, n int) Tally {
+	part := Tally{Counts: make([][][]int, len(t.Counts)), Blank: make([][]int, len(t.Blank)), Ballots: t.Ballots, Void: t.Void}
+	if t.Criteria() == 0 {
+		return part
+	}
+	for i := range t.Counts {
+		for k := range n {
+			part.Counts[i] = append(part.Counts[i], t.Counts[i][first+k*step])
+			part.Blank[i] = append(part.Blank[i], t.Blank[i][first+k*step])
+		}
+	}
+	return part
+}
+
 // add counts a ballot (n = 1) or takes it back (n = -1).
-func (t Tally) add(category CategoryID, marks Marks, n int) {
+func (t Tally) add(c *choice, n int) {
+	category, marks := c.category, c.marks
 	t.Ballots[category] += n
+	if c.void {
+		t.Void[category] += n
+		return
+	}
 	for i := range len(marks) {
 		if marks[i] == Absent {
 			t.Blank[category][i] += n
@@ -38,10 +65,18 @@ func (t Tally) add(category CategoryID, marks Marks, n int) {
 	}
 }
 
-// Total is the number of standing ballots.
-func (t Tally) Total() int {
+// Total is the number of standing ballots, void ones among them.
+func (t Tally) Total() int { return sum(t.Ballots) }
+
+// Voids is the number of ballots that are void as a whole.
+func (t Tally) Voids() int { return sum(t.Void) }
+
+// Valid is the number of ballots that count.
+func (t Tally) Valid() int { return t.Total() - t.Voids() }
+
+func sum(counts []int) int {
 	total := 0
-	for _, n := range t.Ballots {
+	for _, n := range counts {
 		total += n
 	}
 	return total
@@ -106,7 +141,7 @@ func plus(sums, counts []int) []int {
 	return sums
 }
 
-// Criteria is the number of criteria that are counted.
+// Criteria is the number of rows that are counted.
 func (t Tally) Criteria() int {
 	if len(t.Counts) == 0 {
 		return 0
@@ -118,7 +153,8 @@ func (t Tally) Criteria() int {
 func (t Tally) Equal(other Tally) bool {
 	rows := func(a, b []int) bool { return slices.Equal(a, b) }
 	same := func(a, b [][]int) bool { return slices.EqualFunc(a, b, rows) }
-	return slices.EqualFunc(t.Counts, other.Counts, same) && same(t.Blank, other.Blank) && slices.Equal(t.Ballots, other.Ballots)
+	return slices.EqualFunc(t.Counts, other.Counts, same) && same(t.Blank, other.Blank) &&
+		slices.Equal(t.Ballots, other.Ballots) && slices.Equal(t.Void, other.Void)
 }
 
 // copyFrom makes t equal to other, which has the same shape, without allocating.
@@ -130,6 +166,7 @@ func (t Tally) copyFrom(other Tally) {
 		copy(t.Blank[i], other.Blank[i])
 	}
 	copy(t.Ballots, other.Ballots)
+	copy(t.Void, other.Void)
 }
 
 // Clone returns an independent copy.

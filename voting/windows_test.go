@@ -57,7 +57,7 @@ func windowsSession(t failer) voting.Session {
 			ID: voting.RepresentativeID(row[0]), Name: row[1], Category: categories[row[2]], Employer: row[3],
 		})
 	}
-	s.Rundown = voting.RundownOf(s.Units)
+	s.Rundown = voting.RundownOf(s.Rulebook, s.Units)
 	return s
 }
 

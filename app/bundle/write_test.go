@@ -30,7 +30,7 @@ func evening(t *testing.T, rehearsal bool) []voting.Event {
 	}
 	units := []voting.Unit{{ID: "W001", Name: "税务窗口", Department: "市税务局", Class: "审批"}}
 	events := []voting.Event{&voting.SessionCreated{Session: voting.Session{
-		ID: "s1", Title: "公开评议", Rehearsal: rehearsal, Signer: "pingyi/s1+key", Rulebook: rb, Units: units, Rundown: voting.RundownOf(units),
+		ID: "s1", Title: "公开评议", Rehearsal: rehearsal, Signer: "pingyi/s1+key", Rulebook: rb, Units: units, Rundown: voting.RundownOf(rb, units),
 		Roster: []voting.Representative{{ID: "R1", Name: "王小芳", Category: 0, Employer: "某某公司"}},
 	}}}
 	issued := &voting.CardsIssued{}

@@ -26,7 +26,7 @@ func counted(t *testing.T, secrecy voting.Secrecy, rehearsal bool, ballots ...in
 		t.Fatal(err)
 	}
 	units := []voting.Unit{{ID: "W1", Name: "窗口一"}, {ID: "W2", Name: "窗口二"}}
-	session := voting.Session{ID: "s", Title: "评议", Rehearsal: rehearsal, Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(units)}
+	session := voting.Session{ID: "s", Title: "评议", Rehearsal: rehearsal, Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(rulebook, units)}
 	events := []voting.Event{
 		&voting.SessionCreated{Session: session}, &voting.SessionPublished{RulebookHash: rulebook.Hash()},
 		&voting.ItemStaged{Item: 1, Run: 1}, &voting.ItemOpened{Item: 1, Run: 1, Deadline: 60},

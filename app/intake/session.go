@@ -61,7 +61,7 @@ func Session(in Files) (voting.Session, []Warning, error) {
 	if len(bad) > 0 {
 		return voting.Session{}, nil, bad.result()
 	}
-	session.Rundown = voting.RundownOf(session.Units)
+	session.Rundown = voting.RundownOf(session.Rulebook, session.Units)
 	return session, append(append(warned, more...), seatWarnings(session, in.Roster.Name)...), nil
 }
 

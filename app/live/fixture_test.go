@@ -211,7 +211,7 @@ func (h *hall) convene() {
 	for i := range hallItems {
 		session.Units = append(session.Units, voting.Unit{ID: voting.UnitID(fmt.Sprintf("W%d", i+1)), Name: "窗口"})
 	}
-	session.Rundown = voting.RundownOf(session.Units)
+	session.Rundown = voting.RundownOf(session.Rulebook, session.Units)
 	deal := voting.IssueCards{Act: h.act()}
 	for i := range hallCards {
 		category := voting.CategoryID(i % 2)

@@ -69,7 +69,7 @@ func TestSessionIsFoundOnlyWithItsFirstRecord(t *testing.T) {
 	}
 	units := []voting.Unit{{ID: "W1", Name: "窗口"}}
 	session := voting.Session{
-		ID: "20261126-new", Title: "评议", Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(units),
+		ID: "20261126-new", Title: "评议", Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(rulebook, units),
 		Roster: []voting.Representative{{ID: "R1"}},
 	}
 	early := false

@@ -64,7 +64,7 @@ func drawEvening(t *testing.T, seed uint64) []voting.Event {
 		})
 	}
 	d.add(&voting.SessionCreated{Session: voting.Session{
-		ID: "drawn", Title: "评议", Rehearsal: pick(d, true, false), Rulebook: d.rb, Units: d.units, Rundown: voting.RundownOf(d.units),
+		ID: "drawn", Title: "评议", Rehearsal: pick(d, true, false), Rulebook: d.rb, Units: d.units, Rundown: voting.RundownOf(d.rb, d.units),
 		Roster: []voting.Representative{{ID: "R1"}},
 	}}, &voting.CardsIssued{Cards: d.cards}, &voting.SessionPublished{RulebookHash: d.rb.Hash()})
 	for i, card := range d.cards {
@@ -240,7 +240,7 @@ func TestBundleOfPledgesIsCountedAgain(t *testing.T) {
 	}
 	d := &drawn{}
 	d.add(&voting.SessionCreated{Session: voting.Session{
-		ID: "drawn", Title: "评议", Rehearsal: true, Rulebook: rb, Units: units, Rundown: voting.RundownOf(units), Roster: []voting.Representative{{ID: "R1"}},
+		ID: "drawn", Title: "评议", Rehearsal: true, Rulebook: rb, Units: units, Rundown: voting.RundownOf(rb, units), Roster: []voting.Representative{{ID: "R1"}},
 	}}, &voting.CardsIssued{Cards: []voting.Card{{ID: voting.CardID{1}}, {ID: voting.CardID{2}}}}, &voting.SessionPublished{RulebookHash: rb.Hash()},
 		&voting.CardRedeemed{Card: voting.CardID{1}}, &voting.CardRedeemed{Card: voting.CardID{2}})
 	for i, marks := range [][]string{{"\x00\x01", "\x00\xff"}, {"\x02", "\x01"}} {

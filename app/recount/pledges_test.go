@@ -26,7 +26,7 @@ func TestEveryPledgeIsCountedAgain(t *testing.T) {
 		{ID: "B", Name: "乙局", Criteria: []voting.Criterion{{ID: "B-1", Label: "公示"}}},
 	}
 	session := voting.Session{
-		ID: "s", Title: "评议", Rulebook: rb, Units: units, Rundown: voting.RundownOf(units), Roster: []voting.Representative{{ID: "R1"}},
+		ID: "s", Title: "评议", Rulebook: rb, Units: units, Rundown: voting.RundownOf(rb, units), Roster: []voting.Representative{{ID: "R1"}},
 	}
 	cast := func(item voting.ItemID, tag byte, category voting.CategoryID, marks string) voting.Event {
 		return &voting.BallotCast{Item: item, Run: 1, Category: category, Tag: voting.Tag{tag}, Marks: voting.Marks(marks)}

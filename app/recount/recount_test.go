@@ -84,7 +84,7 @@ func boardOf(t failer, rb voting.Rulebook, units []Unit, tallies []voting.Tally)
 	for i, u := range units {
 		session.Units = append(session.Units, voting.Unit{ID: voting.UnitID(fmt.Sprint(i)), Name: "窗口", Class: voting.Class(u.Class)})
 	}
-	session.Rundown = voting.RundownOf(session.Units)
+	session.Rundown = voting.RundownOf(session.Rulebook, session.Units)
 	state := voting.NewState()
 	if err := state.Apply(&voting.SessionCreated{Session: session}); err != nil {
 		t.Fatalf("%v", err)
@@ -131,9 +131,9 @@ func TestHalvesAreRoundedAsTheRulebookSays(t *testing.T) {
 func follow(t *testing.T, oneVote string, events ...voting.Event) Result {
 	t.Helper()
 	units := []voting.Unit{{ID: "A", Name: "甲", Department: "市教育局", Class: "审批"}, {ID: "B", Name: "乙", Class: "审批"}}
-	c := &Count{}
+	c, rb := &Count{}, rulebook(t, "30", oneVote, "half up", 2, "60", "40")
 	c.Follow(&voting.SessionCreated{Session: voting.Session{
-		Rulebook: rulebook(t, "30", oneVote, "half up", 2, "60", "40"), Units: units, Rundown: voting.RundownOf(units),
+		Rulebook: rb, Units: units, Rundown: voting.RundownOf(rb, units),
 	}})
 	for _, e := range events {
 		c.Follow(e)

@@ -5,12 +5,13 @@ package count
 
 // What a rulebook may say under "mode", "secrecy", "reveal", "one_vote" and "recusal".
 const (
-	ModeStage      = "stage"    // one unit after the other
-	SecretBallot   = "secret"   // 无记名
-	OpenBallot     = "open"     // 记名
-	RevealLive     = "live"     // bars move while voting is open
-	RevealClosed   = "closed"   // hidden until the item is closed
-	RevealHeld     = "revealed" // hidden until the result is revealed
+	ModeStage      = "stage"      // one unit after the other, or everybody at once in a hall
+	ModeSelfPaced  = "self-paced" // everybody when they like; "self-paced, one evening" is one, too
+	SecretBallot   = "secret"     // 无记名
+	OpenBallot     = "open"       // 记名
+	RevealLive     = "live"       // bars move while voting is open
+	RevealClosed   = "closed"     // hidden until the item is closed
+	RevealHeld     = "revealed"   // hidden until the result is revealed
 	LastVoteCounts = "last before the close counts"
 	FirstVoteHolds = "first counts"
 	RecusalByWork  = "a representative whose employer is the unit's department has no row for it"
@@ -27,7 +28,7 @@ func conductKeys() []string {
 func conductWords(key string) []string {
 	switch key {
 	case "mode":
-		return []string{ModeStage, "self-paced", "self-paced, one evening"}
+		return []string{ModeStage, ModeSelfPaced, ModeSelfPaced + ", one evening"}
 	case "secrecy":
 		return []string{SecretBallot, OpenBallot}
 	case "reveal":

@@ -92,3 +92,22 @@ func (b *Rulebook) KnowsVetoes() bool {
 // PlainDecimal reports whether a text is a number as figures from elsewhere are
 // written: no exponent, no sign but a minus, no zeros in front.
 func PlainDecimal(text string) bool { return decimal.MatchString(text) }
+
+// Listing is how a result that is a list of units came about: taken in the order
+// of a table, inside a class or session or among all ("").
+type Listing struct {
+	Of        string
+	Inside    string
+	HighFirst bool
+}
+
+// Listing is how the list behind a name of "result" was made; false when the
+// result is no list.
+func (b *Rulebook) Listing(result string) (Listing, bool) {
+	for _, st := range b.steps {
+		if list, ok := st.work.(*cut); ok && st.name == b.results[result] {
+			return Listing{Of: list.of.name, Inside: list.inside, HighFirst: list.highFirst}, true
+		}
+	}
+	return Listing{}, false
+}

@@ -217,11 +217,8 @@ func (in *Input) readTicks(b Ballot, v *Verdict) (all [][]string, err error) {
 			}
 			all = append(all, at)
 		}
-		switch {
-		case len(ticked) > c.atMost:
-			v.Reason = SpoiltOverVote
-		case len(ticked) < c.atLeast && v.Reason == "":
-			v.Reason = SpoiltUnderVote
+		if reason, _ := c.spoiltBy(len(ticked)); reason == SpoiltOverVote || v.Reason == "" {
+			v.Reason = reason
 		}
 	}
 	return all, nil

@@ -1,0 +1,87 @@
+package voting
+
+import (
+	"cmp"
+	"slices"
+
+	"pingyi/voting/count"
+)
+
+// NamedCell is one more result of a unit, by the name that the rulebook gives it,
+// such as "ten best"; Table is the name of the step that made it, such as 十佳. Of a
+// list By is the figure by which units were taken, and Place the unit's place on it,
+// 0 for those who are not on it.
+type NamedCell struct {
+	Name, Table string
+	Cell        Score
+	List        bool
+	By          Score
+	Place       int
+}
+
+// named are the results of a unit that have no field of their own in its row.
+func (s *State) named(result *count.Result, unit string) []NamedCell {
+	var all []NamedCell
+	for _, name := range result.Names() {
+		table := result.Table(name)
+		if slices.Contains([]string{"score", "rank", "rank in class", "criterion score"}, name) || !slices.Equal(table.Axes(), []string{"unit"}) {
+			continue
+		}
+		named := NamedCell{Name: name, Table: table.Name()}
+		named.Cell, _ = table.Cell(unit)
+		var listing count.Listing
+		if listing, named.List = s.Session.Rulebook.book.Listing(name); named.List {
+			named.By, _ = result.Table(listing.Of).Cell(unit)
+		}
+		all = append(all, named)
+	}
+	return all
+}
+
+// placeOnLists numbers those on each list: one more than those ahead of them, among
+// all or inside the class, as the list was made.
+func (s *State) placeOnLists(rows []Row) {
+	if len(rows) == 0 {
+		return
+	}
+	for k, named := range rows[0].Named {
+		if listing, is := s.Session.Rulebook.book.Listing(named.Name); is {
+			placeOnList(rows, k, listing)
+		}
+	}
+}
+
+func placeOnList(rows []Row, k int, listing count.Listing) {
+	var on []*Row
+	for i := range rows {
+		if cell := rows[i].Named[k].Cell; cell.Has() && cell.Value.Sign() > 0 {
+			on = append(on, &rows[i])
+		}
+	}
+	class := func(r *Row) Class {
+		if listing.Inside == "class" {
+			return r.Unit.Class
+		}
+		return ""
+	}
+	order := func(a, b *Row) int {
+		by := a.Named[k].By.Value.Cmp(b.Named[k].By.Value)
+		if listing.HighFirst {
+			by = -by
+		}
+		return cmp.Or(cmp.Compare(class(a), class(b)), by)
+	}
+	slices.SortStableFunc(on, order)
+	before := 0 // those of other classes
+	for i, row := range on {
+		switch {
+		case i > 0 && class(on[i-1]) != class(row):
+			before = i
+			row.Named[k].Place = 1
+		case i > 0 && order(on[i-1], row) == 0:
+			row.Named[k].Place = on[i-1].Named[k].Place
+		default:
+			row.Named[k].Place = i + 1 - before
+		}
+	}
+}

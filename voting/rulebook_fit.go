@@ -1,0 +1,90 @@
+package voting
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pingyi/voting/count"
+)
+
+// allUnits is the sheet of a ballot that is about all units at once.
+const allUnits = "all units"
+
+// selfPaced reports whether everybody fills the form in when they like.
+func selfPaced(book *count.Rulebook) bool {
+	return strings.HasPrefix(book.Conduct("mode"), count.ModeSelfPaced)
+}
+
+// fitness collects why a session cannot be held by rules that can be counted by.
+type fitness struct {
+	book     *count.Rulebook
+	old      bool // the text is of version 1
+	problems count.Problems
+}
+
+// want notes a problem under its path in the text, unless something holds.
+func (f *fitness) want(holds bool, path, oldPath, reason, mend string) {
+	if holds {
+		return
+	}
+	if f.old {
+		path = oldPath
+	}
+	f.problems = append(f.problems, count.Problem{Path: path, Reason: reason, Mend: mend})
+}
+
+// unfit lists why a session cannot be held by these rules.
+func unfit(book *count.Rulebook, old bool) count.Problems {
+	f := &fitness{book: book, old: old}
+	f.conduct()
+	f.ballot()
+	f.result()
+	return f.problems
+}
+
+func (f *fitness) conduct() {
+	f.want(!selfPaced(f.book) || f.book.Sheet() == allUnits, "mode", "mode",
+		"a self-paced form is about all units, and this ballot is about one", `Write "sheet": "all units" in the ballot, or "mode": "stage"`)
+	f.want(f.book.Conduct("secrecy") != "", "secrecy", "secrecy", "nothing says whether ballots are secret", `Write "secret" or "open"`)
+	n := len(f.book.Labels("category"))
+	f.want(n <= MaxCategories, "categories", "categories", "there are too many categories for a session", fmt.Sprintf("Name 1 to %d", MaxCategories))
+}
+
+func (f *fitness) ballot() {
+	grades, lists := f.book.Labels("grade"), f.book.Labels("list")
+	f.want(f.book.Labels("number") == nil, "ballot.numbers", "ballot", "a session takes grades or a choice of units, not numbers", `Give the ballot "grades" alone`)
+	f.want(grades != nil || lists != nil, "ballot", "ballot", "nothing can be marked on this ballot", `Add "grades" or "choose"`)
+	f.want(grades == nil || lists == nil, "ballot.choose", "ballot", "a ballot asks for grades or for a choice of units, not for both", "Leave one of them out")
+	f.want(lists == nil || f.book.Sheet() == allUnits, "ballot.sheet", "mode", "units are chosen among all, and this ballot is about one", `Write "sheet": "all units", or in version 1 "mode": "self-paced"`)
+	f.want(importable(f.book), "imported", "imported", "a session is one, and a pledge belongs to one unit", `Leave the axis "session" out, and name "unit" beside "criterion"`)
+	f.want(len(grades) <= MaxGrades, "ballot.grades", "grades", "there are too many grades for a session", fmt.Sprintf("Keep to %d", MaxGrades))
+	f.want(len(f.book.Labels("criterion")) <= MaxCriteria, "ballot.criteria", "criteria", "there are too many criteria for a session", fmt.Sprintf("Keep to %d", MaxCriteria))
+}
+
+// result wants whole places for a board: among all, inside the classes, or both.
+func (f *fitness) result() {
+	score, _ := f.book.ResultAxes("score")
+	f.want(slices.Equal(score, []string{"unit"}), "result.score", "pipeline", "a session needs one score for each unit", `Let "score" name a table by unit alone`)
+	_, overall := f.book.ResultAxes("rank")
+	_, inClass := f.book.ResultAxes("rank in class")
+	f.want(overall || inClass, "result.rank", "rank", "a board needs places", `Let "rank" or "rank in class" name a rank`)
+	f.want(!overall || placesUnits(f.book, "rank"), "result.rank", "rank", "a board needs one whole place for each unit", `Let "rank" name a rank of style "1224" or "1223" inside all units`)
+	f.want(!inClass || placesUnits(f.book, "rank in class"), "result.rank in class", "rank", "a board shows whole places", `Let it name a rank of style "1224" or "1223"`)
+}
+
+// importable reports whether every imported table has places that a session knows.
+func importable(book *count.Rulebook) bool {
+	return !slices.ContainsFunc(book.Imported(), func(table string) bool {
+		axes, _ := book.Axes(table)
+		pledges := book.OwnCriteria() && slices.Contains(axes, "criterion") && !slices.Contains(axes, "unit")
+		return pledges || slices.Contains(axes, "session")
+	})
+}
+
+// placesUnits reports whether a result gives each unit a whole place.
+func placesUnits(book *count.Rulebook, name string) bool {
+	axes, _ := book.ResultAxes(name)
+	style := book.RankStyle(name)
+	return slices.Equal(axes, []string{"unit"}) && style != "" && style != "average"
+}
