@@ -69,7 +69,10 @@ func TestOldLogsHoldEveryKindOfRecord(t *testing.T) {
 // TestOldLogsAreWhatTheScriptsWrite ties this version to its own format: what
 // it writes today is what it will have to read.
 func TestOldLogsAreWhatTheScriptsWrite(t *testing.T) {
-	for log, from := range map[string]string{"log-v2-secret": "19-every-record", "log-v2-open": "17-open-session", "log-v2-result": "25-every-record-of-a-result"} {
+	for log, from := range map[string]string{
+		"log-v2-secret": "19-every-record", "log-v2-open": "17-open-session", "log-v2-result": "25-every-record-of-a-result",
+		"log-v2-form": "31-whole-form", "log-v2-choice": "32-choice", "log-v2-self-paced": "35-self-paced",
+	} {
 		content, err := os.ReadFile(filepath.Join("testdata", from+".txt"))
 		if err != nil {
 			t.Fatal(err)
@@ -159,6 +162,9 @@ func resultOf(t failer, records [][]byte) string {
 		id := fmt.Sprint(i + 1)
 		say(s.tallyVerb([]string{id}))
 		say(s.pastVerb([]string{id}))
+		if s.state.Session.Rulebook.AllUnits {
+			say(s.formVerb([]string{id}))
+		}
 	}
 	say(s.boardVerb(nil))
 	if s.state.LastVersion().Phase() != voting.VersionPreparing { // older logs know nothing of it

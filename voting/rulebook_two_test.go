@@ -85,11 +85,11 @@ func TestARulebookThatNoSessionCanFollowIsRefusedByItsPath(t *testing.T) {
 	t.Parallel()
 	rank := `{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}`
 	for _, c := range []struct{ old, now, want string }{
-		{`"one unit"`, `"all units"`, "ballot.sheet:"},
+		{`"one unit"`, `"all units"`, ""},
 		{`"mode": "stage"`, `"mode": "self-paced"`, "mode:"},
 		{`"secrecy": "secret",`, ``, "secrecy:"},
-		{`"grades": [`, `"patterns": [{"void_if_all": "满意"}], "grades": [`, "ballot.patterns:"},
-		{`"sheet"`, `"choose": [{"list": "best", "at_most": 3}], "over_vote": "void ballot", "sheet"`, "ballot:"},
+		{`"grades": [`, `"patterns": [{"void_if_all": "满意"}], "grades": [`, ""},
+		{`"sheet"`, `"choose": [{"list": "best", "at_most": 3}], "over_vote": "void ballot", "sheet"`, "ballot.choose:"},
 		{`"steps"`, `"imported": [{"name": "网络", "axes": ["unit"]}], "steps"`, ""},
 		{`"steps"`, `"imported": [{"name": "场次系数", "axes": ["session"]}], "steps"`, "imported:"},
 		{`"style": "1224"`, `"style": "average"`, "result.rank:"},

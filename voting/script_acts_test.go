@@ -134,7 +134,11 @@ func (s *script) cueVerb(words []string) ([]string, error) {
 
 // boardVerb prints the revealed items by rank, then those without a score.
 func (s *script) boardVerb([]string) ([]string, error) {
-	return ranked(s.state.Board(voting.PhaseRevealed)), nil
+	rows := s.state.Board(voting.PhaseRevealed)
+	if s.state.Session.Rulebook.AllUnits {
+		return s.formBoard(rows), nil
+	}
+	return ranked(rows), nil
 }
 
 func ranked(rows []voting.Row) []string {
@@ -176,7 +180,14 @@ func (s *script) counts(tally voting.Tally) []string {
 	rb := s.state.Session.Rulebook
 	for c := range tally.Counts {
 		line := fmt.Sprintf("%s: %d ballots", rb.Categories[c].Label, tally.Ballots[c])
+		if tally.Void[c] > 0 {
+			line += fmt.Sprintf(", of which %d are void", tally.Void[c])
+		}
 		for g, n := range tally.CategoryByGrade(c) {
+			if rb.Lists != nil {
+				line += fmt.Sprintf(", %d ticks", n)
+				continue
+			}
 			line += fmt.Sprintf(", %s %d", rb.Grades[g].Label, n)
 		}
 		said = append(said, line)

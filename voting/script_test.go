@@ -104,6 +104,7 @@ type script struct {
 	weights                []string
 	units                  []voting.Unit
 	roster                 []voting.Representative
+	form                   formScript // of a session with one form for all units
 
 	revision uint64            // what the next act expects, 0 for nothing
 	phones   map[string]string // the phone on which a card is in use, by card
@@ -130,6 +131,9 @@ func (s *script) line(words []string) ([]string, error) {
 	}
 	if len(words) > 2 && words[1] == "marks" {
 		return s.marks(words[0], words[2], words[3:])
+	}
+	if len(words) > 1 && words[1] == "fills" {
+		return s.fills(words[0], words[2:])
 	}
 	verb, known := verbs()[words[0]]
 	if !known {

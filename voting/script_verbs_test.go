@@ -30,6 +30,8 @@ func verbs() map[string]verb {
 		"board":  {0, (*script).boardVerb}, "tally": {1, (*script).tallyVerb}, "live": {1, (*script).liveVerb},
 		"turnout": {0, (*script).turnoutVerb}, "past": {1, (*script).pastVerb}, "log": {0, (*script).logVerb},
 		"names": {1, (*script).namesVerb}, "revision": {0, (*script).revisionVerb},
+		"criterion": {3, (*script).criterionVerb}, "list": {5, (*script).listVerb}, "pattern": {1, (*script).patternVerb},
+		"from": {3, (*script).fromVerb}, "form": {1, (*script).formVerb},
 	})
 	return all
 }
@@ -49,6 +51,10 @@ func (s *script) sessionVerb(words []string) ([]string, error) {
 			s.steps = composite
 		case "of-those-present":
 			s.steps = ofThosePresent
+		case "form", "choice":
+			if s.form.kind = word; word == "choice" { // its rulebook tells nobody apart
+				s.categories, s.weights = []string{"评议代表"}, []string{"1"}
+			}
 		default:
 			return nil, fmt.Errorf("no such kind of session: %s", word)
 		}
@@ -112,13 +118,17 @@ func (s *script) beginVerb([]string) ([]string, error) {
 	if len(s.roster) == 0 {
 		s.roster = []voting.Representative{{ID: "R1", Name: "张三"}}
 	}
-	rb, err := voting.ParseRulebook([]byte(s.rulebook()))
+	text := s.rulebook()
+	if s.form.kind != "" {
+		text = s.formRulebook()
+	}
+	rb, err := voting.ParseRulebook([]byte(text))
 	if err != nil {
 		return nil, err
 	}
 	return s.say(voting.CreateSession{Act: s.stamp(), Session: voting.Session{
 		ID: "evening", Title: "公开评议", Rehearsal: s.rehearsal, Rulebook: rb,
-		Units: s.units, Roster: s.roster, Rundown: voting.RundownOf(rb, s.units),
+		Units: s.units, Roster: s.roster, Rundown: voting.RundownOf(rb, s.units), Opens: s.form.opens, Closes: s.form.closes,
 	}})
 }
 
