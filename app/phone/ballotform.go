@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"bytes"
 	"encoding/hex"
 
 	"pingyi/app/live"
@@ -17,6 +18,7 @@ type ballotForm struct {
 	item  uint64
 	run   uint64
 
+	voidOK     bool // handed in even if it is void as a whole
 	unnumbered bool // id was drawn for this request alone
 }
 
@@ -42,6 +44,8 @@ func readBallotForm(body []byte) (ballotForm, error) {
 			form.item = p.number(form.item)
 		case "run":
 			form.run = p.number(form.run)
+		case "void_ok":
+			form.voidOK = p.yes(form.voidOK)
 		default:
 			p.failed = true
 		}
@@ -66,6 +70,7 @@ func (f ballotForm) cast() (id live.BallotID, ballot voting.CastBallot, err erro
 		return id, ballot, voting.Refusal{Code: voting.RefusedMarks}
 	}
 	ballot.Item, ballot.Run, ballot.Marks, ballot.Unnumbered = voting.ItemID(f.item), uint16(f.run), marks, f.unnumbered
+	ballot.VoidOK = f.voidOK
 	return id, ballot, nil
 }
 
@@ -128,6 +133,18 @@ func (p *jsonScanner) once(before []byte) []byte {
 		return nil
 	}
 	return text
+}
+
+// yes reads true, the one thing that is said with such a key.
+func (p *jsonScanner) yes(before bool) bool {
+	p.space()
+	rest, said := bytes.CutPrefix(p.rest, []byte("true"))
+	if p.failed || before || !said {
+		p.failed = true
+		return false
+	}
+	p.rest = rest
+	return true
 }
 
 // number reads a whole number of at most nine digits, for a key that was not

@@ -14,6 +14,7 @@ type twin struct {
 	Run    uint64  `json:"run"`
 	Unit   *string `json:"unit"`
 	Marks  *string `json:"marks"`
+	VoidOK bool    `json:"void_ok"`
 }
 
 func TestBallotFormReadsWhatThePhoneSends(t *testing.T) {
@@ -23,6 +24,21 @@ func TestBallotFormReadsWhatThePhoneSends(t *testing.T) {
 	}
 	if string(form.marks) != "0-3" || form.item != 37 || form.run != 2 || string(form.unit) != "窗口一" || string(form.id) != "ab" {
 		t.Errorf("got %+v", form)
+	}
+}
+
+// Whoever hands in a void ballot on purpose says so.
+func TestBallotFormSaysThatItMayBeVoid(t *testing.T) {
+	form, err := readBallotForm([]byte(goodBallot[:len(goodBallot)-1] + `,"void_ok":true}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ballot, err := form.cast(); err != nil || !ballot.VoidOK {
+		t.Errorf("got %+v, %v", ballot, err)
+	}
+	form, err = readBallotForm([]byte(goodBallot))
+	if _, ballot, _ := form.cast(); err != nil || ballot.VoidOK {
+		t.Errorf("a ballot that says nothing may be void: %+v, %v", ballot, err)
 	}
 }
 
@@ -45,6 +61,9 @@ func TestBallotFormRefusesWhatIsNotABallot(t *testing.T) {
 		"a trailing comma":     `{"item":1,}`,
 		"an end in the middle": `{"item":1,"unit":"W0`,
 		"a control character":  "{\"unit\":\"a\nb\"}",
+		"a void that is not":   `{"void_ok":false}`,
+		"a void twice":         `{"void_ok":true,"void_ok":true}`,
+		"half of a word":       `{"void_ok":tru}`,
 	} {
 		if _, err := readBallotForm([]byte(body)); err == nil {
 			t.Errorf("%s is read as a ballot: %s", name, body)
@@ -75,6 +94,7 @@ func FuzzBallotForm(f *testing.F) {
 	f.Add([]byte(goodBallot))
 	f.Add([]byte(`{}`))
 	f.Add([]byte(`{"item":1,"marks":"0"}`))
+	f.Add([]byte(`{"item":1,"void_ok":true,"marks":"0--"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		form, err := readBallotForm(body)
 		if err != nil {
@@ -89,7 +109,7 @@ func FuzzBallotForm(f *testing.F) {
 			return (mine == nil) == (theirs == nil) && (theirs == nil || *theirs == string([]rune(string(mine))))
 		}
 		if !same(form.id, other.Ballot) || !same(form.unit, other.Unit) || !same(form.marks, other.Marks) ||
-			form.item != other.Item || form.run != other.Run {
+			form.item != other.Item || form.run != other.Run || form.voidOK != other.VoidOK {
 			t.Fatalf("read %q as %+v, the general decoder as %+v", body, form, other)
 		}
 	})

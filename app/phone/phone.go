@@ -116,6 +116,7 @@ func (p *Phones) PostBallotForm(c *fiber.Ctx) error {
 	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
 	form := ballotForm{
 		unnumbered: true, id: []byte(hex.EncodeToString(random[:])), unit: []byte(web.Field(c, "unit")), marks: []byte(web.Field(c, "marks")),
+		voidOK: web.Field(c, "void_ok") != "",
 	}
 	form.item, _ = strconv.ParseUint(web.Field(c, "item"), 10, 16) // zero is refused below
 	if i := int(form.item) - 1; i >= 0 && i < len(s.Facts.Rows) {

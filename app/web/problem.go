@@ -45,6 +45,7 @@ var (
 // statusOf is the one place where a refusal becomes an HTTP status.
 var statusOf = map[voting.Code]int{
 	voting.RefusedSession: 400, voting.RefusedRulebook: 400, voting.RefusedMarks: 400, voting.RefusedEmpty: 400,
+	voting.RefusedOverVote: 400, voting.RefusedUnderVote: 400, voting.RefusedPattern: 400, voting.RefusedQuota: 400,
 	voting.RefusedDeadline: 400, voting.RefusedReason: 400, voting.RefusedScene: 400,
 	voting.RefusedRecused: 403, voting.RefusedRole: 403,
 	voting.RefusedItem: 404, voting.RefusedCard: 404,
