@@ -18,6 +18,9 @@ const (
 	dutyAgain = time.Second
 	// queueAgain is the pause before a full queue is tried again.
 	queueAgain = 20 * time.Millisecond
+	// wallAgain is how often the wall's clock is asked while days lie ahead: what
+	// was announced is a time of day, and over days the two clocks part.
+	wallAgain = time.Minute
 )
 
 // clock is when the teller does something without being asked. It belongs to
@@ -30,7 +33,9 @@ type clock struct {
 	deadline  *time.Timer
 	alarm     alarm     // what deadline is set for
 	rings     time.Time // when, by the process's clock
-	keysDue   bool      // a key that is to be gone is still there
+	asks      bool      // the wall's clock is to be asked again for a deadline far ahead
+	opening   *time.Timer
+	keysDue   bool // a key that is to be gone is still there
 	lastPaint time.Time
 	ticking   bool // a timer is set for the next picture
 }
@@ -51,7 +56,7 @@ func alarmOf(item *voting.ItemState) alarm {
 
 // attend does what follows from the state without being asked: destroy keys
 // that have done their work, extend an item that a restart found open, close
-// one whose time is up, seal one that was closed. It looks at nothing but the
+// one whose time is up, open a form whose time has come, seal what was closed. It looks at nothing but the
 // state and the alarm, so what a full disk or a full queue prevents is done as
 // soon as they allow it. Each duty is a command to
 // oneself, whose own turn does not come back here.
@@ -62,7 +67,7 @@ func (t *Teller) attend() {
 	t.clock.attending, t.clock.due = true, false
 	defer func() { t.clock.attending = false }()
 	t.followKeys() // a stop may have come between a confirmation and the shredding, or a failure
-	for _, duty := range []func() error{t.extendAfterRestart, t.closeOverdue, t.sealClosed} {
+	for _, duty := range []func() error{t.extendAfterRestart, t.closeOverdue, t.openDue, t.sealClosed} {
 		if err := duty(); err != nil {
 			if !t.room.full() { // which was said once, with what to do
 				t.logger.Error("the teller will try again", "error", err)
@@ -159,24 +164,30 @@ func (t *Teller) followKeys() {
 // arm sets the timer for the deadline of the open item. The deadline is by the
 // wall's clock and the timer runs by the process's, which nobody can put back:
 // what is between the two is settled when the item opens, or at the restart that
-// finds it open, and an extension moves both by the same.
+// finds it open, and an extension moves both by the same. Of a self-paced form it
+// is settled anew until its last minute.
 func (t *Teller) arm() {
+	t.armOpening()
 	item := t.state.OpenItem()
-	next := alarmOf(item)
-	before := t.clock.alarm
-	if next == before {
+	next, before := alarmOf(item), t.clock.alarm
+	if next == before && !t.clock.asks {
 		return
 	}
 	t.disarm()
-	if t.clock.alarm = next; item == nil {
+	if t.clock.alarm, t.clock.asks = next, false; item == nil {
 		return
 	}
-	if next.runOf == before.runOf {
+	if next.runOf == before.runOf && next != before {
 		t.clock.rings = t.clock.rings.Add(time.Duration(next.at-before.at) * time.Second)
 	} else {
 		t.clock.rings = time.Now().Add(time.Unix(item.Deadline, 0).Sub(t.now()))
 	}
-	t.clock.deadline = t.later(time.Until(t.clock.rings), func() { t.clock.due = true })
+	wait := time.Until(t.clock.rings)
+	far := t.state.Session.Rulebook.SelfPaced && wait > wallAgain
+	if far {
+		wait = wallAgain
+	}
+	t.clock.deadline = t.later(wait, func() { t.clock.due, t.clock.asks = true, far })
 }
 
 func (t *Teller) disarm() {

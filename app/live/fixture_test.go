@@ -162,6 +162,12 @@ func inHall(t *testing.T, test func(*testing.T, *hall)) {
 // inHallOf does so with rules of its own.
 func inHallOf(t *testing.T, rules string, test func(*testing.T, *hall)) {
 	t.Helper()
+	inHallWith(t, rules, func(*voting.Session) {}, test)
+}
+
+// inHallWith does so with more to say of its session.
+func inHallWith(t *testing.T, rules string, more func(*voting.Session), test func(*testing.T, *hall)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		h := &hall{t: t, rules: rules, log: &faultyLog{Memory: data.NewMemory()}, dir: t.TempDir(), logs: &logBuffer{}, fatal: make(chan error, 1)}
 		h.all = New(Config{
@@ -170,7 +176,7 @@ func inHallOf(t *testing.T, rules string, test func(*testing.T, *hall)) {
 		})
 		h.start()
 		defer h.stop()
-		h.convene()
+		h.convene(more)
 		test(t, h)
 	})
 }
@@ -201,7 +207,7 @@ func (h *hall) stop() {
 
 func (h *hall) act() voting.Act { return voting.Act{By: "organizer", At: h.now().Unix()} }
 
-func (h *hall) convene() {
+func (h *hall) convene(more func(*voting.Session)) {
 	h.t.Helper()
 	rulebook, err := voting.ParseRulebook([]byte(h.rules))
 	if err != nil {
@@ -212,6 +218,7 @@ func (h *hall) convene() {
 		session.Units = append(session.Units, voting.Unit{ID: voting.UnitID(fmt.Sprintf("W%d", i+1)), Name: "窗口"})
 	}
 	session.Rundown = voting.RundownOf(session.Rulebook, session.Units)
+	more(&session)
 	deal := voting.IssueCards{Act: h.act()}
 	for i := range hallCards {
 		category := voting.CategoryID(i % 2)

@@ -53,7 +53,7 @@ const (
 // Facts are what handlers need of the configuration without asking the
 // teller; they never change once the session was created.
 type Facts struct {
-	Units     []string // Units[i] is the unit of item i+1, for the check of a ballot
+	Units     []string // Units[i] is the unit of item i+1, "" of a whole form, for the check of a ballot
 	NoOpinion string   // marks of the grades outside the base
 	Rows      []int    // Rows[i] is how many rows a ballot for item i+1 has; nil when each has one without a name
 	FirstOnly bool
@@ -64,8 +64,8 @@ func (s *Session) learn(state *voting.State) {
 	s.Facts = Facts{Units: make([]string, len(state.Items)), FirstOnly: state.Session.Rulebook.FirstOnly, Names: state.Session.Names()}
 	for i := range state.Items {
 		s.Facts.Units[i] = string(state.Items[i].Unit)
-		if rb := state.Session.Rulebook; rb.Rows() {
-			s.Facts.Rows = append(s.Facts.Rows, len(rb.CriteriaOf(state.Unit(state.Items[i].Unit))))
+		if item := &state.Items[i]; state.Session.Rulebook.Rows() || item.Whole() {
+			s.Facts.Rows = append(s.Facts.Rows, len(state.Form(item.ID).Rows))
 		}
 	}
 	for i, grade := range state.Session.Rulebook.Grades {

@@ -77,6 +77,7 @@ func (t *Teller) run() {
 		clear(batch)
 	}
 	t.disarm()
+	t.disarmOpening()
 }
 
 // letGather yields until the queue has stopped growing.
