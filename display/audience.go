@@ -57,6 +57,7 @@ func revealedRows(s *voting.State) []voting.Row {
 type Numbers struct {
 	Expected int     // cards that could vote; after the close the number that it fixed
 	Bars     []Bar   // nil while the counts are hidden
+	Void     int     // ballots that are void as a whole, 0 while the counts are hidden
 	Blank    int     // ballots without a mark, 0 while the counts are hidden
 	Result   *Result // of a confirmed item as its reveal will show it, of a revealed one as it is; else nil
 }
@@ -67,7 +68,7 @@ func AtDesk(s *voting.State, item *voting.ItemState) Numbers {
 	p := picture{State: s, audience: Desk, revealed: revealedRows}
 	n := Numbers{Expected: p.expected(item), Bars: p.bars(item)}
 	if tally, visible := p.audience.counts(item, s.Session.Rulebook.Reveal); visible {
-		n.Blank = tally.Blanks()
+		n.Blank, n.Void = tally.Blanks(), tally.Voids()
 	}
 	if item.Phase == voting.PhaseConfirmed || item.Phase == voting.PhaseRevealed {
 		n.Result = p.result(item)

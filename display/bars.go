@@ -7,8 +7,12 @@ import (
 	"pingyi/voting"
 )
 
-// bars gives one bar for each grade, nil while the audience may not see them.
+// bars gives one bar for each grade, nil while the audience may not see them. A
+// whole form has none: what was said of all units together is of nobody.
 func (p picture) bars(item *voting.ItemState) []Bar {
+	if item.Whole() {
+		return nil
+	}
 	tally, visible := p.audience.counts(item, p.Session.Rulebook.Reveal)
 	if !visible {
 		return nil

@@ -3,7 +3,6 @@ package display
 import (
 	"math/big"
 	"slices"
-	"sort"
 
 	"pingyi/voting"
 )
@@ -15,7 +14,7 @@ const BoardRows = 10
 // see it. A confirmed item is placed as it will be when it is revealed now.
 func (p picture) result(item *voting.ItemState) *Result {
 	tally, visible := p.audience.scored(item, p.Session.Rulebook.Reveal)
-	if !visible {
+	if !visible || item.Whole() { // which has a score for every unit; the board shows them
 		return nil
 	}
 	rows := p.revealed(p.State)
@@ -57,38 +56,6 @@ func place(result *Result, rows []voting.Row, own voting.Row) {
 			result.OfClass++
 		}
 	}
-}
-
-// board gives the cued page of the ranking; a page beyond the end is the last.
-func (p picture) board() *Board {
-	rows := append([]voting.Row(nil), p.revealed(p.State)...)
-	sort.SliceStable(rows, func(a, b int) bool {
-		if (rows[a].Rank == 0) != (rows[b].Rank == 0) {
-			return rows[b].Rank == 0
-		}
-		return rows[a].Rank < rows[b].Rank
-	})
-	board := &Board{Pages: max(1, (len(rows)+BoardRows-1)/BoardRows), Rows: []BoardRow{}}
-	board.Page = min(max(p.Page, 0), board.Pages-1)
-	first := board.Page * BoardRows
-	full := p.fullScore()
-	for i := first; i < min(first+BoardRows, len(rows)); i++ {
-		row := boardRow(rows[i], full)
-		row.Tie = row.Rank > 0 && ((i > 0 && rows[i-1].Rank == row.Rank) || (i+1 < len(rows) && rows[i+1].Rank == row.Rank))
-		board.Rows = append(board.Rows, row)
-	}
-	return board
-}
-
-func boardRow(row voting.Row, full *big.Rat) BoardRow {
-	shown := BoardRow{
-		Rank: row.Rank, Unit: row.Unit.ID, Name: row.Unit.Name, Department: row.Unit.Department, Class: row.Unit.Class,
-	}
-	if row.Score.Has() {
-		shown.Score = row.Score.Text
-		shown.ScorePermille = thousandths(row.Score.Value, full)
-	}
-	return shown
 }
 
 // fullScore is the highest score there can be: that of the best grade from

@@ -71,7 +71,18 @@ type Item struct {
 	Run      uint16           `json:"run"`
 	Phase    voting.ItemPhase `json:"phase"`
 	Deadline int64            `json:"deadline"`
-	Unit     Unit             `json:"unit"`
+	Unit     Unit             `json:"unit"`           // of a whole form only the name, which is the session's title
+	Form     *Form            `json:"form,omitempty"` // where the item is the whole form
+}
+
+// Form says what a whole form is about, and from when until when (Unix seconds, 0 is
+// by hand) it is open: as announced, and once it has opened as it did. It does not
+// name the units, so that no frame grows with them.
+type Form struct {
+	Units  int   `json:"units"`
+	Rows   int   `json:"rows"` // marks of one ballot
+	Opens  int64 `json:"opens"`
+	Closes int64 `json:"closes"`
 }
 
 // ScreenItem adds the turnout of the item, and the short code of its seal,
@@ -81,6 +92,7 @@ type ScreenItem struct {
 	Ballots  int    `json:"ballots"`
 	Expected int    `json:"expected"` // checked-in cards that have a row for the unit
 	Seal     string `json:"seal"`
+	Void     int    `json:"void,omitempty"` // ballots that are void as a whole, 0 while the counts are hidden
 }
 
 // Bar is the count of one grade. Share is a percentage with one decimal;
@@ -114,14 +126,18 @@ type CriterionScore struct {
 }
 
 // Board is one page of the ranking of all revealed items. Page counts from 0
-// and is below Pages.
+// and is below Pages. Where there is no ranking of all, each page is of one class;
+// of a choice, of one list.
 type Board struct {
-	Page  int        `json:"page"`
-	Pages int        `json:"pages"`
-	Rows  []BoardRow `json:"rows"`
+	Page  int          `json:"page"`
+	Pages int          `json:"pages"`
+	Class voting.Class `json:"class,omitempty"`
+	List  string       `json:"list,omitempty"` // as the rulebook calls it, such as 十佳
+	Rows  []BoardRow   `json:"rows"`
 }
 
-// BoardRow is one unit of the board. ScorePermille is the score in thousandths
+// BoardRow is one unit of the board. On a list the rank is the place there and the
+// score the figure by which the list was made. ScorePermille is the score in thousandths
 // of the highest one possible, for a bar. Units that nobody voted on with an
 // opinion come last, with rank 0 and an empty score.
 type BoardRow struct {

@@ -66,25 +66,27 @@ func TestFramesAreThoseOfTheGoldenFiles(t *testing.T) {
 		"odd-words": {grades: `[{"label":"赞成","points":1},{"label":"反对","points":0},{"label":"弃权","points":0},{"label":"<不&了解>"}]`},
 	}
 	for name, p := range plans {
-		t.Run(name, func(t *testing.T) {
-			got := evening(t, p)
-			file := filepath.Join("testdata", name+".golden")
-			if *rewrite {
-				if err := os.WriteFile(file, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			wantLines, gotLines := strings.Split(string(want), "\n"), strings.Split(string(got), "\n")
-			for i := range max(len(wantLines), len(gotLines)) {
-				if i >= len(wantLines) || i >= len(gotLines) || wantLines[i] != gotLines[i] {
-					t.Fatalf("%s, line %d (run with -rewrite when the change is meant)\n got %s\nwant %s", file, i+1, line(gotLines, i), line(wantLines, i))
-				}
-			}
-		})
+		t.Run(name, func(t *testing.T) { compareGolden(t, name, evening(t, p)) })
+	}
+}
+
+func compareGolden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".golden")
+	if *rewrite {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines, gotLines := strings.Split(string(want), "\n"), strings.Split(string(got), "\n")
+	for i := range max(len(wantLines), len(gotLines)) {
+		if i >= len(wantLines) || i >= len(gotLines) || wantLines[i] != gotLines[i] {
+			t.Fatalf("%s, line %d (run with -rewrite when the change is meant)\n got %s\nwant %s", file, i+1, line(gotLines, i), line(wantLines, i))
+		}
 	}
 }
 

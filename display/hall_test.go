@@ -29,6 +29,8 @@ type plan struct {
 	criteria  string              // JSON: one thing
 	steps     string              // JSON: those of the windows
 	rehearsal bool
+	rules     string // JSON of a whole rulebook, instead of all of that
+	closes    int64  // of a form
 }
 
 func threeWindows() []voting.Unit {
@@ -68,10 +70,10 @@ func newHallOf(t testing.TB, rb voting.Rulebook, p plan) *hall {
 	h := &hall{t: t, state: voting.NewState(), now: 1_800_000_000}
 	h.do(voting.CreateSession{Session: voting.Session{
 		ID: "evening", Title: "服务窗口公开评议", Rehearsal: p.rehearsal, Rulebook: rb, Units: p.units,
-		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(rb, p.units),
+		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(rb, p.units), Closes: p.closes,
 	}})
 	for n := range p.cards {
-		card := voting.Card{Category: voting.CategoryID(n % 2)}
+		card := voting.Card{Category: voting.CategoryID(n % len(rb.Categories))}
 		binary.BigEndian.PutUint32(card.ID[:], uint32(n+1))
 		h.cards = append(h.cards, card)
 	}
@@ -85,6 +87,13 @@ func newHallOf(t testing.TB, rb voting.Rulebook, p plan) *hall {
 
 func rulebook(t testing.TB, p plan) voting.Rulebook {
 	t.Helper()
+	if p.rules != "" {
+		rb, err := voting.ParseRulebook([]byte(p.rules))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rb
+	}
 	rb, err := voting.ParseRulebook([]byte(`{
 		"title": "办法", "mode": "stage", "secrecy": "secret", "one_vote": "last before the close counts", "reveal": "` + string(p.reveal) + `",
 		"grades": ` + p.grades + `, "criteria": ` + p.criteria + `,

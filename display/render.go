@@ -47,10 +47,10 @@ func (p picture) encode() []byte {
 
 func (p picture) phone() PhoneFrame {
 	frame := PhoneFrame{Revision: p.Revision, Session: p.session(), Phase: p.Phase, Grades: make([]string, 0, len(p.Session.Rulebook.Grades))}
-	if item := p.Staged(); item != nil {
+	if item := p.current(); item != nil {
 		shown := p.item(item)
 		frame.Item = &shown
-		if p.Session.Rulebook.Rows() {
+		if p.Session.Rulebook.Rows() && !item.Whole() {
 			for _, criterion := range p.Session.Rulebook.CriteriaOf(p.Unit(item.Unit)) {
 				frame.Criteria = append(frame.Criteria, Criterion{Label: criterion.Label, Group: criterion.Group})
 			}
@@ -68,7 +68,7 @@ func (p picture) screen() ScreenFrame {
 		Scene: onAir(p.State), Join: Join{URL: p.setting.JoinURL},
 	}
 	frame.Issued, frame.CheckedIn = p.Issued()
-	if item := p.Staged(); item != nil {
+	if item := p.current(); item != nil {
 		frame.Item = p.screenItem(item)
 		frame.Bars = p.bars(item)
 		frame.Result = p.result(item)
@@ -97,10 +97,22 @@ func (p picture) desk() DeskFrame {
 	for i := range p.Items {
 		item := &p.Items[i]
 		frame.Items = append(frame.Items, DeskItem{
-			ID: item.ID, Unit: item.Unit, Name: p.Unit(item.Unit).Name, Phase: item.Phase, Run: item.Run, Past: len(item.Past),
+			ID: item.ID, Unit: item.Unit, Name: p.name(item), Phase: item.Phase, Run: item.Run, Past: len(item.Past),
 		})
 	}
 	return frame
+}
+
+// current is the item on stage. A form that is announced is what people wait for,
+// before anybody has put it there; the desk's acts go by the stage alone.
+func (p picture) current() *voting.ItemState {
+	if item := p.Staged(); item != nil || p.audience == Desk {
+		return item
+	}
+	if item := p.Item(1); p.Phase == voting.Published && item.Whole() {
+		return item
+	}
+	return nil
 }
 
 func (p picture) session() Session {
@@ -111,8 +123,28 @@ func (p picture) item(item *voting.ItemState) Item {
 	unit := p.Unit(item.Unit)
 	return Item{
 		ID: item.ID, Of: len(p.Items), Run: item.Run, Phase: item.Phase, Deadline: item.Deadline,
-		Unit: Unit{ID: item.Unit, Name: unit.Name, Department: unit.Department, Class: unit.Class},
+		Unit: Unit{ID: item.Unit, Name: p.name(item), Department: unit.Department, Class: unit.Class}, Form: p.form(item),
 	}
+}
+
+// name is how an item is called: by its unit, or by the session's title.
+func (p picture) name(item *voting.ItemState) string {
+	if item.Whole() {
+		return p.Session.Title
+	}
+	return p.Unit(item.Unit).Name
+}
+
+// form is nil for one unit on stage.
+func (p picture) form(item *voting.ItemState) *Form {
+	if !item.Whole() {
+		return nil
+	}
+	form := &Form{Units: len(p.Session.Units), Rows: p.Session.Rows(item.Item), Opens: p.Session.Opens, Closes: p.Session.Closes}
+	if item.OpenedAt > 0 {
+		form.Opens, form.Closes = item.OpenedAt, item.Deadline
+	}
+	return form
 }
 
 // expected is how many could vote: until the close it follows the check-in,
@@ -129,6 +161,9 @@ func (p picture) screenItem(item *voting.ItemState) *ScreenItem {
 	shown := &ScreenItem{Item: p.item(item), Ballots: item.Tally.Total(), Expected: p.expected(item)}
 	if item.Seal != nil {
 		shown.Seal = item.Seal.Code
+	}
+	if tally, visible := p.audience.counts(item, p.Session.Rulebook.Reveal); visible {
+		shown.Void = tally.Voids()
 	}
 	return shown
 }

@@ -72,7 +72,7 @@ func ResultsOf(s *voting.State) Results { return ResultsOfVersion(s, s.ShownVers
 // either, since its digits are an equation for them; nor have those that are
 // measured against it.
 func ResultsOfVersion(s *voting.State, number int) Results {
-	r := Results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Units: []UnitResult{}}
+	r := Results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Grades: []string{}, Units: []UnitResult{}}
 	r.Issued, r.CheckedIn = s.Issued()
 	for _, grade := range s.Session.Rulebook.Grades {
 		r.Grades = append(r.Grades, grade.Label)
@@ -84,7 +84,8 @@ func ResultsOfVersion(s *voting.State, number int) Results {
 	for i, row := range board {
 		u := UnitResult{
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
-			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.Item(row.Item).Expected,
+			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.ExpectedFor(row.Item, row.Unit.ID),
+			Void: row.Tally.Voids(),
 		}
 		r.turnout(&u, s.Item(row.Item), i == 0 || board[i-1].Item != row.Item)
 		u.Score = row.Score.Text
@@ -99,9 +100,20 @@ func ResultsOfVersion(s *voting.State, number int) Results {
 		if row.Score.Has() && exactly("score") {
 			u.Exact = row.Score.Exact.RatString()
 		}
+		u.addNamed(row, exactly)
 		r.Units = append(r.Units, u)
 	}
 	return r
+}
+
+// addNamed adds the other results of a unit. A figure that no step has rounded has
+// digits like an exact score.
+func (u *UnitResult) addNamed(row voting.Row, exactly func(result string) bool) {
+	for _, named := range row.Named {
+		if named.List || named.Cell.Rounded || exactly(named.Name) {
+			u.Named = append(u.Named, NamedResult{Name: named.Table, Text: named.Cell.Text})
+		}
+	}
 }
 
 // criteriaOf is nil where one thing is asked of every unit: the unit says it all.

@@ -17,10 +17,13 @@ func onAir(s *voting.State) voting.Scene {
 	switch item.Phase {
 	case voting.PhaseOpen, voting.PhaseClosed, voting.PhaseConfirmed:
 		// Grades that the public may see stay until the score takes their place.
-		if _, visible := Screen.counts(item, s.Session.Rulebook.Reveal); visible {
+		if _, visible := Screen.counts(item, s.Session.Rulebook.Reveal); visible && !item.Whole() {
 			return voting.SceneBars
 		}
 	case voting.PhaseRevealed:
+		if item.Whole() {
+			return voting.SceneBoard
+		}
 		return voting.SceneScore
 	}
 	return voting.SceneCountdown

@@ -51,6 +51,7 @@ type PhoneItem struct {
 	Phase       string
 	Deadline    int64
 	Unit        PhoneUnit
+	Form        bool // the whole form
 }
 
 // PhoneUnit is the unit on stage.

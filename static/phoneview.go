@@ -43,7 +43,7 @@ func asText(value any) string {
 }
 
 // Open reports whether ballots are taken now.
-func (v phoneView) Open() bool { return v.Item != nil && v.Item.Phase == "open" }
+func (v phoneView) Open() bool { return v.Item != nil && v.Item.Phase == "open" && !v.Item.Form }
 
 // State names the sentence for a stage on which nothing can be marked:
 // state.<name> is its headline, state.<name>.hint what to do.
@@ -57,6 +57,9 @@ func (v phoneView) State() string {
 		return "between"
 	case v.Item == nil:
 		return "early"
+	}
+	if v.Item.Form && v.Item.Phase == "open" {
+		return "soon"
 	}
 	return itemState(v.Item.Phase)
 }

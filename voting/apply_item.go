@@ -75,7 +75,7 @@ func (s *State) stageItem(e *ItemStaged) error {
 		before.Phase = PhaseWaiting
 	}
 	rb := &s.Session.Rulebook
-	categories, rows, grades := len(rb.Categories), s.Session.rows(item.Item), rb.grades()
+	categories, rows, grades := len(rb.Categories), s.Session.Rows(item.Item), rb.grades()
 	*item = ItemState{
 		Item: item.Item, Past: item.Past, Phase: PhaseOnStage, Run: e.Run,
 		Tally: NewTally(categories, rows, grades), Live: NewTally(categories, rows, grades),

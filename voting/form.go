@@ -48,7 +48,7 @@ func (s *State) Form(id ItemID) Form {
 
 func (s *Session) form(item Item) Form {
 	form := Form{Units: s.asked(item), Lists: s.Rulebook.Lists}
-	form.Rows = make([]FormRow, 0, s.rows(item))
+	form.Rows = make([]FormRow, 0, s.Rows(item))
 	for _, list := range form.Lists {
 		for _, unit := range form.Units {
 			form.Rows = append(form.Rows, FormRow{Unit: unit.ID, List: list.Label})
@@ -78,14 +78,10 @@ func (s *Session) asked(item Item) []Unit {
 	return []Unit{{}}
 }
 
-// rows is how many marks a ballot of an item has.
-func (s *Session) rows(item Item) int {
-	units := s.asked(item)
-	if s.Rulebook.Lists != nil {
-		return len(s.Rulebook.Lists) * len(units)
-	}
+// Rows is how many marks a ballot of an item has.
+func (s *Session) Rows(item Item) int {
 	n := 0
-	for _, unit := range units {
+	for _, unit := range s.asked(item) {
 		n += len(s.Rulebook.CriteriaOf(unit))
 	}
 	return n
@@ -96,11 +92,11 @@ func (s *Session) rows(item Item) int {
 func (s *Session) about(item Item, do func(unit Unit, first, step, n int)) {
 	units, first := s.asked(item), 0
 	for i, unit := range units {
+		n := len(s.Rulebook.CriteriaOf(unit))
 		if s.Rulebook.Lists != nil {
-			do(unit, i, len(units), len(s.Rulebook.Lists))
+			do(unit, i, len(units), n)
 			continue
 		}
-		n := len(s.Rulebook.CriteriaOf(unit))
 		do(unit, first, 1, n)
 		first += n
 	}

@@ -26,7 +26,7 @@ type Rulebook struct {
 	FirstOnly  bool // the first ballot counts, not the last
 	Recusal    string
 	Grades     []Grade
-	Criteria   []Criterion // the same for every unit; nil when each has its own
+	Criteria   []Criterion // the same for every unit, of a choice its lists; nil when each has its own
 	Categories []Category  // one of no other name than that of all, where the rulebook has none
 	Lists      []List      // what is chosen (评选), instead of grades
 	SelfPaced  bool        // everybody fills the form in when they like
@@ -148,6 +148,12 @@ func (rb *Rulebook) read() {
 	if rb.book.OwnCriteria() {
 		return
 	}
+	if rb.Lists != nil { // what is asked of a unit is whether it is on each of them
+		for _, list := range rb.Lists {
+			rb.Criteria = append(rb.Criteria, Criterion{Label: list.Label})
+		}
+		return
+	}
 	for _, label := range rb.book.Labels("criterion") {
 		rb.Criteria = append(rb.Criteria, Criterion{Label: label})
 	}
@@ -206,6 +212,12 @@ func (rb Rulebook) Recuses() bool { return rb.Recusal == count.RecusalByWork }
 // Mixes reports whether a unit's figure in a result rests on the figures of other
 // units, and not on their order alone.
 func (rb Rulebook) Mixes(result string) bool { return rb.book.Mixes(result) }
+
+// RanksAll reports whether units have a place among all, and not in their class alone.
+func (rb Rulebook) RanksAll() bool {
+	_, ranked := rb.book.ResultAxes("rank")
+	return ranked
+}
 
 // Rows reports whether a ballot has a row for each of several criteria, or for
 // each of the unit's own, rather than one question without a name.

@@ -178,7 +178,7 @@ func (s Session) checkRundown() error {
 // checkForm bounds what one ballot asks, and when a form opens and closes.
 func (s Session) checkForm() error {
 	for _, item := range s.Rundown {
-		if n := s.rows(item); n > MaxRows {
+		if n := s.Rows(item); n > MaxRows {
 			return refuse(RefusedSession, fmt.Sprintf("units: a ballot of %d rows, want at most %d", n, MaxRows))
 		}
 	}

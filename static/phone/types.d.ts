@@ -5,6 +5,8 @@ declare namespace Phone {
     /** Unix seconds on the server's clock, 0 for none */
     deadline: number;
     unit: { id: string; name: string; department: string; class: string };
+    /** of a whole form, which is about all units: when it opens and closes, 0 is by hand */
+    form?: { units: number; rows: number; opens: number; closes: number };
   }
   interface Frame {
     revision: number;

@@ -1,0 +1,141 @@
+package display
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"pingyi/voting"
+)
+
+// boardPart is what follows one heading of the board, first places first: the
+// ranking of all units, or of one class, or one list.
+type boardPart struct {
+	class voting.Class
+	list  string
+	rows  []BoardRow
+}
+
+// pages is how many pages of the board a part takes; one without rows takes one.
+func (b boardPart) pages() int { return max(1, (len(b.rows)+BoardRows-1)/BoardRows) }
+
+// BoardPages is how many pages the board of a session has now.
+func BoardPages(s *voting.State) int {
+	return picture{State: s, audience: Desk, revealed: revealedRows}.board().Pages
+}
+
+// board gives the cued page; a page beyond the end is the last.
+func (p picture) board() *Board {
+	parts, board := p.boardParts(), &Board{}
+	for _, part := range parts {
+		board.Pages += part.pages()
+	}
+	board.Page = min(max(p.Page, 0), board.Pages-1)
+	page := board.Page
+	for _, part := range parts {
+		if page >= part.pages() {
+			page -= part.pages()
+			continue
+		}
+		first := page * BoardRows
+		board.Class, board.List = part.class, part.list
+		board.Rows = append([]BoardRow{}, part.rows[first:min(first+BoardRows, len(part.rows))]...)
+		break
+	}
+	return board
+}
+
+// boardParts divides what is revealed. A choice shows the lists that it makes.
+func (p picture) boardParts() []boardPart {
+	rows := p.revealed(p.State)
+	if parts := p.lists(rows); parts != nil {
+		return parts
+	}
+	if p.Session.Rulebook.RanksAll() {
+		return []boardPart{p.ranking(rows, func(row voting.Row) int { return row.Rank })}
+	}
+	var parts []boardPart
+	for _, class := range classesOf(rows) {
+		own := slices.DeleteFunc(slices.Clone(rows), func(row voting.Row) bool { return row.Unit.Class != class })
+		part := p.ranking(own, func(row voting.Row) int { return row.RankInClass })
+		part.class = class
+		parts = append(parts, part)
+	}
+	if parts == nil {
+		return []boardPart{{}}
+	}
+	return parts
+}
+
+// classesOf lists the classes of units in the order in which they come.
+func classesOf(rows []voting.Row) []voting.Class {
+	var classes []voting.Class
+	for _, row := range rows {
+		if !slices.Contains(classes, row.Unit.Class) {
+			classes = append(classes, row.Unit.Class)
+		}
+	}
+	return classes
+}
+
+// ranking puts rows in order of a place; those without one come last.
+func (p picture) ranking(rows []voting.Row, place func(voting.Row) int) boardPart {
+	var part boardPart
+	full := p.fullScore()
+	for _, row := range rows {
+		part.rows = append(part.rows, boardRow(row.Unit, place(row), row.Score, full))
+	}
+	part.order()
+	return part
+}
+
+// lists is one part for each list of a choice; nil where nothing is chosen, or the
+// rules have not made any list.
+func (p picture) lists(rows []voting.Row) []boardPart {
+	if p.Session.Rulebook.Lists == nil || len(rows) == 0 {
+		return nil
+	}
+	var parts []boardPart
+	for k, named := range rows[0].Named {
+		if !named.List {
+			continue
+		}
+		part, full := boardPart{list: named.Table}, new(big.Rat)
+		for _, row := range rows {
+			if on := row.Named[k]; on.Place > 0 && on.By.Value.Cmp(full) > 0 {
+				full = on.By.Value
+			}
+		}
+		for _, row := range rows {
+			if on := row.Named[k]; on.Place > 0 {
+				part.rows = append(part.rows, boardRow(row.Unit, on.Place, on.By, full))
+			}
+		}
+		part.order()
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// order sorts by place and marks the ties.
+func (b boardPart) order() {
+	slices.SortStableFunc(b.rows, func(x, y BoardRow) int {
+		if (x.Rank == 0) != (y.Rank == 0) {
+			return cmp.Compare(y.Rank, x.Rank)
+		}
+		return cmp.Compare(x.Rank, y.Rank)
+	})
+	for i := range b.rows {
+		rank := b.rows[i].Rank
+		b.rows[i].Tie = rank > 0 && (i > 0 && b.rows[i-1].Rank == rank || i+1 < len(b.rows) && b.rows[i+1].Rank == rank)
+	}
+}
+
+func boardRow(unit voting.Unit, rank int, score voting.Score, full *big.Rat) BoardRow {
+	shown := BoardRow{Rank: rank, Unit: unit.ID, Name: unit.Name, Department: unit.Department, Class: unit.Class}
+	if score.Has() {
+		shown.Score = score.Text
+		shown.ScorePermille = thousandths(score.Value, full)
+	}
+	return shown
+}
