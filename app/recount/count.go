@@ -21,10 +21,10 @@ type card struct {
 type item struct {
 	run      uint16
 	ballots  map[voting.Tag]*voting.BallotCast
-	cells    map[string]Cell
-	expected int
-	hall     hall // when it closed
-	counted  bool // confirmed, and not set aside since
+	cells    []map[string]Cell // by unit that the item asks about
+	expected []int             // likewise
+	hall     hall              // when it closed
+	counted  bool              // confirmed, and not set aside since
 	past     []Run
 }
 
@@ -70,8 +70,11 @@ func (c *Count) followItem(e voting.Event) {
 		it.run, it.ballots, it.cells = e.Run, make(map[voting.Tag]*voting.BallotCast), nil
 	case *voting.ItemClosed:
 		it := c.items[e.Item-1]
-		it.cells, it.ballots = c.tally(e.Item, it.ballots), nil
-		it.expected, it.hall = c.couldVote(c.session.Rundown[e.Item-1].Unit), c.hall()
+		it.cells, it.ballots, it.expected = c.tally(e.Item, it.ballots), nil, nil
+		for _, unit := range c.asked(e.Item) {
+			it.expected = append(it.expected, c.couldVote(unit.Department))
+		}
+		it.hall = c.hall()
 	case *voting.ItemConfirmed:
 		c.items[e.Item-1].counted = true
 	case *voting.ItemVoided:
@@ -79,46 +82,11 @@ func (c *Count) followItem(e voting.Event) {
 		if it.cells == nil {
 			it.cells = c.tally(e.Item, it.ballots)
 		}
-		it.past = append(it.past, Run{Item: int(e.Item), Run: int(it.run), Ballots: c.rules.sum(it.cells).Ballots})
+		it.past = append(it.past, Run{Item: int(e.Item), Run: int(it.run), Ballots: c.rules.sum(it.cells[0]).Ballots})
 		it.ballots, it.cells, it.counted = nil, nil, false
 	default:
 		c.given.follow(e)
 	}
-}
-
-// tally sorts ballots into piles. A unit with several criteria has a pile for each
-// of them in each category, beside the one for the category.
-func (c *Count) tally(id voting.ItemID, ballots map[voting.Tag]*voting.BallotCast) map[string]Cell {
-	asked := c.criteria(c.session.Rundown[id-1].Unit)
-	cells := make(map[string]Cell)
-	for _, category := range c.rules.Categories {
-		cells[category.Label] = Cell{Counts: make([]int, len(c.rules.grades()))}
-		for _, criterion := range asked {
-			cells[pileOf(criterion, category.Label)] = Cell{Counts: make([]int, len(c.rules.grades()))}
-		}
-	}
-	for _, ballot := range ballots {
-		label := c.rules.Categories[ballot.Category].Label
-		cell := cells[label]
-		cell.Ballots++
-		cells[label] = cell
-		for i, mark := range []byte(ballot.Marks) {
-			piles := []string{label}
-			if asked != nil {
-				piles = append(piles, pileOf(asked[i], label))
-			}
-			for _, pile := range piles {
-				cell := cells[pile]
-				if mark == voting.Absent {
-					cell.Blank++
-				} else {
-					cell.Counts[mark]++
-				}
-				cells[pile] = cell
-			}
-		}
-	}
-	return cells
 }
 
 // pileOf names the pile of one criterion in one category.
@@ -137,9 +105,8 @@ func (c *Count) criteria(id voting.UnitID) []string {
 	return names
 }
 
-// couldVote counts the cards that were shown and have a row for a unit.
-func (c *Count) couldVote(id voting.UnitID) int {
-	department := c.unit(id).Department
+// couldVote counts the cards that were shown and have a row for units of a department.
+func (c *Count) couldVote(department voting.Department) int {
 	n := 0
 	for _, card := range c.cards {
 		if card.shown && !card.void && (card.Recused == "" || card.Recused != department) {
@@ -201,18 +168,19 @@ func (c *Count) ResultOf(version int) Result {
 		if !it.counted {
 			continue
 		}
-		unit := c.unit(c.session.Rundown[i].Unit)
-		u := Unit{
-			Unit: string(unit.ID), Class: string(unit.Class), Cells: it.cells, Expected: it.expected,
-			Issued: total(it.hall.issued), CheckedIn: total(it.hall.shown), hall: it.hall,
+		for k, unit := range c.asked(voting.ItemID(i + 1)) {
+			u := Unit{
+				Unit: string(unit.ID), Class: string(unit.Class), Cells: it.cells[k], Expected: it.expected[k],
+				Issued: total(it.hall.issued), CheckedIn: total(it.hall.shown), hall: it.hall,
+			}
+			all := c.rules.sum(it.cells[k])
+			u.Blank, u.Ballots, u.Void = all.Blank, all.Ballots, all.Void
+			if c.rules.plain() {
+				u.score(c.rules)
+			}
+			r.Units = append(r.Units, u)
 		}
-		all := c.rules.sum(it.cells)
-		u.Blank, u.Ballots = all.Blank, all.Ballots
-		if c.rules.plain() {
-			u.score(c.rules)
-		}
-		r.Units = append(r.Units, u)
-		r.Collected += u.Ballots
+		r.Collected += c.rules.sum(it.cells[0]).Ballots
 	}
 	if c.rules.plain() {
 		place(r.Units)
@@ -228,6 +196,7 @@ func (r rules) sum(cells map[string]Cell) Cell {
 	for _, category := range r.Categories {
 		all.Ballots += cells[category.Label].Ballots
 		all.Blank += cells[category.Label].Blank
+		all.Void += cells[category.Label].Void
 	}
 	return all
 }

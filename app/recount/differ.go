@@ -26,6 +26,7 @@ type Unit struct {
 	Cells       map[string]Cell // by category
 	Blank       int
 	Ballots     int
+	Void        int    // of the ballots
 	Expected    int    // cards that could vote
 	Issued      int    // cards when the item closed, and
 	CheckedIn   int    // those of them that were shown
@@ -40,8 +41,8 @@ type Unit struct {
 
 // Cell is one category of one unit.
 type Cell struct {
-	Counts         []int // by grade
-	Blank, Ballots int
+	Counts               []int // by grade
+	Blank, Ballots, Void int
 }
 
 // Run is a run that was set aside.
@@ -58,6 +59,7 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		Counts      map[string][]int `json:"counts"`
 		Blank       int              `json:"blank"`
 		Ballots     int              `json:"ballots"`
+		Void        int              `json:"void"`
 		Expected    int              `json:"expected"`
 		Issued      int              `json:"issued"`
 		CheckedIn   int              `json:"checked_in"`
@@ -75,11 +77,11 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	*u = Unit{
-		Unit: said.Unit, Class: said.Class, Blank: said.Blank, Ballots: said.Ballots, Expected: said.Expected,
+		Unit: said.Unit, Class: said.Class, Blank: said.Blank, Ballots: said.Ballots, Void: said.Void, Expected: said.Expected,
 		Issued: said.Issued, CheckedIn: said.CheckedIn, Exact: said.Exact, Score: said.Score, Rank: said.Rank, RankInClass: said.RankInClass, Cells: make(map[string]Cell),
 	}
 	for category, counts := range said.Counts {
-		u.Cells[category] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid}
+		u.Cells[category] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid, Void: notSaid}
 	}
 	for _, criterion := range said.Criteria {
 		if u.Scores == nil {
@@ -87,7 +89,7 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		}
 		u.Scores[criterion.Criterion] = criterion.Score
 		for category, counts := range criterion.Counts {
-			u.Cells[pileOf(criterion.Criterion, category)] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid}
+			u.Cells[pileOf(criterion.Criterion, category)] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid, Void: notSaid}
 		}
 	}
 	return nil
@@ -179,6 +181,7 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 		d.text(name+category, fmt.Sprint(cell.Counts), fmt.Sprint(other.Counts))
 		d.number(name+category+" blank", cell.Blank, other.Blank)
 		d.number(name+category+" ballots", cell.Ballots, other.Ballots)
+		d.number(name+category+" void", cell.Void, other.Void)
 	}
 	for _, category := range slices.Sorted(maps.Keys(said.Cells)) {
 		if _, there := counted.Cells[category]; !there {
@@ -187,6 +190,7 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	}
 	d.number(name+"blank", counted.Blank, said.Blank)
 	d.number(name+"ballots", counted.Ballots, said.Ballots)
+	d.number(name+"void", counted.Void, said.Void)
 	d.number(name+"cards that could vote", counted.Expected, said.Expected)
 	d.number(name+"cards issued", counted.Issued, said.Issued)
 	d.number(name+"cards checked in", counted.CheckedIn, said.CheckedIn)

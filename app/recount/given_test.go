@@ -76,7 +76,7 @@ func TestThePresentAreThoseAtTheClose(t *testing.T) {
 		t.Fatal(err)
 	}
 	units := []voting.Unit{{ID: "A", Name: "甲"}}
-	session := voting.Session{ID: "s", Title: "评议", Rulebook: rb, Units: units, Rundown: voting.RundownOf(units), Roster: []voting.Representative{{ID: "R1"}}}
+	session := voting.Session{ID: "s", Title: "评议", Rulebook: rb, Units: units, Rundown: voting.RundownOf(rb, units), Roster: []voting.Representative{{ID: "R1"}}}
 	came := func(n byte) voting.Event {
 		return &voting.CardRedeemed{Card: voting.CardID{n}, Device: voting.Device(n)}
 	}

@@ -2,9 +2,10 @@ package recount
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/big"
+	"slices"
+	"strings"
 
 	"pingyi/voting"
 	"pingyi/voting/count"
@@ -18,8 +19,13 @@ type rules struct {
 	Categories []category `json:"categories"`
 	Pipeline   []string   `json:"pipeline"`
 	Places     int        `json:"places"`
+	Rank       string     `json:"rank"`
 	Ballot     struct {
-		Grades []grade `json:"grades"`
+		Grades   []grade   `json:"grades"`
+		Choose   []limits  `json:"choose"`
+		Patterns []pattern `json:"patterns"`
+		Best     *limits   `json:"best"` // of version 1
+		Worst    *limits   `json:"worst"`
 	} `json:"ballot"`
 	Criteria json.RawMessage `json:"criteria"`
 
@@ -48,6 +54,9 @@ func readRules(rb voting.Rulebook) rules {
 		panic(fmt.Sprintf("read the rulebook of a record: %v", err)) // the record was decoded before
 	}
 	r.text = text
+	if r.Categories == nil { // everybody is in the one that has no axis in any table
+		r.Categories = []category{{Label: rb.Categories[0].Label}}
+	}
 	return r
 }
 
@@ -59,10 +68,11 @@ func (r rules) grades() []grade {
 }
 
 // plain reports whether the rules are the three sentences that this package has
-// an arithmetic of its own for: one criterion, weighted categories, rounded once.
+// an arithmetic of its own for: one criterion, weighted categories, rounded once,
+// places among all and in the classes.
 func (r rules) plain() bool {
 	var criteria []any
-	return len(r.Pipeline) == 3 && json.Unmarshal(r.Criteria, &criteria) == nil && len(criteria) == 1
+	return strings.HasSuffix(r.Rank, "inside each class and overall, 1 2 2 4") && len(r.Pipeline) == 3 && json.Unmarshal(r.Criteria, &criteria) == nil && len(criteria) == 1
 }
 
 // Plain reports whether Again works scores and places out anew by this rulebook.
@@ -101,58 +111,95 @@ func (c *Count) byEngine(r *Result) {
 
 // feed writes every pile into the tables of the engine, label by label.
 func (c *Count) feed(book *count.Rulebook, in *count.Input, r *Result) error {
-	for _, u := range r.Units {
-		asked := c.criteria(voting.UnitID(u.Unit))
+	for n, u := range r.Units {
 		for _, category := range c.rules.Categories {
-			for _, table := range []string{"valid", "collected"} {
-				if err := in.Add(table, int64(u.Cells[category.Label].Ballots), u.Unit, category.Label); err != nil {
+			cell := u.Cells[category.Label]
+			for table, ballots := range map[string]int{"valid": cell.Ballots - cell.Void, "collected": cell.Ballots} {
+				if n > 0 && !has(book, table, "unit") {
+					continue // the one form of all units was counted with the first
+				}
+				if err := in.Add(table, int64(ballots), at(book, table, u.Unit, "", category.Label)...); err != nil {
 					return err
 				}
 			}
-			if asked == nil {
-				place := []string{u.Unit}
-				if labels := book.Labels("criterion"); labels != nil {
-					place = append(place, labels[0])
-				}
-				if err := c.mark(in, u.Cells[category.Label], append(place, category.Label)); err != nil {
-					return err
-				}
-			}
-			for _, criterion := range asked {
-				if err := c.mark(in, u.Cells[pileOf(criterion, category.Label)], []string{u.Unit, criterion, category.Label}); err != nil {
-					return err
-				}
+			if err := c.feedRows(book, in, u, category.Label); err != nil {
+				return err
 			}
 		}
 	}
-	if err := c.present(in, r); err != nil {
+	if err := c.present(book, in, r); err != nil {
 		return err
 	}
 	return feedGiven(in, c.given.upTo(r.Version-1), r.Units)
 }
 
-func (c *Count) mark(in *count.Input, cell Cell, at []string) error {
-	for i, n := range cell.Counts {
-		if err := in.Add("marks", int64(n), append(at[:len(at):len(at)], c.rules.grades()[i].Label)...); err != nil {
-			return err
+// feedRows writes the piles of one unit and category: grades, or ticks by list.
+func (c *Count) feedRows(book *count.Rulebook, in *count.Input, u Unit, category string) error {
+	table, asked := "marks", c.criteria(voting.UnitID(u.Unit))
+	if c.rules.lists() != nil {
+		table = "ticks"
+	}
+	if asked == nil { // one thing is asked, with or without a name
+		asked = append(slices.Concat(book.Labels("criterion"), book.Labels("list")), "")[:1]
+	}
+	for _, row := range asked {
+		cell, apart := u.Cells[pileOf(row, category)]
+		if !apart {
+			cell = u.Cells[category]
+		}
+		for i, n := range cell.Counts {
+			place := at(book, table, u.Unit, row, category)
+			if table == "marks" {
+				place = append(place, c.rules.grades()[i].Label)
+			}
+			if err := in.Add(table, int64(n), place...); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// present writes who could have voted, on each unit as it was at the close.
-func (c *Count) present(in *count.Input, r *Result) error {
-	for _, u := range r.Units {
+// has reports whether a table has an axis.
+func has(book *count.Rulebook, table, axis string) bool {
+	axes, _ := book.Axes(table)
+	return slices.Contains(axes, axis)
+}
+
+// at names a place by the axes that a table has, but for the marks.
+func at(book *count.Rulebook, table, unit, row, category string) []string {
+	var place []string
+	axes, _ := book.Axes(table)
+	for _, axis := range axes {
+		switch axis {
+		case "unit":
+			place = append(place, unit)
+		case "criterion", "list":
+			place = append(place, row)
+		case "category":
+			place = append(place, category)
+		}
+	}
+	return place
+}
+
+// present writes who could have voted, as it was at the close: on each unit, or once
+// where a form was handed out for all of them.
+func (c *Count) present(book *count.Rulebook, in *count.Input, r *Result) error {
+	for n, u := range r.Units {
 		for i, category := range c.rules.Categories {
-			err := errors.Join(
-				in.Add("issued", int64(u.hall.issued[i]), u.Unit, category.Label), in.Add("checked in", int64(u.hall.shown[i]), u.Unit, category.Label))
-			if err != nil {
-				return err
+			for table, cards := range map[string][]int{"issued": u.hall.issued, "checked in": u.hall.shown} {
+				if n > 0 && !has(book, table, "unit") {
+					continue
+				}
+				if err := in.Add(table, int64(cards[i]), at(book, table, u.Unit, "", category.Label)...); err != nil {
+					return err
+				}
 			}
 		}
 	}
 	for _, rep := range c.session.Roster {
-		if err := in.Add("membership", 1, c.rules.Categories[rep.Category].Label); err != nil {
+		if err := in.Add("membership", 1, at(book, "membership", "", "", c.rules.Categories[rep.Category].Label)...); err != nil {
 			return err
 		}
 	}

@@ -7,20 +7,23 @@ func Shown(s *voting.State) Result {
 	version := s.ShownVersion()
 	r := Result{Version: version.Number, Phase: string(version.Phase())}
 	r.Issued, r.CheckedIn = s.Issued()
+	counted := voting.ItemID(0)
 	for _, row := range s.BoardOf(version.Number) {
 		u := Unit{
 			Unit: string(row.Unit.ID), Class: string(row.Unit.Class), Cells: make(map[string]Cell), Ballots: row.Tally.Total(),
-			Expected: s.Item(row.Item).Expected, Rank: row.Rank, RankInClass: row.RankInClass,
+			Void: row.Tally.Voids(), Expected: s.ExpectedFor(row.Item, row.Unit.ID), Rank: row.Rank, RankInClass: row.RankInClass,
 		}
 		u.Blank = row.Tally.Blanks()
 		for _, t := range s.Item(row.Item).Turnout {
 			u.Issued += t.Issued
 			u.CheckedIn += t.CheckedIn
 		}
-		r.Collected += u.Ballots
+		if i := row.Item; i != counted { // every unit of a form has the ballots of the form
+			r.Collected, counted = r.Collected+u.Ballots, i
+		}
 		asked := s.Session.Rulebook.CriteriaOf(row.Unit)
 		for i, category := range s.Session.Rulebook.Categories {
-			all := Cell{Counts: row.Tally.CategoryByGrade(i), Ballots: row.Tally.Ballots[i]}
+			all := Cell{Counts: row.Tally.CategoryByGrade(i), Ballots: row.Tally.Ballots[i], Void: row.Tally.Void[i]}
 			for k, criterion := range asked {
 				all.Blank += row.Tally.Blank[i][k]
 				if len(asked) > 1 || s.Session.Rulebook.Criteria == nil {
