@@ -26,7 +26,7 @@ const (
 
 // readBallots reads the ballots of a scenario as they come, line by line.
 func readBallots(fsys fs.FS, session voting.Session) ([]ScenarioBallot, error) {
-	f, name, err := openFirst(fsys, "ballots.jsonl")
+	f, name, err := openFirst(fsys, ballotFiles(session.Rulebook)...)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,11 @@ func readBallots(fsys fs.FS, session voting.Session) ([]ScenarioBallot, error) {
 	lines := bufio.NewScanner(limited)
 	lines.Buffer(make([]byte, maxBallotLine), maxBallotLine)
 	for lines.Scan() && len(r.bad) < maxErrors {
-		r.read(lines.Bytes())
+		if session.Rulebook.AllUnits {
+			r.readForm(lines.Bytes())
+		} else {
+			r.read(lines.Bytes())
+		}
 	}
 	if err := lines.Err(); err != nil {
 		r.line++
@@ -64,6 +68,8 @@ type ballotReader struct {
 	rules   voting.Rulebook
 	reps    map[string]voting.RepresentativeID
 	grades  int
+	rows    int            // of a form
+	order   map[string]int // where each unit stands on a form
 	ballots []ScenarioBallot
 	bad     Errors
 }
@@ -71,10 +77,11 @@ type ballotReader struct {
 func newBallotReader(file string, session voting.Session) *ballotReader {
 	r := &ballotReader{
 		file: file, grades: len(session.Rulebook.Grades),
-		units: make(map[string]voting.Unit, len(session.Units)), rules: session.Rulebook, reps: make(map[string]voting.RepresentativeID, len(session.Roster)),
+		order: make(map[string]int, len(session.Units)), units: make(map[string]voting.Unit, len(session.Units)), rules: session.Rulebook, reps: make(map[string]voting.RepresentativeID, len(session.Roster)),
 	}
-	for _, unit := range session.Units {
-		r.units[string(unit.ID)] = unit
+	for i, unit := range session.Units {
+		r.units[string(unit.ID)], r.order[string(unit.ID)] = unit, i
+		r.rows += len(r.rules.CriteriaOf(unit))
 	}
 	for _, rep := range session.Roster {
 		r.reps[string(rep.ID)] = rep.ID

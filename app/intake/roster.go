@@ -28,17 +28,22 @@ func rosterColumns() []column {
 // table has them the name and the employer. A category is one of the rulebook's
 // by its label. Its error is of type Errors and has every bad row.
 func Roster(t Table, categories []voting.Category) ([]voting.Representative, error) {
-	roster, _, bad := readRoster(t, categories)
+	roster, _, bad := readRoster(t, categories, false)
 	return roster, bad.result()
 }
 
-func readRoster(t Table, categories []voting.Category) ([]voting.Representative, []Warning, Errors) {
-	where, bad := locate(t, rosterColumns())
+// readRoster reads a roster; alike says that the rulebook tells no categories apart,
+// so that whatever the column of categories has is as good as nothing.
+func readRoster(t Table, categories []voting.Category, alike bool) ([]voting.Representative, []Warning, Errors) {
+	columns := rosterColumns()
+	columns[repCategory].required = !alike
+	where, bad := locate(t, columns)
 	if len(bad) > 0 {
 		return nil, nil, bad
 	}
 	r := rosterReader{reader: reader{layout: where, seen: make(map[string]int, len(where.rows))}, people: make(map[person]int)}
 	r.setCategories(categories)
+	r.alike = alike
 	roster := make([]voting.Representative, 0, len(where.rows))
 	for _, row := range where.rows {
 		roster = append(roster, r.representative(row))
@@ -62,6 +67,7 @@ type rosterReader struct {
 	reader
 	categories map[string]voting.CategoryID
 	labels     string
+	alike      bool
 	people     map[person]int // row of each
 	warned     []Warning
 }
@@ -92,7 +98,7 @@ func (r *rosterReader) representative(row Row) voting.Representative {
 	name, _ := r.text(row, repName, false)
 	employer, _ := r.text(row, repEmployer, false)
 	rep := voting.Representative{ID: voting.RepresentativeID(number), Name: name, Employer: employer}
-	if label, ok := r.text(row, repCategory, true); ok {
+	if label, ok := r.text(row, repCategory, !r.alike); ok && !r.alike {
 		category, known := r.categories[plainLabel(label)]
 		if !known {
 			r.wrong(row, repCategory, CodeCategory, r.labels)

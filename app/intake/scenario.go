@@ -23,15 +23,17 @@ type ScenarioFiles struct {
 
 // ScenarioBallot is one ballot of a scenario.
 type ScenarioBallot struct {
-	Unit  voting.UnitID
+	Unit  voting.UnitID // "" of a whole form
 	Rep   voting.RepresentativeID
 	Marks voting.Marks
 }
 
-// Scenario reads a folder with rulebook.json, units.csv or units.xlsx, a
-// roster, ballots.jsonl (one {"unit","rep","grade"} a line) and, optionally,
-// pledges.csv or pledges.xlsx and expected.json. Where units have pledges, a line
-// of ballots has {"unit","rep","pledges":{number: grade}}. Any file may be packed
+// Scenario reads a folder with rulebook.json, units.csv or units.xlsx (or
+// candidates), a roster, ballots.jsonl (one {"unit","rep","grade"} a line) and,
+// optionally, pledges.csv or pledges.xlsx and expected.json. Where units have
+// pledges, a line of ballots has {"unit","rep","pledges":{number: grade}}. Where a
+// ballot is about all units, ballots.txt has a number and the marks on each line;
+// of a choice, meeting-ballots.jsonl has {"rep", and by list the units}. Any file may be packed
 // with gzip, its name then ends with .gz. The roster is the named file; with an
 // empty name it is representatives.csv or representatives.xlsx. What is wrong with
 // the contents comes as Errors with file and line.
@@ -46,7 +48,7 @@ func Scenario(fsys fs.FS, roster string) (*ScenarioFiles, error) {
 		names []string
 	}{
 		{&s.Files.Rulebook, []string{"rulebook.json"}},
-		{&s.Files.Units, []string{"units.csv", "units.xlsx"}},
+		{&s.Files.Units, []string{"units.csv", "units.xlsx", "candidates.csv", "candidates.xlsx"}},
 		{&s.Files.Roster, rosters},
 	} {
 		if err := readFirst(fsys, want.into, want.names...); err != nil {

@@ -23,13 +23,15 @@ type Files struct {
 	Roster    File // CSV or xlsx
 	Rulebook  File // JSON
 	Pledges   File // CSV or xlsx; empty where the rulebook asks the same of every unit
+
+	Opens, Closes int64 // of a self-paced form, Unix seconds; 0 is by hand
 }
 
 // Session makes a session with one item for each unit, in the order of the
 // list. Its error is of type Errors and has what is wrong in all files.
 func Session(in Files) (voting.Session, []Warning, error) {
 	rulebook, bad := readRulebook(in.Rulebook)
-	session := voting.Session{ID: in.ID, Title: in.Title, Rehearsal: in.Rehearsal, Rulebook: rulebook}
+	session := voting.Session{ID: in.ID, Title: in.Title, Rehearsal: in.Rehearsal, Rulebook: rulebook, Opens: in.Opens, Closes: in.Closes}
 	readable := len(bad) == 0
 
 	var warned, more []Warning
@@ -43,7 +45,7 @@ func Session(in Files) (voting.Session, []Warning, error) {
 	if table, err := ReadTable(in.Roster.Name, in.Roster.Body); err != nil {
 		bad = append(bad, asErrors(err)...)
 	} else if readable { // without a rulebook every category would be unknown
-		session.Roster, more, wrong = readRoster(table, rulebook.Categories)
+		session.Roster, more, wrong = readRoster(table, rulebook.Categories, rulebook.Uncategorised())
 		bad = append(bad, wrong...)
 	}
 	if readable && len(session.Units) > 0 {

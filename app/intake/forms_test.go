@@ -1,0 +1,107 @@
+package intake
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"pingyi/voting"
+)
+
+const formScenarios = "../../voting/count/testdata/scenarios/"
+
+func TestScenarioOfTheDoubleAppraisalIsReadAsOneForm(t *testing.T) {
+	s, err := Scenario(os.DirFS(formScenarios+"double"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Session.Units) != 163 || s.Session.Units[0].Class != "市直部门" || len(s.Session.Roster) != 10_000 || len(s.Session.Rundown) != 1 || !s.Session.Rundown[0].Whole() {
+		t.Errorf("got %d units, %d people, the rundown %+v", len(s.Session.Units), len(s.Session.Roster), s.Session.Rundown)
+	}
+	if first := s.Ballots[0]; len(s.Ballots) != 9294 || first.Unit != "" || first.Rep != "X00001" || len(first.Marks) != 815 || !strings.HasPrefix(first.Marks.String(), "1000000200-0") {
+		t.Errorf("got %d ballots, the first is %+v", len(s.Ballots), first)
+	}
+	if len(s.Expected.Units) != 163 || len(s.Warnings) != 0 {
+		t.Errorf("got %d expected units, %d warnings", len(s.Expected.Units), len(s.Warnings))
+	}
+}
+
+// bestWorst is the folder of a small choice.
+func bestWorst(t *testing.T, ballots string) fstest.MapFS {
+	t.Helper()
+	rules, err := os.ReadFile(formScenarios + "best-worst/rulebook.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fstest.MapFS{
+		"rulebook.json":         {Data: rules},
+		"candidates.csv":        {Data: []byte("编号,单位,类别\nB01,税务所,执法类\nB02,派出所,执法类\nB03,卫生院,服务类\n")},
+		"representatives.csv":   {Data: []byte("代表证号,姓名,代表类别\nM1,甲,评议代表\nM2,乙,群众\nM3,丙,\n")},
+		"meeting-ballots.jsonl": {Data: []byte(ballots)},
+	}
+}
+
+func TestScenarioOfBestAndWorstIsReadAsOneChoice(t *testing.T) {
+	s, err := Scenario(bestWorst(t, `{"rep": "M2", "best": ["B03", "B01"], "worst": []}`+"\n"+`{"rep": "M1", "worst": ["B02"]}`), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rep := range s.Session.Roster {
+		if rep.Category != 0 { // the rulebook tells nobody apart, whatever the roster says
+			t.Errorf("%s has category %d", rep.ID, rep.Category)
+		}
+	}
+	if len(s.Ballots) != 2 || s.Ballots[0].Marks.String() != "0-0---" || s.Ballots[1].Marks.String() != "----0-" || s.Ballots[0].Rep != "M2" {
+		t.Errorf("the ballots are %+v", s.Ballots)
+	}
+	if s.Session.Rundown[0].Whole() != true || s.Session.Units[2].Class != "服务类" {
+		t.Errorf("the session is %+v", s.Session)
+	}
+}
+
+func TestWhatIsWrongWithAChoiceIsSaidByLine(t *testing.T) {
+	for line, want := range map[string]Code{
+		`{"rep": "M9", "best": []}`: CodeBallotRep, `{"rep": "M1", "best": ["B99"]}`: CodeBallotUnit, `{"best": []}`: CodeBallot,
+		`{"rep": "M1", "finest": []}`: CodeBallot, `{"rep": "M1", "best": "B01"}`: CodeBallot, `M1 000`: CodeBallot,
+	} {
+		_, err := Scenario(bestWorst(t, "\n"+line), "")
+		if bad, _ := err.(Errors); len(bad) != 1 || bad[0].Code != want || bad[0].Row != 2 {
+			t.Errorf("%s: got %v, want %s in line 2", line, err, want)
+		}
+	}
+}
+
+func TestWhatIsWrongWithAFormIsSaidByLine(t *testing.T) {
+	rules, err := os.ReadFile(formScenarios + "double/rulebook.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string]Code{
+		"X1 0123-": "", "X2 01234": CodeBallotGrade, "X9 00000": CodeBallotRep, "X1 0000": CodeBallot, "X1": CodeBallot, "X1 0000z": CodeBallot,
+	} {
+		_, err := Scenario(fstest.MapFS{
+			"rulebook.json": {Data: rules}, "units.csv": {Data: []byte("编号,参评单位,类别\nS1,教育局,市直\n")},
+			"representatives.csv": {Data: []byte("代表证号,代表类别\nX1,服务对象\nX2,企业\n")}, "ballots.txt": {Data: []byte(line)},
+		}, "")
+		bad, _ := err.(Errors)
+		if want == "" && err != nil || want != "" && (len(bad) != 1 || bad[0].Code != want || bad[0].Row != 1) {
+			t.Errorf("%s: got %v, want %q", line, err, want)
+		}
+	}
+}
+
+// When a form opens and closes is written into its session.
+func TestTheHoursOfAFormAreThoseOfItsSession(t *testing.T) {
+	files := bestWorst(t, "")
+	session := readSession(t, Files{
+		ID: "b", Units: File{"candidates.csv", files["candidates.csv"].Data}, Roster: File{"representatives.csv", files["representatives.csv"].Data},
+		Rulebook: File{"rulebook.json", files["rulebook.json"].Data}, Opens: 1_800_000_000, Closes: 1_800_600_000, Rehearsal: true,
+	})
+	if session.Opens != 1_800_000_000 || session.Closes != 1_800_600_000 {
+		t.Errorf("the form opens at %d and closes at %d", session.Opens, session.Closes)
+	}
+	if _, err := voting.Decide(voting.NewState(), voting.CreateSession{Session: session}); err != nil {
+		t.Errorf("the session is refused: %v", err)
+	}
+}
