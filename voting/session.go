@@ -196,6 +196,15 @@ func (s Session) checkForm() error {
 	return nil
 }
 
+// Closing is the deadline of a form that opens now: the announced closing time, or,
+// where somebody is to close it, the longest there is.
+func (s Session) Closing(now int64) int64 {
+	if s.Closes > now {
+		return s.Closes
+	}
+	return now + MaxSelfPacedSeconds
+}
+
 // text reports whether a string reads back from the log as it was written:
 // JSON would replace bytes that are not UTF-8, and a replay would then differ
 // from what was decided.

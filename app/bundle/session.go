@@ -51,12 +51,22 @@ func SessionOf(s voting.Session, kind Kind, records uint64, root string) Session
 	}
 }
 
-// unitOf names the unit of an item, or nothing when the rundown has no such item.
-func (s Session) unitOf(id voting.ItemID) voting.UnitID {
+// whole reports whether ballots are whole forms.
+func (s Session) whole() bool { return len(s.Rundown) == 1 && s.Rundown[0].Whole() }
+
+// unitsOf names the units of an item: one, or all of a whole form; none when the
+// rundown has no such item.
+func (s Session) unitsOf(id voting.ItemID) []voting.UnitID {
+	var units []voting.UnitID
 	for _, item := range s.Rundown {
-		if item.ID == id {
-			return item.Unit
+		if item.ID == id && !item.Whole() {
+			units = append(units, item.Unit)
+		}
+		for i := range s.Units {
+			if item.ID == id && item.Whole() {
+				units = append(units, s.Units[i].ID)
+			}
 		}
 	}
-	return ""
+	return units
 }

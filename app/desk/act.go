@@ -19,6 +19,7 @@ type actForm struct {
 	Act      string `json:"act"`
 	Item     uint16 `json:"item"`
 	Seconds  int64  `json:"seconds"`
+	Until    int64  `json:"until"` // Unix seconds, instead of seconds: a time of day, for what is open for days
 	Reason   string `json:"reason"`
 	Scene    string `json:"scene"`
 	Page     int    `json:"page"`
@@ -33,7 +34,7 @@ type actDone struct {
 	Card     string `json:"card,omitempty"` // label of the card that stands for a reissued one
 }
 
-func readActForm(c *fiber.Ctx) (actForm, error) {
+func (d *Desk) readActForm(c *fiber.Ctx) (actForm, error) {
 	var form actForm
 	if strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEApplicationJSON) {
 		if err := json.Unmarshal(c.Body(), &form); err != nil {
@@ -58,6 +59,9 @@ func readActForm(c *fiber.Ctx) (actForm, error) {
 	}
 	form.Item, form.Seconds = uint16(whole("item", 16)), int64(whole("seconds", 20))
 	form.Page, form.Revision = int(whole("page", 16)), whole("revision", 63)
+	if err == nil {
+		form.Until, err = d.timeOf(web.Field(c, "until"), "until")
+	}
 	return form, err
 }
 
@@ -67,7 +71,7 @@ func (d *Desk) PostAct(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	form, err := readActForm(c)
+	form, err := d.readActForm(c)
 	var done actDone
 	if err == nil {
 		done, err = d.carryOut(s, by(c), form)
@@ -78,7 +82,7 @@ func (d *Desk) PostAct(c *fiber.Ctx) error {
 // carryOut turns a form into commands of the rules and carries them out.
 func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error) {
 	act := voting.Act{By: p.Name, Role: p.Role, At: d.site.Now().Unix(), Expect: form.Revision}
-	deadline, err := d.permit(s, p, form)
+	times, err := d.permit(s, p, form)
 	if err != nil {
 		return actDone{}, err
 	}
@@ -91,7 +95,7 @@ func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error
 	case "void-card", "reissue-card":
 		return d.replaceCard(s, act, form)
 	}
-	command, err := commandOf(form, act, deadline)
+	command, err := commandOf(form, act, times)
 	if err != nil {
 		return actDone{}, err
 	}
@@ -107,8 +111,23 @@ func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error
 // that the second of two equal ones is refused as stale.
 func addsUp(act string) bool { return act == "extend" || act == "reissue-card" }
 
-// commandOf reads an act; deadline is the one that the item has now.
-func commandOf(form actForm, act voting.Act, deadline int64) (voting.Command, error) {
+// times are the deadline that an item has now, and the one that a self-paced form
+// gets when nothing is said; 0 where there is none.
+type times struct{ deadline, closing int64 }
+
+// deadline is what an act asks for: a time of day, or so long after a moment.
+func (f actForm) deadline(from, otherwise int64) int64 {
+	switch {
+	case f.Until != 0:
+		return f.Until
+	case f.Seconds == 0 && otherwise != 0:
+		return otherwise
+	}
+	return from + f.Seconds
+}
+
+// commandOf reads an act.
+func commandOf(form actForm, act voting.Act, now times) (voting.Command, error) {
 	item := voting.ItemID(form.Item)
 	switch form.Act {
 	case "publish":
@@ -116,9 +135,9 @@ func commandOf(form actForm, act voting.Act, deadline int64) (voting.Command, er
 	case "stage":
 		return voting.StageItem{Act: act, Item: item}, nil
 	case "open":
-		return voting.OpenItem{Act: act, Item: item, Deadline: act.At + form.Seconds}, nil
+		return voting.OpenItem{Act: act, Item: item, Deadline: form.deadline(act.At, now.closing)}, nil
 	case "extend":
-		return voting.ExtendItem{Act: act, Item: item, Deadline: deadline + form.Seconds}, nil
+		return voting.ExtendItem{Act: act, Item: item, Deadline: form.deadline(now.deadline, 0)}, nil
 	case "close":
 		return voting.CloseItem{Act: act, Item: item}, nil
 	case "confirm":
@@ -135,20 +154,23 @@ func commandOf(form actForm, act voting.Act, deadline int64) (voting.Command, er
 	return nil, web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: "act"}
 }
 
-// permit refuses an act that is not this person's, and gives the deadline of the
-// item concerned, which an extension counts from.
-func (d *Desk) permit(s *live.Session, p person, form actForm) (deadline int64, err error) {
+// permit refuses an act that is not this person's, and gives the times of the item
+// concerned, from which an opening or an extension counts.
+func (d *Desk) permit(s *live.Session, p person, form actForm) (now times, err error) {
 	allowed := false
 	err = s.Look(func(state *voting.State) {
 		allowed = mayAct(p.Role, form.Act, state.Session.Rehearsal)
 		if item := state.Item(voting.ItemID(form.Item)); item != nil {
-			deadline = item.Deadline
+			now.deadline = item.Deadline
+		}
+		if state.Session.Rulebook.SelfPaced {
+			now.closing = state.Session.Closing(d.site.Now().Unix())
 		}
 	})
 	if err == nil && !allowed {
 		err = web.Forbidden
 	}
-	return deadline, err
+	return now, err
 }
 
 // issue deals all cards of the roster, once.

@@ -86,7 +86,18 @@ func (d *Desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, erro
 			return voting.Session{}, nil, err
 		}
 	}
-	return intake.Session(files)
+	var err error
+	if files.Opens, err = d.timeOf(c.FormValue("opens"), "opens"); err != nil {
+		return voting.Session{}, nil, err
+	}
+	if files.Closes, err = d.timeOf(c.FormValue("closes"), "closes"); err != nil {
+		return voting.Session{}, nil, err
+	}
+	session, warnings, err := intake.Session(files)
+	if err == nil {
+		err = d.checkHours(session)
+	}
+	return session, warnings, err
 }
 
 func readUpload(header *multipart.FileHeader) (intake.File, error) {

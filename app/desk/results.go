@@ -85,10 +85,7 @@ func (v *resultsView) fold(state *voting.State) {
 	for _, written := range rb.Steps {
 		v.Steps = append(v.Steps, step{Written: written, Said: v.step(written)})
 	}
-	v.Rows = rb.Rows()
-	for _, grade := range rb.Grades {
-		v.Grades = append(v.Grades, grade.Label)
-	}
+	v.Rows, v.Grades = rb.Rows() && rb.Lists == nil, columnsOf(rb)
 	for _, category := range rb.Categories {
 		v.Categories = append(v.Categories, category.Label)
 	}
@@ -98,7 +95,7 @@ func (v *resultsView) fold(state *voting.State) {
 		if state.Item(row.Item).Phase == voting.PhaseConfirmed {
 			v.Unrevealed++
 		}
-		v.HasBlanks = v.HasBlanks || v.Units[len(v.Units)-1].Blank > 0
+		v.HasBlanks = v.HasBlanks || rb.Lists == nil && v.Units[len(v.Units)-1].Blank > 0
 	}
 	for i := range state.Items {
 		v.Voided = append(v.Voided, pastRuns(state, &state.Items[i])...)
@@ -119,16 +116,46 @@ func (v *resultsView) step(written string) string {
 	return said
 }
 
+// columnsOf names what is counted of a unit: its grades, or the lists it may be on.
+func columnsOf(rb voting.Rulebook) []string {
+	var columns []string
+	for _, grade := range rb.Grades {
+		columns = append(columns, grade.Label)
+	}
+	for _, list := range rb.Lists {
+		columns = append(columns, list.Label)
+	}
+	return columns
+}
+
+// counts are those of one category of a unit, in the order of the columns; of all of
+// them together for a category below 0.
+func counts(rb voting.Rulebook, tally voting.Tally, category int) []int {
+	switch {
+	case rb.Lists == nil && category < 0:
+		return tally.ByGrade()
+	case rb.Lists == nil:
+		return tally.CategoryByGrade(category)
+	}
+	ticks := make([]int, len(rb.Lists))
+	for k := range ticks {
+		if ticks[k] = tally.CriterionByGrade(k)[voting.Tick]; category >= 0 {
+			ticks[k] = tally.Counts[category][k][voting.Tick]
+		}
+	}
+	return ticks
+}
+
 func newResultRow(state *voting.State, row voting.Row) resultRow {
 	item := state.Item(row.Item)
 	r := resultRow{
-		Item: row.Item, Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Counts: row.Tally.ByGrade(),
-		Ballots: row.Tally.Total(), Expected: item.Expected, Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(),
+		Item: row.Item, Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Counts: counts(state.Session.Rulebook, row.Tally, -1),
+		Ballots: row.Tally.Total(), Expected: state.ExpectedFor(row.Item, row.Unit.ID), Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(),
 		Hidden: !display.Breakdown(&state.Session, row.Tally), session: state.Session.ID,
 	}
 	for i := range row.Tally.Counts {
 		if !r.Hidden {
-			r.Cells = append(r.Cells, row.Tally.CategoryByGrade(i))
+			r.Cells = append(r.Cells, counts(state.Session.Rulebook, row.Tally, i))
 		}
 	}
 	r.Score, r.Criteria = row.Score.Text, criterionLines(state.Session.Rulebook, row.Unit, row.Tally)

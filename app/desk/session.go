@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -28,6 +29,10 @@ type sessionView struct {
 	Primary   *primaryAct
 	Skip      *primaryAct
 	CanExtend bool
+	SelfPaced bool   // deadlines are times of day
+	Until     string // the announced closing time, for the field in which one is written
+	closes    int64
+	pages     int // of the board
 	Pending   []rundownRow
 	Turnout   []turnoutRow
 	Ballots   int // for the item on stage
@@ -73,6 +78,7 @@ func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 	if err := json.Unmarshal(text, &view.Frame); err != nil {
 		return fmt.Errorf("read desk frame: %w", err)
 	}
+	view.Until = d.wallTimeOf(view.closes)
 	if view.Draft != nil {
 		view.Draft.Doubts = d.doubts(s.ID, view.Lang)
 	}
@@ -89,7 +95,7 @@ func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 // teller's goroutine.
 func (v *sessionView) fold(state *voting.State, selected voting.ItemID) {
 	v.Name, v.Rehearsal, v.Revision = state.Session.Title, state.Session.Rehearsal, state.Revision
-	v.Ended = state.Phase == voting.Ended
+	v.Ended, v.SelfPaced, v.closes = state.Phase == voting.Ended, state.Session.Rulebook.SelfPaced, state.Session.Closes
 	item := state.Item(selected)
 	if item == nil {
 		item = state.Staged()
@@ -99,6 +105,9 @@ func (v *sessionView) fold(state *voting.State, selected voting.ItemID) {
 	}
 	if state.Phase == voting.Draft {
 		v.Draft = newDraftView(state)
+	}
+	if slices.ContainsFunc(state.Items, func(item voting.ItemState) bool { return item.Phase == voting.PhaseRevealed }) {
+		v.pages = display.BoardPages(state)
 	}
 }
 
@@ -213,7 +222,7 @@ func (v *sessionView) scenes() {
 		}
 		v.Scenes = append(v.Scenes, sceneChoice{Scene: scene, Cued: v.Frame.Cue == scene})
 	}
-	for i := range (v.Done + display.BoardRows - 1) / display.BoardRows {
+	for i := range v.pages {
 		v.Pages = append(v.Pages, boardPage{Index: i, Number: i + 1, Current: v.Frame.Board != nil && v.Frame.Board.Page == i})
 	}
 }

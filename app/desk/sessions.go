@@ -19,6 +19,8 @@ type sessionsView struct {
 	Faults       []fault // of lists
 	Rules        []fault // of the rulebook
 	NewTitle     string
+	NewOpens     string
+	NewCloses    string
 	NewRehearsal bool
 }
 
@@ -89,6 +91,7 @@ func (d *Desk) failedPage(c *fiber.Ctx, refusal string, faults []fault) error {
 		}
 	}
 	view.Refusal = refusal
+	view.NewOpens, view.NewCloses = strings.Clone(c.FormValue("opens")), strings.Clone(c.FormValue("closes"))
 	view.NewTitle, view.NewRehearsal = strings.Clone(c.FormValue("title")), c.FormValue("rehearsal") != ""
 	return d.sessionsPage(c.Status(fiber.StatusBadRequest), view)
 }

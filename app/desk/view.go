@@ -24,6 +24,7 @@ type itemView struct {
 	Counted    bool // the desk may see counts by grade
 	Bars       []gradeBar
 	Blank      int
+	Void       int             // ballots that are void as a whole, where the desk may know
 	Criteria   []criterionLine // where a ballot has a row for each
 	Result     *display.Result // as it is on the screens, or will be when it is revealed
 	CanVoid    bool
@@ -58,7 +59,7 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 	unit := state.Unit(item.Unit)
 	v := &itemView{
 		ID: item.ID, Of: len(state.Items), Run: item.Run, Phase: item.Phase, Staged: state.OnStage == item.ID,
-		Unit: unit.ID, Name: unit.Name, Department: unit.Department, Class: unit.Class,
+		Unit: unit.ID, Name: nameOf(state, item), Department: unit.Department, Class: unit.Class,
 		Ballots: item.Tally.Total(), Past: pastRuns(state, item),
 	}
 	if item.Seal != nil {
@@ -70,6 +71,7 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 	}
 	shown := display.AtDesk(state, item)
 	v.Expected, v.Counted, v.Blank, v.Result = shown.Expected, shown.Bars != nil, shown.Blank, shown.Result
+	v.Void = shown.Void
 	v.Bars = toned(shown.Bars)
 	if v.Counted && item.Phase != voting.PhaseOpen { // only the bars follow the ballots on an open page
 		v.Criteria = criterionLines(state.Session.Rulebook, unit, item.Tally)
@@ -137,11 +139,19 @@ func tones(opinions int) []string {
 	return all
 }
 
+// nameOf is how an item is called: by its unit, or a whole form by the session.
+func nameOf(state *voting.State, item *voting.ItemState) string {
+	if item.Whole() {
+		return state.Session.Title
+	}
+	return state.Unit(item.Unit).Name
+}
+
 func pastRuns(state *voting.State, item *voting.ItemState) []pastView {
 	var past []pastView
 	for _, run := range item.Past {
 		past = append(past, pastView{
-			Item: item.ID, Name: state.Unit(item.Unit).Name, Run: run.Run, Ballots: run.Tally.Total(),
+			Item: item.ID, Name: nameOf(state, item), Run: run.Run, Ballots: run.Tally.Total(),
 			Reason: run.Reason, By: run.By, At: time.Unix(run.At, 0).Format("2006-01-02 15:04:05"),
 		})
 	}
@@ -155,6 +165,7 @@ type draftView struct {
 	Reveal     voting.RevealPolicy
 	Recuses    bool
 	Grades     []string
+	Units      int
 	Classes    []classCount
 	Categories []categoryCheck
 	People     int
@@ -177,9 +188,7 @@ type categoryCheck struct {
 func newDraftView(state *voting.State) *draftView {
 	rb := state.Session.Rulebook
 	v := &draftView{Rulebook: rb.Title, Secrecy: rb.Secrecy, Reveal: rb.Reveal, Recuses: rb.Recuses(), People: len(state.Session.Roster)}
-	for _, grade := range rb.Grades {
-		v.Grades = append(v.Grades, grade.Label)
-	}
+	v.Units, v.Grades = len(state.Session.Units), columnsOf(rb)
 	at := make(map[voting.Class]int)
 	for _, unit := range state.Session.Units {
 		if _, known := at[unit.Class]; !known {

@@ -31,7 +31,7 @@ func (t *Teller) openDue() error {
 		return nil
 	}
 	id, act := item.ID, voting.Act{By: "opening", Role: voting.OfTeller, At: now}
-	commands := []voting.Command{voting.OpenItem{Act: act, Item: id, Deadline: closing(t.state.Session, now)}}
+	commands := []voting.Command{voting.OpenItem{Act: act, Item: id, Deadline: t.state.Session.Closing(now)}}
 	if item.Phase == voting.PhaseWaiting {
 		commands = append([]voting.Command{voting.StageItem{Act: act, Item: id}}, commands...)
 	}
@@ -41,15 +41,6 @@ func (t *Teller) openDue() error {
 		}
 	}
 	return nil
-}
-
-// closing is the deadline of a form that opens now. One that somebody is to close
-// has the longest there is.
-func closing(s voting.Session, now int64) int64 {
-	if s.Closes > now {
-		return s.Closes
-	}
-	return now + voting.MaxSelfPacedSeconds
 }
 
 // armOpening sets the timer for the opening of a form. A time that has come and

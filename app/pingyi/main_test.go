@@ -110,7 +110,7 @@ func TestRehearseNamesWhatIsWrongWithItsFolder(t *testing.T) {
 	}{
 		{[]string{filepath.Join(folder, "nowhere")}, "there is no such folder"},
 		{[]string{filepath.Join(folder, "units.csv")}, "is not a folder"},
-		{[]string{gone}, "units.csv: the folder does not have it (any of these names will do: units.csv, units.xlsx)"},
+		{[]string{gone}, "units.csv: the folder does not have it (any of these names will do: units.csv, units.xlsx, candidates.csv, candidates.xlsx)"},
 		{[]string{"-roster", "../roster.csv", folder}, "want a file of the folder"},
 		{[]string{"-roster", "roster.csv", folder}, "roster.csv: the folder does not have it"},
 		{[]string{"-server", "http://127.0.0.1:1", folder}, "PINGYI_PASSWORD"},

@@ -75,12 +75,19 @@ func printBoard(out io.Writer, s *voting.State, last string) {
 	}
 	fmt.Fprintf(out, "%s\nafter record %d (%s): %s, cards issued %d, checked in %d\n",
 		s.Session.Title, s.Records-1, last, s.Phase, issued, checkedIn)
-	if item := s.Staged(); item != nil {
+	if item := s.Staged(); item != nil && item.Whole() {
+		fmt.Fprintf(out, "on stage: item %d, run %d, the whole form of %d units: %s, %d ballots, %d of them void\n",
+			item.ID, item.Run, len(s.Session.Units), item.Phase, item.Tally.Total(), item.Tally.Voids())
+	} else if item != nil {
 		unit := s.Unit(item.Unit)
 		fmt.Fprintf(out, "on stage: item %d, run %d, %s %s: %s, %d ballots\n", item.ID, item.Run, unit.ID, unit.Name, item.Phase, item.Tally.Total())
 	}
 	rows := s.Board(voting.PhaseConfirmed, voting.PhaseRevealed)
-	fmt.Fprintf(out, "%d of %d items confirmed\n", len(rows), len(s.Items))
+	confirmed := make(map[voting.ItemID]bool)
+	for _, row := range rows {
+		confirmed[row.Item] = true
+	}
+	fmt.Fprintf(out, "%d of %d items confirmed\n", len(confirmed), len(s.Items))
 	for _, row := range rows {
 		score := "-"
 		if row.Score.Has() {

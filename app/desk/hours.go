@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/web"
+	"pingyi/voting"
+)
+
+// wallTime is how a browser writes a day and a time, without the place.
+const wallTime = "2006-01-02T15:04"
+
+// timeOf reads a day and a time: as a browser writes it, which means the server's own
+// place, or with the place as programs write it. It is 0 for nothing.
+func (d *Desk) timeOf(text, field string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	at, err := time.ParseInLocation(wallTime, text, d.site.Now().Location())
+	if err != nil {
+		at, err = time.Parse(time.RFC3339, text)
+	}
+	if err != nil || at.Unix() <= 0 {
+		return 0, web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: field}
+	}
+	return at.Unix(), nil
+}
+
+// wallTimeOf writes a time into the field of a page; "" for none.
+func (d *Desk) wallTimeOf(at int64) string {
+	if at == 0 {
+		return ""
+	}
+	return time.Unix(at, 0).In(d.site.Now().Location()).Format(wallTime)
+}
+
+// What is wrong with the hours of a new session.
+var (
+	notSelfPaced = web.Problem{Status: fiber.StatusBadRequest, Code: "not-self-paced"}
+	wrongHours   = web.Problem{Status: fiber.StatusBadRequest, Code: "form-hours"}
+)
+
+// checkHours says in the reader's words what the rules would refuse in theirs, and
+// that a form which closes in the past is nobody's wish.
+func (d *Desk) checkHours(s voting.Session) error {
+	switch {
+	case s.Opens == 0 && s.Closes == 0:
+		return nil
+	case !s.Rulebook.SelfPaced:
+		return notSelfPaced
+	case s.Closes == 0:
+		return nil
+	}
+	now := d.site.Now().Unix()
+	if s.Closes <= max(s.Opens, now) || s.Closes-max(s.Opens, now) > voting.MaxSelfPacedSeconds {
+		return wrongHours
+	}
+	return nil
+}
