@@ -178,13 +178,13 @@ func (b *browser) upload(accept string, fields map[string]string) reply {
 	b.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
-	for _, name := range []string{"title", "rehearsal", "units", "roster", "rulebook", "pledges"} {
+	for i, name := range []string{"title", "rehearsal", "opens", "closes", "units", "roster", "rulebook", "pledges"} {
 		text, given := fields[name]
 		if !given {
 			continue
 		}
 		part, err := w.CreateFormField(name)
-		if name != "title" && name != "rehearsal" {
+		if i >= 4 {
 			part, err = w.CreateFormFile(name, name+".csv")
 		}
 		if err != nil {
