@@ -122,10 +122,10 @@ func TestTheDoubleAppraisalComesToTheExpectedResult(t *testing.T) {
 	}
 }
 
-// Where votes from elsewhere are still missing there is no score, and the counts are
-// there all the same.
-func TestTheTenBestAndTenWorstAreCounted(t *testing.T) {
-	t.Parallel()
+// chosenBallots are the session of the ten best and the ten worst, and what was
+// handed in.
+func chosenBallots(t failer) (voting.Session, map[string]voting.Marks) {
+	t.Helper()
 	session := voting.Session{ID: "best-worst", Title: "十佳十差", Rulebook: scenarioRules(t, "best-worst")}
 	place := make(map[string]int)
 	for i, row := range scenarioTable(t, "best-worst", "candidates.csv.gz") {
@@ -141,7 +141,7 @@ func TestTheTenBestAndTenWorstAreCounted(t *testing.T) {
 			Best, Worst []string
 		}
 		if err := json.Unmarshal(line, &b); err != nil {
-			t.Fatal(err)
+			t.Fatalf("%v", err)
 		}
 		marks := bytes.Repeat([]byte{voting.Absent}, 2*len(session.Units))
 		for k, list := range [][]string{b.Best, b.Worst} {
@@ -151,16 +151,26 @@ func TestTheTenBestAndTenWorstAreCounted(t *testing.T) {
 		}
 		ballots[b.Rep] = voting.Marks(marks)
 	}
+	return session, ballots
+}
+
+// Where votes from elsewhere are still missing there is no score, and the counts are
+// there all the same. Once they have come it is the expected one.
+func TestTheTenBestAndTenWorstComeToTheExpectedResult(t *testing.T) {
+	t.Parallel()
 	var want struct {
 		Cast, Void, Valid int
 		Units             []struct {
-			Unit        string
-			Best, Worst int
+			Unit, Score       string
+			Best, Worst, Rank int
 		}
+		TenBest  []string `json:"ten_best"`
+		TenWorst []string `json:"ten_worst"`
 	}
 	if err := json.Unmarshal(scenarioFile(t, "best-worst", "expected.json"), &want); err != nil {
 		t.Fatal(err)
 	}
+	session, ballots := chosenBallots(t)
 	w := holdForm(t, session, ballots)
 	if tally := w.state.Item(1).Tally; tally.Total() != want.Cast || tally.Voids() != want.Void || tally.Valid() != want.Valid {
 		t.Errorf("%d cast, %d void, %d valid; want %+v", tally.Total(), tally.Voids(), tally.Valid(), want)
@@ -171,8 +181,26 @@ func TestTheTenBestAndTenWorstAreCounted(t *testing.T) {
 			t.Errorf("%s has %v, want %+v; refused: %s", row.Unit.ID, row.Tally.Counts, got, row.Refused)
 		}
 	}
-	if len(board) != 60 {
-		t.Errorf("%d units were compared", len(board))
+	online := voting.EnterFigures{Act: voting.Act{By: "组织者", Role: voting.Organizer, At: w.now}, Table: "网络得票", Source: "网站"}
+	for _, row := range scenarioTable(t, "best-worst", "online-counts.csv.gz") {
+		online.Cells = append(online.Cells, voting.EnteredFigure{At: []string{row[0]}, Value: row[1]})
+	}
+	w.must(online)
+	lists := map[string][]string{"ten best": nil, "ten worst": nil}
+	for i, row := range w.state.Board(voting.PhaseRevealed) {
+		if got := want.Units[i]; got.Score != row.Score.Text || got.Rank != row.Rank || row.Refused != "" {
+			t.Errorf("%s has %s and rank %d, want %+v; refused: %s", row.Unit.ID, row.Score.Text, row.Rank, got, row.Refused)
+		}
+		for _, named := range row.Named {
+			if named.Place > 0 {
+				lists[named.Name] = append(lists[named.Name], string(row.Unit.ID))
+			}
+		}
+	}
+	slices.Sort(want.TenBest)
+	slices.Sort(want.TenWorst)
+	if len(board) != 60 || !slices.Equal(lists["ten best"], want.TenBest) || !slices.Equal(lists["ten worst"], want.TenWorst) {
+		t.Errorf("%d units were compared; the lists are %v, want %v and %v", len(board), lists, want.TenBest, want.TenWorst)
 	}
 	w.wantReplay()
 }
