@@ -94,6 +94,7 @@ type room struct {
 func rooms() []room {
 	const (
 		voting, data, display, static = module + "/voting", module + "/data", module + "/display", module + "/static"
+		chart                         = module + "/display/chart"
 
 		live, web, socket = module + "/app/live", module + "/app/web", module + "/app/socket"
 		card, intake      = module + "/app/card", module + "/app/intake"
@@ -106,7 +107,7 @@ func rooms() []room {
 		{"app/web", []string{voting, data, display, static, live, socket},
 			"what all surfaces speak the same way must not know one of them"},
 		{"app/phone", []string{voting, data, display, static, live, web, socket}, alone},
-		{"app/desk", []string{voting, data, display, static, live, web, socket, card, intake}, alone},
+		{"app/desk", []string{voting, data, display, chart, static, live, web, socket, card, intake}, alone},
 		{"app/screen", []string{voting, data, display, static, live, web, socket, card}, alone},
 		{"app/card", []string{voting}, "cards are made of the roster and a key, whoever asks for them"},
 		{"app/intake", []string{voting}, "a session is read from its files before there is a server that could run it"},
@@ -114,6 +115,7 @@ func rooms() []room {
 		{"voting", []string{module + "/voting/"}, "the rules depend on nothing, so that they can be read, tested and recounted alone"},
 		{"data", []string{module + "/data", module + "/data/"}, "the log knows records, not votes: it must be able to keep any session that was ever written"},
 		{"display", []string{module + "/voting"}, "a picture is computed from the fold; what knows the log or the network could show something else"},
+		{"display/chart", nil, "a chart is drawn from plain values: what a reader may not see is not handed to it"},
 		{"static", nil, "the screens are plain files; they are served, they do not serve"},
 		{"app", []string{module + "/"}, "the shell joins the rooms"},
 		{"tests", []string{module + "/"}, "tests look at everything"},

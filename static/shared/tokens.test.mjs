@@ -111,7 +111,8 @@ test('large type on the phone is on colours of more contrast', () => {
 test('no other style sheet has a colour for a grade, but the phone\'s large type', () => {
   const folders = ['phone', 'desk', 'screen', 'hall', 'overlay'];
   const sheets = folders.flatMap(folder => readdirSync(new URL('../' + folder, import.meta.url)).filter(f => f.endsWith('.css')).map(f => folder + '/' + f));
-  assert.ok(sheets.length >= 5);
+  assert.ok(sheets.length >= 6);
+  sheets.push('shared/chart.css');
   for (const sheet of sheets) {
     const own = [...read(sheet).matchAll(/--(tone-\w+): (#[0-9a-f]{3,6})/g)];
     if (sheet !== 'phone/phone.css') assert.deepEqual(own.map(([all]) => all), [], sheet);
@@ -120,4 +121,11 @@ test('no other style sheet has a colour for a grade, but the phone\'s large type
     const known = read('shared/tokens.css') + read(sheet);
     for (const name of used) assert.ok(known.includes(`--${name}:`), `${sheet} uses --${name}, which nobody sets`);
   }
+});
+
+test('the number in every cell of a heat table can be read, and the two ends are told apart', () => {
+  const levels = [...read('shared/chart.css').matchAll(/\.heat-(\d) \{ background: (#[0-9a-f]{6});( color: #fff;)? \}/g)].map(([, level, under, white]) => ({ level, under, over: white ? '#ffffff' : grounds.light.ink }));
+  assert.equal(levels.length, 7);
+  for (const { level, under, over } of levels) assert.ok(contrast(under, over) >= 4.5, `level ${level}: ${contrast(under, over)}`);
+  for (const [who, eye] of Object.entries(eyes)) assert.ok(distance(levels[0].under, levels[6].under, eye) >= 50, who);
 });
