@@ -76,6 +76,7 @@ func (a *App) route() {
 	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.Live))
 	f.Get("/desk/s/:id/results", anyone, d.GetResults)
 	f.Get("/desk/s/:id/results.json", anyone, d.GetResultsJSON)
+	f.Get("/desk/s/:id/results.css", anyone, d.GetResultsStyle)
 	f.Get("/desk/s/:id/explain", anyone, d.GetExplanation)
 	f.Get("/desk/s/:id/explain.json", anyone, d.GetExplanationJSON)
 	f.Get("/desk/s/:id/cards", organizer, d.GetCards)

@@ -28,14 +28,16 @@ func newDeskPages(site *web.Site) (*deskPages, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"login", "sessions", "session", "results", "explain", "cards", "problem"} {
-		text, err := pages.source(name)
-		if err != nil {
-			return nil, err
-		}
+	for name, own := range pageFiles() {
 		page, err := template.New("parts").Parse(parts)
-		if err == nil {
-			page, err = page.New(name).Parse(text)
+		for _, file := range append(own, name) {
+			var text string
+			if err == nil {
+				text, err = pages.source(file)
+			}
+			if err == nil {
+				page, err = page.New(file).Parse(text)
+			}
 		}
 		if err != nil {
 			return nil, fmt.Errorf("read the desk's page %s: %w", name, err)
@@ -43,6 +45,14 @@ func newDeskPages(site *web.Site) (*deskPages, error) {
 		pages.templates[name] = page
 	}
 	return pages, nil
+}
+
+// pageFiles lists the pages, each with the files of parts that it alone uses.
+func pageFiles() map[string][]string {
+	return map[string][]string{
+		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "problem": nil,
+		"results": {"results-sheet", "results-pictures", "results-criteria"},
+	}
 }
 
 func (p *deskPages) source(name string) (string, error) {
@@ -59,7 +69,9 @@ type deskPage struct {
 	Prefix      string // address of the static files
 	Person      person
 	Rehearsal   bool
-	Live        bool // follows the session by script
+	Live        bool   // follows the session by script
+	Charts      bool   // has pictures of results
+	Margins     string // address of what stands in the margins on paper
 	Refusal     string
 	Switch      string // address of this page in the other language
 	Health      live.Health

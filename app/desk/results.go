@@ -1,31 +1,47 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/display"
+	"pingyi/display/chart"
 	"pingyi/voting"
 )
 
-// resultsView is the page of results: everything confirmed so far.
+// resultsView is the page of results: everything confirmed so far. It is also the
+// result sheet that is printed and signed.
 type resultsView struct {
 	deskPage
 	ID                       voting.SessionID
 	Name, Tab                string
 	Final                    bool // the session has ended
 	Secret, HasBlanks, Rows  bool
+	Own                      bool // each unit has its own criteria
+	Lists                    bool // a choice: counted are the lists that a unit is on
+	Classed, RankedInClass   bool // units belong to classes, and have a place in them
 	Issued, CheckedIn, Items int
+	Collected, Valid, Void   int // ballots of all units together
 	Grades, Categories       []string
-	Units                    []resultRow
-	Unrevealed               int // of the units
+	Units                    []resultRow // in the order of the rundown
+	Ranking                  []resultRow // the same in the order of rank
+	Unrevealed               int         // of the units
 	Voided                   []pastView
 	Rulebook, RulebookHash   string
 	Signer                   string // verifier key of the checkpoints
+	Checkpoint               *voting.Seal
 	Secrecy                  voting.Secrecy
 	Steps                    []step
 	Refused                  string // why the rulebook gives nobody a score
+
+	Pictures []*picture
+	Matrix   *matrix // where all units are asked the same criteria
+
+	turnout  []chart.TurnoutRow
+	grades   []chart.Grade
+	criteria []string // those asked of every unit
 }
 
 // step is one step of the rulebook: as it is written, and as the reader says it.
@@ -33,19 +49,20 @@ type step struct{ Written, Said string }
 
 // resultRow is one unit that was confirmed.
 type resultRow struct {
-	Item              voting.ItemID
-	Unit              voting.UnitID
-	Name              string
-	Class             voting.Class
-	Counts            []int
-	Blank             int
-	Ballots, Expected int
-	Score             string
-	Rank, RankInClass int
-	Seal              string
-	Criteria          []criterionLine
-	Hidden            bool    // not shown by category
-	Cells             [][]int // else by category and grade
+	Item                   voting.ItemID
+	Unit                   voting.UnitID
+	Name                   string
+	Class                  voting.Class
+	Counts                 []int
+	Blank                  int
+	Expected               int
+	Collected, Valid, Void int // ballots
+	Score                  string
+	Rank, RankInClass      int
+	Seal                   string
+	Criteria               []criterionLine
+	Hidden                 bool    // not shown by category
+	Cells                  [][]int // else by category and grade
 
 	session voting.SessionID
 }
@@ -70,6 +87,7 @@ func (d *Desk) GetResults(c *fiber.Ctx) error {
 	if err := s.Look(view.fold); err != nil {
 		return err
 	}
+	view.draw()
 	view.Title = view.T("results") + " · " + view.Name + " · " + view.T("desk")
 	return d.send(c, "results", view)
 }
@@ -85,21 +103,51 @@ func (v *resultsView) fold(state *voting.State) {
 	for _, written := range rb.Steps {
 		v.Steps = append(v.Steps, step{Written: written, Said: v.step(written)})
 	}
-	v.Rows, v.Grades = rb.Rows() && rb.Lists == nil, columnsOf(rb)
+	v.Rows, v.Own, v.Lists, v.Grades = rb.Rows() && rb.Lists == nil, rb.Criteria == nil, rb.Lists != nil, columnsOf(rb)
 	for _, category := range rb.Categories {
 		v.Categories = append(v.Categories, category.Label)
 	}
 	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
-		v.Units = append(v.Units, newResultRow(state, row))
-		v.Refused = row.Refused
-		if state.Item(row.Item).Phase == voting.PhaseConfirmed {
-			v.Unrevealed++
-		}
-		v.HasBlanks = v.HasBlanks || rb.Lists == nil && v.Units[len(v.Units)-1].Blank > 0
+		v.add(state, row)
 	}
+	v.Ranking = ranked(v.Units)
 	for i := range state.Items {
 		v.Voided = append(v.Voided, pastRuns(state, &state.Items[i])...)
 	}
+	if len(v.Units) > 0 {
+		v.plan(state)
+	}
+}
+
+// add takes up one unit.
+func (v *resultsView) add(state *voting.State, row voting.Row) {
+	item, r := state.Item(row.Item), newResultRow(state, row)
+	v.Units = append(v.Units, r)
+	v.Refused = row.Refused
+	if item.Phase == voting.PhaseConfirmed {
+		v.Unrevealed++
+	}
+	v.HasBlanks = v.HasBlanks || !v.Lists && r.Blank > 0
+	v.RankedInClass = v.RankedInClass || r.RankInClass > 0
+	v.Classed = v.Classed || r.Class != ""
+	if n := len(v.Units); n == 1 || v.Units[n-2].Item != r.Item { // a form with all units was handed in once
+		v.Collected, v.Valid, v.Void = v.Collected+r.Collected, v.Valid+r.Valid, v.Void+r.Void
+	}
+	if item.Seal != nil && (v.Checkpoint == nil || v.Checkpoint.Size < item.Seal.Size) {
+		v.Checkpoint = item.Seal
+	}
+}
+
+// ranked puts units in the order of rank, those without one last.
+func ranked(units []resultRow) []resultRow {
+	sorted := slices.Clone(units)
+	slices.SortStableFunc(sorted, func(a, b resultRow) int {
+		if (a.Rank == 0) != (b.Rank == 0) {
+			return b.Rank - a.Rank
+		}
+		return a.Rank - b.Rank
+	})
+	return sorted
 }
 
 // step says a step in the reader's language where there are words for it.
@@ -150,7 +198,8 @@ func newResultRow(state *voting.State, row voting.Row) resultRow {
 	item := state.Item(row.Item)
 	r := resultRow{
 		Item: row.Item, Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Counts: counts(state.Session.Rulebook, row.Tally, -1),
-		Ballots: row.Tally.Total(), Expected: state.ExpectedFor(row.Item, row.Unit.ID), Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(),
+		Collected: row.Tally.Total(), Valid: row.Tally.Valid(), Void: row.Tally.Voids(), Expected: state.ExpectedFor(row.Item, row.Unit.ID),
+		Rank: row.Rank, RankInClass: row.RankInClass, Blank: row.Tally.Blanks(),
 		Hidden: !display.Breakdown(&state.Session, row.Tally), session: state.Session.ID,
 	}
 	for i := range row.Tally.Counts {

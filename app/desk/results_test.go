@@ -81,7 +81,7 @@ func TestBreakdownOfAUnitIsShownWholeOrNotAtAll(t *testing.T) {
 		if row.Hidden != test.hidden || len(row.Cells) != shown || len(file.Counts) != shown || (file.Exact == "") != test.hidden {
 			t.Errorf("%s: the page shows %v, the file %v and the exact score %q", test.name, row.Cells, file.Counts, file.Exact)
 		}
-		if row.Score != "100.00" || file.Score != "100.00" || file.Ballots != row.Ballots || row.Counts[0] != row.Ballots {
+		if row.Score != "100.00" || file.Score != "100.00" || file.Ballots != row.Collected || row.Counts[0] != row.Collected {
 			t.Errorf("%s: totals and score are for everybody: %+v, %+v", test.name, row, file)
 		}
 		if text, err := json.Marshal(file); err != nil || test.hidden && strings.Contains(string(text), "类别") {

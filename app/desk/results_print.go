@@ -1,0 +1,88 @@
+package desk
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/web"
+	"pingyi/voting"
+)
+
+// sheetAddress is where a browser finds what stands in the margin of every page
+// of paper: which sheet it is a page of, so that pages that were separated can be
+// put together again. It names the checkpoint of this page, since by the time it
+// is fetched there may be a newer one.
+func (v *resultsView) sheetAddress() string {
+	q := url.Values{"lang": {v.Lang}}
+	if v.Checkpoint != nil {
+		q.Set("code", v.Checkpoint.Code)
+	}
+	return "/desk/s/" + string(v.ID) + "/results.css?" + q.Encode()
+}
+
+// GetResultsStyle answers the style of the margins. It is a file because no page
+// of the desk has anything inline.
+func (d *Desk) GetResultsStyle(c *fiber.Ctx) error {
+	s, err := d.sessionOf(c)
+	if err != nil {
+		return err
+	}
+	page, asked := deskPage{words: d.site.Words(web.Language(c))}, strings.Clone(c.Query("code"))
+	var title, code string
+	var rehearsal bool
+	err = s.Look(func(state *voting.State) {
+		title, rehearsal = state.Session.Title, state.Session.Rehearsal
+		for i := range state.Items {
+			if seal := state.Items[i].Seal; seal != nil && seal.Code == asked {
+				code = seal.Code
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	parts := []string{page.T("results.sheet"), shortened(title, 40)}
+	if rehearsal {
+		parts = append([]string{page.T("rehearsal")}, parts...)
+	}
+	if code != "" {
+		parts = append(parts, page.T("seal")+" "+code)
+	}
+	c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
+	return c.SendString(marginStyle(strings.Join(parts, " · ")))
+}
+
+// marginStyle writes a text at the foot of every page.
+func marginStyle(text string) string {
+	return "@page { @bottom-left { content: " + styleString(text) + "; font-size: 8pt; white-space: nowrap; } }\n"
+}
+
+// styleString writes a text as a string of a style sheet. All but letters and
+// digits are written by number, so that nothing in it can end the string.
+func styleString(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == ' ':
+			b.WriteRune(r)
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+		default:
+			fmt.Fprintf(&b, `\%06x`, r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// shortened cuts a text after so many characters.
+func shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
+}
