@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -57,4 +58,28 @@ func numbers(all ...int) string {
 		text += fmt.Sprintf(`<td class="num">%d</td>`, n)
 	}
 	return text
+}
+
+// TestTheResultSheetSaysItsVersionOnEveryPage reads the page and the style of its
+// margins, which are two addresses.
+func TestTheResultSheetSaysItsVersionOnEveryPage(t *testing.T) {
+	server := deskServer(t)
+	b := loggedIn(t, server, "zhang")
+	address := "/desk/s/" + b.create(true)
+	page := b.page(address + "/results?version=1").body
+	if !strings.Contains(page, "第 1 版 · 未确认") || !strings.Contains(page, `/results.css?lang=zh-CN&amp;version=1" media="print"`) {
+		t.Errorf("the sheet does not say which version it is:\n%s", page)
+	}
+	style := b.page(address + "/results.css?lang=zh-CN&version=1")
+	if want := `content: "演练 \0000b7 评议结果报告单 \0000b7 窗口评议 \0000b7 第 1 版"`; !strings.Contains(style.body, want) || !strings.HasPrefix(style.header.Get("Content-Type"), "text/css") {
+		t.Errorf("the margins say %s", style.body)
+	}
+	if forged := b.page(address + "/results.css?lang=zh-CN&version=1&code=AAAA-AAAA").body; strings.Contains(forged, "AAAA") {
+		t.Errorf("the margins say a code that no item has: %s", forged)
+	}
+	for _, path := range []string{"/results?version=2", "/results.css?version=2", "/results?version=-1"} {
+		if answer := b.page(address + path); answer.status != http.StatusNotFound {
+			t.Errorf("%s of a version that is not there: status %d", path, answer.status)
+		}
+	}
 }

@@ -50,8 +50,8 @@ func TestEveryPrintedFigureLeadsToHowItWasMade(t *testing.T) {
 	}
 	b.must(session, `{"act":"confirm","item":1}`)
 	links := whyLink.FindAllStringSubmatch(b.page(results).body, -1)
-	if len(links) != 5 { // score, rank, rank in class, two criteria
-		t.Fatalf("%d links to explanations, want 5", len(links))
+	if len(links) != 7 { // score, rank, rank in class, and two criteria in two tables
+		t.Fatalf("%d links to explanations, want 7", len(links))
 	}
 	for _, link := range links {
 		address := stdhtml.UnescapeString(link[1])

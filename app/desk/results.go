@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/display/chart"
 	"pingyi/voting"
@@ -18,6 +19,10 @@ type resultsView struct {
 	ID                       voting.SessionID
 	Name, Tab                string
 	Final                    bool // the session has ended
+	Version                  int
+	Phase                    voting.ResultPhase // of the version
+	Reason                   string             // why it corrects the one before
+	Others                   []int              // versions there are besides
 	Secret, HasBlanks, Rows  bool
 	Own                      bool // each unit has its own criteria
 	Lists                    bool // a choice: counted are the lists that a unit is on
@@ -83,9 +88,12 @@ func (d *Desk) GetResults(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view := &resultsView{deskPage: d.page(c, "results"), ID: s.ID, Tab: "results"}
+	view := &resultsView{deskPage: d.page(c, "results"), ID: s.ID, Tab: "results", Version: c.QueryInt("version")}
 	if err := s.Look(view.fold); err != nil {
 		return err
+	}
+	if view.Version == 0 {
+		return web.NotFound
 	}
 	view.draw()
 	view.Title = view.T("results") + " · " + view.Name + " · " + view.T("desk")
@@ -107,7 +115,8 @@ func (v *resultsView) fold(state *voting.State) {
 	for _, category := range rb.Categories {
 		v.Categories = append(v.Categories, category.Label)
 	}
-	for _, row := range state.Board(voting.PhaseConfirmed, voting.PhaseRevealed) {
+	v.choose(state)
+	for _, row := range state.BoardOf(v.Version) {
 		v.add(state, row)
 	}
 	v.Ranking = ranked(v.Units)
@@ -116,6 +125,25 @@ func (v *resultsView) fold(state *voting.State) {
 	}
 	if len(v.Units) > 0 {
 		v.plan(state)
+	}
+}
+
+// choose takes the version that was asked for, and else the one that is shown to
+// everybody. 0 stays where there is no such version.
+func (v *resultsView) choose(state *voting.State) {
+	if v.Version == 0 {
+		v.Version = state.ShownVersion().Number
+	}
+	version := state.Version(v.Version)
+	if version == nil {
+		v.Version = 0
+		return
+	}
+	v.Phase, v.Reason = version.Phase(), version.Reason
+	for i := range state.Versions {
+		if number := state.Versions[i].Number; number != v.Version {
+			v.Others = append(v.Others, number)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -17,7 +18,7 @@ import (
 // put together again. It names the checkpoint of this page, since by the time it
 // is fetched there may be a newer one.
 func (v *resultsView) sheetAddress() string {
-	q := url.Values{"lang": {v.Lang}}
+	q := url.Values{"lang": {v.Lang}, "version": {strconv.Itoa(v.Version)}}
 	if v.Checkpoint != nil {
 		q.Set("code", v.Checkpoint.Code)
 	}
@@ -33,8 +34,10 @@ func (d *Desk) GetResultsStyle(c *fiber.Ctx) error {
 	}
 	page, asked := deskPage{words: d.site.Words(web.Language(c))}, strings.Clone(c.Query("code"))
 	var title, code string
-	var rehearsal bool
+	var rehearsal, known bool
+	number := c.QueryInt("version")
 	err = s.Look(func(state *voting.State) {
+		known = state.Version(number) != nil
 		title, rehearsal = state.Session.Title, state.Session.Rehearsal
 		for i := range state.Items {
 			if seal := state.Items[i].Seal; seal != nil && seal.Code == asked {
@@ -45,7 +48,10 @@ func (d *Desk) GetResultsStyle(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	parts := []string{page.T("results.sheet"), shortened(title, 40)}
+	if !known {
+		return web.NotFound
+	}
+	parts := []string{page.T("results.sheet"), shortened(title, 40), page.T("results.version", "n", number)}
 	if rehearsal {
 		parts = append([]string{page.T("rehearsal")}, parts...)
 	}
