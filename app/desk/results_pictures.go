@@ -81,14 +81,18 @@ func (v *resultsView) draw() {
 	}
 	scored := false
 	for _, u := range v.Ranking {
-		shares.Rows = append(shares.Rows, chart.ShareRow{Name: u.Name, Counts: u.Counts})
+		if !v.Lists {
+			shares.Rows = append(shares.Rows, chart.ShareRow{Name: u.Name, Counts: u.Counts})
+		}
 		dots.Rows = append(dots.Rows, chart.DotRow{Rank: u.Rank, Name: u.Name, Score: u.Score, N: u.Valid})
 		scored = scored || u.Score != ""
 	}
 	if scored {
 		v.picture(dots.Draw(), "#ranking")
 	}
-	v.picture(shares.Draw(), "")
+	if !v.Lists {
+		v.picture(shares.Draw(), "")
+	}
 	v.matrix()
 	v.picture(chart.Turnout{
 		Frame: v.frame("turnout"), Rows: v.turnout,
