@@ -244,21 +244,6 @@ func (k *Keys) HasDrafts(name string) bool {
 	return checkKeyName(name) == nil && k.exists(name, draftsSuffix)
 }
 
-// Close ends all Drafts. The keys themselves need no closing.
-func (k *Keys) Close() error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	var failed error
-	for name, d := range k.drafts {
-		failed = errors.Join(failed, d.close())
-		delete(k.drafts, name)
-	}
-	if failed != nil {
-		return fmt.Errorf("close drafts: %w", failed)
-	}
-	return nil
-}
-
 // endDrafts comes before the key goes: whoever waits is answered first.
 func (k *Keys) endDrafts(name string) {
 	if d := k.drafts[name]; d != nil {

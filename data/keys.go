@@ -46,7 +46,9 @@ type Keys struct {
 	dir string
 	mu  sync.Mutex
 
-	drafts map[string]*Drafts // that are open, by the name of their key
+	// What is open, by the name of its key.
+	drafts map[string]*Drafts
+	sealed map[string]*Sealed
 }
 
 // OpenKeys opens the directory, creating it with mode 0700 if need be, and
@@ -220,7 +222,8 @@ func (k *Keys) shred(name string) error {
 		return err
 	}
 	k.endDrafts(name)
-	return errors.Join(erase(tombstone), k.unlink(name), k.removeDrafts(name))
+	k.endSealed(name)
+	return errors.Join(erase(tombstone), k.removeSealed(name), k.removeDrafts(name))
 }
 
 // erase overwrites the content of a file with random bytes and empties it.
@@ -252,6 +255,25 @@ func erase(path string) error {
 	}
 	if err := f.Sync(); err != nil {
 		return fmt.Errorf("%w: %w", ErrFatal, err)
+	}
+	return nil
+}
+
+// Close ends all Drafts and Sealed. The keys themselves need no closing.
+func (k *Keys) Close() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var failed error
+	for name, d := range k.drafts {
+		failed = errors.Join(failed, d.close())
+		delete(k.drafts, name)
+	}
+	for name, s := range k.sealed {
+		failed = errors.Join(failed, s.close())
+		delete(k.sealed, name)
+	}
+	if failed != nil {
+		return fmt.Errorf("close what is beside the keys: %w", failed)
 	}
 	return nil
 }

@@ -18,7 +18,9 @@ import (
 const victimEnv = "PINGYI_TEST_VICTIM"
 
 func TestMain(m *testing.M) {
-	for env, fill := range map[string]func(string, io.Writer) error{victimEnv: fillUntilKilled, draftsVictimEnv: saveUntilKilled} {
+	for env, fill := range map[string]func(string, io.Writer) error{
+		victimEnv: fillUntilKilled, draftsVictimEnv: saveUntilKilled, sealedVictimEnv: sealUntilKilled,
+	} {
 		if path := os.Getenv(env); path != "" {
 			fmt.Fprintln(os.Stderr, fill(path, os.Stdout))
 			os.Exit(3)

@@ -16,11 +16,12 @@ import (
 // beside its ballot, and whoever reads the log could join the two for ever. So in
 // a secret session such check-ins wait for the close of the item, and enter the
 // log with it, in the order of the cards and with the time of the close. Until
-// then they are on disk, sealed under the key of the item.
+// then they are on disk, sealed under the key of the item, batch after batch: a
+// form is open for weeks, and all its check-ins come meanwhile.
 type arrivals struct {
 	keys    *data.Keys
 	waiting map[voting.CardID]voting.Device
-	unsaved bool // there is one that is not on disk yet
+	unsaved []voting.CardID // whose last scan is not on disk yet
 }
 
 func newArrivals(keys *data.Keys) *arrivals {
@@ -35,38 +36,55 @@ func (a *arrivals) keeps(s *voting.State) bool {
 // arrivalSize is one check-in on disk: card and phone.
 const arrivalSize = len(voting.CardID{}) + 8
 
-// save puts all that waits on disk.
+// save puts what came since the last time on disk, in the order of the cards.
 func (a *arrivals) save(item *voting.ItemState) error {
-	if !a.unsaved {
+	if len(a.unsaved) == 0 {
 		return nil
 	}
-	text := make([]byte, 0, len(a.waiting)*arrivalSize)
-	for _, card := range a.cards() {
+	slices.SortFunc(a.unsaved, byCard)
+	text := make([]byte, 0, len(a.unsaved)*arrivalSize)
+	for _, card := range slices.Compact(a.unsaved) {
 		text = append(text, card[:]...)
 		text = binary.BigEndian.AppendUint64(text, uint64(a.waiting[card]))
 	}
-	if err := a.keys.Seal(runOf{item.ID, item.Run}.name(), text); err != nil {
+	sealed, err := a.keys.Sealed(runOf{item.ID, item.Run}.name())
+	if err == nil {
+		err = sealed.Append(text)
+	}
+	if err != nil {
 		return fmt.Errorf("keep check-ins of the open item: %w", err)
 	}
-	a.unsaved = false
+	a.unsaved = a.unsaved[:0]
 	return nil
 }
 
 // load brings back what waits for the close of the open item, if any, and folds
 // it into a state that was folded from the log.
 func (a *arrivals) load(s *voting.State) error {
-	clear(a.waiting)
-	a.unsaved = false
+	a.forget()
 	if !a.keeps(s) {
 		return nil // what is still on disk has entered the log with the close
 	}
 	item := s.OpenItem()
-	text, err := a.keys.Unseal(runOf{item.ID, item.Run}.name())
+	name := runOf{item.ID, item.Run}.name()
+	if !a.keys.HasSealed(name) {
+		return nil
+	}
+	sealed, err := a.keys.Sealed(name)
+	if err == nil {
+		err = sealed.Each(func(text []byte) error { return a.read(s, text) })
+	}
 	if err != nil {
 		return fmt.Errorf("read check-ins of the open item: %w", err)
 	}
+	return nil
+}
+
+// read takes the check-ins of one batch. A card that another phone took over
+// later stands in a later batch again.
+func (a *arrivals) read(s *voting.State, text []byte) error {
 	if len(text)%arrivalSize != 0 {
-		return fmt.Errorf("read check-ins of the open item: %w", data.ErrCorrupt)
+		return data.ErrCorrupt
 	}
 	for entry := range slices.Chunk(text, arrivalSize) {
 		e := &voting.CardRedeemed{Device: voting.Device(binary.BigEndian.Uint64(entry[len(voting.CardID{}):]))}
@@ -78,6 +96,12 @@ func (a *arrivals) load(s *voting.State) error {
 	return nil
 }
 
+// arrive is a check-in that comes now, and is to be saved.
+func (a *arrivals) arrive(s *voting.State, e *voting.CardRedeemed) error {
+	a.unsaved = append(a.unsaved, e.Card)
+	return a.add(s, e)
+}
+
 // add lets a card that has arrived vote.
 func (a *arrivals) add(s *voting.State, e *voting.CardRedeemed) error {
 	if card, known := s.Card(e.Card); !known || card.Void {
@@ -85,6 +109,11 @@ func (a *arrivals) add(s *voting.State, e *voting.CardRedeemed) error {
 	}
 	a.waiting[e.Card] = e.Device
 	return s.Arrive(e)
+}
+
+func (a *arrivals) forget() {
+	clear(a.waiting)
+	a.unsaved = a.unsaved[:0]
 }
 
 // records are what enters the log with the event that ends the item, in the
@@ -96,14 +125,15 @@ func (a *arrivals) records(s *voting.State, at int64) []voting.Event {
 			all = append(all, &voting.CardRedeemed{Stamp: voting.Stamp{At: at}, Card: id, Device: a.waiting[id]})
 		}
 	}
-	clear(a.waiting)
-	a.unsaved = false
+	a.forget()
 	return all
 }
 
 func (a *arrivals) cards() []voting.CardID {
-	return slices.SortedFunc(maps.Keys(a.waiting), func(x, y voting.CardID) int { return bytes.Compare(x[:], y[:]) })
+	return slices.SortedFunc(maps.Keys(a.waiting), byCard)
 }
+
+func byCard(x, y voting.CardID) int { return bytes.Compare(x[:], y[:]) }
 
 // endOf is the time at which an event ends the item that is open, false for any
 // other event.

@@ -2,8 +2,12 @@ package live
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -129,6 +133,45 @@ func TestLateCheckInsOutliveARestart(t *testing.T) {
 		h.start()
 		if n := h.checkedIn(); n != hallCards {
 			t.Errorf("after the item was set aside and a restart, %d cards are checked in", n)
+		}
+	})
+}
+
+func TestLateCheckInsThatAreNotWhatWasKeptStopTheSessionAndNameTheirFile(t *testing.T) {
+	inHall(t, func(t *testing.T, h *hall) {
+		h.takeBack(3)
+		h.open(1, time.Hour)
+		for i := range 3 {
+			h.mustScan(late(i), deviceOf(late(i)), false)
+		}
+		h.stop()
+		path := filepath.Join(h.dir, "item.1.1.sealed")
+		kept, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for says, damaged := range map[string][]byte{
+			"chunk 2 is not what was sealed": slices.Concat(kept[:len(kept)/2], []byte{^kept[len(kept)/2]}, kept[len(kept)/2+1:]),
+			"of 3 chunks only 2 are there":   kept[:len(kept)/3*2],
+		} {
+			if err := os.WriteFile(path, damaged, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			keys, err := data.OpenKeys(h.dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = h.all.start(&Session{ID: "hall", log: h.log, keys: keys})
+			if !errors.Is(err, data.ErrCorrupt) || !strings.Contains(err.Error(), "item.1.1.sealed") || !strings.Contains(err.Error(), says) {
+				t.Errorf("the session says %v, and not %q", err, says)
+			}
+		}
+		if err := os.WriteFile(path, kept, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		h.start()
+		if n := h.checkedIn(); n != hallCards {
+			t.Errorf("with the file as it was %d cards are checked in, want %d", n, hallCards)
 		}
 	})
 }

@@ -126,7 +126,7 @@ func (t *Teller) turn(batch []*request) {
 			return
 		}
 	}
-	kept := t.late.unsaved
+	kept := len(t.late.unsaved) > 0
 	t.keep(batch)
 	if acts {
 		t.followKeys() // before the answer: who reads that an item is confirmed may rely on its key being gone
@@ -185,10 +185,8 @@ func (t *Teller) carryOut(r *request, e voting.Event) (act bool) {
 	case *voting.CardRedeemed:
 		if r.late = t.late.keeps(t.state); !r.late {
 			t.write(e)
-		} else if err := t.late.add(t.state, e); err != nil {
+		} else if err := t.late.arrive(t.state, e); err != nil {
 			panic("teller: an allowed check-in does not apply: " + err.Error())
-		} else {
-			t.late.unsaved = true
 		}
 		return false
 	}
