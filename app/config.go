@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -22,6 +23,10 @@ type Config struct {
 	Dir     string // sessions and accounts
 	KeysDir string // secrets; outside Dir's backups. Empty: Dir/keys
 	Metrics string // who may read /metrics: "local" or "off"
+
+	// TrustedProxies are the addresses and networks, divided by commas, of proxies
+	// whose X-Forwarded-Host is believed. Of everybody else the Host header holds.
+	TrustedProxies string
 
 	// BallotsPerSecond is how many ballots one card may send for long, and how
 	// often it may ask about itself; a short burst is let through. 0 is no limit,
@@ -48,6 +53,7 @@ func (c *Config) settings() []setting {
 		{"dir", "PINGYI_DIR", "folder for sessions and accounts", (*text)(&c.Dir)},
 		{"keys-dir", "PINGYI_KEYS_DIR", "folder for secrets, kept out of backups; empty: keys inside -dir", (*text)(&c.KeysDir)},
 		{"metrics", "PINGYI_METRICS", "who may read /metrics: local (this machine only) or off", (*text)(&c.Metrics)},
+		{"trusted-proxies", "PINGYI_TRUSTED_PROXIES", "addresses or networks, divided by commas, of proxies whose X-Forwarded-Host is believed; empty: of none, the Host header holds", (*text)(&c.TrustedProxies)},
 		{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "how many ballots one card may send for long, and how often it may ask about itself; 0: no limit", (*number)(&c.BallotsPerSecond)},
 	}
 }
@@ -151,6 +157,11 @@ func (c *Config) check() error {
 	if c.Metrics != "local" && c.Metrics != "off" {
 		return fmt.Errorf("setting metrics: want local or off, got %q", c.Metrics)
 	}
+	for _, proxy := range c.proxies() {
+		if _, err := netip.ParseAddr(proxy); err != nil && !isNetwork(proxy) {
+			return fmt.Errorf("setting trusted-proxies: want addresses such as 127.0.0.1 or networks such as 10.0.0.0/8, got %q", proxy)
+		}
+	}
 	if c.BallotsPerSecond < 0 || c.BallotsPerSecond > maxBallotsPerSecond {
 		return fmt.Errorf("setting ballots-per-second: want 0 to %d, got %d", maxBallotsPerSecond, c.BallotsPerSecond)
 	}
@@ -164,6 +175,25 @@ func (c *Config) check() error {
 	}
 	c.BaseURL = u.Scheme + "://" + strings.ToLower(u.Host) // as browsers write an origin
 	return nil
+}
+
+func isNetwork(written string) bool {
+	_, err := netip.ParsePrefix(written)
+	return err == nil
+}
+
+// proxies lists the trusted ones, as addresses are written by everybody.
+func (c *Config) proxies() (all []string) {
+	for _, one := range strings.Split(c.TrustedProxies, ",") {
+		one = strings.TrimSpace(one)
+		if address, err := netip.ParseAddr(one); err == nil {
+			one = address.Unmap().String()
+		}
+		if one != "" {
+			all = append(all, one)
+		}
+	}
+	return all
 }
 
 // WriteHelp lists every setting with its names and its default.

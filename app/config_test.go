@@ -58,9 +58,9 @@ func TestSettingComesFromTheNearestPlaceThatHasIt(t *testing.T) {
 func TestEverySettingHasItsThreePlaces(t *testing.T) {
 	values := map[string]string{
 		"PINGYI_LISTEN": "h:1", "PINGYI_BASE_URL": "https://h", "PINGYI_DIR": "d", "PINGYI_KEYS_DIR": "k", "PINGYI_METRICS": "off",
-		"PINGYI_BALLOTS_PER_SECOND": "3",
+		"PINGYI_BALLOTS_PER_SECOND": "3", "PINGYI_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
 	}
-	want := Config{Listen: "h:1", BaseURL: "https://h", Dir: "d", KeysDir: "k", Metrics: "off", BallotsPerSecond: 3}
+	want := Config{Listen: "h:1", BaseURL: "https://h", Dir: "d", KeysDir: "k", Metrics: "off", BallotsPerSecond: 3, TrustedProxies: "10.0.0.0/8, ::1"}
 	var file strings.Builder
 	var flags []string
 	for name, value := range values {
@@ -98,6 +98,8 @@ func TestWrongSettingIsNamed(t *testing.T) {
 		"a number in words":           {"PINGYI_BALLOTS_PER_SECOND=ten\n", nil, []string{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "whole number", "ten"}},
 		"half a ballot":               {"", map[string]string{"PINGYI_BALLOTS_PER_SECOND": "0.5"}, []string{"ballots-per-second", "whole number"}},
 		"fewer than no ballots":       {"", map[string]string{"PINGYI_BALLOTS_PER_SECOND": "-1"}, []string{"ballots-per-second", "0 to"}},
+		"a proxy by its name":         {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "127.0.0.1, proxy.gov.cn"}, []string{"trusted-proxies", "proxy.gov.cn"}},
+		"a proxy in half a network":   {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "10.0.0.0/33"}, []string{"trusted-proxies", "10.0.0.0/33"}},
 		"an address without a scheme": {"", map[string]string{"PINGYI_BASE_URL": "vote.gov.cn"}, []string{"base-url", "vote.gov.cn"}},
 	} {
 		_, err := settle(t, nil, c.file, c.env)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/adaptor"
@@ -19,11 +20,20 @@ const uploadPath = "/desk/sessions"
 // serve makes the web server and its sockets, without any address yet.
 func (a *App) serve() {
 	cfg := web.FiberConfig()
-	cfg.ErrorHandler = a.site.Fail(func(c *fiber.Ctx, p web.Problem) error { return a.desk.ShowProblem(c, p) })
+	cfg.TrustedProxies = a.cfg.proxies()
+	cfg.ErrorHandler = a.site.Fail(a.showProblem)
 	a.fiber = fiber.New(cfg)
 	a.fiber.Server().HeaderReceived = a.allowance
 	a.sockets = socket.New(a.fiber, socket.Config{Report: func(err error) { a.logger.Error("socket", "error", err) }})
 	a.feeds = web.NewFeeds(a.sockets, a.now, a.metrics)
+}
+
+// showProblem shows an error in the dress of the place where it happened.
+func (a *App) showProblem(c *fiber.Ctx, p web.Problem) error {
+	if path := c.Path(); path == "/desk" || strings.HasPrefix(path, "/desk/") {
+		return a.desk.ShowProblem(c, p)
+	}
+	return a.phones.ShowProblem(c, p)
 }
 
 // allowance is asked when the header of a request is there and nothing of its

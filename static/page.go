@@ -102,7 +102,10 @@ func (s *Site) readPhone(sources map[string][]byte) error {
 		s.parts.words[lang] = template.JS(text)
 	}
 	var err error
-	s.phone, err = template.New("phone").Parse(string(sources["phone/phone.html"]))
+	if s.phone, err = template.New("phone").Parse(string(sources["phone/phone.html"])); err != nil {
+		return err
+	}
+	_, err = s.phone.New("problem").Parse(string(sources["phone/problem.html"]))
 	return err
 }
 
@@ -199,6 +202,20 @@ func (s *Site) Phone(p PhonePage) ([]byte, error) {
 	var out bytes.Buffer
 	if err := s.phone.Execute(&out, view); err != nil {
 		return nil, fmt.Errorf("render the phone's page: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// PhoneProblem renders the page of an error for whoever votes. It has no script,
+// and the policy of the phone's page holds for it.
+func (s *Site) PhoneProblem(lang string, big bool, problem string) ([]byte, error) {
+	view := struct {
+		phoneView
+		Problem string
+	}{phoneView{PhonePage: PhonePage{Lang: lang, Big: big}, Style: s.parts.style, words: s.words[lang]}, problem}
+	var out bytes.Buffer
+	if err := s.phone.ExecuteTemplate(&out, "problem", view); err != nil {
+		return nil, fmt.Errorf("render the phone's page of an error: %w", err)
 	}
 	return out.Bytes(), nil
 }

@@ -120,20 +120,13 @@ func (v phoneView) choices(row int) []phoneGrade {
 	if row < len(v.Chosen) {
 		chosen = v.Chosen[row : row+1]
 	}
-	opinions := 0
-	for i := range v.Grades {
-		if !strings.Contains(v.NoOpinion, mark(i)) {
-			opinions++
-		}
+	opinion := make([]bool, len(v.Grades))
+	for i := range opinion {
+		opinion[i] = !strings.Contains(v.NoOpinion, mark(i))
 	}
-	grades, place := make([]phoneGrade, 0, len(v.Grades)), 0
+	tones, grades := Tones(opinion), make([]phoneGrade, 0, len(v.Grades))
 	for i, label := range v.Grades {
-		grade := phoneGrade{Mark: mark(i), Label: label, Tone: "none", Chosen: chosen == mark(i)}
-		if !strings.Contains(v.NoOpinion, mark(i)) {
-			grade.Tone = tone(place, opinions)
-			place++
-		}
-		grades = append(grades, grade)
+		grades = append(grades, phoneGrade{Mark: mark(i), Label: label, Tone: tones[i], Chosen: chosen == mark(i)})
 	}
 	return grades
 }
@@ -143,21 +136,6 @@ func mark(i int) string {
 		return "-"
 	}
 	return markDigits[i : i+1]
-}
-
-// tone gives one of five steps from blue (0, best) over neutral (2) to orange
-// (4). The middle one is only for an odd number of grades above three: with
-// three, as in good, fair, bad, the second is still on the good side.
-func tone(place, of int) string {
-	switch {
-	case of <= 1:
-		return "0"
-	case of == 3 && place == 1:
-		return "1"
-	case of == 4:
-		return [...]string{"0", "1", "3", "4"}[place]
-	}
-	return strconv.Itoa((place*8/(of-1) + 1) / 2)
 }
 
 // ShortReceipt is that of the notice.

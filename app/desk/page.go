@@ -163,14 +163,10 @@ type problemView struct {
 
 // ShowProblem shows an error to a person, with a way back to where the work is.
 func (d *Desk) ShowProblem(c *fiber.Ctx, p web.Problem) error {
-	view := problemView{deskPage: d.page(c, "problem"), Back: "/v", BackWords: "back.phone"}
-	view.Refusal = d.site.Sentence(view.Lang, p)
-	if strings.HasPrefix(c.Path(), "/desk") {
-		view.Back, view.BackWords = "/desk", "back.desk"
-		view.Refusal = d.refusedAt(view.Lang, p)
-		if p.Code == web.LoginFailed.Code {
-			view.Back, view.BackWords = "/desk/login", "back.log-in"
-		}
+	view := problemView{deskPage: d.page(c, "problem"), Back: "/desk", BackWords: "back.desk"}
+	view.Refusal = d.refusedAt(view.Lang, p)
+	if p.Code == web.LoginFailed.Code {
+		view.Back, view.BackWords = "/desk/login", "back.log-in"
 	}
 	return d.send(c.Status(p.Status), "problem", view)
 }

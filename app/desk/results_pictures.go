@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"pingyi/display/chart"
+	"pingyi/static"
 	"pingyi/voting"
 )
 
@@ -43,20 +44,12 @@ func (v *resultsView) plan(state *voting.State) {
 	for i, t := range state.Turnout() {
 		v.turnout = append(v.turnout, chart.TurnoutRow{Name: rb.Categories[i].Label, Came: t.CheckedIn, Of: t.Issued})
 	}
-	opinions := 0
-	for _, grade := range rb.Grades {
-		if grade.InBase {
-			opinions++
-		}
+	opinion := make([]bool, len(rb.Grades))
+	for i, grade := range rb.Grades {
+		opinion[i] = grade.InBase
 	}
-	scale, place := tones(opinions), 0
-	for _, grade := range rb.Grades {
-		tone := "none"
-		if grade.InBase {
-			tone = scale[place]
-			place++
-		}
-		v.grades = append(v.grades, chart.Grade{Label: grade.Label, Tone: tone})
+	for i, tone := range static.Tones(opinion) {
+		v.grades = append(v.grades, chart.Grade{Label: rb.Grades[i].Label, Tone: tone})
 	}
 	if v.Rows && rb.Criteria != nil {
 		for _, criterion := range rb.Criteria {

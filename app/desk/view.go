@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"pingyi/display"
+	"pingyi/static"
 	"pingyi/voting"
 )
 
@@ -98,43 +99,14 @@ func criterionLines(rb voting.Rulebook, unit voting.Unit, tally voting.Tally) []
 	return lines
 }
 
-// toned gives each bar its colour: the grades with an opinion share the scale
-// out, the others have none.
-func toned(bars []display.Bar) []gradeBar {
-	opinions := 0
-	for _, bar := range bars {
-		if bar.InBase {
-			opinions++
-		}
+// toned gives each bar its colour.
+func toned(bars []display.Bar) (all []gradeBar) {
+	opinion := make([]bool, len(bars))
+	for i, bar := range bars {
+		opinion[i] = bar.InBase
 	}
-	scale, place := tones(opinions), 0
-	var all []gradeBar
-	for _, bar := range bars {
-		one := gradeBar{Bar: bar, Tone: "none"}
-		if bar.InBase {
-			one.Tone = scale[place]
-			place++
-		}
-		all = append(all, one)
-	}
-	return all
-}
-
-// tones spreads the grades with an opinion over the scale from 0, best, to 4.
-func tones(opinions int) []string {
-	switch opinions {
-	case 1:
-		return []string{"0"}
-	case 2:
-		return []string{"0", "4"}
-	case 3:
-		return []string{"0", "1", "4"}
-	case 4:
-		return []string{"0", "1", "3", "4"}
-	}
-	all := make([]string, opinions)
-	for i := range all {
-		all[i] = string("01234"[i*4/max(1, opinions-1)])
+	for i, tone := range static.Tones(opinion) {
+		all = append(all, gradeBar{Bar: bars[i], Tone: tone})
 	}
 	return all
 }

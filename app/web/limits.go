@@ -17,13 +17,15 @@ const (
 )
 
 // FiberConfig holds the limits without which slow or large requests take the
-// server away from everybody else.
+// server away from everybody else. By which host a request was sent, only a
+// trusted proxy may say; there is none until the caller names it.
 func FiberConfig() fiber.Config {
 	return fiber.Config{
 		AppName: "pingyi", DisableStartupMessage: true,
 		BodyLimit: MaxBody, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: 75 * time.Second,
 		ReadBufferSize: 4 << 10, WriteBufferSize: 4 << 10, Concurrency: 65_536,
 		ReduceMemoryUsage: false, StreamRequestBody: false, GETOnly: false, StrictRouting: false, CaseSensitive: true,
+		EnableTrustedProxyCheck: true,
 	}
 }
 

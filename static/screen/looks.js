@@ -30,7 +30,7 @@ function lookAt(place, of) {
 }
 
 /**
- * The same steps as on the phone and the desk (tone in phoneview.go): a grade
+ * The same steps as on the phone and the desk (Tones in tone.go): a grade
  * that is blue in the hand is blue on the wall.
  * @param {number} place
  * @param {number} of
