@@ -150,6 +150,8 @@ func reasonsOfSteps() []phrase {
 		{"no grade is a headline", "没有标明 headline 的等次"},
 		{"{} and {} taken away from {} leave nothing", "去掉 {} 个和 {} 个，{} 个就一个不剩"},
 		{"without points nothing is highest", "没有分值，分不出高低"},
+		{"{} is in the base and has no points, so it is neither high nor low", "{} 计入基数而没有分值，排不出高低"},
+		{"{} and {} have the same points, so neither is higher", "{} 与 {} 分值相同，分不出高低"},
 	}
 }
 

@@ -63,6 +63,8 @@ func mendsOfSteps() []phrase {
 		{`End "ties" with "re-vote" or "lot"`, `请让 "ties" 以 "re-vote"（再投）或 "lot"（抽签）结尾`},
 		{`Write "mode": "truncated"`, `请写 "mode": "truncated"`},
 		{`Give grades "points", or use a share`, `请给等次写上 "points"（分值），或改用比率`},
+		{`Give it "points", or "in_base": false`, `请给它写上 "points"（分值），或写 "in_base": false`},
+		{"Give them different points", "请写不同的分值"},
 		{`Give grades "points"`, `请给等次写上 "points"（分值）`},
 		{"Trim the counts themselves", "请直接对票数去掉高低"},
 		{`Write "on", "not_on" or "only_if"`, `请写 "on"、"not_on" 或 "only_if"`},

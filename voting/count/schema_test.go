@@ -66,6 +66,7 @@ func keySchema() map[string]js {
 			record([]string{"by", "first"}, js{"by": str(""), "first": enum("", "high", "low")})}}, "并列如何分先后 the chain of ties"),
 		"points": num("满分 points"), "place points.points": listOf(num(""), "各名次的分 points by place"),
 		"shared": enum("并列得分 what those who share places get", "average", "best"), "beyond": num("其后各名次 points of all later places"),
+		"of_two": enum("双数时取中间两张中的哪一张 which of two votes in the middle", "lower", "higher"),
 		"take": {"anyOf": []js{integer(1, ""), {"type": "object", "additionalProperties": integer(0, "")}},
 			"description": "取几名，或各类各取几名 how many, or how many of each class"},
 		"tied_at_the_cut": enum("卡线并列 those tied across the cut", "expand", "shrink", "break", decisionVote),
