@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"slices"
 	"sort"
 )
 
@@ -145,13 +146,35 @@ func compress(body []byte) ([]byte, error) {
 
 func (s *Site) readWords(sources map[string][]byte, lang string) error {
 	words := make(map[string]string)
-	for _, name := range []string{"words/" + lang + ".json", "words/desk." + lang + ".json"} {
+	for _, name := range wordLists(lang) {
 		if err := json.Unmarshal(sources[name], &words); err != nil {
 			return fmt.Errorf("read the words in %s: %w", name, err)
 		}
 	}
 	s.words[lang] = words
 	return nil
+}
+
+// wordLists are the files that hold the sentences of a language.
+func wordLists(lang string) []string {
+	return []string{"words/" + lang + ".json", "words/desk." + lang + ".json", "words/programme." + lang + ".json"}
+}
+
+// ProgrammeWords are the sentences in which a programme is told without a server.
+// An unknown language gets Chinese.
+func ProgrammeWords(lang string) (map[string]string, error) {
+	if !slices.Contains(Languages(), lang) {
+		lang = Languages()[0]
+	}
+	text, err := tree.ReadFile("words/programme." + lang + ".json")
+	words := make(map[string]string)
+	if err == nil {
+		err = json.Unmarshal(text, &words)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the words of the programmes: %w", err)
+	}
+	return words, nil
 }
 
 // Prefix is the path under which files are served: "/s/<hash of the tree>/".

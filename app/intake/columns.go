@@ -17,11 +17,12 @@ type column struct {
 
 // layout is where a table has the columns that were looked for.
 type layout struct {
-	table   Table
-	at      []int // by column looked for; -1 when it is not there
-	titles  []string
-	ignored []string
-	rows    []Row // those below the titles
+	table    Table
+	at       []int // by column looked for; -1 when it is not there
+	titles   []string
+	ignored  []string
+	rows     []Row // those below the titles
+	examples []Row // rows of a blank list that only show what belongs there
 }
 
 // titleRows is how many rows are searched for the titles of the columns; above
@@ -68,6 +69,17 @@ func locate(t Table, wanted []column) (layout, Errors) {
 			l.ignored = append(l.ignored, text(cell))
 		}
 	}
+	if len(bad) == 0 && len(l.rows) == 0 {
+		bad = t.refuse(CodeNoData)
+	}
+	return l, bad
+}
+
+// locateList is locate for lists that people fill in from a blank one: a row that
+// only shows what belongs there is left out.
+func locateList(t Table, wanted []column) (layout, Errors) {
+	l, bad := locate(t, wanted)
+	l.rows, l.examples = apart(l.rows)
 	if len(bad) == 0 && len(l.rows) == 0 {
 		bad = t.refuse(CodeNoData)
 	}
@@ -174,10 +186,11 @@ func (r *reader) number(row Row, column int) string {
 	return value
 }
 
-// warnings tells which columns are not used.
+// warnings tells which columns are not used, and which rows.
 func (l layout) warnings() []Warning {
-	if len(l.ignored) == 0 {
-		return nil
+	var warned []Warning
+	if len(l.ignored) > 0 {
+		warned = append(warned, Warning{File: l.table.File, Sheet: l.table.Sheet, Code: WarnIgnored, Args: []string{strings.Join(l.ignored, "、")}})
 	}
-	return []Warning{{File: l.table.File, Sheet: l.table.Sheet, Code: WarnIgnored, Args: []string{strings.Join(l.ignored, "、")}}}
+	return append(warned, exampleWarnings(l.table.File, l.table.Sheet, l.examples)...)
 }

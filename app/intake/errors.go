@@ -76,6 +76,7 @@ const (
 	WarnIgnored Code = "columns-ignored"
 	WarnPledges Code = "pledges-not-asked"
 	WarnPerson  Code = "person-twice"
+	WarnExample Code = "example-row"
 )
 
 // Codes lists every code, for the test that each has its sentences.
@@ -88,7 +89,7 @@ func Codes() []Code {
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
 		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeNothingMarked, CodeVoteTwice, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
-		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson,
+		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample,
 	}
 }
 

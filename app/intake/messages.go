@@ -69,6 +69,7 @@ var sentences = map[Code]sentence{
 	WarnFew:     {"“{value}”只有 {1} 人；无记名评议每个类别至少要发 {2} 张证，否则无法发证", "\"{value}\" has only {1} representatives; a secret session needs at least {2} cards in a category before cards can be issued"},
 	WarnIgnored: {"以下列没有使用：{1}", "these columns are not used: {1}"},
 	WarnPledges: {"评分办法不评承诺，这份清单没有使用", "the rulebook asks for no pledges; this list is not used"},
+	WarnExample: {"“{value}”是空白表里的示例行，没有读入；如果是真的，请改编号", "\"{value}\" is the example of a blank list and was left out; if it is real, change its number"},
 	WarnPerson:  {"“{value}”与第 {1} 行同名、同单位、同类别，请核对是否重复", "\"{value}\" has the same name, employer and category as row {1}; check whether it is the same person"},
 }
 

@@ -82,6 +82,13 @@ func (h Head) Title(column int) string { return h.titles[column] }
 // Ignored lists the titles of the columns that nobody looked for.
 func (h Head) Ignored() []string { return slices.Clone(h.ignored) }
 
+// Apart leaves out the rows of a blank list that only show what belongs there,
+// and says which.
+func (h Head) Apart(all []Row) ([]Row, []Warning) {
+	rows, examples := apart(all)
+	return rows, exampleWarnings(h.file, h.sheet, examples)
+}
+
 // Text is a cell without what cannot be seen at its ends.
 func (h Head) Text(row Row, column int) string {
 	cell := row.cell(h.at[column])

@@ -26,7 +26,7 @@ func pledgeColumns() []column {
 // pledges reads what each unit has pledged (承诺事项) and writes it into the units,
 // in the order of the list. Every unit must have some, and no other may.
 func pledges(t Table, units []voting.Unit) ([]Warning, Errors) {
-	where, bad := locate(t, pledgeColumns())
+	where, bad := locateList(t, pledgeColumns())
 	if len(bad) > 0 {
 		return nil, bad
 	}

@@ -37,7 +37,7 @@ func Roster(t Table, categories []voting.Category) ([]voting.Representative, err
 func readRoster(t Table, categories []voting.Category, alike bool) ([]voting.Representative, []Warning, Errors) {
 	columns := rosterColumns()
 	columns[repCategory].required = !alike
-	where, bad := locate(t, columns)
+	where, bad := locateList(t, columns)
 	if len(bad) > 0 {
 		return nil, nil, bad
 	}

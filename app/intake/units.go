@@ -32,7 +32,7 @@ func Units(t Table) ([]voting.Unit, error) {
 }
 
 func readUnits(t Table) ([]voting.Unit, []Warning, Errors) {
-	where, bad := locate(t, unitColumns())
+	where, bad := locateList(t, unitColumns())
 	if len(bad) > 0 {
 		return nil, nil, bad
 	}

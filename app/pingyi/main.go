@@ -37,6 +37,7 @@ func commands() []command {
 		{"rehearse", "[flags] FOLDER", "drive a scenario through the real server and compare with its expected results", rehearseScenario},
 		{"count", countArgs, "a calculator: rulebook and marks in, result out, without server or log", countFiles},
 		{"rulebook", "check|translate FILE", "name every fault of a rulebook and how to mend it, or read it out; write an old one as version 2", rulebookCommand},
+		{"programme", programmeArgs, "the ready-made sessions: which there are, what one is, or a folder with its rulebook and blank lists to be edited", programmeCommand},
 		{"replay", "[-at RECORD] LOG", "fold a log and print the board at any record", replay},
 		{"bundle", "[-kind scrutineer|public] -out FOLDER LOG", "write the audit bundle of a session: plain files that anyone can check offline", makeBundle},
 		{"verify", "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE", "check a log or a bundle: tree, signatures, order; recount it and compare with what was published; look a receipt up", verify},

@@ -158,6 +158,7 @@ func (e *event) readUnits(path string) error {
 	if err != nil {
 		return err
 	}
+	rows = e.apart(head, rows)
 	r := unitReader{e: e, head: head, seen: make(map[string]int)}
 	for _, row := range rows {
 		r.read(row)
@@ -173,6 +174,13 @@ func (e *event) readUnits(path string) error {
 		e.unitAt[u.Label], e.unitAt[intake.Label(u.Label)] = i, i
 	}
 	return r.bad.Result()
+}
+
+// apart leaves the example of a blank list out and says so.
+func (e *event) apart(head intake.Head, rows []intake.Row) []intake.Row {
+	rows, left := head.Apart(rows)
+	e.notes = append(e.notes, left...)
+	return rows
 }
 
 type unitReader struct {
@@ -213,6 +221,7 @@ func (e *event) readRoster(path string) error {
 	if err != nil {
 		return err
 	}
+	rows = e.apart(head, rows)
 	var bad intake.Errors
 	issued := make([]int64, max(1, len(e.categories)))
 	e.reps = make(map[string]rep, len(rows))

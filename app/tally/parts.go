@@ -34,6 +34,7 @@ func (e *event) readParts(paths []string) ([]*part, error) {
 		if p.head, p.rows, err = intake.FindColumns(t, wanted); err != nil {
 			return nil, err
 		}
+		p.rows = e.apart(p.head, p.rows)
 		switch {
 		case slices.ContainsFunc(p.tables, func(table string) bool { return p.has(table) }):
 			parts = append(parts, p)

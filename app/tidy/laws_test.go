@@ -32,6 +32,9 @@ func brokenLaws() []broken {
 		{"a clock in the engine", "voting/count/x.go", head + `import "time"` + "\nvar _ = time.Now", votingBreaches, "no clock"},
 		{"a float in the engine", "voting/count/x.go", head + "func f(x float64) {}", bodyBreaches, "float64 in voting"},
 		{"the engine knows sessions", "voting/count/x.go", head + `import "pingyi/voting"`, engineBreaches, "nothing of a session"},
+		{"files in the rules", "voting/x.go", head + `import _ "embed"`, votingBreaches, "reads and writes nothing"},
+		{"a programme knows sessions", "voting/programme/x.go", head + `import "pingyi/voting"`, roomBreaches, "knows no session"},
+		{"the rules know programmes", "voting/x.go", head + `import "pingyi/voting/programme"`, roomBreaches, "depend on nothing"},
 		{"an init function", "app/x.go", head + "func init() {}", bodyBreaches, "init function"},
 		{"the log knows votes", "data/x.go", head + `import "pingyi/voting"`, roomBreaches, "records, not votes"},
 		{"the picture knows the log", "display/x.go", head + `import "pingyi/data"`, roomBreaches, "computed from the fold"},
@@ -81,9 +84,10 @@ func TestLawsFindWhatTheyForbid(t *testing.T) {
 
 func TestLawsAllowWhatIsLawful(t *testing.T) {
 	lawful := map[string]string{
-		"app/web/x.go":    "// Package web is.\npackage web\nimport \"pingyi/app/live\"\nvar _ error = live.ErrNotRecorded\n",
-		"app/screen/x.go": "// Package screen is.\npackage screen\nimport (\"pingyi/app/live\"; \"pingyi/app/web\")\nvar (_ *live.Session; _ *web.Site)\n",
-		"voting/x.go":     "// Package voting is.\npackage voting\nimport (\"math/big\"; \"pingyi/voting/count\")\nvar _ count.Cell\nvar half = big.NewRat(1, 2)\n",
+		"app/web/x.go":          "// Package web is.\npackage web\nimport \"pingyi/app/live\"\nvar _ error = live.ErrNotRecorded\n",
+		"app/screen/x.go":       "// Package screen is.\npackage screen\nimport (\"pingyi/app/live\"; \"pingyi/app/web\")\nvar (_ *live.Session; _ *web.Site)\n",
+		"voting/x.go":           "// Package voting is.\npackage voting\nimport (\"math/big\"; \"pingyi/voting/count\")\nvar _ count.Cell\nvar half = big.NewRat(1, 2)\n",
+		"voting/programme/x.go": "// Package programme is.\npackage programme\nimport (_ \"embed\"; \"pingyi/voting/count\")\nvar _ count.Cell\n",
 		"app/x.go": "// Package app is.\npackage app\nimport (\"errors\"; \"regexp\"; \"pingyi/voting\")\n" +
 			"var errX = errors.New(\"x\")\nvar re = regexp.MustCompile(`x`)\nvar _ voting.Command = nil\n" +
 			"var table = map[int]int{1: 2}\nfunc f() { table := map[int]int{}; table[1] = 2 }\n",
