@@ -14,8 +14,11 @@ import (
 	"pingyi/app/web"
 )
 
-// uploadPath is where the files of a new session are sent.
-const uploadPath = "/desk/sessions"
+// The files of a new session are sent to uploadPath, or below newPath.
+const (
+	uploadPath = "/desk/sessions"
+	newPath    = "/desk/new/"
+)
 
 // serve makes the web server and its sockets, without any address yet.
 func (a *App) serve() {
@@ -40,7 +43,8 @@ func (a *App) showProblem(c *fiber.Ctx, p web.Problem) error {
 // body. The zero value leaves the limits of FiberConfig as they are.
 func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := bytes.Cut(header.RequestURI(), []byte{'?'})
-	if !header.IsPost() || string(path) != uploadPath || !a.desk.MayUpload(header) {
+	upload := string(path) == uploadPath || bytes.HasPrefix(path, []byte(newPath))
+	if !header.IsPost() || !upload || !a.desk.MayUpload(header) {
 		return fasthttp.RequestConfig{}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: web.MaxUpload, ReadTimeout: web.UploadTime}
@@ -79,6 +83,10 @@ func (a *App) route() {
 	f.Post("/desk/logout", web.Plain(d.LogOut))
 	f.Get("/desk", anyone, d.GetSessions)
 	f.Post(uploadPath, organizer, web.Plain(d.PostSession))
+	f.Get("/desk/new", organizer, d.GetNew)
+	f.Get(newPath+":programme", organizer, d.GetProgramme)
+	f.Post(newPath+":programme", organizer, web.Plain(d.PostProgramme))
+	f.Get(newPath+":programme/:list", organizer, d.GetBlank)
 	f.Get("/desk/s/:id", anyone, d.GetSession)
 	f.Post("/desk/s/:id/act", anyone, web.Plain(d.PostAct))
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded

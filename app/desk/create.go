@@ -57,6 +57,25 @@ type fault struct {
 	Mend   string `json:"mend,omitempty"`   // and the other
 }
 
+// faultsView is what a page shows of faults: those of lists, and those of the
+// rulebook.
+type faultsView struct{ Faults, RuleFaults []fault }
+
+// FaultCount is how many things are to be mended.
+func (v faultsView) FaultCount() int { return len(v.Faults) + len(v.RuleFaults) }
+
+// apart tells the faults of a rulebook from those of lists.
+func apart(faults []fault) (v faultsView) {
+	for _, f := range faults {
+		if f.Reason != "" {
+			v.RuleFaults = append(v.RuleFaults, f)
+		} else {
+			v.Faults = append(v.Faults, f)
+		}
+	}
+	return v
+}
+
 // intakeFailed answers files from which no session could be made: with all that
 // is wrong in them, or with the one thing that kept them from being read.
 func (d *Desk) intakeFailed(c *fiber.Ctx, err error) error {

@@ -50,7 +50,7 @@ func newDeskPages(site *web.Site) (*deskPages, error) {
 // pageFiles lists the pages, each with the files of parts that it alone uses.
 func pageFiles() map[string][]string {
 	return map[string][]string{
-		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "problem": nil,
+		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "new": nil, "programme": nil, "problem": nil,
 		"results": {"results-sheet", "results-pictures", "results-criteria"},
 	}
 }
@@ -74,6 +74,7 @@ type deskPage struct {
 	Margins     string // address of what stands in the margins on paper
 	Refusal     string
 	Switch      string // address of this page in the other language
+	Sheet       string // a style sheet beside the one of all pages
 	Health      live.Health
 	words       map[string]string
 }

@@ -16,16 +16,12 @@ type sessionsView struct {
 	deskPage
 	Sessions     []sessionLine
 	Broken       []brokenSession
-	Faults       []fault // of lists
-	Rules        []fault // of the rulebook
+	faultsView
 	NewTitle     string
 	NewOpens     string
 	NewCloses    string
 	NewRehearsal bool
 }
-
-// FaultCount is how many things are to be mended.
-func (v *sessionsView) FaultCount() int { return len(v.Faults) + len(v.Rules) }
 
 // sessionLine is one session of the list.
 type sessionLine struct {
@@ -82,14 +78,7 @@ func lineOf(state *voting.State) sessionLine {
 
 // failedPage shows the form again with what is wrong with the files.
 func (d *Desk) failedPage(c *fiber.Ctx, refusal string, faults []fault) error {
-	view := &sessionsView{deskPage: d.page(c, "sessions")}
-	for _, f := range faults {
-		if f.Reason != "" {
-			view.Rules = append(view.Rules, f)
-		} else {
-			view.Faults = append(view.Faults, f)
-		}
-	}
+	view := &sessionsView{deskPage: d.page(c, "sessions"), faultsView: apart(faults)}
 	view.Refusal = refusal
 	view.NewOpens, view.NewCloses = strings.Clone(c.FormValue("opens")), strings.Clone(c.FormValue("closes"))
 	view.NewTitle, view.NewRehearsal = strings.Clone(c.FormValue("title")), c.FormValue("rehearsal") != ""

@@ -67,6 +67,13 @@ func Session(in Files) (voting.Session, []Warning, error) {
 	return session, append(append(warned, more...), seatWarnings(session, in.Roster.Name)...), nil
 }
 
+// Rulebook tells what keeps a session from being held by a rulebook, as Errors;
+// nil when nothing does.
+func Rulebook(file File) error {
+	_, bad := readRulebook(file)
+	return bad.result()
+}
+
 func readRulebook(file File) (voting.Rulebook, Errors) {
 	if len(file.Body) > MaxFile {
 		return voting.Rulebook{}, Table{File: file.Name}.refuse(CodeFileSize, strconv.Itoa(MaxFile>>20))

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"pingyi/app/intake"
@@ -120,7 +119,7 @@ func (t *teller) page(mark string) string {
 	}
 	line("\n%s# %s\n\n%s\n", mark, t.say("change"), t.say("change.hint"))
 	for _, value := range t.Default().Values {
-		line("- %s (`%s`, %s) %s", value.Label, value.At, t.say("now", "value", t.named(value)), value.Hint)
+		line("- %s (`%s`, %s) %s", value.Label, value.At, t.say("now", "value", value.Called()), value.Hint)
 	}
 	return page.String()
 }
@@ -136,15 +135,6 @@ func (t *teller) takes(cue programme.Cue) string {
 		return " · " + t.say("each", "n", n)
 	}
 	return " · " + t.say("minutes", "n", n)
-}
-
-// named is a value as people call it.
-func (t *teller) named(value programme.Value) string {
-	at := slices.IndexFunc(value.Options, func(o programme.Option) bool { return o.Value == value.Text })
-	if at < 0 {
-		return value.Text
-	}
-	return value.Options[at].Label
 }
 
 // write makes the folder, complete or not at all.

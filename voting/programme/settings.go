@@ -2,6 +2,7 @@ package programme
 
 import (
 	"slices"
+	"strings"
 
 	"pingyi/voting/count"
 )
@@ -20,6 +21,7 @@ type Settings struct {
 	Lists      []List
 	Values     []Value // of the programme's own parameters
 	Headlines  bool    // a step counts the headline grades
+	SelfPaced  bool    // everybody fills the form in when they like
 }
 
 // Grade is one grade of the ballot. One without points says whether it stays in
@@ -45,6 +47,16 @@ type Value struct {
 	Text string
 }
 
+// Called is the value as people call it.
+func (v Value) Called() string {
+	for _, option := range v.Options {
+		if option.Value == v.Text {
+			return option.Label
+		}
+	}
+	return v.Text
+}
+
 // Read finds the settings in a rulebook of version 2, which may have been changed
 // by hand. Parameters whose place is gone are left out.
 func (p Programme) Read(rulebook []byte) (Settings, error) {
@@ -54,7 +66,7 @@ func (p Programme) Read(rulebook []byte) (Settings, error) {
 	}
 	s := Settings{
 		Title: root.says("title"), Secrecy: root.says("secrecy"), Reveal: root.says("reveal"), OneVote: root.says("one_vote"),
-		Recusal: root.says("recusal") == count.RecusalByWork,
+		Recusal: root.says("recusal") == count.RecusalByWork, SelfPaced: strings.HasPrefix(root.says("mode"), "self-paced"),
 	}
 	ballot := root.get("ballot")
 	for _, g := range ballot.list("grades") {
@@ -92,7 +104,24 @@ func (p Programme) Default() Settings {
 	return s
 }
 
+// Unsaid is what holds where a rulebook does not say "reveal" or "one_vote".
+func (s Settings) Unsaid() (reveal, oneVote string) {
+	if s.SelfPaced {
+		return count.RevealHeld, count.LastVoteCounts
+	}
+	return count.RevealLive, count.LastVoteCounts
+}
+
 // Weighs reports whether the categories of the settings have weights.
 func (s Settings) Weighs() bool {
 	return slices.ContainsFunc(s.Categories, func(c Category) bool { return c.Weight != "" })
 }
+
+// Secrecies are the words between which organizers choose.
+func Secrecies() []string { return []string{count.SecretBallot, count.OpenBallot} }
+
+// Reveals are the words for when a tally may be shown.
+func Reveals() []string { return []string{count.RevealLive, count.RevealClosed, count.RevealHeld} }
+
+// OneVotes are the words for which of several ballots of one card counts.
+func OneVotes() []string { return []string{count.LastVoteCounts, count.FirstVoteHolds} }
