@@ -14,7 +14,8 @@ type field struct {
 	Aria                  string // the label of a cell, with the row it stands in
 	Value, Wrong          string
 	Options               []choice
-	Figure, Box, Fixed    bool // a number; a box to tick; nothing to change
+	Figure, Box, Fixed    bool   // a number; a box to tick; nothing to change
+	Hidden                string // the name of a mark that the row has and nobody sees
 }
 
 // choice is one of a few words.
@@ -161,6 +162,8 @@ func (v *programmeView) gradeRow(row int, g programme.Grade) []field {
 		headline := v.column("headline", map[bool]string{true: "1"}[g.Headline])
 		headline.Box = true
 		columns = append(columns, headline)
+	} else if g.Headline {
+		columns[0].Hidden = fmt.Sprintf("grades.%d.headline", row)
 	}
 	return v.cells("grades", row, g.Label, columns...)
 }

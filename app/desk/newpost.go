@@ -94,7 +94,9 @@ func (d *Desk) make(c *fiber.Ctx, view *programmeView) error {
 }
 
 // rulebook is the rulebook as a file, for what is said about it.
-func (f *newForm) rulebook() intake.File { return intake.File{Name: "rulebook.json", Body: []byte(f.Base)} }
+func (f *newForm) rulebook() intake.File {
+	return intake.File{Name: "rulebook.json", Body: []byte(f.Base)}
+}
 
 // forget drops the lists in which something is wrong: they are mended and chosen
 // again, while the others are kept.

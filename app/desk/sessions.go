@@ -14,8 +14,8 @@ import (
 // sessionsView is the list of sessions with the form for a new one.
 type sessionsView struct {
 	deskPage
-	Sessions     []sessionLine
-	Broken       []brokenSession
+	Sessions []sessionLine
+	Broken   []brokenSession
 	faultsView
 	NewTitle     string
 	NewOpens     string

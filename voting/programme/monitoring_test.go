@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"pingyi/voting/count"
@@ -126,9 +128,8 @@ func digit(is bool) string {
 }
 
 // counted runs the same round through the programme.
-func (r round) counted(t *testing.T, p programme.Programme) []outcome {
+func (r round) counted(t *testing.T, book *count.Rulebook) []outcome {
 	t.Helper()
-	book := parse(t, p.Rulebook)
 	var units []count.Unit
 	for u, class := range r.classes {
 		units = append(units, count.Unit{Label: fmt.Sprintf("U%02d", u), Class: class})
@@ -174,41 +175,52 @@ func english(said string) string {
 	return cmp.Or(words[said], said)
 }
 
-// TestMonitoringRoundByHand is the worked example of docs/PROGRAMMES.md.
+// TestMonitoringRoundByHand is the worked example of docs/PROGRAMMES.md: three
+// units of one class, one place on each list. Every criterion was marked alike.
 func TestMonitoringRoundByHand(t *testing.T) {
 	r := example()
-	r.classes = []string{"A", "A", "A"}
-	r.take, r.target = 3, big.NewRat(85, 1)
+	r.classes, r.take = []string{"A", "A", "A"}, 1
 	r.marks = make([][4][3][5]int, 3)
 	for c := range 3 {
-		// Companies 4 satisfied, 1 fair; traders none; communities 2 fairly satisfied; appraisers 1 don't know.
 		r.marks[0][0][c], r.marks[0][2][c], r.marks[0][3][c] = [5]int{4, 0, 1, 0, 0}, [5]int{0, 2, 0, 0, 0}, [5]int{0, 0, 0, 0, 1}
 		r.marks[1][0][c] = [5]int{5, 0, 0, 0, 0}
 		r.marks[2][0][c], r.marks[2][1][c] = [5]int{0, 0, 0, 4, 1}, [5]int{0, 1, 0, 0, 0}
 	}
-	r.before[0], r.before[2] = big.NewRat(8788, 100), big.NewRat(5000, 100)
-	// 40 × 92 + 25 × 80 over 65; 100; 40 × 30 + 20 × 80 over 60. All three are on the red list: the class has no more.
+	r.before[0], r.before[2], r.black[2] = big.NewRat(8788, 100), big.NewRat(5000, 100), true
 	want := []outcome{
-		{"87.38", "85.71", "-0.5", "down", "1", "0", "none"},
-		{"100.00", "100.00", "", "", "1", "0", "none"},
-		{"46.67", "20.00", "-3.33", "down", "1", "0", "none"},
+		{"87.38", "85.71", "-0.5", "down", "0", "0", "none"},      // (40 × 92 + 25 × 80) ÷ 65
+		{"100.00", "100.00", "", "", "1", "0", "none"},            // 40 × 100 ÷ 40
+		{"46.67", "20.00", "-3.33", "down", "0", "1", "summoned"}, // (40 × 30 + 20 × 80) ÷ 60
 	}
 	each(t, "monitoring", func(t *testing.T, p programme.Programme) {
-		if got := r.counted(t, p); !slices.Equal(got, want) {
+		s := p.Default()
+		s.Values[0].Text, s.Values[1].Text = "1", "1"
+		if got := r.counted(t, written(t, p, p.Rulebook, s)); !slices.Equal(got, want) {
 			t.Errorf("counted\n%q, want\n%q", got, want)
 		}
 	})
 	if got := r.twin(); !slices.Equal(got, want) {
 		t.Errorf("the twin has\n%q, want\n%q", got, want)
 	}
+	page, err := os.ReadFile("../../docs/PROGRAMMES.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, one := range want {
+		row := fmt.Sprintf("| %s | %s | %s |", one.score, one.satisfied, cmp.Or(one.change, "–"))
+		if !strings.Contains(string(page), row) {
+			t.Errorf("the page does not have the figures of unit %d: %s", i, row)
+		}
+	}
 }
 
 func TestMonitoringRoundsAgreeWithAnotherWay(t *testing.T) {
 	chance := rand.New(rand.NewPCG(7, 11))
 	each(t, "monitoring", func(t *testing.T, p programme.Programme) {
+		book := parse(t, p.Rulebook)
 		for range 60 {
 			r := anyRound(chance)
-			got, want := r.counted(t, p), r.twin()
+			got, want := r.counted(t, book), r.twin()
 			if !slices.Equal(got, want) {
 				t.Fatalf("of %+v\ncounted\n%q\nthe twin has\n%q", r, got, want)
 			}
