@@ -92,6 +92,7 @@ func TestASessionThatNoFormCanBeHeldByIsRefused(t *testing.T) {
 		"closes: must come after":   func(s *voting.Session) { s.Opens, s.Closes = 10, 10 },
 		"closes: too long":          func(s *voting.Session) { s.Opens, s.Closes = 10, 11+voting.MaxSelfPacedSeconds },
 		"opens: not a time":         func(s *voting.Session) { s.Opens = -1 },
+		"seconds: want at most 144": func(s *voting.Session) { s.Seconds = voting.MaxVotingSeconds + 1 },
 		"a ballot of 20000 rows":    func(s *voting.Session) { s.Rulebook = wideRules(t); s.Units = many(2_000) },
 		"opens: only a self-paced":  func(s *voting.Session) { *s = smallSession(t); s.Closes = 10 },
 		"rundown[0]: out of order,": func(s *voting.Session) { *s = smallSession(t); s.Rundown[0].Unit = "" },

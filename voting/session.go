@@ -54,6 +54,8 @@ type Session struct {
 	// When a self-paced form opens and closes by itself, in Unix seconds; 0 is by hand.
 	Opens  int64 `json:"opens,omitempty"`
 	Closes int64 `json:"closes,omitempty"`
+
+	Seconds int64 `json:"seconds,omitempty"` // how long an item is open unless somebody says otherwise; 0 is not fixed
 }
 
 // Limits of one session. They bound memory and record sizes, and are far
@@ -182,6 +184,9 @@ func (s Session) checkForm() error {
 			return refuse(RefusedSession, fmt.Sprintf("units: a ballot of %d rows, want at most %d", n, MaxRows))
 		}
 	}
+	if s.Seconds < 0 || s.Seconds > MaxVotingSeconds {
+		return refuse(RefusedSession, fmt.Sprintf("seconds: want at most %d", MaxVotingSeconds))
+	}
 	switch {
 	case s.Opens == 0 && s.Closes == 0:
 	case !s.Rulebook.SelfPaced:
@@ -196,13 +201,19 @@ func (s Session) checkForm() error {
 	return nil
 }
 
-// Closing is the deadline of a form that opens now: the announced closing time, or,
-// where somebody is to close it, the longest there is.
+// Closing is the deadline of an item that opens now, where nobody says another: the
+// announced closing time, or after the usual voting time; of a form that somebody is to
+// close the longest there is. It is 0 where that is not fixed.
 func (s Session) Closing(now int64) int64 {
-	if s.Closes > now {
+	switch {
+	case s.Closes > now:
 		return s.Closes
+	case s.Seconds > 0:
+		return now + s.Seconds
+	case s.Rulebook.SelfPaced:
+		return now + MaxSelfPacedSeconds
 	}
-	return now + MaxSelfPacedSeconds
+	return 0
 }
 
 // text reports whether a string reads back from the log as it was written:

@@ -111,8 +111,8 @@ func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error
 // that the second of two equal ones is refused as stale.
 func addsUp(act string) bool { return act == "extend" || act == "reissue-card" }
 
-// times are the deadline that an item has now, and the one that a self-paced form
-// gets when nothing is said; 0 where there is none.
+// times are the deadline that an item has now, and the one that it gets when nothing
+// is said; 0 where there is none.
 type times struct{ deadline, closing int64 }
 
 // deadline is what an act asks for: a time of day, or so long after a moment.
@@ -163,9 +163,7 @@ func (d *Desk) permit(s *live.Session, p person, form actForm) (now times, err e
 		if item := state.Item(voting.ItemID(form.Item)); item != nil {
 			now.deadline = item.Deadline
 		}
-		if state.Session.Rulebook.SelfPaced {
-			now.closing = state.Session.Closing(d.site.Now().Unix())
-		}
+		now.closing = state.Session.Closing(d.site.Now().Unix())
 	})
 	if err == nil && !allowed {
 		err = web.Forbidden

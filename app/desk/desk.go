@@ -93,6 +93,9 @@ func (d *Desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, erro
 	if files.Closes, err = d.timeOf(c.FormValue("closes"), "closes"); err != nil {
 		return voting.Session{}, nil, err
 	}
+	if files.Seconds, err = secondsOf(c.FormValue("seconds")); err != nil {
+		return voting.Session{}, nil, web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: "seconds"}
+	}
 	session, warnings, err := intake.Session(files)
 	if err == nil {
 		err = d.checkHours(session)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -58,4 +59,29 @@ func (d *Desk) checkHours(s voting.Session) error {
 		return wrongHours
 	}
 	return nil
+}
+
+// until is the closing time offered for a form that opens now: the announced one, or
+// after the usual voting time, to the next full minute; "" where somebody must say.
+func (d *Desk) until(v *sessionView) string {
+	if v.closes == 0 && v.Seconds > 0 {
+		return d.wallTimeOf((d.site.Now().Unix() + v.Seconds + 59) / 60 * 60)
+	}
+	return d.wallTimeOf(v.closes)
+}
+
+// hoursInWords says when there is voting, and how long, as far as it was fixed.
+func (d *Desk) hoursInWords(v *sessionView) string {
+	var says []string
+	day := func(at int64) string { return strings.Replace(d.wallTimeOf(at), "T", " ", 1) }
+	if v.opens != 0 {
+		says = append(says, v.T("draft.opens", "at", day(v.opens)))
+	}
+	if v.closes != 0 {
+		says = append(says, v.T("draft.closes", "at", day(v.closes)))
+	}
+	if v.Seconds != 0 {
+		says = append(says, v.T("draft.seconds", "n", v.Seconds))
+	}
+	return strings.Join(says, " · ")
 }

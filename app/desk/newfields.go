@@ -43,6 +43,13 @@ func (v *programmeView) Input(name, value, label, hint string) field {
 	return field{ID: anchorOf(name), Name: name, Label: v.T(label), Hint: v.T(hint), Value: value, Wrong: v.wrong[name]}
 }
 
+// Figured is a field for a number.
+func (v *programmeView) Figured(name, value, label, hint string) field {
+	f := v.Input(name, value, label, hint)
+	f.Figure = true
+	return f
+}
+
 // Values are the fields of what belongs to this programme alone.
 func (v *programmeView) Values() []field {
 	var all []field

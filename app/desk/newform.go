@@ -23,7 +23,8 @@ type newForm struct {
 	Settings   programme.Settings
 	Base, Text string
 	Trial      bool // a rehearsal
-	Lists      map[string]intake.File
+	newHours
+	Lists map[string]intake.File
 }
 
 // What the buttons of the form ask for.
@@ -38,7 +39,7 @@ const (
 
 // usualForm is the form before anything was typed.
 func usualForm(p programme.Programme) newForm {
-	return newForm{Settings: p.Default(), Base: string(p.Rulebook), Text: string(p.Rulebook), Lists: make(map[string]intake.File)}
+	return newForm{Settings: p.Default(), Base: string(p.Rulebook), Text: string(p.Rulebook), Lists: make(map[string]intake.File), newHours: usualHours(p)}
 }
 
 // maxTyped bounds the rows of one list: more than any session takes, so that too
@@ -57,13 +58,14 @@ func readNewForm(c *fiber.Ctx, p programme.Programme) (newForm, error) {
 		}
 		return ""
 	}
-	f := newForm{Do: said("do"), Base: newLines(said("base")), Text: newLines(said("text")), Trial: said("rehearsal") != ""}
+	f := newForm{Do: said("do"), Base: newLines(said("base")), Text: newLines(said("text")), Trial: said("rehearsal") != "", newHours: usualHours(p)}
 	if f.Settings, err = p.Read([]byte(f.Base)); err != nil {
 		return f, web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: "base"}
 	}
 	if said("title") != "" || sent.Value["title"] != nil {
 		f.typed(said, func(name string) bool { return sent.Value[name] != nil })
 	}
+	f.hoursTyped(said, func(name string) bool { return sent.Value[name] != nil })
 	f.Lists, err = readLists(sent, said)
 	return f, err
 }

@@ -8,6 +8,7 @@ import (
 	"pingyi/app/intake"
 	"pingyi/app/live"
 	"pingyi/app/web"
+	"pingyi/voting"
 	"pingyi/voting/programme"
 )
 
@@ -24,6 +25,7 @@ func (d *Desk) PostProgramme(c *fiber.Ctx) error {
 	}
 	view := &programmeView{P: p, newForm: form, lang: intakeLanguage(web.Language(c))}
 	view.faults = view.rules(p)
+	hours, wrong := d.hours(&view.newForm)
 	if form.Do == doDownload && len(view.faults) == 0 {
 		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
 		c.Set(fiber.HeaderContentDisposition, `attachment; filename="rulebook.json"`)
@@ -32,6 +34,7 @@ func (d *Desk) PostProgramme(c *fiber.Ctx) error {
 	if len(view.faults) == 0 {
 		view.faultsView = faultsOf(intake.Rulebook(view.rulebook()), view.lang)
 	}
+	view.faults = append(view.faults, wrong...)
 	if form.Do == doCreate {
 		for _, file := range wanted(p) {
 			if len(view.Lists[file.Kind].Body) == 0 {
@@ -39,7 +42,7 @@ func (d *Desk) PostProgramme(c *fiber.Ctx) error {
 			}
 		}
 		if len(view.faults) == 0 && len(view.RuleFaults) == 0 {
-			return d.make(c, view)
+			return d.make(c, view, hours)
 		}
 	}
 	if form.Do == doCreate || len(view.faults) > 0 {
@@ -61,11 +64,11 @@ func faultsOf(err error, lang string) faultsView {
 }
 
 // make creates the session, or shows what is wrong in the lists.
-func (d *Desk) make(c *fiber.Ctx, view *programmeView) error {
+func (d *Desk) make(c *fiber.Ctx, view *programmeView, hours voting.Session) error {
 	files := intake.Files{
 		ID: live.NewSessionID(d.site.Now(), view.Trial), Rehearsal: view.Trial,
 		Units: view.Lists[programme.Units], Roster: view.Lists[programme.Roster],
-		Rulebook: view.rulebook(),
+		Rulebook: view.rulebook(), Opens: hours.Opens, Closes: hours.Closes, Seconds: hours.Seconds,
 	}
 	if view.P.File(programme.Pledges) != nil {
 		files.Pledges = view.Lists[programme.Pledges]

@@ -119,7 +119,9 @@ func (f listField) Size() string {
 // Open reports whether the form for changes is shown without asking.
 func (v *programmeView) Open() bool {
 	changed := v.Do != "" && v.Do != doCreate
-	return changed || len(v.RuleFaults) > 0 || slices.ContainsFunc(v.faults, func(f programme.Fault) bool { return v.P.File(f.Field) == nil && f.Field != "title" })
+	return changed || len(v.RuleFaults) > 0 || slices.ContainsFunc(v.faults, func(f programme.Fault) bool {
+		return v.P.File(f.Field) == nil && !slices.Contains([]string{"title", "opens", "closes", "seconds"}, f.Field)
+	})
 }
 
 // OpenText reports whether the full text is shown without asking.

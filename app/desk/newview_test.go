@@ -16,7 +16,7 @@ func TestEverySentenceOfTheFormIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	var keys []string
-	for _, code := range append(programme.Codes(), faultBoth, "file-missing") {
+	for _, code := range append(programme.Codes(), faultBoth, faultTime, faultHours, faultSeconds, "file-missing") {
 		keys = append(keys, "fault."+code)
 	}
 	for _, list := range []string{"grades", "criteria", "lists", "categories"} {
@@ -28,7 +28,7 @@ func TestEverySentenceOfTheFormIsThere(t *testing.T) {
 			keys = append(keys, key+"."+string(rune('0'+i)))
 		}
 	}
-	keys = append(keys, "title", "text", "label", "points", "base", "base.in", "base.out", "headline", "weight", "seats", "at_least", "at_most",
+	keys = append(keys, "opens", "closes", "seconds", "title", "text", "label", "points", "base", "base.in", "base.out", "headline", "weight", "seats", "at_least", "at_most",
 		"row", "ballot", "conduct", "values", "recusal", "sheet.one", "sheet.all", "colon", "error", "invalid",
 		"says.points", "says.out", "says.in", "says.list", "says.own", "says.seats", "says.no-recusal")
 	for _, lang := range static.Languages() {

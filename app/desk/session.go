@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -30,7 +31,9 @@ type sessionView struct {
 	Skip      *primaryAct
 	CanExtend bool
 	SelfPaced bool   // deadlines are times of day
+	Seconds   int64  // the usual voting time, 0 where none was said
 	Until     string // the announced closing time, for the field in which one is written
+	opens     int64
 	closes    int64
 	pages     int // of the board
 	Pending   []rundownRow
@@ -44,6 +47,9 @@ type sessionView struct {
 	Card      *cardView
 	Ended     bool
 }
+
+// VotingTime is offered for an item that opens, in seconds.
+func (v sessionView) VotingTime() int64 { return cmp.Or(v.Seconds, 30) }
 
 // Extensions are the offered prolongations in seconds.
 func (sessionView) Extensions() []int { return []int{15, 30} }
@@ -78,9 +84,9 @@ func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 	if err := json.Unmarshal(text, &view.Frame); err != nil {
 		return fmt.Errorf("read desk frame: %w", err)
 	}
-	view.Until = d.wallTimeOf(view.closes)
+	view.Until = d.until(view)
 	if view.Draft != nil {
-		view.Draft.Doubts = d.doubts(s.ID, view.Lang)
+		view.Draft.Doubts, view.Draft.Hours = d.doubts(s.ID, view.Lang), d.hoursInWords(view)
 	}
 	if view.Organizer() {
 		if view.Screens, err = d.screens(s); err != nil {
@@ -96,6 +102,8 @@ func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 func (v *sessionView) fold(state *voting.State, selected voting.ItemID) {
 	v.Name, v.Rehearsal, v.Revision = state.Session.Title, state.Session.Rehearsal, state.Revision
 	v.Ended, v.SelfPaced, v.closes = state.Phase == voting.Ended, state.Session.Rulebook.SelfPaced, state.Session.Closes
+	v.opens = state.Session.Opens
+	v.Seconds = state.Session.Seconds
 	item := state.Item(selected)
 	if item == nil {
 		item = state.Staged()

@@ -20,6 +20,7 @@ type sessionsView struct {
 	NewTitle     string
 	NewOpens     string
 	NewCloses    string
+	NewSeconds   string
 	NewRehearsal bool
 }
 
@@ -81,6 +82,7 @@ func (d *Desk) failedPage(c *fiber.Ctx, refusal string, faults []fault) error {
 	view := &sessionsView{deskPage: d.page(c, "sessions"), faultsView: apart(faults)}
 	view.Refusal = refusal
 	view.NewOpens, view.NewCloses = strings.Clone(c.FormValue("opens")), strings.Clone(c.FormValue("closes"))
+	view.NewSeconds = strings.Clone(c.FormValue("seconds"))
 	view.NewTitle, view.NewRehearsal = strings.Clone(c.FormValue("title")), c.FormValue("rehearsal") != ""
 	return d.sessionsPage(c.Status(fiber.StatusBadRequest), view)
 }

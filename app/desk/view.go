@@ -139,6 +139,7 @@ type draftView struct {
 	Grades     []string
 	Units      int
 	Classes    []classCount
+	Hours      string // when there is voting, as far as it was fixed
 	Categories []categoryCheck
 	People     int
 	Issued     int

@@ -25,13 +25,14 @@ type Files struct {
 	Pledges   File // CSV or xlsx; empty where the rulebook asks the same of every unit
 
 	Opens, Closes int64 // of a self-paced form, Unix seconds; 0 is by hand
+	Seconds       int64 // how long an item is usually open; 0 is not fixed
 }
 
 // Session makes a session with one item for each unit, in the order of the
 // list. Its error is of type Errors and has what is wrong in all files.
 func Session(in Files) (voting.Session, []Warning, error) {
 	rulebook, bad := readRulebook(in.Rulebook)
-	session := voting.Session{ID: in.ID, Title: in.Title, Rehearsal: in.Rehearsal, Rulebook: rulebook, Opens: in.Opens, Closes: in.Closes}
+	session := voting.Session{ID: in.ID, Title: in.Title, Rehearsal: in.Rehearsal, Rulebook: rulebook, Opens: in.Opens, Closes: in.Closes, Seconds: in.Seconds}
 	readable := len(bad) == 0
 
 	var warned, more []Warning

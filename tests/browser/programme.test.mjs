@@ -51,7 +51,7 @@ async function lists(page) {
   }
 }
 
-const kinds = ['windows', 'pledges'];
+const kinds = ['windows', 'pledges', 'double', 'best-worst', 'monitoring'];
 for (const [i, kind] of kinds.entries()) {
   const [lang, width] = /** @type {[string, number]} */ (i % 2 ? ['en', 390] : ['zh-CN', 1280]);
   test(`a session of the kind ${kind} is made from its blank lists and opens its check-in: ${lang}, ${width} wide`, async () => {
@@ -63,8 +63,14 @@ for (const [i, kind] of kinds.entries()) {
     await looks(page, `${kind} ${lang}`);
     await lists(page);
     await page.fill('#f-title', `Round three ${kind}`);
+    const days = await page.locator('#f-seconds').count() === 0;
+    if (days) for (const [field, value] of [['opens', '2099-03-01T09:00'], ['closes', '2099-03-08T18:00']]) await page.fill('#f-' + field, value);
+    else await page.fill('#f-seconds', '75');
     await page.click('button[value=create]');
     await page.locator('.draft').waitFor();
+    const facts = await page.locator('.facts').innerText();
+    for (const word of days ? ['2099-03-01 09:00', '2099-03-08 18:00'] : ['75']) assert.ok(facts.includes(word), `${word} is in the draft: ${facts}`);
+    await keep(page, `${kind} draft ${lang}`);
     await page.click('form:has([value=issue]) button');
     await page.click('form:has([value=publish]) button');
     await page.locator('.band-published').waitFor();

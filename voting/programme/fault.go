@@ -63,32 +63,32 @@ func (s Settings) Trimmed() Settings {
 	t.Title = strings.TrimSpace(s.Title)
 	t.Grades, t.Criteria, t.Categories, t.Lists, t.Values = nil, nil, nil, nil, slices.Clone(s.Values)
 	for _, g := range s.Grades {
-		if g.Label, g.Points = strings.TrimSpace(g.Label), figure(g.Points); g.Label != "" || g.Points != "" {
+		if g.Label, g.Points = strings.TrimSpace(g.Label), Figure(g.Points); g.Label != "" || g.Points != "" {
 			t.Grades = append(t.Grades, g)
 		}
 	}
 	for _, c := range s.Criteria {
-		if c = (Criterion{strings.TrimSpace(c.Label), figure(c.Weight)}); c != (Criterion{}) {
+		if c = (Criterion{strings.TrimSpace(c.Label), Figure(c.Weight)}); c != (Criterion{}) {
 			t.Criteria = append(t.Criteria, c)
 		}
 	}
 	for _, c := range s.Categories {
-		if c = (Category{strings.TrimSpace(c.Label), figure(c.Seats), figure(c.Weight)}); c != (Category{}) {
+		if c = (Category{strings.TrimSpace(c.Label), Figure(c.Seats), Figure(c.Weight)}); c != (Category{}) {
 			t.Categories = append(t.Categories, c)
 		}
 	}
 	for _, l := range s.Lists {
-		t.Lists = append(t.Lists, List{l.Label, figure(l.AtLeast), figure(l.AtMost)})
+		t.Lists = append(t.Lists, List{l.Label, Figure(l.AtLeast), Figure(l.AtMost)})
 	}
 	for i := range t.Values {
-		t.Values[i].Text = figure(t.Values[i].Text)
+		t.Values[i].Text = Figure(t.Values[i].Text)
 	}
 	return t
 }
 
-// figure is a number as people type it, in the digits of a keyboard, without a
+// Figure is a number as people type it, in the digits of a keyboard, without a
 // percent sign and needless zeros in front.
-func figure(typed string) string {
+func Figure(typed string) string {
 	text := strings.Map(func(r rune) rune {
 		switch {
 		case r >= '０' && r <= '９':
