@@ -26,6 +26,8 @@ type Results struct {
 	Decisions []*voting.DecisionEntered `json:"decisions,omitempty"`
 	Vetoes    []*voting.UnitVetoed      `json:"vetoes,omitempty"`
 	Versions  []VersionLine             `json:"versions"` // up to this one
+
+	Provenance
 }
 
 // UnitResult is one unit that was confirmed.
@@ -47,6 +49,11 @@ type UnitResult struct {
 	Void        int              `json:"void"`
 	Named       []NamedResult    `json:"named,omitempty"` // every other result by unit
 
+	Item       voting.ItemID     `json:"item"`
+	Department voting.Department `json:"department,omitempty"`
+	ByGrade    []int             `json:"by_grade"`         // marks of all categories and criteria
+	Hidden     bool              `json:"hidden,omitempty"` // not shown by category
+
 	Criteria []CriterionResult `json:"criteria,omitempty"` // where there are several, or the unit's own
 }
 
@@ -57,6 +64,7 @@ type CriterionResult struct {
 	Label     string           `json:"label"`
 	Group     string           `json:"group,omitempty"`
 	Counts    map[string][]int `json:"counts"`
+	ByGrade   []int            `json:"by_grade"`
 	Blank     int              `json:"blank"`
 	Exact     string           `json:"exact,omitempty"` // where the rulebook has a score for each
 	Score     string           `json:"score,omitempty"`
@@ -72,7 +80,7 @@ func ResultsOf(s *voting.State) Results { return ResultsOfVersion(s, s.ShownVers
 // either, since its digits are an equation for them; nor have those that are
 // measured against it.
 func ResultsOfVersion(s *voting.State, number int) Results {
-	r := Results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Grades: []string{}, Units: []UnitResult{}}
+	r := Results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Grades: []string{}, Units: []UnitResult{}, Provenance: provenanceOf(s)}
 	r.Issued, r.CheckedIn = s.Issued()
 	for _, grade := range s.Session.Rulebook.Grades {
 		r.Grades = append(r.Grades, grade.Label)
@@ -86,10 +94,12 @@ func ResultsOfVersion(s *voting.State, number int) Results {
 			Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Rank: row.Rank, RankInClass: row.RankInClass,
 			Counts: make(map[string][]int), Blank: row.Tally.Blanks(), Ballots: row.Tally.Total(), Expected: s.ExpectedFor(row.Item, row.Unit.ID),
 			Void: row.Tally.Voids(),
+			Item: row.Item, Department: row.Unit.Department, ByGrade: row.Tally.ByGrade(),
 		}
 		r.turnout(&u, s.Item(row.Item), i == 0 || board[i-1].Item != row.Item)
 		u.Score = row.Score.Text
 		detailed := Breakdown(&s.Session, row.Tally)
+		u.Hidden = !detailed
 		exactly := func(result string) bool { return Exactly(&s.Session, board, row, result) }
 		u.Criteria = criteriaOf(s.Session.Rulebook, row, detailed, exactly("criterion score"))
 		for i := range row.Tally.Counts {
@@ -126,7 +136,7 @@ func criteriaOf(rb voting.Rulebook, row voting.Row, detailed, exactly bool) []Cr
 	for k, criterion := range rb.CriteriaOf(row.Unit) {
 		r := CriterionResult{
 			Criterion: criterion.Key(), Label: criterion.Label, Group: criterion.Group,
-			Counts: make(map[string][]int), Blank: row.Tally.CriterionBlanks(k),
+			Counts: make(map[string][]int), ByGrade: row.Tally.CriterionByGrade(k), Blank: row.Tally.CriterionBlanks(k),
 		}
 		for i, criteria := range row.Tally.Counts {
 			if detailed {

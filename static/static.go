@@ -157,7 +157,7 @@ func (s *Site) readWords(sources map[string][]byte, lang string) error {
 
 // wordLists are the files that hold the sentences of a language.
 func wordLists(lang string) []string {
-	return []string{"words/" + lang + ".json", "words/desk." + lang + ".json", "words/programme." + lang + ".json"}
+	return []string{"words/" + lang + ".json", "words/desk." + lang + ".json", "words/export." + lang + ".json", "words/programme." + lang + ".json"}
 }
 
 // ProgrammeWords are the sentences in which a programme is told without a server.

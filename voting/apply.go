@@ -34,6 +34,9 @@ func (s *State) fold(e Event) error {
 		return s.redeemCard(e)
 	}
 	s.Revision++
+	if act, ok := e.(interface{ when() int64 }); ok {
+		s.ActedAt = act.when()
+	}
 	switch e := e.(type) {
 	case *CardsIssued:
 		return s.issueCards(e)
@@ -79,7 +82,7 @@ func (s *State) create(e *SessionCreated) error {
 		}
 		s.members[rep.Category]++
 	}
-	s.Revision = 1
+	s.Revision, s.ActedAt = 1, e.At
 	return nil
 }
 

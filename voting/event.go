@@ -20,6 +20,9 @@ func (s Stamp) version() int {
 	return 2
 }
 
+// when is the time of an act.
+func (s Stamp) when() int64 { return s.At }
+
 // SessionCreated is the first record of every log.
 type SessionCreated struct {
 	Stamp

@@ -37,6 +37,7 @@ type State struct {
 	Phase    SessionPhase
 	Revision uint64 // acts so far, what Act.Expect is compared with: all but ballots and check-ins
 	Records  uint64 // events applied, hence the position in the log
+	ActedAt  int64  // when the last act was, in Unix seconds; of ballots and check-ins it says nothing
 	OnStage  ItemID // the item on stage, 0 before the first
 	Scene    Scene
 	Page     int

@@ -1,0 +1,149 @@
+package export
+
+import (
+	"slices"
+
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// Set is all tables of a session's results, in the order in which people read them.
+type Set struct {
+	Tables []Table
+	name   string // of the session, without a mark of rehearsal
+	title  string
+	words  words
+	at     int64 // of the last act, which stands for the time of the export
+	mark   bool  // of a rehearsal
+}
+
+// Of makes the tables of results, with names and sentences from the word list of
+// a language.
+func Of(r display.Results, sentences map[string]string) Set {
+	b := builder{Results: r, words: sentences}
+	s := Set{name: string(r.Session), title: r.Title, words: sentences, at: r.Log.ActedAt, mark: r.Rehearsal}
+	s.Tables = []Table{
+		b.result(), b.counts(), b.byCategory(), b.criteria(), b.criteriaByCategory(), b.turnout(), b.grades(), b.rulebook(), b.session(), b.checkpoints(),
+	}
+	return s
+}
+
+// words are the sentences of one language.
+type words map[string]string
+
+func (w words) of(key string) string { return w["export."+key] }
+
+// builder makes tables of results.
+type builder struct {
+	display.Results
+	words words
+}
+
+// columnTypes says what is in a column; a name means the same in every table.
+var columnTypes = map[string]Type{
+	"rank": Whole, "rank_in_class": Whole, "item": Whole, "score": Decimal, "ballots": Whole, "expected": Whole, "blank": Whole, "shown": Truth,
+	"grade_no": Whole, "count": Whole, "points": Decimal, "in_base": Truth, "seats": Whole, "issued": Whole, "checked_in": Whole, "no": Whole,
+	"final": Truth, "items": Whole, "confirmed": Whole, "records": Whole, "acted_at": Moment, "run": Whole,
+}
+
+// table begins a table. In a rehearsal every row says so, and nothing that is cut
+// out of it passes for the real thing.
+func (b builder) table(name string, columns ...string) Table {
+	t := Table{Name: name, Title: b.words.of("table." + name), About: b.words.of("table." + name + ".about")}
+	if b.Rehearsal {
+		columns = append([]string{"rehearsal"}, columns...)
+		t.Title = b.words.of("rehearsal.sheet") + t.Title
+	}
+	for _, column := range columns {
+		kind, other := columnTypes[column]
+		if !other {
+			kind = Text
+		}
+		t.Columns = append(t.Columns, Column{
+			Name: column, Title: b.words.of("column." + column), About: b.words.of("column." + column + ".about"), Type: kind,
+		})
+	}
+	return t
+}
+
+func (b builder) row(t *Table, values ...Value) {
+	if b.Rehearsal {
+		values = append([]Value{text(b.words.of("rehearsal"))}, values...)
+	}
+	t.Rows = append(t.Rows, values)
+}
+
+// result is the board: first comes who is first, last who has no place.
+func (b builder) result() Table {
+	t := b.table("result", "rank", "rank_in_class", "class", "unit", "name", "department", "score", "exact", "item")
+	units := slices.Clone(b.Units)
+	slices.SortStableFunc(units, func(a, b display.UnitResult) int {
+		if (a.Rank == 0) != (b.Rank == 0) {
+			return b.Rank - a.Rank
+		}
+		return a.Rank - b.Rank
+	})
+	for _, u := range units {
+		b.row(&t, place(u.Rank), place(u.RankInClass), text(string(u.Class)), text(string(u.Unit)), text(u.Name), text(string(u.Department)),
+			text(u.Score), text(u.Exact), place(int(u.Item)))
+	}
+	return t
+}
+
+// grades is the scale of marks.
+func (b builder) grades() Table {
+	t := b.table("grades", "grade_no", "grade", "points", "in_base")
+	for i, grade := range b.Scale {
+		b.row(&t, whole(i+1), text(grade.Label), points(grade.Points), truth(grade.InBase))
+	}
+	return t
+}
+
+func (b builder) turnout() Table {
+	t := b.table("turnout", "category", "seats", "issued", "checked_in")
+	for _, c := range b.Categories {
+		b.row(&t, text(c.Label), place(c.Seats), whole(c.Issued), whole(c.CheckedIn))
+	}
+	return t
+}
+
+// rulebook is the rules as they are printed beside a result.
+func (b builder) rulebook() Table {
+	t := b.table("rulebook", "part", "no", "said", "written")
+	b.row(&t, b.code("title"), place(0), text(b.Rulebook.Title), text(""))
+	b.row(&t, b.code("hash"), place(0), text(b.Rulebook.Hash), text(""))
+	for i, step := range b.Rulebook.Steps {
+		b.row(&t, b.code("step"), whole(i+1), text(Said(b.words, step)), text(step))
+	}
+	return t
+}
+
+// session is what the results are of and where they come from.
+func (b builder) session() Table {
+	t := b.table("session", "session", "title", "secrecy", "final", "items", "confirmed", "issued", "checked_in", "ranked",
+		"rulebook_title", "rulebook_hash", "records", "acted_at", "signer")
+	t.Upright = true
+	b.row(&t, text(string(b.Session)), text(b.Title), b.code(string(b.Secrecy)), truth(b.Final), whole(b.Items), whole(len(b.Units)),
+		whole(b.Issued), whole(b.CheckedIn), b.code(b.Ranked), text(b.Rulebook.Title), text(b.Rulebook.Hash), whole(b.Log.Records),
+		moment(b.Log.ActedAt), text(b.Log.Signer))
+	return t
+}
+
+func (b builder) checkpoints() Table {
+	t := b.table("checkpoints", "item", "unit", "run", "records", "root", "code", "signed_note")
+	units := make(map[voting.ItemID]voting.UnitID)
+	for _, u := range b.Units {
+		units[u.Item] = u.Unit
+	}
+	for _, c := range b.Checkpoints {
+		b.row(&t, whole(c.Item), text(string(units[c.Item])), whole(c.Run), whole(c.Records), text(c.Root), text(c.Code), text(c.Note))
+	}
+	return t
+}
+
+// code is a word of the program with what it is called.
+func (b builder) code(word string) Value {
+	v := text(word)
+	v.Said = b.words.of("value." + word)
+	return v
+}

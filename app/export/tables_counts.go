@@ -1,0 +1,83 @@
+package export
+
+import (
+	"pingyi/display"
+)
+
+// counts is what came in for each unit, with the marks by grade beside it.
+func (b builder) counts() Table {
+	t := b.table("counts", "item", "unit", "name", "class", "ballots", "blank", "expected", "shown")
+	grades := b.table("grade_counts", "unit", "grade_no", "grade", "count")
+	for _, u := range b.Units {
+		b.row(&t, place(int(u.Item)), text(string(u.Unit)), text(u.Name), text(string(u.Class)), whole(u.Ballots), whole(u.Blank), whole(u.Expected), truth(!u.Hidden))
+		b.graded(&grades, u.ByGrade, text(string(u.Unit)))
+	}
+	t.Beside = []Long{b.long(grades)}
+	return t
+}
+
+// byCategory is the same by category of representatives. A unit that would tell on
+// somebody has one row, which says why it has no more.
+func (b builder) byCategory() Table {
+	t := b.table("by_category", "unit", "name", "category", "why_hidden")
+	grades := b.table("category_counts", "unit", "category", "grade_no", "grade", "count")
+	for _, u := range b.Units {
+		if u.Hidden {
+			b.row(&t, text(string(u.Unit)), text(u.Name), text(""), text(b.words.of("why-hidden")))
+			continue
+		}
+		for _, c := range b.Categories {
+			b.row(&t, text(string(u.Unit)), text(u.Name), text(c.Label), text(""))
+			b.graded(&grades, u.Counts[c.Label], text(string(u.Unit)), text(c.Label))
+		}
+	}
+	t.Beside = []Long{b.long(grades)}
+	return t
+}
+
+// criteria is every dimension or pledge of every unit.
+func (b builder) criteria() Table {
+	t := b.table("criteria", "unit", "name", "criterion", "heading", "label", "score", "exact", "blank")
+	grades := b.table("criterion_counts", "unit", "criterion", "grade_no", "grade", "count")
+	b.eachCriterion(func(u display.UnitResult, c display.CriterionResult) {
+		b.row(&t, text(string(u.Unit)), text(u.Name), text(c.Criterion), text(c.Group), text(c.Label), text(c.Score), text(c.Exact), whole(c.Blank))
+		b.graded(&grades, c.ByGrade, text(string(u.Unit)), text(c.Criterion))
+	})
+	t.Beside = []Long{b.long(grades)}
+	return t
+}
+
+func (b builder) criteriaByCategory() Table {
+	t := b.table("criteria_by_category", "unit", "name", "criterion", "label", "category")
+	grades := b.table("criterion_category_counts", "unit", "criterion", "category", "grade_no", "grade", "count")
+	b.eachCriterion(func(u display.UnitResult, c display.CriterionResult) {
+		for _, category := range b.Categories {
+			if u.Hidden {
+				continue
+			}
+			b.row(&t, text(string(u.Unit)), text(u.Name), text(c.Criterion), text(c.Label), text(category.Label))
+			b.graded(&grades, c.Counts[category.Label], text(string(u.Unit)), text(c.Criterion), text(category.Label))
+		}
+	})
+	t.Beside = []Long{b.long(grades)}
+	return t
+}
+
+func (b builder) eachCriterion(do func(display.UnitResult, display.CriterionResult)) {
+	for _, u := range b.Units {
+		for _, c := range u.Criteria {
+			do(u, c)
+		}
+	}
+}
+
+// graded adds a row for each grade behind the columns that say of what.
+func (b builder) graded(t *Table, counts []int, of ...Value) {
+	for i, n := range counts {
+		b.row(t, append(append([]Value(nil), of...), whole(i+1), text(b.Grades[i]), whole(n))...)
+	}
+}
+
+func (b builder) long(t Table) Long {
+	return Long{Table: t, Over: "grade", Of: "count", Heads: b.Grades}
+}

@@ -1,0 +1,55 @@
+package export
+
+import "strings"
+
+// view is an answer to a question that is often asked. r is the table that gives
+// the mark of a rehearsal; shares are for reading, and computed by SQLite.
+type view struct{ name, sql string }
+
+func views() []view {
+	return []view{
+		{"ranking", `SELECT {mark}r.rank, r.unit, r.name, r.class, r.rank_in_class, r.score_text AS score, c.ballots, c.expected
+FROM result r JOIN counts c ON c.unit = r.unit
+ORDER BY r.rank IS NULL, r.rank, r.rowid`},
+		{"best_of_class", `SELECT {mark}r.class, r.unit, r.name, r.score_text AS score
+FROM result r WHERE r.rank_in_class = 1
+ORDER BY r.class, r.rank, r.rowid`},
+		{"grade_shares", `SELECT {mark}r.unit, u.name, r.grade_no, r.grade, r.count,
+  round(100.0 * r.count / nullif(sum(r.count) OVER (PARTITION BY r.unit), 0), 2) AS percent
+FROM grade_counts r JOIN counts u ON u.unit = r.unit
+ORDER BY r.rowid`},
+		{"opinion_shares", `SELECT {mark}r.unit, u.name, r.grade_no, r.grade, r.count,
+  round(100.0 * r.count / nullif(sum(r.count) OVER (PARTITION BY r.unit), 0), 2) AS percent
+FROM grade_counts r JOIN grades g ON g.grade_no = r.grade_no AND g.in_base = 1 JOIN counts u ON u.unit = r.unit
+ORDER BY r.rowid`},
+		{"category_shares", `SELECT {mark}r.unit, u.name, r.category, r.grade_no, r.grade, r.count,
+  round(100.0 * r.count / nullif(sum(r.count) OVER (PARTITION BY r.unit, r.category), 0), 2) AS percent
+FROM category_counts r JOIN counts u ON u.unit = r.unit
+ORDER BY r.rowid`},
+		{"criterion_ranking", `SELECT {mark}r.criterion, r.label, rank() OVER (PARTITION BY r.criterion ORDER BY r.score DESC) AS rank, r.unit, r.name, r.score_text AS score
+FROM criteria r WHERE r.score IS NOT NULL
+ORDER BY r.criterion, rank, r.rowid`},
+		{"participation", `SELECT {mark}r.unit, r.name, r.ballots, r.expected, round(100.0 * r.ballots / nullif(r.expected, 0), 2) AS percent
+FROM counts r ORDER BY r.rowid`},
+		{"turnout_shares", `SELECT {mark}r.category, r.seats, r.issued, r.checked_in, round(100.0 * r.checked_in / nullif(r.issued, 0), 2) AS percent
+FROM turnout r ORDER BY r.rowid`},
+	}
+}
+
+// sql is the statement that makes a view, with a comment on what it answers.
+func (s Set) sql(v view) string {
+	mark := ""
+	if s.mark {
+		mark = "r.rehearsal, "
+	}
+	return "CREATE VIEW " + v.name + " AS -- " + oneLine(s.words.of("view."+v.name)) + "\n" + strings.ReplaceAll(v.sql, "{mark}", mark)
+}
+
+// aboutViews adds the views to the table that says what there is.
+func (s Set) aboutViews(about *Table) {
+	b := builder{words: s.words}
+	b.Rehearsal = s.mark
+	for _, v := range views() {
+		b.row(about, text(v.name), text(""), text(""), text(s.words.of("view."+v.name)))
+	}
+}
