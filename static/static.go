@@ -77,7 +77,7 @@ func New() (*Site, error) {
 		s.files[name] = file{body: body, zipped: zipped, kind: contentType(name)}
 	}
 	for _, lang := range Languages() {
-		if err := s.readWords(sources, lang); err != nil {
+		if s.words[lang], err = WordsOf(lang); err != nil {
 			return nil, err
 		}
 	}
@@ -144,15 +144,19 @@ func compress(body []byte) ([]byte, error) {
 	return zipped.Bytes(), nil
 }
 
-func (s *Site) readWords(sources map[string][]byte, lang string) error {
+// WordsOf reads all sentences of a language by key.
+func WordsOf(lang string) (map[string]string, error) {
 	words := make(map[string]string)
 	for _, name := range wordLists(lang) {
-		if err := json.Unmarshal(sources[name], &words); err != nil {
-			return fmt.Errorf("read the words in %s: %w", name, err)
+		text, err := tree.ReadFile(name)
+		if err == nil {
+			err = json.Unmarshal(text, &words)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the words in %s: %w", name, err)
 		}
 	}
-	s.words[lang] = words
-	return nil
+	return words, nil
 }
 
 // wordLists are the files that hold the sentences of a language.

@@ -73,6 +73,13 @@ func name(i, category int) string { return fmt.Sprintf("王小%d%c", i, 'a'+rune
 // play folds the whole evening.
 func (h hall) play(t *testing.T) (*voting.State, secrets) {
 	t.Helper()
+	state, _, kept := h.evening(t)
+	return state, kept
+}
+
+// evening folds all records, and has the named ballots follow them.
+func (h hall) evening(t *testing.T) (*voting.State, *Ballots, secrets) {
+	t.Helper()
 	rb := h.rulebook(t)
 	var kept secrets
 	session := voting.Session{
@@ -103,7 +110,7 @@ func (h hall) play(t *testing.T) (*voting.State, secrets) {
 		events, kept = append(events, said...), append(kept, more...)
 	}
 	events = append(events, &voting.SessionClosed{Stamp: stamp(9000, voting.Organizer)})
-	state := voting.NewState()
+	state, ballots := voting.NewState(), NewBallots()
 	for _, e := range events {
 		if sealed, ok := e.(*voting.ItemSealed); ok {
 			sealed.Seal.Size = state.Records
@@ -111,8 +118,9 @@ func (h hall) play(t *testing.T) (*voting.State, secrets) {
 		if err := state.Apply(e); err != nil {
 			t.Fatal(err)
 		}
+		ballots.Follow(e)
 	}
-	return state, kept
+	return state, ballots, kept
 }
 
 func stamp(at int64, role voting.Role) voting.Stamp {

@@ -40,6 +40,7 @@ func commands() []command {
 		{"programme", programmeArgs, "the ready-made sessions: which there are, what one is, or a folder with its rulebook and blank lists to be edited", programmeCommand},
 		{"replay", "[-at RECORD] LOG", "fold a log and print the board at any record", replay},
 		{"bundle", "[-kind scrutineer|public] -out FOLDER LOG", "write the audit bundle of a session: plain files that anyone can check offline", makeBundle},
+		{"export", exportArgs, "write the results of a session as a workbook, CSV, JSON or an SQLite file, from a stopped server's data, a log or a bundle", exportResults},
 		{"verify", "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE", "check a log or a bundle: tree, signatures, order; recount it and compare with what was published; look a receipt up", verify},
 		{"bench", "[-small]", "measure, each figure as a ratio in one run", runBench},
 		{"health", "[-alive] [URL]", "ask a running server whether it can take votes, or only whether it answers", health},

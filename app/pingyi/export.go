@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pingyi/app/bundle"
+	"pingyi/app/export"
+	"pingyi/app/live"
+	"pingyi/app/tally"
+	"pingyi/static"
+	"pingyi/voting"
+)
+
+const exportArgs = "[--session ID] [--format xlsx|csv|json|sqlite] [--lang zh|en] [--kind public|scrutineer] [--out PATH] DATA|LOG|BUNDLE"
+
+// order is what somebody wants to have exported.
+type order struct {
+	session, format, lang, out, path string
+	kind                             bundle.Kind
+}
+
+// exportResults writes the results of a session as a file.
+func exportResults(_ context.Context, args []string, c console) error {
+	o, err := readOrder(args, c)
+	if err != nil {
+		return err
+	}
+	found, err := o.find(c)
+	if err != nil {
+		return err
+	}
+	out := o.place(found)
+	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(fmt.Errorf("%s: is there already; an export is written to a new file", out), err)
+	}
+	if err := o.write(out, found); err != nil {
+		return err
+	}
+	o.tell(out, found, c)
+	return nil
+}
+
+// readOrder takes flags before and behind the path.
+func readOrder(args []string, c console) (order, error) {
+	var o order
+	flags := flagSet("export", exportArgs, c)
+	flags.StringVar(&o.session, "session", "", "name of the session, where the folder has several")
+	flags.StringVar(&o.format, "format", string(export.Xlsx), "xlsx, csv (a folder with a file for each table; an archive where -out ends with .zip), json or sqlite")
+	flags.StringVar(&o.lang, "lang", "zh", "language of names and sentences, zh or en")
+	flags.StringVar(&o.out, "out", "", "file to be written; it must not be there yet. Empty: named after the session, in this folder. That of a rehearsal begins with rehearsal-, which is added")
+	kind := flags.String("kind", string(bundle.Public), "public: what may be published; scrutineer: of an open session also who marked what, not to be published")
+	err := flags.Parse(args)
+	if err == nil && flags.NArg() > 1 {
+		o.path = flags.Arg(0)
+		err = flags.Parse(flags.Args()[1:])
+	}
+	if err != nil {
+		return o, err
+	}
+	if o.kind, err = bundle.ParseKind(*kind); err != nil {
+		return o, fmt.Errorf("--kind: %w", err)
+	}
+	return o, o.check(flags)
+}
+
+func (o *order) check(flags *flag.FlagSet) (err error) {
+	switch {
+	case o.path == "":
+		if o.path, err = oneArgument(flags, "data folder, log or bundle"); err != nil {
+			return err
+		}
+	case flags.NArg() > 0:
+		return fmt.Errorf("want one data folder, log or bundle, got %s and %s", o.path, flags.Arg(0))
+	}
+	switch {
+	case o.format != "json" && !slices.Contains(export.Formats(), export.Format(o.format)):
+		return fmt.Errorf("--format %q: want xlsx, csv, json or sqlite", o.format)
+	case o.format == "json" && o.kind == bundle.Scrutineer:
+		return errors.New("--kind scrutineer: results in JSON name nobody; use xlsx, csv or sqlite")
+	case o.lang != "zh" && o.lang != "en":
+		return fmt.Errorf("--lang %q: want zh or en", o.lang)
+	}
+	return nil
+}
+
+// place is where the file is to stand. The name of that of a rehearsal begins with
+// the word, as those of all files of one do.
+func (o order) place(found source) string {
+	folder, name := filepath.Split(filepath.Clean(o.out))
+	if o.out == "" {
+		name = "results-" + strings.TrimPrefix(string(found.results.Session), live.RehearsalPrefix)
+		if o.kind == bundle.Scrutineer {
+			name += "-named"
+		}
+		if o.format != string(export.CSV) {
+			name += "." + o.format
+		}
+	}
+	if found.results.Rehearsal && !strings.HasPrefix(name, live.RehearsalPrefix) {
+		name = live.RehearsalPrefix + name
+	}
+	return filepath.Join(folder, name)
+}
+
+// set makes the tables of what was found.
+func (o order) set(found source) (export.Set, error) {
+	lang := map[string]string{"zh": "zh-CN", "en": "en"}[o.lang]
+	words, err := static.WordsOf(lang)
+	if err != nil {
+		return export.Set{}, err
+	}
+	if o.kind == bundle.Public {
+		return export.Of(found.results, words), nil
+	}
+	if !found.results.Final {
+		return export.Set{}, errors.New("the session has not ended; who marked what is told of a whole one")
+	}
+	set, err := export.Named(found.results, found.ballots, words)
+	if err != nil {
+		return set, fmt.Errorf("--kind scrutineer: %w", err)
+	}
+	return set, nil
+}
+
+// write puts the file in its place when all of it is there, or not at all.
+func (o order) write(out string, found source) error {
+	if o.format == "json" {
+		return tally.WriteFile(out, func(w io.Writer) error {
+			_, err := w.Write(found.text)
+			return err
+		})
+	}
+	set, err := o.set(found)
+	if err != nil {
+		return err
+	}
+	if o.format == string(export.CSV) && !strings.HasSuffix(out, ".zip") {
+		return writeTables(out, set)
+	}
+	if err := tally.WriteFile(out, func(w io.Writer) error { return set.Write(w, export.Format(o.format)) }); err != nil || o.format != string(export.SQLite) {
+		return err
+	}
+	return os.Chmod(out, 0o444) // it is there to be asked
+}
+
+// writeTables writes a folder with a CSV file for each table.
+func writeTables(out string, set export.Set) (err error) {
+	folder, err := os.MkdirTemp(filepath.Dir(out), ".export-")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(folder))
+		}
+	}()
+	for _, t := range set.Sheets() {
+		var body bytes.Buffer
+		if err := export.WriteCSV(&body, t); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(folder, t.Name+".csv"), body.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	if err := os.Chmod(folder, 0o755); err != nil {
+		return err
+	}
+	return os.Rename(folder, out)
+}
+
+func (o order) tell(out string, found source, c console) {
+	r := found.results
+	if r.Rehearsal {
+		fmt.Fprintln(c.out, rehearsalLine)
+	}
+	fmt.Fprintf(c.out, "%s: %s (%s), %d of %d items, after %d records\n", out, r.Title, r.Session, len(r.Checkpoints), r.Items, r.Log.Records)
+	if !r.Final {
+		fmt.Fprintln(c.out, "the session has not ended: these results may change")
+	}
+	if o.kind == bundle.Scrutineer {
+		fmt.Fprintln(c.out, "不得公布 NOT TO BE PUBLISHED: it says who marked what")
+	}
+}
+
+// sessionNames lists the sessions of a data folder.
+func sessionNames(data string) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(data, "sessions"))
+	var names []string
+	for _, entry := range entries {
+		if entry.IsDir() {
+			names = append(names, entry.Name())
+		}
+	}
+	return names, err
+}
+
+// chosen is the log of the session that was asked for.
+func (o order) chosen() (string, error) {
+	names, err := sessionNames(o.path)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case o.session == "" && len(names) == 1:
+		return filepath.Join(o.path, "sessions", names[0], "log.db"), nil
+	case o.session == "":
+		return "", fmt.Errorf("--session: %s has these: %s", o.path, strings.Join(names, ", "))
+	case !slices.Contains(names, o.session):
+		return "", fmt.Errorf("--session: %s has no session %s; it has these: %s", o.path, o.session, strings.Join(names, ", "))
+	}
+	return filepath.Join(o.path, "sessions", o.session, "log.db"), nil
+}
+
+// same refuses a session other than the one that was asked for.
+func (o order) same(id voting.SessionID) error {
+	if o.session != "" && o.session != string(id) {
+		return fmt.Errorf("--session: %s is of session %s", o.path, id)
+	}
+	return nil
+}

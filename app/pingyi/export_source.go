@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"pingyi/app/bundle"
+	"pingyi/app/export"
+	"pingyi/app/progress"
+	"pingyi/data"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// source is what an export is made of: results, and of an open session the ballots
+// by name where they are wanted.
+type source struct {
+	results display.Results
+	text    []byte // the results as JSON
+	ballots *export.Ballots
+}
+
+// find reads a bundle, a log, or the log of a session in a server's data folder.
+func (o order) find(c console) (source, error) {
+	if bundle.Is(o.path) {
+		return o.ofBundle()
+	}
+	path := o.path
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, "log.db")
+		if _, err := os.Stat(filepath.Join(o.path, "sessions")); err == nil {
+			if path, err = o.chosen(); err != nil {
+				return source{}, err
+			}
+		}
+	}
+	return o.ofLog(path, c)
+}
+
+// ofLog folds a log. Nothing is written to it.
+func (o order) ofLog(path string, c console) (source, error) {
+	log, err := openLog(path)
+	if err != nil {
+		return source{}, err
+	}
+	defer log.Close()
+	if damage := log.Damage(); damage != nil {
+		return source{}, fmt.Errorf("%s: %w", path, damage)
+	}
+	state, found := voting.NewState(), source{ballots: export.NewBallots()}
+	bar := progress.New(c.err, "记录 records", int(log.Head().Size))
+	err = log.Read(0, func(seq uint64, record data.Record) error {
+		bar.Add(1)
+		e, err := voting.Decode(record)
+		if err != nil {
+			return fmt.Errorf("record %d: %w", seq, err)
+		}
+		found.ballots.Follow(e)
+		return state.Apply(e)
+	})
+	bar.Clear()
+	if err == nil && state.Records == 0 {
+		err = errors.New("holds no record")
+	}
+	if err != nil {
+		return source{}, fmt.Errorf("%s: %w", path, err)
+	}
+	found.results = display.ResultsOf(state)
+	if found.text, err = bundle.ResultText(state); err != nil {
+		return source{}, err
+	}
+	return found, o.same(found.results.Session)
+}
+
+// ofBundle takes the results of a bundle as they were given out. Whether they are
+// those of its records is for verify to say; that no file was changed is seen here.
+func (o order) ofBundle() (source, error) {
+	_, _, differences, err := bundle.Sums(o.path)
+	if err != nil {
+		return source{}, err
+	}
+	if len(differences) > 0 {
+		return source{}, fmt.Errorf("%s: this is not the bundle that was written: %s", o.path, differences[0])
+	}
+	b, err := bundle.Open(o.path)
+	if err != nil {
+		return source{}, fmt.Errorf("%s: %w", o.path, err)
+	}
+	found := source{text: b.Result, ballots: export.NewBallots()}
+	if err := json.Unmarshal(b.Result, &found.results); err != nil {
+		return source{}, fmt.Errorf("%s: result.json: %w", o.path, err)
+	}
+	if found.results.Session != b.Session.ID {
+		return source{}, fmt.Errorf("%s: result.json says that it is of session %q, session.json %q", o.path, found.results.Session, b.Session.ID)
+	}
+	if o.kind == bundle.Public {
+		return found, o.same(b.Session.ID)
+	}
+	if b.Session.Kind == bundle.Public {
+		return source{}, fmt.Errorf("%s: is the bundle for the public, which names nobody; the one for scrutineers has the ballots", o.path)
+	}
+	err = b.Read(func(_ bundle.Line, _ data.Hash, e voting.Event) error {
+		found.ballots.Follow(e)
+		return nil
+	})
+	return found, errors.Join(err, o.same(b.Session.ID))
+}
