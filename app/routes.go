@@ -9,7 +9,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/valyala/fasthttp"
 
+	"pingyi/app/bundle"
 	"pingyi/app/desk"
+	"pingyi/app/export"
 	"pingyi/app/socket"
 	"pingyi/app/web"
 )
@@ -77,7 +79,7 @@ func (a *App) route() {
 	f.Get("/screen/live", sockets.Handler(screens.Live))
 
 	// The desk: a log-in, and for each act a role.
-	anyone, organizer := d.Only(desk.Organizer, desk.Scrutineer), d.Only(desk.Organizer)
+	anyone, organizer, scrutineer := d.Only(desk.Organizer, desk.Scrutineer), d.Only(desk.Organizer), d.Only(desk.Scrutineer)
 	f.Get("/desk/login", d.GetLogin)
 	f.Post("/desk/login", web.Plain(d.LogIn))
 	f.Post("/desk/logout", web.Plain(d.LogOut))
@@ -92,11 +94,7 @@ func (a *App) route() {
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
 	f.Get("/desk/s/:id/state.json", anyone, d.GetState)
 	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.Live))
-	f.Get("/desk/s/:id/results", anyone, d.GetResults)
-	f.Get("/desk/s/:id/results.json", anyone, d.GetResultsJSON)
-	f.Get("/desk/s/:id/results.css", anyone, d.GetResultsStyle)
-	f.Get("/desk/s/:id/explain", anyone, d.GetExplanation)
-	f.Get("/desk/s/:id/explain.json", anyone, d.GetExplanationJSON)
+	a.routeResults(anyone, scrutineer)
 	f.Get("/desk/s/:id/cards", organizer, d.GetCards)
 	f.Get("/desk/s/:id/cards.csv", organizer, d.GetCardsCSV)
 	f.Get("/desk/s/:id/cards.json", organizer, d.GetCardsJSON)
@@ -107,6 +105,22 @@ func (a *App) route() {
 	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))
 	f.Get(a.site.Prefix()+"*", a.site.GetFile)
 	f.Use(func(*fiber.Ctx) error { return web.NotFound })
+}
+
+// routeResults is what the desk gives out of a session: to be read, kept and checked.
+func (a *App) routeResults(anyone, scrutineer fiber.Handler) {
+	f, d := a.fiber, a.desk
+	f.Get("/desk/s/:id/results", anyone, d.GetResults)
+	f.Get("/desk/s/:id/results.json", anyone, d.GetResultsJSON)
+	f.Get("/desk/s/:id/results.css", anyone, d.GetResultsStyle)
+	f.Get("/desk/s/:id/explain", anyone, d.GetExplanation)
+	f.Get("/desk/s/:id/explain.json", anyone, d.GetExplanationJSON)
+	for _, format := range export.Formats() {
+		f.Get("/desk/s/:id/results."+format.Ending(), anyone, d.GetExport(format))
+		f.Get("/desk/s/:id/named."+format.Ending(), scrutineer, d.GetNamed(format))
+	}
+	f.Get("/desk/s/:id/bundle-public.zip", anyone, d.GetBundle(bundle.Public))
+	f.Get("/desk/s/:id/bundle-scrutineer.zip", scrutineer, d.GetBundle(bundle.Scrutineer))
 }
 
 // localOnly lets the machine itself in and nobody else.

@@ -1,15 +1,11 @@
 package bundle
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 )
 
 // The files of a bundle.
@@ -33,11 +29,10 @@ func noteName(item, run int) string {
 }
 
 // folder is a bundle that is being written, under a name that nobody takes for
-// one. sums are the lines of SHA256SUMS.
+// one.
 type folder struct {
 	path, out string
 	public    bool
-	sums      []string
 }
 
 // newFolder begins a bundle beside the place where it is to stand, so that it
@@ -59,7 +54,7 @@ func newFolder(out string, public bool) (*folder, error) {
 
 func (f *folder) remove() error { return os.RemoveAll(f.path) }
 
-// write writes one file and what it hashes to.
+// write writes one file.
 func (f *folder) write(name string, fill func(io.Writer) error) (err error) {
 	file, err := os.OpenFile(filepath.Join(f.path, filepath.FromSlash(name)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -70,37 +65,18 @@ func (f *folder) write(name string, fill func(io.Writer) error) (err error) {
 			err = closed
 		}
 	}()
-	sum := sha256.New()
-	if err := fill(io.MultiWriter(file, sum)); err != nil {
+	if err := fill(file); err != nil {
 		return err
 	}
-	f.sums = append(f.sums, fmt.Sprintf("%s  %s\n", hex.EncodeToString(sum.Sum(nil)), name))
 	return file.Sync()
 }
 
-func (f *folder) put(name string, body []byte) error {
-	return f.write(name, func(w io.Writer) error {
-		_, err := w.Write(body)
-		return err
-	})
-}
-
-// finish writes the sums and moves the folder to its place. It returns the hash
-// of the sums, which fixes all files.
-func (f *folder) finish(rehearsal bool) (string, error) {
-	slices.SortFunc(f.sums, func(a, b string) int { return strings.Compare(a[64:], b[64:]) })
-	body := strings.Join(f.sums, "")
-	if rehearsal {
-		body = "# " + rehearsalMark + "\n" + body
-	}
-	if err := f.put(fileSums, []byte(body)); err != nil {
-		return "", err
-	}
+// finish moves the folder to its place.
+func (f *folder) finish() error {
 	if err := f.allow(); err != nil {
-		return "", err
+		return err
 	}
-	sum := sha256.Sum256([]byte(body))
-	return hex.EncodeToString(sum[:]), os.Rename(f.path, f.out)
+	return os.Rename(f.path, f.out)
 }
 
 // allow lets everybody read what is for everybody.

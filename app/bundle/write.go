@@ -13,6 +13,12 @@ import (
 	"pingyi/voting"
 )
 
+// Records are those of a log, to be read. They must not grow meanwhile.
+type Records interface {
+	Head() data.Head
+	Read(from uint64, fn func(seq uint64, record data.Record) error) error
+}
+
 // ErrRunning is returned for a session that has not ended: its keys are there
 // still, and what is not revealed yet would be in the bundle.
 var ErrRunning = errors.New("the session has not ended; a bundle is of a whole one")
@@ -41,32 +47,51 @@ type sealed struct {
 // Write makes the bundle of a session's log. It stands at out, with -rehearsal
 // behind its name if it is of a rehearsal, whole or not at all. each is called
 // for every record that was read, twice.
-func Write(out string, kind Kind, log data.Log, each func()) (Written, error) {
-	s, err := surveyOf(log, each)
+func Write(out string, kind Kind, log Records, each func()) (Written, error) {
+	p, err := Prepare(filepath.Clean(out), kind, log, each)
 	if err != nil {
 		return Written{}, err
 	}
-	if out = filepath.Clean(out); s.state.Session.Rehearsal && !strings.HasSuffix(out, "-rehearsal") {
-		out += "-rehearsal"
-	}
-	head := log.Head()
-	w := Written{Folder: out, Session: SessionOf(s.state.Session, kind, head.Size, head.Root.String())}
-	w.Live = s.state.Session.Rulebook.Secrecy == voting.Secret && s.state.Session.Rulebook.Reveal == voting.RevealLive
-	f, err := newFolder(out, kind == Public)
+	f, err := newFolder(p.Written.Folder, kind == Public)
 	if err != nil {
 		return Written{}, err
 	}
-	err = f.writeAll(s, w, log, each)
+	sums, err := p.writeAll(f)
 	if err == nil {
-		w.Sum, err = f.finish(w.Session.Rehearsal)
+		err = f.finish()
 	}
 	if err != nil {
 		return Written{}, errors.Join(fmt.Errorf("write bundle: %w", err), f.remove())
 	}
-	return w, nil
+	p.Written.Sum = sums
+	return p.Written, nil
 }
 
-func surveyOf(log data.Log, each func()) (survey, error) {
+// Prepared is a bundle of which everything but the files is there: whatever can be
+// wrong with a session is known before the first byte is written.
+type Prepared struct {
+	Written Written
+	survey  survey
+	log     Records
+	each    func()
+}
+
+// Prepare reads the records of a session that has ended. name is that of the folder.
+func Prepare(name string, kind Kind, log Records, each func()) (*Prepared, error) {
+	s, err := surveyOf(log, each)
+	if err != nil {
+		return nil, err
+	}
+	if s.state.Session.Rehearsal && !strings.HasSuffix(name, "-rehearsal") {
+		name += "-rehearsal"
+	}
+	head := log.Head()
+	w := Written{Folder: name, Session: SessionOf(s.state.Session, kind, head.Size, head.Root.String())}
+	w.Live = s.state.Session.Rulebook.Secrecy == voting.Secret && s.state.Session.Rulebook.Reveal == voting.RevealLive
+	return &Prepared{Written: w, survey: s, log: log, each: each}, nil
+}
+
+func surveyOf(log Records, each func()) (survey, error) {
 	s := survey{state: voting.NewState()}
 	err := log.Read(0, func(seq uint64, record data.Record) error {
 		each()
@@ -85,33 +110,32 @@ func surveyOf(log data.Log, each func()) (survey, error) {
 	return s, err
 }
 
-func (f *folder) writeAll(s survey, w Written, log data.Log, each func()) error {
-	rulebook := s.state.Session.Rulebook.Canonical()
-	session, err := text(w.Session)
-	if err != nil {
-		return err
+// place is where the files of a bundle are put: a folder or an archive.
+type place interface {
+	write(name string, fill func(io.Writer) error) error
+}
+
+// writeAll writes every file, the sums of all others last. It returns the hash of
+// the sums, which fixes all files.
+func (p *Prepared) writeAll(to place) (string, error) {
+	state, w := p.survey.state, p.Written
+	session, err1 := text(w.Session)
+	result, err2 := ResultText(state)
+	readme, err3 := readmeOf(w.Session, w.Live)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return "", err
 	}
-	result, err := ResultText(s.state)
-	if err != nil {
-		return err
+	s := &summed{place: to}
+	s.put(fileReadme, readme)
+	s.put(fileSession, session)
+	s.put(fileRulebook, state.Session.Rulebook.Canonical())
+	s.put(fileResult, result)
+	s.put(fileVerifier, verifierOf(w.Session))
+	for _, note := range p.survey.notes {
+		s.put(noteName(int(note.item), int(note.run)), []byte(note.note))
 	}
-	readme, err := readmeOf(w.Session, w.Live)
-	if err != nil {
-		return err
-	}
-	for name, body := range map[string][]byte{
-		fileReadme: readme, fileSession: session, fileRulebook: rulebook, fileResult: result, fileVerifier: verifierOf(w.Session),
-	} {
-		if err := f.put(name, body); err != nil {
-			return err
-		}
-	}
-	for _, note := range s.notes {
-		if err := f.put(noteName(int(note.item), int(note.run)), []byte(note.note)); err != nil {
-			return err
-		}
-	}
-	return f.write(fileRecords, func(to io.Writer) error { return writeRecords(to, w.Session, log, each) })
+	s.fill(fileRecords, func(to io.Writer) error { return writeRecords(to, w.Session, p.log, p.each) })
+	return s.finish(w.Session.Rehearsal)
 }
 
 func verifierOf(s Session) []byte {
@@ -123,7 +147,7 @@ func verifierOf(s Session) []byte {
 }
 
 // writeRecords writes records.jsonl.
-func writeRecords(to io.Writer, s Session, log data.Log, each func()) error {
+func writeRecords(to io.Writer, s Session, log Records, each func()) error {
 	lines := bufio.NewWriterSize(to, 1<<16)
 	encoder := json.NewEncoder(lines)
 	err := log.Read(0, func(seq uint64, record data.Record) error {

@@ -35,6 +35,8 @@ type Desk struct {
 	key      []byte
 	pages    *deskPages
 
+	bundling sync.Mutex // held while an audit bundle is sent
+
 	mu    sync.Mutex
 	notes map[voting.SessionID][]intake.Warning // about the files of drafts made since the start
 }

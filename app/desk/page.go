@@ -51,7 +51,7 @@ func newDeskPages(site *web.Site) (*deskPages, error) {
 func pageFiles() map[string][]string {
 	return map[string][]string{
 		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "new": nil, "programme": nil, "problem": nil,
-		"results": {"results-sheet", "results-pictures", "results-criteria"},
+		"results": {"results-sheet", "results-pictures", "results-criteria", "downloads"},
 	}
 }
 
@@ -115,6 +115,9 @@ func (deskPage) Ample() int { return data.AmpleRoom >> 20 }
 
 // Low is the room below which the desk is warned, in MiB.
 func (deskPage) Low() int { return live.LowRoom >> 20 }
+
+// Scrutineer reports whether the person may see what is not to be published.
+func (p deskPage) Scrutineer() bool { return p.Person.Role == Scrutineer }
 
 // Organizer reports whether the person may run the session.
 func (p deskPage) Organizer() bool { return p.Person.Role == Organizer }

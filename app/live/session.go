@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"pingyi/app/card"
 	"pingyi/data"
@@ -24,6 +25,8 @@ type Session struct {
 	signer *data.Signer
 	teller *Teller
 	drafts *drafts
+
+	leaving atomic.Bool // the server stops: whoever reads the log is to end
 
 	mu     sync.RWMutex
 	cards  *card.Index // nil once the card key is shredded
@@ -165,6 +168,7 @@ func (s *Session) ScreenToken() (string, error) {
 // close stops the teller, after it has drained what was accepted, the log, and
 // what is kept beside the keys.
 func (s *Session) close() error {
+	s.leaving.Store(true)
 	s.teller.queue.Close()
 	<-s.teller.stopped
 	s.teller.room.forget(s.log)

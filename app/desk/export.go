@@ -1,0 +1,123 @@
+package desk
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/bundle"
+	"pingyi/app/export"
+	"pingyi/app/live"
+	"pingyi/app/web"
+	"pingyi/data"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// tablesOf makes the tables of everything confirmed so far.
+func (d *Desk) tablesOf(c *fiber.Ctx, s *live.Session) (export.Set, display.Results, error) {
+	var r display.Results
+	if err := s.Look(func(state *voting.State) { r = display.ResultsOf(state) }); err != nil {
+		return export.Set{}, r, err
+	}
+	return export.Of(r, d.site.Words(web.Language(c))), r, nil
+}
+
+// GetExport gives the results as a file of one format.
+func (d *Desk) GetExport(format export.Format) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		s, err := d.sessionOf(c)
+		if err != nil {
+			return err
+		}
+		set, r, err := d.tablesOf(c, s)
+		if err != nil {
+			return err
+		}
+		return sendSet(c, "results", set, format, r)
+	}
+}
+
+// GetNamed gives the results of an open session that has ended with who marked
+// what. Whoever takes it is named in the server's log.
+func (d *Desk) GetNamed(format export.Format) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		s, err := d.sessionOf(c)
+		if err != nil {
+			return err
+		}
+		_, r, err := d.tablesOf(c, s)
+		if err != nil {
+			return err
+		}
+		if !r.Final {
+			return running
+		}
+		ballots := export.NewBallots()
+		err = s.Records().Read(0, func(_ uint64, record data.Record) error {
+			e, err := voting.Decode(record)
+			if err == nil {
+				ballots.Follow(e)
+			}
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("read the ballots of %s: %w", s.ID, err)
+		}
+		set, err := export.Named(r, ballots, d.site.Words(web.Language(c)))
+		if errors.Is(err, export.ErrSecret) {
+			return web.NotFound
+		}
+		if err != nil {
+			return err
+		}
+		d.site.Logger.Info("named ballots are given out", "session", s.ID, "to", by(c).Name)
+		return sendSet(c, "named", set, format, r)
+	}
+}
+
+// Answers to who wants what there is only of a whole session, or while another
+// bundle is on its way.
+var (
+	running    = web.Problem{Status: fiber.StatusConflict, Code: "session-running"}
+	bundleBusy = web.Problem{Status: fiber.StatusTooManyRequests, Code: "bundle-busy"}
+)
+
+func sendSet(c *fiber.Ctx, what string, set export.Set, format export.Format, r display.Results) error {
+	var body bytes.Buffer
+	if err := set.Write(&body, format); err != nil {
+		return err
+	}
+	download(c, what, format.Ending(), r.Session, r.Rehearsal)
+	c.Set(fiber.HeaderContentType, format.ContentType())
+	return c.Send(body.Bytes())
+}
+
+// GetBundle gives the audit bundle of a session that has ended, as an archive. The
+// bundle is made while it is sent, one at a time, since all read the log.
+func (d *Desk) GetBundle(kind bundle.Kind) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		s, err := d.sessionOf(c)
+		if err != nil {
+			return err
+		}
+		if !d.bundling.TryLock() {
+			return bundleBusy
+		}
+		p, err := bundle.Prepare("bundle-"+string(s.ID)+"-"+string(kind), kind, s.Records(), func() {})
+		if err != nil {
+			d.bundling.Unlock()
+			if errors.Is(err, bundle.ErrRunning) {
+				return running
+			}
+			return fmt.Errorf("make the bundle of %s: %w", s.ID, err)
+		}
+		d.site.Logger.Info("an audit bundle is given out", "session", s.ID, "kind", kind, "to", by(c).Name)
+		download(c, "bundle-"+string(kind), "zip", s.ID, p.Written.Session.Rehearsal)
+		c.Set(fiber.HeaderContentType, export.CSV.ContentType())
+		c.Context().SetBodyStream(newStream(c.Context().Conn(), p.WriteZip, d.bundling.Unlock), -1)
+		return nil
+	}
+}
