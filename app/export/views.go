@@ -53,3 +53,12 @@ func (s Set) aboutViews(about *Table) {
 		b.row(about, text(v.name), text(""), text(""), text(s.words.of("view."+v.name)))
 	}
 }
+
+// Views lists the views of the database with what each answers.
+func (s Set) Views() [][2]string {
+	var all [][2]string
+	for _, v := range views() {
+		all = append(all, [2]string{v.name, s.words.of("view." + v.name)})
+	}
+	return all
+}
