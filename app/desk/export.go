@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -106,7 +107,7 @@ func (d *Desk) GetBundle(kind bundle.Kind) fiber.Handler {
 		if !d.bundling.TryLock() {
 			return bundleBusy
 		}
-		p, err := bundle.Prepare("bundle-"+string(s.ID)+"-"+string(kind), kind, s.Records(), func() {})
+		p, err := bundle.Prepare("bundle-"+strings.TrimPrefix(string(s.ID), live.RehearsalPrefix)+"-"+string(kind), kind, s.Records(), func() {})
 		if err != nil {
 			d.bundling.Unlock()
 			if errors.Is(err, bundle.ErrRunning) {

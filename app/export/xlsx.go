@@ -46,7 +46,6 @@ func (s Set) WriteXlsx(to io.Writer) (err error) {
 	if styles.err != nil {
 		return fmt.Errorf("write workbook: %w", styles.err)
 	}
-	book.SetActiveSheet(0)
 	if _, err := book.WriteTo(io.Discard); err != nil { // the archive writes what the book puts into it
 		return fmt.Errorf("write workbook: %w", err)
 	}
