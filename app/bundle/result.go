@@ -38,15 +38,25 @@ func ResultIs(s *voting.State, said []byte) (bool, error) {
 
 // dropVersion takes out of a result what the first ones did not say.
 func dropVersion(result map[string]any) {
-	for _, key := range []string{"version", "phase", "versions", "collected", "valid", "void", "missing", "left", "pending", "refused"} {
-		delete(result, key)
+	drop(result, "version", "phase", "versions", "collected", "valid", "void", "missing", "left", "pending", "refused",
+		"session", "secrecy", "final", "items", "scale", "categories", "rulebook", "log", "checkpoints")
+	each(result, "units", func(unit map[string]any) {
+		drop(unit, "issued", "checked_in", "valid", "void", "item", "department", "by_grade", "hidden")
+		each(unit, "criteria", func(criterion map[string]any) { drop(criterion, "by_grade") })
+	})
+}
+
+func drop(from map[string]any, keys ...string) {
+	for _, key := range keys {
+		delete(from, key)
 	}
-	units, _ := result["units"].([]any)
-	for _, unit := range units {
-		if fields, ok := unit.(map[string]any); ok {
-			for _, key := range []string{"issued", "checked_in", "valid", "void"} {
-				delete(fields, key)
-			}
+}
+
+func each(from map[string]any, key string, do func(map[string]any)) {
+	list, _ := from[key].([]any)
+	for _, one := range list {
+		if fields, ok := one.(map[string]any); ok {
+			do(fields)
 		}
 	}
 }
