@@ -11,6 +11,7 @@ type Provenance struct {
 	Final       bool             `json:"final"` // the session has ended
 	Items       int              `json:"items"` // of the rundown, confirmed or not
 	Scale       []GradeResult    `json:"scale"`
+	Lists       []ListResult     `json:"lists,omitempty"` // of a choice, which has no grades
 	Categories  []CategoryResult `json:"categories"`
 	Rulebook    RulebookResult   `json:"rulebook"`
 	Log         LogResult        `json:"log"`
@@ -22,6 +23,13 @@ type GradeResult struct {
 	Label  string `json:"label"`
 	Points string `json:"points,omitempty"` // a whole number, a fraction, or none
 	InBase bool   `json:"in_base"`
+}
+
+// ListResult is one list of a choice and how many units may be ticked on it.
+type ListResult struct {
+	Label   string `json:"label"`
+	AtLeast int    `json:"at_least"`
+	AtMost  int    `json:"at_most"`
 }
 
 // CategoryResult is one category of representatives with its cards.
@@ -49,6 +57,7 @@ type LogResult struct {
 // Checkpoint is the signed head of the log as it was when an item closed.
 type Checkpoint struct {
 	Item    voting.ItemID `json:"item"`
+	Unit    voting.UnitID `json:"unit,omitempty"` // none where the item is the whole form
 	Run     uint16        `json:"run"`
 	Records uint64        `json:"records"`
 	Root    string        `json:"root"`
@@ -71,6 +80,9 @@ func provenanceOf(s *voting.State) Provenance {
 		}
 		p.Scale = append(p.Scale, g)
 	}
+	for _, list := range rb.Lists {
+		p.Lists = append(p.Lists, ListResult{Label: list.Label, AtLeast: list.AtLeast, AtMost: list.AtMost})
+	}
 	for i, turnout := range s.Turnout() {
 		category := rb.Categories[i]
 		p.Categories = append(p.Categories, CategoryResult{
@@ -83,7 +95,7 @@ func provenanceOf(s *voting.State) Provenance {
 			continue
 		}
 		p.Checkpoints = append(p.Checkpoints, Checkpoint{
-			Item: item.ID, Run: item.Run, Records: item.Seal.Size, Root: item.Seal.Root, Code: item.Seal.Code, Note: item.Seal.Note,
+			Item: item.ID, Unit: item.Unit, Run: item.Run, Records: item.Seal.Size, Root: item.Seal.Root, Code: item.Seal.Code, Note: item.Seal.Note,
 		})
 	}
 	return p

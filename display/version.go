@@ -39,6 +39,7 @@ type Source struct {
 	Table  string `json:"table"`
 	Source string `json:"source"`
 	Signed
+	Cells []voting.EnteredFigure `json:"cells"` // the whole of it, a label for each axis
 }
 
 // NamedResult is another result of the rulebook for a unit, such as 十优.
@@ -55,7 +56,7 @@ func (r *Results) addVersion(s *voting.State, v *voting.Version) {
 		r.Versions = append(r.Versions, versionLine(&s.Versions[i]))
 	}
 	for _, f := range v.Figures {
-		r.Sources = append(r.Sources, Source{Table: f.Table, Source: f.Source, Signed: signed(f.Stamp)})
+		r.Sources = append(r.Sources, Source{Table: f.Table, Source: f.Source, Signed: signed(f.Stamp), Cells: f.Cells})
 	}
 	r.Decisions, r.Vetoes = v.Decisions, v.Vetoes
 }
@@ -72,6 +73,20 @@ func versionLine(v *voting.Version) VersionLine {
 		})
 	}
 	return line
+}
+
+// Unannounced reports whether the results are of a correction that nobody has
+// announced: those who work on it have them, and nobody else.
+func (r Results) Unannounced() bool {
+	if r.Version <= 1 || len(r.Versions) < r.Version {
+		return false
+	}
+	for _, step := range r.Versions[r.Version-1].Steps {
+		if step.Phase == voting.VersionAnnounced {
+			return false
+		}
+	}
+	return true
 }
 
 func signed(stamp voting.Stamp) Signed { return Signed{By: stamp.By, Role: stamp.Role, At: stamp.At} }

@@ -41,12 +41,13 @@ func (item Item) Whole() bool { return item.Unit == "" }
 // such item.
 func (s *State) Form(id ItemID) Form {
 	if item := s.Item(id); item != nil {
-		return s.Session.form(item.Item)
+		return s.Session.Form(item.Item)
 	}
 	return Form{}
 }
 
-func (s *Session) form(item Item) Form {
+// Form lays out what a ballot of an item of the rundown asks.
+func (s *Session) Form(item Item) Form {
 	form := Form{Units: s.asked(item), Lists: s.Rulebook.Lists}
 	form.Rows = make([]FormRow, 0, s.Rows(item))
 	for _, list := range form.Lists {
@@ -133,6 +134,9 @@ func (rb *Rulebook) faultOf(marks Marks) count.Fault {
 	}
 	return rb.book.JudgeRows(string(marks), Absent)
 }
+
+// Voids reports whether marks that fit the form make a ballot void as a whole.
+func (rb *Rulebook) Voids(marks Marks) bool { return rb.faultOf(marks).Reason != "" }
 
 // grades is how many marks there are to choose from in a row.
 func (rb *Rulebook) grades() int {

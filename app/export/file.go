@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"io"
+
+	"pingyi/display"
 )
 
 // Format is a kind of file.
@@ -35,6 +37,15 @@ func (f Format) ContentType() string {
 		return "application/zip"
 	}
 	return "application/vnd.sqlite3"
+}
+
+// Edition is the version of results in the name of a file, so that two versions do
+// not pass for each other. One that nobody has announced says so.
+func Edition(r display.Results) string {
+	if r.Unannounced() {
+		return fmt.Sprintf("-v%d-unannounced", r.Version)
+	}
+	return fmt.Sprintf("-v%d", r.Version)
 }
 
 // Write writes the tables in a format.

@@ -84,7 +84,7 @@ func (h hall) evening(t *testing.T) (*voting.State, *Ballots, secrets) {
 	var kept secrets
 	session := voting.Session{
 		ID: "20261126-abcdefgh", Title: "@公开评议", Rehearsal: h.rehearsal, Signer: "pingyi/20261126-abcdefgh+12345678+key",
-		Rulebook: rb, Units: h.units, Rundown: voting.RundownOf(h.units),
+		Rulebook: rb, Units: h.units, Rundown: voting.RundownOf(rb, h.units),
 	}
 	issued := &voting.CardsIssued{Stamp: stamp(100, voting.Organizer)}
 	var redeemed []voting.Event

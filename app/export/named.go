@@ -57,29 +57,45 @@ func Named(r display.Results, ballots *Ballots, sentences map[string]string) (Se
 	return s, nil
 }
 
+// ballots has a row for each mark of each ballot, in the order of the form. A void
+// ballot says so and is in no count.
 func (b builder) ballots(all *Ballots) Table {
-	t := b.table("ballots", "item", "unit", "name", "representative", "person", "category", "criterion", "grade_no", "grade")
-	names := all.session.Names()
+	t := b.table("ballots", "item", "unit", "name", "representative", "person", "category", "criterion", "grade_no", "grade", "void")
+	names, units := all.session.Names(), make(map[voting.UnitID]string)
 	for _, u := range b.Units {
-		var unit voting.Unit
-		for _, other := range all.session.Units {
-			if other.ID == u.Unit {
-				unit = other
-			}
-		}
-		criteria := all.session.Rulebook.CriteriaOf(unit)
-		cast := slices.Collect(maps.Values(all.items[u.Item]))
+		units[u.Unit] = u.Name
+	}
+	for _, c := range b.Checkpoints { // of each item that was confirmed
+		form := all.session.Form(voting.Item{ID: c.Item, Unit: c.Unit})
+		cast := slices.Collect(maps.Values(all.items[c.Item]))
 		slices.SortFunc(cast, func(a, b *voting.BallotCast) int { return cmp.Compare(a.Holder, b.Holder) })
 		for _, ballot := range cast {
-			for i, mark := range []byte(ballot.Marks) {
-				grade, no := text(""), place(0)
-				if mark != voting.Absent {
-					grade, no = text(b.Grades[mark]), whole(int(mark)+1)
-				}
-				b.row(&t, whole(u.Item), text(string(u.Unit)), text(u.Name), text(string(ballot.Holder)), text(names[ballot.Holder]),
-					text(b.Categories[ballot.Category].Label), text(criteria[i].Key()), no, grade)
+			void := all.session.Rulebook.Voids(ballot.Marks)
+			for i, row := range form.Rows {
+				no, grade := b.marked(ballot.Marks[i])
+				b.row(&t, whole(c.Item), text(string(row.Unit)), text(units[row.Unit]), text(string(ballot.Holder)), text(names[ballot.Holder]),
+					text(b.Categories[ballot.Category].Label), text(asked(row)), no, grade, truth(void))
 			}
 		}
 	}
 	return t
+}
+
+// asked is what a row of a form is called: a criterion, or a list of a choice.
+func asked(row voting.FormRow) string {
+	if row.List != "" {
+		return row.List
+	}
+	return row.Criterion.Key()
+}
+
+// marked is a mark as a number and a word, both empty where a row was left blank.
+func (b builder) marked(mark byte) (no, grade Value) {
+	switch {
+	case mark == voting.Absent:
+		return place(0), text("")
+	case b.Lists != nil:
+		return whole(1), b.code("tick")
+	}
+	return whole(int(mark) + 1), text(b.Grades[mark])
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"pingyi/display"
-	"pingyi/voting"
 )
 
 // Set is all tables of a session's results, in the order in which people read them.
@@ -23,7 +22,8 @@ func Of(r display.Results, sentences map[string]string) Set {
 	b := builder{Results: r, words: sentences}
 	s := Set{name: string(r.Session), title: r.Title, words: sentences, at: r.Log.ActedAt, mark: r.Rehearsal}
 	s.Tables = []Table{
-		b.result(), b.counts(), b.byCategory(), b.criteria(), b.criteriaByCategory(), b.turnout(), b.grades(), b.rulebook(), b.session(), b.checkpoints(),
+		b.result(), b.counts(), b.byCategory(), b.criteria(), b.criteriaByCategory(), b.turnout(), b.outstanding(), b.versions(), b.given(), b.figures(),
+		b.grades(), b.lists(), b.rulebook(), b.session(), b.checkpoints(),
 	}
 	return s
 }
@@ -44,6 +44,8 @@ var columnTypes = map[string]Type{
 	"rank": Whole, "rank_in_class": Whole, "item": Whole, "score": Decimal, "ballots": Whole, "expected": Whole, "blank": Whole, "shown": Truth,
 	"grade_no": Whole, "count": Whole, "points": Decimal, "in_base": Truth, "seats": Whole, "issued": Whole, "checked_in": Whole, "no": Whole,
 	"final": Truth, "items": Whole, "confirmed": Whole, "records": Whole, "acted_at": Moment, "run": Whole,
+	"version": Whole, "collected": Whole, "valid": Whole, "void": Whole, "days": Whole, "done_at": Moment, "until": Moment,
+	"list_no": Whole, "at_least": Whole, "at_most": Whole, "ticks": Whole, "value": Decimal, "figure": Decimal,
 }
 
 // table begins a table. In a rehearsal every row says so, and nothing that is cut
@@ -73,7 +75,8 @@ func (b builder) row(t *Table, values ...Value) {
 	t.Rows = append(t.Rows, values)
 }
 
-// result is the board: first comes who is first, last who has no place.
+// result is the board: first comes who is first, last who has no place. Whatever
+// else the rulebook says of a unit stands beside it.
 func (b builder) result() Table {
 	t := b.table("result", "rank", "rank_in_class", "class", "unit", "name", "department", "score", "exact", "item")
 	units := slices.Clone(b.Units)
@@ -87,7 +90,24 @@ func (b builder) result() Table {
 		b.row(&t, place(u.Rank), place(u.RankInClass), text(string(u.Class)), text(string(u.Unit)), text(u.Name), text(string(u.Department)),
 			text(u.Score), text(u.Exact), place(int(u.Item)))
 	}
+	t.Beside = []Long{b.namedResults()}
 	return t
+}
+
+// namedResults are the other results of the rulebook, by the names of their steps.
+func (b builder) namedResults() Long {
+	t := b.table("named_results", "unit", "result", "value")
+	long := Long{Over: "result", Of: "value"}
+	for _, u := range b.Units {
+		for _, named := range u.Named {
+			b.row(&t, text(string(u.Unit)), text(named.Name), text(named.Text))
+			if !slices.Contains(long.Heads, named.Name) {
+				long.Heads = append(long.Heads, named.Name)
+			}
+		}
+	}
+	long.Table = t
+	return long
 }
 
 // grades is the scale of marks.
@@ -95,6 +115,15 @@ func (b builder) grades() Table {
 	t := b.table("grades", "grade_no", "grade", "points", "in_base")
 	for i, grade := range b.Scale {
 		b.row(&t, whole(i+1), text(grade.Label), points(grade.Points), truth(grade.InBase))
+	}
+	return t
+}
+
+// lists are what is chosen instead of grades.
+func (b builder) lists() Table {
+	t := b.table("lists", "list_no", "list", "at_least", "at_most")
+	for i, list := range b.Lists {
+		b.row(&t, whole(i+1), text(list.Label), whole(list.AtLeast), whole(list.AtMost))
 	}
 	return t
 }
@@ -120,23 +149,19 @@ func (b builder) rulebook() Table {
 
 // session is what the results are of and where they come from.
 func (b builder) session() Table {
-	t := b.table("session", "session", "title", "secrecy", "final", "items", "confirmed", "issued", "checked_in", "ranked",
+	t := b.table("session", "session", "title", "secrecy", "final", "version", "phase", "items", "confirmed", "issued", "checked_in", "collected", "valid", "void", "ranked",
 		"rulebook_title", "rulebook_hash", "records", "acted_at", "signer")
 	t.Upright = true
-	b.row(&t, text(string(b.Session)), text(b.Title), b.code(string(b.Secrecy)), truth(b.Final), whole(b.Items), whole(len(b.Units)),
-		whole(b.Issued), whole(b.CheckedIn), b.code(b.Ranked), text(b.Rulebook.Title), text(b.Rulebook.Hash), whole(b.Log.Records),
+	b.row(&t, text(string(b.Session)), text(b.Title), b.code(string(b.Secrecy)), truth(b.Final), place(b.Version), b.kind("phase", string(b.Phase)), whole(b.Items), whole(len(b.Units)),
+		whole(b.Issued), whole(b.CheckedIn), whole(b.Collected), whole(b.Valid), whole(b.Void), b.code(b.Ranked), text(b.Rulebook.Title), text(b.Rulebook.Hash), whole(b.Log.Records),
 		moment(b.Log.ActedAt), text(b.Log.Signer))
 	return t
 }
 
 func (b builder) checkpoints() Table {
 	t := b.table("checkpoints", "item", "unit", "run", "records", "root", "code", "signed_note")
-	units := make(map[voting.ItemID]voting.UnitID)
-	for _, u := range b.Units {
-		units[u.Item] = u.Unit
-	}
 	for _, c := range b.Checkpoints {
-		b.row(&t, whole(c.Item), text(string(units[c.Item])), whole(c.Run), whole(c.Records), text(c.Root), text(c.Code), text(c.Note))
+		b.row(&t, whole(c.Item), text(string(c.Unit)), whole(c.Run), whole(c.Records), text(c.Root), text(c.Code), text(c.Note))
 	}
 	return t
 }
@@ -145,5 +170,14 @@ func (b builder) checkpoints() Table {
 func (b builder) code(word string) Value {
 	v := text(word)
 	v.Said = b.words.of("value." + word)
+	return v
+}
+
+// kind is a word of the program that means something else elsewhere.
+func (b builder) kind(of, word string) Value {
+	v := text(word)
+	if !v.None {
+		v.Said = b.words.of("value." + of + "." + word)
+	}
 	return v
 }

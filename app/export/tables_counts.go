@@ -6,13 +6,18 @@ import (
 
 // counts is what came in for each unit, with the marks by grade beside it.
 func (b builder) counts() Table {
-	t := b.table("counts", "item", "unit", "name", "class", "ballots", "blank", "expected", "shown")
+	t := b.table("counts", "item", "unit", "name", "class", "issued", "checked_in", "expected", "ballots", "valid", "void", "blank", "shown")
 	grades := b.table("grade_counts", "unit", "grade_no", "grade", "count")
 	for _, u := range b.Units {
-		b.row(&t, place(int(u.Item)), text(string(u.Unit)), text(u.Name), text(string(u.Class)), whole(u.Ballots), whole(u.Blank), whole(u.Expected), truth(!u.Hidden))
+		blank := whole(u.Blank)
+		if b.Lists != nil {
+			blank = text("") // whoever is not ticked was not left out
+		}
+		b.row(&t, place(int(u.Item)), text(string(u.Unit)), text(u.Name), text(string(u.Class)), whole(u.Issued), whole(u.CheckedIn), whole(u.Expected),
+			whole(u.Ballots), whole(u.Valid), whole(u.Void), blank, truth(!u.Hidden))
 		b.graded(&grades, u.ByGrade, text(string(u.Unit)))
 	}
-	t.Beside = []Long{b.long(grades)}
+	t.Beside = []Long{b.long(grades), b.ticks()}
 	return t
 }
 
@@ -31,7 +36,7 @@ func (b builder) byCategory() Table {
 			b.graded(&grades, u.Counts[c.Label], text(string(u.Unit)), text(c.Label))
 		}
 	}
-	t.Beside = []Long{b.long(grades)}
+	t.Beside = []Long{b.long(grades), b.categoryTicks()}
 	return t
 }
 
@@ -63,7 +68,12 @@ func (b builder) criteriaByCategory() Table {
 	return t
 }
 
+// eachCriterion goes through what is asked of the units. The lists of a choice are
+// tables of their own.
 func (b builder) eachCriterion(do func(display.UnitResult, display.CriterionResult)) {
+	if b.Lists != nil {
+		return
+	}
 	for _, u := range b.Units {
 		for _, c := range u.Criteria {
 			do(u, c)
@@ -71,8 +81,12 @@ func (b builder) eachCriterion(do func(display.UnitResult, display.CriterionResu
 	}
 }
 
-// graded adds a row for each grade behind the columns that say of what.
+// graded adds a row for each grade behind the columns that say of what; none in a
+// choice, where a mark is a tick.
 func (b builder) graded(t *Table, counts []int, of ...Value) {
+	if b.Lists != nil {
+		return
+	}
 	for i, n := range counts {
 		b.row(t, append(append([]Value(nil), of...), whole(i+1), text(b.Grades[i]), whole(n))...)
 	}

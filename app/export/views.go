@@ -22,6 +22,9 @@ ORDER BY r.rowid`},
   round(100.0 * r.count / nullif(sum(r.count) OVER (PARTITION BY r.unit), 0), 2) AS percent
 FROM grade_counts r JOIN grades g ON g.grade_no = r.grade_no AND g.in_base = 1 JOIN counts u ON u.unit = r.unit
 ORDER BY r.rowid`},
+		{"tick_shares", `SELECT {mark}r.unit, u.name, r.list_no, r.list, r.ticks, round(100.0 * r.ticks / nullif(u.valid, 0), 2) AS percent
+FROM ticks r JOIN counts u ON u.unit = r.unit
+ORDER BY r.list_no, r.ticks DESC, r.rowid`},
 		{"category_shares", `SELECT {mark}r.unit, u.name, r.category, r.grade_no, r.grade, r.count,
   round(100.0 * r.count / nullif(sum(r.count) OVER (PARTITION BY r.unit, r.category), 0), 2) AS percent
 FROM category_counts r JOIN counts u ON u.unit = r.unit

@@ -26,8 +26,8 @@ func reopened(t *testing.T, body []byte) *excelize.File {
 func TestWorkbookHasASheetForEachTableInTheReadersLanguage(t *testing.T) {
 	state, _ := secretHall().play(t)
 	for lang, want := range map[string]string{
-		"zh-CN": "结果 票数与等次 各类别 到场 等次 评分办法 来源 检查点 说明",
-		"en":    "Result Counts By_category Turnout Grades Rulebook Provenance Checkpoints About",
+		"zh-CN": "结果 票数与等次 各类别 签到 结果版本 等次 评分办法 来源 检查点 说明",
+		"en":    "Result Counts By_category Turnout Versions Grades Rulebook Provenance Checkpoints About",
 	} {
 		set := Of(resultsOf(state), sentences(t, lang))
 		var got []string
@@ -64,7 +64,7 @@ func TestCellsAreTyped(t *testing.T) {
 	if err != nil || len(strings.SplitN(shown, ".", 2)) != 2 || len(strings.SplitN(shown, ".", 2)[1]) != 2 || strings.HasSuffix(raw, "00") {
 		t.Errorf("the score is %q, shown as %q, %v", raw, shown, err)
 	}
-	for sheet, cell := range map[string]string{"票数与等次": "H2", "来源": "B5"} { // shown by category; ended
+	for sheet, cell := range map[string]string{"票数与等次": "L2", "来源": "B5"} { // shown by category; ended
 		if kind, err := book.GetCellType(sheet, cell); err != nil || kind != excelize.CellTypeBool {
 			t.Errorf("%s!%s is of type %d, %v", sheet, cell, kind, err)
 		}
