@@ -39,7 +39,7 @@ func TestWhatIsKeptOfARehearsalSaysSoInItsName(t *testing.T) {
 		for file, what := range files {
 			said := b.json("/desk/s/" + session + "/" + file).header.Get("Content-Disposition")
 			name := kept.FindStringSubmatch(said)
-			if name == nil || !strings.HasSuffix(name[1], what+"-"+strings.TrimPrefix(session, "rehearsal-")+filepath.Ext(file)) {
+			if name == nil || !strings.HasSuffix(name[1], what+"-"+strings.TrimPrefix(session, "rehearsal-")+map[string]string{"results": "-v1"}[what]+filepath.Ext(file)) {
 				t.Errorf("%s is kept as %q", file, said)
 				continue
 			}
@@ -84,7 +84,7 @@ func TestResultsAreGivenOutAsWorkbookCSVAndDatabase(t *testing.T) {
 		if one.status != http.StatusOK || !strings.HasPrefix(one.body, begins) || one.body != other.body {
 			t.Errorf("%s: status %d, begins with %.16q, twice the same: %t", ending, one.status, one.body, one.body == other.body)
 		}
-		if name := `attachment; filename="rehearsal-results-` + strings.TrimPrefix(session, "rehearsal-") + "." + ending + `"`; one.header.Get("Content-Disposition") != name {
+		if name := `attachment; filename="rehearsal-results-` + strings.TrimPrefix(session, "rehearsal-") + "-v1." + ending + `"`; one.header.Get("Content-Disposition") != name {
 			t.Errorf("it is kept as %q, want %q", one.header.Get("Content-Disposition"), name)
 		}
 		if chinese := organizer.json(base + "/results." + ending); chinese.body == one.body {

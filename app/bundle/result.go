@@ -16,7 +16,10 @@ func text(value any) ([]byte, error) {
 }
 
 // ResultText is result.json of a session, byte for byte.
-func ResultText(s *voting.State) ([]byte, error) { return text(display.ResultsOf(s)) }
+func ResultText(s *voting.State) ([]byte, error) { return TextOf(display.ResultsOf(s)) }
+
+// TextOf writes results of any version in the same way.
+func TextOf(r display.Results) ([]byte, error) { return text(r) }
 
 // ResultIs reports whether a text is result.json of a session: byte for byte, or,
 // where it was written before a result had versions, in everything that it said then.

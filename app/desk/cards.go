@@ -152,7 +152,7 @@ func (d *Desk) GetCardsCSV(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	download(c, "cards", "csv", b.session.ID, b.session.Rehearsal)
+	download(c, "cards", ".csv", b.session.ID, b.session.Rehearsal)
 	return c.Send(list)
 }
 
@@ -179,6 +179,6 @@ func (d *Desk) GetCardsJSON(c *fiber.Ctx) error {
 	for i, f := range b.faces {
 		secrets[i] = cardSecret{Number: f.Label, Category: f.Category, Recused: f.Recused, Name: f.Name, Token: f.Token}
 	}
-	download(c, "codes", "json", b.session.ID, b.session.Rehearsal)
+	download(c, "codes", ".json", b.session.ID, b.session.Rehearsal)
 	return c.JSON(secrets)
 }

@@ -17,10 +17,11 @@ import (
 	"pingyi/voting"
 )
 
-// tablesOf makes the tables of everything confirmed so far.
+// tablesOf makes the tables of everything confirmed so far, in the version that was
+// asked for.
 func (d *Desk) tablesOf(c *fiber.Ctx, s *live.Session) (export.Set, display.Results, error) {
-	var r display.Results
-	if err := s.Look(func(state *voting.State) { r = display.ResultsOf(state) }); err != nil {
+	r, err := resultsFor(c, s)
+	if err != nil {
 		return export.Set{}, r, err
 	}
 	return export.Of(r, d.site.Words(web.Language(c))), r, nil
@@ -91,7 +92,7 @@ func sendSet(c *fiber.Ctx, what string, set export.Set, format export.Format, r 
 	if err := set.Write(&body, format); err != nil {
 		return err
 	}
-	download(c, what, format.Ending(), r.Session, r.Rehearsal)
+	download(c, what, export.Edition(r)+"."+format.Ending(), r.Session, r.Rehearsal)
 	c.Set(fiber.HeaderContentType, format.ContentType())
 	return c.Send(body.Bytes())
 }
@@ -116,7 +117,7 @@ func (d *Desk) GetBundle(kind bundle.Kind) fiber.Handler {
 			return fmt.Errorf("make the bundle of %s: %w", s.ID, err)
 		}
 		d.site.Logger.Info("an audit bundle is given out", "session", s.ID, "kind", kind, "to", by(c).Name)
-		download(c, "bundle-"+string(kind), "zip", s.ID, p.Written.Session.Rehearsal)
+		download(c, "bundle-"+string(kind), ".zip", s.ID, p.Written.Session.Rehearsal)
 		c.Set(fiber.HeaderContentType, export.CSV.ContentType())
 		c.Context().SetBodyStream(newStream(c.Context().Conn(), p.WriteZip, d.bundling.Unlock), -1)
 		return nil

@@ -2,10 +2,10 @@ package desk
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/export"
 	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/display/chart"
@@ -22,6 +22,7 @@ type resultsView struct {
 	Version                  int
 	Phase                    voting.ResultPhase // of the version
 	Reason                   string             // why it corrects the one before
+	Unannounced              bool               // nobody but those who work on it may see it
 	Others                   []int              // versions there are besides
 	Secret, HasBlanks, Rows  bool
 	Own                      bool // each unit has its own criteria
@@ -109,7 +110,7 @@ func (v *resultsView) fold(state *voting.State) {
 	v.Rulebook, v.RulebookHash, v.Secrecy = rb.Title, rb.Hash(), rb.Secrecy
 	v.Signer = state.Session.Signer
 	for _, written := range rb.Steps {
-		v.Steps = append(v.Steps, step{Written: written, Said: v.step(written)})
+		v.Steps = append(v.Steps, step{Written: written, Said: export.Said(v.words, written)})
 	}
 	v.Rows, v.Own, v.Lists, v.Grades = rb.Rows() && rb.Lists == nil, rb.Criteria == nil, rb.Lists != nil, columnsOf(rb)
 	for _, category := range rb.Categories {
@@ -139,7 +140,7 @@ func (v *resultsView) choose(state *voting.State) {
 		v.Version = 0
 		return
 	}
-	v.Phase, v.Reason = version.Phase(), version.Reason
+	v.Phase, v.Reason, v.Unannounced = version.Phase(), version.Reason, v.Version > state.ShownVersion().Number
 	for i := range state.Versions {
 		if number := state.Versions[i].Number; number != v.Version {
 			v.Others = append(v.Others, number)
@@ -176,20 +177,6 @@ func ranked(units []resultRow) []resultRow {
 		return a.Rank - b.Rank
 	})
 	return sorted
-}
-
-// step says a step in the reader's language where there are words for it.
-func (v *resultsView) step(written string) string {
-	said := v.T("step." + written)
-	if parts := strings.Split(written, ", "); len(parts) == 3 && parts[0] == "round once" {
-		said = v.T("step.round", "how", v.T("step."+parts[1]), "places", strings.TrimSuffix(parts[2], " places"))
-	} else if how, rounds := strings.CutPrefix(parts[0], "round "); rounds && len(parts) > 1 {
-		said = v.T("step.round.each", "how", v.T("step."+how), "places", strings.TrimSuffix(parts[1], " places"))
-	}
-	if said == "" {
-		return written
-	}
-	return said
 }
 
 // columnsOf names what is counted of a unit: its grades, or the lists it may be on.

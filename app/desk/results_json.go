@@ -3,20 +3,20 @@ package desk
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"pingyi/display"
-	"pingyi/voting"
+	"pingyi/app/export"
 )
 
-// GetResultsJSON answers the results of everything confirmed so far.
+// GetResultsJSON answers the results of everything confirmed so far, in the version
+// that was asked for.
 func (d *Desk) GetResultsJSON(c *fiber.Ctx) error {
 	s, err := d.sessionOf(c)
 	if err != nil {
 		return err
 	}
-	var r display.Results
-	if err := s.Look(func(state *voting.State) { r = display.ResultsOf(state) }); err != nil {
+	r, err := resultsFor(c, s)
+	if err != nil {
 		return err
 	}
-	download(c, "results", "json", s.ID, r.Rehearsal)
+	download(c, "results", export.Edition(r)+".json", s.ID, r.Rehearsal)
 	return c.JSON(r)
 }

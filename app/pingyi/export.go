@@ -21,12 +21,13 @@ import (
 	"pingyi/voting"
 )
 
-const exportArgs = "[--session ID] [--format xlsx|csv|json|sqlite] [--lang zh|en] [--kind public|scrutineer] [--out PATH] DATA|LOG|BUNDLE"
+const exportArgs = "[--session ID] [--format xlsx|csv|json|sqlite] [--lang zh|en] [--kind public|scrutineer] [--version N] [--out PATH] DATA|LOG|BUNDLE"
 
 // order is what somebody wants to have exported.
 type order struct {
 	session, format, lang, out, path string
 	kind                             bundle.Kind
+	version                          int // 0: the one that may be shown
 }
 
 // exportResults writes the results of a session as a file.
@@ -59,6 +60,7 @@ func readOrder(args []string, c console) (order, error) {
 	flags.StringVar(&o.lang, "lang", "zh", "language of names and sentences, zh or en")
 	flags.StringVar(&o.out, "out", "", "file to be written; it must not be there yet. Empty: named after the session, in this folder. That of a rehearsal begins with rehearsal-, which is added")
 	kind := flags.String("kind", string(bundle.Public), "public: what may be published; scrutineer: of an open session also who marked what, not to be published")
+	flags.IntVar(&o.version, "version", 0, "version of the result; 0: the one that was announced last. One that was not announced is not for the public")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 1 {
 		o.path = flags.Arg(0)
@@ -98,7 +100,7 @@ func (o *order) check(flags *flag.FlagSet) (err error) {
 func (o order) place(found source) string {
 	folder, name := filepath.Split(filepath.Clean(o.out))
 	if o.out == "" {
-		name = "results-" + strings.TrimPrefix(string(found.results.Session), live.RehearsalPrefix)
+		name = "results-" + strings.TrimPrefix(string(found.results.Session), live.RehearsalPrefix) + export.Edition(found.results)
 		if o.kind == bundle.Scrutineer {
 			name += "-named"
 		}
@@ -184,7 +186,7 @@ func (o order) tell(out string, found source, c console) {
 	if r.Rehearsal {
 		fmt.Fprintln(c.out, rehearsalLine)
 	}
-	fmt.Fprintf(c.out, "%s: %s (%s), %d of %d items, after %d records\n", out, r.Title, r.Session, len(r.Checkpoints), r.Items, r.Log.Records)
+	fmt.Fprintf(c.out, "%s: %s (%s), version %d (%s), %d of %d items, after %d records\n", out, r.Title, r.Session, r.Version, r.Phase, len(r.Checkpoints), r.Items, r.Log.Records)
 	if !r.Final {
 		fmt.Fprintln(c.out, "the session has not ended: these results may change")
 	}

@@ -68,11 +68,28 @@ func (o order) ofLog(path string, c console) (source, error) {
 	if err != nil {
 		return source{}, fmt.Errorf("%s: %w", path, err)
 	}
-	found.results = display.ResultsOf(state)
-	if found.text, err = bundle.ResultText(state); err != nil {
+	if found.results, err = o.versionOf(state); err != nil {
+		return source{}, err
+	}
+	if found.text, err = bundle.TextOf(found.results); err != nil {
 		return source{}, err
 	}
 	return found, o.same(found.results.Session)
+}
+
+// versionOf gives the results in the version that was asked for. The public has
+// what was announced, and nothing beyond.
+func (o order) versionOf(state *voting.State) (display.Results, error) {
+	shown := state.ShownVersion().Number
+	switch {
+	case o.version == 0:
+		return display.ResultsOfVersion(state, shown), nil
+	case state.Version(o.version) == nil:
+		return display.Results{}, fmt.Errorf("--version %d: the result has %d", o.version, len(state.Versions))
+	case o.version > shown && o.kind == bundle.Public:
+		return display.Results{}, fmt.Errorf("--version %d: has not been announced, the one that was is %d", o.version, shown)
+	}
+	return display.ResultsOfVersion(state, o.version), nil
 }
 
 // ofBundle takes the results of a bundle as they were given out. Whether they are
@@ -95,6 +112,9 @@ func (o order) ofBundle() (source, error) {
 	}
 	if found.results.Session != b.Session.ID {
 		return source{}, fmt.Errorf("%s: result.json says that it is of session %q, session.json %q", o.path, found.results.Session, b.Session.ID)
+	}
+	if o.version != 0 && o.version != found.results.Version {
+		return source{}, fmt.Errorf("--version %d: %s has the results of version %d; others are made from the log", o.version, o.path, found.results.Version)
 	}
 	if o.kind == bundle.Public {
 		return found, o.same(b.Session.ID)

@@ -1,0 +1,51 @@
+package desk
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/live"
+	"pingyi/app/web"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// versionUnknown answers an address that asks for a version which is not there.
+var versionUnknown = web.Problem{Status: fiber.StatusNotFound, Code: "version-unknown"}
+
+// askedVersion is what an address says of the version that it wants.
+func askedVersion(c *fiber.Ctx) string { return strings.Clone(c.Query("version")) }
+
+// versionOf finds the version that was asked for: by its number, "last" for the
+// newest whatever its phase, and else the one that the screens show. It is nil when
+// there is no such version.
+func versionOf(state *voting.State, asked string) *voting.Version {
+	switch asked {
+	case "":
+		return state.ShownVersion()
+	case "last":
+		return state.LastVersion()
+	}
+	number, err := strconv.Atoi(asked)
+	if err != nil {
+		return nil
+	}
+	return state.Version(number)
+}
+
+// resultsFor gives the results in the version that was asked for.
+func resultsFor(c *fiber.Ctx, s *live.Session) (display.Results, error) {
+	var r display.Results
+	asked, found := askedVersion(c), false
+	err := s.Look(func(state *voting.State) {
+		if v := versionOf(state, asked); v != nil {
+			r, found = display.ResultsOfVersion(state, v.Number), true
+		}
+	})
+	if err == nil && !found {
+		err = versionUnknown
+	}
+	return r, err
+}

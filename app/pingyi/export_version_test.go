@@ -1,0 +1,46 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestThePublicHasNoVersionBeyondTheAnnouncedOne from a log, and a bundle has the one
+// that it was made with.
+func TestThePublicHasNoVersionBeyondTheAnnouncedOne(t *testing.T) {
+	folder := mixedScenario(t)
+	rewrite(t, folder, "rulebook.json", func(body []byte) []byte { return bytes.Replace(body, []byte(`"secret"`), []byte(`"open"`), 1) })
+	log := lived(t, real(t, evening(t, folder).log), correctedLife()[:4]...)
+	for _, format := range []string{"sqlite", "json"} {
+		shown := exported(t, "x", "-format", format, log)
+		if first := exported(t, "x", "-format", format, "-version", "1", log); !bytes.Equal(first, shown) || bytes.Contains(shown, []byte("来函更正")) {
+			t.Errorf("%s: the announced version is not the first, or tells of the correction", format)
+		}
+	}
+	out, bundle := filepath.Join(t.TempDir(), "x"), bundled(t, "scrutineer", log)
+	for _, c := range []struct{ version, from, want string }{
+		{"2", log, "has not been announced, the one that was is 1"}, {"3", log, "the result has 2"}, {"-1", log, "the result has 2"},
+		{"2", bundle, "has the results of version 1"},
+	} {
+		if status, _, problems := say(t, "", "export", "-out", out, "-version", c.version, c.from); status != 1 || !strings.Contains(problems, c.want) {
+			t.Errorf("version %s: status %d, said %q, want %q", c.version, status, problems, c.want)
+		}
+	}
+	if one := exported(t, "x", "-format", "json", "-version", "1", bundle); !bytes.Contains(one, []byte(`"version": 1`)) {
+		t.Error("the bundle does not give its own version")
+	}
+	if work := exported(t, "x", "-format", "sqlite", "-kind", "scrutineer", "-version", "2", log); !bytes.Contains(work, []byte("来函更正")) {
+		t.Error("the scrutineers' file is not of the correction")
+	}
+	t.Chdir(t.TempDir())
+	for _, args := range [][]string{{"-format", "json"}, {"-format", "sqlite", "-kind", "scrutineer", "-version", "2"}} {
+		if status, _, problems := say(t, "", append(append([]string{"export"}, args...), log)...); status != 0 {
+			t.Error(problems)
+		}
+	}
+	if names, _ := filepath.Glob("results-*"); len(names) != 2 || !strings.HasSuffix(names[0], "-v1.json") || !strings.HasSuffix(names[1], "-v2-unannounced-named.sqlite") {
+		t.Errorf("the files are called %v", names)
+	}
+}
