@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,11 +135,30 @@ func forgedRecords() []forgery {
 	}
 }
 
+// into writes a digit before the number that comes behind some texts, one after the
+// other.
+func into(name string, behind ...string) func(*testing.T, string) {
+	return func(t *testing.T, folder string) {
+		rewrite(t, folder, name, func(body []byte) []byte {
+			at := 0
+			for _, text := range behind {
+				at += bytes.Index(body[at:], []byte(text)) + len(text)
+			}
+			at += len(body[at:]) - len(bytes.TrimLeft(body[at:], " \n"))
+			return slices.Concat(body[:at], []byte("1"), body[at:])
+		})
+	}
+}
+
 func forgedResults() []forgery {
 	return []forgery{
 		{"a score", scrutineers, false, replace("result.json", `"score": "`, `"score": "1`), "DIFFERS W001 score"},
 		{"a score for the public", publics, false, replace("result.json", `"score": "`, `"score": "1`), "DIFFERS W001 score"},
 		{"a rank", publics, false, replace("result.json", `"rank": `, `"rank": 1`), "DIFFERS W001 rank"},
+		{"marks by grade", scrutineers, false, into("result.json", `"by_grade": [`), "DIFFERS W001 marks: the records give"},
+		{"marks by grade for the public", publics, false, into("result.json", `"by_grade": [`), "DIFFERS W001 marks: the records give"},
+		{"who came of a category", scrutineers, false, into("result.json", `"categories": [`, `"issued": `), " cards issued: the records give"},
+		{"who came of a category, for the public", publics, false, into("result.json", `"categories": [`, `"checked_in": `), "DIFFERS checked in: the records give"},
 		{"a name", scrutineers, false, replace("result.json", `"name": "`, `"name": "新`), "DIFFERS W001: result.json calls it"},
 		{"a grade's label", scrutineers, false, replace("result.json", `"满意"`, `"很满意"`), "not written as the server would write it"},
 		{"a number of ballots", publics, false, replace("result.json", `"ballots": `, `"ballots": 9`), "cards could vote"},

@@ -14,7 +14,9 @@ var plain = regexp.MustCompile(`^-?[0-9]+(\.[0-9]{1,9})?$`)
 // unit of which a category is left out keeps the score that it was given. By a
 // rulebook for which there is no arithmetic here, every number stays as it is.
 func (r Result) Again(rb voting.Rulebook) Result {
-	again, rules := r, readRules(rb)
+	rules := readRules(rb)
+	r = r.added(rules)
+	again := r
 	if !rules.plain() {
 		return again
 	}

@@ -159,7 +159,7 @@ func (c *Count) Result() Result { return c.ResultOf(c.given.shown + 1) }
 // ResultOf is what one version of the result comes to, the first being 1.
 func (c *Count) ResultOf(version int) Result {
 	present := c.hall()
-	r := Result{Version: version, Issued: total(present.issued), CheckedIn: total(present.shown)}
+	r := Result{Version: version, Issued: total(present.issued), CheckedIn: total(present.shown), Turnout: c.rules.present(present)}
 	if version >= 1 && version <= len(c.given.phases) {
 		r.Phase = c.given.phases[version-1]
 	}
@@ -172,6 +172,7 @@ func (c *Count) ResultOf(version int) Result {
 			u := Unit{
 				Unit: string(unit.ID), Class: string(unit.Class), Cells: it.cells[k], Expected: it.expected[k],
 				Issued: total(it.hall.issued), CheckedIn: total(it.hall.shown), hall: it.hall,
+				ByGrade: c.rules.byGrade(it.cells[k], c.criteria(unit.ID)),
 			}
 			all := c.rules.sum(it.cells[k])
 			u.Blank, u.Ballots, u.Void = all.Blank, all.Ballots, all.Void

@@ -9,14 +9,15 @@ import (
 
 // Result is everything that a session's page of results prints as a number.
 type Result struct {
-	Version   int    `json:"version"` // 0 where a file says none, and then no phase and nothing collected
-	Phase     string `json:"phase"`
-	Issued    int    `json:"issued"`
-	CheckedIn int    `json:"checked_in"`
-	Collected int    `json:"collected"` // ballots of all units together
-	Units     []Unit `json:"units"`     // confirmed, in the order of the rundown
-	SetAside  []Run  `json:"-"`
-	Mixed     bool   `json:"-"` // a unit's score rests on those of other units
+	Version   int       `json:"version"` // 0 where a file says none, and then no phase and nothing collected
+	Phase     string    `json:"phase"`
+	Issued    int       `json:"issued"`
+	CheckedIn int       `json:"checked_in"`
+	Collected int       `json:"collected"` // ballots of all units together
+	Units     []Unit    `json:"units"`     // confirmed, in the order of the rundown
+	SetAside  []Run     `json:"-"`
+	Turnout   []Present `json:"categories"` // nil where a file says none
+	Mixed     bool      `json:"-"`          // a unit's score rests on those of other units
 }
 
 // Unit is one unit. A number of -1 was not said: a file may leave some out.
@@ -35,6 +36,7 @@ type Unit struct {
 	Rank        int
 	RankInClass int
 	Scores      map[string]string // by criterion, where the rulebook scores each
+	ByGrade     map[string][]int  // marks of all categories: of the unit under "", and by criterion; nil where a file says none
 
 	hall hall
 }
@@ -67,8 +69,10 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		Score       string           `json:"score"`
 		Rank        int              `json:"rank"`
 		RankInClass int              `json:"rank_in_class"`
+		ByGrade     []int            `json:"by_grade"`
 		Criteria    []struct {
 			Criterion string           `json:"criterion"`
+			ByGrade   []int            `json:"by_grade"`
 			Counts    map[string][]int `json:"counts"`
 			Score     string           `json:"score"`
 		} `json:"criteria"`
@@ -80,6 +84,7 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		Unit: said.Unit, Class: said.Class, Blank: said.Blank, Ballots: said.Ballots, Void: said.Void, Expected: said.Expected,
 		Issued: said.Issued, CheckedIn: said.CheckedIn, Exact: said.Exact, Score: said.Score, Rank: said.Rank, RankInClass: said.RankInClass, Cells: make(map[string]Cell),
 	}
+	u.grades("", said.ByGrade)
 	for category, counts := range said.Counts {
 		u.Cells[category] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid, Void: notSaid}
 	}
@@ -88,6 +93,7 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 			u.Scores = make(map[string]string)
 		}
 		u.Scores[criterion.Criterion] = criterion.Score
+		u.grades(criterion.Criterion, criterion.ByGrade)
 		for category, counts := range criterion.Counts {
 			u.Cells[pileOf(criterion.Criterion, category)] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid, Void: notSaid}
 		}
@@ -140,6 +146,7 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 	d := &differences{by: by}
 	d.number("cards issued", counted.Issued, said.Issued)
 	d.number("checked in", counted.CheckedIn, said.CheckedIn)
+	d.turnout(counted.Turnout, said.Turnout)
 	if said.Version != 0 {
 		d.number("version", counted.Version, said.Version)
 		if !mayOmit { // a print is older than what became of it
@@ -188,6 +195,7 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 			d.text(name+category, "", fmt.Sprint(said.Cells[category].Counts))
 		}
 	}
+	d.byGrade(name, counted, said)
 	d.number(name+"blank", counted.Blank, said.Blank)
 	d.number(name+"ballots", counted.Ballots, said.Ballots)
 	d.number(name+"void", counted.Void, said.Void)

@@ -160,11 +160,12 @@ func TestLogIsFollowedCardByCardAndBallotByBallot(t *testing.T) {
 		&voting.ItemStaged{Item: 2, Run: 1}, &voting.ItemOpened{Item: 2, Run: 1}, &voting.ItemVoided{Item: 2},
 	}
 	got := follow(t, last, events...)
-	want := Result{Version: 1, Phase: "preparing", Issued: 4, CheckedIn: 3, Collected: 4, SetAside: []Run{{Item: 2, Run: 1}}, Units: []Unit{{
+	want := Result{Version: 1, Phase: "preparing", Issued: 4, CheckedIn: 3, Collected: 4, SetAside: []Run{{Item: 2, Run: 1}}, Turnout: []Present{{"类别0", 4, 3}, {"类别1", 0, 0}}, Units: []Unit{{
 		Unit: "A", Class: "审批", Expected: 2, Issued: 4, CheckedIn: 3, hall: hall{[]int{4, 0}, []int{3, 0}}, Ballots: 4, Blank: 1, Exact: "80", Score: "80.00", Rank: 1, RankInClass: 1,
 		Cells: map[string]Cell{
 			"类别0": {Counts: []int{1, 0, 0, 0}, Ballots: 2, Blank: 1}, "类别1": {Counts: []int{1, 0, 1, 0}, Ballots: 2},
 		},
+		ByGrade: map[string][]int{"": {2, 0, 1, 0}},
 	}}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("the log comes to\n%+v, want\n%+v", got, want)

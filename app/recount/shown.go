@@ -7,6 +7,9 @@ func Shown(s *voting.State) Result {
 	version := s.ShownVersion()
 	r := Result{Version: version.Number, Phase: string(version.Phase())}
 	r.Issued, r.CheckedIn = s.Issued()
+	for i, t := range s.Turnout() {
+		r.Turnout = append(r.Turnout, Present{Label: s.Session.Rulebook.Categories[i].Label, Issued: t.Issued, CheckedIn: t.CheckedIn})
+	}
 	counted := voting.ItemID(0)
 	for _, row := range s.BoardOf(version.Number) {
 		u := Unit{
@@ -22,6 +25,7 @@ func Shown(s *voting.State) Result {
 			r.Collected, counted = r.Collected+u.Ballots, i
 		}
 		asked := s.Session.Rulebook.CriteriaOf(row.Unit)
+		u.grades("", row.Tally.ByGrade())
 		for i, category := range s.Session.Rulebook.Categories {
 			all := Cell{Counts: row.Tally.CategoryByGrade(i), Ballots: row.Tally.Ballots[i], Void: row.Tally.Void[i]}
 			for k, criterion := range asked {
@@ -31,6 +35,11 @@ func Shown(s *voting.State) Result {
 				}
 			}
 			u.Cells[category.Label] = all
+		}
+		for k, criterion := range asked {
+			if len(asked) > 1 || s.Session.Rulebook.Criteria == nil {
+				u.grades(criterion.Key(), row.Tally.CriterionByGrade(k))
+			}
 		}
 		for k, score := range row.Criteria {
 			if u.Scores == nil {

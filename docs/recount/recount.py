@@ -275,6 +275,30 @@ def compare(units, result):
             differ(f"{u['unit']} {field}", value, other)
 
 
+def printed_sums(result, rules):
+    """The sums that a result prints, added up from its own parts; older ones print none of them."""
+    labels = [c["label"] for c in rules["categories"]]
+    for u in result["units"]:
+        rows = u.get("criteria", [])
+        for what, part in [("", u)] + [(f" {c['criterion']}", c) for c in rows]:
+            if "by_grade" in part and sorted(part["counts"]) == sorted(labels):
+                differ(f"{u['unit']}{what} marks", [sum(marks) for marks in zip(*part["counts"].values())], part["by_grade"])
+        if "by_grade" in u:
+            if rows:
+                differ(f"{u['unit']} marks", [sum(marks) for marks in zip(*(c["by_grade"] for c in rows))], u["by_grade"])
+            differ(f"{u['unit']} marks and blanks", max(1, len(rows)) * (u["ballots"] - u.get("void", 0)), sum(u["by_grade"]) + u["blank"])
+    if "categories" in result:
+        differ("categories", labels, [c["label"] for c in result["categories"]])
+        for field in ("issued", "checked_in"):
+            differ(f"{field} of all categories", sum(c[field] for c in result["categories"]), result[field])
+
+
+def turnout(cards, result):
+    for i, category in enumerate(result.get("categories", [])):
+        own = [c for c in cards.values() if c["category"] == i and not c["void"]]
+        differ(f"{category['label']} issued and checked in", (len(own), sum(c["shown"] for c in own)), (category["issued"], category["checked_in"]))
+
+
 def read_records(folder, count, session):
     tree = Tree()
     count.roots[0] = tree.root().hex()
@@ -328,6 +352,7 @@ def main(folder):
     differ("result.json: grades", [g["label"] for g in rules["grades"]], result["grades"])
     count = Count(folder, session, rules)
     read_records(folder, count, session)
+    printed_sums(result, rules)
     if session["kind"] == "public":
         named = {u["id"]: {"name": u["name"], "class": u.get("class", "")} for u in session["units"]}
         units = [dict(u, **named.get(u["unit"], {})) for u in result["units"]]
@@ -341,6 +366,7 @@ def main(folder):
     else:
         differ("issued", sum(not c["void"] for c in count.cards.values()), result["issued"])
         differ("checked in", sum(c["shown"] and not c["void"] for c in count.cards.values()), result["checked_in"])
+        turnout(count.cards, result)
         units = count_units(count, rules)
     if "version" in result:  # older ones say none
         differ("result.json: version", (count.shown, count.versions[count.shown - 1]), (result["version"], result["phase"]))
