@@ -191,6 +191,7 @@ for (const [name, wake] of /** @type {[string, () => void][]} */ ([
     await made.page.routeWebSocket('**/v/live', socket => socket.close());
     await scan(made.page, on.base, on.deal());
     await reads(made.page, '尚未开始');
+    await made.page.locator('#card').filter({ hasText: /\d/ }).waitFor(); // the module is at work, and hears what wakes it
     await on.open();
     await made.page.evaluate(wake);
     await made.page.locator('#submit').waitFor({ timeout: 8000 }); // it would ask by itself after 15 s
