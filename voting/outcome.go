@@ -67,7 +67,7 @@ type Given struct {
 type Outcome struct {
 	Rows    []Row    // the units that were confirmed, in the order of the rundown
 	Ties    []Tie    // that wait for a fresh vote or a draw
-	Missing []string // imported tables of which nothing was entered
+	Missing []string // imported tables of which nothing was entered, without the optional ones
 	Left    []ItemID // items without a confirmed tally
 	Refused string   // why the rulebook gives nobody a score
 }
@@ -131,8 +131,9 @@ func (s *State) OutcomeOf(number int) Outcome {
 		return Outcome{}
 	}
 	o := s.outcome(s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed}), &v.Given)
-	for _, table := range s.Session.Rulebook.book.Imported() {
-		if v.figures(table) == nil {
+	book := s.Session.Rulebook.book
+	for _, table := range book.Imported() {
+		if v.figures(table) == nil && !book.Optional(table) {
 			o.Missing = append(o.Missing, table)
 		}
 	}

@@ -143,7 +143,7 @@ func readTable(path string) (intake.Table, error) {
 func (e *event) complete() error {
 	asked := make(map[string]bool)
 	for _, name := range e.book.Imported() {
-		asked[name] = true
+		asked[name] = !e.book.Optional(name)
 	}
 	for _, name := range namesIn(e.book) {
 		if slices.Contains(turnoutTables(), name) {

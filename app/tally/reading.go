@@ -26,7 +26,11 @@ func Reading(book *count.Rulebook, lang string) string {
 		r.line("%s: %s", r.say("one_vote"), r.say(doc.OneVote))
 	}
 	for _, one := range doc.Imported {
-		r.line("%s: %s %s", r.say("imported"), one["name"], r.value(one["axes"]))
+		text := fmt.Sprintf("%s %s", one["name"], r.value(one["axes"]))
+		if one["optional"] == true {
+			text += " (" + r.say("optional") + ")"
+		}
+		r.line("%s: %s", r.say("imported"), text)
 	}
 	r.line("%s:", r.say("steps"))
 	for i, step := range doc.Steps {

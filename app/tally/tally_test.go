@@ -271,6 +271,24 @@ func TestErrorsOfParts(t *testing.T) {
 	}
 }
 
+// TestOptionalParts: a table that may stay away is not asked for.
+func TestOptionalParts(t *testing.T) {
+	const rulebook = `{"rulebook": 2, "title": "评议", "ballot": {"sheet": "all units"},
+		"imported": [{"name": "日常", "axes": ["unit"]}, {"name": "创新", "axes": ["unit"], "optional": true}],
+		"steps": [{"name": "得分", "do": "bonus", "of": "日常", "add": ["创新"]}], "result": {"score": "得分"}}`
+	f := newFolder(t)
+	job := tally.Job{
+		Rulebook: f.write("r.json", rulebook), Units: f.write("u.csv", unitsCSV), Parts: []string{f.write("p.csv", "编号,日常\nW1,80\nW2,90\n")},
+	}
+	if got := column(t, printed(t, job, ""), "score"); got != "80; 90" {
+		t.Error(got)
+	}
+	job.Parts = append(job.Parts, f.write("i.csv", "编号,创新\nW1,5\n"))
+	if got := column(t, printed(t, job, ""), "score"); got != "85; 90" {
+		t.Error(got)
+	}
+}
+
 // TestTurnoutOfUnits: where each unit has a sheet of its own, who was there may be
 // given for each unit or once for all; in the total nobody is counted twice.
 func TestTurnoutOfUnits(t *testing.T) {

@@ -57,6 +57,7 @@ var words = map[string][2]string{
 	"void row":     {"该行作废", "the row is void"},
 	"categories":   {"代表类别", "categories"},
 	"imported":     {"外来的数", "from elsewhere"},
+	"optional":     {"可以没有", "optional"},
 	"steps":        {"步骤", "steps"},
 	"results":      {"结果", "results"},
 	"weight":       {"权重", "weight"},

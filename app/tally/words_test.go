@@ -61,3 +61,23 @@ func TestReading(t *testing.T) {
 		}
 	}
 }
+
+// TestReadingOfFiguresFromElsewhere: which may stay away is read out.
+func TestReadingOfFiguresFromElsewhere(t *testing.T) {
+	book, err := count.Parse([]byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [
+		{"name": "日常", "axes": ["unit"]}, {"name": "创新", "axes": ["unit"], "optional": true}],
+		"steps": [{"name": "得分", "do": "bonus", "of": "日常", "add": ["创新"]}], "result": {"score": "得分"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, lines := range map[string][]string{
+		"zh": {"外来的数: 日常 [单位]\n", "外来的数: 创新 [单位] (可以没有)\n"},
+		"en": {"from elsewhere: 日常 [unit]\n", "from elsewhere: 创新 [unit] (optional)\n"},
+	} {
+		for _, line := range lines {
+			if page := Reading(book, lang); !strings.Contains(page, line) {
+				t.Errorf("%s: %q is missing in\n%s", lang, line, page)
+			}
+		}
+	}
+}

@@ -104,6 +104,23 @@ func TestOneBookManyRuns(t *testing.T) {
 	same(t, "score", res.Table("score").Text("甲"), "100.00")
 }
 
+// TestOptionalTables: a table may stay away only where the rulebook says so in
+// words; without it there is no figure, and the steps go on as they are told.
+func TestOptionalTables(t *testing.T) {
+	text := scored(`{"name": "得分", "do": "bonus", "of": "分", "add": ["创新"]}`)
+	for said, want := range map[string]bool{"": false, `, "optional": false`: false, `, "optional": true`: true} {
+		book := parse(t, []byte(strings.Replace(text, `"imported": [`, `"imported": [{"name": "创新", "axes": ["unit"]`+said+`}, `, 1)))
+		if book.Optional("创新") != want || book.Optional("分") || book.Optional("marks") {
+			t.Errorf("with %q the tables are optional: %t, %t, %t", said, book.Optional("创新"), book.Optional("分"), book.Optional("marks"))
+		}
+		in := input(t, book, unitsOf(1))
+		if err := in.SetText("分", "88", "甲"); err != nil {
+			t.Fatal(err)
+		}
+		same(t, "score", result(t, book, in).Table("得分").Text("甲"), "88")
+	}
+}
+
 // TestWhatARulebookSays: what others need of a rulebook can be asked for.
 func TestWhatARulebookSays(t *testing.T) {
 	book := parse(t, read(t, testdata(), "refused.json"))

@@ -17,6 +17,7 @@ type Rulebook struct {
 	tables   map[string]*shape
 	inputs   []string // tables that are fed from outside, in order
 	imported []string // those of the inputs that the rulebook itself declares
+	optional []string // those of the imported that may stay away as a whole
 	steps    []stage
 	results  map[string]string
 	document *node
@@ -248,7 +249,7 @@ func (b *Rulebook) readImported(s *scope, n *node) {
 		axes = append(axes, a.name)
 	}
 	for _, kid := range s.list(n, 1) {
-		if !s.fields(kid, []string{"name", "axes"}, []string{"note"}) {
+		if !s.fields(kid, []string{"name", "axes"}, []string{"optional", "note"}) {
 			return
 		}
 		name := s.label(kid.get("name"))
@@ -270,6 +271,9 @@ func (b *Rulebook) readImported(s *scope, n *node) {
 		}
 		b.add(name, false, own)
 		b.imported = append(b.imported, name)
+		if n := kid.get("optional"); n != nil && s.flag(n) {
+			b.optional = append(b.optional, name)
+		}
 	}
 }
 
@@ -316,6 +320,10 @@ func (b *Rulebook) Steps() []string {
 
 // Imported lists the tables that the rulebook wants from elsewhere.
 func (b *Rulebook) Imported() []string { return slices.Clone(b.imported) }
+
+// Optional reports whether an imported table may stay away: then it has no figure
+// anywhere, and nobody is asked for it.
+func (b *Rulebook) Optional(table string) bool { return slices.Contains(b.optional, table) }
 
 // Labels lists the labels of an axis that the rulebook fixes: "category",
 // "criterion", "grade", "number", "list" or one of its own.

@@ -126,7 +126,7 @@ func schema(t *testing.T) js {
 		"$schema": js{"type": "string"}, "rulebook": js{"const": 2}, "title": str("名称"), "ballot": ballotSchema(),
 		"categories": listOf(record([]string{"label"}, js{"label": str(""), "seats": integer(0, "名额"), "weight": num("权重")}), "代表类别"),
 		"axes":       listOf(record([]string{"name", "labels"}, js{"name": str(""), "labels": labels}), "自定的轴 axes of the rulebook's own"),
-		"imported":   listOf(record([]string{"name", "axes"}, js{"name": str(""), "axes": listOf(str(""), ""), "note": str("")}), "外来数据 figures from elsewhere"),
+		"imported":   listOf(record([]string{"name", "axes"}, js{"name": str(""), "axes": listOf(str(""), ""), "optional": js{"type": "boolean", "description": "可以没有 may stay away as a whole"}, "note": str("")}), "外来数据 figures from elsewhere"),
 		"steps":      js{"type": "array", "items": js{"anyOf": steps}, "minItems": 1},
 		"result":     js{"type": "object", "additionalProperties": js{"type": "string"}, "minProperties": 1},
 	}

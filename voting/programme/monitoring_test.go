@@ -214,6 +214,28 @@ func TestMonitoringRoundByHand(t *testing.T) {
 	}
 }
 
+// TestAFirstRoundHasNoneBefore: without a round before, nothing is compared and
+// nobody waits for its tables.
+func TestAFirstRoundHasNoneBefore(t *testing.T) {
+	r := example()
+	r.classes, r.marks = []string{"A"}, make([][4][3][5]int, 1)
+	for c := range 3 {
+		r.marks[0][0][c] = [5]int{0, 0, 1, 0, 0}
+	}
+	each(t, "monitoring", func(t *testing.T, p programme.Programme) {
+		book := parse(t, p.Rulebook)
+		for _, table := range book.Imported() {
+			if !book.Optional(table) {
+				t.Errorf("a first round waits for %s", table)
+			}
+		}
+		want := []outcome{{"60.00", "0.00", "", "", "1", "0", "none"}}
+		if got := r.counted(t, book); !slices.Equal(got, want) {
+			t.Errorf("counted %q, want %q", got, want)
+		}
+	})
+}
+
 func TestMonitoringRoundsAgreeWithAnotherWay(t *testing.T) {
 	chance := rand.New(rand.NewPCG(7, 11))
 	each(t, "monitoring", func(t *testing.T, p programme.Programme) {
