@@ -58,6 +58,8 @@ func mendsOfSteps() []phrase {
 		{`Put the one with "otherwise" last`, `请把带 "otherwise" 的一档放在最后`},
 		{"Write true, and nothing else beside it", "请写 true，不再写别的"},
 		{`Write a bound like "at_least": 85, or "otherwise": true`, `请写界限，例如 "at_least": 85；或者写 "otherwise": true`},
+		{`Write "take": 10, or "take_percent": 30 with "fraction"`, `请写 "take": 10（名），或写 "take_percent": 30（%）并用 "fraction" 写明怎样取整`},
+		{"Write 0 to 100", "请写 0 至 100"},
 		{"Write one number", "请只写一个数"},
 		{"Write another number", "请换一个数"},
 		{`End "ties" with "re-vote" or "lot"`, `请让 "ties" 以 "re-vote"（再投）或 "lot"（抽签）结尾`},

@@ -69,6 +69,9 @@ func keySchema() map[string]js {
 		"of_two": enum("双数时取中间两张中的哪一张 which of two votes in the middle", "lower", "higher"),
 		"take": {"anyOf": []js{integer(1, ""), {"type": "object", "additionalProperties": integer(0, "")}},
 			"description": "取几名，或各类各取几名 how many, or how many of each class"},
+		"take_percent": {"anyOf": []js{{"type": "number", "minimum": 0, "maximum": 100}, {"type": "object", "additionalProperties": num("")}},
+			"description": "取有数值者的百分之几，或各类各取百分之几 a percentage of those with a figure, instead of take"},
+		"fraction":        enum("百分比取整 whole units of a percentage", fractions()...),
 		"tied_at_the_cut": enum("卡线并列 those tied across the cut", "expand", "shrink", "break", decisionVote),
 		"on":              names, "not_on": names, "only_if": listOf(ref("condition"), "条件 conditions, all of which hold"),
 		"bands": listOf(ref("band"), "各档，从上到下 the first that fits"),
@@ -93,7 +96,11 @@ func stepSchema(t *testing.T, k kind) js {
 		}
 		properties[key] = s
 	}
-	return record(append([]string{"name", "do"}, k.required...), properties)
+	s := record(append([]string{"name", "do"}, k.required...), properties)
+	if k.do == "cut" {
+		s["oneOf"] = []js{{"required": []string{"take"}}, {"required": []string{"take_percent", "fraction"}}}
+	}
+	return s
 }
 
 func ballotSchema() js {

@@ -21,7 +21,7 @@ func kinds() []kind {
 		meanKind(), sumKind(), weightedMeanKind(), weightedSumKind(), multiplyKind(), divideKind(),
 		shareKind(), pickKind(), trimKind(), roundKind(), rankKind(),
 		shareOfTopKind(), poolKind(), minMaxKind(), placePointsKind(), bandsKind(), bonusKind(), deductionKind(), vetoKind(),
-		cutKind(), onlyKind(), fillKind(), streakKind(), majorityGradeKind(), majorityOrderKind(),
+		cutKind(), onlyKind(), fillKind(), streakKind(), majorityGradeKind(), majorityOrderKind(), countKind(),
 	}
 }
 

@@ -1,7 +1,6 @@
 package count
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 )
@@ -13,10 +12,10 @@ import (
 func cutKind() kind {
 	return kind{
 		"cut",
-		[]string{"of", "inside", "first", "take", "tied_at_the_cut"}, []string{"ties", "on", "not_on", "only_if"},
+		[]string{"of", "inside", "first", "tied_at_the_cut"}, []string{"take", "take_percent", "fraction", "ties", "on", "not_on", "only_if"},
 		func(f *form) work {
 			s := &cut{order: f.readOrder()}
-			s.readTake(f)
+			s.quota = f.readQuota(s.inside)
 			s.tied = f.oneOf(f.n.get("tied_at_the_cut"), "expand", "shrink", "break", decisionVote)
 			s.readTied(f)
 			f.out.axes = s.of.axes
@@ -24,37 +23,6 @@ func cutKind() kind {
 			return s
 		},
 	}
-}
-
-// readTake reads one number for all, or one for each class: 2 of the windows and
-// 1 of the offices.
-func (s *cut) readTake(f *form) {
-	n := f.n.get("take")
-	if n.kind != '{' {
-		s.take = f.whole(n, 1, maxList)
-		return
-	}
-	if s.inside == "" {
-		f.fail(n.path, "Write one number", "among all units there is one list")
-	}
-	s.each = make(map[string]int)
-	for i, class := range n.keys {
-		s.each[class] = f.whole(n.kids[i], 0, maxList)
-	}
-}
-
-// places is how many are taken of one group.
-func (s *cut) places(r *run, of *Table, list []int) (int, error) {
-	if s.each == nil {
-		return s.take, nil
-	}
-	unit := of.position(list[0], nil)[of.axisIndex(axisUnit)]
-	class := r.axes[s.inside].labels[r.groups[s.inside][unit]]
-	take, told := s.each[class]
-	if !told {
-		return 0, fmt.Errorf("nothing says how many are taken of the %s %q", s.inside, class)
-	}
-	return take, nil
 }
 
 // readTied wants an end of the chain that cannot fail where a tie must be broken.
@@ -73,9 +41,8 @@ func (s *cut) readTied(f *form) {
 type cut struct {
 	*order
 	filter
-	take int
-	each map[string]int // by class or session, instead of take
-	tied string
+	quota quota
+	tied  string
 }
 
 func (s *cut) run(r *run, out *Table) error {
@@ -116,19 +83,11 @@ func (s *cut) tell(r *run, out *Table, cell int) telling {
 	case !s.lets(r, out, cell):
 		t.zh, t.en = "不符合条件，或已列入前一名单", "not considered: a condition fails, or it is on an earlier list"
 	case out.rats[cell].Sign() == 0:
-		zh, en := s.first()
+		zh, en := s.taken(r, cell)
 		t.zh, t.en = "未进入"+zh, "not among "+en
 	default:
-		zh, en := s.first()
+		zh, en := s.taken(r, cell)
 		t.zh, t.en = "进入"+zh, "among "+en
 	}
 	return t
-}
-
-// first says how many are taken.
-func (s *cut) first() (zh, en string) {
-	if s.each != nil {
-		return "所在组的名额", "the first of its group"
-	}
-	return fmt.Sprintf("前 %d 名", s.take), fmt.Sprintf("the first %d", s.take)
 }

@@ -1,0 +1,124 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// quota is how many a cut takes: a number, or a percentage of the units that have
+// a figure, with a word for what becomes of a part of one. Both may be given for
+// each class: 2 of the windows and 1 of the offices.
+type quota struct {
+	all      *big.Rat            // for every group, or
+	each     map[string]*big.Rat // by class or session
+	fraction string              // of a percentage; "" for a number
+}
+
+// fractions are the ways to make whole units of a percentage. 30 % of 11 are 3.3:
+// regulations have rounded that to 3 and to 4.
+func fractions() []string {
+	return []string{"round up", string(HalfUp), string(HalfEven), string(Truncated)}
+}
+
+// readQuota reads "take", or "take_percent" and "fraction".
+func (f *form) readQuota(inside string) (q quota) {
+	take, percent, fraction := f.n.get("take"), f.n.get("take_percent"), f.n.get("fraction")
+	switch {
+	case (take == nil) == (percent == nil):
+		f.fail(f.n.below("take"), `Write "take": 10, or "take_percent": 30 with "fraction"`, "a cut takes either a number of units or a percentage of them")
+	case take != nil && fraction != nil:
+		f.fail(fraction.path, "Leave it out", "a number of units is whole already")
+	case take != nil:
+		q.read(f, take, inside, func(n *node, least int) *big.Rat { return big.NewRat(int64(f.whole(n, least, maxList)), 1) })
+	case fraction == nil:
+		f.fail(f.n.below("fraction"), choices(fractions()), "nothing says what becomes of a part of a unit")
+	default:
+		q.fraction = f.oneOf(fraction, fractions()...)
+		q.read(f, percent, inside, func(n *node, _ int) *big.Rat { return f.percentage(n) })
+	}
+	return q
+}
+
+// read reads one value, or one for each class, which may be 0.
+func (q *quota) read(f *form, n *node, inside string, value func(n *node, least int) *big.Rat) {
+	if n.kind != '{' {
+		q.all = value(n, 1)
+		return
+	}
+	if inside == "" {
+		f.fail(n.path, "Write one number", "among all units there is one list")
+	}
+	q.each = make(map[string]*big.Rat)
+	for i, class := range n.keys {
+		q.each[class] = value(n.kids[i], 0)
+	}
+}
+
+func (s *scope) percentage(n *node) *big.Rat {
+	value := s.number(n)
+	if value.Sign() < 0 || value.Cmp(big.NewRat(100, 1)) > 0 {
+		s.fail(n.path, "Write 0 to 100", "this is no percentage of a whole")
+	}
+	return value
+}
+
+// places is how many are taken of one group, which has cells.
+func (s *cut) places(r *run, of *Table, list []int) (int, error) {
+	value := s.quota.all
+	if s.quota.each != nil {
+		unit := of.position(list[0], nil)[of.axisIndex(axisUnit)]
+		class := r.axes[s.inside].labels[r.groups[s.inside][unit]]
+		if value = s.quota.each[class]; value == nil {
+			return 0, fmt.Errorf("nothing says how many are taken of the %s %q", s.inside, class)
+		}
+	}
+	return s.quota.whole(value, of.having(list)), nil
+}
+
+// whole is the number itself, or the percentage of so many units in whole units.
+func (q quota) whole(value *big.Rat, units int) int {
+	if q.fraction == "" {
+		return int(value.Num().Int64())
+	}
+	part := new(big.Rat).Mul(value, big.NewRat(int64(units), 100))
+	mode := Rounding(q.fraction)
+	if q.fraction == "round up" {
+		mode = Truncated
+	}
+	taken := rounding{0, mode}.of(part)
+	if q.fraction == "round up" && taken.Cmp(part) < 0 {
+		taken.Add(taken, big.NewRat(1, 1))
+	}
+	return int(taken.Num().Int64())
+}
+
+// having is how many of the cells have a figure.
+func (t *Table) having(cells []int) (n int) {
+	for _, cell := range cells {
+		if t.at(cell) != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// taken says how many are taken of the group that a cell is in.
+func (s *cut) taken(r *run, cell int) (zh, en string) {
+	of := r.tables[s.of.name]
+	for _, list := range r.fold(of, axisUnit, s.inside) {
+		if !slices.Contains(list, cell) {
+			continue
+		}
+		places, err := s.places(r, of, list)
+		if err != nil {
+			break // the run stopped here before
+		}
+		zh, en = fmt.Sprintf("前 %d 名", places), fmt.Sprintf("the first %d", places)
+		if s.quota.fraction != "" {
+			zh += fmt.Sprintf("（有数值的 %d 个，按百分比取整）", of.having(list))
+			en += fmt.Sprintf(" (a percentage of the %d with a figure, in whole units)", of.having(list))
+		}
+	}
+	return zh, en
+}
