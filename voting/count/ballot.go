@@ -3,7 +3,6 @@ package count
 import (
 	"fmt"
 	"math/big"
-	"slices"
 )
 
 // What a spoilt row or a spoilt ballot costs.
@@ -31,15 +30,6 @@ type ballotRules struct {
 // choice is one list to choose units for.
 type choice struct {
 	atLeast, atMost int
-}
-
-// pattern makes a whole ballot void.
-type pattern struct {
-	allEqual bool
-	allGrade int      // -1 without
-	grade    int      // -1 without: so many of the rows have this grade
-	percent  *big.Rat // of the rows that are filled in
-	most     bool     // at most so many, or at least
 }
 
 // ballotForm reads the ballot with its axes.
@@ -226,38 +216,4 @@ func (f *ballotForm) readNumbers(n *node) {
 		a.inBase = append(a.inBase, true)
 	}
 	f.axes = append(f.axes, a)
-}
-
-func (f *ballotForm) readPatterns(n *node) {
-	if n == nil {
-		return
-	}
-	var grades []string
-	for _, a := range f.axes {
-		if a.name == axisGrade {
-			grades = a.labels
-		}
-	}
-	for _, kid := range f.list(n, 1) {
-		if !f.fields(kid, nil, []string{"void_if_all_equal", "void_if_all", "at_most", "at_least"}) {
-			return
-		}
-		p := pattern{allGrade: -1, grade: -1}
-		if equal := kid.get("void_if_all_equal"); equal != nil {
-			p.allEqual = f.flag(equal)
-		}
-		if all := kid.get("void_if_all"); all != nil {
-			p.allGrade = slices.Index(grades, f.oneOf(all, grades...))
-		}
-		for _, key := range []string{"at_most", "at_least"} {
-			if quota := kid.get(key); quota != nil && f.fields(quota, []string{"grade", "percent"}, nil) {
-				p.grade = slices.Index(grades, f.oneOf(quota.get("grade"), grades...))
-				p.percent, p.most = f.number(quota.get("percent")), key == "at_most"
-			}
-		}
-		if len(kid.keys) != 1 {
-			f.fail(kid.place(), "Give each rule its own {…}", "want one rule here, got %d", len(kid.keys))
-		}
-		f.ballot.patterns = append(f.ballot.patterns, p)
-	}
 }

@@ -92,6 +92,7 @@ func reasonsOfForm() []phrase {
 		{"a grade with points must be in the base", "有分值的等次必须计入基数"},
 		{"with numbers beside it, a grade says which numbers belong to it", "等次与分数并用时，等次要写明对应的分数段"},
 		{"the band is empty", "这个分数段是空的"},
+		{"nobody can mark {}", "票上不能填 {}"},
 		{"there is no number to choose", "没有可填的分数"},
 		{"from {} in steps of {} one never meets {}", "从 {} 起每次加 {}，到不了 {}"},
 		{"there are too many numbers", "可填的分数太多"},

@@ -23,6 +23,7 @@ func mendsOfForm() []phrase {
 		{"Write the lower number as from, and a step above 0", "请以小的为起点，间隔大于 0"},
 		{"Choose a step that reaches the last number", "请改用能到达最后一个数的间隔"},
 		{"Choose a larger step: at most {} numbers", "请把间隔改大，最多 {} 个数"},
+		{"Write one that is on the ballot", "请写票上能填的分数"},
 		{"Give each rule its own {…}", "请把每条规则各自写成 {…}"},
 		{"Give each its own name", "请各取不同的名称"},
 		{"Choose another name", "请换一个名称"},

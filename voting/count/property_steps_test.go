@@ -23,9 +23,12 @@ func TestPercentagesAddUp(t *testing.T) {
 		book := parse(t, []byte(text))
 		in := input(t, book, unitsOf(1))
 		for _, g := range book.Labels("grade") {
-			if err := in.Add("marks", int64(rapid.IntRange(1, 60).Draw(rt, g)), "甲", g); err != nil {
+			if err := in.Add("marks", int64(rapid.IntRange(0, 60).Draw(rt, g)), "甲", g); err != nil {
 				t.Fatal(err)
 			}
+		}
+		if err := in.Add("marks", int64(rapid.IntRange(1, 3).Draw(rt, "more")), "甲", rapid.SampledFrom(book.Labels("grade")).Draw(rt, "of")); err != nil {
+			t.Fatal(err)
 		}
 		res := result(t, book, in)
 		for name, allowed := range map[string]*big.Rat{"余": big.NewRat(1, 100), "得分": big.NewRat(1, 100)} {
@@ -167,9 +170,11 @@ func FuzzParse(f *testing.F) {
 		f.Add(string(read(f, scenario(name), "rulebook.json")))
 	}
 	f.Add(string(read(f, testdata(), "refused.json")))
-	for line := range strings.Lines(string(read(f, testdata(), "steps/cut.txt"))) {
-		if step, ok := strings.CutPrefix(line, "step "); ok {
-			f.Add(scored(step, `{"name": "得分", "do": "sum", "parts": ["分"], "missing": "zero"}`))
+	for _, file := range []string{"cut", "count", "bands", "rank", "trim", "fill", "majority"} {
+		for line := range strings.Lines(string(read(f, testdata(), "steps/"+file+".txt"))) {
+			if step, ok := strings.CutPrefix(line, "step "); ok {
+				f.Add(scored(step, `{"name": "得分", "do": "sum", "parts": ["分"], "missing": "zero"}`))
+			}
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -108,6 +108,8 @@ func ballotSchema() js {
 		"label": str(""), "points": num("分值"), "in_base": js{"type": "boolean", "description": "计入基数 counts in the base; said where there are no points"},
 		"headline": js{"type": "boolean"}, "from": num("该等次的最低分 with numbers beside it"), "to": num(""),
 	})
+	share := js{"anyOf": []js{record([]string{"grade", "percent"}, js{"grade": str(""), "percent": num("")}),
+		record([]string{"from", "to", "percent"}, js{"from": num(""), "to": num(""), "percent": num("")})}, "description": "某等次或某分数段占几成 how many percent of the rows"}
 	criterion := record([]string{"label"}, js{"label": str(""), "weight": num("")})
 	return record([]string{"sheet"}, js{
 		"sheet":  enum("一票一单位，或一票全部单位", oneUnit, allUnits),
@@ -115,9 +117,8 @@ func ballotSchema() js {
 		"choose":   listOf(record([]string{"list", "at_most"}, js{"list": str(""), "at_least": integer(0, ""), "at_most": integer(1, "")}), "选 N"),
 		"criteria": js{"anyOf": []js{js{"const": "of the unit"}, listOf(criterion, "")}, "description": "指标；“of the unit”为各单位自己的承诺"},
 		"patterns": listOf(record([]string{}, js{
-			"void_if_all_equal": js{"type": "boolean"}, "void_if_all": str("a grade"),
-			"at_most":  record([]string{"grade", "percent"}, js{"grade": str(""), "percent": num("")}),
-			"at_least": record([]string{"grade", "percent"}, js{"grade": str(""), "percent": num("")}),
+			"void_if_all_equal": js{"type": "boolean"}, "void_if_all": js{"type": []string{"string", "number"}, "description": "等次或分数 a grade or a number"},
+			"at_most": share, "at_least": share,
 		}), "整票作废的规律"),
 		"over_vote": enum("多选怎么办", voidBallot, voidRow),
 	})

@@ -3,7 +3,6 @@ package count
 import (
 	"fmt"
 	"maps"
-	"math/big"
 	"slices"
 )
 
@@ -222,34 +221,6 @@ func (in *Input) readTicks(b Ballot, v *Verdict) (all [][]string, err error) {
 		}
 	}
 	return all, nil
-}
-
-// spoiltBy looks for the patterns that make a ballot void. One row alone is no
-// pattern.
-func (b *ballotRules) spoiltBy(rows []filled) string {
-	for _, p := range b.patterns {
-		alike, ofGrade, ofQuota := true, true, 0
-		for _, row := range rows {
-			alike = alike && row.grade == rows[0].grade && row.number == rows[0].number
-			ofGrade = ofGrade && row.grade == p.allGrade
-			if row.grade == p.grade {
-				ofQuota++
-			}
-		}
-		switch {
-		case len(rows) > 1 && (p.allEqual && alike || p.allGrade >= 0 && ofGrade):
-			return SpoiltPattern
-		case p.grade >= 0 && len(rows) > 0 && p.broken(ofQuota, len(rows)):
-			return SpoiltQuota
-		}
-	}
-	return ""
-}
-
-// broken compares the share of one grade with its quota.
-func (p pattern) broken(n, rows int) bool {
-	order := big.NewRat(int64(100*n), int64(rows)).Cmp(p.percent)
-	return p.most && order > 0 || !p.most && order < 0
 }
 
 // count writes the rows and ticks of a valid ballot into the tables.

@@ -22,6 +22,10 @@ func ballotOf(extra string) string {
 	return `{"sheet": "all units", "grades": [{"label": "优", "points": 100}, {"label": "良", "points": 80}, {"label": "差", "points": 0}]` + extra + `}`
 }
 
+func numbers(pattern string) string {
+	return `{"sheet": "all units", "numbers": {"from": 0, "to": 100, "step": 0.5}, "patterns": [` + pattern + `]}`
+}
+
 // sheet reads "甲=优 乙=优,良 丙=" into rows.
 func sheet(line string) (rows []count.Row) {
 	for _, field := range strings.Fields(line) {
@@ -58,6 +62,15 @@ func TestRowsAndBallots(t *testing.T) {
 		{"more of the best than may be", ballotOf(`, "patterns": [{"at_most": {"grade": "优", "percent": 50}}]`), "甲=优 乙=优 丙=差", "false quota"},
 		{"as few of the worst as must be", ballotOf(`, "patterns": [{"at_least": {"grade": "差", "percent": 50}}]`), "甲=优 乙=差", "true [] 0"},
 		{"fewer of the worst than must be", ballotOf(`, "patterns": [{"at_least": {"grade": "差", "percent": 50}}]`), "甲=优 乙=良 丙=差", "false quota"},
+		{"all full marks in numbers", numbers(`{"void_if_all": 100}`), "甲=100 乙=100 丙=", "false pattern"},
+		{"all of another number", numbers(`{"void_if_all": 100}`), "甲=99.5 乙=99.5", "true [] 0"},
+		{"all rows of one number", numbers(`{"void_if_all_equal": true}`), "甲=99.5 乙=99.5", "false pattern"},
+		{"as many high numbers as may be", numbers(`{"at_most": {"from": 90, "to": 100, "percent": 50}}`), "甲=90 乙=89.5", "true [] 0"},
+		{"more high numbers than may be", numbers(`{"at_most": {"from": 90, "to": 100, "percent": 50}}`), "甲=90 乙=100 丙=0", "false quota"},
+		{"fewer low numbers than must be", numbers(`{"at_least": {"from": 0, "to": 59.5, "percent": 30}}`), "甲=60 乙=90 丙=75", "false quota"},
+		{"as few low numbers as must be", numbers(`{"at_least": {"from": 0, "to": 59.5, "percent": 30}}`), "甲=59.5 乙=90 丙=75", "true [] 0"},
+		{"all of one number, whatever the grade beside it", strings.Replace(band, "]}", `], "patterns": [{"void_if_all": 80}]}`, 1), "甲=优,80 乙=优,80", "false pattern"},
+		{"all of one grade, whatever the numbers beside it", strings.Replace(band, "]}", `], "patterns": [{"void_if_all": "优"}]}`, 1), "甲=优,80 乙=优,90", "false pattern"},
 		{"a number of its grade's band", band, "甲=优,92.5 乙=差,10", "true [] 0"},
 		{"a number of another band", band, "甲=优,79 乙=差,10", "true [outside band] 0"},
 		{"a grade without its number", band, "甲=优 乙=差,10", "true [outside band] 0"},

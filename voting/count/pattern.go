@@ -1,0 +1,132 @@
+package count
+
+import (
+	"math/big"
+	"slices"
+)
+
+// pattern makes a whole ballot void by what its rows have in common. One row alone
+// is no pattern; rows without a mark say nothing.
+type pattern struct {
+	allEqual bool
+	all      *span    // every row is of it
+	quota    *span    // so many of the rows are of it:
+	percent  *big.Rat // of those that are filled in,
+	most     bool     // at most, or at least
+}
+
+// span is one grade, or the numbers from one to another, by their places.
+type span struct {
+	grade    int // -1 without
+	from, to int // numbers, when there is no grade
+}
+
+func (s *span) has(row filled) bool {
+	if s.grade >= 0 {
+		return row.grade == s.grade
+	}
+	return row.number >= s.from && row.number <= s.to
+}
+
+func (f *ballotForm) readPatterns(n *node) {
+	if n == nil {
+		return
+	}
+	for _, kid := range f.list(n, 1) {
+		if !f.fields(kid, nil, []string{"void_if_all_equal", "void_if_all", "at_most", "at_least"}) {
+			return
+		}
+		if len(kid.keys) != 1 {
+			f.fail(kid.place(), "Give each rule its own {…}", "want one rule here, got %d", len(kid.keys))
+		}
+		var p pattern
+		if equal := kid.get("void_if_all_equal"); equal != nil {
+			p.allEqual = f.flag(equal)
+		}
+		if all := kid.get("void_if_all"); all != nil {
+			p.all = f.readSpan(all, all, all)
+		}
+		for _, key := range []string{"at_most", "at_least"} {
+			if quota := kid.get(key); quota != nil {
+				f.readQuotaOf(quota, &p)
+				p.most = key == "at_most"
+			}
+		}
+		f.ballot.patterns = append(f.ballot.patterns, p)
+	}
+}
+
+// readQuotaOf reads how many percent of the rows may be of one grade, or of the
+// numbers from one to another.
+func (f *ballotForm) readQuotaOf(n *node, p *pattern) {
+	of := []string{"grade"}
+	if n.has("from") || n.has("to") {
+		of = []string{"from", "to"}
+	}
+	if !f.fields(n, append(of, "percent"), nil) {
+		return
+	}
+	p.quota = f.readSpan(n.get("grade"), n.get("from"), n.get("to"))
+	p.percent = f.percentage(n.get("percent"))
+}
+
+// readSpan reads a grade, or two numbers where there is none. A rule for all rows
+// gives the same element as each of the three.
+func (f *ballotForm) readSpan(grade, from, to *node) *span {
+	if from == nil || grade != nil && grade.kind != 'n' {
+		labels := f.labels(axisGrade)
+		return &span{grade: slices.Index(labels, f.oneOf(grade, labels...))}
+	}
+	s := &span{-1, f.place(from), f.place(to)}
+	if s.from > s.to {
+		f.fail(to.path, "Write the lower number first", "the band is empty")
+	}
+	return s
+}
+
+// place is where a number of the ballot stands among the others.
+func (f *ballotForm) place(n *node) int {
+	value, numbers := f.number(n), f.labels(axisNumber)
+	at := slices.Index(numbers, plain(value))
+	if at < 0 && !f.failed {
+		f.fail(n.path, "Write one that is on the ballot", "nobody can mark %s", plain(value))
+	}
+	return at
+}
+
+// labels are those of an axis of the ballot.
+func (f *ballotForm) labels(name string) []string {
+	for _, a := range f.axes {
+		if a.name == name {
+			return a.labels
+		}
+	}
+	return nil
+}
+
+// spoiltBy looks for the patterns that make a ballot void.
+func (b *ballotRules) spoiltBy(rows []filled) string {
+	for _, p := range b.patterns {
+		alike, all, ofQuota := true, true, 0
+		for _, row := range rows {
+			alike = alike && row.grade == rows[0].grade && row.number == rows[0].number
+			all = all && p.all != nil && p.all.has(row)
+			if p.quota != nil && p.quota.has(row) {
+				ofQuota++
+			}
+		}
+		switch {
+		case len(rows) > 1 && (p.allEqual && alike || p.all != nil && all):
+			return SpoiltPattern
+		case p.quota != nil && len(rows) > 0 && p.broken(ofQuota, len(rows)):
+			return SpoiltQuota
+		}
+	}
+	return ""
+}
+
+// broken compares the share of rows with its quota.
+func (p pattern) broken(n, rows int) bool {
+	order := big.NewRat(int64(100*n), int64(rows)).Cmp(p.percent)
+	return p.most && order > 0 || !p.most && order < 0
+}
