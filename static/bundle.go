@@ -82,7 +82,16 @@ func (b *bundler) line(module, line string) (string, error) {
 	if bare == "" || strings.HasPrefix(bare, "//") || strings.HasPrefix(bare, "/**") || strings.HasPrefix(bare, "*") {
 		return "", nil
 	}
-	return withoutAir(bare) + "\n", nil
+	return withoutAir(bare) + lineEnd(bare), nil
+}
+
+// lineEnd is what must stand between a line of a script and the next: nothing
+// after a sign that ends no statement by itself, or ends one for certain.
+func lineEnd(line string) string {
+	if strings.ContainsRune(";{(,", rune(line[len(line)-1])) && !strings.Contains(line, "//") {
+		return ""
+	}
+	return "\n"
 }
 
 // airInScript is the white space beside signs. A minus keeps its own, and the

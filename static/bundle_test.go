@@ -19,9 +19,19 @@ func TestModulesStandBeforeThoseThatNeedThem(t *testing.T) {
 		"a/one.js", "import { two } from '../b/two.js';\n/**\n * @param {number} a\n */\nexport const one = two;\n",
 		"b/two.js", "export const two = /** @type {number} */ (2);\nexport function three() {\n  return 3;\n}\n",
 	), "a/main.js")
-	want := "const two=(2);\nfunction three(){\nreturn 3;\n}\nconst one=two;\nconst x=one+two;\n"
+	want := "const two=(2);function three(){return 3;}\nconst one=two;const x=one+two;"
 	if err != nil || string(got) != want {
 		t.Errorf("got %q, %v\nwant %q", got, err, want)
+	}
+}
+
+func TestLinesMeetOnlyWhereNothingEndsWithThem(t *testing.T) {
+	for line, want := range map[string]string{
+		"x = 1;": "", "if (x) {": "", "f(": "", "const a = b,": "", "}": "\n", "x => x": "\n", "f(x); // says why;": "\n", "go('http://x');": "\n",
+	} {
+		if got := lineEnd(line); got != want {
+			t.Errorf("%s ends with %q, want %q", line, got, want)
+		}
 	}
 }
 

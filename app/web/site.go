@@ -2,7 +2,6 @@ package web
 
 import (
 	"log/slog"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -34,9 +33,17 @@ func (s *Site) GetFile(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, kind)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	c.Set(fiber.HeaderVary, "Accept-Encoding")
-	if zipped, ok := s.FileGzip(name); ok && strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
-		c.Set(fiber.HeaderContentEncoding, "gzip")
-		body = zipped
+	switch encoding := encodingFor(c); encoding {
+	case "br":
+		if small, ok := s.FileBrotli(name); ok {
+			c.Set(fiber.HeaderContentEncoding, encoding)
+			body = small
+		}
+	case "gzip":
+		if small, ok := s.FileGzip(name); ok {
+			c.Set(fiber.HeaderContentEncoding, encoding)
+			body = small
+		}
 	}
 	return c.Send(body)
 }

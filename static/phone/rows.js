@@ -1,4 +1,4 @@
-import { byId, make } from './apply.js';
+import { byId, make } from './dom.js';
 import { paint, say, voter } from './phone.js';
 import { view } from './view.js';
 

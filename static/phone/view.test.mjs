@@ -1,6 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { shortReceipt, view } from './view.js';
+import { shortReceipt } from './status.js';
+import { view } from './view.js';
 
 /** @type {Phone.Say} */
 const say = (key, values = {}) => [key, ...Object.values(values)].join(' ');
