@@ -51,7 +51,6 @@ type PhoneItem struct {
 	Phase       string
 	Deadline    int64
 	Unit        PhoneUnit
-	Form        bool // the whole form
 }
 
 // PhoneUnit is the unit on stage.
@@ -77,7 +76,7 @@ type phoneParts struct {
 }
 
 func (s *Site) readPhone(sources map[string][]byte) error {
-	style := squeezeStyle(darkGround.ReplaceAllString(string(sources["shared/tokens.css"]), "") + string(sources["phone/phone.css"]))
+	style := phoneStyle(sources, "phone/phone.css")
 	script := squeezeScript(string(sources["phone/start.js"]))
 	if strings.Contains(style+script, "</") {
 		return errors.New("inline the phone's style and script: they must not close a tag")
@@ -107,6 +106,16 @@ func (s *Site) readPhone(sources map[string][]byte) error {
 	}
 	_, err = s.phone.New("problem").Parse(string(sources["phone/problem.html"]))
 	return err
+}
+
+// phoneStyle is what a page of the phone has inlined: the colours of its ground,
+// and its sheets.
+func phoneStyle(sources map[string][]byte, sheets ...string) string {
+	style := darkGround.ReplaceAllString(string(sources["shared/tokens.css"]), "")
+	for _, name := range sheets {
+		style += string(sources[name])
+	}
+	return squeezeStyle(style)
 }
 
 // darkGround is the rule of the tokens for the wall and the overlay. No phone has
@@ -170,8 +179,21 @@ func (s *Site) PhoneCSP(host string) string {
 
 // Phone renders the phone's page.
 func (s *Site) Phone(p PhonePage) ([]byte, error) {
+	view, err := s.phoneView(p)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := s.phone.Execute(&out, view); err != nil {
+		return nil, fmt.Errorf("render the phone's page: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// phoneView works out what follows from a page.
+func (s *Site) phoneView(p PhonePage) (phoneView, error) {
 	if p.Page != "code" && p.Page != "ballot" {
-		return nil, fmt.Errorf("render the phone's page: no page %q", p.Page)
+		return phoneView{}, fmt.Errorf("render the phone's page: no page %q", p.Page)
 	}
 	if s.words[p.Lang] == nil {
 		p.Lang = Languages()[0]
@@ -195,15 +217,11 @@ func (s *Site) Phone(p PhonePage) ([]byte, error) {
 			Phase string `json:"phase"`
 		}
 		if err := json.Unmarshal([]byte(p.Frame), &frame); err != nil {
-			return nil, fmt.Errorf("render the phone's page: read its frame: %w", err)
+			return phoneView{}, fmt.Errorf("render the phone's page: read its frame: %w", err)
 		}
 		view.Stage, view.Data = frame.Phase, json.RawMessage(p.Frame)
 	}
-	var out bytes.Buffer
-	if err := s.phone.Execute(&out, view); err != nil {
-		return nil, fmt.Errorf("render the phone's page: %w", err)
-	}
-	return out.Bytes(), nil
+	return view, nil
 }
 
 // PhoneProblem renders the page of an error for whoever votes. It has no script,

@@ -21,9 +21,11 @@ type phoneView struct {
 // T gives a sentence of the phone, whether its script needs it too ("phone.")
 // or only the page ("page."); pairs of name and value fill its {name}s.
 func (v phoneView) T(key string, pairs ...any) string {
-	text, ok := v.words["phone."+key]
-	if !ok {
-		text = v.words["page."+key]
+	text, ok := v.words[key]
+	for _, prefix := range []string{"phone.", "page."} {
+		if !ok {
+			text, ok = v.words[prefix+key]
+		}
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		name, _ := pairs[i].(string)
@@ -43,7 +45,7 @@ func asText(value any) string {
 }
 
 // Open reports whether ballots are taken now.
-func (v phoneView) Open() bool { return v.Item != nil && v.Item.Phase == "open" && !v.Item.Form }
+func (v phoneView) Open() bool { return v.Item != nil && v.Item.Phase == "open" }
 
 // State names the sentence for a stage on which nothing can be marked:
 // state.<name> is its headline, state.<name>.hint what to do.
@@ -57,9 +59,6 @@ func (v phoneView) State() string {
 		return "between"
 	case v.Item == nil:
 		return "early"
-	}
-	if v.Item.Form && v.Item.Phase == "open" {
-		return "soon"
 	}
 	return itemState(v.Item.Phase)
 }

@@ -36,6 +36,7 @@ type Site struct {
 	words  map[string]map[string]string
 	phone  *template.Template
 	parts  phoneParts
+	form   formParts
 }
 
 type file struct {
@@ -85,13 +86,18 @@ func New() (*Site, error) {
 			return nil, err
 		}
 	}
-	return s, s.readPhone(sources)
+	if err := s.readPhone(sources); err != nil {
+		return nil, err
+	}
+	return s, s.readForm(sources)
 }
 
-// bundlePhone adds the scripts of the phone's two pages, each in one file.
+// bundlePhone adds the scripts of the phone's pages, each in one file.
 func bundlePhone(sources map[string][]byte) error {
 	made := make(map[string][]byte)
-	for name, entry := range map[string]string{phoneScript: "phone/phone.js", rowsScript: "phone/rows.js"} {
+	for name, entry := range map[string]string{
+		phoneScript: "phone/phone.js", rowsScript: "phone/rows.js", matrixScript: "phone/matrix.js", chooseScript: "phone/choose.js",
+	} {
 		script, err := bundle(sources, entry)
 		if err != nil {
 			return fmt.Errorf("bundle the phone's script: %w", err)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -161,34 +162,73 @@ func TestAnUnknownLanguageReadsChinese(t *testing.T) {
 	}
 }
 
-// Both the template and the script ask for sentences by key; each key they
-// name must exist, and each that exists must be asked for.
+// speaker is a page with its scripts: both ask for sentences by key.
+type speaker struct {
+	words   map[string]string
+	pages   []string // templates, and Go files that ask for them
+	scripts []string
+}
+
+func (p speaker) source(t *testing.T, site *Site, names []string) string {
+	t.Helper()
+	var all strings.Builder
+	for _, name := range names {
+		f, ok := site.files[name]
+		if !ok {
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.body = source
+		}
+		all.Write(f.body)
+	}
+	return all.String()
+}
+
+var asked = regexp.MustCompile(`\.T[ (]"([a-z.-]+)"|[sS]ay\('([a-z.-]+)'|button\('([a-z.-]+)'`)
+
+// Each key that a page or its scripts name must exist, a script must be given those
+// that it names, and each that exists must be asked for.
 func TestSentencesOfThePhoneAreTheOnesInUse(t *testing.T) {
 	site := mustSite(t)
-	var source strings.Builder
-	for name, f := range site.files {
-		if name == "phone/phone.html" || name == "phone/problem.html" || strings.HasPrefix(name, "phone/") && strings.HasSuffix(name, ".js") && name != phoneScript && name != rowsScript {
-			source.Write(f.body)
+	ballot := speaker{site.formWords("en"), []string{"phone/phone.html", "phone/problem.html"}, []string{phoneScript, rowsScript}}
+	form := speaker{site.formWords("en"), []string{"phone/form.html", "phone/plain.html", "plain.go", "form.go"}, []string{matrixScript, chooseScript}}
+	given := make(map[string]string)
+	for key, text := range site.Words("en") {
+		if name, ok := strings.CutPrefix(key, "phone."); ok {
+			given[name] = text
 		}
 	}
-	named := regexp.MustCompile(`\.T "([a-z.-]+)"|[sS]ay\('([a-z.-]+)'`)
-	words := site.Words("en")
-	for _, found := range named.FindAllStringSubmatch(source.String(), -1) {
-		key := found[1] + found[2]
-		if words["phone."+key] == "" && words["page."+key] == "" && !strings.HasSuffix(key, ".") && !strings.HasSuffix(key, "-") {
-			t.Errorf("no sentence %q", key)
+	for _, p := range []speaker{ballot, form} {
+		for _, found := range asked.FindAllStringSubmatch(p.source(t, site, p.pages)+p.source(t, site, p.scripts), -1) {
+			key := found[1] + found[2] + found[3]
+			if p.words[key] == "" && !strings.HasSuffix(key, ".") && !strings.HasSuffix(key, "-") {
+				t.Errorf("no sentence %q", key)
+			}
 		}
-		if found[2] != "" && words["phone."+key] == "" && !strings.HasSuffix(key, ".") && !strings.HasSuffix(key, "-") {
-			t.Errorf("the script asks for %q, which is only the page's", key)
+		for _, script := range p.scripts {
+			words := given
+			if script == matrixScript || script == chooseScript {
+				words = spokenBy(p.source(t, site, []string{script}), p.words)
+			}
+			for _, found := range asked.FindAllStringSubmatch(p.source(t, site, []string{script}), -1) {
+				if key := found[2] + found[3]; words[key] == "" && !strings.HasSuffix(key, ".") && !strings.HasSuffix(key, "-") {
+					t.Errorf("%s asks for %q and is not given it", script, key)
+				}
+			}
 		}
 	}
-	for key := range words {
-		name, ok := strings.CutPrefix(key, "phone.")
-		if !ok {
-			name, ok = strings.CutPrefix(key, "page.")
-		}
-		if ok && !strings.HasPrefix(name, "state.") && !strings.HasPrefix(name, "retry-") && !strings.Contains(source.String(), name) {
-			t.Errorf("nothing asks for %q", key)
+	for prefix, source := range map[string]string{
+		"phone.": ballot.source(t, site, ballot.pages) + ballot.source(t, site, ballot.scripts), "page.": ballot.source(t, site, ballot.pages),
+		"form.": form.source(t, site, form.pages) + form.source(t, site, form.scripts),
+	} {
+		for key := range site.Words("en") {
+			name, ok := strings.CutPrefix(key, prefix)
+			begin := "'" + name[:strings.LastIndex(name, "-")+1]
+			if ok && !strings.HasPrefix(name, "state.") && !strings.Contains(source, name) && (begin == "'" || !strings.Contains(source, begin+"'")) {
+				t.Errorf("nothing asks for %q", key)
+			}
 		}
 	}
 }

@@ -157,7 +157,7 @@ func stagePage(p *static.PhonePage, frame []byte) error {
 	}
 	if f.Item != nil {
 		p.Item = &static.PhoneItem{
-			ID: int(f.Item.ID), Of: f.Item.Of, Run: int(f.Item.Run), Phase: string(f.Item.Phase), Deadline: f.Item.Deadline, Form: f.Item.Form != nil,
+			ID: int(f.Item.ID), Of: f.Item.Of, Run: int(f.Item.Run), Phase: string(f.Item.Phase), Deadline: f.Item.Deadline,
 			Unit: static.PhoneUnit{ID: string(f.Item.Unit.ID), Name: f.Item.Unit.Name, Department: string(f.Item.Unit.Department), Class: string(f.Item.Unit.Class)},
 		}
 	}

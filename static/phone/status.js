@@ -14,7 +14,6 @@ export function stageState(s) {
   if (s.frame.phase === 'closed') return 'ended';
   if (!item) return s.frame.phase === 'running' ? 'between' : 'early';
   if (s.me && s.me.recused && s.me.item === item.id) return 'recused';
-  if (item.form && item.phase === 'open') return 'soon';
   return itemState(item.phase);
 }
 

@@ -21,7 +21,38 @@ declare namespace Phone {
     card: { number: string; category: string; state: string; name?: string };
     item: number; run: number; recused: boolean;
     ballot: { marks: string; receipt: string } | null;
+    /** of a whole form: what is saved where it is not what stands, and the units of one's own department */
+    form?: { marks?: string; other?: boolean; own?: number[] };
   }
+  interface Row { label: string; group?: string }
+  /** What a whole form asks: units by number, name, place of the class, department, criteria of its own. */
+  interface Form {
+    units: [string, string, number, string?, Row[]?][];
+    classes: string[];
+    criteria?: Row[];
+    /** of a choice: name, at least, at most */
+    lists?: [string, number, number][];
+    /** how each grade is drawn */
+    tones: string[];
+  }
+  /** One screen of a form: a unit with its criteria, or a list with its units. Rows are places in the marks. */
+  /** Where a person is on a form: the cover, the contents, the review, or the number of a step. */
+  type Place = 'cover' | 'contents' | 'review' | number;
+  interface Button { label: string; to: Place | 'send'; second: boolean; off: boolean }
+  interface Kept { ready: boolean; marks: string; unsent: boolean; kept: 'saved' | 'saving' | 'unsaved' }
+  interface FormModel {
+    show: 'elsewhere' | 'stage'; open: boolean; at: Place; step: Step | null; lost: boolean;
+    card: string; heading: string; place: string; about: string; clock: string; hint: string; note: string;
+    far: string; kept: string; buttons: Button[]; status: Status | null; net: string;
+  }
+  /** What differs between a form of grades and a choice. */
+  interface Screens {
+    build: (body: HTMLElement, f: FormModel, marks: string) => void;
+    paint: (f: FormModel, marks: string) => void;
+    /** why these marks are not sent, "" where they may be */
+    fault: (marks: string) => string;
+  }
+  interface Step { id: string; name: string; about: string; group: string; least: number; most: number; labels: Row[]; units: number[]; rows: number[] }
   /** One ballot that waits for a definite answer; card is "" while the number is not known. */
   interface Ballot { id: string; session: string; card: string; item: number; run: number; unit: string; marks: string }
   /** Status 0 means that nothing came back; wait is Retry-After in milliseconds. */

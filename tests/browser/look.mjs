@@ -43,10 +43,11 @@ export async function phoneFaults(page, name) {
     await page.evaluate(on => { document.documentElement.classList.toggle('big', on); }, big);
     for (const [width, height] of [[430, 932], [320, 568], [360, 740]]) {
       await page.setViewportSize({ width, height });
+      await page.evaluate(() => dispatchEvent(new Event('resize'))); // the page looks at itself twice a second; this is sooner
       faults.push(...(await page.evaluate(measure, { big, width })).map(f => `${width}${big ? ' big' : ''}: ${f}`));
       if (width >= 360) await keep(page, `${name} ${width}${big ? ' big' : ''}`);
     }
-    await page.setViewportSize({ width: 360, height: 1600 }); // axe cannot tell a contrast under the bar
+    await page.setViewportSize({ width: 360, height: Math.max(1600, await page.evaluate(() => document.body.scrollHeight)) }); // axe cannot tell a contrast under the bar
     faults.push(...(await axeFaults(page)).map(f => `axe${big ? ' big' : ''}: ${f}`));
   }
   await page.evaluate(() => document.documentElement.classList.remove('big'));
