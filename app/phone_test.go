@@ -154,6 +154,11 @@ type me struct {
 	Item     int
 	Recused  bool
 	Ballot   *struct{ Marks, Receipt string }
+	Form     *struct {
+		Marks string
+		Other bool
+		Own   []int
+	}
 }
 
 type meCard struct{ Number, Category, Name, State string }

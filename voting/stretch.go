@@ -1,6 +1,9 @@
 package voting
 
-import "fmt"
+import (
+	"bytes"
+	"fmt"
+)
 
 // TakesStretch refuses the marks of a ballot that is still being filled in: those
 // of c stand in the rows from one on. It says what Decide would say of the card,
@@ -28,8 +31,18 @@ func (s *State) TakesStretch(c *CastBallot, from int) error {
 		return refuse(RefusedSecondBallot, "")
 	}
 	rows := item.Tally.Criteria()
-	if from < 0 || from > rows || len(c.Marks) > rows-from || !c.Marks.fit(len(c.Marks), len(s.Session.Rulebook.Grades)) {
+	if from < 0 || from > rows || len(c.Marks) > rows-from || !c.Marks.fit(len(c.Marks), s.Session.Rulebook.grades()) {
 		return refuse(RefusedMarks, "")
 	}
+	if item.Whole() && card.Recused != "" && s.Session.marksOwn(item.Item, card.Recused, c.Marks.among(rows, from)) {
+		return refuse(RefusedRecused, string(card.Recused))
+	}
 	return nil
+}
+
+// among is a ballot of so many rows that has these marks from one row on.
+func (m Marks) among(rows, from int) Marks {
+	whole := bytes.Repeat([]byte{Absent}, rows)
+	copy(whole[from:], m)
+	return Marks(whole)
 }

@@ -60,6 +60,7 @@ type Facts struct {
 	NoOpinion string   // marks of the grades outside the base
 	Rows      []int    // Rows[i] is how many rows a ballot for item i+1 has; nil when each has one without a name
 	FirstOnly bool
+	Form      *voting.Form                       // what the whole form asks; nil where units come one by one
 	Names     map[voting.RepresentativeID]string // of an open session; nil in a secret one
 }
 
@@ -68,7 +69,11 @@ func (s *Session) learn(state *voting.State) {
 	for i := range state.Items {
 		s.Facts.Units[i] = string(state.Items[i].Unit)
 		if item := &state.Items[i]; state.Session.Rulebook.Rows() || item.Whole() {
-			s.Facts.Rows = append(s.Facts.Rows, len(state.Form(item.ID).Rows))
+			form := state.Form(item.ID)
+			s.Facts.Rows = append(s.Facts.Rows, len(form.Rows))
+			if item.Whole() {
+				s.Facts.Form = &form
+			}
 		}
 	}
 	for i, grade := range state.Session.Rulebook.Grades {

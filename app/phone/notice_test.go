@@ -23,10 +23,10 @@ func TestNoticeIsRenderedOnceForEverybody(t *testing.T) {
 	p, renderings := &Phones{site: &web.Site{Site: files}}, 0
 	server := fiber.New()
 	server.Get("/v", func(c *fiber.Ctx) error {
-		return p.sendPage(c, p.pages.of("s"), 7, p.told(c), func(view *static.PhonePage) error {
+		return p.sendPage(c, p.pages.of("s"), 7, p.told(c), func(view static.PhonePage) ([]byte, error) {
 			renderings++
 			view.Page = "ballot"
-			return nil
+			return p.site.Phone(view)
 		})
 	})
 	page := func(notice string) string {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/live"
 	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/static"
@@ -87,9 +88,9 @@ func (p *Phones) GetPage(c *fiber.Ctx) error {
 	notice := p.told(c)
 	h, s, ok := p.holder(c)
 	if !ok {
-		return p.sendPage(c, p.pages.of(""), 0, notice, func(view *static.PhonePage) error {
+		return p.sendPage(c, p.pages.of(""), 0, notice, func(view static.PhonePage) ([]byte, error) {
 			view.Page = "code"
-			return nil
+			return p.site.Phone(view)
 		})
 	}
 	if notice == nil {
@@ -99,16 +100,34 @@ func (p *Phones) GetPage(c *fiber.Ctx) error {
 		}
 	}
 	frame := s.Hub.Feed(display.Phone).Latest()
-	return p.sendPage(c, p.pages.of(s.ID), frame.Seq, notice, func(view *static.PhonePage) error {
-		view.NoOpinion, view.FirstOnly, view.Named = s.Facts.NoOpinion, s.Facts.FirstOnly, s.Facts.Names != nil
-		view.Rows = s.Facts.Rows != nil
-		return stagePage(view, frame.Bytes)
+	if s.Facts.Form != nil {
+		c.Set("Content-Security-Policy", p.site.FormCSP(c.Hostname()))
+	}
+	return p.sendPage(c, p.pages.of(s.ID), frame.Seq, notice, func(view static.PhonePage) ([]byte, error) {
+		p.state(&view, s)
+		if err := stagePage(&view, frame.Bytes); err != nil {
+			return nil, err
+		}
+		if s.Facts.Form == nil {
+			return p.site.Phone(view)
+		}
+		page, err := formPage(s, view, frame.Bytes)
+		if err != nil {
+			return nil, err
+		}
+		return p.site.Form(page)
 	})
+}
+
+// state fills in what a page says of its session for good.
+func (p *Phones) state(view *static.PhonePage, s *live.Session) {
+	view.NoOpinion, view.FirstOnly, view.Named = s.Facts.NoOpinion, s.Facts.FirstOnly, s.Facts.Names != nil
+	view.Rows = s.Facts.Rows != nil
 }
 
 // sendPage sends the page everybody gets, or, when this phone has to be told
 // something, the one with that notice, and with the receipt of this phone.
-func (p *Phones) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *static.PhoneNotice, fill func(*static.PhonePage) error) error {
+func (p *Phones) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *static.PhoneNotice, render func(static.PhonePage) ([]byte, error)) error {
 	v, receipt := variant{lang: web.Language(c), big: largeType(c)}, ""
 	if notice != nil {
 		v.notice, receipt = notice.Kind+"."+notice.Code, notice.Receipt
@@ -118,10 +137,7 @@ func (p *Phones) sendPage(c *fiber.Ctx, cache *stagePages, seq uint64, notice *s
 		if receipt != "" {
 			view.Notice = &static.PhoneNotice{Kind: notice.Kind, Receipt: blankReceipt}
 		}
-		if err := fill(&view); err != nil {
-			return nil, err
-		}
-		return p.site.Phone(view)
+		return render(view)
 	})
 	if err != nil {
 		return err
@@ -178,6 +194,17 @@ func (p *Phones) tell(c *fiber.Ctx, what string) {
 func (p *Phones) refuse(c *fiber.Ctx, err error) error {
 	p.tell(c, "refused."+web.ProblemOf(err).Code)
 	return c.Redirect("/v", fiber.StatusSeeOther)
+}
+
+// refuseBallot does so for a ballot. A form that is not handed in goes back to where
+// it is looked through, unless it is not to be filled in any more.
+func (p *Phones) refuseBallot(c *fiber.Ctx, s *live.Session, err error) error {
+	code := web.ProblemOf(err).Code
+	if s.Facts.Form == nil || !voidable(code) && code != string(voting.RefusedEmpty) {
+		return p.refuse(c, err)
+	}
+	p.tell(c, "refused."+code)
+	return c.Redirect(formPath+"?at=review", fiber.StatusSeeOther)
 }
 
 // told reads the outcome and forgets it.

@@ -42,9 +42,9 @@ type Phones struct {
 	guesses  limiter
 	seats    seats // of the cards' sockets
 
-	// What one card may send: ballots, codes from phone to phone, and questions
-	// about itself, which wait in the queue of the ballots.
-	ballots, redemptions, questions *pace
+	// What one card may send: ballots, codes from phone to phone, marks of a form,
+	// and questions about itself, which wait in the queue of the ballots.
+	ballots, redemptions, drafts, questions *pace
 }
 
 // New makes ready for phones.
@@ -55,7 +55,7 @@ func New(c Config) *Phones {
 	return &Phones{
 		site: c.Site, sessions: c.Sessions, feeds: c.Feeds, cookies: newCookieKey(c.Secret), refused: refused,
 		ballots: newPace(c.BallotsPerSecond, paceBurst, now), redemptions: newPace(c.BallotsPerSecond, paceBurst, now),
-		questions: newPace(c.BallotsPerSecond, askBurst, now),
+		drafts: newPace(c.BallotsPerSecond, paceBurst, now), questions: newPace(c.BallotsPerSecond, askBurst, now),
 	}
 }
 
@@ -119,13 +119,13 @@ func (p *Phones) PostBallotForm(c *fiber.Ctx) error {
 		voidOK: web.Field(c, "void_ok") != "",
 	}
 	form.item, _ = strconv.ParseUint(web.Field(c, "item"), 10, 16) // zero is refused below
-	if i := int(form.item) - 1; i >= 0 && i < len(s.Facts.Rows) {
+	if i := int(form.item) - 1; s.Facts.Form == nil && i >= 0 && i < len(s.Facts.Rows) {
 		form.marks = rowMarks(c, s.Facts.Rows[i])
 	}
 	form.run, _ = strconv.ParseUint(web.Field(c, "run"), 10, 16)
 	answer := p.castBallot(s, h, form)
 	if answer.Err != nil {
-		return p.refuse(c, answer.Err)
+		return p.refuseBallot(c, s, answer.Err)
 	}
 	p.tell(c, "recorded."+answer.Receipt.String())
 	return c.Redirect("/v", fiber.StatusSeeOther)
@@ -232,6 +232,9 @@ type me struct {
 	Run      uint16    `json:"run"`
 	Recused  bool      `json:"recused"`
 	Ballot   *meBallot `json:"ballot"`
+	Form     *meForm   `json:"form,omitempty"` // of a whole form
+
+	taking bool // the form is open, and this phone's
 }
 
 type meCard struct {
@@ -258,6 +261,9 @@ func (p *Phones) GetMe(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if err := p.fillIn(s, h, &answer); err != nil {
+		return err
+	}
 	answer.Now = p.site.Now().UnixMilli()
 	return c.JSON(answer)
 }
@@ -278,6 +284,10 @@ func about(s *live.Session, state *voting.State, h holder) me {
 	}
 	answer.Item, answer.Run = uint16(item.ID), item.Run
 	answer.Recused = state.Recused(card.Card, state.Unit(item.Unit))
+	if s.Facts.Form != nil {
+		answer.Form = &meForm{Own: ownUnits(s, state, card.Card)}
+		answer.taking = item.Phase == voting.PhaseOpen && answer.Card.State == "ok"
+	}
 	if answer.Card.State != "ok" {
 		return answer
 	}

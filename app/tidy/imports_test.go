@@ -211,7 +211,7 @@ func webBreaches(s source) []string {
 	}
 	var found []string
 	ast.Inspect(s.tree, func(n ast.Node) bool {
-		if named, ok := n.(*ast.SelectorExpr); ok && dotted(named.X) == "live" && named.Sel.Name != "ErrNotRecorded" {
+		if named, ok := n.(*ast.SelectorExpr); ok && dotted(named.X) == "live" && !strings.HasPrefix(named.Sel.Name, "Err") {
 			found = append(found, s.breach(n, "web speaks of live.%s: it turns errors of a session into HTTP, and which session is meant is for the surface to say", named.Sel.Name))
 		}
 		return true

@@ -37,6 +37,7 @@ var (
 var (
 	notRecorded = Problem{Status: fiber.StatusServiceUnavailable, Code: "not-recorded"}
 	busy        = Problem{Status: fiber.StatusServiceUnavailable, Code: "busy"}
+	unsaved     = Problem{Status: fiber.StatusServiceUnavailable, Code: "unsaved"}
 	diskFull    = Problem{Status: fiber.StatusInsufficientStorage, Code: "disk-full"}
 	tooLarge    = Problem{Status: fiber.StatusRequestEntityTooLarge, Code: "too-large"}
 	internal    = Problem{Status: fiber.StatusInternalServerError, Code: "internal"}
@@ -68,6 +69,8 @@ func ProblemOf(err error) Problem {
 		return p
 	case errors.As(err, &refusal):
 		return Problem{Status: statusOf[refusal.Code], Code: string(refusal.Code), Detail: refusal.Detail}
+	case errors.Is(err, live.ErrUnsaved):
+		return unsaved
 	case errors.Is(err, live.ErrNotRecorded), errors.Is(err, data.ErrClosed):
 		return notRecorded
 	case errors.Is(err, data.ErrFull):

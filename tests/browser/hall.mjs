@@ -25,18 +25,21 @@ export async function logIn(base, name = 'organizer') {
 /**
  * A session of the sample, published.
  * @param {string} base
- * @param {{rehearsal?: boolean, rulebook?: object, units?: number, pledges?: string}} [options] rulebook: what differs
- *   from the sample's; units: how many of them, if not all; pledges: their list, where the rulebook asks for it
+ * @param {{rehearsal?: boolean, rulebook?: object, units?: number | string, pledges?: string, opens?: string, closes?: string}} [options]
+ *   rulebook: what differs from the sample's; units: how many of them, if not all, or a list of others; pledges: their
+ *   list, where the rulebook asks for it; opens and closes: the hours of a form
  */
-export async function openSession(base, { rehearsal = true, rulebook = {}, units, pledges } = {}) {
+export async function openSession(base, { rehearsal = true, rulebook = {}, units, pledges, opens, closes } = {}) {
   const headers = { Origin: base, Accept: 'application/json', Cookie: await logIn(base) };
   const form = new FormData();
   const list = readFileSync(files.units, 'utf8').split('\n');
-  form.append('units', new Blob([list.slice(0, units ? units + 1 : list.length).join('\n')]), 'units.csv');
+  form.append('units', new Blob([typeof units === 'string' ? units : list.slice(0, units ? units + 1 : list.length).join('\n')]), 'units.csv');
   if (pledges) form.append('pledges', new Blob([pledges]), 'pledges.csv');
   form.append('roster', new Blob([readFileSync(files.roster)]), 'roster.csv');
   form.append('rulebook', new Blob([JSON.stringify({ ...JSON.parse(readFileSync(files.rulebook, 'utf8')), ...rulebook })]), 'rulebook.json');
   if (rehearsal) form.append('rehearsal', '1');
+  if (opens) form.append('opens', opens);
+  if (closes) form.append('closes', closes);
   const made = await fetch(base + '/desk/sessions', { method: 'POST', headers, body: form });
   if (!made.ok) throw new Error('create session: ' + await made.text());
   const { id } = await made.json();
