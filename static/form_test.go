@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/andybalholm/brotli"
 )
@@ -54,6 +55,69 @@ func mustForm(t *testing.T, site *Site, p FormPage) string {
 		t.Fatal(err)
 	}
 	return string(page)
+}
+
+func TestPageOfAFormHoldsItsSheetOnce(t *testing.T) {
+	site := mustSite(t)
+	p := gradesForm("zh-CN")
+	p.Sheet.Units[1].Name, p.Sheet.Units[1].Department = `</script><script>alert(1)</script>`, "市民政局"
+	page := mustForm(t, site, p)
+	sheet := mustJSON(t, []byte(page), "sheet")
+	units, _ := sheet["units"].([]any)
+	second, _ := units[1].([]any)
+	if len(units) != 163 || second[0] != "S002" || second[1] != p.Sheet.Units[1].Name || second[2] != 1.0 || second[3] != "市民政局" {
+		t.Errorf("%d units, the second is %v", len(units), second)
+	}
+	if tones, _ := sheet["tones"].([]any); len(tones) != 4 || tones[3] != "none" {
+		t.Errorf("the grades are drawn as %v", sheet["tones"])
+	}
+	wantIn(t, page, "phone/form-grades.js", `<a class="button" href="/v/form">`, "保存了而没有提交的，不计入")
+	wantNone(t, page, "<script>alert", `name="marks`, `http-equiv="refresh"`, "style=")
+	wantIn(t, mustForm(t, site, choiceForm("en")), "phone/form-choice.js", `"lists":[["十佳",0,10],["十差",0,10]]`, "Only what you hand in counts")
+}
+
+func TestFormSaysWhenItOpensAndCloses(t *testing.T) {
+	site := mustSite(t)
+	p := gradesForm("zh-CN")
+	at := func(unix int64) string { return time.Unix(unix, 0).Format("1月2日 15:04") }
+	wantIn(t, mustForm(t, site, p), at(p.Closes)+" 截止", ">正在评议</h1>")
+	p.Item.Phase = "waiting"
+	wantIn(t, mustForm(t, site, p), at(p.Opens)+" 开始", ">尚未开始</h1>", `http-equiv="refresh" content="60"`, "data-wait")
+	p.Opens = 0
+	wantNone(t, mustForm(t, site, p), " 开始</p>")
+	p.Item.Phase = "closed"
+	page := mustForm(t, site, p)
+	wantIn(t, page, ">已截止</h1>", "没有提交的内容不计入")
+	wantNone(t, page, `href="/v/form"`, " 截止</p>")
+}
+
+func TestStepsOfAFormAreThoseOfTheScript(t *testing.T) {
+	sheet := gradesForm("en").Sheet
+	sheet.Units = sheet.Units[:4] // two classes that take turns
+	var got []string
+	for _, step := range sheet.Steps([]int{3}) {
+		got = append(got, fmt.Sprint(step.ID, step.Rows))
+	}
+	if want := "[S001[0 1 2 3 4] S003[10 11 12 13 14] S002[5 6 7 8 9]]"; fmt.Sprint(got) != want {
+		t.Errorf("steps %v, want %s", got, want)
+	}
+	sheet.Units[0].Criteria = []PhoneCriterion{{Label: "减负"}}
+	if steps := sheet.Steps(nil); fmt.Sprint(steps[1].Rows) != "[6 7 8 9 10]" || len(sheet.Blank()) != 16 {
+		t.Errorf("after a unit with one criterion of its own come the rows %v of %d", steps[1].Rows, len(sheet.Blank()))
+	}
+	sheet.Lists = []SheetList{{Label: "best", AtMost: 2}, {Label: "worst", AtMost: 2}}
+	if steps := sheet.Steps([]int{1}); len(steps) != 2 || fmt.Sprint(steps[1].Rows, steps[1].Units) != "[4 6 7] [0 2 3]" {
+		t.Errorf("the second list is %+v", steps[1])
+	}
+}
+
+func TestPolicyOfAFormAllowsItsOwnStyle(t *testing.T) {
+	site := mustSite(t)
+	_, rest, _ := strings.Cut(mustForm(t, site, gradesForm("en")), "<style>")
+	style, _, _ := strings.Cut(rest, "</style>")
+	if policy := site.FormCSP("ballot.example"); !strings.Contains(policy, "style-src "+hashSource(style)+";") || strings.Contains(policy, site.parts.styleHash) {
+		t.Errorf("the policy is %s", policy)
+	}
 }
 
 // By brotli, as a browser loads it over TLS; without, a form may take a sixth more.
