@@ -19,7 +19,7 @@ type Config struct {
 	// Small makes everything smaller, for a check that the measuring works; its
 	// figures are too short to be quoted.
 	Small bool
-	// Only names one part (storm, burst, fanout, growth); empty means all.
+	// Only names one part (storm, forms, burst, fanout, growth); empty means all.
 	Only string
 	// Seconds is the length of one turn of the storm; 0 for the usual.
 	Seconds float64
@@ -44,7 +44,7 @@ type part struct {
 }
 
 func parts() []part {
-	return []part{{"storm", storm}, {"burst", burst}, {"fanout", fanout}, {"growth", growth}}
+	return []part{{"storm", storm}, {"forms", forms}, {"burst", burst}, {"fanout", fanout}, {"growth", growth}}
 }
 
 // Parts names the parts in the order in which they run.
@@ -103,6 +103,8 @@ func Run(ctx context.Context, cfg Config) (missed int, err error) {
 // sizes is how much of everything.
 type sizes struct {
 	storm      []int         // keep-alive connections
+	forms      []int         // of the storm of long ballots, rising
+	formUnits  int           // units on the form
 	turns      int           // of each side of the storm
 	turn       time.Duration // length of one
 	burst      []int         // phones
@@ -119,14 +121,14 @@ type sizes struct {
 
 func sizesOf(cfg Config) sizes {
 	s := sizes{
-		storm: []int{64, 512, 2000}, turns: 15, turn: 700 * time.Millisecond,
+		storm: []int{64, 512, 2000}, forms: []int{64, 512}, formUnits: 163, turns: 15, turn: 700 * time.Millisecond,
 		burst: []int{450, 10_000}, burstOver: 2 * time.Second,
 		sockets: []int{1000, 10_000}, frames: 5, frameTurns: 20, idle: 10_000,
 		shortLog: 10_000, longLog: 10_000_000, growthOn: 512, weighed: 1_000_000,
 	}
 	if cfg.Small {
 		s = sizes{
-			storm: []int{16, 64}, turns: 2, turn: 400 * time.Millisecond,
+			storm: []int{16, 64}, forms: []int{16, 64}, formUnits: 163, turns: 2, turn: 400 * time.Millisecond,
 			burst: []int{60}, burstOver: 400 * time.Millisecond,
 			sockets: []int{100}, frames: 3, frameTurns: 4, idle: 300,
 			shortLog: 2_000, longLog: 60_000, growthOn: 32, weighed: 20_000,

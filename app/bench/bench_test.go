@@ -43,7 +43,7 @@ func tiny(t *testing.T) (*bench, *bytes.Buffer) {
 			return cmd
 		}},
 		sizes: sizes{
-			storm: []int{8}, turns: 1, turn: 30 * time.Millisecond,
+			storm: []int{8}, forms: []int{8}, formUnits: 163, turns: 1, turn: 30 * time.Millisecond,
 			burst: []int{30}, burstOver: 20 * time.Millisecond,
 			sockets: []int{10}, frames: 2, frameTurns: 1, idle: 20,
 			shortLog: 500, longLog: 3000, growthOn: 8, weighed: 500,
@@ -61,6 +61,7 @@ func tiny(t *testing.T) (*bench, *bytes.Buffer) {
 func TestPartsStillMeasure(t *testing.T) {
 	wanted := map[string][]string{
 		"storm":  {"pingyi", "one by one", "every acknowledged ballot was found"},
+		"forms":  {"815 marks", "every acknowledged form was found"},
 		"burst":  {"every vote was acknowledged"},
 		"fanout": {"paced", "closed", "as it comes"},
 		"growth": {"replay:", "memory:", "3 thousand"},

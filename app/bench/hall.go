@@ -44,6 +44,11 @@ const (
 // openHall starts the product in dir and brings a new session to where its
 // first item can be staged. The first redeemed cards are checked in.
 func (b *bench) openHall(ctx context.Context, dir string, cards, units, redeemed int) (*hall, error) {
+	return b.openWith(ctx, dir, sessionFiles(cards, units, benchRulebook(cards)), redeemed)
+}
+
+// openWith is openHall with the files of any session.
+func (b *bench) openWith(ctx context.Context, dir string, files []rehearse.Upload, redeemed int) (*hall, error) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -58,7 +63,7 @@ func (b *bench) openHall(ctx context.Context, dir string, cards, units, redeemed
 	if err := h.serve(ctx, b); err != nil {
 		return nil, err
 	}
-	err = h.desk.Create(sessionFiles(cards, units))
+	err = h.desk.Create(files)
 	if err == nil {
 		err = h.desk.All(rehearse.Act{Act: "issue"}, rehearse.Act{Act: "publish"})
 	}
@@ -90,7 +95,7 @@ func (h *hall) serve(ctx context.Context, b *bench) error {
 
 // sessionFiles are the three files of a session of any size, with the
 // categories and grades of the sample.
-func sessionFiles(cards, units int) []rehearse.Upload {
+func sessionFiles(cards, units int, rulebook []byte) []rehearse.Upload {
 	names := benchCategories()
 	var list, roster bytes.Buffer
 	fmt.Fprintln(&list, "编号,参评窗口,主管部门,类别")
@@ -104,7 +109,7 @@ func sessionFiles(cards, units int) []rehearse.Upload {
 	return []rehearse.Upload{
 		{Field: "units", Name: "units.csv", Body: list.Bytes()},
 		{Field: "roster", Name: "roster.csv", Body: roster.Bytes()},
-		{Field: "rulebook", Name: "rulebook.json", Body: benchRulebook(cards)},
+		{Field: "rulebook", Name: "rulebook.json", Body: rulebook},
 	}
 }
 
@@ -180,19 +185,7 @@ func (h *hall) close(voters []*voter) error {
 	if err := h.desk.All(rehearse.Act{Act: "close", Item: h.item}, rehearse.Act{Act: "confirm", Item: h.item}); err != nil {
 		return err
 	}
-	want := make(map[string][]int)
-	standing := 0
-	for _, v := range voters {
-		h.cast += v.take()
-		if v.mark < 0 {
-			continue
-		}
-		if want[v.category] == nil {
-			want[v.category] = make([]int, grades)
-		}
-		want[v.category][v.mark]++
-		standing++
-	}
+	want, standing := h.sent(voters)
 	results, err := h.desk.Results()
 	if err != nil {
 		return err
@@ -203,6 +196,24 @@ func (h *hall) close(voters []*voter) error {
 		}
 	}
 	return fmt.Errorf("no result of %s", unitID(h.item))
+}
+
+// sent counts what the phones were thanked for since the last time, and says what
+// each category sent last.
+func (h *hall) sent(voters []*voter) (last map[string][]int, standing int) {
+	last = make(map[string][]int)
+	for _, v := range voters {
+		h.cast += v.take()
+		if v.mark < 0 {
+			continue
+		}
+		if last[v.category] == nil {
+			last[v.category] = make([]int, grades)
+		}
+		last[v.category][v.mark]++
+		standing++
+	}
+	return last, standing
 }
 
 func sameCounts(got, want map[string][]int, standing int) error {
@@ -235,23 +246,29 @@ func (h *hall) leave() error {
 	if err := h.stop(); err != nil {
 		return err
 	}
-	log, err := data.OpenSQLite(data.SQLiteConfig{Path: h.logPath(), ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	defer log.Close()
-	ballots := 0
-	err = log.Read(0, func(_ uint64, record data.Record) error {
-		e, err := voting.Decode(record)
-		if _, isBallot := e.(*voting.BallotCast); isBallot {
-			ballots++
-		}
-		return err
-	})
+	ballots, _, err := h.logged()
 	if err == nil && ballots != h.cast {
 		err = fmt.Errorf("%d ballots were acknowledged, %d are in the log", h.cast, ballots)
 	}
 	return err
+}
+
+// logged counts the ballots in the log, and the bytes of the longest.
+func (h *hall) logged() (ballots, longest int, err error) {
+	log, err := data.OpenSQLite(data.SQLiteConfig{Path: h.logPath(), ReadOnly: true})
+	if err != nil {
+		return 0, 0, err
+	}
+	defer log.Close()
+	err = log.Read(0, func(_ uint64, record data.Record) error {
+		e, err := voting.Decode(record)
+		if _, isBallot := e.(*voting.BallotCast); isBallot {
+			ballots++
+			longest = max(longest, len(record))
+		}
+		return err
+	})
+	return ballots, longest, err
 }
 
 // screenToken reads from the desk's page what a screen shows to be let in.

@@ -46,7 +46,21 @@ func newVoter(addr string, s seat, number int) (*voter, error) {
 func (v *voter) turnTo(addr string, item int) {
 	body := fmt.Appendf(nil, `{"ballot":"%032d","item":%d,"run":1,"unit":"%s","marks":"0"`, 0, item, unitID(item))
 	body = append(body, bytes.Repeat([]byte{' '}, bodyBytes-1-len(body))...)
-	body = append(body, '}')
+	v.prepare(addr, append(body, '}'))
+}
+
+// fillIn prepares the ballots of a form with so many rows. Only the first row
+// changes from ballot to ballot; the others are this phone's own.
+func (v *voter) fillIn(addr string, item, rows int) {
+	marks := make([]byte, rows)
+	for i := range marks {
+		marks[i] = byte('0' + v.random.Uint64()%grades)
+	}
+	v.prepare(addr, fmt.Appendf(nil, `{"ballot":"%032d","item":%d,"run":1,"marks":"%s"}`, 0, item, marks))
+}
+
+// prepare makes the request that every vote repeats.
+func (v *voter) prepare(addr string, body []byte) {
 	v.request = post(addr, "/v/ballot", v.seat.cookie, body)
 	start := len(v.request) - len(body)
 	v.idAt = start + len(`{"ballot":"`)
