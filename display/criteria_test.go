@@ -77,3 +77,25 @@ func TestScoreCardHasTheScoreOfEachPledge(t *testing.T) {
 		t.Errorf("the score card is %+v, want %+v", got, want)
 	}
 }
+
+// Criteria that all units share have scores too, with the decimals that the steps
+// gave them.
+func TestCriteriaThatAllUnitsShareHaveScores(t *testing.T) {
+	h := newHall(t, plan{
+		criteria: `[{"label": "作风", "weight": 60}, {"label": "效率", "weight": 40}]`,
+		steps: `"mean over votes with an opinion inside each category", "weighted mean over categories with such a vote",
+			"round half up, 4 places, per dimension", "weighted mean over dimensions", "round half up, 2 places"`,
+	})
+	h.stage(1)
+	h.open(1)
+	h.votePledges(20, "01")
+	h.close(1)
+	h.reveal(1)
+	want := []CriterionScore{{Criterion{"作风", ""}, "100.0000"}, {Criterion{"效率", ""}, "80.0000"}}
+	if got := h.screen().Result; got.Score != "92.00" || !reflect.DeepEqual(got.Criteria, want) {
+		t.Errorf("the score card is %+v", got)
+	}
+	if got := ResultsOf(h.state).Units[0].Criteria; got[0].Score != "100.0000" || got[1].Exact != "80" {
+		t.Errorf("the results have %+v", got)
+	}
+}

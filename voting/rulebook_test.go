@@ -121,3 +121,17 @@ func TestTheHashStandsForTheRules(t *testing.T) {
 		t.Error("another weight has the same hash")
 	}
 }
+
+// TestOldRulebooksKeepTheirHash: how their sentences are counted is another matter.
+func TestOldRulebooksKeepTheirHash(t *testing.T) {
+	t.Parallel()
+	for scenario, want := range map[string]string{
+		"double":     "a001b051d5733560bc0a7d6f28bcf7a5b3bfc3ee3ae6a9a04b2556f753512dd8",
+		"pledges":    "da6e91dd8327d76c33de1bbe187e224f51cf3c844297b93f07992c807d6b6178",
+		"best-worst": "b7fe17cd4c7d2d276b466e1ba858d5e5e40cdb7f99e1bb0585a677401eaa400c",
+	} {
+		if got := scenarioRules(t, scenario).Hash(); got != want {
+			t.Errorf("hash of the rulebook of %s is %s, want %s", scenario, got, want)
+		}
+	}
+}

@@ -188,11 +188,28 @@ func (t *translation) finishScore() {
 			t.fail(places.path, "Let it agree with the last sentence of the pipeline", "%s does not agree with the pipeline", places.text)
 		}
 	}
-	if each := len(t.steps) - 2; each >= 0 && t.old.get("criteria").kind == 's' {
-		t.result.set("criterion score", t.steps[each].get("name"))
-	}
+	t.eachCriterion()
 	last.get("name").text = "得分"
 	t.result.set("score", text("得分"))
+}
+
+// eachCriterion names the score of each criterion: what the last sentence makes one
+// score of. With criteria that all units share that takes several, and the
+// categories together before them.
+func (t *translation) eachCriterion() {
+	each, criteria := len(t.steps)-2, t.old.get("criteria")
+	if each < 0 {
+		return
+	}
+	overOf := func(step int) string {
+		if over := t.steps[step].get("over"); over != nil {
+			return over.text
+		}
+		return ""
+	}
+	if criteria.kind == 's' || len(criteria.kids) > 1 && overOf(each) == axisCategory && overOf(each+1) == axisCriterion {
+		t.result.set("criterion score", t.steps[each].get("name"))
+	}
 }
 
 func (t *translation) rank(n *node) {

@@ -25,11 +25,12 @@ const (
 
 // TestOldSentences: every sentence of version 1 translates, with other numbers too.
 func TestOldSentences(t *testing.T) {
-	for _, c := range []struct{ criteria, pipeline, rank, want string }{
-		{one, inside + "," + over + `, "round once, half even, 1 places"`, "on the rounded score, inside each class and overall, 1 2 2 3", "79.0"},
-		{one, inside + "," + over + `, "round truncated, 0 places"`, "overall, 1 2 2 4", "79"},
-		{two, inside + "," + over + `, "round half up, 4 places, per dimension", "weighted mean over dimensions", "round half up, 3 places"`, "inside each class, 1 2 2 4", "79.000"},
-		{`"each pledge of the unit, equal weights"`, inside + "," + over + `, "round half up, 2 places, per pledge", "mean over the unit's pledges", "round half up, 2 places"`, "overall, 1 2 2 4", "79.00"},
+	for _, c := range []struct{ criteria, pipeline, rank, want, each string }{
+		{one, inside + "," + over + `, "round once, half even, 1 places"`, "on the rounded score, inside each class and overall, 1 2 2 3", "79.0", ""},
+		{one, inside + "," + over + `, "round truncated, 0 places"`, "overall, 1 2 2 4", "79", ""},
+		{two, inside + "," + over + `, "round half up, 4 places, per dimension", "weighted mean over dimensions", "round half up, 3 places"`, "inside each class, 1 2 2 4", "79.000", "79.0000"},
+		{two, inside + "," + over + `, "weighted mean over dimensions"`, "inside each class, 1 2 2 4", "79", "79"},
+		{`"each pledge of the unit, equal weights"`, inside + "," + over + `, "round half up, 2 places, per pledge", "mean over the unit's pledges", "round half up, 2 places"`, "overall, 1 2 2 4", "79.00", "79.00"},
 	} {
 		book := parse(t, []byte(old(c.criteria, c.pipeline, c.rank)))
 		in := input(t, book, []count.Unit{{Label: "甲", Criteria: []string{"总评"}}})
@@ -45,7 +46,11 @@ func TestOldSentences(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		same(t, c.pipeline, result(t, book, in).Table("score").Text("甲"), c.want)
+		res := result(t, book, in)
+		same(t, c.pipeline, res.Table("score").Text("甲"), c.want)
+		if each := res.Table("criterion score"); (each != nil) != (c.each != "") || each != nil && each.Text("甲", criterion) != c.each {
+			t.Errorf("%s: the score of %s is %v, want %q", c.pipeline, criterion, each, c.each)
+		}
 	}
 }
 
