@@ -96,11 +96,9 @@ func (p picture) lists(rows []voting.Row) []boardPart {
 		return nil
 	}
 	var parts []boardPart
-	for k, named := range rows[0].Named {
-		if !named.List {
-			continue
-		}
-		part, full := boardPart{list: named.Table}, new(big.Rat)
+	for _, list := range listNames(&p.Session, rows) {
+		k := list.k
+		part, full := boardPart{list: rows[0].Named[k].Table}, new(big.Rat)
 		for _, row := range rows {
 			if on := row.Named[k]; on.Place > 0 && on.By.Value.Cmp(full) > 0 {
 				full = on.By.Value

@@ -18,6 +18,8 @@ type Results struct {
 	Ranked    string             `json:"ranked"` // among which units the ranks are
 	Units     []UnitResult       `json:"units"`
 
+	Selections []Selection `json:"selections,omitempty"` // lists that the rulebook makes of the units
+
 	Pending   []Tie                     `json:"pending,omitempty"` // a result with any is not final
 	Missing   []string                  `json:"missing,omitempty"` // imported tables without a figure
 	Left      []voting.ItemID           `json:"left,omitempty"`    // items without a confirmed tally
@@ -113,6 +115,7 @@ func ResultsOfVersion(s *voting.State, number int) Results {
 		u.addNamed(row, exactly)
 		r.Units = append(r.Units, u)
 	}
+	r.Selections = selections(&s.Session, board)
 	return r
 }
 

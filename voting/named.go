@@ -17,7 +17,14 @@ type NamedCell struct {
 	List        bool
 	By          Score
 	Place       int
+	Admission   count.Admission
 }
+
+// Listing is how a list came about.
+type Listing = count.Listing
+
+// Listing is how the list behind a result was made; false when it is no list.
+func (rb Rulebook) Listing(result string) (Listing, bool) { return rb.book.Listing(result) }
 
 // named are the results of a unit that have no field of their own in its row.
 func (s *State) named(result *count.Result, unit string) []NamedCell {
@@ -32,6 +39,7 @@ func (s *State) named(result *count.Result, unit string) []NamedCell {
 		var listing count.Listing
 		if listing, named.List = s.Session.Rulebook.book.Listing(name); named.List {
 			named.By, _ = result.Table(listing.Of).Cell(unit)
+			named.Admission = result.Admission(name, unit)
 		}
 		all = append(all, named)
 	}

@@ -96,7 +96,9 @@ func PlainDecimal(text string) bool { return decimal.MatchString(text) }
 // Listing is how a result that is a list of units came about: taken in the order
 // of a table, inside a class or session or among all ("").
 type Listing struct {
-	Of        string
+	Step      int    // its place among the steps: an earlier list goes before a later one
+	Of        string // the table by which units are taken
+	Counted   bool   // which is one of plain counts
 	Inside    string
 	HighFirst bool
 }
@@ -104,10 +106,41 @@ type Listing struct {
 // Listing is how the list behind a name of "result" was made; false when the
 // result is no list.
 func (b *Rulebook) Listing(result string) (Listing, bool) {
-	for _, st := range b.steps {
+	for i, st := range b.steps {
 		if list, ok := st.work.(*cut); ok && st.name == b.results[result] {
-			return Listing{Of: list.of.name, Inside: list.inside, HighFirst: list.highFirst}, true
+			return Listing{i, list.of.name, list.of.counts, list.inside, list.highFirst}, true
 		}
 	}
 	return Listing{}, false
+}
+
+// Admission is what a list offers a unit: how many places there are for those
+// beside it, and whether it is kept out whatever its figure, being on an earlier list
+// or failing a condition.
+type Admission struct {
+	Take   int
+	Barred bool
+}
+
+// Admission asks for the list behind a name of "result".
+func (res *Result) Admission(result, unit string) (a Admission) {
+	out := res.Table(result)
+	for _, st := range res.run.book.steps {
+		list, ok := st.work.(*cut)
+		if !ok || out == nil || st.name != out.name {
+			continue
+		}
+		cell, err := out.find([]string{unit})
+		if err != nil {
+			break
+		}
+		of := res.run.tables[list.of.name]
+		for _, group := range res.run.fold(of, axisUnit, list.inside) {
+			if slices.Contains(group, cell) {
+				a.Take, _ = list.places(res.run, of, group) // an error stopped the run
+			}
+		}
+		a.Barred = !list.lets(res.run, out, cell)
+	}
+	return a
 }
