@@ -38,12 +38,14 @@ func (c Columns) Draw() Picture {
 		room := 100 * (narrowest - 8) / letter
 		rows[i].lines, rows[i].full = wrap(r.Name, room-width(r.Total), room)
 		rows[i].body = fmt.Sprintf(`<text x="100%%" y="%d" class="v">%s</text>`, -5-(len(rows[i].lines)-1)*lineStep, escape(r.Total))
+		rows[i].body += `<g class="d">`
 		for k, score := range r.Scores {
 			if n, ok := Hundredths(score); ok {
 				from, to := c.column(k)
-				rows[i].body += fmt.Sprintf(`<circle cx="%s" cy="6" r="%d" class="d"/>`, percent(s.place(n, from, to)), radius)
+				rows[i].body += fmt.Sprintf(`<circle cx="%s" cy="6" r="%d"/>`, percent(s.place(n, from, to)), radius)
 			}
 		}
+		rows[i].body += "</g>"
 	}
 	if !known {
 		return Picture{Frame: c.Frame, Panels: c.draw("", 4, nil, rows), Table: c.table()}
