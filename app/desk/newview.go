@@ -145,8 +145,24 @@ func (v *programmeView) inWords() {
 	if err != nil {
 		return
 	}
-	s = s.Trimmed()
 	v.Reading = tally.Reading(book, intakeLanguage(v.Lang))
+	v.tell(book, s.Trimmed())
+}
+
+// rulesInWords tells the rules of any session as they were told when it was made.
+func rulesInWords(page deskPage, book *count.Rulebook) []ruleLine {
+	v := programmeView{deskPage: page}
+	s, err := v.P.Read(book.Text())
+	if err != nil {
+		return nil
+	}
+	v.Settings = s.Trimmed()
+	v.tell(book, v.Settings)
+	return v.Rules
+}
+
+// tell says the settings in sentences.
+func (v *programmeView) tell(book *count.Rulebook, s programme.Settings) {
 	v.rule("ballot", v.T(map[bool]string{true: "rules.sheet.one", false: "rules.sheet.all"}[book.Sheet() == "one unit"]))
 	var says []string
 	for _, g := range s.Grades {

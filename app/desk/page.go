@@ -51,7 +51,7 @@ func newDeskPages(site *web.Site) (*deskPages, error) {
 func pageFiles() map[string][]string {
 	return map[string][]string{
 		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "new": nil, "programme": nil, "problem": nil,
-		"results": {"results-sheet", "results-pictures", "results-criteria", "downloads"},
+		"results": {"results-sheet", "results-lists", "results-given", "results-pictures", "results-criteria", "downloads"},
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"pingyi/app/export"
+	"pingyi/app/tally"
 	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/display/chart"
@@ -28,17 +28,23 @@ type resultsView struct {
 	Own                      bool // each unit has its own criteria
 	Lists                    bool // a choice: counted are the lists that a unit is on
 	Classed, RankedInClass   bool // units belong to classes, and have a place in them
+	RankedAll                bool // units have a place among all
 	Issued, CheckedIn, Items int
-	Collected, Valid, Void   int // ballots of all units together
+	Asked                    int  // units that are voted on
+	Form                     bool // on one form
+	Collected, Valid, Void   int  // ballots of all units together
 	Grades, Categories       []string
-	Units                    []resultRow // in the order of the rundown
-	Ranking                  []resultRow // the same in the order of rank
-	Unrevealed               int         // of the units
+	Units                    []resultRow   // in the order of the rundown
+	Groups                   []resultGroup // the same in the order of rank
+	Made                     []listView    // that the rulebook makes of them
+	Given                    givenView
+	Unrevealed               int // of the units
 	Voided                   []pastView
 	Rulebook, RulebookHash   string
 	Signer                   string // verifier key of the checkpoints
 	Checkpoint               *voting.Seal
 	Secrecy                  voting.Secrecy
+	Rules                    []ruleLine // what the ballot asks, and of whom
 	Steps                    []step
 	Refused                  string // why the rulebook gives nobody a score
 
@@ -50,8 +56,12 @@ type resultsView struct {
 	criteria []string // those asked of every unit
 }
 
-// step is one step of the rulebook: as it is written, and as the reader says it.
-type step struct{ Written, Said string }
+// step is one step of the rulebook as the reader says it. One of an old rulebook has
+// no name, and beside it stands the sentence that is written there.
+type step struct {
+	tally.Step
+	Written string
+}
 
 // resultRow is one unit that was confirmed.
 type resultRow struct {
@@ -106,12 +116,14 @@ func (v *resultsView) fold(state *voting.State) {
 	rb := state.Session.Rulebook
 	v.Name, v.Rehearsal, v.Final = state.Session.Title, state.Session.Rehearsal, state.Phase == voting.Ended
 	v.Issued, v.CheckedIn = state.Issued()
-	v.Items, v.Secret = len(state.Items), rb.Secrecy == voting.Secret
+	v.Items, v.Secret, v.RankedAll = len(state.Items), rb.Secrecy == voting.Secret, rb.RanksAll()
+	v.Asked, v.Form = len(state.Items), len(state.Items) == 1 && state.Items[0].Whole()
+	if v.Form {
+		v.Asked = len(state.Session.Units)
+	}
 	v.Rulebook, v.RulebookHash, v.Secrecy = rb.Title, rb.Hash(), rb.Secrecy
 	v.Signer = state.Session.Signer
-	for _, written := range rb.Steps {
-		v.Steps = append(v.Steps, step{Written: written, Said: export.Said(v.words, written)})
-	}
+	v.inWords(rb)
 	v.Rows, v.Own, v.Lists, v.Grades = rb.Rows() && rb.Lists == nil, rb.Criteria == nil, rb.Lists != nil, columnsOf(rb)
 	for _, category := range rb.Categories {
 		v.Categories = append(v.Categories, category.Label)
@@ -120,7 +132,10 @@ func (v *resultsView) fold(state *voting.State) {
 	for _, row := range state.BoardOf(v.Version) {
 		v.add(state, row)
 	}
-	v.Ranking = ranked(v.Units)
+	if v.Version > 0 {
+		v.addResults(state, display.ResultsOfVersion(state, v.Version))
+	}
+	v.Groups = v.grouped()
 	for i := range state.Items {
 		v.Voided = append(v.Voided, pastRuns(state, &state.Items[i])...)
 	}
@@ -148,6 +163,17 @@ func (v *resultsView) choose(state *voting.State) {
 	}
 }
 
+// addResults takes up what the results say besides the counts.
+func (v *resultsView) addResults(state *voting.State, results display.Results) {
+	for i, unit := range results.Units {
+		for k, criterion := range unit.Criteria {
+			v.Units[i].Criteria[k].Score = criterion.Score
+		}
+	}
+	v.addLists(results.Selections)
+	v.Given = v.given(state, results)
+}
+
 // add takes up one unit.
 func (v *resultsView) add(state *voting.State, row voting.Row) {
 	item, r := state.Item(row.Item), newResultRow(state, row)
@@ -167,14 +193,40 @@ func (v *resultsView) add(state *voting.State, row voting.Row) {
 	}
 }
 
-// ranked puts units in the order of rank, those without one last.
-func ranked(units []resultRow) []resultRow {
+// resultGroup is units that are ranked among each other: all of them, or a class.
+type resultGroup struct {
+	Class voting.Class
+	Rows  []resultRow
+}
+
+// grouped puts units in the order of rank, class by class where they have no place
+// among all.
+func (v *resultsView) grouped() []resultGroup {
+	if v.RankedAll {
+		return []resultGroup{{Rows: ranked(v.Units, func(r resultRow) int { return r.Rank })}}
+	}
+	var groups []resultGroup
+	for _, unit := range v.Units {
+		at := slices.IndexFunc(groups, func(g resultGroup) bool { return g.Class == unit.Class })
+		if at < 0 {
+			at, groups = len(groups), append(groups, resultGroup{Class: unit.Class})
+		}
+		groups[at].Rows = append(groups[at].Rows, unit)
+	}
+	for i := range groups {
+		groups[i].Rows = ranked(groups[i].Rows, func(r resultRow) int { return r.RankInClass })
+	}
+	return groups
+}
+
+// ranked puts units in the order of a place, those without one last.
+func ranked(units []resultRow, place func(resultRow) int) []resultRow {
 	sorted := slices.Clone(units)
 	slices.SortStableFunc(sorted, func(a, b resultRow) int {
-		if (a.Rank == 0) != (b.Rank == 0) {
-			return b.Rank - a.Rank
+		if (place(a) == 0) != (place(b) == 0) {
+			return place(b) - place(a)
 		}
-		return a.Rank - b.Rank
+		return place(a) - place(b)
 	})
 	return sorted
 }
@@ -223,11 +275,6 @@ func newResultRow(state *voting.State, row voting.Row) resultRow {
 		}
 	}
 	r.Score, r.Criteria = row.Score.Text, criterionLines(state.Session.Rulebook, row.Unit, row.Tally)
-	for i := range r.Criteria {
-		if row.Criteria != nil {
-			r.Criteria[i].Score = row.Criteria[i].Text
-		}
-	}
 	if item.Seal != nil {
 		r.Seal = item.Seal.Code
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"html/template"
+	"strconv"
 
 	"pingyi/display/chart"
 	"pingyi/static"
@@ -15,15 +16,22 @@ type picture struct {
 	Table           chart.Table
 	Says            string // what its table is called, for a reader who hears one after the other
 	At              string // where on the page its numbers are, if it does not bring its table
+	List            bool   // of a list, which the page names already
 }
 
 // matrix is units by criteria: a column of dots for each criterion, where there is
 // room for so many, and a table coloured by size.
 type matrix struct {
 	Criteria  []string
-	Rows      []heatRow
+	Groups    []heatGroup
 	Low, High string // ends of the scale
 	Wide      bool   // wants a page across
+}
+
+// heatGroup is units that are ranked among each other.
+type heatGroup struct {
+	Class voting.Class
+	Rows  []heatRow
 }
 
 type heatRow struct {
@@ -58,39 +66,76 @@ func (v *resultsView) plan(state *voting.State) {
 	}
 }
 
-// draw makes the pictures, off the teller's goroutine.
+// draw makes the pictures, off the teller's goroutine. Units that are ranked among
+// each other have their own.
 func (v *resultsView) draw() {
 	v.Charts, v.Margins = true, v.sheetAddress()
 	if len(v.Units) == 0 {
 		return
 	}
-	shares := chart.Shares{
-		Frame: v.frame("shares"), Grades: v.grades,
-		Row: v.T("results.unit"), Opinions: v.T("chart.opinions"), Nobody: v.T("chart.nobody"),
+	for _, list := range v.Made {
+		v.pictureOf(list)
 	}
-	dots := chart.Dots{
-		Frame: v.frame("dots"), Place: v.T("rank"), Row: v.T("results.unit"), Score: v.T("score"), Votes: v.T("results.valid"),
-		Shared: v.T("chart.shared"), None: v.T("chart.none"),
-	}
-	scored := false
-	for _, u := range v.Ranking {
-		if !v.Lists {
-			shares.Rows = append(shares.Rows, chart.ShareRow{Name: u.Name, Counts: u.Counts})
-		}
-		dots.Rows = append(dots.Rows, chart.DotRow{Rank: u.Rank, Name: u.Name, Score: u.Score, N: u.Valid})
-		scored = scored || u.Score != ""
-	}
-	if scored {
-		v.picture(dots.Draw(), "#ranking")
+	for i := range v.Groups {
+		v.dots(i)
 	}
 	if !v.Lists {
-		v.picture(shares.Draw(), "")
+		for i := range v.Groups {
+			v.shares(i)
+		}
 	}
 	v.matrix()
 	v.picture(chart.Turnout{
 		Frame: v.frame("turnout"), Rows: v.turnout,
 		Row: v.T("category"), Came: v.T("results.checked-in"), Of: v.T("results.issued"), Share: "%",
 	}.Draw(), "")
+}
+
+// dots draws who is ahead among the units of a group, if anybody has a score.
+func (v *resultsView) dots(group int) {
+	dots := chart.Dots{
+		Frame: v.frameOf("dots", group), Place: v.T("rank"), Row: v.T("results.unit"), Score: v.T("score"), Votes: v.T("results.valid"),
+		Shared: v.T("chart.shared"), None: v.T("chart.none"),
+	}
+	scored := false
+	for _, u := range v.Groups[group].Rows {
+		dots.Rows = append(dots.Rows, chart.DotRow{Rank: v.placeOf(u), Name: u.Name, Score: u.Score, N: u.Valid})
+		scored = scored || u.Score != ""
+	}
+	if scored {
+		v.picture(dots.Draw(), "#ranking")
+	}
+}
+
+func (v *resultsView) shares(group int) {
+	shares := chart.Shares{
+		Frame: v.frameOf("shares", group), Grades: v.grades,
+		Row: v.T("results.unit"), Opinions: v.T("chart.opinions"), Nobody: v.T("chart.nobody"),
+	}
+	for _, u := range v.Groups[group].Rows {
+		shares.Rows = append(shares.Rows, chart.ShareRow{Name: u.Name, Counts: u.Counts})
+	}
+	v.picture(shares.Draw(), "")
+}
+
+// placeOf is the place that a unit has among those beside it.
+func (v *resultsView) placeOf(u resultRow) int {
+	if v.RankedAll {
+		return u.Rank
+	}
+	return u.RankInClass
+}
+
+// frameOf is the frame of a picture of one group.
+func (v *resultsView) frameOf(name string, group int) chart.Frame {
+	f := v.frame(name)
+	if class := v.Groups[group].Class; class != "" {
+		f.Title += " · " + string(class)
+	}
+	if len(v.Groups) > 1 {
+		f.ID += "-" + strconv.Itoa(group+1)
+	}
+	return f
 }
 
 // frame says what a picture is called, and marks it in a rehearsal.
@@ -104,7 +149,7 @@ func (v *resultsView) frame(name string) chart.Frame {
 
 // picture puts a picture on the page, with its table unless the numbers are there
 // already. It trusts the panels: chart makes texts safe that are handed to it.
-func (v *resultsView) picture(drawn chart.Picture, at string) {
+func (v *resultsView) picture(drawn chart.Picture, at string) *picture {
 	p := &picture{ID: drawn.ID, Title: drawn.Title, Desc: drawn.Desc, At: at}
 	if at == "" {
 		p.Table, p.Says = drawn.Table, v.T("chart.table.of", "title", drawn.Title)
@@ -113,6 +158,7 @@ func (v *resultsView) picture(drawn chart.Picture, at string) {
 		p.Panels = append(p.Panels, template.HTML(panel))
 	}
 	v.Pictures = append(v.Pictures, p)
+	return p
 }
 
 // Patterns is what the sheet of the charts fills grades with on paper.
@@ -123,35 +169,58 @@ func (v *resultsView) matrix() {
 	if v.criteria == nil {
 		return
 	}
-	columns := chart.Columns{Frame: v.frame("criteria"), Criteria: v.criteria, Row: v.T("results.unit"), Total: v.T("score")}
+	m := &matrix{Criteria: v.criteria, Wide: len(v.criteria) > chart.MaxColumns}
 	var cells [][]string
 	scored := false
-	for _, u := range v.Ranking {
-		row := chart.ColumnRow{Name: u.Name, Total: u.Score}
-		for _, c := range u.Criteria {
-			row.Scores = append(row.Scores, c.Score)
-			scored = scored || c.Score != ""
+	for _, group := range v.Groups {
+		for _, u := range group.Rows {
+			var row []string
+			for _, c := range u.Criteria {
+				row = append(row, c.Score)
+				scored = scored || c.Score != ""
+			}
+			cells = append(cells, row)
 		}
-		columns.Rows = append(columns.Rows, row)
-		cells = append(cells, row.Scores)
 	}
 	if !scored {
 		return
 	}
-	m := &matrix{Criteria: v.criteria, Wide: len(v.criteria) > chart.MaxColumns}
-	if !m.Wide {
-		v.picture(columns.Draw(), "#heat")
-	}
 	var levels [][]int
 	levels, m.Low, m.High = chart.Heat(cells)
-	for i, u := range v.Ranking {
-		row := heatRow{Rank: u.Rank, Name: u.Name, Total: u.Score}
-		for k, text := range cells[i] {
-			row.Cells = append(row.Cells, heatCell{Text: text, Why: u.WhyOf(u.Criteria[k].Key), Level: levels[i][k]})
+	for i, group := range v.Groups {
+		rows := v.heatRows(group, levels)
+		m.Groups, levels = append(m.Groups, heatGroup{group.Class, rows}), levels[len(rows):]
+		if !m.Wide {
+			v.columns(i, rows)
 		}
-		m.Rows = append(m.Rows, row)
 	}
 	v.Matrix = m
+}
+
+// columns draws small multiples of a group: a column of dots for each criterion.
+func (v *resultsView) columns(group int, rows []heatRow) {
+	columns := chart.Columns{Frame: v.frameOf("criteria", group), Criteria: v.criteria, Row: v.T("results.unit"), Total: v.T("score")}
+	for _, r := range rows {
+		row := chart.ColumnRow{Name: r.Name, Total: r.Total}
+		for _, cell := range r.Cells {
+			row.Scores = append(row.Scores, cell.Text)
+		}
+		columns.Rows = append(columns.Rows, row)
+	}
+	v.picture(columns.Draw(), "#heat")
+}
+
+// heatRows are the rows of a group, with the levels of its cells at the front.
+func (v *resultsView) heatRows(group resultGroup, levels [][]int) []heatRow {
+	var rows []heatRow
+	for i, u := range group.Rows {
+		row := heatRow{Rank: v.placeOf(u), Name: u.Name, Total: u.Score}
+		for k, c := range u.Criteria {
+			row.Cells = append(row.Cells, heatCell{Text: c.Score, Why: u.WhyOf(c.Key), Level: levels[i][k]})
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // WideBreakdown reports whether the counts by category want a page across.

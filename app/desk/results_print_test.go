@@ -68,7 +68,7 @@ func TestPicturesShowWhatWasConfirmedAndNothingElse(t *testing.T) {
 
 // TestUnitsWithoutARankStandLast orders the sheet.
 func TestUnitsWithoutARankStandLast(t *testing.T) {
-	rows := ranked([]resultRow{{Name: "无"}, {Name: "乙", Rank: 2}, {Name: "甲", Rank: 1}, {Name: "丙", Rank: 2}, {Name: "末"}})
+	rows := ranked([]resultRow{{Name: "无"}, {Name: "乙", Rank: 2}, {Name: "甲", Rank: 1}, {Name: "丙", Rank: 2}, {Name: "末"}}, func(r resultRow) int { return r.Rank })
 	names := ""
 	for _, row := range rows {
 		names += row.Name

@@ -64,7 +64,7 @@ func endings(t *testing.T, prefix string) []string {
 		"session.": {"draft", "published", "running", "closed"}, "role.": {"organizer", "scrutineer"},
 		"act.":     {"stage", "stage-again", "open", "close", "confirm", "reveal", "end"},
 		"secrecy.": {"secret", "open"}, "reveal.": {"live", "closed", "revealed"}, "screens.": {"hall", "overlay"},
-		"results.phase.":    {"preparing", "confirmed", "announced", "notice", "certified"},
+		"results.phase.": {"preparing", "confirmed", "announced", "notice", "certified"}, "results.tie.": {"lot", "re-vote"}, "results.given.": {"lot", "re-vote"},
 		"explain.withheld.": {string(display.WithheldUnit), string(display.WithheldOthers)},
 	}
 	list, ok := known[prefix]

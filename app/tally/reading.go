@@ -35,7 +35,11 @@ func Reading(book *count.Rulebook, lang string) string {
 	r.line("%s:", r.say("steps"))
 	for i, step := range doc.Steps {
 		axes, _ := book.Axes(step["name"].(string))
-		r.line("  %d. %s = %s", i+1, step["name"], r.step(step))
+		text := r.step(step)
+		if note := step["note"]; note != nil {
+			text += fmt.Sprintf(" (%v)", note)
+		}
+		r.line("  %d. %s = %s", i+1, step["name"], text)
 		if len(axes) > 0 {
 			r.line("     → %s", r.value(anyOf(axes)))
 		}
@@ -45,6 +49,20 @@ func Reading(book *count.Rulebook, lang string) string {
 		r.line("  %s ← %s", key, doc.Result[key])
 	}
 	return r.text.String()
+}
+
+// Step is one step of a rulebook, read out.
+type Step struct{ Name, Said, Note string }
+
+// Steps reads out the steps of a rulebook, in order.
+func Steps(book *count.Rulebook, lang string) []Step {
+	r := reader{lang: lang}
+	var all []Step
+	for _, step := range document(book).Steps {
+		note, _ := step["note"].(string)
+		all = append(all, Step{fmt.Sprint(step["name"]), r.step(step), note})
+	}
+	return all
 }
 
 type reader struct {
@@ -154,9 +172,6 @@ func (r *reader) step(step map[string]any) string {
 	}
 	if round, ok := step["round"].(map[string]any); ok {
 		text += fmt.Sprintf("; %s %v", r.kind(fmt.Sprint(round["mode"])), round["places"])
-	}
-	if note := step["note"]; note != nil {
-		text += fmt.Sprintf(" (%v)", note)
 	}
 	return text
 }

@@ -6,7 +6,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newPage } from './harness.mjs';
-import { barePhone, evening, logIn } from './hall.mjs';
+import { barePhone, dealer, evening, logIn, openSession } from './hall.mjs';
 import { axeFaults, keep } from './look.mjs';
 
 const criteria = ['依法办事', '办事效率', '服务态度', '清正廉洁', '政务公开与接受监督'];
@@ -34,12 +34,12 @@ const on = evening(undefined, {
 /** Ballots of a unit: three phones, each with a mark for every criterion. The first two units get the same. @param {number} item */
 const marks = item => [0, 1, 2].map(phone => criteria.map((_, k) => '0123'[(Math.max(item, 2) * (phone + k)) % (phone ? 4 : 3)]).join(''));
 
-/** @param {number} width @param {string} lang */
-async function resultsPage(width, lang = 'zh-CN') {
+/** @param {number} width @param {string} lang @param {string} session */
+async function resultsPage(width, lang = 'zh-CN', session = on.session.id) {
   const made = await newPage(on.browser, { viewport: { width, height: 1000 }, locale: lang });
   const cookies = (await logIn(on.base)).split('; ').map(cookie => cookie.split('='));
   await made.context.addCookies(cookies.map(([name, value]) => ({ name, value, url: on.base })));
-  await made.page.goto(`${on.base}/desk/s/${on.session.id}/results`);
+  await made.page.goto(`${on.base}/desk/s/${session}/results`);
   return made;
 }
 
@@ -128,9 +128,9 @@ const folder = mkdtempSync(join(tmpdir(), 'pingyi-pdf-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const poppler = spawnSync('pdftotext', ['-v']).error === undefined;
 
-/** The pages of the sheet on paper, as text. @param {string} lang @param {string} name @returns {Promise<string[]>} */
-async function paper(lang, name) {
-  const { page, context } = await resultsPage(1440, lang);
+/** The pages of the sheet on paper, as text. @param {string} lang @param {string} name @param {string} [session] @returns {Promise<string[]>} */
+async function paper(lang, name, session) {
+  const { page, context } = await resultsPage(1440, lang, session);
   const file = join(folder, name + '.pdf');
   writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
   if (process.env.SHOTS) copyFileSync(file, join(process.env.SHOTS, `results-${name}.pdf`));
@@ -141,7 +141,7 @@ async function paper(lang, name) {
 test('the sheet on paper has what is signed, on as few pages as it needs, each with its name and number', { skip: poppler ? false : 'there is no pdftotext here' }, async () => {
   const pages = await paper('zh-CN', 'zh');
   const { title } = await on.session.results();
-  assert.ok(pages.length <= 5, pages.map(text => text.slice(0, 80)).join('\n'));
+  assert.ok(pages.length <= 6, pages.map(text => text.slice(0, 80)).join('\n'));
   for (const text of ['评议结果报告单', title, '发出', '签到', '收回', '有效', '无效', '评分办法校验值', '封存检查点', '核验公钥', '监票人', '计票人', '主持人', '日期']) {
     assert.ok(pages[0].includes(text), `the first page lacks ${text}: ${pages[0]}`);
   }
@@ -150,4 +150,45 @@ test('the sheet on paper has what is signed, on as few pages as it needs, each w
   }
   assert.ok(pages.some(text => text.includes('各指标得分表')) && pages.some(text => text.includes('各类代表的评议')) && pages.some(text => text.includes('表态票')));
   assert.ok((await paper('en', 'en'))[0].includes('Scrutineers'));
+});
+
+const choice = {
+  rulebook: 2, mode: 'self-paced', reveal: undefined, one_vote: undefined, grades: undefined, criteria: undefined, pipeline: undefined, places: undefined, rank: undefined, recusal: undefined,
+  ballot: { sheet: 'all units', over_vote: 'void ballot', choose: [{ list: '最满意', at_most: 10 }, { list: '最不满意', at_most: 10 }] },
+  steps: [
+    { name: '合计', do: 'sum', of: 'ticks', over: 'category' },
+    { name: '得票率', do: 'share', of: '合计', list: '最满意', base: 'valid', round: once },
+    { name: '名次', do: 'rank', of: '得票率', inside: 'all', style: '1224', first: 'high' },
+    { name: '十佳', do: 'cut', of: '得票率', inside: 'all', first: 'high', take: 10, tied_at_the_cut: 'expand' },
+    { name: '最不满意票', do: 'pick', of: '合计', axis: 'list', labels: ['最不满意'] },
+    { name: '十差', do: 'cut', of: '最不满意票', inside: 'all', first: 'high', take: 10, tied_at_the_cut: 'expand', not_on: ['十佳'] },
+  ],
+  result: { score: '得票率', rank: '名次', 'ten best': '十佳', 'ten worst': '十差' },
+};
+
+test('ten best and ten worst of thirty stand on the first page, with the cut and the margin, and are signed below', { skip: poppler ? false : 'there is no pdftotext here' }, async () => {
+  const session = await openSession(on.base, { units: 30, rulebook: choice });
+  const deal = dealer(session, () => true);
+  await session.act('stage', { item: 1 });
+  await session.act('open', { item: 1, seconds: 600 });
+  for (let voter = 0; voter < 11; voter += 1) {
+    const phone = await barePhone(on.base, deal());
+    const units = Array.from({ length: 30 }, (_, unit) => unit);
+    const best = units.map(unit => (unit < 9 || unit === (voter ? 9 : 10) ? '0' : '-')); // the eleventh has one vote
+    const worst = units.map(unit => (unit >= 29 - voter % 9 ? '0' : '-'));
+    await phone.cast({ id: 1, run: 1, unit: { id: '' } }, [...best, ...worst].join(''));
+  }
+  for (const act of ['close', 'confirm', 'reveal']) await session.act(act, { item: 1, reason: '演练' });
+  for (const width of [390, 1440]) {
+    const { page, context } = await resultsPage(width, 'zh-CN', session.id);
+    assert.deepEqual(await axeFaults(page, true), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    assert.deepEqual(await page.evaluate(overlaps), []);
+    assert.equal(await page.locator('.made-list').first().locator('tbody tr:not(.cut)').count(), 11);
+    await keep(page, `lists ${width}`);
+    await context.close();
+  }
+  const pages = await paper('zh-CN', 'lists', session.id);
+  assert.match(pages[0], /十佳.*十差.*取前 10 名，入选 10 个，与名单外第一名相差 81\.82/);
+  assert.ok(pages.slice(0, 2).some(text => text.includes('监票人')), pages.map(text => text.slice(0, 80)).join('\n'));
 });

@@ -1,0 +1,130 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// givenView is what people added to the counts, what is still outstanding, and how
+// the result went its way.
+type givenView struct {
+	Ties      []givenTie
+	Missing   []string // imported tables without a figure
+	Left      string   // items without a confirmed tally
+	Sources   []givenSource
+	Decisions []givenDecision
+	Vetoes    []givenVeto
+	Way       []wayLine
+}
+
+// Outstanding reports whether the result is not final.
+func (g givenView) Outstanding() bool { return g.Ties != nil || g.Missing != nil || g.Left != "" }
+
+// By reports whether people added anything.
+func (g givenView) By() bool { return g.Sources != nil || g.Decisions != nil || g.Vetoes != nil }
+
+// givenTie is units that nothing tells apart so far.
+type givenTie struct{ Step, Kind, Units string }
+
+// signedBy says who did something, and when.
+type signedBy struct{ By, At string }
+
+type givenSource struct {
+	Table, Source string
+	signedBy
+}
+
+type givenDecision struct {
+	Step, Kind, Order, Author, Record string
+	signedBy
+}
+
+type givenVeto struct {
+	Unit, Author, Reason string
+	signedBy
+}
+
+// wayLine is one thing that became of a version.
+type wayLine struct {
+	Version int
+	Phase   string // "corrected" for the beginning of a correction
+	Said    string
+	signedBy
+}
+
+// leftShown is how many items are named one by one.
+const leftShown = 8
+
+// given tells what the results say besides figures.
+func (v *resultsView) given(state *voting.State, r display.Results) givenView {
+	var g givenView
+	names := func(units []voting.UnitID) string {
+		var all []string
+		for _, unit := range units {
+			all = append(all, state.Unit(unit).Name)
+		}
+		return strings.Join(all, v.T("and"))
+	}
+	for _, tie := range r.Pending {
+		g.Ties = append(g.Ties, givenTie{tie.Step, tie.Kind, names(tie.Units)})
+	}
+	g.Missing, g.Left = r.Missing, v.left(state, r.Left)
+	for _, s := range r.Sources {
+		g.Sources = append(g.Sources, givenSource{s.Table, s.Source, v.signed(s.Signed)})
+	}
+	for _, d := range r.Decisions {
+		g.Decisions = append(g.Decisions, givenDecision{d.Step, d.Kind, names(d.Order), d.Author, d.Record, v.stamped(d.Stamp)})
+	}
+	for _, veto := range r.Vetoes {
+		g.Vetoes = append(g.Vetoes, givenVeto{state.Unit(veto.Unit).Name, veto.Author, veto.Reason, v.stamped(veto.Stamp)})
+	}
+	for _, line := range r.Versions {
+		g.Way = append(g.Way, v.way(line)...)
+	}
+	return g
+}
+
+// left names items that have no confirmed tally.
+func (v *resultsView) left(state *voting.State, items []voting.ItemID) string {
+	var all []string
+	for _, id := range items[:min(len(items), leftShown)] {
+		all = append(all, fmt.Sprint(id)+" "+nameOf(state, state.Item(id)))
+	}
+	said := strings.Join(all, v.T("and"))
+	if len(items) > leftShown {
+		said += v.T("results.left.more", "n", len(items))
+	}
+	return said
+}
+
+// way tells what became of a version.
+func (v *resultsView) way(line display.VersionLine) []wayLine {
+	var all []wayLine
+	if line.Opened != nil {
+		all = append(all, wayLine{line.Number, "corrected", line.Reason, v.signed(*line.Opened)})
+	}
+	for _, step := range line.Steps {
+		said := step.Reason
+		if step.Days > 0 {
+			said = v.T("results.way.until", "n", step.Days, "day", time.Unix(step.Until-1, 0).Format("2006-01-02"))
+		}
+		all = append(all, wayLine{line.Number, string(step.Phase), said, v.signed(step.Signed)})
+	}
+	return all
+}
+
+func (v *resultsView) signed(s display.Signed) signedBy {
+	return v.stamped(voting.Stamp{By: s.By, Role: s.Role, At: s.At})
+}
+
+func (v *resultsView) stamped(s voting.Stamp) signedBy {
+	by := s.By
+	if role := v.T("role." + string(s.Role)); role != "" {
+		by = strings.TrimSpace(by + " " + role)
+	}
+	return signedBy{by, time.Unix(s.At, 0).Format("2006-01-02 15:04")}
+}
