@@ -207,6 +207,12 @@ func TestVerifyFindsABundleOfAnotherSigner(t *testing.T) {
 		if status, out, _ := say(t, "", "verify", "-key", key, folder); status != 1 || !strings.Contains(out, "checkpoint of item 1") {
 			t.Errorf("%s, with the printed key: status %d:\n%s", kind, status, out)
 		}
+		if status, out := python(t, folder); status != 0 || !strings.Contains(out, "by the key in the bundle itself") {
+			t.Errorf("%s: the script, of a bundle that agrees with itself: status %d:\n%s", kind, status, out)
+		}
+		if status, out := runPython(t, script, "--key", key, folder); status != 1 || !strings.Contains(out, "checkpoint of item 1: signed by") {
+			t.Errorf("%s: the script, with the printed key: status %d:\n%s", kind, status, out)
+		}
 		if status, out, _ := say(t, "", "verify", "-results", file(t, e.results), folder); status != 1 || !strings.Contains(out, "DIFFERS W002") {
 			t.Errorf("%s, with the published results: status %d:\n%s", kind, status, out)
 		}

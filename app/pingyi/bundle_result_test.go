@@ -59,7 +59,7 @@ func TestACorrectedResultIsVerified(t *testing.T) {
 		if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS result.json is version 1") {
 			t.Errorf("%s as another version: status %d:\n%s", kind, status, out)
 		}
-		if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json: version") {
+		if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json version") {
 			t.Errorf("%s as another version: status %d:\n%s", kind, status, out)
 		}
 	}

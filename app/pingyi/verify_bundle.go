@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"pingyi/app/bundle"
 	"pingyi/app/recount"
@@ -210,11 +211,13 @@ func (c *bundleCheck) publicResults(printed recount.Result) error {
 	if err := c.differ(recount.Differences(printed.Again(c.Rulebook), printed, "result.json", false)); err != nil {
 		return err
 	}
-	if recount.Plain(c.Rulebook) {
-		c.say("results: each confirmed item has one, with no more ballots than came in; scores and ranks follow from the counts in result.json, where it gives them all")
-	} else {
-		c.say("results: each confirmed item has one, with no more ballots than came in")
-		c.unknown("whether scores and ranks follow from the counts in result.json: this rulebook is counted by the bundle for scrutineers alone")
+	c.say("results: each confirmed item has one, with no more ballots than came in")
+	own, engine := recount.Figures(c.Rulebook)
+	if len(own) > 0 {
+		c.say("figures: %s follow from the counts in result.json, where it gives them all, by an arithmetic of its own", strings.Join(own, ", "))
+	}
+	if len(engine) > 0 {
+		c.unknown("whether %s follow from the counts in result.json: the bundle for scrutineers is needed for that", strings.Join(engine, ", "))
 	}
 	if c.published == nil {
 		return nil

@@ -1,51 +1,102 @@
 package recount
 
 import (
-	"regexp"
+	"maps"
 
 	"pingyi/voting"
 )
 
-// plain is a score as it is printed.
-var plain = regexp.MustCompile(`^-?[0-9]+(\.[0-9]{1,9})?$`)
-
-// Again computes scores and places once more from the counts that a result
-// itself gives: all that can be done where the ballots are not to be seen. A
-// unit of which a category is left out keeps the score that it was given. By a
-// rulebook for which there is no arithmetic here, every number stays as it is.
+// Again computes figures once more from the counts that a result itself gives: all
+// that can be done where the ballots are not to be seen. A unit of which a category
+// is left out keeps the scores that it was given. What is not worked out here stays
+// as it is.
 func (r Result) Again(rb voting.Rulebook) Result {
 	rules := readRules(rb)
 	r = r.added(rules)
 	again := r
-	if !rules.plain() {
+	if rules.chain == nil {
 		return again
 	}
 	again.Units = make([]Unit, len(r.Units))
 	for i, u := range r.Units {
-		u.Rank, u.RankInClass = 0, 0
-		if complete(u, rb) {
-			u.Exact, u.Score = "", ""
-			u.score(rules)
-			u.Ballots = u.Blank
-			for _, cell := range u.Cells {
-				for _, n := range cell.Counts {
-					u.Ballots += n
-				}
+		for name := range rules.chain.ranks {
+			if name == figureRank {
+				u.Rank = 0
+			} else {
+				u.RankInClass = 0
 			}
-		} else if !plain.MatchString(u.Score) {
+		}
+		if criteria, complete := rules.complete(u); complete {
+			was := u.Scores
+			u.score(rules, criteria)
+			if rules.chain.each == 0 {
+				u.Scores = was
+			}
+			u.Cells = rules.together(u.Cells, criteria)
+			u.Ballots = u.Void + u.voted(rules, max(1, len(criteria)))
+		} else if value, ok := rules.chain.links[len(rules.chain.links)-1].printed(u.Score); ok {
+			u.value = &value
+		} else {
 			u.Score = "" // whatever it says, it is no score
 		}
 		again.Units[i] = u
 	}
-	place(again.Units)
+	rules.place(again.Units)
 	return again
 }
 
-func complete(u Unit, rb voting.Rulebook) bool {
-	for _, category := range rb.Categories {
-		if cell, there := u.Cells[category.Label]; !there || len(cell.Counts) != len(rb.Grades) {
-			return false
+// complete reports whether the counts of every criterion in every category are
+// there, and names the criteria.
+func (r rules) complete(u Unit) (criteria []string, complete bool) {
+	if labels := r.criteria(); r.own() {
+		criteria = u.Criteria
+	} else if len(labels) > 1 {
+		for _, one := range labels {
+			criteria = append(criteria, one.Label)
 		}
 	}
-	return len(u.Cells) == len(rb.Categories)
+	piles := 0
+	for _, category := range r.Categories {
+		for _, criterion := range criteria {
+			if cell, there := u.Cells[pileOf(criterion, category.Label)]; !there || len(cell.Counts) != len(r.Grades) {
+				return nil, false
+			}
+			piles++
+		}
+		if cell, there := u.Cells[category.Label]; !there || len(cell.Counts) != len(r.Grades) {
+			return nil, false
+		}
+		piles++
+	}
+	return criteria, len(u.Cells) == piles
+}
+
+// together adds the criteria up by category, where there are several.
+func (r rules) together(cells map[string]Cell, criteria []string) map[string]Cell {
+	if criteria == nil {
+		return cells
+	}
+	cells = maps.Clone(cells)
+	for _, category := range r.Categories {
+		all := cells[category.Label]
+		all.Counts = make([]int, len(r.Grades))
+		for _, criterion := range criteria {
+			for i, n := range cells[pileOf(criterion, category.Label)].Counts {
+				all.Counts[i] += n
+			}
+		}
+		cells[category.Label] = all
+	}
+	return cells
+}
+
+// voted is how many valid ballots the marks and blanks of a unit are.
+func (u Unit) voted(r rules, rows int) int {
+	marks := u.Blank
+	for _, category := range r.Categories {
+		for _, n := range u.Cells[category.Label].Counts {
+			marks += n
+		}
+	}
+	return marks / rows
 }

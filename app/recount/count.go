@@ -176,16 +176,17 @@ func (c *Count) ResultOf(version int) Result {
 			}
 			all := c.rules.sum(it.cells[k])
 			u.Blank, u.Ballots, u.Void = all.Blank, all.Ballots, all.Void
-			if c.rules.plain() {
-				u.score(c.rules)
+			if c.rules.chain != nil {
+				u.score(c.rules, c.criteria(unit.ID))
 			}
 			r.Units = append(r.Units, u)
 		}
 		r.Collected += c.rules.sum(it.cells[0]).Ballots
 	}
-	if c.rules.plain() {
-		place(r.Units)
-	} else {
+	if c.rules.chain != nil {
+		c.rules.place(r.Units)
+	}
+	if c.rules.Pipeline == nil || c.rules.chain == nil {
 		c.byEngine(&r)
 	}
 	return r

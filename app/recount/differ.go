@@ -35,10 +35,13 @@ type Unit struct {
 	Score       string
 	Rank        int
 	RankInClass int
+	Criteria    []string          // as a file lists them, where there are several or the unit's own
 	Scores      map[string]string // by criterion, where the rulebook scores each
 	ByGrade     map[string][]int  // marks of all categories: of the unit under "", and by criterion; nil where a file says none
+	Named       map[string]string // every other result by unit; a file may leave some out
 
-	hall hall
+	hall  hall
+	value *quotient // what ranks go by; nil without a score
 }
 
 // Cell is one category of one unit.
@@ -70,7 +73,11 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 		Rank        int              `json:"rank"`
 		RankInClass int              `json:"rank_in_class"`
 		ByGrade     []int            `json:"by_grade"`
-		Criteria    []struct {
+		Named       []struct {
+			Name string `json:"name"`
+			Text string `json:"text"`
+		} `json:"named"`
+		Criteria []struct {
 			Criterion string           `json:"criterion"`
 			ByGrade   []int            `json:"by_grade"`
 			Counts    map[string][]int `json:"counts"`
@@ -88,10 +95,17 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 	for category, counts := range said.Counts {
 		u.Cells[category] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid, Void: notSaid}
 	}
+	for _, named := range said.Named {
+		if u.Named == nil {
+			u.Named = make(map[string]string)
+		}
+		u.Named[named.Name] = named.Text
+	}
 	for _, criterion := range said.Criteria {
 		if u.Scores == nil {
 			u.Scores = make(map[string]string)
 		}
+		u.Criteria = append(u.Criteria, criterion.Criterion)
 		u.Scores[criterion.Criterion] = criterion.Score
 		u.grades(criterion.Criterion, criterion.ByGrade)
 		for category, counts := range criterion.Counts {
@@ -208,6 +222,14 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	d.text(name+"score", counted.Score, said.Score)
 	for _, criterion := range slices.Sorted(maps.Keys(counted.Scores)) {
 		d.text(name+criterion+" score", counted.Scores[criterion], said.Scores[criterion])
+	}
+	for _, figure := range slices.Sorted(maps.Keys(said.Named)) {
+		d.text(name+figure, counted.Named[figure], said.Named[figure])
+	}
+	for _, figure := range slices.Sorted(maps.Keys(counted.Named)) {
+		if _, there := said.Named[figure]; !there && !mayOmit {
+			d.text(name+figure, counted.Named[figure], "")
+		}
 	}
 	d.number(name+"rank", counted.Rank, said.Rank)
 	d.number(name+"rank in class", counted.RankInClass, said.RankInClass)

@@ -135,10 +135,10 @@ func (n *number) UnmarshalJSON(text []byte) error {
 // lists are the lists of a choice in their order, nil where grades are given. Those
 // of version 1 are the best and the worst.
 func (r rules) lists() []limits {
-	if r.Ballot.Best != nil && r.Ballot.Worst != nil {
-		return []limits{*r.Ballot.Best, *r.Ballot.Worst}
+	if r.Best != nil && r.Worst != nil {
+		return []limits{*r.Best, *r.Worst}
 	}
-	return r.Ballot.Choose
+	return r.Choose
 }
 
 // marks is how many marks a row offers: the grades, or a tick.
@@ -146,7 +146,7 @@ func (r rules) marks() int {
 	if r.lists() != nil {
 		return 1
 	}
-	return len(r.grades())
+	return len(r.Grades)
 }
 
 // void decides whether a whole ballot is void.
@@ -166,14 +166,14 @@ func (r rules) void(marks voting.Marks) bool {
 		}
 		return false
 	}
-	given, rows := make([]int, len(r.grades())), 0
+	given, rows := make([]int, len(r.Grades)), 0
 	for _, mark := range []byte(marks) {
 		if mark != voting.Absent {
 			given[mark]++
 			rows++
 		}
 	}
-	for _, p := range r.Ballot.Patterns {
+	for _, p := range r.Patterns {
 		if rows > 0 && r.breaks(p, given, rows) {
 			return true
 		}
@@ -183,7 +183,7 @@ func (r rules) void(marks voting.Marks) bool {
 
 // breaks compares how often each grade was given with one pattern.
 func (r rules) breaks(p pattern, given []int, rows int) bool {
-	for i, g := range r.grades() {
+	for i, g := range r.Grades {
 		alike := rows > 1 && given[i] == rows
 		if alike && (p.AllEqual || p.All == g.Label) {
 			return true

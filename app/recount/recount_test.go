@@ -58,10 +58,10 @@ func TestScoreAndPlacesAreThoseOfTheRules(t *testing.T) {
 		var tallies []voting.Tally
 		for range rapid.IntRange(1, 6).Draw(t, "units") {
 			tally, u := drawTally(t, rb)
-			u.score(readRules(rb))
+			u.score(readRules(rb), nil)
 			units, tallies = append(units, u), append(tallies, tally)
 		}
-		place(units)
+		readRules(rb).place(units)
 		for i, row := range boardOf(t, rb, units, tallies) {
 			u, exact := units[i], ""
 			if row.Score.Has() {
@@ -121,7 +121,7 @@ func TestHalvesAreRoundedAsTheRulebookSays(t *testing.T) {
 	} {
 		rb := rulebook(t, c.points, last, c.how, c.places, "1")
 		u := Unit{Cells: map[string]Cell{"类别0": {Counts: []int{0, 1, 0, 0}}}}
-		if u.score(readRules(rb)); u.Score != c.want {
+		if u.score(readRules(rb), nil); u.Score != c.want {
 			t.Errorf("%s, %s, %d places: %q, want %q", c.points, c.how, c.places, u.Score, c.want)
 		}
 	}
@@ -160,6 +160,7 @@ func TestLogIsFollowedCardByCardAndBallotByBallot(t *testing.T) {
 		&voting.ItemStaged{Item: 2, Run: 1}, &voting.ItemOpened{Item: 2, Run: 1}, &voting.ItemVoided{Item: 2},
 	}
 	got := follow(t, last, events...)
+	got.Units[0].value = nil // what ranks go by is the score that is compared
 	want := Result{Version: 1, Phase: "preparing", Issued: 4, CheckedIn: 3, Collected: 4, SetAside: []Run{{Item: 2, Run: 1}}, Turnout: []Present{{"类别0", 4, 3}, {"类别1", 0, 0}}, Units: []Unit{{
 		Unit: "A", Class: "审批", Expected: 2, Issued: 4, CheckedIn: 3, hall: hall{[]int{4, 0}, []int{3, 0}}, Ballots: 4, Blank: 1, Exact: "80", Score: "80.00", Rank: 1, RankInClass: 1,
 		Cells: map[string]Cell{
@@ -242,7 +243,7 @@ func TestWhatAFileLeavesOutIsNoDifference(t *testing.T) {
 // The second count is worth as much as it is another one.
 func TestSecondCountUsesNothingOfTheFirst(t *testing.T) {
 	first := regexp.MustCompile(`voting\.(\w*State|NewState|Scoring|Score|\w*Tally|Rank\w*|Round\w*|Decimal|Row)\b`)
-	for _, name := range []string{"count.go", "score.go", "differ.go", "again.go"} {
+	for _, name := range []string{"count.go", "rules.go", "chain.go", "fraction.go", "score.go", "differ.go", "again.go"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -267,6 +268,13 @@ func TestScoresFollowFromPrintedCounts(t *testing.T) {
 	}
 	if b := again.Units[1]; b.Exact != "80" || b.Score != "80.00" || b.Rank != 1 || b.Ballots != 3 {
 		t.Errorf("with a category left out: %+v", b)
+	}
+	unrounded := readRules(rb).chain.links[1]
+	unrounded.places = -1
+	for text, want := range map[string]string{"230/3": "230/3", "-1/2": "-1/2", "80.5": "161/2", "1/0": "", "1/-2": "", "1/2/3": "", "/3": ""} {
+		if q, ok := unrounded.printed(text); ok != (want != "") || ok && q.String() != want {
+			t.Errorf("a score that is not rounded, %q, is read as %v, %t", text, q, ok)
+		}
 	}
 	for _, nonsense := range []string{"many", "1/3", "1.2.3", "0.0123456789", "-"} {
 		printed.Units[1].Score = nonsense

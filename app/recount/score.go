@@ -1,55 +1,70 @@
 package recount
 
-import (
-	"math/big"
-	"strings"
-)
+import "math/big"
 
-// scalePlaces is how many places a rulebook's decimals have at most.
-const scalePlaces = 9
+// pile is where marks of one sort lie: which criterion, which category; -1 once
+// they were put together.
+type pile struct{ criterion, category int }
 
-// whole reads a decimal as a whole number of its ninth place: "80.5" is
-// 80500000000.
-func whole(number string) *big.Int {
-	before, after, _ := strings.Cut(number, ".")
-	n, _ := new(big.Int).SetString(before+after+strings.Repeat("0", scalePlaces-len(after)), 10)
-	return n
-}
-
-// score fills in the exact and the rounded score. Over the product of all bases
-// each category's mean is a whole number, so that one division is left.
-func (u *Unit) score(rb rules) {
-	bases, sums := make([]*big.Int, len(rb.Categories)), make([]*big.Int, len(rb.Categories))
-	product := big.NewInt(1)
-	for i, category := range rb.Categories {
-		bases[i], sums[i] = pile(rb.Grades, u.Cells[category.Label].Counts)
-		if bases[i].Sign() > 0 {
-			product.Mul(product, bases[i])
+// score works a unit's figures out by the chain of the rules. Of a unit with own
+// criteria they are the names of these.
+func (u *Unit) score(r rules, criteria []string) {
+	u.Exact, u.Score, u.value = "", "", nil
+	values := r.means(u.Cells, criteria)
+	for i, l := range r.chain.links {
+		if i > 0 {
+			values = r.fold(l, values)
 		}
-	}
-	top, weights := new(big.Int), new(big.Int)
-	for i, category := range rb.Categories {
-		if bases[i].Sign() == 0 {
+		if i+1 == r.chain.each && i+1 < len(r.chain.links) {
+			u.scoreEach(l, values, criteria)
+		}
+		if i+1 < len(r.chain.links) {
+			for at, q := range values {
+				values[at] = l.value(q)
+			}
 			continue
 		}
-		weight := whole(string(category.Weight))
-		weights.Add(weights, weight)
-		part := new(big.Int).Quo(product, bases[i])
-		top.Add(top, part.Mul(part, sums[i]).Mul(part, weight))
+		if q, any := values[pile{-1, -1}]; any {
+			value := l.value(q)
+			u.Exact, u.Score, u.value = q.String(), l.text(q), &value
+		}
 	}
-	if weights.Sign() == 0 {
-		return
-	}
-	bottom := product.Mul(product, weights)
-	bottom.Mul(bottom, whole("1"))
-	u.Exact = fraction(top, bottom)
-	step := strings.Split(rb.Pipeline[len(rb.Pipeline)-1], ", ")
-	u.Score = rounded(top, bottom, rb.Places, step[1])
 }
 
-// pile adds up the votes of a category that count in the base, and their points.
-func pile(grades []grade, counts []int) (base, points *big.Int) {
-	base, points = new(big.Int), new(big.Int)
+func (u *Unit) scoreEach(l link, values map[pile]quotient, criteria []string) {
+	u.Scores = make(map[string]string)
+	for k, criterion := range criteria {
+		u.Scores[criterion] = ""
+		if q, any := values[pile{k, -1}]; any {
+			u.Scores[criterion] = l.text(q)
+		}
+	}
+}
+
+// means is the first link: the mean of each pile that has a vote in the base.
+func (r rules) means(cells map[string]Cell, criteria []string) map[pile]quotient {
+	values := make(map[pile]quotient)
+	for c, category := range r.Categories {
+		if r.oneGroup {
+			c = -1
+		}
+		if criteria == nil {
+			if q, any := meanOf(r.Grades, cells[category.Label].Counts); any {
+				values[pile{-1, c}] = q
+			}
+		}
+		for k, criterion := range criteria {
+			if q, any := meanOf(r.Grades, cells[pileOf(criterion, category.Label)].Counts); any {
+				values[pile{k, c}] = q
+			}
+		}
+	}
+	return values
+}
+
+// meanOf adds up the votes of a pile that count in the base, and their points.
+func meanOf(grades []grade, counts []int) (quotient, bool) {
+	base, points := new(big.Int), new(big.Int)
 	for i, n := range counts {
 		votes := big.NewInt(int64(n))
 		if grades[i].Points != nil {
@@ -59,61 +74,78 @@ func pile(grades []grade, counts []int) (base, points *big.Int) {
 			base.Add(base, votes)
 		}
 	}
-	return base, points
+	if base.Sign() == 0 {
+		return quotient{}, false
+	}
+	return quotient{points, base.Mul(base, whole("1"))}, true
 }
 
-// fraction writes a fraction in lowest terms, a whole number without a bar.
-func fraction(top, bottom *big.Int) string {
-	common := new(big.Int).GCD(nil, nil, new(big.Int).Abs(top), bottom)
-	over := new(big.Int).Quo(bottom, common)
-	text := new(big.Int).Quo(top, common).String()
-	if over.Cmp(big.NewInt(1)) != 0 {
-		text += "/" + over.String()
+// fold puts the values along an axis together: each times its weight, divided by
+// the weights of those that are there.
+func (r rules) fold(l link, values map[pile]quotient) map[pile]quotient {
+	labels := map[string][]label{"category": r.Categories, "criterion": r.criteria()}[l.over]
+	sums, weights := make(map[pile]quotient), make(map[pile]*big.Int)
+	for at, q := range values {
+		place, to := at.category, pile{at.criterion, -1}
+		if l.over == "criterion" {
+			place, to = at.criterion, pile{-1, at.category}
+		}
+		weight := big.NewInt(1)
+		if l.weighted && place >= 0 {
+			weight = whole(string(*labels[place].Weight))
+		}
+		if weights[to] == nil {
+			sums[to], weights[to] = quotient{new(big.Int), big.NewInt(1)}, new(big.Int)
+		}
+		sums[to] = sums[to].plus(q.times(weight))
+		weights[to].Add(weights[to], weight)
 	}
-	return text
-}
-
-// rounded divides as at school, one digit at a time, and looks at what is left.
-func rounded(top, bottom *big.Int, places int, how string) string {
-	ten := big.NewInt(10)
-	digits, rest := new(big.Int).QuoRem(new(big.Int).Abs(top), bottom, new(big.Int))
-	for range places {
-		var digit big.Int
-		digit.QuoRem(rest.Mul(rest, ten), bottom, rest)
-		digits.Add(digits.Mul(digits, ten), &digit)
-	}
-	twice := new(big.Int).Add(rest, rest)
-	odd := digits.Bit(0) == 1
-	if (how == "half up" && twice.Cmp(bottom) >= 0) || (how == "half even" && (twice.Cmp(bottom) > 0 || (twice.Cmp(bottom) == 0 && odd))) {
-		digits.Add(digits, big.NewInt(1))
-	}
-	text := digits.String()
-	text = strings.Repeat("0", max(0, places+1-len(text))) + text
-	if places > 0 {
-		text = text[:len(text)-places] + "." + text[len(text)-places:]
-	}
-	if top.Sign() < 0 && digits.Sign() > 0 {
-		text = "-" + text
-	}
-	return text
-}
-
-// place compares every unit with every other: a rank is one more than the
-// number of units with a higher rounded score.
-func place(units []Unit) {
-	for i := range units {
-		if units[i].Score == "" {
+	for to, weight := range weights {
+		if weight.Sign() == 0 {
+			delete(sums, to)
 			continue
 		}
-		units[i].Rank, units[i].RankInClass = 1, 1
-		for _, other := range units {
-			if other.Score == "" || whole(other.Score).Cmp(whole(units[i].Score)) <= 0 {
+		sums[to] = sums[to].over(weight)
+	}
+	return sums
+}
+
+// place compares every unit with every other: a rank is one more than the number
+// of units with a better score, or in the dense style of such scores.
+func (r rules) place(units []Unit) {
+	for name, ranking := range r.chain.ranks {
+		for i := range units {
+			if units[i].value == nil {
 				continue
 			}
-			units[i].Rank++
-			if other.Class == units[i].Class {
-				units[i].RankInClass++
+			rank := 1 + better(units, units[i], ranking)
+			if name == figureRank {
+				units[i].Rank = rank
+			} else {
+				units[i].RankInClass = rank
 			}
 		}
 	}
+}
+
+func better(units []Unit, than Unit, by ranking) int {
+	n := 0
+	scores := make(map[string]bool)
+	for _, other := range units {
+		if other.value == nil || by.inClass && other.Class != than.Class {
+			continue
+		}
+		order := other.value.compare(*than.value)
+		if by.lowFirst {
+			order = -order
+		}
+		if order > 0 {
+			n++
+			scores[other.value.String()] = true
+		}
+	}
+	if by.dense {
+		return len(scores)
+	}
+	return n
 }

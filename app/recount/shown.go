@@ -49,6 +49,12 @@ func Shown(s *voting.State) Result {
 				u.Scores[asked[k].Key()] = score.Text
 			}
 		}
+		for _, named := range row.Named {
+			if u.Named == nil {
+				u.Named = make(map[string]string)
+			}
+			u.Named[named.Table] = named.Cell.Text
+		}
 		if row.Score.Has() {
 			u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Text
 		}
