@@ -20,7 +20,8 @@ type drawn struct {
 	events []voting.Event
 	rb     voting.Rulebook
 	vetoed bool
-	own    int // criteria that each unit has at most, 0 where none has its own
+	real   bool // secret, and no rehearsal
+	own    int  // criteria that each unit has at most, 0 where none has its own
 	units  []voting.Unit
 	cards  []voting.Card
 	out    map[voting.CardID]bool // not shown, or void
@@ -75,13 +76,17 @@ func (d *drawn) evening() []voting.Event {
 		}
 		d.units = append(d.units, unit)
 	}
-	for i := range byte(14) {
+	cards := byte(14)
+	if d.real {
+		cards = 40
+	}
+	for i := range cards {
 		d.cards = append(d.cards, voting.Card{
 			ID: voting.CardID{i}, Category: voting.CategoryID(d.IntN(len(d.rb.Categories))), Recused: pick[voting.Department](d, "", "", "市教育局"),
 		})
 	}
 	d.add(&voting.SessionCreated{Session: voting.Session{
-		ID: "drawn", Title: "评议", Rehearsal: pick(d, true, false), Rulebook: d.rb, Units: d.units, Rundown: voting.RundownOf(d.rb, d.units),
+		ID: "drawn", Title: "评议", Rehearsal: pick(d, true, false) && !d.real, Rulebook: d.rb, Units: d.units, Rundown: voting.RundownOf(d.rb, d.units),
 		Roster: []voting.Representative{{ID: "R1"}},
 	}}, &voting.CardsIssued{Cards: d.cards}, &voting.SessionPublished{RulebookHash: d.rb.Hash()})
 	for i, card := range d.cards {
@@ -115,9 +120,18 @@ func (d *drawn) item(id voting.ItemID, unit voting.Unit, run uint16) {
 	}
 }
 
+// many is how many ballots come in on an item. Of a real session some units have so
+// many that they may be broken down.
+func (d *drawn) many() int {
+	if d.real {
+		return pick(d, 6, 12, 80, 120)
+	}
+	return d.IntN(30)
+}
+
 func (d *drawn) ballots(id voting.ItemID, unit voting.Unit, run uint16) {
 	voted := make(map[voting.Tag]bool)
-	for range d.IntN(30) {
+	for range d.many() {
 		card := pick(d, d.cards...)
 		tag := voting.Tag{byte(id), byte(run), card.ID[0]}
 		if d.out[card.ID] || (card.Recused != "" && card.Recused == unit.Department) || (voted[tag] && d.rb.FirstOnly) {

@@ -175,7 +175,9 @@ class Recount:
         """result.json as the records give it."""
         b, rules = self.bundle, self.bundle.rules
         issued, checked_in = b.turnout()
-        steps_said = rules.get("pipeline") or [step["name"] for step in rules["steps"]]
+        steps_said = rules["pipeline"] if "pipeline" in rules else [step["name"] for step in rules.get("steps", [])]
+        if "ten_best" in rules:
+            steps_said = rules["score"] + [rules["ten_best"], rules["ten_worst"]]
         return dict(
             provenance(b), **self.outcome(units), issued=issued, checked_in=checked_in, grades=self.form.grades, units=units,
             scale=[scale(grade) for grade in self.rules["ballot"].get("grades", [])],
