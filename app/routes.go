@@ -41,12 +41,17 @@ func (a *App) showProblem(c *fiber.Ctx, p web.Problem) error {
 	return a.phones.ShowProblem(c, p)
 }
 
+// takesFiles tells the addresses where files are sent: those of a new session, and
+// the figures for a result.
+func takesFiles(path string) bool {
+	return path == uploadPath || strings.HasPrefix(path, newPath) || strings.HasPrefix(path, "/desk/s/") && strings.HasSuffix(path, "/figures")
+}
+
 // allowance is asked when the header of a request is there and nothing of its
 // body. The zero value leaves the limits of FiberConfig as they are.
 func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := bytes.Cut(header.RequestURI(), []byte{'?'})
-	upload := string(path) == uploadPath || bytes.HasPrefix(path, []byte(newPath))
-	if !header.IsPost() || !upload || !a.desk.MayUpload(header) {
+	if !header.IsPost() || !takesFiles(string(path)) || !a.desk.MayUpload(header) {
 		return fasthttp.RequestConfig{}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: web.MaxUpload, ReadTimeout: web.UploadTime}
@@ -95,6 +100,7 @@ func (a *App) route() {
 	f.Get("/desk/s/:id", anyone, d.GetSession)
 	f.Post("/desk/s/:id/act", anyone, web.Plain(d.PostAct))
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
+	f.Post("/desk/s/:id/figures", organizer, web.Plain(d.PostFigures))
 	f.Get("/desk/s/:id/state.json", anyone, d.GetState)
 	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.Live))
 	a.routeResults(anyone, scrutineer)

@@ -17,7 +17,7 @@ import (
 
 // places are all that take a body, and what a stranger would call them by.
 func bodyPlaces() []string {
-	return []string{"/v/redeem", "/v/ballot", "/desk/login", "/desk/logout", "/desk/sessions", "/desk/sessions/", "/desk/new/windows", "/desk/s/x/act", "/desk//sessions", "/nowhere"}
+	return []string{"/v/redeem", "/v/ballot", "/desk/login", "/desk/logout", "/desk/sessions", "/desk/sessions/", "/desk/new/windows", "/desk/s/x/act", "/desk/s/x/figures", "/desk//sessions", "/nowhere"}
 }
 
 func TestLargeBodyIsForWhoMayUpload(t *testing.T) {

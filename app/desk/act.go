@@ -25,6 +25,7 @@ type actForm struct {
 	Page     int    `json:"page"`
 	Card     string `json:"card"`
 	Revision uint64 `json:"revision"`
+	resultForm
 }
 
 // actDone is the answer to an act that is on disk.
@@ -62,6 +63,9 @@ func (d *Desk) readActForm(c *fiber.Ctx) (actForm, error) {
 	if err == nil {
 		form.Until, err = d.timeOf(web.Field(c, "until"), "until")
 	}
+	if err == nil {
+		form.resultForm, err = readResultForm(c)
+	}
 	return form, err
 }
 
@@ -95,9 +99,11 @@ func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error
 	case "void-card", "reissue-card":
 		return d.replaceCard(s, act, form)
 	}
-	command, err := commandOf(form, act, times)
-	if err != nil {
-		return actDone{}, err
+	command, isResult := resultCommand(form, act, d.site.Now())
+	if !isResult {
+		if command, err = commandOf(form, act, times); err != nil {
+			return actDone{}, err
+		}
 	}
 	answer := s.Do(command)
 	if answer.Err == nil && form.Act == "end" {

@@ -137,7 +137,7 @@ func mayAct(role Role, act string, rehearsal bool) bool {
 	switch {
 	case act == "void":
 		return role == Organizer || role == Scrutineer
-	case act == "confirm":
+	case act == "confirm" || act == "confirm-result":
 		return role == Scrutineer || role == Organizer && rehearsal
 	}
 	return role == Organizer

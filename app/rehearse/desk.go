@@ -36,6 +36,14 @@ type Act struct {
 	Page     int    `json:"page,omitempty"`
 	Card     string `json:"card,omitempty"`
 	Revision uint64 `json:"revision,omitempty"` // of the picture on which it was decided
+
+	Step   string   `json:"step,omitempty"` // whose tie is decided
+	Kind   string   `json:"kind,omitempty"`
+	Order  []string `json:"order,omitempty"`
+	Unit   string   `json:"unit,omitempty"` // that a veto is about
+	Author string   `json:"author,omitempty"`
+	Record string   `json:"record,omitempty"`
+	Days   int      `json:"days,omitempty"`
 }
 
 // Desk is an organizer who is logged in.
@@ -123,9 +131,42 @@ func (d *Desk) call(method, path, contentType string, body []byte, into any) err
 
 // Create makes a rehearsal session from its files and works on it from then on.
 func (d *Desk) Create(files []Upload) error {
+	var made struct {
+		ID string `json:"id"`
+	}
+	if err := d.send("/desk/sessions", map[string]string{"rehearsal": "1"}, files, &made); err != nil {
+		return fmt.Errorf("create session: %w", err)
+	}
+	d.session = made.ID
+	return nil
+}
+
+// Enter brings figures from elsewhere: a table that the rulebook imports, which need
+// not be named where there is one only, and where they come from.
+func (d *Desk) Enter(table, source string, file Upload) error {
+	fields := map[string]string{"source": source}
+	if table != "" {
+		fields["table"] = table
+	}
+	var done struct {
+		Revision uint64 `json:"revision"`
+	}
+	file.Field = "figures"
+	if err := d.send("/desk/s/"+d.session+"/figures", fields, []Upload{file}, &done); err != nil {
+		return fmt.Errorf("enter figures: %w", err)
+	}
+	d.acted = max(d.acted, done.Revision)
+	return nil
+}
+
+// send posts fields and files as a browser's form does.
+func (d *Desk) send(path string, fields map[string]string, files []Upload, into any) error {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	failed := form.WriteField("rehearsal", "1")
+	var failed error
+	for name, text := range fields {
+		failed = errors.Join(failed, form.WriteField(name, text))
+	}
 	for _, file := range files {
 		part, err := form.CreateFormFile(file.Field, file.Name)
 		if err == nil {
@@ -134,16 +175,9 @@ func (d *Desk) Create(files []Upload) error {
 		failed = errors.Join(failed, err)
 	}
 	if err := errors.Join(failed, form.Close()); err != nil {
-		return fmt.Errorf("create session: %w", err)
+		return err
 	}
-	var made struct {
-		ID string `json:"id"`
-	}
-	if err := d.call(fasthttp.MethodPost, "/desk/sessions", form.FormDataContentType(), body.Bytes(), &made); err != nil {
-		return fmt.Errorf("create session: %w", err)
-	}
-	d.session = made.ID
-	return nil
+	return d.call(fasthttp.MethodPost, path, form.FormDataContentType(), body.Bytes(), into)
 }
 
 // Session is the session this desk works on; Use chooses another.

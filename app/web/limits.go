@@ -46,3 +46,12 @@ func Plain(next fiber.Handler) fiber.Handler {
 // Field is what somebody wrote into a form. It is read from the body alone, where
 // Fiber's FormValue takes what stands in the address first.
 func Field(c *fiber.Ctx, name string) string { return string(c.Request().PostArgs().Peek(name)) }
+
+// Fields is every value of a field that a form has several times.
+func Fields(c *fiber.Ctx, name string) []string {
+	var values []string
+	for _, value := range c.Request().PostArgs().PeekMulti(name) {
+		values = append(values, string(value))
+	}
+	return values
+}

@@ -1,0 +1,180 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strings"
+	"testing"
+
+	"pingyi/display"
+)
+
+// resultRulebook is one by which people add to the counts: a daily record beside the
+// hall, a draw among equals, and a veto.
+const resultRulebook = `{"rulebook": 2, "title": "公开评议", "mode": "stage", "secrecy": "secret", "one_vote": "last before the close counts", "reveal": "live",
+"ballot": {"sheet": "one unit", "grades": [{"label": "满意", "points": 100}, {"label": "不满意", "points": 30}]},
+"categories": [{"label": "企业代表", "seats": 10, "weight": 60}, {"label": "居民代表", "seats": 10, "weight": 40}],
+"imported": [{"name": "日常", "axes": ["unit"]}],
+"steps": [
+	{"name": "类内平均", "do": "mean", "of": "marks"},
+	{"name": "现场", "do": "weighted mean", "of": "类内平均", "over": "category", "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
+	{"name": "综合", "do": "weighted mean", "parts": [{"of": "现场", "weight": 70}, {"of": "日常", "weight": 30}], "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
+	{"name": "得分", "do": "veto", "of": "综合"},
+	{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high", "ties": ["lot"]}],
+"result": {"score": "得分", "rank": "名次"}}`
+
+const resultUnits = "编号,参评窗口,主管部门,类别\nW1,民政窗口,,\nW2,税务窗口,,\nW3,供水窗口,,\n"
+
+// concluded is an evening that is over, with its organizer and its scrutineer. Nobody
+// voted: the score is what people enter.
+func concluded(t *testing.T, rehearsal bool) (session string, organizer, scrutineer *browser) {
+	t.Helper()
+	server := deskServer(t)
+	organizer, scrutineer = loggedIn(t, server, "zhang"), loggedIn(t, server, "li")
+	fields := map[string]string{"units": resultUnits, "roster": deskRoster(), "rulebook": resultRulebook}
+	if rehearsal {
+		fields["rehearsal"] = "1"
+	}
+	answer := organizer.upload(plainJSON, fields)
+	var made struct{ ID string }
+	answer.json(t, &made)
+	if answer.status != http.StatusCreated {
+		t.Fatalf("creating a session: status %d: %s", answer.status, answer.body)
+	}
+	organizer.must(made.ID, `{"act":"issue"}`, `{"act":"publish"}`)
+	for item := 1; item <= 3; item++ {
+		for _, act := range []string{"stage", "open", "close", "confirm", "reveal"} {
+			by := organizer
+			if act == "confirm" && !rehearsal {
+				by = scrutineer
+			}
+			by.must(made.ID, fmt.Sprintf(`{"act":%q,"item":%d,"seconds":600}`, act, item))
+		}
+	}
+	organizer.must(made.ID, `{"act":"end"}`)
+	return made.ID, organizer, scrutineer
+}
+
+// figures sends a file with a table of figures, as a script or as a person does.
+func (b *browser) figures(session, accept string, fields map[string]string, name, file string) reply {
+	b.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for field, text := range fields {
+		if err := w.WriteField(field, text); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	part, err := w.CreateFormFile("figures", name)
+	if err == nil {
+		_, err = io.WriteString(part, file)
+	}
+	if err != nil || w.Close() != nil {
+		b.t.Fatal(err)
+	}
+	return b.do("POST", "/desk/s/"+session+"/figures", accept, w.FormDataContentType(), &body)
+}
+
+func (b *browser) results(session, query string) display.Results {
+	b.t.Helper()
+	var r display.Results
+	b.json("/desk/s/"+session+"/results.json"+query).json(b.t, &r)
+	return r
+}
+
+// placed says which unit has which place and score.
+func placed(r display.Results) string {
+	var all []string
+	for _, u := range r.Units {
+		all = append(all, fmt.Sprintf("%s %d %s", u.Unit, u.Rank, u.Score))
+	}
+	return strings.Join(all, ", ")
+}
+
+func TestScriptBringsAResultFromItsFiguresToItsCertification(t *testing.T) {
+	session, organizer, _ := concluded(t, true)
+	answer := organizer.figures(session, plainJSON, map[string]string{"source": "市统计局函"}, "daily.csv", "\uFEFF编号,日常得分\nW1,90\nW2,\"1,088.5\"\nW3,90\n")
+	var done struct {
+		Table                          string
+		Figures, Places, Revision, Seq int
+		Warnings                       []string
+	}
+	answer.json(t, &done)
+	if answer.status != http.StatusOK || done.Table != "日常" || done.Figures != 3 || done.Places != 3 || done.Revision == 0 || len(done.Warnings) != 0 {
+		t.Fatalf("status %d: %s", answer.status, answer.body)
+	}
+	organizer.must(session, `{"act":"figures","table":"日常","source":"市统计局更正函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":"88.5"},{"at":["W3"],"value":"90"}]}`)
+	if got := placed(organizer.results(session, "")); got != "W1 1 90, W2 3 88.5, W3 1 90" {
+		t.Errorf("with the figures: %s", got)
+	}
+	organizer.must(session, `{"act":"decision","step":"名次","kind":"lot","order":["W3","W1"],"author":"监票人李明","record":"抽签记录一"}`,
+		`{"act":"veto","unit":"W2","author":"市纪委监委","reason":"重大责任事故"}`)
+	if got := placed(organizer.results(session, "")); got != "W1 2 90, W2 0 , W3 1 90" {
+		t.Errorf("with the draw and the veto: %s", got)
+	}
+	organizer.must(session, `{"act":"lift-veto","unit":"W2","reason":"复核不成立"}`, `{"act":"confirm-result"}`, `{"act":"announce"}`,
+		`{"act":"notice","days":7}`, `{"act":"certify"}`, `{"act":"correct","reason":"来函更正"}`)
+	r := organizer.results(session, "")
+	if r.Version != 1 || r.Phase != "certified" || len(r.Versions) != 1 || len(r.Versions[0].Steps) != 4 || len(r.Sources) != 1 || r.Sources[0].Source != "市统计局更正函" {
+		t.Errorf("the certified result is %+v", r)
+	}
+}
+
+func TestWhatIsWrongWithAFileOfFiguresIsSaidRowByRow(t *testing.T) {
+	session, organizer, scrutineer := concluded(t, true)
+	answer := organizer.figures(session, plainJSON, map[string]string{"table": "日常", "source": "函"}, "daily.csv", "编号,日常\nW1,九十\nW9,1\nW2,2\nW2,3\n")
+	var wrong struct {
+		Code string
+		Rows []struct {
+			Row  int
+			Code string
+		}
+	}
+	answer.json(t, &wrong)
+	if got := fmt.Sprint(wrong); answer.status != http.StatusBadRequest || got != "{files-invalid [{2 not-a-number} {3 unit-unknown} {5 figure-twice}]}" {
+		t.Errorf("status %d: %s", answer.status, got)
+	}
+	for what, c := range map[string]struct {
+		by     *browser
+		fields map[string]string
+		status int
+		code   string
+	}{
+		"no source":        {organizer, nil, 400, "source-missing"},
+		"another table":    {organizer, map[string]string{"table": "网络", "source": "函"}, 400, "table-unknown"},
+		"an older picture": {organizer, map[string]string{"source": "函", "revision": "1"}, 409, "stale"},
+		"a scrutineer":     {scrutineer, map[string]string{"source": "函"}, 403, "forbidden"},
+	} {
+		answer := c.by.figures(session, plainJSON, c.fields, "daily.csv", "编号,日常\nW1,90\n")
+		wantRefusal(t, what, answer, c.status, c.code)
+	}
+	if r := organizer.results(session, ""); len(r.Missing) != 1 || len(r.Sources) != 0 {
+		t.Errorf("something was entered: %+v", r)
+	}
+}
+
+// The scrutineer's word about the result is the scrutineer's alone, all else the
+// organizer's.
+func TestRolesAreKeptApartAboutAResult(t *testing.T) {
+	session, organizer, scrutineer := concluded(t, false)
+	for _, act := range []string{"figures", "decision", "veto", "lift-veto", "announce", "notice", "certify", "correct"} {
+		if answer := scrutineer.act(session, fmt.Sprintf(`{"act":%q}`, act)); answer.status != http.StatusForbidden {
+			t.Errorf("the scrutineer's %s: status %d, want 403", act, answer.status)
+		}
+	}
+	if answer := organizer.act(session, `{"act":"confirm-result","reason":"有未了事项"}`); answer.status != http.StatusForbidden {
+		t.Errorf("the organizer confirms a result: status %d, want 403", answer.status)
+	}
+	wantRefusal(t, "something is outstanding", scrutineer.act(session, `{"act":"confirm-result"}`), http.StatusConflict, "result-outstanding")
+	scrutineer.must(session, `{"act":"confirm-result","reason":"日常得分另行公布"}`)
+	organizer.must(session, `{"act":"announce"}`, `{"act":"notice","days":5}`)
+	wantRefusal(t, "the notice runs", organizer.act(session, `{"act":"certify"}`), http.StatusConflict, "notice-running")
+	var r display.Results
+	if err := json.Unmarshal([]byte(organizer.json("/desk/s/"+session+"/results.json").body), &r); err != nil || r.Phase != "notice" {
+		t.Errorf("the result is %s, %v", r.Phase, err)
+	}
+}
