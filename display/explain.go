@@ -26,15 +26,15 @@ const (
 	WithheldOthers Withheld = "others" // those of a unit that it is measured against are not
 )
 
-// Explain tells how a figure of the results came about, of what was confirmed and
-// of nothing else; false when the results have no such figure. What the results
+// Explain tells how a figure of a version of the results came about, of what was
+// confirmed and of nothing else; false when there is no such figure. What the results
 // do not show by category has no explanation either: it begins with those counts.
-func Explain(s *voting.State, figure voting.Figure) (Explanation, bool) {
-	lines, found, err := s.Explain(figure, voting.PhaseConfirmed, voting.PhaseRevealed)
+func Explain(s *voting.State, figure voting.Figure, version int) (Explanation, bool) {
+	lines, found, err := s.Explain(figure, version)
 	if !found {
 		return Explanation{}, false
 	}
-	board := s.Board(voting.PhaseConfirmed, voting.PhaseRevealed)
+	board := s.BoardOf(version)
 	row := board[slices.IndexFunc(board, func(row voting.Row) bool { return row.Unit.ID == figure.Unit })]
 	e := Explanation{Figure: figure, Row: row}
 	if err != nil {

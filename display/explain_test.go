@@ -23,7 +23,7 @@ func TestAFigureIsExplainedFromTheCountsUp(t *testing.T) {
 		{voting.Figure{Result: "rank", Unit: "A"}, "2", 4},
 		{voting.Figure{Result: "rank in class", Unit: "A"}, "1", 4},
 	} {
-		e, found := Explain(h.state, want.figure)
+		e, found := Explain(h.state, want.figure, 1)
 		if !found || e.Printed != want.printed || len(e.Lines) != want.lines || e.Why != "" || e.Refused != "" {
 			t.Fatalf("%v: got %+v, want %s from %d lines", want.figure, e, want.printed, want.lines)
 		}
@@ -57,12 +57,12 @@ func TestOnlyFiguresOfTheResultsAreExplained(t *testing.T) {
 		"no unit": {Result: "score", Unit: "X"}, "no result": {Result: "points", Unit: "A"}, "a step": {Result: "类内平均", Unit: "A"},
 		"a criterion where there is one score": {Result: "score", Unit: "A", Criterion: "总体评价"},
 	} {
-		if e, found := Explain(h.state, figure); found {
+		if e, found := Explain(h.state, figure, 1); found {
 			t.Errorf("%s: explained by %+v", what, e)
 		}
 	}
 	h.do(voting.ConfirmItem{Act: voting.Act{Role: voting.Scrutineer}, Item: 2})
-	if e, found := Explain(h.state, voting.Figure{Result: "score", Unit: "B"}); !found || e.Printed != "100.00" {
+	if e, found := Explain(h.state, voting.Figure{Result: "score", Unit: "B"}, 1); !found || e.Printed != "100.00" {
 		t.Errorf("confirmed: %+v, want 100.00", e)
 	}
 }
@@ -74,12 +74,12 @@ func TestHiddenCountsAreNotToldByAnExplanation(t *testing.T) {
 	h.whole(1, 3, 4) // four ballots in one category and three in the other
 	h.whole(2, 20)
 	for _, result := range []string{"score", "rank", "rank in class"} {
-		e, found := Explain(h.state, voting.Figure{Result: result, Unit: "A"})
+		e, found := Explain(h.state, voting.Figure{Result: result, Unit: "A"}, 1)
 		if !found || e.Why != WithheldUnit || e.Lines != nil || e.Printed == "" {
 			t.Errorf("%s: got %+v, want the figure alone", result, e)
 		}
 	}
-	if e, _ := Explain(h.state, voting.Figure{Result: "rank", Unit: "B"}); e.Why != "" || len(e.Lines) == 0 {
+	if e, _ := Explain(h.state, voting.Figure{Result: "rank", Unit: "B"}, 1); e.Why != "" || len(e.Lines) == 0 {
 		t.Errorf("the place of the other is explained by %+v", e)
 	}
 }
@@ -108,10 +108,10 @@ func TestAFigureMeasuredAgainstAHiddenOneIsNotExact(t *testing.T) {
 	h.whole(1, 7, 1) // four ballots in each category: hidden
 	h.whole(2, 10, 10)
 	score, place := voting.Figure{Result: "score", Unit: "B"}, voting.Figure{Result: "rank", Unit: "B"}
-	if e, found := Explain(h.state, score); !found || e.Why != WithheldOthers || e.Lines != nil || e.Printed != "75.68" {
+	if e, found := Explain(h.state, score, 1); !found || e.Why != WithheldOthers || e.Lines != nil || e.Printed != "75.68" {
 		t.Errorf("the score: got %+v, want 75.68 alone", e)
 	}
-	if e, _ := Explain(h.state, place); e.Why != "" || len(e.Lines) != 4 {
+	if e, _ := Explain(h.state, place, 1); e.Why != "" || len(e.Lines) != 4 {
 		t.Errorf("the place, which is no figure of theirs: got %+v", e)
 	}
 	file := ResultsOf(h.state)
@@ -122,7 +122,7 @@ func TestAFigureMeasuredAgainstAHiddenOneIsNotExact(t *testing.T) {
 	h = measured(t)
 	h.whole(1, 15, 1)
 	h.whole(2, 10, 10)
-	e, _ := Explain(h.state, score)
+	e, _ := Explain(h.state, score, 1)
 	if e.Why != "" || !strings.Contains(e.Lines[len(e.Lines)-1].How.Chinese, "÷ 最高 96.25") || ResultsOf(h.state).Units[1].Exact == "" {
 		t.Errorf("nobody is hidden, and it is still not told: %+v", e)
 	}

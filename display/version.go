@@ -51,14 +51,20 @@ type NamedResult struct {
 // addVersion says which version the results are and what people added to it.
 // Later versions are not mentioned: one of them may be in preparation.
 func (r *Results) addVersion(s *voting.State, v *voting.Version) {
-	r.Version, r.Phase = v.Number, v.Phase()
-	for i := range s.Versions[:v.Number] {
-		r.Versions = append(r.Versions, versionLine(&s.Versions[i]))
-	}
+	r.Version, r.Phase, r.Versions = v.Number, v.Phase(), VersionsOf(s, v.Number)
 	for _, f := range v.Figures {
 		r.Sources = append(r.Sources, Source{Table: f.Table, Source: f.Source, Signed: signed(f.Stamp), Cells: f.Cells})
 	}
 	r.Decisions, r.Vetoes = v.Decisions, v.Vetoes
+}
+
+// VersionsOf tells the versions of the result from the first up to one of them.
+func VersionsOf(s *voting.State, last int) []VersionLine {
+	var lines []VersionLine
+	for i := range s.Versions[:last] {
+		lines = append(lines, versionLine(&s.Versions[i]))
+	}
+	return lines
 }
 
 func versionLine(v *voting.Version) VersionLine {

@@ -9,7 +9,7 @@ import (
 // Line is one figure of an explanation, with the figures that it was made of.
 type Line = count.Line
 
-// Figure names one figure of a board: a name in the rulebook's "result", the
+// Figure names one figure of a result: a name in the rulebook's "result", the
 // unit, and the criterion where the result has one for each.
 type Figure struct {
 	Result    string
@@ -17,19 +17,19 @@ type Figure struct {
 	Criterion string // its Key
 }
 
-// Explain tells how a figure of the board of these phases came about: the figure
+// Explain tells how a figure of a version of the result came about: the figure
 // first, then those that it was made of, down to the counts. It is false when the
-// board has no such figure, and an error when the rulebook refuses to go on.
+// result has no such figure, and an error when the rulebook refuses to go on.
 //
 // The counts are told by category, so that only display may ask: it knows who
 // may see them.
-func (s *State) Explain(f Figure, phases ...ItemPhase) ([]Line, bool, error) {
-	rows := s.rows(0, Tally{}, phases)
+func (s *State) Explain(f Figure, version int) ([]Line, bool, error) {
+	v, rows := s.Version(version), s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed})
 	at := slices.IndexFunc(rows, func(row Row) bool { return row.Unit.ID == f.Unit })
-	if at < 0 {
+	if at < 0 || v == nil {
 		return nil, false, nil
 	}
-	result, err := s.run(rows, &s.ShownVersion().Given)
+	result, err := s.run(rows, &v.Given)
 	if err != nil {
 		return nil, true, err
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -14,6 +15,7 @@ import (
 // explainView is the page that says how one figure of the results came about.
 type explainView struct {
 	deskPage
+	versionView
 	ID                     voting.SessionID
 	Name, Tab              string
 	What                   string // the figure is called
@@ -48,8 +50,10 @@ func (d *Desk) GetExplanation(c *fiber.Ctx) error {
 	}
 	view.Title = view.What + " · " + view.Unit + " · " + view.T("explain") + " · " + view.T("desk")
 	address := url.Values{"of": {c.Query("of")}, "unit": {view.UnitID}}
-	if c.Query("criterion") != "" {
-		address.Set("criterion", c.Query("criterion"))
+	for _, also := range []string{"criterion", "version"} {
+		if c.Query(also) != "" {
+			address.Set(also, c.Query(also))
+		}
 	}
 	view.JSON = "/desk/s/" + string(view.ID) + "/explain.json?" + address.Encode()
 	address.Set("lang", view.Other())
@@ -64,7 +68,7 @@ func (d *Desk) GetExplanationJSON(c *fiber.Ctx) error {
 		return err
 	}
 	return c.JSON(fiber.Map{
-		"session": view.ID, "title": view.Name, "rehearsal": view.Rehearsal, "rulebook": view.RulebookHash, "figure": strings.Clone(c.Query("of")),
+		"session": view.ID, "title": view.Name, "rehearsal": view.Rehearsal, "rulebook": view.RulebookHash, "version": view.Shown, "figure": strings.Clone(c.Query("of")),
 		"unit": view.UnitID, "name": view.Unit, "criterion": view.Asked, "printed": view.Printed, "withheld": view.Why, "refused": view.Refused, "lines": view.Lines,
 	})
 }
@@ -78,8 +82,8 @@ func (d *Desk) explain(c *fiber.Ctx, view *explainView) error {
 	figure := voting.Figure{
 		Result: strings.Clone(c.Query("of")), Unit: voting.UnitID(strings.Clone(c.Query("unit"))), Criterion: strings.Clone(c.Query("criterion")),
 	}
-	found := false
-	if err := s.Look(func(state *voting.State) { found = view.fold(state, figure) }); err != nil {
+	found, asked := false, askedVersion(c)
+	if err := s.Look(func(state *voting.State) { found = view.fold(state, figure, asked) }); err != nil {
 		return err
 	}
 	if !found {
@@ -89,11 +93,16 @@ func (d *Desk) explain(c *fiber.Ctx, view *explainView) error {
 }
 
 // fold runs on the teller's goroutine; false when there is no such figure.
-func (v *explainView) fold(state *voting.State, figure voting.Figure) bool {
-	e, found := display.Explain(state, figure)
+func (v *explainView) fold(state *voting.State, figure voting.Figure, asked string) bool {
+	version := versionOf(state, asked)
+	if version == nil {
+		return false
+	}
+	e, found := display.Explain(state, figure, version.Number)
 	if !found {
 		return false
 	}
+	v.versionView = newVersionView(state, version, asked)
 	rb := state.Session.Rulebook
 	v.ID, v.Name, v.Rehearsal = state.Session.ID, state.Session.Title, state.Session.Rehearsal
 	v.Rulebook, v.RulebookHash = rb.Title, rb.Hash()
@@ -183,11 +192,15 @@ func (n names) of(axis, label string, unit voting.Unit) string {
 	return label
 }
 
-// explains is the address of the page that explains a figure.
-func explains(session voting.SessionID, figure voting.Figure) string {
+// explains is the address of the page that explains a figure, in a version unless it
+// is 0.
+func explains(session voting.SessionID, figure voting.Figure, version int) string {
 	address := url.Values{"of": {figure.Result}, "unit": {string(figure.Unit)}}
 	if figure.Criterion != "" {
 		address.Set("criterion", figure.Criterion)
+	}
+	if version > 0 {
+		address.Set("version", strconv.Itoa(version))
 	}
 	return "/desk/s/" + string(session) + "/explain?" + address.Encode()
 }

@@ -85,12 +85,12 @@ type resultRow struct {
 
 // Why is the address that explains one of the unit's results.
 func (r resultRow) Why(result string) string {
-	return explains(r.session, voting.Figure{Result: result, Unit: r.Unit})
+	return explains(r.session, voting.Figure{Result: result, Unit: r.Unit}, 0)
 }
 
 // WhyOf is the address that explains the score of one criterion.
 func (r resultRow) WhyOf(criterion string) string {
-	return explains(r.session, voting.Figure{Result: "criterion score", Unit: r.Unit, Criterion: criterion})
+	return explains(r.session, voting.Figure{Result: "criterion score", Unit: r.Unit, Criterion: criterion}, 0)
 }
 
 // GetResults shows the results, to be read and to be printed.

@@ -49,3 +49,36 @@ func resultsFor(c *fiber.Ctx, s *live.Session) (display.Results, error) {
 	}
 	return r, err
 }
+
+// versionView says of a page which version of the result it shows.
+type versionView struct {
+	Shown    int                // number of the version on the page
+	Phase    voting.ResultPhase // of it
+	Released int                // the version that screens and outputs have
+	Versions []display.VersionLine
+
+	given bool // the address names the version
+}
+
+func newVersionView(state *voting.State, v *voting.Version, asked string) versionView {
+	last := state.Versions[len(state.Versions)-1].Number
+	return versionView{
+		Shown: v.Number, Phase: v.Phase(), Released: state.ShownVersion().Number, Versions: display.VersionsOf(state, last), given: asked != "",
+	}
+}
+
+// Named is the version for an address: its number where it was asked for by one.
+func (v versionView) Named() int {
+	if !v.given {
+		return 0
+	}
+	return v.Shown
+}
+
+// Query is the end of an address that keeps to the version.
+func (v versionView) Query() string {
+	if !v.given {
+		return ""
+	}
+	return "?version=" + strconv.Itoa(v.Shown)
+}
