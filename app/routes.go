@@ -100,7 +100,11 @@ func (a *App) route() {
 	f.Get("/desk/s/:id", anyone, d.GetSession)
 	f.Post("/desk/s/:id/act", anyone, web.Plain(d.PostAct))
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
+	f.Get("/desk/s/:id/life", anyone, d.GetLife)
+	f.Post("/desk/s/:id/life", anyone, web.Plain(d.PostAct)) // an act whose refusal is this page
 	f.Post("/desk/s/:id/figures", organizer, web.Plain(d.PostFigures))
+	f.Get("/desk/s/:id/figures", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id") + "/life") }) // likewise
+	f.Get("/desk/s/:id/figures.csv", organizer, d.GetFiguresCSV)
 	f.Get("/desk/s/:id/state.json", anyone, d.GetState)
 	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.Live))
 	a.routeResults(anyone, scrutineer)

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// maxNoticeDays bounds a notice: a mistyped number must not keep a result from
+// MaxNoticeDays bounds a notice: a mistyped number must not keep a result from
 // being certified.
-const maxNoticeDays = 366
+const MaxNoticeDays = 366
 
 func (s *State) decideResult(c Command) ([]Event, error) {
 	switch c := c.(type) {
@@ -134,8 +134,8 @@ func (s *State) decideNotice(c StartNotice) ([]Event, error) {
 // day is over and however long the days are where the hall stands.
 func (e *NoticeStarted) checkDays() error {
 	const day = 24 * 60 * 60
-	if e.Days < 1 || e.Days > maxNoticeDays {
-		return refuse(RefusedNotice, fmt.Sprintf("want 1 to %d days", maxNoticeDays))
+	if e.Days < 1 || e.Days > MaxNoticeDays {
+		return refuse(RefusedNotice, fmt.Sprintf("want 1 to %d days", MaxNoticeDays))
 	}
 	if ahead := e.Until - e.At; ahead < int64(e.Days-1)*day || ahead > int64(e.Days+2)*day || e.Until <= e.At {
 		return refuse(RefusedNotice, "the end is not so many days ahead")

@@ -6,6 +6,9 @@ import "pingyi/voting/count"
 // no exponent, no sign but a minus, no zeros in front.
 func PlainDecimal(text string) bool { return count.PlainDecimal(text) }
 
+// KnowsVetoes reports whether a veto means anything to the rulebook.
+func (rb Rulebook) KnowsVetoes() bool { return rb.book.KnowsVetoes() }
+
 // Imported is a table of figures that the rulebook wants from elsewhere, with the
 // places that a figure of it may have.
 type Imported struct {

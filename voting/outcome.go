@@ -130,10 +130,26 @@ func (s *State) OutcomeOf(number int) Outcome {
 	if v == nil {
 		return Outcome{}
 	}
-	o := s.outcome(s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed}), &v.Given)
+	return s.outcomeWith(&v.Given)
+}
+
+// Foresee works out what the version in preparation would come to with a table of
+// figures that nobody has entered yet. It is refused as the entering would be.
+func (s *State) Foresee(c EnterFigures) (Outcome, error) {
+	e := &FiguresEntered{Stamp: c.stamp(), Table: c.Table, Source: c.Source, Cells: c.Cells}
+	if err := s.checkFigures(e); err != nil {
+		return Outcome{}, err
+	}
+	given := s.LastVersion().Given
+	given.Figures = given.withFigures(e, s.Session.Rulebook.book.Imported())
+	return s.outcomeWith(&given), nil
+}
+
+func (s *State) outcomeWith(given *Given) Outcome {
+	o := s.outcome(s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed}), given)
 	book := s.Session.Rulebook.book
 	for _, table := range book.Imported() {
-		if v.figures(table) == nil && !book.Optional(table) {
+		if given.figures(table) == nil && !book.Optional(table) {
 			o.Missing = append(o.Missing, table)
 		}
 	}

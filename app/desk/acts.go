@@ -157,9 +157,16 @@ func (d *Desk) acted(c *fiber.Ctx, s *live.Session, form actForm, done actDone, 
 		if p.Status >= fiber.StatusInternalServerError {
 			d.site.Logger.Error("act failed", "act", form.Act, "error", err)
 		}
-		return d.sessionPage(c.Status(p.Status), s, d.refusedAt(web.Language(c), p))
+		refusal := d.refusedAt(web.Language(c), p)
+		if aboutResult(form.Act) {
+			return d.lifePage(c.Status(p.Status), s, refusal, form)
+		}
+		return d.sessionPage(c.Status(p.Status), s, refusal)
 	}
 	address := "/desk/s/" + string(s.ID)
+	if aboutResult(form.Act) {
+		address = lifeAddress(s.ID, form)
+	}
 	switch form.Act {
 	case "void-card":
 		address += "?" + url.Values{"card": {form.Card}}.Encode() + "#card"

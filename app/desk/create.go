@@ -88,15 +88,20 @@ func (d *Desk) intakeFailed(c *fiber.Ctx, err error) error {
 		}
 		return err
 	}
-	faults := make([]fault, len(wrong))
-	for i, w := range wrong {
-		faults[i] = newFault(w, intakeLanguage(web.Language(c)))
-	}
+	faults := faultLines(wrong, intakeLanguage(web.Language(c)))
 	sentence := d.site.Words(web.Language(c))["desk.files-invalid"]
 	if web.WantsPage(c) {
 		return d.failedPage(c, "", faults)
 	}
 	return c.Status(fiber.StatusBadRequest).JSON(fiber.Map{"code": "files-invalid", "message": sentence, "rows": faults})
+}
+
+func faultLines(wrong intake.Errors, lang string) []fault {
+	faults := make([]fault, len(wrong))
+	for i, w := range wrong {
+		faults[i] = newFault(w, lang)
+	}
+	return faults
 }
 
 // newFault keeps the place out of the sentence, since it stands beside it.

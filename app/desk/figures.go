@@ -24,18 +24,21 @@ type figuresDone struct {
 // PostFigures takes a file with an imported table. A script's is entered at once; a
 // person sees first what it changes, and sends it from there.
 func (d *Desk) PostFigures(c *fiber.Ctx) error {
-	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm) {
-		return d.PostAct(c)
-	}
 	s, err := d.sessionOf(c)
 	if err != nil {
 		return err
+	}
+	if !strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm) {
+		return d.postTyped(c, s)
 	}
 	read, err := d.readFigures(c, s)
 	if err != nil {
 		return d.figuresFailed(c, s, read, err)
 	}
 	form := read.form()
+	if web.WantsPage(c) {
+		return d.previewFigures(c, s, form, read.warnings)
+	}
 	done, err := d.carryOut(s, by(c), form)
 	if err != nil {
 		return err
@@ -45,6 +48,24 @@ func (d *Desk) PostFigures(c *fiber.Ctx) error {
 		answer.Warnings = append(answer.Warnings, w.Message(intakeLanguage(web.Language(c))))
 	}
 	return c.JSON(answer)
+}
+
+// postTyped takes figures that somebody typed, to be looked at first, and those that
+// were looked at.
+func (d *Desk) postTyped(c *fiber.Ctx, s *live.Session) error {
+	form, err := d.readActForm(c)
+	if err == nil && form.Act == "preview-figures" {
+		form.Act = "figures"
+		return d.previewFigures(c, s, form, nil)
+	}
+	if err == nil && form.Act != "figures" {
+		err = web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: "act"}
+	}
+	var done actDone
+	if err == nil {
+		done, err = d.carryOut(s, by(c), form)
+	}
+	return d.acted(c, s, form, done, err)
 }
 
 // figuresRead is a file of figures with what was written beside it.
@@ -95,9 +116,4 @@ func (d *Desk) readFigures(c *fiber.Ctx, s *live.Session) (figuresRead, error) {
 	}
 	read.cells, read.warnings, err = intake.Figures(file, session, read.table)
 	return read, err
-}
-
-// figuresFailed answers a file from which no figures could be read.
-func (d *Desk) figuresFailed(c *fiber.Ctx, _ *live.Session, _ figuresRead, err error) error {
-	return d.intakeFailed(c, err)
 }

@@ -50,7 +50,7 @@ func newDeskPages(site *web.Site) (*deskPages, error) {
 // pageFiles lists the pages, each with the files of parts that it alone uses.
 func pageFiles() map[string][]string {
 	return map[string][]string{
-		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "new": nil, "programme": nil, "problem": nil,
+		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "new": nil, "programme": nil, "life": nil, "figures": nil, "problem": nil,
 		"results": {"results-sheet", "results-lists", "results-given", "results-pictures", "results-criteria", "downloads"},
 	}
 }

@@ -64,7 +64,10 @@ func endings(t *testing.T, prefix string) []string {
 		"session.": {"draft", "published", "running", "closed"}, "role.": {"organizer", "scrutineer"},
 		"act.":     {"stage", "stage-again", "open", "close", "confirm", "reveal", "end"},
 		"secrecy.": {"secret", "open"}, "reveal.": {"live", "closed", "revealed"}, "screens.": {"hall", "overlay"},
-		"results.phase.": {"preparing", "confirmed", "announced", "notice", "certified"}, "results.tie.": {"lot", "re-vote"}, "results.given.": {"lot", "re-vote"},
+		"results.phase.": resultPhases(), "results.tie.": {"lot", "re-vote"}, "results.given.": {"lot", "re-vote"},
+		"life.phase.": resultPhases(), "life.way.": resultPhases(), "life.tie.": {"lot", "re-vote"},
+		"life.tie.hint.": {"lot", "re-vote"}, "life.tie.enter.": {"lot", "re-vote"}, "life.decided.": {"lot", "re-vote"},
+		"life.hint.": resultSteps(), "life.sure.": resultSteps(), "life.do.": resultSteps(),
 		"explain.withheld.": {string(display.WithheldUnit), string(display.WithheldOthers)},
 	}
 	list, ok := known[prefix]
@@ -73,3 +76,10 @@ func endings(t *testing.T, prefix string) []string {
 	}
 	return list
 }
+
+func resultPhases() []string {
+	return []string{"preparing", "confirmed", "announced", "notice", "certified"}
+}
+
+// resultSteps are the acts that bring a result on.
+func resultSteps() []string { return []string{"confirm-result", "announce", "notice", "certify"} }

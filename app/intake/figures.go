@@ -46,24 +46,13 @@ const (
 // figureColumns finds the columns. That of the figures may have any title, if it is
 // the only one left.
 func figureColumns(t Table, table voting.Imported) (Head, []Row, error) {
-	number, name, _, class := UnitTitles()
+	number, name, _, _ := UnitTitles()
 	wanted := []Column{
 		figureValue: {Titles: []string{table.Name, "数值", "分数", "得分", "得票", "得票数", "票数", "value", "figure"}},
 		figureName:  {Titles: name},
 	}
 	for _, axis := range table.Axes {
-		column := Column{Titles: []string{axis}, Required: true}
-		switch axis {
-		case "unit":
-			column.Titles = number
-		case "class":
-			column.Titles = class
-		case "criterion":
-			column.Titles = []string{"指标", "承诺编号", "承诺", "criterion", "pledge"}
-		case "category":
-			column.Titles = []string{"代表类别", "category"}
-		}
-		wanted = append(wanted, column)
+		wanted = append(wanted, Column{Titles: figureTitles(axis), Required: true})
 	}
 	head, rows, err := FindColumns(t, wanted)
 	if err != nil && len(table.Axes) == 1 && table.Axes[0] == "unit" { // the units may be there by name alone
@@ -81,6 +70,22 @@ func figureColumns(t Table, table voting.Imported) (Head, []Row, error) {
 	}
 	wanted[figureValue].Required = true
 	return FindColumns(t, wanted)
+}
+
+// figureTitles are the titles of the column with the labels of an axis.
+func figureTitles(axis string) []string {
+	number, _, _, class := UnitTitles()
+	switch axis {
+	case "unit":
+		return number
+	case "class":
+		return class
+	case "criterion":
+		return []string{"指标", "承诺编号", "承诺", "criterion", "pledge"}
+	case "category":
+		return []string{"代表类别", "category"}
+	}
+	return []string{axis}
 }
 
 // figureReader reads rows and collects what is wrong with them.
@@ -147,7 +152,7 @@ func (r *figureReader) place(row Row) ([]string, bool) {
 		cell, known := r.head.Text(row, column), false
 		if axis == "unit" {
 			if unit, known = r.units[r.head.Number(row, column)]; !known {
-				unit, known = r.units[Label(cell)]
+				unit, known = r.units[Label(strings.TrimPrefix(cell, "'"))] // as a sheet of ours guards it
 			}
 			place[i] = string(unit)
 		} else {
