@@ -57,6 +57,7 @@ const (
 	CodeNotNumber     Code = "not-a-number"
 	CodeMarkTwice     Code = "mark-twice"
 	CodeFigureTwice   Code = "figure-twice"
+	CodeShownRounded  Code = "figure-shown-rounded"
 	CodeNothingMarked Code = "nothing-marked"
 	CodeVoteTwice     Code = "vote-twice"
 	CodeNoCategory    Code = "ballot-without-category"
@@ -88,7 +89,7 @@ func Codes() []Code {
 		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
-		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodeNothingMarked, CodeVoteTwice, CodeNoCategory, CodeMarksLength,
+		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample,
 	}

@@ -133,6 +133,10 @@ func (r *figureReader) read(row Row) {
 		return
 	}
 	r.seen[strings.Join(place, "\x00")] = row.Number
+	if exact := r.head.Exact(row, figureValue); exact != "" {
+		r.bad = append(r.bad, r.head.Wrong(row, figureValue, CodeShownRounded, exact))
+		return
+	}
 	if !voting.PlainDecimal(value) {
 		r.bad = append(r.bad, r.head.Wrong(row, figureValue, CodeNotNumber))
 		return

@@ -1,9 +1,13 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"pingyi/voting"
 )
@@ -75,5 +79,41 @@ func TestColumnsBesideTheFiguresAreNamed(t *testing.T) {
 	_, warned, err := Figures(File{Name: "f.csv", Body: []byte("编号,网络得票,备注\nB01,1,无\n")}, session, session.Imported()[0])
 	if err != nil || len(warned) != 1 || warned[0].Code != WarnIgnored || warned[0].Args[0] != "备注" {
 		t.Errorf("got %v, %v", warned, err)
+	}
+}
+
+// A cell of a workbook may show less than it holds. Which of the two is meant nobody
+// knows but who made it.
+func TestAFigureThatIsShownRoundedIsAskedFor(t *testing.T) {
+	session := figureSession(t)
+	for format, want := range map[string]string{"0.0": "2 figure-shown-rounded, B02=8.0", "0.00": "B01=95.25, B02=8.00", "General": "B01=95.25, B02=8"} {
+		f := book(t, func(b *excelize.File) error {
+			style, err := b.NewStyle(&excelize.Style{CustomNumFmt: &format})
+			return errors.Join(err, setRow(b, "Sheet1", "A1", "编号", "网络得票"), setRow(b, "Sheet1", "A2", "B01", 95.25), setRow(b, "Sheet1", "A3", "B02", 8),
+				b.SetCellStyle("Sheet1", "B2", "B3", style))
+		})
+		cells, _, err := Figures(f, session, session.Imported()[0])
+		if got := said(cells, err); got != want {
+			t.Errorf("as %s: got %s, want %s", format, got, want)
+		}
+	}
+}
+
+func TestATableToFillInReadsBack(t *testing.T) {
+	session := figureSession(t)
+	session.Units[1].ID = "=B02"
+	for i, cells := range [][]voting.EnteredFigure{
+		{{At: []string{"B01"}, Value: "12.5"}, {At: []string{"=B02"}, Value: "-3"}},
+		{{At: []string{"B01", "效率"}, Value: "1"}},
+		{{At: []string{"服务类"}, Value: "1.1"}},
+	} {
+		sheet, err := FiguresSheet(session, session.Imported()[i], cells)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, warned, err := Figures(File{Name: "figures.csv", Body: sheet}, session, session.Imported()[i])
+		if err != nil || len(warned) != 0 || !reflect.DeepEqual(read, cells) {
+			t.Errorf("read back as %v, %v, %v from\n%s", read, warned, err, sheet)
+		}
 	}
 }

@@ -1,8 +1,11 @@
 package intake
 
 import (
+	"math/big"
 	"slices"
 	"strings"
+
+	"pingyi/voting"
 )
 
 // Column is a column that somebody looks for in a table: the titles that it may
@@ -32,6 +35,7 @@ type Head struct {
 	at          []int // by column looked for; -1 when it is not there
 	titles      []string
 	ignored     []string
+	exact       map[place]string
 }
 
 // FindColumns finds the row of titles, which may stand below the name of the
@@ -53,7 +57,7 @@ func FindColumns(t Table, wanted []Column) (Head, []Row, error) {
 	if len(bad) > 0 && !(len(l.rows) == 0 && bad[0].Code == CodeNoData && len(t.Rows) > 0) {
 		return Head{}, nil, bad
 	}
-	return Head{file: t.File, sheet: t.Sheet, at: l.at, titles: l.titles, ignored: l.ignored}, l.rows, nil
+	return Head{file: t.File, sheet: t.Sheet, at: l.at, titles: l.titles, ignored: l.ignored, exact: t.exact}, l.rows, nil
 }
 
 // titleRow is the row among the first that has most of the columns.
@@ -106,6 +110,22 @@ func (h Head) Number(row Row, column int) string {
 		return cell
 	}
 	return identifier(cell)
+}
+
+// Exact is the number that a workbook stores in a cell, "" where the cell shows all of
+// it or holds none.
+func (h Head) Exact(row Row, column int) string {
+	kept, fraction := h.exact[place{row.Number, h.at[column]}]
+	text := strings.ReplaceAll(h.Number(row, column), ",", "")
+	if !fraction || !voting.PlainDecimal(text) { // which keeps out exponents that would fill the memory
+		return ""
+	}
+	stored, _ := new(big.Rat).SetString(kept)
+	shown, _ := new(big.Rat).SetString(text)
+	if stored.Cmp(shown) == 0 {
+		return ""
+	}
+	return strings.TrimRight(stored.FloatString(exactDigits), "0")
 }
 
 // plainASCII tells the cells that there is nothing to clean in; most are.

@@ -37,6 +37,8 @@ type Table struct {
 	Sheet    string // name of the sheet; empty for CSV
 	Encoding Encoding
 	Rows     []Row
+
+	exact map[place]string // of a workbook, see notes
 }
 
 // Row is one row with something in it. Number counts from 1 as a spreadsheet

@@ -97,5 +97,6 @@ func readSheet(t Table, book *excelize.File, parts *zip.Reader) (Table, error) {
 		return t, t.refuse(CodeWorkbook, err.Error())
 	}
 	notes.apply(t.Rows)
+	t.exact = notes.exact
 	return t, nil
 }

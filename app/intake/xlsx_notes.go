@@ -20,6 +20,7 @@ import (
 type notes struct {
 	merged []span
 	long   map[place]string
+	exact  map[place]string // numbers with a fraction, as they are stored: the text may show less of them
 }
 
 // span is the left column of merged cells, rows from 1.
@@ -59,7 +60,7 @@ func (n notes) apply(rows []Row) {
 }
 
 func readNotes(parts *zip.Reader, sheet string) (notes, error) {
-	n := notes{long: make(map[place]string)}
+	n := notes{long: make(map[place]string), exact: make(map[place]string)}
 	name, err := sheetPart(parts, sheet)
 	if err != nil {
 		return n, err
@@ -96,7 +97,8 @@ func readNotes(parts *zip.Reader, sheet string) (notes, error) {
 	}
 }
 
-// noteNumber keeps a number with more digits than a spreadsheet program can hold.
+// noteNumber keeps a number with more digits than a spreadsheet program can hold, and
+// one with a fraction.
 func (n notes) noteNumber(decoder *xml.Decoder, cell string) {
 	token, err := decoder.RawToken()
 	value, ok := token.(xml.CharData)
@@ -104,14 +106,18 @@ func (n notes) noteNumber(decoder *xml.Decoder, cell string) {
 		return
 	}
 	number, err := strconv.ParseFloat(strings.TrimSpace(string(value)), 64)
-	if err != nil || number < 1e15 { // 16 digits and more
+	if err != nil || number < 1e15 && number == float64(int64(number)) { // 16 digits and more
 		return
 	}
 	column, row, err := excelize.CellNameToCoordinates(cell)
 	if err != nil {
 		return
 	}
-	n.long[place{row, column - 1}] = strconv.FormatFloat(number, 'E', exactDigits-1, 64)
+	if text := strconv.FormatFloat(number, 'E', exactDigits-1, 64); number >= 1e15 {
+		n.long[place{row, column - 1}] = text
+	} else {
+		n.exact[place{row, column - 1}] = text
+	}
 }
 
 func (n *notes) noteMerged(ref string) {
