@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -51,6 +53,7 @@ type resultsView struct {
 	Pictures []*picture
 	Matrix   *matrix // where all units are asked the same criteria
 
+	asked    int // version that the address asks for, else 0
 	turnout  []chart.TurnoutRow
 	grades   []chart.Grade
 	criteria []string // those asked of every unit
@@ -81,16 +84,17 @@ type resultRow struct {
 	Cells                  [][]int // else by category and grade
 
 	session voting.SessionID
+	version int // that the address asked for, else 0
 }
 
 // Why is the address that explains one of the unit's results.
 func (r resultRow) Why(result string) string {
-	return explains(r.session, voting.Figure{Result: result, Unit: r.Unit}, 0)
+	return explains(r.session, voting.Figure{Result: result, Unit: r.Unit}, r.version)
 }
 
 // WhyOf is the address that explains the score of one criterion.
 func (r resultRow) WhyOf(criterion string) string {
-	return explains(r.session, voting.Figure{Result: "criterion score", Unit: r.Unit, Criterion: criterion}, 0)
+	return explains(r.session, voting.Figure{Result: "criterion score", Unit: r.Unit, Criterion: criterion}, r.version)
 }
 
 // GetResults shows the results, to be read and to be printed.
@@ -107,6 +111,9 @@ func (d *Desk) GetResults(c *fiber.Ctx) error {
 		return web.NotFound
 	}
 	view.draw()
+	if view.asked > 0 {
+		view.Switch = "?" + url.Values{"version": {strconv.Itoa(view.asked)}, "lang": {view.Other()}}.Encode()
+	}
 	view.Title = view.T("results") + " · " + view.Name + " · " + view.T("desk")
 	return d.send(c, "results", view)
 }
@@ -147,7 +154,7 @@ func (v *resultsView) fold(state *voting.State) {
 // choose takes the version that was asked for, and else the one that is shown to
 // everybody. 0 stays where there is no such version.
 func (v *resultsView) choose(state *voting.State) {
-	if v.Version == 0 {
+	if v.asked = v.Version; v.Version == 0 {
 		v.Version = state.ShownVersion().Number
 	}
 	version := state.Version(v.Version)
@@ -177,6 +184,7 @@ func (v *resultsView) addResults(state *voting.State, results display.Results) {
 // add takes up one unit.
 func (v *resultsView) add(state *voting.State, row voting.Row) {
 	item, r := state.Item(row.Item), newResultRow(state, row)
+	r.version = v.asked
 	v.Units = append(v.Units, r)
 	v.Refused = row.Refused
 	if item.Phase == voting.PhaseConfirmed {

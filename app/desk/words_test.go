@@ -64,7 +64,7 @@ func endings(t *testing.T, prefix string) []string {
 		"session.": {"draft", "published", "running", "closed"}, "role.": {"organizer", "scrutineer"},
 		"act.":     {"stage", "stage-again", "open", "close", "confirm", "reveal", "end"},
 		"secrecy.": {"secret", "open"}, "reveal.": {"live", "closed", "revealed"}, "screens.": {"hall", "overlay"},
-		"results.phase.": resultPhases(), "results.tie.": {"lot", "re-vote"}, "results.given.": {"lot", "re-vote"},
+		"results.tie.": {"lot", "re-vote"}, "results.given.": {"lot", "re-vote"},
 		"life.phase.": resultPhases(), "life.way.": resultPhases(), "life.tie.": {"lot", "re-vote"},
 		"life.tie.hint.": {"lot", "re-vote"}, "life.tie.enter.": {"lot", "re-vote"}, "life.decided.": {"lot", "re-vote"},
 		"life.hint.": resultSteps(), "life.sure.": resultSteps(), "life.do.": resultSteps(),
