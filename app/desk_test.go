@@ -28,7 +28,7 @@ func renderedDesk(t *testing.T, server *App, session string) []byte {
 func deskPaths(session string) []string {
 	base := "/desk/s/" + session
 	return []string{
-		"/desk", base, base + "?item=2", base + "?card=0001", base + "/state.json", base + "/results", base + "/results.json",
+		"/desk", base, base + "?item=2", base + "?card=0001", base + "/state.json", base + "/results", base + "/results.json", base + "/life", base + "/figures.csv?table=x",
 		base + "/cards", base + "/cards?page=1", base + "/cards?card=0001", base + "/cards.csv", base + "/cards.json",
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -135,7 +136,7 @@ func TestWhatIsWrongWithAFileOfFiguresIsSaidRowByRow(t *testing.T) {
 		}
 	}
 	answer.json(t, &wrong)
-	if got := fmt.Sprint(wrong); answer.status != http.StatusBadRequest || got != "{files-invalid [{2 not-a-number} {3 unit-unknown} {5 figure-twice}]}" {
+	if got := fmt.Sprint(wrong); answer.status != http.StatusBadRequest || got != "{figures-file-invalid [{2 not-a-number} {3 unit-unknown} {5 figure-twice}]}" {
 		t.Errorf("status %d: %s", answer.status, got)
 	}
 	for what, c := range map[string]struct {
@@ -176,5 +177,99 @@ func TestRolesAreKeptApartAboutAResult(t *testing.T) {
 	var r display.Results
 	if err := json.Unmarshal([]byte(organizer.json("/desk/s/"+session+"/results.json").body), &r); err != nil || r.Phase != "notice" {
 		t.Errorf("the result is %s, %v", r.Phase, err)
+	}
+}
+
+// revision is the picture that the page of the result was made of.
+func revision(t *testing.T, page string) string {
+	t.Helper()
+	_, after, _ := strings.Cut(page, `name="revision" value="`)
+	number, _, found := strings.Cut(after, `"`)
+	if !found {
+		t.Fatal("the page has no form")
+	}
+	return number
+}
+
+// A person sees what figures change before they are entered, and what was decided on
+// an older picture is not carried out.
+func TestPersonSeesWhatFiguresChangeBeforeTheyAreEntered(t *testing.T) {
+	session, organizer, scrutineer := concluded(t, true)
+	life := "/desk/s/" + session + "/life"
+	seen := revision(t, organizer.page(life).body)
+	preview := organizer.figures(session, html, map[string]string{"table": "日常", "source": "函", "revision": seen}, "daily.csv", "编号,日常,备注\nW1,90\nW2,80\n")
+	for _, want := range []string{"新增 2", "只有 2 个数，应有 3 个", "供水窗口 W3", "以下列没有使用：备注", `<strong>90</strong>`} {
+		if preview.status != http.StatusOK || !strings.Contains(preview.body, want) {
+			t.Errorf("status %d, the page lacks %q:\n%s", preview.status, want, preview.body)
+		}
+	}
+	if r := organizer.results(session, ""); len(r.Sources) != 0 {
+		t.Fatalf("looking at figures entered them: %+v", r.Sources)
+	}
+	enter := url.Values{"act": {"figures"}, "table": {"日常"}, "source": {"函"}, "revision": {seen}, "cells": {`[{"at":["W1"],"value":"90"},{"at":["W2"],"value":"80"}]`}}
+	if answer := organizer.form("/desk/s/"+session+"/figures", enter); answer.status != http.StatusSeeOther || answer.location != life+"#tables" {
+		t.Fatalf("status %d to %q: %s", answer.status, answer.location, answer.body)
+	}
+	if answer := organizer.form("/desk/s/"+session+"/figures", enter); answer.status != http.StatusConflict || !strings.Contains(answer.body, "role=\"alert\"") {
+		t.Errorf("once more on the old picture: status %d", answer.status)
+	}
+	typed := url.Values{"act": {"preview-figures"}, "table": {"日常"}, "source": {"函二"}, "at": {"W1", "W2", "W3"}, "value": {"", "85", "70"}}
+	answer := organizer.form("/desk/s/"+session+"/figures", typed)
+	if answer.status != http.StatusOK || !strings.Contains(answer.body, "新增 1 · 改动 1 · 不变 0 · 去掉 1") {
+		t.Errorf("typed figures: status %d: %s", answer.status, answer.body)
+	}
+	typed["value"] = []string{"", "85"}
+	if answer := organizer.form("/desk/s/"+session+"/figures", typed); answer.status != http.StatusBadRequest {
+		t.Errorf("more labels than figures: status %d", answer.status)
+	}
+	if answer := scrutineer.form("/desk/s/"+session+"/figures", enter); answer.status != http.StatusForbidden {
+		t.Errorf("a scrutineer's figures: status %d", answer.status)
+	}
+	if sheet := organizer.page("/desk/s/" + session + "/figures.csv?table=日常"); sheet.body != "\uFEFF编号,参评窗口,日常\r\nW1,民政窗口,90\r\nW2,税务窗口,80\r\nW3,供水窗口,\r\n" {
+		t.Errorf("the table to fill in is %q", sheet.body)
+	}
+}
+
+// TestEveryVersionOfAResultCanBeSeen: the old one stays what it was, on every page
+// and in the file, and what is not there is said to be unknown.
+func TestEveryVersionOfAResultCanBeSeen(t *testing.T) {
+	session, organizer, _ := concluded(t, true)
+	enter := func(w2 string) string {
+		return fmt.Sprintf(`{"act":"figures","table":"日常","source":"函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":%q}]}`, w2)
+	}
+	organizer.must(session, enter("80"), `{"act":"confirm-result"}`, `{"act":"announce"}`, `{"act":"correct","reason":"来函更正"}`, enter("95"))
+	base := "/desk/s/" + session
+	for query, want := range map[string]string{"": "1 80", "?version=1": "1 80", "?version=2": "2 95", "?version=last": "2 95"} {
+		r := organizer.results(session, query)
+		if got := fmt.Sprint(r.Version, " ", r.Units[1].Score); got != want {
+			t.Errorf("results%s: %s, want %s", query, got, want)
+		}
+	}
+	for path, want := range map[string]string{
+		"/life": "第 2 版", "/life?version=1": "第 1 版，只能查看", "/results?version=2": `explain?of=score&amp;unit=W2&amp;version=2">95`,
+		"/explain?of=score&unit=W2": ">80<", "/explain?of=score&unit=W2&version=2": ">95<", "/explain.json?of=score&unit=W2&version=2": `"version":2`,
+	} {
+		if page := organizer.page(base + path); page.status != http.StatusOK || !strings.Contains(page.body, want) {
+			t.Errorf("%s: status %d, the page lacks %q", path, page.status, want)
+		}
+	}
+	if page := organizer.page(base + "/life?version=1"); strings.Contains(page.body, `action="`+base) {
+		t.Error("the page of an old version offers to change it")
+	}
+	for _, path := range []string{"/life?version=3", "/life?version=0", "/results.json?version=3", "/results.json?version=x", "/explain?of=score&unit=W2&version=3"} {
+		if answer := organizer.json(base + path); answer.status != http.StatusNotFound {
+			t.Errorf("%s: status %d, want 404", path, answer.status)
+		}
+	}
+}
+
+// What was typed into an act that is refused is still there to be mended.
+func TestRefusedActKeepsWhatWasTyped(t *testing.T) {
+	session, organizer, _ := concluded(t, true)
+	answer := organizer.form("/desk/s/"+session+"/life", url.Values{"act": {"veto"}, "unit": {"W2"}, "author": {"市纪委监委"}, "reason": {" "}})
+	for _, want := range []string{`role="alert"`, `<details class="danger" id="veto" open>`, `<option value="W2" selected>`, `value="市纪委监委"`} {
+		if answer.status != http.StatusBadRequest || !strings.Contains(answer.body, want) {
+			t.Errorf("status %d, the page lacks %s", answer.status, want)
+		}
 	}
 }
