@@ -162,7 +162,7 @@ func TestWhatIsWrongWithAFileOfFiguresIsSaidRowByRow(t *testing.T) {
 // organizer's.
 func TestRolesAreKeptApartAboutAResult(t *testing.T) {
 	session, organizer, scrutineer := concluded(t, false)
-	for _, act := range []string{"figures", "decision", "veto", "lift-veto", "announce", "notice", "certify", "correct"} {
+	for _, act := range []string{"figures", "decision", "veto", "lift-veto", "announce", "notice", "certify", "correct", "abandon-correction"} {
 		if answer := scrutineer.act(session, fmt.Sprintf(`{"act":%q}`, act)); answer.status != http.StatusForbidden {
 			t.Errorf("the scrutineer's %s: status %d, want 403", act, answer.status)
 		}

@@ -50,7 +50,7 @@ func (s *State) fold(e Event) error {
 		s.Scene, s.Page = e.Scene, e.Page
 		return nil
 	case *FiguresEntered, *DecisionEntered, *UnitVetoed, *VetoLifted,
-		*ResultConfirmed, *ResultAnnounced, *NoticeStarted, *ResultCertified, *ResultCorrected:
+		*ResultConfirmed, *ResultAnnounced, *NoticeStarted, *ResultCertified, *ResultCorrected, *CorrectionAbandoned:
 		return s.foldResult(e)
 	}
 	return s.foldItem(e)

@@ -32,6 +32,9 @@ func (s *State) foldResult(e Event) error {
 		return s.after(s.checkCorrect(e), func() {
 			s.Versions = append(s.Versions, Version{Number: e.Version, Reason: e.Reason, Opened: e.Stamp, Given: v.Given})
 		})
+	case *CorrectionAbandoned:
+		step := ResultStep{Phase: VersionAbandoned, Stamp: e.Stamp, Reason: e.Reason}
+		return s.after(s.checkAbandon(e), func() { v.step(step) })
 	}
 	return s.foldRelease(e, v)
 }

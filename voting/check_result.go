@@ -57,7 +57,19 @@ func (s *State) checkCorrect(e *ResultCorrected) error {
 		return err
 	}
 	v := s.LastVersion()
-	if v.Phase() == VersionPreparing || e.Version != v.Number+1 || e.Version > maxVersions {
+	if v.Phase() == VersionPreparing || e.Version != len(s.Versions)+1 || e.Version > maxVersions {
+		return refuse(RefusedResult, string(v.Phase()))
+	}
+	return nil
+}
+
+// checkAbandon wants a correction that was not announced. The first version has none
+// before it to go on.
+func (s *State) checkAbandon(e *CorrectionAbandoned) error {
+	if err := s.mayOrganize(e.Role); err != nil {
+		return err
+	}
+	if v := s.LastVersion(); v.Number != e.Version || v.Number == 1 || v.Announced() {
 		return refuse(RefusedResult, string(v.Phase()))
 	}
 	return nil

@@ -60,6 +60,12 @@ type CorrectResult struct {
 	Reason string
 }
 
+// AbandonCorrection ends a correction that was not announced.
+type AbandonCorrection struct {
+	Act
+	Reason string
+}
+
 func (EnterFigures) command()   {}
 func (EnterDecision) command()  {}
 func (VetoUnit) command()       {}
@@ -69,3 +75,5 @@ func (AnnounceResult) command() {}
 func (StartNotice) command()    {}
 func (CertifyResult) command()  {}
 func (CorrectResult) command()  {}
+
+func (AbandonCorrection) command() {}

@@ -30,6 +30,8 @@ func (s *State) decideResult(c Command) ([]Event, error) {
 		return s.act(c.Act, func() ([]Event, error) { return s.decideCertify(c) })
 	case CorrectResult:
 		return s.act(c.Act, func() ([]Event, error) { return s.decideCorrect(c) })
+	case AbandonCorrection:
+		return s.act(c.Act, func() ([]Event, error) { return s.decideAbandon(c) })
 	}
 	return s.decideItem(c)
 }
@@ -170,8 +172,20 @@ func (s *State) decideCorrect(c CorrectResult) ([]Event, error) {
 	if err := reasonGiven(c.Reason); err != nil {
 		return nil, err
 	}
-	e := &ResultCorrected{Stamp: c.stamp(), Version: s.LastVersion().Number + 1, Reason: c.Reason}
+	e := &ResultCorrected{Stamp: c.stamp(), Version: len(s.Versions) + 1, Reason: c.Reason}
 	if err := s.checkCorrect(e); err != nil {
+		return nil, err
+	}
+	return one(e)
+}
+
+// decideAbandon ends a correction that nobody outside has seen.
+func (s *State) decideAbandon(c AbandonCorrection) ([]Event, error) {
+	if err := reasonGiven(c.Reason); err != nil {
+		return nil, err
+	}
+	e := &CorrectionAbandoned{Stamp: c.stamp(), Version: s.LastVersion().Number, Reason: c.Reason}
+	if err := s.checkAbandon(e); err != nil {
 		return nil, err
 	}
 	return one(e)

@@ -78,6 +78,14 @@ type ResultCorrected struct {
 	Reason  string `json:"reason"`
 }
 
+// CorrectionAbandoned ends a correction that was not announced: the version stays and
+// says so, and the one before goes on where it stood.
+type CorrectionAbandoned struct {
+	Stamp
+	Version int    `json:"version"`
+	Reason  string `json:"reason"`
+}
+
 func (*FiguresEntered) kind() string  { return "figures-entered" }
 func (*DecisionEntered) kind() string { return "decision-entered" }
 func (*UnitVetoed) kind() string      { return "unit-vetoed" }
@@ -88,10 +96,12 @@ func (*NoticeStarted) kind() string   { return "notice-started" }
 func (*ResultCertified) kind() string { return "result-certified" }
 func (*ResultCorrected) kind() string { return "result-corrected" }
 
+func (*CorrectionAbandoned) kind() string { return "correction-abandoned" }
+
 // blankResult lists an empty event of each kind about the result of a session.
 func blankResult() []Event {
 	return []Event{
 		&FiguresEntered{}, &DecisionEntered{}, &UnitVetoed{}, &VetoLifted{}, &ResultConfirmed{}, &ResultAnnounced{},
-		&NoticeStarted{}, &ResultCertified{}, &ResultCorrected{},
+		&NoticeStarted{}, &ResultCertified{}, &ResultCorrected{}, &CorrectionAbandoned{},
 	}
 }

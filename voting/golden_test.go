@@ -50,7 +50,7 @@ func TestOldLogsHoldEveryKindOfRecord(t *testing.T) {
 		"item-closed": true, "item-sealed": true, "item-confirmed": true, "item-revealed": true, "item-voided": true,
 		"scene-cued": true, "ballot-withdrawn": true, "ballot-cast": true,
 		"figures-entered": true, "decision-entered": true, "unit-vetoed": true, "veto-lifted": true, "result-confirmed": true,
-		"result-announced": true, "notice-started": true, "result-certified": true, "result-corrected": true,
+		"result-announced": true, "notice-started": true, "result-certified": true, "result-corrected": true, "correction-abandoned": true,
 	}
 	for name, records := range oldLogs(t) {
 		for _, record := range records {
@@ -71,7 +71,8 @@ func TestOldLogsHoldEveryKindOfRecord(t *testing.T) {
 func TestOldLogsAreWhatTheScriptsWrite(t *testing.T) {
 	for log, from := range map[string]string{
 		"log-v2-secret": "19-every-record", "log-v2-open": "17-open-session", "log-v2-result": "25-every-record-of-a-result",
-		"log-v2-form": "31-whole-form", "log-v2-choice": "32-choice", "log-v2-self-paced": "35-self-paced",
+		"log-v2-abandoned": "26-correction-given-up",
+		"log-v2-form":      "31-whole-form", "log-v2-choice": "32-choice", "log-v2-self-paced": "35-self-paced",
 	} {
 		content, err := os.ReadFile(filepath.Join("testdata", from+".txt"))
 		if err != nil {

@@ -26,13 +26,14 @@ const (
 	VersionAnnounced ResultPhase = "announced"
 	VersionNotice    ResultPhase = "notice" // 公示
 	VersionCertified ResultPhase = "certified"
+	VersionAbandoned ResultPhase = "abandoned" // a correction that was given up; never the first
 )
 
 // ResultStep is one phase that a version came to: by whom, in which role, when.
 type ResultStep struct {
 	Phase ResultPhase
 	Stamp
-	Reason string // of a confirmation although something was outstanding
+	Reason string // of a confirmation although something was outstanding, or of giving up
 	Days   int    // of a notice, and
 	Until  int64  // when it ends, in Unix seconds
 }
@@ -101,8 +102,15 @@ type Tie struct {
 	Units []UnitID
 }
 
-// LastVersion is the newest version of the result, announced or not.
-func (s *State) LastVersion() *Version { return &s.Versions[len(s.Versions)-1] }
+// LastVersion is the newest version of the result that was not given up, announced or
+// not.
+func (s *State) LastVersion() *Version {
+	last := len(s.Versions) - 1
+	for s.Versions[last].Phase() == VersionAbandoned {
+		last--
+	}
+	return &s.Versions[last]
+}
 
 // ShownVersion is the one that the screens may show: the newest that was
 // announced and, as long as none was, the first. A correction in preparation, or

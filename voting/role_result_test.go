@@ -54,6 +54,9 @@ func TestWhoMayDoWhatToAResult(t *testing.T) {
 		{"correct", voting.Organizer, func(s voting.Stamp) voting.Event {
 			return &voting.ResultCorrected{Stamp: s, Version: 2, Reason: "更正"}
 		}},
+		{"abandon", voting.Organizer, func(s voting.Stamp) voting.Event {
+			return &voting.CorrectionAbandoned{Stamp: s, Version: 2, Reason: "弄错了"}
+		}},
 	}
 	for _, rehearsal := range []bool{false, true} {
 		for n, act := range acts {
@@ -96,6 +99,14 @@ func TestALogWithAnotherLifeOfAResultDoesNotFold(t *testing.T) {
 		{"result-wrong-phase: confirmed", []voting.Event{confirmed, &voting.ResultAnnounced{Stamp: organizer, Version: 2}}},
 		{"result-wrong-phase: confirmed", []voting.Event{confirmed, &voting.FiguresEntered{Stamp: organizer, Table: "日常", Source: "统计局"}}},
 		{"result-wrong-phase: confirmed", []voting.Event{confirmed, &voting.ResultCorrected{Stamp: organizer, Version: 3, Reason: "更正"}}},
+		{"result-wrong-phase: confirmed", []voting.Event{confirmed, &voting.CorrectionAbandoned{Stamp: organizer, Version: 1}}},
+		{"result-wrong-phase: preparing", []voting.Event{
+			confirmed, &voting.ResultCorrected{Stamp: organizer, Version: 2}, &voting.CorrectionAbandoned{Stamp: organizer, Version: 1},
+		}},
+		{"result-wrong-phase: confirmed", []voting.Event{
+			confirmed, &voting.ResultCorrected{Stamp: organizer, Version: 2}, &voting.CorrectionAbandoned{Stamp: organizer, Version: 2},
+			&voting.ResultCorrected{Stamp: organizer, Version: 2},
+		}},
 		{"result-wrong-phase: preparing", []voting.Event{&voting.ResultCorrected{Stamp: organizer, Version: 2, Reason: "更正"}}},
 		{"notice-invalid", []voting.Event{confirmed, announced, &voting.NoticeStarted{Stamp: organizer, Version: 1, Days: 7, Until: eveningBegins + 86400}}},
 		{"notice-running", []voting.Event{

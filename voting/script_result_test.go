@@ -110,7 +110,7 @@ func (s *script) liftVerb(words []string) ([]string, error) {
 }
 
 // resultVerb: result confirm [because REASON] | announce | notice DAYS | certify |
-// correct because REASON | show [VERSION] | versions
+// correct because REASON | abandon because REASON | show [VERSION] | versions
 func (s *script) resultVerb(words []string) ([]string, error) {
 	reason := ""
 	if len(words) > 2 && words[1] == "because" {
@@ -131,6 +131,8 @@ func (s *script) resultVerb(words []string) ([]string, error) {
 		return s.say(voting.CertifyResult{Act: s.stamp()})
 	case "correct":
 		return s.say(voting.CorrectResult{Act: s.stamp(), Reason: reason})
+	case "abandon":
+		return s.say(voting.AbandonCorrection{Act: s.stamp(), Reason: reason})
 	case "versions":
 		return s.versions(), nil
 	case "show":
@@ -158,7 +160,9 @@ func (s *script) versions() []string {
 		said = append(said, line)
 		for _, step := range v.Steps {
 			line := fmt.Sprintf("  %s by %s, %s", step.Phase, step.By, step.Role)
-			if step.Reason != "" {
+			if step.Phase == voting.VersionAbandoned {
+				line += ", because " + step.Reason
+			} else if step.Reason != "" {
 				line += ", although " + step.Reason
 			}
 			if step.Days > 0 {

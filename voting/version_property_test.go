@@ -141,7 +141,7 @@ func drawAct(t *rapid.T, s *script) voting.Command {
 	s.now++
 	units := []voting.UnitID{"甲", "乙", "丙", "丁"}
 	unit := rapid.SampledFrom(units).Draw(t, "unit")
-	switch rapid.IntRange(0, 9).Draw(t, "act") {
+	switch rapid.IntRange(0, 10).Draw(t, "act") {
 	case 0, 1:
 		c := voting.EnterFigures{Act: s.stamp(), Table: "日常", Source: "统计局"}
 		for _, unit := range units {
@@ -165,6 +165,9 @@ func drawAct(t *rapid.T, s *script) voting.Command {
 	case 5:
 		return voting.LiftVeto{Act: s.stamp(), Unit: unit, Reason: "复核不成立"}
 	}
+	if rapid.IntRange(0, 7).Draw(t, "give up") == 0 {
+		return voting.AbandonCorrection{Act: s.stamp(), Reason: "弄错了"}
+	}
 	switch s.state.LastVersion().Phase() {
 	case voting.VersionPreparing:
 		return voting.ConfirmResult{Act: s.scrutineer(), Reason: "按现状确认"}
@@ -178,9 +181,18 @@ func drawAct(t *rapid.T, s *script) voting.Command {
 	return voting.CorrectResult{Act: s.stamp(), Reason: "来函更正"}
 }
 
+// present is the version that is worked on: the newest that was not given up.
+func present(book []*notebook) *notebook {
+	for i := len(book) - 1; ; i-- {
+		if book[i].phase != voting.VersionAbandoned {
+			return book[i]
+		}
+	}
+}
+
 // note writes down what was done to the newest version.
 func note(book []*notebook, c voting.Command) []*notebook {
-	last := book[len(book)-1]
+	last := present(book)
 	switch c := c.(type) {
 	case voting.EnterFigures:
 		last.daily = make(map[voting.UnitID]string)
@@ -201,6 +213,8 @@ func note(book []*notebook, c voting.Command) []*notebook {
 		last.phase = voting.VersionNotice
 	case voting.CertifyResult:
 		last.phase = voting.VersionCertified
+	case voting.AbandonCorrection:
+		last.phase = voting.VersionAbandoned
 	case voting.CorrectResult:
 		return append(book, last.next())
 	}

@@ -29,7 +29,7 @@ type run struct {
 
 // NewCourse begins before the first record.
 func NewCourse(rb voting.Rulebook) *Course {
-	return &Course{items: make(map[voting.ItemID]*run), firstOnly: rb.FirstOnly}
+	return &Course{items: make(map[voting.ItemID]*run), firstOnly: rb.FirstOnly, life: newLife()}
 }
 
 // Follow takes the next line; e is nil where it is withheld.

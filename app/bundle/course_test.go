@@ -80,9 +80,15 @@ func TestItemIsClosedSealedConfirmedAndRevealedInThisOrder(t *testing.T) {
 // before it.
 func TestAResultIsConfirmedAnnouncedPostedAndCertifiedInThisOrder(t *testing.T) {
 	for script, want := range map[string]string{
-		"figures 1, lot 1, veto 1, lift 1, closed 0, confirmed 1, announced 1, notice 1, certified 1": "",
-		"closed 0, confirmed 1, corrected 2, figures 2, confirmed 2, announced 2":                     "",
-		"closed 0, confirmed 1, announced 1, corrected 2, confirmed 2":                                "",
+		"figures 1, lot 1, veto 1, lift 1, closed 0, confirmed 1, announced 1, notice 1, certified 1":                                           "",
+		"closed 0, confirmed 1, corrected 2, figures 2, confirmed 2, announced 2":                                                               "",
+		"closed 0, confirmed 1, announced 1, corrected 2, confirmed 2":                                                                          "",
+		"closed 0, confirmed 1, announced 1, corrected 2, figures 2, abandoned 2, notice 1, corrected 3, confirmed 3, abandoned 3, certified 1": "",
+		"closed 0, confirmed 1, corrected 2, abandoned 2, corrected 2":                                                                          "version 2 is opened while version 1 was not confirmed",
+		"closed 0, confirmed 1, abandoned 1":                                                                                                    "version 1 is given up after result-confirmed",
+		"closed 0, confirmed 1, corrected 2, abandoned 1":                                                                                       "version 1 is given up after nothing",
+		"closed 0, confirmed 1, corrected 2, confirmed 2, announced 2, abandoned 2":                                                             "version 2 is given up after result-announced",
+		"closed 0, confirmed 1, corrected 2, abandoned 2, figures 1":                                                                            "figures-entered of version 1 comes after result-confirmed",
 		"confirmed 1":                                           "a result is confirmed before the session is closed",
 		"closed 0, announced 1":                                 "result-announced of version 1 comes after nothing",
 		"closed 0, confirmed 1, confirmed 1":                    "result-confirmed of version 1 comes after result-confirmed",
@@ -108,6 +114,7 @@ func TestAResultIsConfirmedAnnouncedPostedAndCertifiedInThisOrder(t *testing.T) 
 				"lift": &voting.VetoLifted{}, "confirmed": &voting.ResultConfirmed{Version: n}, "announced": &voting.ResultAnnounced{Version: n},
 				"notice": &voting.NoticeStarted{Version: n, Until: 9}, "certified": &voting.ResultCertified{Version: n, Stamp: voting.Stamp{At: 9}},
 				"early": &voting.ResultCertified{Version: n, Stamp: voting.Stamp{At: 8}}, "corrected": &voting.ResultCorrected{Version: n},
+				"abandoned": &voting.CorrectionAbandoned{Version: n},
 			}[verb]
 			if err = c.Follow(Line{Seq: uint64(seq), Kind: voting.Kind(e)}, e); err != nil {
 				break

@@ -61,7 +61,8 @@ func harmless(e voting.Event) bool {
 	case *voting.SessionPublished, *voting.SessionClosed, *voting.SceneCued, *voting.ItemStaged, *voting.ItemOpened, *voting.ItemExtended,
 		*voting.ItemClosed, *voting.ItemSealed, *voting.ItemConfirmed, *voting.ItemRevealed, *voting.ItemVoided,
 		*voting.FiguresEntered, *voting.DecisionEntered, *voting.UnitVetoed, *voting.VetoLifted, *voting.ResultConfirmed,
-		*voting.ResultAnnounced, *voting.NoticeStarted, *voting.ResultCertified, *voting.ResultCorrected:
+		*voting.ResultAnnounced, *voting.NoticeStarted, *voting.ResultCertified, *voting.ResultCorrected,
+		*voting.CorrectionAbandoned:
 		return true
 	}
 	return false

@@ -88,6 +88,8 @@ func resultCommand(form actForm, act voting.Act, now time.Time) (voting.Command,
 		return voting.CertifyResult{Act: act}, true
 	case "correct":
 		return voting.CorrectResult{Act: act, Reason: form.Reason}, true
+	case "abandon-correction":
+		return voting.AbandonCorrection{Act: act, Reason: form.Reason}, true
 	}
 	return nil, false
 }

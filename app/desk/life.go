@@ -59,6 +59,12 @@ func (v *lifeView) CanCorrect() bool {
 	return v.Shown == v.Last && v.Phase != voting.VersionPreparing && v.Organizer()
 }
 
+// CanAbandon reports whether the page is of a correction that can be given up.
+func (v *lifeView) CanAbandon() bool {
+	unseen := v.Phase == voting.VersionPreparing || v.Phase == voting.VersionConfirmed
+	return v.Shown == v.Last && v.Last > 1 && unseen && v.Organizer()
+}
+
 // stageView is one of the steps that a version takes.
 type stageView struct {
 	Phase     voting.ResultPhase
@@ -144,10 +150,8 @@ func (v *lifeView) fold(state *voting.State, version *voting.Version, asked stri
 		if line.VersionLine.Opened != nil {
 			line.Opened = v.when(line.VersionLine.Opened.At) + " " + line.VersionLine.Opened.By
 		}
-		for _, stage := range v.stages(v.Versions[i]) {
-			if stage.Done {
-				line.Steps = append(line.Steps, stage)
-			}
+		for _, step := range v.Versions[i].Steps {
+			line.Steps = append(line.Steps, v.stage(step))
 		}
 		v.History = append(v.History, line)
 	}
@@ -162,16 +166,19 @@ func (v *lifeView) stages(line display.VersionLine) []stageView {
 	stages := make([]stageView, len(phases))
 	for i, phase := range phases {
 		stages[i] = stageView{Phase: phase, Now: i == len(line.Steps) && i > 0}
-		if i >= len(line.Steps) {
-			continue
-		}
-		step := line.Steps[i]
-		stages[i].Done, stages[i].By, stages[i].At, stages[i].Said = true, step.By, v.when(step.At), step.Reason
-		if step.Days > 0 {
-			stages[i].Said = v.T("life.notice.until", "n", step.Days, "day", v.lastDay(step.Until))
+		if i < len(line.Steps) && line.Steps[i].Phase == phase {
+			stages[i] = v.stage(line.Steps[i])
 		}
 	}
 	return stages
+}
+
+func (v *lifeView) stage(step display.VersionStep) stageView {
+	s := stageView{Phase: step.Phase, Done: true, By: step.By, At: v.when(step.At), Said: step.Reason}
+	if step.Days > 0 {
+		s.Said = v.T("life.notice.until", "n", step.Days, "day", v.lastDay(step.Until))
+	}
+	return s
 }
 
 func (v *lifeView) when(at int64) string {

@@ -68,6 +68,41 @@ func TestACorrectedResultIsVerified(t *testing.T) {
 	}
 }
 
+// A correction that was given up leaves the version before to go on, for the program
+// and for the script.
+func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
+	life := correctedLife()
+	organizer := voting.Stamp{At: 100, By: "张", Role: voting.Organizer}
+	given := &voting.CorrectionAbandoned{Stamp: organizer, Version: 2, Reason: "误操作"}
+	e := evening(t, mixedScenario(t))
+	log := lived(t, e.log, life[0], life[1], life[3], given, life[2])
+	for _, kind := range []string{scrutineers, publics} {
+		folder := bundled(t, kind, log)
+		if body, err := os.ReadFile(filepath.Join(folder, "result.json")); err != nil || !strings.Contains(string(body), `"phase": "notice"`) {
+			t.Errorf("%s: %v, result.json is\n%s", kind, err, body)
+		}
+		if status, out, _ := say(t, "", "verify", folder); status != 0 {
+			t.Errorf("%s: status %d:\n%s", kind, status, out)
+		}
+		if status, out := python(t, folder); status != 0 {
+			t.Errorf("%s: status %d:\n%s", kind, status, out)
+		}
+	}
+	folder := bundled(t, publics, lived(t, e.log, life[:4]...))
+	lines(t, folder, onFirst("result-corrected", func(line *bundle.Line) bool {
+		line.Kind = "correction-abandoned"
+		return true
+	}))
+	reroot(t, folder)
+	sums(t, folder)
+	if status, out, _ := say(t, "", "verify", folder); status != 1 {
+		t.Errorf("another kind of record: status %d:\n%s", status, out)
+	}
+	if status, out := python(t, folder); status != 1 {
+		t.Errorf("another kind of record: status %d:\n%s", status, out)
+	}
+}
+
 // A result that goes its way in another order is found in the records alone.
 func TestAnotherLifeOfAResultIsFoundInABundle(t *testing.T) {
 	e := evening(t, mixedScenario(t))

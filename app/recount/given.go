@@ -32,18 +32,25 @@ func (g *given) follow(e voting.Event) {
 	case *voting.ResultCorrected:
 		g.now = e.Version - 1
 		g.phases = append(g.phases, "preparing")
+	case *voting.CorrectionAbandoned:
+		for g.phases[g.now] = "abandoned"; g.now > 0 && g.phases[g.now] == "abandoned"; {
+			g.now--
+		}
 	case *voting.FiguresEntered, *voting.DecisionEntered, *voting.UnitVetoed, *voting.VetoLifted:
 		g.acts, g.version = append(g.acts, e), append(g.version, g.now)
 	}
 }
 
-// upTo lists the acts that a version rests on: its own and those of all before.
+// upTo lists the acts that a version rests on: its own and those of all before that
+// were not given up.
 func (g *given) upTo(version int) []voting.Event {
-	n := 0
-	for n < len(g.acts) && g.version[n] <= version {
-		n++
+	var acts []voting.Event
+	for n, act := range g.acts {
+		if of := g.version[n]; of == version || of < version && g.phases[of] != "abandoned" {
+			acts = append(acts, act)
+		}
 	}
-	return g.acts[:n]
+	return acts
 }
 
 // feed writes what people gave into the input, for the units that are there. Of a

@@ -36,8 +36,24 @@ func logOf(t *testing.T, path string) []voting.Event {
 // second count comes to what the screens may show; at the end it comes to every
 // version there was.
 func TestEveryVersionOfAResultIsCountedAgain(t *testing.T) {
+	_, c := countedAgain(t, "../../voting/testdata/log-v2-result.golden")
+	if first, last := c.ResultOf(1), c.Result(); first.Units[0].Rank != 2 || last.Version != 2 || last.Units[0].Rank != 1 || last.Units[1].Rank != 0 {
+		t.Errorf("the versions are %+v and %+v", first, last)
+	}
+}
+
+// What was entered for a correction that was given up counts in it alone.
+func TestACorrectionThatWasGivenUpCountsForNoOther(t *testing.T) {
+	state, c := countedAgain(t, "../../voting/testdata/log-v2-abandoned.golden")
+	if given, last := c.ResultOf(2), c.Result(); len(state.Versions) != 4 || last.Version != 4 || given.Units[0].Score != "73" || last.Units[0].Score != "97" {
+		t.Errorf("the versions are %+v and %+v", given, last)
+	}
+}
+
+func countedAgain(t *testing.T, log string) (*voting.State, *Count) {
+	t.Helper()
 	state, c := voting.NewState(), &Count{}
-	for n, e := range logOf(t, "../../voting/testdata/log-v2-result.golden") {
+	for n, e := range logOf(t, log) {
 		if err := state.Apply(e); err != nil {
 			t.Fatal(err)
 		}
@@ -57,9 +73,7 @@ func TestEveryVersionOfAResultIsCountedAgain(t *testing.T) {
 			}
 		}
 	}
-	if first, last := c.ResultOf(1), c.Result(); first.Units[0].Rank != 2 || last.Version != 2 || last.Units[0].Rank != 1 || last.Units[1].Rank != 0 {
-		t.Errorf("the versions are %+v and %+v", first, last)
-	}
+	return state, c
 }
 
 const ofThosePresent = `{"rulebook": 2, "title": "到场", "secrecy": "secret",

@@ -8,7 +8,7 @@ BEFORE = {
     "result-confirmed": "preparing", "result-announced": "confirmed", "notice-started": "announced", "result-certified": "notice",
 }
 BECOMES = {"result-confirmed": "confirmed", "result-announced": "announced", "notice-started": "notice", "result-certified": "certified"}
-KINDS = {*BEFORE, "result-corrected"}
+KINDS = {*BEFORE, "result-corrected", "correction-abandoned"}
 
 
 class Version:
@@ -40,12 +40,24 @@ class Life:
         announced = [v for v in self.versions if any(step["phase"] == "announced" for step in v.steps)]
         return announced[-1] if announced else self.versions[0]
 
+    def present(self):
+        """The newest version that was not given up."""
+        return [v for v in self.versions if v.phase() != "abandoned"][-1]
+
     def follow(self, n, kind, e, closed, rehearsal, differ):
-        v = self.versions[-1]
+        v = self.present()
         if kind == "result-corrected":
-            differ(f"record {n}: opens version", v.number + 1, e["version"])
+            number = len(self.versions) + 1
+            differ(f"record {n}: opens version", number, e["version"])
             differ(f"record {n}: version {v.number} was confirmed before it is corrected", v.phase() != "preparing", True)
-            self.versions.append(Version(v.number + 1, e, v))
+            self.versions.append(Version(number, e, v))
+            return
+        if kind == "correction-abandoned":
+            differ(f"record {n}: gives up version", v.number, e["version"])
+            unseen = v.number > 1 and v.phase() in ("preparing", "confirmed")
+            differ(f"record {n}: version {v.number} is a correction that was not announced", unseen, True)
+            if unseen:
+                v.steps = v.steps + [dict(signed(e), phase="abandoned", reason=e["reason"])]
             return
         differ(f"record {n}: {kind} while version {v.number} is", v.phase(), BEFORE[kind])
         if kind in BECOMES:

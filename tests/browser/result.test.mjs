@@ -167,18 +167,29 @@ test('the scrutineer confirms, the organizer announces, puts up for notice and c
   assert.match(await text(organizer, '.next'), /办理完毕/);
 });
 
-test('a correction is another version, and the old one stays to be seen', async () => {
-  const page = await desk('organizer');
+/** @param {import('./harness.mjs').Page} page @param {string} reason */
+async function correct(page, reason) {
   await page.locator('#correct summary').click();
-  await page.locator('#correct-reason').fill('市统计局来函更正');
+  await page.locator('#correct-reason').fill(reason);
   await page.locator('#correct-sure').check();
   await page.getByRole('button', { name: '开始更正，另成一版' }).click();
-  assert.match(await text(page, 'main > h2'), /第 2 版/);
+}
+
+test('a correction is another version, and the old one stays to be seen', async () => {
+  const page = await desk('organizer');
+  await correct(page, '误操作');
+  await page.locator('#abandon summary').click();
+  await page.locator('#abandon-reason').fill('本意是打印第一版');
+  await page.getByRole('button', { name: '放弃第 2 版' }).click();
+  assert.match(await text(page, 'main > h2'), /第 1 版 +已审定/);
+  assert.match(await text(page, '.versions'), /第 2 版 +已放弃[\s\S]*本意是打印第一版/);
+  await correct(page, '市统计局来函更正');
+  assert.match(await text(page, 'main > h2'), /第 3 版/);
   await upload(page, '编号,日常得分\nW001,90\nW002,70\nW003,95.5\n');
   await page.getByRole('button', { name: '录入这 3 个数' }).click();
   await look(page, 'correction');
   const rank = async (/** @type {string} */ query) => JSON.parse(await on.session.get('/results.json' + query)).units.map((/** @type {any} */ u) => u.rank).join();
-  assert.deepEqual([await rank(''), await rank('?version=1'), await rank('?version=2'), await rank('?version=last')], ['2,1,3', '2,1,3', '1,2,3', '1,2,3']);
+  assert.deepEqual([await rank(''), await rank('?version=1'), await rank('?version=3'), await rank('?version=last')], ['2,1,3', '2,1,3', '1,2,3', '1,2,3']);
 
   await page.getByRole('link', { name: '看第 1 版办理情况' }).click();
   assert.match(await text(page, 'main'), /第 1 版，只能查看/);
@@ -186,7 +197,7 @@ test('a correction is another version, and the old one stays to be seen', async 
   await look(page, 'old version');
   await page.locator('header a[hreflang]').click();
   assert.match(await text(page, 'main > h2'), /Version 1 +certified/);
-  await page.getByRole('link', { name: 'Work on version 2' }).click();
+  await page.getByRole('link', { name: 'Work on version 3' }).click();
   await look(page, 'correction in English');
   await go(page, 'Confirm the result');
   await go(page, 'Announce the result');
