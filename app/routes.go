@@ -100,11 +100,7 @@ func (a *App) route() {
 	f.Get("/desk/s/:id", anyone, d.GetSession)
 	f.Post("/desk/s/:id/act", anyone, web.Plain(d.PostAct))
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
-	f.Get("/desk/s/:id/life", anyone, d.GetLife)
-	f.Post("/desk/s/:id/life", anyone, web.Plain(d.PostAct)) // an act whose refusal is this page
-	f.Post("/desk/s/:id/figures", organizer, web.Plain(d.PostFigures))
-	f.Get("/desk/s/:id/figures", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id") + "/life") }) // likewise
-	f.Get("/desk/s/:id/figures.csv", organizer, d.GetFiguresCSV)
+	a.routeLife(anyone, organizer)
 	f.Get("/desk/s/:id/state.json", anyone, d.GetState)
 	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.Live))
 	a.routeResults(anyone, scrutineer)
@@ -118,6 +114,17 @@ func (a *App) route() {
 	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))
 	f.Get(a.site.Prefix()+"*", a.site.GetFile)
 	f.Use(func(*fiber.Ctx) error { return web.NotFound })
+}
+
+// routeLife is where a result goes its way. The page of a refusal has the address of
+// the act, and is reloaded there.
+func (a *App) routeLife(anyone, organizer fiber.Handler) {
+	f, d := a.fiber, a.desk
+	f.Get("/desk/s/:id/life", anyone, d.GetLife)
+	f.Post("/desk/s/:id/life", anyone, web.Plain(d.PostAct))
+	f.Post("/desk/s/:id/figures", organizer, web.Plain(d.PostFigures))
+	f.Get("/desk/s/:id/figures", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id") + "/life") })
+	f.Get("/desk/s/:id/figures.csv", organizer, d.GetFiguresCSV)
 }
 
 // routeResults is what the desk gives out of a session: to be read, kept and checked.

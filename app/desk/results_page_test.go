@@ -93,7 +93,7 @@ func TestThePageSaysWhatPeopleAdded(t *testing.T) {
 	state := evening(t, "result", "result-announced", 2)
 	second := page(t, state, 2, "zh-CN")
 	says(t, second, "外来的数 日常 市统计局更正函 组织者 组织者 2023-11-", "抽签 名次: 市<税务>&局\"窗口\"、市教育局窗口 监票人李明 抽签记录一", "否决 市<税务>&局\"窗口\" 市纪委监委: 重大责任事故",
-		"第 1 版 公示中", "7 天，到 2023-11-", "第 2 版 更正 组织者 组织者", "统计局来函", "第 2 版 已宣布")
+		"第 1 版 公示", "7 天，到 2023-11-", "第 2 版 更正 组织者 组织者", "统计局来函", "第 2 版 公布")
 	if strings.Contains(second, "未了事项") {
 		t.Errorf("nothing is outstanding, and the page says so:\n%s", second)
 	}
