@@ -70,6 +70,14 @@ func TestEachClassHasItsOwnList(t *testing.T) {
 `)
 }
 
+// A percentage says how many places there are once it is known how many units there are.
+func TestAShareOfTheUnitsIsSaidInUnits(t *testing.T) {
+	third := strings.Replace(choiceRules, `"take": 2`, `"take_percent": 34, "fraction": "round up"`, 1)
+	wantLists(t, chosen(t, third, "00---0", "0----0"), `两佳 by 得票率, 2: 1A 100.00 2B 50.00 | 3C 0.00 margin 50.00 barred 0
+一差 by 差评票, 1: 1C 2 | margin  barred 2
+`)
+}
+
 // A list may be made by a figure that nobody rounded. Its digits are exact, and a
 // unit that is not broken down by category has none.
 func TestAListTellsNoExactFigureOfAHiddenUnit(t *testing.T) {
