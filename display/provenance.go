@@ -69,9 +69,9 @@ func provenanceOf(s *voting.State) Provenance {
 	rb := s.Session.Rulebook
 	p := Provenance{
 		Session: s.Session.ID, Secrecy: rb.Secrecy, Final: s.Phase == voting.Ended, Items: len(s.Items),
-		Rulebook:    RulebookResult{Title: rb.Title, Hash: rb.Hash(), Steps: rb.Steps},
-		Log:         LogResult{Records: s.Records, ActedAt: s.ActedAt, Signer: s.Session.Signer},
-		Checkpoints: []Checkpoint{},
+		Rulebook: RulebookResult{Title: rb.Title, Hash: rb.Hash(), Steps: rb.Steps},
+		Log:      LogResult{Records: s.Records, ActedAt: s.ActedAt, Signer: s.Session.Signer},
+		Scale:    []GradeResult{}, Checkpoints: []Checkpoint{},
 	}
 	for _, grade := range rb.Grades {
 		g := GradeResult{Label: grade.Label, InBase: grade.InBase}

@@ -249,6 +249,11 @@ func TestTenBestAndTenWorstAreCountedAgain(t *testing.T) {
 	if status, out := python(t, folder); status != 0 || !strings.Contains(out, "counted again: score, rank, ten best, ten worst of 60 units, from 294 ballots") {
 		t.Errorf("the script ends with %d:\n%s", status, out)
 	}
+	rewrite(t, folder, "result.json", func(body []byte) []byte { return bytes.Replace(body, []byte(`"margin": "`), []byte(`"margin": "9`), 1) })
+	sums(t, folder)
+	if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json selections 0 margin: the records give ") {
+		t.Errorf("with another margin the script ends with %d:\n%s", status, out)
+	}
 	rewrite(t, folder, "result.json", func([]byte) []byte {
 		body, err := os.ReadFile(filepath.Join(bundled(t, scrutineers, chosenLog(t, "60")), "result.json"))
 		if err != nil {

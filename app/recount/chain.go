@@ -56,7 +56,7 @@ func (r rules) figures() []string {
 		return []string{figureRank, figureScore, "ten best", "ten worst"}
 	}
 	var names []string
-	if r.own() {
+	if r.scoresEach() {
 		names = append(names, figureEach)
 	}
 	if strings.Contains(r.RankAs, "overall") {
@@ -66,6 +66,19 @@ func (r rules) figures() []string {
 		names = append(names, figureWithin)
 	}
 	return append(names, figureScore)
+}
+
+// scoresEach reports whether sentences give each criterion a score: what the last mean
+// makes one of, where there are several, and the categories together.
+func (r rules) scoresEach() bool {
+	var means []string
+	for _, said := range r.Pipeline {
+		if !strings.HasPrefix(said, "round ") {
+			means = append(means, said)
+		}
+	}
+	n := len(means)
+	return r.own() || len(r.criteria()) > 1 && n > 1 && means[n-1] == "weighted mean over dimensions" && strings.HasPrefix(means[n-2], "weighted mean over categories")
 }
 
 func (r rules) readChain() *chain {
@@ -99,7 +112,7 @@ func (r rules) sentences() *chain {
 			return nil
 		}
 	}
-	if r.own() {
+	if r.scoresEach() {
 		c.each = len(c.links) - 1
 	}
 	for _, name := range r.figures() {

@@ -131,3 +131,29 @@ func TestFiguresThatAreNotWorkedOutHereAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestSentencesScoreCriteriaToo: what the last sentence makes one score of is worked
+// out here, as the engine does, and where there is one criterion there is nothing of it.
+func TestSentencesScoreCriteriaToo(t *testing.T) {
+	t.Parallel()
+	book := func(criteria, means string) string {
+		return `{"title":"双评","mode":"self-paced","secrecy":"secret","grades":[{"label":"满意","points":100},{"label":"不满意","points":0}],"criteria":[` + criteria + `],
+"categories":[{"label":"群众","weight":1}],"pipeline":["mean over votes with an opinion inside each category",` + means + `],"rank":"inside each class, 1 2 2 4"}`
+	}
+	const one, two = `{"label":"履职","weight":1}`, `{"label":"履职","weight":1},{"label":"服务","weight":2}`
+	const categories, dimensions = `"weighted mean over categories with such a vote"`, `"weighted mean over dimensions"`
+	for rules, want := range map[string]string{
+		book(two, categories+`,"round half up, 4 places",`+dimensions): "criterion score, rank in class, score",
+		book(two, dimensions+","+categories):                           "rank in class, score",
+		book(one, categories+","+dimensions):                           "rank in class, score",
+	} {
+		rb, err := voting.ParseRulebook([]byte(rules))
+		if err != nil {
+			t.Fatal(err)
+		}
+		own, engine := Figures(rb)
+		if got := strings.Join(own, ", "); got != want || len(engine) > 0 {
+			t.Errorf("worked out here %s, want %s; by the engine %q", got, want, engine)
+		}
+	}
+}

@@ -22,6 +22,7 @@ from pathlib import Path
 import steps  # noqa: F401  what a step can do
 from bundle import Bundle
 from life import signed
+from selections import selections
 from tables import Counting, NotKnown, Refused
 from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
@@ -32,14 +33,14 @@ SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
                 "decisions", "vetoes", "versions", "issued", "checked_in", "named"},
     "session": {"session", "secrecy", "final", "items", "scale", "categories", "rulebook", "log", "checkpoints",
-                "item", "department", "by_grade", "hidden"},
+                "item", "department", "by_grade", "hidden", "lists", "selections", "cells"},
 }
 
 
 class Recount:
     def __init__(self, bundle):
         self.bundle, self.unknown, self.ballots = bundle, list(bundle.unknown), 0
-        self.version, self.refused, self.pending = bundle.life.shown(), "", []
+        self.version, self.refused, self.pending, self.made = bundle.life.shown(), "", [], []
         self.older = {key for word, keys in SINCE.items() if word not in bundle.result for key in keys}
         rules = bundle.rules
         self.rules = translated(rules) if is_version_1(rules) else rules
@@ -111,6 +112,12 @@ class Recount:
                 self.unknown.append(f"{name}: {why}")
         return tables
 
+    def units_shown(self, c, tables, units, shown, hidden):
+        """Writes what the steps come to, for every unit and for the lists of units."""
+        for u, s in zip(units, shown):
+            self.scored(tables, s, u["unit"], hidden)
+        self.made = selections(c, self.rules, tables, [u["unit"] for u in units], hidden, self.bundle.result.get("selections", []))
+
     def scored(self, tables, shown, unit, hidden):
         """Writes what the steps come to for a unit as result.json has it. No exact figure is there of a
         unit that is hidden, nor of one whose figure rests on those of others where one of them is."""
@@ -180,6 +187,7 @@ class Recount:
             steps_said = rules["score"] + [rules["ten_best"], rules["ten_worst"]]
         return dict(
             provenance(b), **self.outcome(units), issued=issued, checked_in=checked_in, grades=self.form.grades, units=units,
+            selections=self.made, lists=[limits(one) for one in self.form.lists or []],
             scale=[scale(grade) for grade in self.rules["ballot"].get("grades", [])],
             categories=[
                 dict({"label": k["label"], "issued": b.turnout(i)[0], "checked_in": b.turnout(i)[1]}, **({"seats": k["seats"]} if k.get("seats") else {}))
@@ -196,7 +204,7 @@ class Recount:
         return dict(
             version=v.number, phase=v.phase(), versions=[one.line() for one in self.bundle.life.versions[:v.number]],
             **{key: sum(u.get(of, 0) for u in each) for key, of in (("collected", "ballots"), ("valid", "valid"), ("void", "void"))},
-            sources=[dict(signed(entered[name]), table=name, source=entered[name]["source"]) for name in imported if name in entered],
+            sources=[dict(signed(entered[name]), table=name, source=entered[name]["source"], cells=entered[name]["cells"]) for name in imported if name in entered],
             decisions=v.decisions, vetoes=v.vetoes, missing=[name for name in imported if name not in entered],
             pending=[{"step": step, "kind": kind, "units": tied} for step, kind, tied in self.pending],
             left=[number for number in self.bundle.items if number not in standing],
@@ -205,10 +213,10 @@ class Recount:
     def everything(self):
         units = self.units()
         shown = [self.shown(u, self.detailed(u)) for u in units]
-        tables = self.figures(self.counting(units))
+        c = self.counting(units)
+        tables = self.figures(c)
         hidden = {u["unit"]["id"] for u in units if not self.detailed(u)}
-        for u, s in zip(units, shown):
-            self.scored(tables, s, u["unit"], hidden)
+        self.units_shown(c, tables, units, shown, hidden)
         self.compare("result.json", self.whole(shown), self.bundle.result)
         return len(units)
 
@@ -229,6 +237,8 @@ class Recount:
                 if u["piles"]:
                     shown[-1]["counts"] = {
                         k: list(map(sum, zip(*(u["piles"][c, k] for c in self.form.asked(unit))))) for k in self.form.categories}
+                    if "by_grade" in printed:
+                        shown[-1]["by_grade"] = list(map(sum, zip(*shown[-1]["counts"].values())))
                 else:
                     self.take(given, unit, printed)
         c = self.counting(units)
@@ -238,9 +248,10 @@ class Recount:
                 c.tables[name].hollow = bool(given)
         tables = self.figures(c, given)
         hidden = {u["unit"]["id"] for u in units if not u["piles"]}
-        for u, s in zip(units, shown):
-            self.scored(tables, s, u["unit"], hidden)
+        self.units_shown(c, tables, units, shown, hidden)
         whole = self.whole(shown)
+        for key in ("issued", "checked_in") if "categories" in self.bundle.result else ():
+            self.bundle.differ(f"{key} by category", self.bundle.result[key], sum(k[key] for k in self.bundle.result["categories"]))
         for key in ("issued", "checked_in", "categories", "log", *(("pending",) if self.unknown else ())):
             whole[key] = self.bundle.result.get(key)
         self.compare("result.json", whole, self.bundle.result)
@@ -291,8 +302,13 @@ def provenance(b):
         final=True, items=len(b.session["rundown"]),
         log={"records": b.session["records"], "acted_at": b.acted, "signer": b.session["signer"]},
         checkpoints=[
-            {"item": number, "run": item["run"], "records": item["seal"]["size"], **{k: item["seal"][k] for k in ("root", "code", "note")}}
+            {"item": number, "run": item["run"], "records": item["seal"]["size"], **{k: item["seal"][k] for k in ("root", "code", "note")},
+             **({"unit": item["unit"]} if item["unit"] else {})}
             for number, item in b.standing()])
+
+
+def limits(one):
+    return {"label": one["list"], "at_least": one.get("at_least", 0), "at_most": one["at_most"]}
 
 
 def scale(grade):

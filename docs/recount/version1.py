@@ -72,7 +72,8 @@ def graded(old, new):
         else:
             mode, places = said(ROUND, sentence)
             new["steps"][-1]["round"] = {"mode": mode, "places": int(places)}
-    if isinstance(old["criteria"], str):
+    over = [step.get("over") for step in new["steps"]]
+    if isinstance(old["criteria"], str) or len(old["criteria"]) > 1 and over[-2:] == ["category", "criterion"]:
         new["result"]["criterion score"] = new["steps"][-2]["name"]
     new["steps"][-1]["name"] = new["result"]["score"] = "得分"
     among, style = said(RANK, old["rank"])
