@@ -26,6 +26,13 @@ type Listing = count.Listing
 // Listing is how the list behind a result was made; false when it is no list.
 func (rb Rulebook) Listing(result string) (Listing, bool) { return rb.book.Listing(result) }
 
+// ListTable is the table behind a result that is a list of units, such as 十佳 behind
+// "ten best"; false when the rulebook makes no such list.
+func (rb Rulebook) ListTable(result string) (string, bool) {
+	_, is := rb.book.Listing(result)
+	return rb.book.ResultTable(result), is
+}
+
 // named are the results of a unit that have no field of their own in its row.
 func (s *State) named(result *count.Result, unit string) []NamedCell {
 	var all []NamedCell

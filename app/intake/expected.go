@@ -1,12 +1,14 @@
 package intake
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"pingyi/voting"
 )
@@ -16,21 +18,27 @@ import (
 type Expected struct {
 	Issued    *int             `json:"issued"`
 	CheckedIn *int             `json:"checked_in"`
+	Collected *int             `json:"collected"` // ballots; "returned" and "cast" say the same
+	Valid     *int             `json:"valid"`
+	Void      *int             `json:"void"`
 	Units     []ExpectedUnit   `json:"units"`
 	Pledges   []ExpectedPledge `json:"pledges"`
+
+	Lists map[string][]voting.UnitID `json:"-"` // by the table of the rulebook that makes the list
 }
 
 // ExpectedUnit is the result of one unit. Counts has by category label one
 // count for each grade; Exact is a fraction "a/b" before rounding, empty like
-// Score for a unit without a score.
+// Score for a unit without a score. Ticks are those of a choice, by list.
 type ExpectedUnit struct {
 	Unit        voting.UnitID    `json:"unit"`
 	Class       *voting.Class    `json:"class"`
 	Counts      map[string][]int `json:"counts"`
 	Exact       *string          `json:"exact"`
 	Score       string           `json:"score"`
-	Rank        int              `json:"rank"`
+	Rank        *int             `json:"rank"`
 	RankInClass *int             `json:"rank_in_class"`
+	Ticks       map[string]int   `json:"-"`
 }
 
 // ExpectedPledge is the result of one pledge.
@@ -55,7 +63,11 @@ func readExpected(fsys fs.FS, session voting.Session) (*Expected, error) {
 		return Errors{RowError{File: name, Code: CodeExpected, Args: []string{fmt.Sprintf(format, args...)}}}
 	}
 	var expected Expected
-	if err := json.Unmarshal(file.Body, &expected); err != nil {
+	err := json.Unmarshal(file.Body, &expected)
+	if err == nil {
+		err = expected.readRest(file.Body, session)
+	}
+	if err != nil {
 		var kind *json.UnmarshalTypeError
 		if errors.As(err, &kind) {
 			return nil, wrong("%s is another kind of value than it must be: %s", orWhole(kind.Field), kind.Value)
@@ -66,6 +78,52 @@ func readExpected(fsys fs.FS, session voting.Session) (*Expected, error) {
 		return nil, wrong("%s", what)
 	}
 	return &expected, nil
+}
+
+// readRest reads what is called otherwise from rulebook to rulebook: the ticks of a
+// unit by list, the lists that are made of them, and the other names of a number.
+func (e *Expected) readRest(text []byte, session voting.Session) error {
+	rest := struct {
+		Returned *int                         `json:"returned"`
+		Cast     *int                         `json:"cast"`
+		Units    []map[string]json.RawMessage `json:"units"`
+	}{}
+	whole := make(map[string]json.RawMessage)
+	if err := errors.Join(json.Unmarshal(text, &rest), json.Unmarshal(text, &whole)); err != nil {
+		return err
+	}
+	e.Collected = cmp.Or(e.Collected, rest.Returned, rest.Cast)
+	for i, unit := range rest.Units {
+		for _, list := range session.Rulebook.Lists {
+			ticks, said := unit[list.Label]
+			if !said {
+				continue
+			}
+			if e.Units[i].Ticks == nil {
+				e.Units[i].Ticks = make(map[string]int)
+			}
+			n := 0
+			if err := json.Unmarshal(ticks, &n); err != nil {
+				return err
+			}
+			e.Units[i].Ticks[list.Label] = n
+		}
+	}
+	for name, value := range whole {
+		table, is := session.Rulebook.ListTable(strings.ReplaceAll(name, "_", " "))
+		if !is {
+			continue
+		}
+		if e.Lists == nil {
+			e.Lists = make(map[string][]voting.UnitID)
+		}
+		var units []voting.UnitID
+		if err := json.Unmarshal(value, &units); err != nil {
+			return err
+		}
+		e.Lists[table] = units
+	}
+	return nil
 }
 
 func orWhole(field string) string {

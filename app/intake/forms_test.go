@@ -39,6 +39,7 @@ func bestWorst(t *testing.T, ballots string) fstest.MapFS {
 		"candidates.csv":        {Data: []byte("编号,单位,类别\nB01,税务所,执法类\nB02,派出所,执法类\nB03,卫生院,服务类\n")},
 		"representatives.csv":   {Data: []byte("代表证号,姓名,代表类别\nM1,甲,评议代表\nM2,乙,群众\nM3,丙,\n")},
 		"meeting-ballots.jsonl": {Data: []byte(ballots)},
+		"online-counts.csv":     {Data: []byte("编号,网络得票\nB01,900\nB02,30\nB03,400\n")},
 	}
 }
 
@@ -57,6 +58,37 @@ func TestScenarioOfBestAndWorstIsReadAsOneChoice(t *testing.T) {
 	}
 	if s.Session.Rundown[0].Whole() != true || s.Session.Units[2].Class != "服务类" {
 		t.Errorf("the session is %+v", s.Session)
+	}
+}
+
+// Beside the ballots stand the votes from elsewhere, and what somebody else counted
+// under the names that the rulebook has for it.
+func TestScenarioOfAChoiceHasItsFiguresAndItsLists(t *testing.T) {
+	files := bestWorst(t, `{"rep": "M1", "best": ["B03"]}`)
+	files["expected.json"] = &fstest.MapFile{Data: []byte(`{"issued": 3, "cast": 1, "void": 0, "units": [{"unit": "B03", "best": 1, "worst": 0, "score": "77.78"}], "ten_best": ["B03"]}`)}
+	s, err := Scenario(files, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Figures) != 1 || s.Figures[0].Table != "网络得票" || s.Figures[0].File.Name != "online-counts.csv" {
+		t.Errorf("the figures are %+v", s.Figures)
+	}
+	e := s.Expected
+	if *e.Collected != 1 || *e.Void != 0 || e.Valid != nil || e.Units[0].Rank != nil || e.Units[0].Ticks["best"] != 1 || len(e.Units[0].Ticks) != 2 || len(e.Lists) != 1 || e.Lists["十佳"][0] != "B03" {
+		t.Errorf("expected is %+v", e)
+	}
+	for what, spoil := range map[string]func(){
+		"a unit on no list":   func() { files["expected.json"].Data = []byte(`{"units": [], "ten_best": 3}`) },
+		"ticks in words":      func() { files["expected.json"].Data = []byte(`{"units": [{"unit": "B03", "best": "one"}]}`) },
+		"figures of nobody":   func() { files["online-counts.csv"].Data = []byte("编号,网络得票\nB09,1\n") },
+		"no figures anywhere": func() { delete(files, "online-counts.csv") },
+	} {
+		files = bestWorst(t, `{"rep": "M1"}`)
+		files["expected.json"] = &fstest.MapFile{Data: []byte(`{}`)}
+		spoil()
+		if _, err := Scenario(files, ""); err == nil {
+			t.Errorf("%s: the scenario is read", what)
+		}
 	}
 }
 

@@ -18,7 +18,8 @@ type ScenarioFiles struct {
 	Session  voting.Session // a rehearsal with the identifier "scenario"
 	Warnings []Warning
 	Ballots  []ScenarioBallot // in the order of the file
-	Expected *Expected        // nil when the folder has none
+	Figures  []ScenarioFigures
+	Expected *Expected // nil when the folder has none
 }
 
 // ScenarioBallot is one ballot of a scenario.
@@ -28,13 +29,20 @@ type ScenarioBallot struct {
 	Marks voting.Marks
 }
 
+// ScenarioFigures is a table that the rulebook wants from elsewhere.
+type ScenarioFigures struct {
+	Table string
+	File  File
+}
+
 // Scenario reads a folder with rulebook.json, units.csv or units.xlsx (or
 // candidates), a roster, ballots.jsonl (one {"unit","rep","grade"} a line) and,
 // optionally, pledges.csv or pledges.xlsx and expected.json. Where units have
 // pledges, a line of ballots has {"unit","rep","pledges":{number: grade}}. Where a
 // ballot is about all units, ballots.txt has a number and the marks on each line;
-// of a choice, meeting-ballots.jsonl has {"rep", and by list the units}. Any file may be packed
-// with gzip, its name then ends with .gz. The roster is the named file; with an
+// of a choice, meeting-ballots.jsonl has {"rep", and by list the units}. Each table that the
+// rulebook imports is a file of its name, such as 日常.csv; where there is one only it may also be
+// called figures or online-counts. Any file may be packed with gzip, its name then ends with .gz. The roster is the named file; with an
 // empty name it is representatives.csv or representatives.xlsx. What is wrong with
 // the contents comes as Errors with file and line.
 func Scenario(fsys fs.FS, roster string) (*ScenarioFiles, error) {
@@ -65,10 +73,34 @@ func Scenario(fsys fs.FS, roster string) (*ScenarioFiles, error) {
 	if s.Ballots, err = readBallots(fsys, s.Session); err != nil {
 		return nil, err
 	}
+	if s.Figures, err = readFigures(fsys, s.Session); err != nil {
+		return nil, err
+	}
 	if s.Expected, err = readExpected(fsys, s.Session); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// readFigures reads the tables that the rulebook imports, as they are uploaded later.
+func readFigures(fsys fs.FS, session voting.Session) ([]ScenarioFigures, error) {
+	var all []ScenarioFigures
+	tables := session.Imported()
+	for _, table := range tables {
+		names := []string{table.Name + ".csv", table.Name + ".xlsx"}
+		if len(tables) == 1 {
+			names = append(names, "figures.csv", "figures.xlsx", "online-counts.csv", "online-counts.xlsx")
+		}
+		var file File
+		if err := readFirst(fsys, &file, names...); err != nil {
+			return nil, err
+		}
+		if _, _, err := Figures(file, session, table); err != nil {
+			return nil, err
+		}
+		all = append(all, ScenarioFigures{Table: table.Name, File: file})
+	}
+	return all, nil
 }
 
 // readFirst reads the first of the names that the folder has, unpacked.

@@ -79,8 +79,8 @@ func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehears
 		return err
 	}
 	fmt.Fprintf(c.out, "%s: session %s\n", s.Name, report.Session)
-	fmt.Fprintf(c.out, "cards issued %d, checked in %d, ballots acknowledged %d, counted %d\n",
-		report.Cards, report.CheckedIn, report.Acknowledged, report.Counted)
+	fmt.Fprintf(c.out, "cards issued %d, checked in %d, ballots acknowledged %d, counted %d, of these void %d\n",
+		report.Cards, report.CheckedIn, report.Acknowledged, report.Counted, report.Results.Void)
 	perSecond := float64(report.Acknowledged) / max(report.Took.Seconds(), 1e-9)
 	fmt.Fprintf(c.out, "acknowledged per second of voting %.0f; latency p50 %s, p99 %s, worst %s\n",
 		perSecond, millis(report.Percentile(50)), millis(report.Percentile(99)), millis(report.Percentile(100)))
@@ -94,16 +94,25 @@ func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehears
 		}
 		return errReported
 	}
-	pledges := 0
+	fmt.Fprintf(c.out, "equal to expected.json: %s\n", compared(s))
+	return nil
+}
+
+// compared says what a scenario that equals its expectation was compared in.
+func compared(s rehearse.Scenario) string {
+	pledges, units := 0, len(s.Expected.Units)
 	for _, unit := range s.Expected.Units {
 		pledges += len(unit.Criteria)
 	}
-	if pledges > 0 {
-		fmt.Fprintf(c.out, "equal to expected.json: every count, score and rank that it names, of %d units and %d pledges\n", len(s.Expected.Units), pledges)
-		return nil
+	switch {
+	case len(s.Expected.Lists) > 0:
+		return fmt.Sprintf("every count, score and rank that it names, of %d units, and %d lists", units, len(s.Expected.Lists))
+	case pledges > 0:
+		return fmt.Sprintf("every count, score and rank that it names, of %d units and %d pledges", units, pledges)
+	case s.Whole():
+		return fmt.Sprintf("every count, score and rank that it names, of %d units", units)
 	}
-	fmt.Fprintf(c.out, "equal to expected.json: every count, score, rank and rank in class of %d units\n", len(s.Expected.Units))
-	return nil
+	return fmt.Sprintf("every count, score, rank and rank in class of %d units", units)
 }
 
 // millis keeps what of a latency can be told from noise.

@@ -5,13 +5,20 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Results is what a server counted, or what a scenario expects of it.
 type Results struct {
 	Issued    int          `json:"issued"`
 	CheckedIn int          `json:"checked_in"`
+	Phase     string       `json:"phase,omitempty"`
+	Collected int          `json:"collected,omitempty"` // ballots of all items
+	Valid     int          `json:"valid,omitempty"`     // those of them that count
+	Void      int          `json:"void,omitempty"`      // those that do not
 	Units     []UnitResult `json:"units"`
+
+	Lists map[string][]string `json:"-"` // expected of the lists that the rulebook makes, by name
 }
 
 // UnitResult is one unit: counts by category and grade, the exact score as a
@@ -25,11 +32,19 @@ type UnitResult struct {
 	Rank        int              `json:"rank"`
 	RankInClass int              `json:"rank_in_class"`
 	Ballots     int              `json:"ballots"`
+	Ticks       map[string]int   `json:"-"` // expected, by list of a choice
+	Named       []NamedResult    `json:"named,omitempty"`
 
 	Criteria []CriterionResult `json:"criteria"` // where there are several, or the unit's own
 }
 
-// CriterionResult is one criterion of a unit.
+// NamedResult is another result of a unit; on a list that the rulebook makes it is "1".
+type NamedResult struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// CriterionResult is one criterion of a unit, or one list of a choice.
 type CriterionResult struct {
 	Criterion string           `json:"criterion"`
 	Counts    map[string][]int `json:"counts"`
@@ -62,6 +77,12 @@ func Compare(want, got Results) []string {
 	}
 	differ("cards issued", want.Issued, got.Issued)
 	differ("checked in", want.CheckedIn, got.CheckedIn)
+	differ("ballots collected", want.Collected, got.Collected)
+	differ("ballots valid", want.Valid, got.Valid)
+	differ("ballots void", want.Void, got.Void)
+	for _, list := range slices.Sorted(maps.Keys(want.Lists)) {
+		differ(list, strings.Join(slices.Sorted(slices.Values(want.Lists[list])), " "), strings.Join(got.onList(list), " "))
+	}
 	differ("units", len(want.Units), len(got.Units))
 	counted := make(map[string]UnitResult)
 	for _, unit := range got.Units {
@@ -82,6 +103,18 @@ func Compare(want, got Results) []string {
 		}
 	}
 	return lines
+}
+
+// onList names the units of a list in the order of their names.
+func (r Results) onList(list string) []string {
+	var units []string
+	for _, unit := range r.Units {
+		if slices.Contains(unit.Named, NamedResult{Name: list, Text: "1"}) {
+			units = append(units, unit.Unit)
+		}
+	}
+	slices.Sort(units)
+	return units
 }
 
 // orNone keeps a line readable where there is no score.
@@ -108,6 +141,15 @@ func compareUnit(want, got UnitResult, differ func(string, any, any)) {
 		was := counted[criterion.Criterion]
 		differ(name+" score", criterion.Score, was.Score)
 		compareCounts(name, criterion.Counts, was.Counts, differ)
+	}
+	for _, list := range slices.Sorted(maps.Keys(want.Ticks)) {
+		ticks := 0
+		for _, counts := range counted[list].Counts {
+			for _, n := range counts {
+				ticks += n
+			}
+		}
+		differ(want.Unit+" "+list, want.Ticks[list], ticks)
 	}
 	if want.Criteria != nil {
 		differ(want.Unit+" criteria", len(want.Criteria), len(got.Criteria))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -14,16 +15,30 @@ import (
 )
 
 // Scenario is an evening as it is to be driven: the files of the session, who
-// votes what on which unit, and what must come out.
+// votes what on which item, and what must come out. An item goes by the name of
+// its unit; that of a whole form is "".
 type Scenario struct {
 	Name     string
 	Files    []Upload
-	Units    []string          // in the order of the rundown
-	Names    map[string]string // by unit
+	Items    []string          // in the order of the rundown
+	Units    []string          // in the order of their list
+	Names    map[string]string // by unit, and of a form by its item
 	Grades   []string          // labels, in the order of the rulebook
+	Lists    []string          // of a choice
+	Rows     map[string][]int  // by unit: where its marks stand on a ballot
 	Holders  map[string]Lot    // by representative
-	Votes    map[string][]Vote // by unit, in the order in which they are cast
+	Votes    map[string][]Vote // by item, in the order in which they are cast
+	Figures  []Figures         // that the rulebook wants from elsewhere
 	Expected *Results          // nil when nothing is expected
+}
+
+// Whole tells whether the evening is one form about all units.
+func (s Scenario) Whole() bool { return len(s.Items) == 1 && s.Items[0] == "" }
+
+// Figures is a table that the rulebook wants from elsewhere.
+type Figures struct {
+	Table string
+	File  Upload
 }
 
 // Lot is what a representative's card must look like.
@@ -38,7 +53,7 @@ type Report struct {
 	Cards        int
 	CheckedIn    int
 	Acknowledged int
-	Counted      int // standing ballots in the results
+	Counted      int // ballots that stand in the results, void ones among them
 	Latencies    []time.Duration
 	Took         time.Duration // of the voting alone
 	Results      Results
@@ -59,7 +74,7 @@ type hall struct {
 	desk   *Desk
 	phones map[string]*Phone // by representative
 	report *Report
-	mu     sync.Mutex // guards report while phones vote
+	mu     sync.Mutex // guards report and bars while phones are at work
 }
 
 // Run drives a whole evening: create, issue, publish, check in, then item by
@@ -77,7 +92,7 @@ func Run(ctx context.Context, desk *Desk, base string, s Scenario, out io.Writer
 		return nil, err
 	}
 	bar := progress.New(out, "投票 voting", s.ballots())
-	for i, unit := range s.Units {
+	for i, unit := range s.Items {
 		if err := h.item(ctx, i+1, unit, s.Votes[unit], bar); err != nil {
 			return nil, fmt.Errorf("item %d (%s): %w", i+1, unit, err)
 		}
@@ -91,8 +106,8 @@ func Run(ctx context.Context, desk *Desk, base string, s Scenario, out io.Writer
 func (s Scenario) voters() []string {
 	seen := make(map[string]bool)
 	var reps []string
-	for _, unit := range s.Units {
-		for _, vote := range s.Votes[unit] {
+	for _, item := range s.Items {
+		for _, vote := range s.Votes[item] {
 			if !seen[vote.Rep] {
 				seen[vote.Rep] = true
 				reps = append(reps, vote.Rep)
@@ -120,7 +135,42 @@ func (s Scenario) ballots() int {
 	return n
 }
 
-// checkIn deals the cards: every representative who votes draws one of the lot.
+// atOnce is how many phones of the hall are at work at the same time. Where more
+// have a card the others hang up meanwhile, as phones in a pocket do.
+const atOnce = 1000
+
+// all has every representative do something, many at once, and returns what failed.
+func (h *hall) all(ctx context.Context, reps []string, do func(rep string) error) error {
+	places := make(chan struct{}, atOnce)
+	failures := make(chan error, len(reps))
+	var working sync.WaitGroup
+	for _, rep := range reps {
+		places <- struct{}{}
+		working.Go(func() {
+			defer func() { <-places }()
+			err := ctx.Err()
+			if err == nil {
+				err = do(rep)
+			}
+			if err != nil {
+				failures <- fmt.Errorf("representative %s: %w", rep, err)
+			}
+			if len(reps) > atOnce {
+				h.phones[rep].Hang()
+			}
+		})
+	}
+	working.Wait()
+	close(failures)
+	var all error
+	for err := range failures {
+		all = errors.Join(all, err)
+	}
+	return all
+}
+
+// checkIn deals the cards: every representative who votes draws one of the lot and
+// shows it.
 func (h *hall) checkIn(ctx context.Context, base string, s Scenario, bar *progress.Bar) error {
 	cards, err := h.desk.Cards()
 	if err != nil {
@@ -132,29 +182,31 @@ func (h *hall) checkIn(ctx context.Context, base string, s Scenario, bar *progre
 		lot := Lot{c.Category, c.Recused}
 		boxes[lot] = append(boxes[lot], c)
 	}
-	for _, rep := range s.voters() {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	drawn, reps := make(map[string]Card), s.voters()
+	for _, rep := range reps {
 		lot, known := s.Holders[rep]
 		if !known || len(boxes[lot]) == 0 {
 			return fmt.Errorf("no card for representative %s (category %q, recused %q)", rep, lot.Category, lot.Recused)
 		}
-		drawn := boxes[lot][0]
-		boxes[lot] = boxes[lot][1:]
-		phone, err := NewPhone(base)
-		if err == nil {
-			err = phone.Redeem(drawn.Token, false)
+		drawn[rep], boxes[lot] = boxes[lot][0], boxes[lot][1:]
+		if h.phones[rep], err = NewPhone(base); err != nil {
+			return err
 		}
-		if err != nil {
-			return fmt.Errorf("representative %s: %w", rep, err)
-		}
-		h.phones[rep] = phone
-		bar.Add(1)
 	}
+	err = h.all(ctx, reps, func(rep string) error {
+		defer h.step(bar)
+		return untilDefinite(ctx, func() error { return h.phones[rep].Redeem(drawn[rep].Token, false) })
+	})
 	h.report.CheckedIn = len(h.phones)
 	bar.Done()
-	return nil
+	return err
+}
+
+// step moves a bar that many wait for.
+func (h *hall) step(bar *progress.Bar) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	bar.Add(1)
 }
 
 // openFor is long enough that the organizer, not the deadline, ends the item.
@@ -173,63 +225,59 @@ func (h *hall) item(ctx context.Context, id int, unit string, votes []Vote, bar 
 	return h.desk.All(Act{Act: "close", Item: id}, Act{Act: "confirm", Item: id}, Act{Act: "reveal", Item: id})
 }
 
-// vote lets every phone cast its ballots in order, all phones at once.
+// vote lets every phone cast its ballots in order, many phones at once.
 func (h *hall) vote(ctx context.Context, id int, unit string, votes []Vote, bar *progress.Bar) error {
 	hands := byRep(votes)
-	failures := make(chan error, len(hands))
-	var casting sync.WaitGroup
-	for rep, mine := range hands {
-		casting.Go(func() {
-			if err := h.cast(ctx, rep, id, unit, mine, bar); err != nil {
-				failures <- fmt.Errorf("representative %s: %w", rep, err)
+	return h.all(ctx, slices.Collect(maps.Keys(hands)), func(rep string) error {
+		for _, marks := range hands[rep] {
+			if err := h.cast(ctx, rep, Ballot{Item: id, Run: 1, Unit: unit, Marks: marks}); err != nil {
+				return err
 			}
-		})
-	}
-	casting.Wait()
-	close(failures)
-	var all error
-	for err := range failures {
-		all = errors.Join(all, err)
-	}
-	return all
+			h.step(bar)
+		}
+		return nil
+	})
 }
 
-func (h *hall) cast(ctx context.Context, rep string, id int, unit string, marks []string, bar *progress.Bar) error {
-	for _, mark := range marks {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		b := Ballot{Item: id, Run: 1, Unit: unit, Marks: mark}
-		_, _ = rand.Read(b.ID[:]) // never fails on the systems Go supports
-		began := time.Now()
-		if _, err := h.phones[rep].Insist(ctx, b); err != nil {
-			return err
-		}
-		took := time.Since(began)
-		h.mu.Lock()
-		h.report.Acknowledged++
-		h.report.Latencies = append(h.report.Latencies, took)
-		bar.Add(1)
-		h.mu.Unlock()
+// cast sends a ballot until it is on record, and notes how long that took.
+func (h *hall) cast(ctx context.Context, rep string, b Ballot) error {
+	_, _ = rand.Read(b.ID[:]) // never fails on the systems Go supports
+	began := time.Now()
+	if _, _, err := h.phones[rep].HandIn(ctx, b); err != nil {
+		return err
 	}
+	took := time.Since(began)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.report.Acknowledged++
+	h.report.Latencies = append(h.report.Latencies, took)
 	return nil
 }
 
-// finish fetches the results, compares them, and ends the session.
+// finish brings the figures from elsewhere, ends the session and compares its result.
+// That of a form, which is revealed as a whole, is confirmed and announced as a whole.
 func (h *hall) finish(s Scenario) (*Report, error) {
+	for _, f := range s.Figures {
+		if err := h.desk.Enter(f.Table, f.File.Name, f.File); err != nil {
+			return nil, err
+		}
+	}
+	last := []Act{{Act: "end"}}
+	if s.Whole() {
+		last = append(last, Act{Act: "confirm-result"}, Act{Act: "announce"})
+	}
+	if err := h.desk.All(last...); err != nil {
+		return nil, err
+	}
 	results, err := h.desk.Results()
 	if err != nil {
 		return nil, err
 	}
-	h.report.Results = results
-	for _, unit := range results.Units {
-		h.report.Counted += unit.Ballots
-	}
+	h.report.Results, h.report.Counted = results, results.Collected
 	if s.Expected != nil {
 		h.report.Differences = Compare(*s.Expected, results)
 	}
-	_, err = h.desk.Do(Act{Act: "end"})
-	return h.report, err
+	return h.report, nil
 }
 
 func (h *hall) hang() {

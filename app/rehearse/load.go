@@ -7,15 +7,16 @@ import (
 	"pingyi/voting"
 )
 
-// Load reads a scenario folder of the windows or of the pledges shape; roster names another file
-// for the representatives, such as one in GB18030 or an xlsx.
+// Load reads a scenario folder, whatever its shape: windows, pledges, a form that is
+// filled in at one's own pace, or a choice of the best and the worst. roster names
+// another file for the representatives, such as one in GB18030 or an xlsx.
 func Load(name string, folder fs.FS, roster string) (Scenario, error) {
 	read, err := intake.Scenario(folder, roster)
 	if err != nil {
 		return Scenario{}, err
 	}
 	s := Scenario{
-		Name: name, Names: make(map[string]string), Holders: make(map[string]Lot), Votes: make(map[string][]Vote),
+		Name: name, Names: make(map[string]string), Holders: make(map[string]Lot), Votes: make(map[string][]Vote), Rows: make(map[string][]int),
 		Files: []Upload{
 			{Field: "units", Name: read.Files.Units.Name, Body: read.Files.Units.Body},
 			{Field: "roster", Name: read.Files.Roster.Name, Body: read.Files.Roster.Body},
@@ -25,15 +26,10 @@ func Load(name string, folder fs.FS, roster string) (Scenario, error) {
 	if read.Files.Pledges.Body != nil {
 		s.Files = append(s.Files, Upload{Field: "pledges", Name: read.Files.Pledges.Name, Body: read.Files.Pledges.Body})
 	}
-	for _, item := range read.Session.Rundown {
-		s.Units = append(s.Units, string(item.Unit))
+	for _, f := range read.Figures {
+		s.Figures = append(s.Figures, Figures{Table: f.Table, File: Upload{Name: f.File.Name, Body: f.File.Body}})
 	}
-	for _, unit := range read.Session.Units {
-		s.Names[string(unit.ID)] = unit.Name
-	}
-	for _, grade := range read.Session.Rulebook.Grades {
-		s.Grades = append(s.Grades, grade.Label)
-	}
+	s.addSession(read.Session)
 	for _, lot := range read.Session.Lots() {
 		for _, rep := range lot.Holders {
 			category := read.Session.Rulebook.Categories[lot.Category].Label
@@ -46,6 +42,38 @@ func Load(name string, folder fs.FS, roster string) (Scenario, error) {
 	}
 	s.Expected = expected(read.Expected, read.Session)
 	return s, nil
+}
+
+// addSession says what is voted on: items, units and the words of a ballot.
+func (s *Scenario) addSession(session voting.Session) {
+	for _, item := range session.Rundown {
+		s.Items = append(s.Items, string(item.Unit))
+		if item.Whole() {
+			s.Names[""] = session.Title
+		}
+	}
+	for _, list := range session.Rulebook.Lists {
+		s.Lists = append(s.Lists, list.Label)
+	}
+	for _, grade := range session.Rulebook.Grades {
+		s.Grades = append(s.Grades, grade.Label)
+	}
+	next := 0 // row of a form
+	for i, unit := range session.Units {
+		id := string(unit.ID)
+		s.Units, s.Names[id] = append(s.Units, id), unit.Name
+		for k := range session.Rulebook.CriteriaOf(unit) {
+			switch {
+			case s.Lists != nil:
+				s.Rows[id] = append(s.Rows[id], k*len(session.Units)+i)
+			default:
+				s.Rows[id] = append(s.Rows[id], next+k)
+			}
+		}
+		if s.Whole() {
+			next += len(s.Rows[id])
+		}
+	}
 }
 
 // expected turns what a file expects into what is compared. What it leaves out is
@@ -66,11 +94,20 @@ func expected(read *intake.Expected, session voting.Session) *Results {
 			}
 		}
 	}
-	want := &Results{Issued: said(read.Issued, notSaid), CheckedIn: said(read.CheckedIn, notSaid)}
+	want := &Results{
+		Issued: said(read.Issued, notSaid), CheckedIn: said(read.CheckedIn, notSaid), Collected: said(read.Collected, notSaid),
+		Valid: said(read.Valid, notSaid), Void: said(read.Void, notSaid), Lists: make(map[string][]string),
+	}
+	for list, units := range read.Lists {
+		want.Lists[list] = make([]string, len(units))
+		for i, unit := range units {
+			want.Lists[list][i] = string(unit)
+		}
+	}
 	for _, unit := range read.Units {
 		want.Units = append(want.Units, UnitResult{
 			Unit: string(unit.Unit), Class: string(said(unit.Class, notWritten)), Counts: unit.Counts, Exact: said(unit.Exact, notWritten),
-			Score: unit.Score, Rank: unit.Rank, RankInClass: said(unit.RankInClass, notSaid), Criteria: own[unit.Unit],
+			Score: unit.Score, Rank: said(unit.Rank, notSaid), RankInClass: said(unit.RankInClass, notSaid), Criteria: own[unit.Unit], Ticks: unit.Ticks,
 		})
 	}
 	return want

@@ -30,6 +30,7 @@ type Ballot struct {
 	Run   int
 	Unit  string
 	Marks string
+	Void  bool // it is handed in although the rulebook makes it void
 }
 
 // NewPhone makes a phone for the server at base.
@@ -120,7 +121,11 @@ func (b Ballot) encode(into []byte) []byte {
 	into = append(into, b.Unit...)
 	into = append(into, `","marks":"`...)
 	into = append(into, b.Marks...)
-	return append(into, `"}`...)
+	into = append(into, '"')
+	if b.Void {
+		into = append(into, `,"void_ok":true`...)
+	}
+	return append(into, '}')
 }
 
 // tries is how often a phone sends the same before it gives up.
@@ -135,6 +140,23 @@ func (p *Phone) Insist(ctx context.Context, b Ballot) (string, error) {
 		return err
 	})
 	return receipt, err
+}
+
+// HandIn sends a ballot as somebody does who means it: when the answer is that the
+// rulebook makes it void, it is handed in all the same.
+func (p *Phone) HandIn(ctx context.Context, b Ballot) (receipt string, void bool, err error) {
+	receipt, err = p.Insist(ctx, b)
+	var refused *Refused
+	if errors.As(err, &refused) && spoilt(refused.Code) {
+		b.Void = true
+		receipt, err = p.Insist(ctx, b)
+	}
+	return receipt, b.Void && err == nil, err
+}
+
+// spoilt tells the refusals of a ballot that may be handed in as a void one.
+func spoilt(code string) bool {
+	return code == "ballot-over-vote" || code == "ballot-under-vote" || code == "ballot-pattern" || code == "ballot-quota"
 }
 
 // untilDefinite sends something until the answer is a success or a refusal. A

@@ -68,8 +68,8 @@ func Gather(desk *Desk, base string, s Scenario, show Show) (*Crowd, []Card, err
 	if err != nil {
 		return nil, nil, err
 	}
-	if show.Items <= 0 || show.Items > len(s.Units) {
-		show.Items = len(s.Units)
+	if show.Items <= 0 || show.Items > len(s.Items) {
+		show.Items = len(s.Items)
 	}
 	c := &Crowd{
 		desk: desk, base: base, s: s, show: show, items: make(map[string]*item),
@@ -93,7 +93,7 @@ func (c *Crowd) deal(cards []Card) ([]Card, error) {
 		lot := Lot{card.Category, card.Recused}
 		boxes[lot] = append(boxes[lot], card)
 	}
-	first := byRep(c.s.Votes[c.s.Units[0]])
+	first := byRep(c.s.Votes[c.s.Items[0]])
 	for _, rep := range c.s.voters() {
 		lot := c.s.Holders[rep]
 		if len(boxes[lot]) == 0 {

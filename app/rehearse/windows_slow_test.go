@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"io"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -48,6 +49,25 @@ func TestWindowsEveningFromEveryKindOfFile(t *testing.T) {
 				t.Errorf("%d ballots acknowledged, %d counted; 42,972 were cast by 41,691 pairs", report.Acknowledged, report.Counted)
 			}
 		})
+	}
+}
+
+// TestEveningOfTheDouble drives 9,294 forms of 815 marks through the real server.
+func TestEveningOfTheDouble(t *testing.T) {
+	scenario, err := rehearse.Load("double", os.DirFS(scenarios+"double"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk, base := startServer(t)
+	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range report.Differences {
+		t.Error(line)
+	}
+	if report.Acknowledged != 9294 || report.Counted != 9294 || len(scenario.Expected.Units) != 163 || report.Cards != 10_000 {
+		t.Errorf("%d cards; %d ballots acknowledged, %d counted; 9,294 were cast", report.Cards, report.Acknowledged, report.Counted)
 	}
 }
 

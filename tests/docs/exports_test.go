@@ -210,7 +210,7 @@ func TestExportOfTheSampleEveningIsWhatIsExpected(t *testing.T) {
 	state, files := sampleEvening(t)
 	db, _ := exported(t, state)
 	for _, u := range files.Expected.Units {
-		want := fmt.Sprintf("score_text|exact|rank|rank_in_class\n%s|%s|%d|%d\n", u.Score, *u.Exact, u.Rank, *u.RankInClass)
+		want := fmt.Sprintf("score_text|exact|rank|rank_in_class\n%s|%s|%d|%d\n", u.Score, *u.Exact, *u.Rank, *u.RankInClass)
 		if got := answer(t, db, fmt.Sprintf("SELECT score_text, exact, rank, rank_in_class FROM result WHERE unit = '%s'", u.Unit)); got != want {
 			t.Errorf("%s: %s, want %s", u.Unit, got, want)
 		}

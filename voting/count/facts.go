@@ -62,6 +62,9 @@ func (b *Rulebook) ResultAxes(result string) ([]string, bool) {
 	return append([]string(nil), s.axes...), true
 }
 
+// ResultTable is the table behind a name of "result", "" when there is none.
+func (b *Rulebook) ResultTable(result string) string { return b.results[result] }
+
 // Mixes reports whether a unit's figure in a result rests on the figures of other
 // units, as a share of the highest does: who knows it exactly, and the unit's own
 // counts, knows something of theirs. A place rests on their order alone.

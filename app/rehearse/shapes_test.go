@@ -1,0 +1,70 @@
+package rehearse_test
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"pingyi/app/rehearse"
+)
+
+const scenarios = "../../voting/count/testdata/scenarios/"
+
+// Made-up scenarios of every shape come out as they were counted beside the program.
+func TestEveryShapeComesOutAsCountedByHand(t *testing.T) {
+	desk, base := startServer(t)
+	for seed := range uint64(4) {
+		grow := int(seed)
+		for shape, files := range map[string]fstest.MapFS{
+			"double":  newDouble(seed, size{units: 3 + 9*grow, people: 15 + 20*grow, criteria: 2 + grow}).files,
+			"pledges": newPledges(seed, size{units: 3 + 2*grow, people: 15 + 10*grow, criteria: 1 + grow}).files,
+			"choice":  newChoice(seed, size{units: 4 + 10*grow, people: 12 + 30*grow}).files,
+		} {
+			scenario, err := rehearse.Load(shape, files, "")
+			if err != nil {
+				t.Fatalf("%s, seed %d: %v", shape, seed, err)
+			}
+			report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+			if err != nil {
+				t.Fatalf("%s, seed %d: %v", shape, seed, err)
+			}
+			for _, line := range report.Differences {
+				t.Errorf("%s, seed %d: %s", shape, seed, line)
+			}
+			if report.Counted == 0 || scenario.Whole() != (report.Results.Phase == "announced") {
+				t.Errorf("%s, seed %d: %d ballots were counted, the result is %q", shape, seed, report.Counted, report.Results.Phase)
+			}
+		}
+	}
+}
+
+// TestEveningOfBestAndWorst drives 294 ballots, 39 of them void, and the votes from
+// elsewhere through the real server.
+func TestEveningOfBestAndWorst(t *testing.T) {
+	scenario, err := rehearse.Load("best-worst", os.DirFS(scenarios+"best-worst"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk, base := startServer(t)
+	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range report.Differences {
+		t.Error(line)
+	}
+	if report.Counted != 294 || report.Results.Void != 39 || len(scenario.Expected.Lists) != 2 || len(scenario.Expected.Units) != 60 {
+		t.Errorf("%d ballots counted, %d of them void", report.Counted, report.Results.Void)
+	}
+	spoilt := *scenario.Expected
+	spoilt.Void, spoilt.Units[3].Ticks["worst"], spoilt.Lists["十佳"][0] = 38, 1000, "B02"
+	told := fmt.Sprint(rehearse.Compare(spoilt, report.Results))
+	for _, part := range []string{"ballots void: expected 38, counted 39", "十佳: expected B01 B02", "B04 worst: expected 1000"} {
+		if !strings.Contains(told, part) {
+			t.Errorf("a wrong expectation is told as %s, without %q", told, part)
+		}
+	}
+}
