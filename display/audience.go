@@ -76,8 +76,8 @@ func AtDesk(s *voting.State, item *voting.ItemState) Numbers {
 	return n
 }
 
-// minBreakdown is the number of ballots under which the counts of a category of
-// a secret session tell on those who cast them.
+// minBreakdown is the number of people under which the counts of a category of
+// a secret session tell on them.
 const minBreakdown = 5
 
 // Breakdown reports whether the counts of a unit may be shown by category of
@@ -85,13 +85,26 @@ const minBreakdown = 5
 // totals and the score are public, so that one hidden category could be solved
 // for from the others. A category without ballots has no secret, and a rehearsal
 // has nobody to tell on: it shows everything, to be compared.
+//
+// What counts is who is behind a number. Of grades that is whoever marked the row: of
+// a hundred forms only one may say anything about a unit. In a choice it is whoever
+// handed in a valid ballot, because no tick says something too.
 func Breakdown(session *voting.Session, tally voting.Tally) bool {
 	if session.Rulebook.Secrecy != voting.Secret || session.Rehearsal {
 		return true
 	}
-	for _, ballots := range tally.Ballots {
-		if 0 < ballots && ballots < minBreakdown {
-			return false
+	few := func(people int) bool { return 0 < people && people < minBreakdown }
+	for category, ballots := range tally.Ballots {
+		if session.Rulebook.Lists != nil {
+			if few(ballots - tally.Void[category]) {
+				return false
+			}
+			continue
+		}
+		for row := range tally.Counts[category] {
+			if few(tally.Marked(category, row)) {
+				return false
+			}
 		}
 	}
 	return true
@@ -107,6 +120,23 @@ func Exactly(session *voting.Session, board []voting.Row, row voting.Row, result
 	}
 	hidden := func(other voting.Row) bool { return !Breakdown(session, other.Tally) }
 	return !session.Rulebook.Mixes(result) || !slices.ContainsFunc(board, hidden)
+}
+
+// hiddenPlaces is to how many places a figure is printed that may not be shown exactly
+// and that no step has rounded.
+const hiddenPlaces = 2
+
+// Printed is a unit's figure in a result as it may be given out. Where no step of the
+// rulebook rounds it, its text is the exact figure: of a unit that may not be shown exactly
+// it is rounded here, and always has its two places, so that nobody sees whether it is
+// exact. What the rulebook rounds is printed as it says, because places follow from it, and
+// a number of ticks as it is, because the ticks of a unit are what is announced.
+func Printed(session *voting.Session, board []voting.Row, row voting.Row, result string, cell voting.Score) string {
+	ticks := session.Rulebook.Lists != nil && cell.Has() && cell.Value.IsInt()
+	if !cell.Has() || cell.Rounded || ticks || Exactly(session, board, row, result) {
+		return cell.Text
+	}
+	return cell.Value.FloatString(hiddenPlaces)
 }
 
 // scored gives the tally whose score an audience may see now. The public sees a

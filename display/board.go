@@ -25,7 +25,7 @@ func (p picture) result(item *voting.ItemState) *Result {
 	if at < 0 || !rows[at].Score.Has() {
 		return &Result{}
 	}
-	result := &Result{Score: rows[at].Score.Text, Criteria: p.criteria(rows[at])}
+	result := &Result{Score: Printed(&p.Session, rows, rows[at], "score", rows[at].Score), Criteria: p.criteria(rows, rows[at])}
 	if item.Phase == voting.PhaseConfirmed || item.Phase == voting.PhaseRevealed {
 		place(result, rows, rows[at])
 	}
@@ -33,13 +33,15 @@ func (p picture) result(item *voting.ItemState) *Result {
 }
 
 // criteria gives the score of each criterion, nil where there is but one.
-func (p picture) criteria(row voting.Row) []CriterionScore {
+func (p picture) criteria(board []voting.Row, row voting.Row) []CriterionScore {
 	if row.Criteria == nil || !p.Session.Rulebook.Rows() {
 		return nil
 	}
 	var scores []CriterionScore
 	for i, criterion := range p.Session.Rulebook.CriteriaOf(row.Unit) {
-		scores = append(scores, CriterionScore{Criterion{criterion.Label, criterion.Group}, row.Criteria[i].Text})
+		scores = append(scores, CriterionScore{
+			Criterion{criterion.Label, criterion.Group}, Printed(&p.Session, board, row, "criterion score", row.Criteria[i]),
+		})
 	}
 	return scores
 }

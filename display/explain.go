@@ -11,7 +11,7 @@ import (
 type Explanation struct {
 	Figure  voting.Figure
 	Row     voting.Row
-	Printed string        // "" without a value
+	Printed string        // "" without a value; as the results print it
 	Lines   []voting.Line // the counts first, the figure last
 	Why     Withheld      // why there are no lines
 	Refused string        // what the rulebook refuses to go on with, which is why there are none
@@ -50,7 +50,28 @@ func Explain(s *voting.State, figure voting.Figure, version int) (Explanation, b
 	default:
 		e.Lines = countsFirst(lines)
 	}
+	if e.Why != "" {
+		e.Printed = printedOf(s, board, row, figure, e.Printed)
+	}
 	return e, true
+}
+
+// printedOf is a figure that is not explained, as it may be given out.
+func printedOf(s *voting.State, board []voting.Row, row voting.Row, figure voting.Figure, text string) string {
+	for k, criterion := range s.Session.Rulebook.CriteriaOf(row.Unit) {
+		if figure.Result == "criterion score" && criterion.Key() == figure.Criterion && row.Criteria != nil {
+			return Printed(&s.Session, board, row, figure.Result, row.Criteria[k])
+		}
+	}
+	for _, named := range row.Named {
+		if named.Name == figure.Result {
+			return Printed(&s.Session, board, row, figure.Result, named.Cell)
+		}
+	}
+	if figure.Result == "score" {
+		return Printed(&s.Session, board, row, figure.Result, row.Score)
+	}
+	return text
 }
 
 // countsFirst turns lines around, so that each stands below all that it was made

@@ -52,12 +52,12 @@ func (p picture) boardParts() []boardPart {
 		return parts
 	}
 	if p.Session.Rulebook.RanksAll() {
-		return []boardPart{p.ranking(rows, func(row voting.Row) int { return row.Rank })}
+		return []boardPart{p.ranking(rows, rows, func(row voting.Row) int { return row.Rank })}
 	}
 	var parts []boardPart
 	for _, class := range classesOf(rows) {
 		own := slices.DeleteFunc(slices.Clone(rows), func(row voting.Row) bool { return row.Unit.Class != class })
-		part := p.ranking(own, func(row voting.Row) int { return row.RankInClass })
+		part := p.ranking(rows, own, func(row voting.Row) int { return row.RankInClass })
 		part.class = class
 		parts = append(parts, part)
 	}
@@ -78,12 +78,12 @@ func classesOf(rows []voting.Row) []voting.Class {
 	return classes
 }
 
-// ranking puts rows in order of a place; those without one come last.
-func (p picture) ranking(rows []voting.Row, place func(voting.Row) int) boardPart {
+// ranking puts rows of the board in order of a place; those without one come last.
+func (p picture) ranking(board, rows []voting.Row, place func(voting.Row) int) boardPart {
 	var part boardPart
 	full := p.fullScore()
 	for _, row := range rows {
-		part.rows = append(part.rows, boardRow(row.Unit, place(row), row.Score, full))
+		part.rows = append(part.rows, p.boardRow(board, row, place(row), "score", row.Score, full))
 	}
 	part.order()
 	return part
@@ -106,7 +106,7 @@ func (p picture) lists(rows []voting.Row) []boardPart {
 		}
 		for _, row := range rows {
 			if on := row.Named[k]; on.Place > 0 {
-				part.rows = append(part.rows, boardRow(row.Unit, on.Place, on.By, full))
+				part.rows = append(part.rows, p.boardRow(rows, row, on.Place, on.Name, on.By, full))
 			}
 		}
 		part.order()
@@ -129,10 +129,10 @@ func (b boardPart) order() {
 	}
 }
 
-func boardRow(unit voting.Unit, rank int, score voting.Score, full *big.Rat) BoardRow {
-	shown := BoardRow{Rank: rank, Unit: unit.ID, Name: unit.Name, Department: unit.Department, Class: unit.Class}
+func (p picture) boardRow(board []voting.Row, row voting.Row, rank int, result string, score voting.Score, full *big.Rat) BoardRow {
+	shown := BoardRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Department: row.Unit.Department, Class: row.Unit.Class}
 	if score.Has() {
-		shown.Score = score.Text
+		shown.Score = Printed(&p.Session, board, row, result, score)
 		shown.ScorePermille = thousandths(score.Value, full)
 	}
 	return shown

@@ -99,11 +99,11 @@ func ResultsOfVersion(s *voting.State, number int) Results {
 			Item: row.Item, Department: row.Unit.Department, ByGrade: row.Tally.ByGrade(),
 		}
 		r.turnout(&u, s.Item(row.Item), i == 0 || board[i-1].Item != row.Item)
-		u.Score = row.Score.Text
+		u.Score = Printed(&s.Session, board, row, "score", row.Score)
 		detailed := Breakdown(&s.Session, row.Tally)
 		u.Hidden = !detailed
 		exactly := func(result string) bool { return Exactly(&s.Session, board, row, result) }
-		u.Criteria = criteriaOf(s.Session.Rulebook, row, detailed, exactly("criterion score"))
+		u.Criteria = criteriaOf(s, board, row, detailed)
 		for i := range row.Tally.Counts {
 			if detailed {
 				u.Counts[s.Session.Rulebook.Categories[i].Label] = row.Tally.CategoryByGrade(i)
@@ -131,11 +131,13 @@ func (u *UnitResult) addNamed(row voting.Row, exactly func(result string) bool) 
 
 // criteriaOf is nil where one thing is asked of every unit: the unit says it all.
 // Counts by category and exact scores are there only where the unit's are.
-func criteriaOf(rb voting.Rulebook, row voting.Row, detailed, exactly bool) []CriterionResult {
+func criteriaOf(s *voting.State, board []voting.Row, row voting.Row, detailed bool) []CriterionResult {
+	rb := s.Session.Rulebook
 	if !rb.Rows() {
 		return nil
 	}
 	var all []CriterionResult
+	const result = "criterion score"
 	for k, criterion := range rb.CriteriaOf(row.Unit) {
 		r := CriterionResult{
 			Criterion: criterion.Key(), Label: criterion.Label, Group: criterion.Group,
@@ -147,8 +149,8 @@ func criteriaOf(rb voting.Rulebook, row voting.Row, detailed, exactly bool) []Cr
 			}
 		}
 		if row.Criteria != nil && row.Criteria[k].Has() {
-			r.Score = row.Criteria[k].Text
-			if exactly {
+			r.Score = Printed(&s.Session, board, row, result, row.Criteria[k])
+			if Exactly(&s.Session, board, row, result) {
 				r.Exact = row.Criteria[k].Exact.RatString()
 			}
 		}

@@ -110,6 +110,9 @@ func (t Tally) CriterionByGrade(criterion int) []int {
 	return sums
 }
 
+// Marked is how many ballots of a category say something in a row.
+func (t Tally) Marked(category, row int) int { return sum(t.Counts[category][row]) }
+
 // Blanks is the number of rows that were left blank.
 func (t Tally) Blanks() int {
 	total := 0

@@ -9,6 +9,7 @@ import (
 	"pingyi/app/intake"
 	"pingyi/app/live"
 	"pingyi/app/web"
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -107,7 +108,7 @@ func (v *figuresView) fold(state *voting.State, enter voting.EnterFigures) error
 			v.figure(names.place(table.Axes, place), before[at], values[at])
 		}
 	}
-	v.units(state.BoardOf(last.Number), after.Rows)
+	v.units(&state.Session, state.BoardOf(last.Number), after.Rows)
 	return nil
 }
 
@@ -136,9 +137,12 @@ func (v *figuresView) figure(name, before, after string) {
 
 // units compares the result as it is with what it would be. Both have the same
 // units in the same order.
-func (v *figuresView) units(before, after []voting.Row) {
+func (v *figuresView) units(session *voting.Session, before, after []voting.Row) {
+	printed := func(board []voting.Row, row voting.Row) string {
+		return display.Printed(session, board, row, "score", row.Score)
+	}
 	for i, row := range before {
-		u := unitChange{row.Unit.Name, row.Score.Text, after[i].Score.Text, row.Rank, after[i].Rank}
+		u := unitChange{row.Unit.Name, printed(before, row), printed(after, after[i]), row.Rank, after[i].Rank}
 		switch {
 		case u.ScoreBefore == u.ScoreAfter && u.RankBefore == u.RankAfter:
 		case len(v.Units) < changesShown:

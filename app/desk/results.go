@@ -170,9 +170,11 @@ func (v *resultsView) choose(state *voting.State) {
 	}
 }
 
-// addResults takes up what the results say besides the counts.
+// addResults takes up what the results say besides the counts. Scores are taken from
+// there, because one that is hidden is not printed as it stands on the board.
 func (v *resultsView) addResults(state *voting.State, results display.Results) {
 	for i, unit := range results.Units {
+		v.Units[i].Score = unit.Score
 		for k, criterion := range unit.Criteria {
 			v.Units[i].Criteria[k].Score = criterion.Score
 		}
@@ -282,7 +284,7 @@ func newResultRow(state *voting.State, row voting.Row) resultRow {
 			r.Cells = append(r.Cells, counts(state.Session.Rulebook, row.Tally, i))
 		}
 	}
-	r.Score, r.Criteria = row.Score.Text, criterionLines(state.Session.Rulebook, row.Unit, row.Tally)
+	r.Criteria = criterionLines(state.Session.Rulebook, row.Unit, row.Tally)
 	if item.Seal != nil {
 		r.Seal = item.Seal.Code
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 )
 
@@ -219,9 +220,9 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	if exact {
 		d.text(name+"exact score", counted.Exact, said.Exact)
 	}
-	d.text(name+"score", counted.Score, said.Score)
+	d.score(name+"score", counted.Score, said.Score, exact)
 	for _, criterion := range slices.Sorted(maps.Keys(counted.Scores)) {
-		d.text(name+criterion+" score", counted.Scores[criterion], said.Scores[criterion])
+		d.score(name+criterion+" score", counted.Scores[criterion], said.Scores[criterion], !mayOmit)
 	}
 	for _, figure := range slices.Sorted(maps.Keys(said.Named)) {
 		d.text(name+figure, counted.Named[figure], said.Named[figure])
@@ -233,4 +234,13 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	}
 	d.number(name+"rank", counted.Rank, said.Rank)
 	d.number(name+"rank in class", counted.RankInClass, said.RankInClass)
+}
+
+// score compares two scores as they are printed. Where the exact one may be left out,
+// what no step has rounded is printed with two places.
+func (d *differences) score(what, counted, said string, exact bool) {
+	if value, ok := new(big.Rat).SetString(counted); !exact && ok && said == rounded(value.Num(), value.Denom(), 2, "half up") {
+		return
+	}
+	d.text(what, counted, said)
 }

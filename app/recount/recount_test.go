@@ -240,6 +240,27 @@ func TestWhatAFileLeavesOutIsNoDifference(t *testing.T) {
 	}
 }
 
+// What no step rounds is printed with two places where the exact score is left out,
+// and nowhere else.
+func TestAHiddenScoreWithTwoPlacesIsNoDifference(t *testing.T) {
+	counted := result()
+	counted.Units[0].Exact, counted.Units[0].Score = "533/6", "533/6"
+	for _, c := range []struct {
+		score, exact string
+		cells        bool
+		differences  int
+	}{{"88.83", "", false, 0}, {"533/6", "", false, 0}, {"88.84", "", false, 1}, {"88.83", "533/6", false, 1}, {"88.83", "", true, 2}} {
+		said := result()
+		said.Units[0].Score, said.Units[0].Exact = c.score, c.exact
+		if !c.cells {
+			said.Units[0].Cells = nil
+		}
+		if lines := Differences(counted, said, "the file", true); len(lines) != c.differences {
+			t.Errorf("%+v differs in %q", c, lines)
+		}
+	}
+}
+
 // The second count is worth as much as it is another one.
 func TestSecondCountUsesNothingOfTheFirst(t *testing.T) {
 	first := regexp.MustCompile(`voting\.(\w*State|NewState|Scoring|Score|\w*Tally|Rank\w*|Round\w*|Decimal|Row)\b`)
