@@ -1,10 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"pingyi/app"
@@ -22,10 +26,10 @@ type playbill struct {
 // demo runs a whole evening in rehearsal, with simulated representatives, for
 // people to watch and to join.
 func demo(ctx context.Context, args []string, c console) error {
-	flags := flagSet("demo", "[flags]", c)
+	flags := flagSet("demo", "[flags] [windows|pledges|double|best-worst|FOLDER]", c)
 	var e playbill
-	flags.IntVar(&e.show.Items, "items", 0, "play only the first so many windows; 0 plays all")
-	flags.IntVar(&e.seconds, "seconds", 12, "voting time of an item")
+	flags.IntVar(&e.show.Items, "items", 0, "play only the first so many items; 0 plays all")
+	flags.IntVar(&e.seconds, "seconds", 0, "voting time of an item; 0 is 12, of a form about all units 45")
 	flags.IntVar(&e.pause, "pause", 4, "seconds on stage, and after the reveal")
 	flags.BoolVar(&e.fast, "fast", false, "no pauses, and one second to vote: the whole evening in some minutes")
 	flags.Uint64Var(&e.show.Seed, "seed", 1, "when who does what in the simulated hall")
@@ -35,15 +39,14 @@ func demo(ctx context.Context, args []string, c console) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if err := e.complete(flags.Args()); err != nil {
-		return err
+	if flags.NArg() > 1 {
+		return fmt.Errorf("want one scenario, got %q", flags.Args())
 	}
-	folder, err := fs.Sub(sample.Windows, "windows")
+	scenario, err := scenarioNamed(cmp.Or(flags.Arg(0), "windows"))
 	if err != nil {
 		return err
 	}
-	scenario, err := rehearse.Load("windows", folder, "")
-	if err != nil {
+	if err := e.complete(scenario.Whole()); err != nil {
 		return err
 	}
 	err = withServer(ctx, cfg, "", func(ctx context.Context, server *embedded) error { return e.perform(ctx, server, scenario, c) })
@@ -53,11 +56,36 @@ func demo(ctx context.Context, args []string, c console) error {
 	return err
 }
 
-// complete checks what was asked for.
-func (e *playbill) complete(rest []string) error {
+// scenarioNamed is one of the samples, or what a folder holds.
+func scenarioNamed(name string) (rehearse.Scenario, error) {
+	if slices.Contains(sample.Shapes(), name) {
+		folder, err := sample.Folder(name)
+		if err != nil {
+			return rehearse.Scenario{}, err
+		}
+		return rehearse.Load(name, folder, "")
+	}
+	if err := isFolder(name); err != nil {
+		return rehearse.Scenario{}, fmt.Errorf("%w, and none of the samples %s", err, strings.Join(sample.Shapes(), ", "))
+	}
+	return rehearse.Load(filepath.Base(name), os.DirFS(name), "")
+}
+
+// Voting times where nobody asks for another.
+const (
+	itemSeconds = 12
+	formSeconds = 45
+)
+
+// complete checks what was asked for; whole is a form about all units.
+func (e *playbill) complete(whole bool) error {
+	if e.seconds == 0 {
+		e.seconds = itemSeconds
+		if whole {
+			e.seconds = formSeconds
+		}
+	}
 	switch {
-	case len(rest) > 0:
-		return fmt.Errorf("want no arguments, got %q", rest)
 	case e.show.Items < 0:
 		return fmt.Errorf("flag -items: want 0 or more, got %d", e.show.Items)
 	case e.seconds < 1 || e.seconds > 3600:
@@ -87,7 +115,11 @@ func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Sce
 	if err := addresses(server, desk.Session(), spare, c); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "%d windows, %d representatives; %s\n", crowd.Items(), crowd.Seats(), e.lasts(crowd.Items()))
+	what := fmt.Sprintf("%d units", crowd.Appraised())
+	if s.Whole() {
+		what += " on one form"
+	}
+	fmt.Fprintf(c.out, "%s, %d representatives; %s\n", what, crowd.Seats(), e.lasts(crowd.Items()))
 	if err := crowd.Arrive(ctx); err != nil {
 		return err
 	}
@@ -111,7 +143,7 @@ func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Sce
 // lasts says how long the evening takes, roughly.
 func (e *playbill) lasts(items int) string {
 	all := time.Duration(items) * (e.show.Voting + 5*e.show.Pause/2 + time.Second)
-	return fmt.Sprintf("about %s (-fast, -items, -seconds and -pause change that)", max(all, time.Second).Round(roughly(all)))
+	return fmt.Sprintf("about %s (-fast, -items, -seconds and -pause change that)", max(all, 5*time.Second).Round(roughly(all)))
 }
 
 // roughly is how exactly a time is said of which nobody can be sure.

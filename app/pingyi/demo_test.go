@@ -44,10 +44,35 @@ func TestDemoPlaysTheSampleAndStaysUntilItIsStopped(t *testing.T) {
 	if strings.Contains(said, " 0 ballots sent twice") || strings.Contains(said, " 0 sent after") || strings.Contains(said, " 0 cards") {
 		t.Errorf("the hall has lost its habits:\n%s", said)
 	}
-	for _, line := range []string{"/desk/s/", "/screen/hall#", "/screen/overlay#", "/V#", "89.48  rank 1 of 1", "2 of 2 windows equal the expected result", "/results"} {
+	for _, line := range []string{"/desk/s/", "/screen/hall#", "/screen/overlay#", "/V#", "89.48  rank 1 of 1", "2 of 2 units equal the expected result", "/results"} {
 		if !strings.Contains(said, line) {
 			t.Errorf("the demo does not say %q:\n%s", line, said)
 		}
+	}
+}
+
+// Every other shape is played to its expected result too, a form with its void ballots
+// and with the votes that were cast elsewhere.
+func TestDemoPlaysEveryShape(t *testing.T) {
+	for shape, lines := range map[string][]string{
+		"pledges":                      {"2 of 2 units equal the expected result"},
+		"double":                       {"30 units on one form", "30 of 30 units equal the expected result"},
+		"../../data/sample/best-worst": {"40 of 40 units equal the expected result", "online-counts.csv is entered as 网络得票", "void ballots handed in"},
+	} {
+		ctx, stop := context.WithCancel(t.Context())
+		out := &watched{word: "until Ctrl-C", call: stop}
+		var problems bytes.Buffer
+		status := run(ctx, []string{"demo", "-fast", "-items", "2", "-listen", "127.0.0.1:0", shape}, console{out: out, err: &problems})
+		said := out.text.String()
+		if status != 0 || problems.Len() > 0 {
+			t.Errorf("%s: status %d, complaints %q:\n%s", shape, status, problems.String(), said)
+		}
+		for _, line := range lines {
+			if !strings.Contains(said, line) {
+				t.Errorf("%s: the demo does not say %q:\n%s", shape, line, said)
+			}
+		}
+		stop()
 	}
 }
 
@@ -74,10 +99,10 @@ func TestDemoThatNobodyReadsEndsAndLeavesNothingBehind(t *testing.T) {
 func TestDemoSaysHowLongItTakes(t *testing.T) {
 	for want, e := range map[string]playbill{
 		"about 5s (":     {fast: true, seconds: 12, show: rehearse.Show{Items: 2}},
-		"about 45s (":    {seconds: 12, pause: 4, show: rehearse.Show{Items: 2}},
+		"about 45s (":    {pause: 4, show: rehearse.Show{Items: 2}},
 		"about 38m30s (": {seconds: 12, pause: 4, show: rehearse.Show{Items: 100}},
 	} {
-		if err := e.complete(nil); err != nil {
+		if err := e.complete(false); err != nil {
 			t.Fatal(err)
 		}
 		if got := e.lasts(e.show.Items); !strings.HasPrefix(got, want) {
@@ -87,7 +112,7 @@ func TestDemoSaysHowLongItTakes(t *testing.T) {
 }
 
 func TestDemoRefusesWhatItCannotPlay(t *testing.T) {
-	for _, args := range [][]string{{"-seconds", "0"}, {"-pause", "-1"}, {"-items", "-2"}, {"windows"}} {
+	for _, args := range [][]string{{"-seconds", "-1"}, {"-pause", "-1"}, {"-items", "-2"}, {"windows", "double"}, {"nowhere"}} {
 		if status, _, problems := say(t, "", append([]string{"demo"}, args...)...); status != 1 || problems == "" {
 			t.Errorf("demo %v: status %d, said %q", args, status, problems)
 		}

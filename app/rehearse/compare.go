@@ -69,20 +69,8 @@ func ParseResults(text []byte) (Results, error) {
 // Compare lists every difference between what was expected and what was
 // counted, one line each; none means that they agree to the last digit.
 func Compare(want, got Results) []string {
-	var lines []string
-	differ := func(what string, want, got any) {
-		if want != notSaid && want != notWritten && fmt.Sprint(want) != fmt.Sprint(got) {
-			lines = append(lines, fmt.Sprintf("%s: expected %v, counted %v", what, orNone(want), orNone(got)))
-		}
-	}
-	differ("cards issued", want.Issued, got.Issued)
-	differ("checked in", want.CheckedIn, got.CheckedIn)
-	differ("ballots collected", want.Collected, got.Collected)
-	differ("ballots valid", want.Valid, got.Valid)
-	differ("ballots void", want.Void, got.Void)
-	for _, list := range slices.Sorted(maps.Keys(want.Lists)) {
-		differ(list, strings.Join(slices.Sorted(slices.Values(want.Lists[list])), " "), strings.Join(got.onList(list), " "))
-	}
+	lines := compareTotals(want, got)
+	differ := noting(&lines)
 	differ("units", len(want.Units), len(got.Units))
 	counted := make(map[string]UnitResult)
 	for _, unit := range got.Units {
@@ -101,6 +89,30 @@ func Compare(want, got Results) []string {
 		if _, left := counted[unit.Unit]; left {
 			lines = append(lines, unit.Unit+": counted, but not expected")
 		}
+	}
+	return lines
+}
+
+// noting writes down what is expected to be otherwise than it was counted.
+func noting(lines *[]string) func(what string, want, got any) {
+	return func(what string, want, got any) {
+		if want != notSaid && want != notWritten && fmt.Sprint(want) != fmt.Sprint(got) {
+			*lines = append(*lines, fmt.Sprintf("%s: expected %v, counted %v", what, orNone(want), orNone(got)))
+		}
+	}
+}
+
+// compareTotals compares what is said of all units together.
+func compareTotals(want, got Results) []string {
+	var lines []string
+	differ := noting(&lines)
+	differ("cards issued", want.Issued, got.Issued)
+	differ("checked in", want.CheckedIn, got.CheckedIn)
+	differ("ballots collected", want.Collected, got.Collected)
+	differ("ballots valid", want.Valid, got.Valid)
+	differ("ballots void", want.Void, got.Void)
+	for _, list := range slices.Sorted(maps.Keys(want.Lists)) {
+		differ(list, strings.Join(slices.Sorted(slices.Values(want.Lists[list])), " "), strings.Join(got.onList(list), " "))
 	}
 	return lines
 }

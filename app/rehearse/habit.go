@@ -58,17 +58,29 @@ func planned(random *mathrand.Rand, marks []string, grades int, window time.Dura
 	return p
 }
 
-// another is a grade that is not this one.
-func another(mark string, grades int) string {
-	return markOf((gradeOf(mark) + 1) % max(1, grades))
+// another is a ballot that says something else: another grade in the first row that is
+// marked, or of a choice one tick less.
+func another(marks string, grades int) string {
+	changed := []byte(marks)
+	for i, mark := range changed {
+		if mark == blank {
+			continue
+		}
+		changed[i] = blank
+		if grades > 0 {
+			changed[i] = strconv.FormatInt(int64((gradeOf(mark)+1)%grades), 16)[0]
+		}
+		break
+	}
+	return string(changed)
 }
 
-// markOf writes a grade as a phone sends it.
-func markOf(grade int) string { return strconv.FormatInt(int64(grade), 16) }
+// blank stands on a ballot where nothing is marked.
+const blank = '-'
 
-// gradeOf reads what markOf wrote.
-func gradeOf(mark string) int {
-	grade, _ := strconv.ParseInt(mark, 16, 32)
+// gradeOf reads one mark as a phone sends it.
+func gradeOf(mark byte) int {
+	grade, _ := strconv.ParseInt(string(mark), 16, 32)
 	return int(grade)
 }
 
@@ -78,24 +90,26 @@ var errTwoReceipts = errors.New("a ballot that was sent twice has two receipts")
 
 // carryOut casts the ballots of a plan and returns what is on record at its end,
 // and why that is not the last of them, if it is not.
-func (p plan) carryOut(ctx context.Context, phone *Phone, b Ballot) (recorded string, err error) {
+func (p plan) carryOut(ctx context.Context, phone *Phone, b Ballot) (o outcome) {
 	for _, s := range p.steps {
-		if err := wait(ctx, s.wait); err != nil {
-			return recorded, err
+		if o.err = wait(ctx, s.wait); o.err != nil {
+			return o
 		}
-		b.Marks = s.marks
+		b.Marks, b.Void = s.marks, false
 		_, _ = rand.Read(b.ID[:]) // never fails on the systems Go supports
-		receipt, err := phone.Insist(ctx, b)
+		receipt, void, err := phone.HandIn(ctx, b)
 		if err != nil {
-			return recorded, err
+			o.err = err
+			return o
 		}
-		recorded = s.marks
+		o.recorded, o.void, b.Void = s.marks, void, void
 		if !p.doubles {
 			continue
 		}
 		if again, err := phone.Insist(ctx, b); err == nil && again != receipt {
-			return recorded, errTwoReceipts
+			o.err = errTwoReceipts
+			return o
 		}
 	}
-	return recorded, nil
+	return o
 }

@@ -34,6 +34,7 @@ type staged struct {
 	Phase             string
 	Deadline          int64
 	Ballots, Expected int
+	Void              int
 	Unit              struct{ ID string }
 }
 
@@ -153,9 +154,21 @@ func (c *Crowd) next(ctx context.Context, id int, unit, phase string) error {
 	case "closed":
 		return errors.Join(c.tooLate(ctx, id, unit), c.rest(ctx, c.show.Pause/2), c.act(Act{Act: "confirm", Item: id}))
 	case "confirmed":
-		return errors.Join(c.rest(ctx, c.show.Pause/4), c.act(Act{Act: "reveal", Item: id}))
+		return errors.Join(c.bring(), c.rest(ctx, c.show.Pause/4), c.act(Act{Act: "reveal", Item: id}))
 	}
 	return fmt.Errorf("item %d is in a phase that nobody here knows: %s", id, phase)
+}
+
+// bring enters the figures from elsewhere, once: without them there is no score.
+func (c *Crowd) bring() error {
+	for ; c.brought < len(c.s.Figures); c.brought++ {
+		f := c.s.Figures[c.brought]
+		if err := c.desk.Enter(f.Table, f.File.Name, f.File); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.show.Lines, "%s is entered as %s\n", f.File.Name, f.Table)
+	}
+	return nil
 }
 
 // shortest is the least time to vote that is given: a deadline is a whole second.
@@ -233,9 +246,12 @@ func (p *picture) stands() string {
 // report prints one line about an item that is revealed.
 func (c *Crowd) report(id int, unit string, p *picture) {
 	line := c.title(id, unit)
-	if p.Item != nil && p.Item.ID == id && p.Result != nil {
+	if p.Item != nil && p.Item.ID == id {
 		line += fmt.Sprintf("  %d/%d", p.Item.Ballots, p.Item.Expected)
-		if p.Result.Score != "" {
+		if p.Item.Void > 0 {
+			line += fmt.Sprintf("  %d void", p.Item.Void)
+		}
+		if p.Result != nil && p.Result.Score != "" {
 			line += fmt.Sprintf("  %s  rank %d of %d", p.Result.Score, p.Result.Rank, p.Result.Of)
 		}
 	}
@@ -244,7 +260,7 @@ func (c *Crowd) report(id int, unit string, p *picture) {
 
 // title names an item, as wide as every other.
 func (c *Crowd) title(id int, unit string) string {
-	return fmt.Sprintf("%3d/%d  %s %s", id, len(c.s.Units), unit, padded(c.s.Names[unit], nameWidth))
+	return fmt.Sprintf("%3d/%d  %s %s", id, len(c.s.Items), unit, padded(c.s.Names[unit], nameWidth))
 }
 
 const nameWidth = 36

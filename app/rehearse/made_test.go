@@ -1,8 +1,6 @@
 package rehearse_test
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"math/big"
@@ -77,16 +75,6 @@ func (m *made) write(name, text string) { m.files[name] = &fstest.MapFile{Data: 
 func (m *made) writeJSON(name string, value any) {
 	text, _ := json.MarshalIndent(value, "", " ") // plain data
 	m.write(name, string(text)+"\n")
-}
-
-// pack replaces a file by one that is packed with gzip.
-func (m *made) pack(name string) {
-	var packed bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-	_, _ = w.Write(m.files[name].Data) // into memory
-	_ = w.Close()
-	delete(m.files, name)
-	m.write(name+".gz", packed.String())
 }
 
 // writeLists writes the units and the roster.

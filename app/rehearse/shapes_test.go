@@ -1,15 +1,42 @@
 package rehearse_test
 
 import (
+	"bytes"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"pingyi/app/rehearse"
 )
+
+var update = flag.Bool("update", false, "write the sample sessions anew")
+
+// The samples that people watch are made here, hence counted beside the program.
+func TestSamplesAreWhatIsMadeHere(t *testing.T) {
+	for shape, files := range map[string]fstest.MapFS{
+		"double":     newDouble(20, size{units: 30, people: 150, criteria: 5}).files,
+		"pledges":    newPledges(12, size{units: 12, people: 90, criteria: 4}).files,
+		"best-worst": newChoice(4, size{units: 40, people: 180}).files,
+	} {
+		for name, file := range files {
+			path := filepath.Join("../../data/sample", shape, name)
+			if *update {
+				if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, file.Data, 0o644)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if there, err := os.ReadFile(path); err != nil || !bytes.Equal(there, file.Data) {
+				t.Errorf("%s is not what is made here (run with -update when the change is meant): %v", path, err)
+			}
+		}
+	}
+}
 
 const scenarios = "../../voting/count/testdata/scenarios/"
 

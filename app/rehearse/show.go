@@ -31,20 +31,22 @@ type Show struct {
 // Crowd is a hall of simulated representatives at a session, and the desk that
 // leads them through the rundown.
 type Crowd struct {
-	desk   *Desk
-	base   string
-	s      Scenario
-	show   Show
-	random *mathrand.Rand
-	seats  []*seat
-	items  map[string]*item // by unit: what the hall did in the run that counts
-	here   atomic.Int64     // cards of our own that were shown
-	opened int              // the item that was opened by us
-	guests int              // the most cards of others that were ever shown
-	ended  bool             // somebody at the desk has ended the session
+	desk    *Desk
+	base    string
+	s       Scenario
+	show    Show
+	random  *mathrand.Rand
+	seats   []*seat
+	items   map[string]*item // by what the item goes by: what the hall did in the run that counts
+	here    atomic.Int64     // cards of our own that were shown
+	opened  int              // the item that was opened by us
+	brought int              // figures from elsewhere that were entered
+	guests  int              // the most cards of others that were ever shown
+	ended   bool             // somebody at the desk has ended the session
 
 	// What the hall did that leaves the result as it is.
 	changes, twice, afterwards atomic.Int64
+	voids                      atomic.Int64 // but that these are void
 }
 
 // seat is one representative with the card that was drawn.
@@ -84,6 +86,14 @@ func (c *Crowd) Seats() int { return len(c.seats) }
 
 // Items is the number of items that will be played.
 func (c *Crowd) Items() int { return c.show.Items }
+
+// Appraised is the number of units that they are about.
+func (c *Crowd) Appraised() int {
+	if c.s.Whole() {
+		return len(c.s.Units)
+	}
+	return c.show.Items
+}
 
 // deal gives every representative who votes a card of the right lot, and keeps
 // back some of the others, of as many categories as can be.
@@ -127,8 +137,11 @@ func categoriesOf(cards []Card) []string {
 	return names
 }
 
+// arrival is the longest that people take to come in.
+const arrival = 12 * time.Second
+
 // Arrive lets everybody who is in time show the card, over as long as a vote
-// takes.
+// takes, if that is not too long to watch.
 func (c *Crowd) Arrive(ctx context.Context) error {
 	type guest struct {
 		*seat
@@ -137,7 +150,7 @@ func (c *Crowd) Arrive(ctx context.Context) error {
 	var queue []guest
 	for _, s := range c.seats {
 		if !s.late {
-			queue = append(queue, guest{s, time.Duration(c.random.Float64() * float64(c.show.Voting))})
+			queue = append(queue, guest{s, time.Duration(c.random.Float64() * float64(min(c.show.Voting, arrival)))})
 		}
 	}
 	slices.SortStableFunc(queue, func(a, b guest) int { return cmp.Compare(a.after, b.after) })
@@ -189,8 +202,12 @@ func (c *Crowd) Story() string {
 			late++
 		}
 	}
-	return fmt.Sprintf("on the way: %d changes of mind, %d ballots sent twice, %d sent after the close and refused, %d cards shown late",
+	story := fmt.Sprintf("on the way: %d changes of mind, %d ballots sent twice, %d sent after the close and refused, %d cards shown late",
 		c.changes.Load(), c.twice.Load(), c.afterwards.Load(), late)
+	if voids := c.voids.Load(); voids > 0 {
+		story += fmt.Sprintf(", %d void ballots handed in as such", voids)
+	}
+	return story
 }
 
 // Hang closes every connection of the hall.

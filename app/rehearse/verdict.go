@@ -43,18 +43,28 @@ func (c *Crowd) Judge(ctx context.Context) (Verdict, error) {
 		return Verdict{}, err
 	}
 	j.compare(c.expected(j.got))
+	if j.Equal == j.Units && j.Units == len(c.s.Units) && c.guests == 0 {
+		j.Faults = append(j.Faults, compareWhole(*c.s.Expected, got)...)
+	}
 	return j.Verdict, nil
+}
+
+// compareWhole compares what is said of all units together and no unit shows: void
+// ballots, and lists.
+func compareWhole(want, got Results) []string {
+	want.Issued, want.CheckedIn, want.Collected, want.Valid = notSaid, notSaid, notSaid, notSaid
+	return compareTotals(want, got)
 }
 
 // Print says it in one line, and in one more for everything that differs.
 func (v Verdict) Print(out io.Writer) {
 	switch {
 	case v.Units > 0 && v.Equal == v.Units:
-		fmt.Fprintf(out, "%d of %d windows equal the expected result: every count, score, rank and rank in class\n", v.Equal, v.Units)
+		fmt.Fprintf(out, "%d of %d units equal the expected result: every count, score and rank that it names\n", v.Equal, v.Units)
 	case v.Units > 0 && len(v.Faults) == 0:
-		fmt.Fprintf(out, "%d of %d windows equal the expected result; the others differ for a reason:\n", v.Equal, v.Units)
+		fmt.Fprintf(out, "%d of %d units equal the expected result; the others differ for a reason:\n", v.Equal, v.Units)
 	case v.Units > 0:
-		fmt.Fprintf(out, "%d of %d windows equal the expected result\n", v.Equal, v.Units)
+		fmt.Fprintf(out, "%d of %d units equal the expected result\n", v.Equal, v.Units)
 	}
 	for _, line := range v.Lines {
 		fmt.Fprintln(out, "  "+line)
@@ -82,7 +92,7 @@ func (c *Crowd) cardsVoided() (bool, error) {
 func (c *Crowd) expected(got map[string]UnitResult) []UnitResult {
 	var want []UnitResult
 	for i, unit := range c.s.Units {
-		if _, counted := got[unit]; i < c.show.Items || counted {
+		if _, counted := got[unit]; i < c.Appraised() || counted {
 			want = append(want, c.s.expectedOf(unit))
 		}
 	}
@@ -90,22 +100,32 @@ func (c *Crowd) expected(got map[string]UnitResult) []UnitResult {
 		return want
 	}
 	for i := range want {
-		want[i].Rank, want[i].RankInClass = 0, 0
-		if want[i].Score == "" {
-			continue
-		}
-		want[i].Rank, want[i].RankInClass = 1, 1
-		for _, other := range want {
-			if _, counted := got[other.Unit]; !counted || !above(other.Score, want[i].Score) {
-				continue
-			}
-			want[i].Rank++
-			if other.Class == want[i].Class {
-				want[i].RankInClass++
-			}
-		}
+		place(&want[i], want, got)
 	}
 	return want
+}
+
+// place ranks a unit among those that were counted, as far as its ranks are expected.
+func place(own *UnitResult, all []UnitResult, got map[string]UnitResult) {
+	overall, inClass := 0, 0
+	if own.Score != "" {
+		overall, inClass = 1, 1
+	}
+	for _, other := range all {
+		if _, counted := got[other.Unit]; !counted || own.Score == "" || !above(other.Score, own.Score) {
+			continue
+		}
+		overall++
+		if other.Class == own.Class {
+			inClass++
+		}
+	}
+	if own.Rank != notSaid {
+		own.Rank = overall
+	}
+	if own.RankInClass != notSaid {
+		own.RankInClass = inClass
+	}
 }
 
 func (s Scenario) expectedOf(unit string) UnitResult {
@@ -138,7 +158,7 @@ func (j *judge) compare(want []UnitResult) {
 	j.Units = len(want)
 	for _, w := range want {
 		g, counted := j.got[w.Unit]
-		ranks := w.Rank == g.Rank && w.RankInClass == g.RankInClass
+		ranks := sameRank(w.Rank, g.Rank) && sameRank(w.RankInClass, g.RankInClass)
 		switch {
 		case !counted:
 			j.say(w.Unit, j.absence(w.Unit))
@@ -159,11 +179,14 @@ func (j *judge) compare(want []UnitResult) {
 	}
 }
 
+// sameRank lets a rank be anything that the expectation does not name.
+func sameRank(want, got int) bool { return want == notSaid || want == got }
+
 func sameCount(want, got UnitResult) bool {
-	same := true
-	want.Rank, want.RankInClass = got.Rank, got.RankInClass
-	compareUnit(want, got, func(_ string, w, g any) { same = same && fmt.Sprint(w) == fmt.Sprint(g) })
-	return same
+	var lines []string
+	want.Rank, want.RankInClass = notSaid, notSaid
+	compareUnit(want, got, noting(&lines))
+	return lines == nil
 }
 
 func (j *judge) say(unit, why string) {
@@ -172,7 +195,7 @@ func (j *judge) say(unit, why string) {
 
 func (j *judge) absence(unit string) string {
 	switch {
-	case j.phase[unit] == "void":
+	case j.phase[j.s.itemOf(unit)] == "void":
 		return "not counted: it was set aside at the desk and not held again"
 	case j.ended:
 		return "not counted: the session was ended at the desk"
@@ -184,15 +207,15 @@ func (j *judge) absence(unit string) string {
 // record, and what is counted that the hall did not cast.
 func (j *judge) explain(w, g UnitResult) {
 	own := make(map[string][]int)
-	it := j.items[w.Unit]
+	it := j.items[j.s.itemOf(w.Unit)]
 	var why []string
 	if it == nil {
 		why = append(why, "the hall did not vote on it")
 	} else {
-		own = j.count(it)
+		own = j.count(it, w.Unit)
 		why = append(why, it.reasons()...)
 	}
-	more, fewer := j.differences(own, g.Counts)
+	more, fewer := j.differences(own, j.s.marksOf(g))
 	if len(more) > 0 && j.guests > 0 {
 		why = append(why, "ballots of guests: "+strings.Join(more, ", "))
 	}
@@ -207,20 +230,62 @@ func (j *judge) explain(w, g UnitResult) {
 	j.say(w.Unit, scores+"; "+strings.Join(why, "; "))
 }
 
-// count is what the hall holds receipts for, by category and grade.
-func (j *judge) count(it *item) map[string][]int {
+// itemOf is what the item about a unit goes by.
+func (s Scenario) itemOf(unit string) string {
+	if s.Whole() {
+		return ""
+	}
+	return unit
+}
+
+// marks are the words for what can be marked: grades, or the lists of a choice.
+func (s Scenario) marks() []string {
+	if s.Lists != nil {
+		return s.Lists
+	}
+	return s.Grades
+}
+
+// marksOf is what was counted of a unit by category and by what can be marked.
+func (s Scenario) marksOf(u UnitResult) map[string][]int {
+	if s.Lists == nil {
+		return u.Counts
+	}
 	counts := make(map[string][]int)
-	for rep, mark := range it.recorded {
-		category := j.s.Holders[rep].Category
-		if counts[category] == nil {
-			counts[category] = make([]int, len(j.s.Grades))
+	for k, list := range u.Criteria {
+		for category, ticks := range list.Counts {
+			if counts[category] == nil {
+				counts[category] = make([]int, len(s.Lists))
+			}
+			counts[category][k] = ticks[0]
 		}
-		counts[category][gradeOf(mark)]++
 	}
 	return counts
 }
 
-// differences names, by category and grade, what is counted beyond a count, and
+// count is what the hall holds receipts for about a unit, by category and by what can
+// be marked; of void ballots nothing counts.
+func (j *judge) count(it *item, unit string) map[string][]int {
+	counts := make(map[string][]int)
+	for rep, marks := range it.recorded {
+		category := j.s.Holders[rep].Category
+		if counts[category] == nil {
+			counts[category] = make([]int, len(j.s.marks()))
+		}
+		for k, row := range j.s.Rows[unit] {
+			switch mark := marks[row]; {
+			case mark == blank || it.void[rep]:
+			case j.s.Lists != nil:
+				counts[category][k]++
+			default:
+				counts[category][gradeOf(mark)]++
+			}
+		}
+	}
+	return counts
+}
+
+// differences names, by category and by what can be marked, what is counted beyond a count, and
 // what is lacking.
 func (j *judge) differences(own, got map[string][]int) (more, fewer []string) {
 	categories := make([]string, 0, len(got))
@@ -233,7 +298,7 @@ func (j *judge) differences(own, got map[string][]int) (more, fewer []string) {
 			if own[category] != nil {
 				n -= own[category][grade]
 			}
-			text := fmt.Sprintf("%s %s %+d", category, j.s.Grades[grade], n)
+			text := fmt.Sprintf("%s %s %+d", category, j.s.marks()[grade], n)
 			switch {
 			case n > 0:
 				more = append(more, text)

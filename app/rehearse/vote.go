@@ -16,6 +16,7 @@ type item struct {
 	id, run  int
 	mu       sync.Mutex        // guards what follows while the hall votes
 	recorded map[string]string // by representative: the marks of the newest receipt
+	void     map[string]bool   // by representative: the rulebook makes that ballot void
 	missing  map[string]string // by representative: why the last ballot is not on record
 	left     int               // representatives who are not done
 	fault    error             // what no server may do
@@ -37,7 +38,9 @@ func (c *Crowd) vote(ctx context.Context, open staged) error {
 		window = min(window, c.show.Voting)
 	}
 	hands := byRep(c.s.Votes[open.Unit.ID])
-	it := &item{id: open.ID, run: open.Run, recorded: make(map[string]string), missing: make(map[string]string), left: len(hands)}
+	it := &item{
+		id: open.ID, run: open.Run, recorded: make(map[string]string), void: make(map[string]bool), missing: make(map[string]string), left: len(hands),
+	}
 	c.items[open.Unit.ID] = it
 	voting, stop := context.WithCancel(ctx)
 	var casting sync.WaitGroup
@@ -58,6 +61,7 @@ func (c *Crowd) vote(ctx context.Context, open staged) error {
 // outcome is what one representative has on record at the end.
 type outcome struct {
 	recorded string
+	void     bool
 	err      error // why it is not the last ballot of the plan
 }
 
@@ -72,14 +76,17 @@ func (c *Crowd) cast(ctx context.Context, s *seat, p plan, open staged) outcome 
 			return outcome{err: err}
 		}
 	}
-	recorded, err := p.carryOut(ctx, s.phone, Ballot{Item: open.ID, Run: open.Run, Unit: open.Unit.ID})
-	if err == nil {
+	done := p.carryOut(ctx, s.phone, Ballot{Item: open.ID, Run: open.Run, Unit: open.Unit.ID})
+	if done.err == nil {
 		c.changes.Add(int64(len(p.steps) - 1))
 		if p.doubles {
 			c.twice.Add(int64(len(p.steps)))
 		}
+		if done.void {
+			c.voids.Add(1)
+		}
 	}
-	return outcome{recorded, err}
+	return done
 }
 
 func (it *item) note(rep string, o outcome) {
@@ -87,7 +94,7 @@ func (it *item) note(rep string, o outcome) {
 	defer it.mu.Unlock()
 	it.left--
 	if o.recorded != "" {
-		it.recorded[rep] = o.recorded
+		it.recorded[rep], it.void[rep] = o.recorded, o.void
 	}
 	var refused *Refused
 	switch {
@@ -111,7 +118,7 @@ func (it *item) waiting() int {
 // watch follows the vote until it is over. It moves the deadline as long as
 // somebody has not voted to the end.
 func (c *Crowd) watch(ctx context.Context, it *item, open staged, ours bool) error {
-	bar := progress.New(c.show.Bars, fmt.Sprintf("%3d/%d  %s", open.ID, len(c.s.Units), open.Unit.ID), open.Expected)
+	bar := progress.New(c.show.Bars, fmt.Sprintf("%3d/%d  %s", open.ID, len(c.s.Items), open.Unit.ID), open.Expected)
 	defer bar.Clear()
 	began := time.Now()
 	for {
