@@ -2,6 +2,7 @@ package recount
 
 import (
 	"maps"
+	"slices"
 
 	"pingyi/voting"
 )
@@ -18,11 +19,14 @@ func (r Result) Again(rb voting.Rulebook) Result {
 		return again
 	}
 	again.Units = make([]Unit, len(r.Units))
+	last := rules.chain.links[len(rules.chain.links)-1]
+	left := func(u Unit) bool { _, complete := rules.complete(u); return !complete }
+	ranked := last.places >= 0 || !slices.ContainsFunc(r.Units, left) // a score that stays has two places, and ranks go by all of them
 	for i, u := range r.Units {
 		for name := range rules.chain.ranks {
-			if name == figureRank {
+			if ranked && name == figureRank {
 				u.Rank = 0
-			} else {
+			} else if ranked {
 				u.RankInClass = 0
 			}
 		}
@@ -34,14 +38,16 @@ func (r Result) Again(rb voting.Rulebook) Result {
 			}
 			u.Cells = rules.together(u.Cells, criteria)
 			u.Ballots = u.Void + u.voted(rules, max(1, len(criteria)))
-		} else if value, ok := rules.chain.links[len(rules.chain.links)-1].printed(u.Score); ok {
+		} else if value, ok := last.printed(u.Score); ok {
 			u.value = &value
 		} else {
 			u.Score = "" // whatever it says, it is no score
 		}
 		again.Units[i] = u
 	}
-	rules.place(again.Units)
+	if ranked {
+		rules.place(again.Units)
+	}
 	return again
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"math/big"
 	"slices"
 )
 
@@ -239,7 +238,7 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 // score compares two scores as they are printed. Where the exact one may be left out,
 // what no step has rounded is printed with two places.
 func (d *differences) score(what, counted, said string, exact bool) {
-	if value, ok := new(big.Rat).SetString(counted); !exact && ok && said == rounded(value.Num(), value.Denom(), 2, "half up") {
+	if value, ok := (link{places: -1}).printed(counted); !exact && ok && said == value.rounded(2, "half up") {
 		return
 	}
 	d.text(what, counted, said)

@@ -23,11 +23,11 @@ import steps  # noqa: F401  what a step can do
 from bundle import Bundle
 from life import signed
 from selections import selections
-from tables import Counting, NotKnown, Refused
+from tables import Counting, NotKnown, Refused, fixed, rounded
 from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
 
-FEW = 5  # of a category with fewer ballots a secret session shows nothing
+FEW = 5  # where fewer of a category said something about a unit a secret session shows nothing
 # What results did not always have: each sort came with one word.
 SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
@@ -99,7 +99,7 @@ class Recount:
             c.run(given)
         except Refused as why:
             self.refused = str(why)
-            if given:  # it may be for want of what is withheld
+            if given is not None:  # it may be for want of what is withheld
                 self.unknown.append(f"any figure: {why}")
                 self.refused = self.bundle.result.get("refused", "")
                 return {}
@@ -123,19 +123,33 @@ class Recount:
         unit that is hidden, nor of one whose figure rests on those of others where one of them is."""
         place = (unit["id"],)
 
+        def veiled(table):
+            return unit["id"] in hidden or hidden and table and table.mixed
+
         def exactly(name, place):
+            return "" if veiled(tables[name]) else exact(tables[name], place)
+
+        def printed(name, place):
+            """What no step rounds has two places where it may not be exact; a number of ticks is no secret."""
             table = tables[name]
-            return exact(table, place) if not (unit["id"] in hidden or hidden and table and table.mixed) else ""
-        if "score" in tables:
-            shown["score"], shown["exact"] = text(tables["score"], place), exactly("score", place)
+            if not table or place not in table.cells or table.places is not None or not veiled(table):
+                return text(table, place)
+            value = table.cells[place]
+            ticks = self.form.lists and value.denominator == 1
+            return text(table, place) if ticks else fixed(rounded(value, 2, "half up"), 2)
+
+        def withheld(name):
+            return tables[name] and tables[name].hollow and unit["id"] in hidden
+        if "score" in tables and not withheld("score"):
+            shown["score"], shown["exact"] = printed("score", place), exactly("score", place)
         for name, field in (("rank", "rank"), ("rank in class", "rank_in_class")):
             if name in tables or name not in self.rules["result"]:
                 table = tables.get(name)
                 shown[field] = int(table.cells[place]) if table and place in table.cells else 0
-        if "criterion score" in tables:
+        if "criterion score" in tables and not withheld("criterion score"):
             for k, criterion in enumerate(shown.get("criteria", [])):
                 place = (unit["id"], k if self.form.own() else criterion["criterion"])
-                value = {"score": text(tables["criterion score"], place), "exact": exactly("criterion score", place)}
+                value = {"score": printed("criterion score", place), "exact": exactly("criterion score", place)}
                 criterion.update((field, said) for field, said in value.items() if said)
         self.named(tables, shown, unit, hidden, exactly)
 
@@ -153,7 +167,11 @@ class Recount:
 
     def detailed(self, u):
         secret = self.bundle.rules["secrecy"] == "secret" and not self.bundle.rehearsal
-        return not (secret and any(0 < n < FEW for n in u["ballots"].values()))
+        if self.form.lists:  # no tick says something too
+            people = [n - u["void"][category] for category, n in u["ballots"].items()]
+        else:
+            people = [sum(pile) for pile in u["piles"].values()]
+        return not (secret and any(0 < n < FEW for n in people))
 
     def shown(self, u, detailed):
         """A unit as result.json has it, but for its figures."""
@@ -241,13 +259,13 @@ class Recount:
                         shown[-1]["by_grade"] = list(map(sum, zip(*shown[-1]["counts"].values())))
                 else:
                     self.take(given, unit, printed)
+        hidden = {u["unit"]["id"] for u in units if not u["piles"]}
         c = self.counting(units)
         c.unknown.update(dict.fromkeys(("issued", "checked in", "membership", "collected", "valid"), "the bundle for the public does not have it"))
         for name in ("marks", "ticks"):
             if name in c.tables:
-                c.tables[name].hollow = bool(given)
-        tables = self.figures(c, given)
-        hidden = {u["unit"]["id"] for u in units if not u["piles"]}
+                c.tables[name].hollow = bool(hidden)
+        tables = self.figures(c, given if hidden else None)
         self.units_shown(c, tables, units, shown, hidden)
         whole = self.whole(shown)
         for key in ("issued", "checked_in") if "categories" in self.bundle.result else ():
@@ -270,14 +288,17 @@ class Recount:
         return dict(item=number, unit=unit, piles=piles, hall=[], first=False)
 
     def take(self, given, unit, printed):
-        """Where counts are withheld the printed figures are taken, so that the others can be ranked."""
+        """Where counts are withheld the printed figures are taken, so that the others can be ranked; what
+        no step rounds is printed with two places and is not what places go by."""
         own = self.rules["result"]
-        given.setdefault(own["score"], {})
-        if printed["score"]:
-            given[own["score"]][unit["id"],] = Fraction(printed["score"])
+        rounds = {step["name"] for step in self.rules["steps"] if step.get("round")}
+        if own["score"] in rounds:
+            given.setdefault(own["score"], {})
+            if printed["score"]:
+                given[own["score"]][unit["id"],] = Fraction(printed["score"])
         for k, criterion in enumerate(printed.get("criteria", [])):
             place = (unit["id"], k if self.form.own() else criterion["criterion"])
-            if "criterion score" in own and criterion.get("score"):
+            if own.get("criterion score") in rounds and criterion.get("score"):
                 given.setdefault(own["criterion score"], {})[place] = Fraction(criterion["score"])
 
     def compare(self, where, counted, said):

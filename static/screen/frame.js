@@ -5,13 +5,13 @@
  * @typedef {{ id: string, name: string, department: string, class: string }} Unit
  * @typedef {'waiting' | 'on-stage' | 'open' | 'closed' | 'confirmed' | 'revealed' | 'void'} ItemPhase
  * @typedef {{ id: number, of: number, run: number, phase: ItemPhase, deadline: number, unit: Unit,
- *   ballots: number, expected: number, seal: string }} Item
+ *   ballots: number, expected: number, seal: string, form?: { units: number } }} Item
  * @typedef {{ label: string, count: number, share: string, permille: number, in_base: boolean }} Bar
  * @typedef {{ label: string, group?: string, score: string }} Criterion
  * @typedef {{ score: string, rank: number, of: number, rank_in_class: number, of_class: number, criteria?: Criterion[] }} Result
  * @typedef {{ rank: number, tie: boolean, unit: string, name: string, department: string, class: string,
  *   score: string, score_permille: number }} BoardRow
- * @typedef {{ page: number, pages: number, rows: BoardRow[] }} Board
+ * @typedef {{ page: number, pages: number, class?: string, list?: string, rows: BoardRow[] }} Board
  * @typedef {{ seq: number, revision: number, session: { id: string, title: string, rehearsal: boolean },
  *   phase: string, scene: string, issued: number, checked_in: number, join: { url: string },
  *   item: Item | null, bars?: Bar[], result?: Result, board?: Board }} Frame

@@ -1,8 +1,9 @@
 // Parts that several scenes share: the strap of a unit, the clock, the seal.
 // Each is made once and then fed with views.
 
-import { clockText, secondsLeft } from '../shared/time.js';
+import { clockText, daysLeft, secondsLeft } from '../shared/time.js';
 import { el, fit, write } from './dom.js';
+import { fill } from './words.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -64,10 +65,12 @@ export function makeTimer({ words }) {
     tick(now) {
       if (vote?.stand !== 'open') return;
       const left = secondsLeft(vote.deadline, now);
-      write(digits, clockText(left));
+      const days = daysLeft(left);
+      write(digits, days ? fill(words.daysLeft, days) : clockText(left));
       write(caption, left > 0 ? words.timeLeft : words.closing);
       node.classList.toggle('last', left <= 10);
-      digits.classList.toggle('hours', left >= 3600);
+      digits.classList.toggle('hours', !days && left >= 3600);
+      digits.classList.toggle('days', days !== null);
     },
   };
 }

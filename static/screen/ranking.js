@@ -8,7 +8,7 @@ import { fill } from './words.js';
  * @typedef {{ label: string, place: number, of: string }} Place
  * @typedef {{ score: string, places: Place[], criteria: { label: string, score: string }[] }} ResultView
  * @typedef {{ rank: string, tie: boolean, name: string, place: string, score: string, permille: number }} RowView
- * @typedef {{ rows: RowView[], page: string }} BoardView
+ * @typedef {{ title: string, rows: RowView[], page: string }} BoardView
  */
 
 /**
@@ -37,8 +37,9 @@ export function boardOf({ board }, words) {
   if (!board) return null;
   const rows = board.rows.map((row) => ({
     rank: row.rank > 0 ? String(row.rank) : '–', tie: row.tie,
-    name: row.name, place: row.class || row.department, score: row.score || '–', permille: row.score_permille,
+    name: row.name, place: (board.class ? '' : row.class) || (row.department === row.name ? '' : row.department), score: row.score || '–', permille: row.score_permille,
   }));
   const page = board.pages > 1 ? fill(words.page, { page: board.page + 1, pages: board.pages }) : '';
-  return { rows, page };
+  const title = board.list || (board.class ? fill(words.boardOf, { class: board.class }) : words.board);
+  return { title, rows, page };
 }

@@ -58,7 +58,9 @@ export class Stage {
   show(view, now) {
     this.mark.hidden = !view.rehearsal;
     this.root.dataset.rehearsal = String(view.rehearsal);
-    this.mast.hidden = view.scene === 'blank';
+    // A form goes by the name of its session, which need not be there twice.
+    const named = view.scene === 'countdown' && view.strap?.name === view.title;
+    this.mast.hidden = view.scene === 'blank' || named;
     write(this.title, view.title);
     write(this.step, view.scene === 'board' ? '' : view.step);
     this.root.dataset.scene = view.scene;

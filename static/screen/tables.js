@@ -60,7 +60,7 @@ export function makeJoin(setup) {
 export function makeBoard(setup, view) {
   const rows = Array.from({ length: 10 }, () => makeRow(setup));
   const page = el('span', 'board-page');
-  const head = el('header', 'board-head', el('h1', 'board-title', setup.words.board), el('span', 'board-session', view.title), page);
+  const head = el('header', 'board-head', el('h1', 'board-title', view.board?.title ?? ''), el('span', 'board-session', view.title), page);
   const node = el('section', 'scene board', head, el('div', 'board-rows', ...rows.map((row) => row.node)));
   return {
     node,

@@ -34,11 +34,11 @@ export function viewOf(frame, words) {
     key: keyOf(scene, frame),
     rehearsal: frame.session.rehearsal,
     title: frame.session.title,
-    step: item ? fill(words.step, { id: item.id, of: item.of }) : '',
+    step: item && !item.form ? fill(words.step, { id: item.id, of: item.of }) : '',
     address: frame.join.url.replace(/^https?:\/\//, ''),
     issued: frame.issued,
     checkedIn: frame.checked_in,
-    strap: item ? { number: item.unit.id, name: item.unit.name, place: placeOf(item.unit) } : null,
+    strap: item ? { number: item.unit.id, name: item.unit.name, place: placeOf(item, words) } : null,
     vote: voteOf(frame),
     bars: barsOf(frame, words),
     result: resultOf(frame, words),
@@ -86,8 +86,13 @@ function keyOf(scene, frame) {
   return parts.join('|');
 }
 
-/** @param {{ department: string, class: string }} unit */
-function placeOf(unit) {
+/**
+ * Where a unit belongs; of a whole form, what it is.
+ * @param {import('./frame.js').Item} item
+ * @param {Words} words
+ */
+function placeOf({ unit, form }, words) {
+  if (form) return fill(words.formUnits, { units: form.units });
   return [unit.department, unit.class].filter((part) => part !== '').join(' · ');
 }
 

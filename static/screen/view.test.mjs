@@ -97,11 +97,25 @@ test('a result names the places it has', () => {
 test('board rows keep ties and show what is missing as a dash', () => {
   const row = { rank: 2, tie: true, unit: 'A', name: '甲', department: '市局', class: '', score: '98.50', score_permille: 985 };
   const made = view({ scene: 'board', board: { page: 1, pages: 3, rows: [row, { ...row, rank: 0, tie: false, score: '', score_permille: 0 }] } });
-  assert.deepEqual(made.board, { page: '第 2 页 / 共 3 页', rows: [
+  assert.deepEqual(made.board, { title: '得分排行', page: '第 2 页 / 共 3 页', rows: [
     { rank: '2', tie: true, name: '甲', place: '市局', score: '98.50', permille: 985 },
     { rank: '–', tie: false, name: '甲', place: '市局', score: '–', permille: 0 },
   ] });
   assert.equal(view({ scene: 'board', board: { page: 0, pages: 1, rows: [] } }).board?.page, '');
+});
+
+test('a page of the board says of which class or list it is', () => {
+  const row = { rank: 1, tie: false, unit: 'A', name: '甲', department: '市局', class: '市直部门', score: '98.50', score_permille: 985 };
+  const board = (/** @type {object} */ of) => view({ scene: 'board', board: { page: 0, pages: 2, rows: [row], ...of } }).board;
+  assert.deepEqual([board({})?.title, board({})?.rows[0]?.place], ['得分排行', '市直部门']);
+  assert.deepEqual([board({ class: '市直部门' })?.title, board({ class: '市直部门' })?.rows[0]?.place], ['市直部门 · 得分排行', '市局']);
+  assert.equal(board({ list: '十佳' })?.title, '十佳');
+  assert.equal(board({ class: '市直部门', rows: [{ ...row, name: '市局' }] })?.rows[0]?.place, '', 'a department is not told of itself');
+});
+
+test('a whole form is told by what it is and not as one item of one', () => {
+  const made = view({ item: item({ id: 1, of: 1, unit: { id: '', name: '双评', department: '', class: '' }, form: { units: 163 } }) });
+  assert.deepEqual([made.step, made.strap], ['', { number: '', name: '双评', place: '整张评议表 · 163 个单位' }]);
 });
 
 test('grades run from best to worst and stay apart without colour', () => {

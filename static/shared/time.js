@@ -9,6 +9,15 @@ export function secondsLeft(deadline, now) {
 }
 
 /**
+ * Whole days and hours, for a time that nobody counts in seconds; null below a day.
+ * @param {number} seconds
+ */
+export function daysLeft(seconds) {
+  const hours = Math.floor(seconds / 3600);
+  return hours < 24 ? null : { days: Math.floor(hours / 24), hours: hours % 24 };
+}
+
+/**
  * Writes seconds as "00:30" or "1:05:00", with a constant width while it runs.
  * @param {number} seconds
  */

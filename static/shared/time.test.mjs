@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { clockText, secondsLeft } from './time.js';
+import { clockText, daysLeft, secondsLeft } from './time.js';
 
 test('the countdown ends at zero and never goes below', () => {
   assert.equal(secondsLeft(100, 70_000), 30);
@@ -12,4 +12,10 @@ test('the countdown ends at zero and never goes below', () => {
 
 test('the clock reads as minutes and seconds, with hours when there are any', () => {
   assert.deepEqual([0, 9, 65, 3599, 3600, 14400].map(clockText), ['00:00', '00:09', '01:05', '59:59', '1:00:00', '4:00:00']);
+});
+
+test('from a day on there are days and whole hours', () => {
+  assert.equal(daysLeft(24 * 3600 - 1), null);
+  assert.deepEqual(daysLeft(24 * 3600), { days: 1, hours: 0 });
+  assert.deepEqual(daysLeft(166 * 3600 + 39 * 60 + 51), { days: 6, hours: 22 });
 });

@@ -9,10 +9,14 @@ import { everyFault, password, root, startBrowser, startServer, until } from './
 /** @typedef {Awaited<ReturnType<typeof openSession>>} Session */
 /** @typedef {{number: string, category: string, recused: string | null, token: string, name?: string}} Card */
 
-const samples = join(root, 'data/sample/windows');
+/** The three files of a sample session, by the names of their fields. @param {string} sample */
+const filesOf = sample => {
+  const folder = join(root, 'data/sample', sample);
+  return { units: join(folder, 'units.csv'), roster: join(folder, 'representatives.csv'), rulebook: join(folder, 'rulebook.json') };
+};
 
-/** The three files of the sample session, by the names of their fields. */
-export const files = { units: join(samples, 'units.csv'), roster: join(samples, 'representatives.csv'), rulebook: join(samples, 'rulebook.json') };
+/** Those of the windows. */
+export const files = filesOf('windows');
 
 /** @param {string} base @param {string} name @returns {Promise<string>} cookie */
 export async function logIn(base, name = 'organizer') {
@@ -25,18 +29,19 @@ export async function logIn(base, name = 'organizer') {
 /**
  * A session of the sample, published.
  * @param {string} base
- * @param {{rehearsal?: boolean, rulebook?: object, units?: number | string, pledges?: string, opens?: string, closes?: string}} [options]
- *   rulebook: what differs from the sample's; units: how many of them, if not all, or a list of others; pledges: their
- *   list, where the rulebook asks for it; opens and closes: the hours of a form
+ * @param {{rehearsal?: boolean, sample?: string, rulebook?: object, units?: number | string, pledges?: string, opens?: string, closes?: string}} [options]
+ *   sample: its folder, if not the windows; rulebook: what differs from the sample's; units: how many of them, if not all, or a
+ *   list of others; pledges: their list, where the rulebook asks for it; opens and closes: the hours of a form
  */
-export async function openSession(base, { rehearsal = true, rulebook = {}, units, pledges, opens, closes } = {}) {
+export async function openSession(base, { rehearsal = true, sample = 'windows', rulebook = {}, units, pledges, opens, closes } = {}) {
+  const from = filesOf(sample);
   const headers = { Origin: base, Accept: 'application/json', Cookie: await logIn(base) };
   const form = new FormData();
-  const list = readFileSync(files.units, 'utf8').split('\n');
+  const list = readFileSync(from.units, 'utf8').split('\n');
   form.append('units', new Blob([typeof units === 'string' ? units : list.slice(0, units ? units + 1 : list.length).join('\n')]), 'units.csv');
   if (pledges) form.append('pledges', new Blob([pledges]), 'pledges.csv');
-  form.append('roster', new Blob([readFileSync(files.roster)]), 'roster.csv');
-  form.append('rulebook', new Blob([JSON.stringify({ ...JSON.parse(readFileSync(files.rulebook, 'utf8')), ...rulebook })]), 'rulebook.json');
+  form.append('roster', new Blob([readFileSync(from.roster)]), 'roster.csv');
+  form.append('rulebook', new Blob([JSON.stringify({ ...JSON.parse(readFileSync(from.rulebook, 'utf8')), ...rulebook })]), 'rulebook.json');
   if (rehearsal) form.append('rehearsal', '1');
   if (opens) form.append('opens', opens);
   if (closes) form.append('closes', closes);

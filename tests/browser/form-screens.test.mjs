@@ -1,0 +1,62 @@
+// A form about all units on the wall and on the air: for how many days it is still
+// open, how many have handed it in, and whose ranking it comes to.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { newPage, until } from './harness.mjs';
+import { barePhone, evening } from './hall.mjs';
+import { keep } from './look.mjs';
+
+/** @type {{[kind: string]: Awaited<ReturnType<typeof newPage>>}} */ const screens = {};
+
+const on = evening(async () => {
+  for (const kind of ['hall', 'overlay']) {
+    screens[kind] = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+    await screens[kind].page.goto(`${on.base}/screen/${kind}#${on.session.screenToken}`);
+  }
+}, { sample: 'double' });
+
+/** Parts that lie over one another, or go beyond the picture. @param {string} kind @returns {Promise<string[]>} */
+const crossing = kind => screens[kind].page.evaluate(() => {
+  const parts = [...document.querySelectorAll('.strap-name, .strap-place, .timer-digits, .turnout-figures, .stand-state, .board-title, .board-session, .board-page, .mark-badge')]
+    .filter(e => /** @type {HTMLElement} */ (e).offsetParent && e.textContent && getComputedStyle(e).visibility === 'visible')
+    .map(e => ({ name: e.className, box: e.getBoundingClientRect(), cut: e.scrollWidth > e.clientWidth + 1 }));
+  const wrong = parts.filter(p => p.cut || p.box.right > 1920 - 60).map(p => p.name + ' does not fit');
+  for (const [i, a] of parts.entries()) {
+    for (const b of parts.slice(i + 1)) {
+      if (a.box.left < b.box.right && b.box.left < a.box.right && a.box.top < b.box.bottom && b.box.top < a.box.bottom) wrong.push(a.name + ' over ' + b.name);
+    }
+  }
+  return wrong;
+});
+
+/** @param {string} moment @param {string} scene @param {string} text */
+async function look(moment, scene, text) {
+  for (const [kind, { page }] of Object.entries(screens)) {
+    await page.locator(`#stage[data-scene="${scene}"]`).waitFor();
+    await page.locator('.scene.' + scene).last().filter({ hasText: text }).waitFor();
+    /** @type {string[]} */ let found = [];
+    await until(`nothing crosses on the ${kind} ${moment}`, async () => (found = await crossing(kind)).length === 0).catch(() => {});
+    await keep(page, `form ${kind} ${moment}`);
+    assert.deepEqual(found, [], `on the ${kind} ${moment}`);
+  }
+}
+
+test('a form says for how many days it is open, beside how many have handed it in', async () => {
+  on.item = 1;
+  await on.session.act('stage', { item: 1 });
+  await look('on stage', 'countdown', '30 个单位');
+  await on.open(61 * 86400 + 23.5 * 3600);
+  const { item } = await on.session.state();
+  for (let i = 0; i < 6; i++) await (await barePhone(on.base, on.deal())).cast(item, '0'.repeat(75) + '1'.repeat(75));
+  await look('open', 'countdown', '61 天 23 小时');
+  await until('six are counted', async () => (await screens.hall.page.locator('.turnout-figures').last().innerText()).startsWith('6'));
+});
+
+test('each page of the board names the class that it ranks', async () => {
+  for (const act of ['close', 'confirm', 'reveal']) await on.act(act);
+  await on.session.act('scene', { scene: 'board', page: 0 });
+  await look('board', 'board', '公共服务单位 · 得分排行');
+  const pages = (await on.session.state()).board.pages;
+  await on.session.act('scene', { scene: 'board', page: pages - 1 });
+  await look('last board', 'board', '市直部门 · 得分排行');
+});
