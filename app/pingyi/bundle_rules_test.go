@@ -154,6 +154,29 @@ func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
 	}
 }
 
+// What no step rounds is printed with two places where a unit is hidden, and nobody
+// ranks by that: the script and the second count know it, and neither calls it a difference.
+func TestBothRecountsKnowThatAHiddenScoreHasTwoPlaces(t *testing.T) {
+	short := 0
+	for seed := range uint64(6) {
+		d := newDrawn(seed)
+		d.real = true
+		d.rb = rulesOf(t, d, drawnRules()["criteria first"])
+		log := logOf(t, d.evening())
+		bothAgree(t, fmt.Sprint("seed ", seed), log)
+		for _, u := range resultOf(t, bundled(t, scrutineers, log)).Units {
+			if whole, part, _ := strings.Cut(u.Score, "."); len(u.Counts) == 0 && whole != "" && len(part) == 2 {
+				short++
+			} else if len(u.Counts) == 0 && u.Score != "" {
+				t.Errorf("seed %d: %s is hidden and has the score %s", seed, u.Unit, u.Score)
+			}
+		}
+	}
+	if short == 0 {
+		t.Error("no score is hidden; that says nothing")
+	}
+}
+
 // lived adds to an evening what people gave for its result, before its end and in a
 // correction after it.
 func (d *drawn) lived(evening []voting.Event) []voting.Event {
