@@ -34,6 +34,10 @@ func drawnRules() map[string]string {
 {"name":"正好","do":"fill to 100","of":"各档","over":"grade","by":"largest remainder","round":{"places":1,"mode":"truncated"}},
 {"name":"满意","do":"pick","of":"正好","axis":"grade","labels":["满意","弃权"]},{"name":"得分","do":"mean","of":"满意","over":"category","missing":"renormalise"}`,
 		"ties by the exact score, then by lot": rounded + fmt.Sprintf(score, "两位") + `,{"name":"名次","do":"rank","of":"两位","inside":"all","style":"1224","first":"high","ties":[{"by":"精确","first":"high"},"lot"]}`,
+		"percent of units": ending(rounded+`{"name":"成","do":"cut","of":"两位","inside":"class","first":"high","take_percent":40,"fraction":"half even","tied_at_the_cut":"expand"},
+{"name":"数","do":"count","of":"两位","over":"unit","inside":"class","only_if":[{"table":"精确","above":20}]},{"name":"比","do":"multiply","of":"两位","by":"数"}`+",", "比"),
+		"majority of lower":  `{"name":"合","do":"sum","of":"marks","over":"category"},{"name":"得分","do":"majority order","of":"合","of_two":"lower","inside":"all"}`,
+		"majority of higher": `{"name":"合","do":"weighted sum","of":"marks","over":"category","missing":"zero"},{"name":"得分","do":"majority order","of":"合","of_two":"higher","inside":"class"}`,
 		"figures from elsewhere": ending(plain+`{"name":"共","do":"weighted mean","parts":[{"of":"精确","weight":7},{"of":"日常","weight":3}],"missing":"renormalise"},
 {"name":"难","do":"multiply","of":"共","by":"系数"}`+",", "难"),
 		"figures that are wanted": ending(plain+`{"name":"共","do":"weighted sum","parts":[{"of":"精确","weight":1},{"of":"日常","weight":0.5}],"missing":"refuse"},`, "共"),
@@ -69,11 +73,19 @@ func rulesOf(t *testing.T, d *drawn, steps string) voting.Rulebook {
 		d.own, steps = 3, strings.Replace(steps, `"weighted mean","of":"各项"`, `"mean","of":"各项"`, 1)
 	}
 	if criteria != "" && strings.Contains(steps, "各项") {
-		each = `,"criterion score":"各项"`
+		each = `,"criterion score":"各项"` + each
 	}
-	imported := ""
+	imported, abstention := "", `"in_base":true`
+	if strings.Contains(steps, "majority") { // every grade in the base is higher or lower
+		abstention = `"points":20`
+	}
 	if strings.Contains(steps, "日常") {
 		imported = `"imported":[{"name":"日常","axes":["unit"]},{"name":"系数","axes":["class"]}],`
+	}
+	for _, list := range []string{"前二", "末", "成"} {
+		if strings.Contains(steps, `"name":"`+list+`"`) {
+			each += fmt.Sprintf(",%q:%q", list, list)
+		}
 	}
 	if !strings.Contains(steps, `"name":"名次"`) {
 		steps += fmt.Sprintf(`,{"name":"名次","do":"rank","of":"得分","inside":"all","style":%q,"first":%q}`, pick(d, "1224", "1223"), pick(d, "high", "low"))
@@ -83,7 +95,7 @@ func rulesOf(t *testing.T, d *drawn, steps string) voting.Rulebook {
 		secrecy = "secret"
 	}
 	rb, err := voting.ParseRulebook([]byte(`{"rulebook":2,"title":"评议","secrecy":"` + secrecy + `","one_vote":"` + pick(d, "first counts", "last before the close counts") + `",
-"ballot":{"sheet":"one unit",` + criteria + `"grades":[{"label":"满意","points":100,"headline":true},{"label":"一般","points":` + pick(d, "60", "-12.5", "0.5") + `},{"label":"弃权","in_base":true},{"label":"不了解","in_base":false}]},
+"ballot":{"sheet":"one unit",` + criteria + `"grades":[{"label":"满意","points":100,"headline":true},{"label":"一般","points":` + pick(d, "60", "-12.5", "0.5") + `},{"label":"弃权",` + abstention + `},{"label":"不了解","in_base":false}]},
 "categories":[{"label":"甲类","weight":1.5},{"label":"乙类","weight":2}],
 ` + imported + `"steps":[` + steps + `],"result":{"score":"得分","rank":"名次"` + each + `}}`))
 	if err != nil {
@@ -135,7 +147,7 @@ func bothAgree(t *testing.T, name, log string) {
 // measured against it, and both recounts know.
 func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
 	beside := 0
-	for _, name := range []string{"converted", "rooms made comparable"} {
+	for _, name := range []string{"converted", "lists and bands", "percent of units", "rooms made comparable"} {
 		for seed := range uint64(3) {
 			d := newDrawn(seed)
 			d.real = true

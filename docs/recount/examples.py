@@ -11,7 +11,8 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
-import steps  # noqa: F401  what a step can do
+import lists  # noqa: F401  what a step can do
+import majority  # noqa: F401
 from tables import Counting, Refused
 
 FOUR = {"sheet": "one unit", "grades": [

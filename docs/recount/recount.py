@@ -19,7 +19,8 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
-import steps  # noqa: F401  what a step can do
+import lists  # noqa: F401  what a step can do
+import majority  # noqa: F401
 from bundle import Bundle
 from life import signed
 from selections import selections
@@ -218,12 +219,13 @@ class Recount:
         each = units[:1] if self.form.whole else units  # all units of a whole form have the same ballots
         entered = {name: e for name, e in v.figures.items() if e["cells"]}
         imported = [table["name"] for table in self.rules.get("imported", [])]
+        wanted = [table["name"] for table in self.rules.get("imported", []) if not table.get("optional")]
         said = self.bundle.result.get("refused", "")
         return dict(
             version=v.number, phase=v.phase(), versions=[one.line() for one in self.bundle.life.versions[:v.number]],
             **{key: sum(u.get(of, 0) for u in each) for key, of in (("collected", "ballots"), ("valid", "valid"), ("void", "void"))},
             sources=[dict(signed(entered[name]), table=name, source=entered[name]["source"], cells=entered[name]["cells"]) for name in imported if name in entered],
-            decisions=v.decisions, vetoes=v.vetoes, missing=[name for name in imported if name not in entered],
+            decisions=v.decisions, vetoes=v.vetoes, missing=[name for name in wanted if name not in entered],
             pending=[{"step": step, "kind": kind, "units": tied} for step, kind, tied in self.pending],
             left=[number for number in self.bundle.items if number not in standing],
             refused=said if said and self.refused else self.refused)
@@ -255,8 +257,6 @@ class Recount:
                 if u["piles"]:
                     shown[-1]["counts"] = {
                         k: list(map(sum, zip(*(u["piles"][c, k] for c in self.form.asked(unit))))) for k in self.form.categories}
-                    if "by_grade" in printed:
-                        shown[-1]["by_grade"] = list(map(sum, zip(*shown[-1]["counts"].values())))
                 else:
                     self.take(given, unit, printed)
         hidden = {u["unit"]["id"] for u in units if not u["piles"]}
@@ -282,10 +282,20 @@ class Recount:
             piles.update({(asked, category): pile for category, pile in counts.items()})
         if piles:
             self.bundle.differ(f"{unit['id']}: categories", sorted(self.form.categories), sorted({k for _, k in piles}))
-            marks = sum(map(sum, piles.values()))
-            valid = printed["ballots"] - printed.get("void", 0)
-            self.bundle.differ(f"{unit['id']}: marks and blanks", len(names) * valid, marks + printed["blank"])
+        self.sums(unit["id"], printed, len(names))
         return dict(item=number, unit=unit, piles=piles, hall=[], first=False)
+
+    def sums(self, name, printed, rows):
+        """The sums that a unit prints, added up from its own parts; older results print none of them."""
+        differ, criteria = self.bundle.differ, printed.get("criteria", [])
+        for part in [printed] + criteria:
+            if "by_grade" in part and part["counts"]:
+                differ(f"{name} {part.get('criterion', '')} by grade", list(map(sum, zip(*part["counts"].values()))), part["by_grade"])
+        if "by_grade" in printed and criteria:
+            differ(f"{name} by grade", list(map(sum, zip(*(one["by_grade"] for one in criteria)))), printed["by_grade"])
+        marks = printed.get("by_grade") or [n for pile in printed["counts"].values() for n in pile]
+        if marks:
+            differ(f"{name}: marks and blanks", rows * (printed["ballots"] - printed.get("void", 0)), sum(marks) + printed["blank"])
 
     def take(self, given, unit, printed):
         """Where counts are withheld the printed figures are taken, so that the others can be ranked; what

@@ -4,7 +4,7 @@ docs/EXPORTS.md and not from the program.
 """
 from fractions import Fraction
 
-from steps import let_through
+from lists import let_through, places
 
 
 def selections(c, rules, tables, units, hidden, printed):
@@ -44,21 +44,10 @@ def selection(c, step, name, class_, table, units, hidden, old):
         return {"unit": u["id"], "name": u["name"], "class": u.get("class", ""), "place": place, "value": value}
     first = ordered(free)[:1]
     inside, outside = [line(u, ahead(u) + 1) for u in ordered(on)], [line(u, len(on) + 1) for u in free if by[u["id"]] == by[first[0]["id"]]]
-    take = taken(step, class_, sum((u["id"],) in of.cells for u in units))
+    take = int(places(c, step, of, [(u["id"],) for u in units]))
     return dict(
         result=name, name=step["name"], by=step["of"], take=take, barred=sum(not lets((u["id"],)) for u in off), units=inside, next=outside,
         margin=margin(inside[-1]["value"], outside[0]["value"]) if inside and outside else "", **({"class": class_} if class_ else {}))
-
-
-def taken(step, class_, units):
-    """How many places there are: a number, one for each class, or a percentage of the units with a figure."""
-    what = step.get("take", step.get("take_percent"))
-    what = Fraction(str(what[class_] if isinstance(what, dict) else what))
-    if "take_percent" not in step:
-        return int(what)
-    whole, rest = divmod(what * units / 100, 1)
-    up = {"round up": rest > 0, "half up": rest * 2 >= 1, "half even": (rest * 2, whole % 2) > (1, 0), "truncated": False}
-    return int(whole) + up[step["fraction"]]
 
 
 def margin(a, b):

@@ -1,4 +1,4 @@
-"""Everything that a step of a rulebook can do, each under the name that it has there.
+"""What a step of a rulebook can do with figures, each under the name that it has there.
 
 Written from docs/RULEBOOK.md and not from the program. What is not known here
 raises NotKnown: the tables that rest on it are then not counted, and nothing is
@@ -7,13 +7,7 @@ made up for them.
 from fractions import Fraction
 from itertools import groupby
 
-from tables import Refused, Table, in_base, kind, known, points, rounded
-
-BOUNDS = {
-    "at_least": lambda value, bound: value >= bound, "above": lambda value, bound: value > bound,
-    "at_most": lambda value, bound: value <= bound, "below": lambda value, bound: value < bound,
-    "is": lambda value, bound: value == bound,
-}
+from tables import Refused, Table, in_base, kind, points, rounded
 
 
 # Means and sums
@@ -290,82 +284,6 @@ def place_points(c, s):
             cells.update((one, Fraction(value)) for one in tied)
             place += len(tied)
     return Table(of.axes, cells)
-
-
-# Lists, bands and conditions
-
-def holds(c, conditions, axes):
-    """Whether all conditions hold at a place; none holds where there is no value."""
-    tests = []
-    for condition in conditions:
-        bounds = {how: bound for how, bound in condition.items() if how in BOUNDS}
-        known(condition, "table " + " ".join(BOUNDS), "a condition")
-        tests.append((c.reader(c.table(condition["table"]), axes), bounds))
-    return lambda place: all(
-        read(place) is not None and all(BOUNDS[how](read(place), bound) for how, bound in bounds.items()) for read, bounds in tests)
-
-
-def let_through(c, s, axes):
-    on = [c.reader(c.table(name), axes) for name in s.get("on", [])]
-    not_on = [c.reader(c.table(name), axes) for name in s.get("not_on", [])]
-    only_if = holds(c, s.get("only_if", []), axes)
-    return lambda place: all(read(place) for read in on) and not any(read(place) for read in not_on) and only_if(place)
-
-
-@kind("only", "of on not_on only_if")
-def only(c, s):
-    of = c.table(s["of"])
-    lets = let_through(c, s, of.axes)
-    return Table(of.axes, {place: value for place, value in of.cells.items() if lets(place)})
-
-
-@kind("cut", "of inside first take tied_at_the_cut ties on not_on only_if")
-def cut(c, s):
-    of = c.table(s["of"])
-    lets, cells = let_through(c, s, of.axes), dict.fromkeys(of.cells, Fraction(0))
-    for along in c.fold(of, "unit", s["inside"])[1].values():
-        take = s["take"]
-        if isinstance(take, dict) and along:
-            group = c.group[s["inside"]][along[0][of.axes.index("unit")]]
-            if group not in take:
-                raise Refused(f"{s['name']}: nothing says how many are taken of {group}")
-            take = take[group]
-        before = 0
-        for tied in in_order(c, s, of, [one for one in along if lets(one)], take):
-            if before >= take or before + len(tied) > take and s["tied_at_the_cut"] != "expand":
-                break
-            cells.update((one, Fraction(1)) for one in tied)
-            before += len(tied)
-    return Table(of.axes, cells)
-
-
-@kind("bands", "of bands")
-def bands(c, s):
-    of, tried, cells = c.table(s["of"]), [], {}
-    for band in s["bands"]:
-        known(band, "label points otherwise when " + " ".join(BOUNDS), "a band")
-        own = {how: bound for how, bound in band.items() if how in BOUNDS}
-        conditions = ([dict(own, table=s["of"])] if own else []) + band.get("when", [])
-        tried.append((holds(c, conditions, of.axes), band["label"] if "label" in band else Fraction(band["points"])))
-    for place in of.cells:
-        for fits, says in tried:
-            if fits(place):
-                cells[place] = says
-                break
-    return Table(of.axes, cells)
-
-
-@kind("streak", "events")
-def streak(c, s):
-    axes = c.joined([c.table(event["table"]) for event in s["events"]])
-    newest_first = [holds(c, [event], axes) for event in reversed(s["events"])]
-    cells = {}
-    for place in c.spots(axes):
-        length = 0
-        while length < len(newest_first) and newest_first[length](place):
-            length += 1
-        cells[place] = Fraction(length)
-    return Table(axes, cells)
 
 
 # What people decide

@@ -12,7 +12,7 @@ TOP = "rulebook title mode secrecy reveal one_vote recusal note $schema ballot c
 BALLOT = "sheet grades numbers choose criteria over_vote patterns"
 GRADE = "label points in_base headline from to"
 KINDS = {}  # what a step can do
-MEASURED = {"share of top", "pool", "min-max"}  # figures of several units make one
+MEASURED = {"share of top", "pool", "min-max", "majority order"}  # figures of several units make one
 ORDERED = {"rank", "cut", "place points"}  # the order of units makes one
 
 
@@ -140,6 +140,7 @@ class Counting:
         for name in ("issued", "checked in", "collected", "valid"):
             counts(name, *(["unit"] if ballot["sheet"] == "one unit" else []), "category")
         for table in self.rules.get("imported", []):
+            known(table, "name axes note optional", "an imported table")
             self.tables[table["name"]] = Table(self.sort(table["axes"]), {})
 
     def sort(self, axes):
