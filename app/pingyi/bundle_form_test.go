@@ -226,7 +226,8 @@ func TestTenBestAndTenWorstAreCountedAgain(t *testing.T) {
 	if err := json.Unmarshal(text, &want); err != nil {
 		t.Fatal(err)
 	}
-	folder := bundled(t, scrutineers, chosenLog(t, "10"))
+	log := chosenLog(t, "10")
+	folder := bundled(t, scrutineers, log)
 	got, lists := resultOf(t, folder), make(map[string][]string)
 	for i, u := range got.Units {
 		if w := want.Units[i]; w.Unit != u.Unit || w.Score != u.Score || w.Rank != u.Rank {
@@ -253,6 +254,9 @@ func TestTenBestAndTenWorstAreCountedAgain(t *testing.T) {
 	sums(t, folder)
 	if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json selections 0 margin: the records give ") {
 		t.Errorf("with another margin the script ends with %d:\n%s", status, out)
+	}
+	if status, out := python(t, bundled(t, publics, log)); status != 0 || !strings.Contains(out, "counted again: score, rank, ten best, ten worst of 60 units") {
+		t.Errorf("of the public's bundle the script ends with %d:\n%s", status, out)
 	}
 	rewrite(t, folder, "result.json", func([]byte) []byte {
 		body, err := os.ReadFile(filepath.Join(bundled(t, scrutineers, chosenLog(t, "60")), "result.json"))

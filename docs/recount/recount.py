@@ -244,14 +244,14 @@ class Recount:
         """No ballot is in it: figures are worked from the counts in result.json, where it gives them."""
         said, units, shown, given = {u["unit"]: u for u in self.bundle.result["units"]}, [], [], {}
         for number, item in self.bundle.standing():
-            for unit in self.bundle.asked(item):
+            for n, unit in enumerate(self.bundle.asked(item)):
                 printed = said.get(unit["id"])
                 if printed is None:
                     self.bundle.differ(f"{unit['id']}: confirmed", True, False)
                     continue
                 if printed["ballots"] > item["lines"]:
                     self.bundle.differ(f"{unit['id']}: ballots", f"at most {item['lines']}", printed["ballots"])
-                u = self.from_counts(number, unit, printed)
+                u = self.from_counts(number, unit, printed, n == 0)
                 units.append(u)
                 shown.append(dict(copy.deepcopy(printed), name=unit["name"], item=number, **{"class": unit.get("class", "")}))
                 if u["piles"]:
@@ -261,7 +261,8 @@ class Recount:
                     self.take(given, unit, printed)
         hidden = {u["unit"]["id"] for u in units if not u["piles"]}
         c = self.counting(units)
-        c.unknown.update(dict.fromkeys(("issued", "checked in", "membership", "collected", "valid"), "the bundle for the public does not have it"))
+        withheld = ("membership",) if self.told() else ("issued", "checked in", "membership", "collected", "valid")
+        c.unknown.update(dict.fromkeys(withheld, "the bundle for the public does not have it by category"))
         for name in ("marks", "ticks"):
             if name in c.tables:
                 c.tables[name].hollow = bool(hidden)
@@ -275,7 +276,11 @@ class Recount:
         self.compare("result.json", whole, self.bundle.result)
         return len(units)
 
-    def from_counts(self, number, unit, printed):
+    def told(self):
+        """Whether ballots and cards are printed as the steps read them: not by category, and not in older results."""
+        return "categories" not in self.rules and "version" in self.bundle.result
+
+    def from_counts(self, number, unit, printed, first):
         """A unit as its printed counts have it; without piles where they are left out."""
         piles, names = {}, self.form.asked(unit)
         for asked, counts in zip(names, [c["counts"] for c in printed.get("criteria", [printed])]):
@@ -283,7 +288,9 @@ class Recount:
         if piles:
             self.bundle.differ(f"{unit['id']}: categories", sorted(self.form.categories), sorted({k for _, k in piles}))
         self.sums(unit["id"], printed, len(names))
-        return dict(item=number, unit=unit, piles=piles, hall=[], first=False)
+        ballots, void = {EVERYBODY: printed["ballots"]}, {EVERYBODY: printed.get("void", 0)}
+        return dict(item=number, unit=unit, piles=piles, ballots=ballots, void=void, first=first and self.told(),
+                    hall=[(printed.get("issued"), printed.get("checked_in"))])
 
     def sums(self, name, printed, rows):
         """The sums that a unit prints, added up from its own parts; older results print none of them."""
