@@ -46,6 +46,10 @@ func (v *Version) Phase() ResultPhase {
 	return v.Steps[len(v.Steps)-1].Phase
 }
 
+// Unannounced reports whether the version is a correction that was never announced,
+// given up or not: it is for those who work on it.
+func (v *Version) Unannounced() bool { return v.Number > 1 && !v.Announced() }
+
 // Announced reports whether the version was ever announced.
 func (v *Version) Announced() bool {
 	for _, step := range v.Steps {

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pingyi/voting"
 )
 
 // TestThePublicHasNoVersionBeyondTheAnnouncedOne from a log, and a bundle has the one
@@ -42,5 +44,23 @@ func TestThePublicHasNoVersionBeyondTheAnnouncedOne(t *testing.T) {
 	}
 	if names, _ := filepath.Glob("results-*"); len(names) != 2 || !strings.HasSuffix(names[0], "-v1.json") || !strings.HasSuffix(names[1], "-v2-unannounced-named.sqlite") {
 		t.Errorf("the files are called %v", names)
+	}
+}
+
+// TestAVersionThatWasNeverAnnouncedStaysInTheHouse although a later one is.
+func TestAVersionThatWasNeverAnnouncedStaysInTheHouse(t *testing.T) {
+	organizer, scrutineer := voting.Stamp{At: 100, By: "张", Role: voting.Organizer}, voting.Stamp{At: 100, By: "李", Role: voting.Scrutineer}
+	life := append(correctedLife()[:4],
+		&voting.CorrectionAbandoned{Stamp: organizer, Version: 2, Reason: "来函有误"}, &voting.ResultCorrected{Stamp: organizer, Version: 3, Reason: "再次来函"},
+		&voting.ResultConfirmed{Stamp: scrutineer, Version: 3}, &voting.ResultAnnounced{Stamp: organizer, Version: 3})
+	log := lived(t, evening(t, mixedScenario(t)).log, life...)
+	out := filepath.Join(t.TempDir(), "x")
+	if status, _, problems := say(t, "", "export", "-out", out, "-version", "2", log); status != 1 || !strings.Contains(problems, "has not been announced") {
+		t.Errorf("status %d, said %q", status, problems)
+	}
+	for _, version := range []string{"1", "3"} {
+		if status, _, problems := say(t, "", "export", "-out", out+version+".json", "-format", "json", "-version", version, log); status != 0 {
+			t.Errorf("version %s: %s", version, problems)
+		}
 	}
 }
