@@ -116,17 +116,20 @@ export function createDraft(on) {
     },
     /**
      * The ballot was recorded with these marks: there is nothing more to keep of
-     * them, and what is marked from now on is a change of that ballot.
+     * them, and what else is marked is a change of that ballot. The server dropped
+     * the draft, so what it had of that change is saved again.
      * @param {string} recorded @param {string} now the key
      */
     recorded(recorded, now) {
       if (!key) return;
       sent = recorded;
       key = now;
-      if (marks !== sent) return keep();
       on.cancel(timer);
       [from, to] = [Infinity, 0];
-      keep();
+      if (marks === sent) return keep();
+      attempt = 0;
+      soil(0, marks.length);
+      timer = on.later(save, REST);
     },
     /** The network or the person is back: do not sit out the pause. */
     wake() {

@@ -136,7 +136,20 @@ test('what is marked while the ballot is on its way is a change of it', () => {
   begin({ marks: '0-------' });
   draft.mark(5, '1');
   draft.recorded('0-------', 'k2');
-  assert.deepEqual([draft.look().unsent, draft.look().kept, shelf.text], [true, 'saving', 'k2 5 1']);
+  assert.deepEqual([draft.look().unsent, draft.look().kept, shelf.text], [true, 'saving', 'k2 0 0----1--']);
+});
+
+test('what was saved while the ballot was on its way is saved again beside it: the server dropped the draft', async () => {
+  const { draft, begin, fire, answer } = phone();
+  begin({ marks: '0-------' });
+  draft.mark(5, '1');
+  fire();
+  await answer(200);
+  draft.recorded('0-------', 'k2');
+  assert.equal(draft.look().kept, 'saving');
+  fire();
+  assert.deepEqual(await answer(200), { item: 1, run: 1, from: 0, marks: '0----1--' });
+  assert.equal(draft.look().kept, 'saved');
 });
 
 test('an answer for a card that is here no more changes nothing', async () => {
