@@ -70,7 +70,7 @@ func TestSealedTextsAreReadInTheirOrderAndOutliveARestart(t *testing.T) {
 		want = append(want, fmt.Sprint("after restart ", i))
 		appendTexts(t, sealedOf(t, k), want[len(want)-1])
 	}
-	if sealedOf(t, k) != sealedOf(t, k) {
+	if one, other := sealedOf(t, k), sealedOf(t, k); one != other {
 		t.Error("the same file was opened twice")
 	}
 	wantErr(t, sealedOf(t, k).Append(make([]byte, MaxSealed+1)), ErrTooLarge, "sealing a long text")

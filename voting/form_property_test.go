@@ -87,7 +87,7 @@ func (d drawnForm) void(marks voting.Marks) bool {
 
 // empty is refused where grades are asked for.
 func (d drawnForm) empty(marks voting.Marks) bool {
-	return !d.choice && strings.Trim(string(marks), "\xff") == ""
+	return !d.choice && strings.Count(string(marks), "\xff") == len(marks)
 }
 
 // place is where row k of a unit stands.
