@@ -43,7 +43,7 @@ func tiny(t *testing.T) (*bench, *bytes.Buffer) {
 			return cmd
 		}},
 		sizes: sizes{
-			storm: []int{8}, forms: []int{8}, formUnits: 163, turns: 1, turn: 30 * time.Millisecond,
+			storm: []int{8}, forms: []int{4, 8}, formUnits: 163, turns: 1, turn: 30 * time.Millisecond,
 			burst: []int{30}, burstOver: 20 * time.Millisecond,
 			sockets: []int{10}, frames: 2, frameTurns: 1, idle: 20,
 			shortLog: 500, longLog: 3000, growthOn: 8, weighed: 500,

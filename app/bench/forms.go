@@ -80,7 +80,8 @@ func (b *bench) formsWith(sides []*side, connections, rows int) (err error) {
 			return err
 		}
 		defer func() { err = errors.Join(err, hangUp(s.voters)) }()
-		for _, v := range s.voters {
+		for i, v := range s.voters {
+			v.random = chance(fmt.Sprintf("form %d of %d", i, connections)) // the same ballots again would be resends
 			v.fillIn(s.addr, 1, rows)
 		}
 	}

@@ -37,9 +37,14 @@ func newVoter(addr string, s seat, number int) (*voter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect phone %d: %w", number, err)
 	}
+	return &voter{wire: w, seat: s, mark: -1, random: chance(fmt.Sprintf("phone %d", number))}, nil
+}
+
+// chance is the same numbers for the same name.
+func chance(name string) *rand.ChaCha8 {
 	var seed [32]byte
-	copy(seed[:], fmt.Sprintf("phone %d", number))
-	return &voter{wire: w, seat: s, mark: -1, random: rand.NewChaCha8(seed)}, nil
+	copy(seed[:], name)
+	return rand.NewChaCha8(seed)
 }
 
 // turnTo prepares the ballots of an item.
