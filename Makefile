@@ -39,7 +39,7 @@ check-web:
 	node --test $$($(SCRIPTS))
 
 race: ## the Go tests with the race detector
-	$(GO) test -race ./...
+	$(GO) test -race -short -timeout 20m ./...
 
 fuzz: ## every fuzz target for ten seconds
 	.ci/fuzz 10

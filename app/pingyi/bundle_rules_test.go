@@ -107,6 +107,7 @@ func rulesOf(t *testing.T, d *drawn, steps string) voting.Rulebook {
 // TestBothRecountsFollowRulebooksOfSteps has evenings by each of them counted by the
 // server's rules, by the second count and by the script.
 func TestBothRecountsFollowRulebooksOfSteps(t *testing.T) {
+	leftOutWhenShort(t)
 	rules := drawnRules()
 	scores := 0
 	for seed, name := range slices.Sorted(maps.Keys(rules)) {
@@ -146,6 +147,7 @@ func bothAgree(t *testing.T, name, log string) {
 // Of a secret session one hidden unit hides the exact figures of those that are
 // measured against it, and both recounts know.
 func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
+	leftOutWhenShort(t)
 	beside := 0
 	for _, name := range []string{"converted", "lists and bands", "percent of units", "rooms made comparable"} {
 		for seed := range uint64(3) {
@@ -169,6 +171,7 @@ func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
 // What no step rounds is printed with two places where a unit is hidden, and nobody
 // ranks by that: the script and the second count know it, and neither calls it a difference.
 func TestBothRecountsKnowThatAHiddenScoreHasTwoPlaces(t *testing.T) {
+	leftOutWhenShort(t)
 	short := 0
 	for seed := range uint64(6) {
 		d := newDrawn(seed)
