@@ -94,7 +94,7 @@ type room struct {
 func rooms() []room {
 	const (
 		voting, data, display, static = module + "/voting", module + "/data", module + "/display", module + "/static"
-		chart                         = module + "/display/chart"
+		chart, onair                  = module + "/display/chart", module + "/onair"
 
 		live, web, socket = module + "/app/live", module + "/app/web", module + "/app/socket"
 		card, intake      = module + "/app/card", module + "/app/intake"
@@ -104,13 +104,15 @@ func rooms() []room {
 		alone = "the surfaces do not know each other, nor who gives them their addresses: each can be read, changed and left out alone"
 	)
 	return []room{
-		{"app/live", []string{voting, data, display, card},
+		{"app/live", []string{voting, data, display, onair, card},
 			"a running session knows no HTTP and nobody who asks it, so that it is the same for phones, desk, screens and tests"},
 		{"app/web", []string{voting, data, display, static, live, socket},
 			"what all surfaces speak the same way must not know one of them"},
 		{"app/phone", []string{voting, data, display, static, live, web, socket}, alone},
 		{"app/desk", []string{voting, voting + "/", data, display, chart, static, live, web, socket, card, intake, tally, export, bundle}, alone},
 		{"app/screen", []string{voting, data, display, static, live, web, socket, card}, alone},
+		{"app/studio", []string{voting, data, display, onair, static, live, web, socket, card}, alone},
+		{"app/feed", []string{voting, display, onair}, "a feed is made of pictures that were gated, and knows neither the log nor who asks for it"},
 		{"app/card", []string{voting}, "cards are made of the roster and a key, whoever asks for them"},
 		{"app/intake", []string{voting}, "a session is read from its files before there is a server that could run it"},
 		{"app/export", []string{voting, display},
@@ -119,7 +121,8 @@ func rooms() []room {
 		{"voting/programme", []string{module + "/voting/count"}, "a programme is a rulebook with words; it knows no session, so that any can start from it"},
 		{"voting", []string{module + "/voting/count"}, "the rules depend on nothing, so that they can be read, tested and recounted alone"},
 		{"data", []string{module + "/data", module + "/data/"}, "the log knows records, not votes: it must be able to keep any session that was ever written"},
-		{"display", []string{module + "/voting"}, "a picture is computed from the fold; what knows the log or the network could show something else"},
+		{"onair", []string{module + "/voting"}, "the control room is folded from its log, as a session is; it knows no clock and no network"},
+		{"display", []string{module + "/voting", onair}, "a picture is computed from the fold; what knows the log or the network could show something else"},
 		{"display/chart", nil, "a chart is drawn from plain values: what a reader may not see is not handed to it"},
 		{"static", nil, "the screens are plain files; they are served, they do not serve"},
 		{"app", []string{module + "/"}, "the shell joins the rooms"},
