@@ -3,6 +3,7 @@ package display
 import (
 	"slices"
 
+	"pingyi/onair"
 	"pingyi/voting"
 )
 
@@ -154,3 +155,37 @@ func (a Audience) scored(item *voting.ItemState, policy voting.RevealPolicy) (vo
 	}
 	return a.counts(item, policy)
 }
+
+// readers are those who see the outputs of a class. A preview is for people who choose what
+// comes next, and they know no more of it than the public.
+func readers(class onair.Class) Audience {
+	if class == onair.Sealed {
+		return Desk
+	}
+	return Screen
+}
+
+// ranking says of which version of the result an audience sees the units in their places,
+// and whether that is all of the version: the desk has the newest, of what was
+// confirmed, and everybody else what revealedRows gives.
+func (a Audience) ranking(s *voting.State) (version int, whole bool) {
+	if a == Desk {
+		return s.LastVersion().Number, true
+	}
+	return s.ShownVersion().Number, s.ShownVersion().Announced()
+}
+
+// released is how many groups of a reveal an audience may see, of those that there are, when
+// the control room has released so many: none before the version that is revealed was confirmed.
+func (a Audience) released(v *voting.Version, groups, control int) int {
+	switch {
+	case a == Desk:
+		return groups
+	case a == Phone || v.Phase() == voting.VersionPreparing:
+		return 0
+	}
+	return min(max(control, 0), groups)
+}
+
+// signs reports whether an audience may see the sums of the result and who signed them.
+func (a Audience) signs(v *voting.Version) bool { return a == Desk || a == Screen && v.Announced() }

@@ -33,6 +33,16 @@ func (rb Rulebook) ListTable(result string) (string, bool) {
 	return rb.book.ResultTable(result), is
 }
 
+// Finding is a result that is a word, with the bound that it asks for.
+type Finding = count.Finding
+
+// Findings lists the results that turn a unit's figure into a word.
+func (rb Rulebook) Findings() []Finding { return rb.book.Findings() }
+
+// ResultTable is the table behind a name of the rulebook's results, such as 得分 behind
+// "score"; "" when there is none.
+func (rb Rulebook) ResultTable(result string) string { return rb.book.ResultTable(result) }
+
 // named are the results of a unit that have no field of their own in its row.
 func (s *State) named(result *count.Result, unit string) []NamedCell {
 	var all []NamedCell

@@ -1,0 +1,95 @@
+package display
+
+import (
+	"fmt"
+	"slices"
+
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// BoardScene is one page of a ranking, of a class or of a list. Page counts from 0.
+type BoardScene struct {
+	Title  string          `json:"title"`
+	Page   int             `json:"page"`
+	Pages  int             `json:"pages"`
+	Class  voting.Class    `json:"class,omitempty"`
+	List   string          `json:"list,omitempty"`
+	Rows   []BoardSceneRow `json:"rows"`
+	Size   int             `json:"size"`             // rows of a page, so that all rows are of one height
+	Pinned *BoardSceneRow  `json:"pinned,omitempty"` // the unit that was asked for, where it is on another page
+}
+
+// BoardSceneRow is one unit of a board. Permille is its figure of the highest there can be.
+type BoardSceneRow struct {
+	PlaceRow
+	Permille int `json:"permille"`
+}
+
+// sceneRows is the number of rows on a page that is read on a television.
+const sceneRows = 8
+
+// ranks is the board.
+func (o output) ranks(cue onair.Cue) drawing {
+	parts := o.partsOf(cue.List)
+	s := BoardScene{Title: o.State.Session.Title, Rows: []BoardSceneRow{}, Size: sceneRows}
+	pages := func(part boardPart) int { return max(1, (len(part.rows)+sceneRows-1)/sceneRows) }
+	any := false
+	for _, part := range parts {
+		s.Pages += pages(part)
+		any = any || len(part.rows) > 0
+	}
+	s.Page = inside(cue.Step, s.Pages)
+	page := s.Page
+	for _, part := range parts {
+		if page < 0 || page >= pages(part) {
+			page -= pages(part)
+			continue
+		}
+		first := page * sceneRows
+		s.Class, s.List = part.class, part.list
+		for _, row := range part.rows[first:min(first+sceneRows, len(part.rows))] {
+			s.Rows = append(s.Rows, sceneRow(row))
+		}
+		page = -1
+	}
+	s.Pinned = pinned(parts, s.Rows, cue.Unit)
+	return paged(s, any, cue.Step, s.Pages, cue.List, fmt.Sprint(s.Page))
+}
+
+// partsOf divides what the readers may see as the session's own board does; a name asks for
+// one class or list of it.
+func (o output) partsOf(name string) []boardPart {
+	p := o.picture
+	p.revealed = func(*voting.State) []voting.Row { return o.places() }
+	parts := p.boardParts()
+	if name == "" {
+		return parts
+	}
+	table := o.State.Session.Rulebook.ResultTable(name)
+	return slices.DeleteFunc(parts, func(part boardPart) bool {
+		return string(part.class) != name && (part.list == "" || part.list != name && part.list != table)
+	})
+}
+
+func sceneRow(row BoardRow) BoardSceneRow {
+	return BoardSceneRow{PlaceRow{
+		Rank: row.Rank, Tie: row.Tie, Unit: row.Unit, Name: row.Name, Place: string(row.Department), Score: row.Score,
+	}, row.ScorePermille}
+}
+
+// pinned is the row of a unit that is not on the page.
+func pinned(parts []boardPart, shown []BoardSceneRow, unit voting.UnitID) *BoardSceneRow {
+	if unit == "" || slices.ContainsFunc(shown, func(row BoardSceneRow) bool { return row.Unit == unit }) {
+		return nil
+	}
+	for _, part := range parts {
+		for _, row := range part.rows {
+			if row.Unit == unit {
+				pin := sceneRow(row)
+				return &pin
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package display
+
+import (
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// JoinScene is the invitation to vote. The code itself is drawn from the address.
+type JoinScene struct {
+	URL       string `json:"url"`
+	Title     string `json:"title"`
+	Issued    int    `json:"issued"`
+	CheckedIn int    `json:"checked_in"`
+	Corner    bool   `json:"corner"` // small, beside something else
+}
+
+// CountdownScene is the time that is left, and how many have voted. It says nothing of what
+// they voted.
+type CountdownScene struct {
+	Named
+	State    string `json:"state"`
+	Deadline int64  `json:"deadline"` // Unix seconds, 0 before it opens
+	Warn     int    `json:"warn"`     // so many seconds before the end it shows
+	Ballots  int    `json:"ballots"`
+	Expected int    `json:"expected"`
+	Permille int    `json:"permille"` // of the expected
+	Seal     string `json:"seal"`
+	Opens    int64  `json:"opens,omitempty"` // of a form, Unix seconds
+}
+
+// TurnoutScene is how many came, and how many of them voted on what is on stage. By category
+// there is the check-in alone: ballots by category would tell.
+type TurnoutScene struct {
+	Issued    int         `json:"issued"`
+	CheckedIn int         `json:"checked_in"`
+	Ballots   int         `json:"ballots"`
+	Expected  int         `json:"expected"`
+	Of        string      `json:"of"` // what the share is of: ballots of the expected, or checked-in of the issued
+	Permille  int         `json:"permille"`
+	Percent   string      `json:"percent"`
+	Groups    []GroupLine `json:"groups"`
+}
+
+// GroupLine is the check-in of one category.
+type GroupLine struct {
+	Label     string `json:"label"`
+	Issued    int    `json:"issued"`
+	CheckedIn int    `json:"checked_in"`
+	Permille  int    `json:"permille"`
+}
+
+// warnSeconds before the end a countdown shows that it ends.
+const warnSeconds = 10
+
+// What the share of a turnout is of.
+const (
+	ofBallots   = "ballots"
+	ofCheckedIn = "checked-in"
+)
+
+func (o output) join(cue onair.Cue) drawing {
+	s := JoinScene{URL: o.setting.JoinURL, Title: o.State.Session.Title, Corner: cue.Step > 0}
+	s.Issued, s.CheckedIn = o.Issued()
+	return paged(s, true, cue.Step, 2)
+}
+
+func (o output) countdown(cue onair.Cue) drawing {
+	about := o.subject(cue)
+	s := CountdownScene{Named: about.Named, State: about.state(), Warn: warnSeconds, Seal: about.seal()}
+	if about.item != nil {
+		s.Deadline = about.item.Deadline
+		s.Ballots, s.Expected = about.item.Tally.Total(), o.expected(about.item)
+		s.Permille = part(s.Ballots, s.Expected)
+		if form := o.form(about.item); form != nil {
+			s.Opens = form.Opens
+		}
+	}
+	return one(s, true, about.key()...)
+}
+
+func (o output) checkedIn(cue onair.Cue) drawing {
+	s := TurnoutScene{Of: ofCheckedIn, Groups: []GroupLine{}}
+	s.Issued, s.CheckedIn = o.Issued()
+	s.Permille = part(s.CheckedIn, s.Issued)
+	about := o.subject(cue)
+	if about.item != nil {
+		s.Ballots, s.Expected = about.item.Tally.Total(), o.expected(about.item)
+		if about.state() != "ready" && about.item.Phase != voting.PhaseVoid {
+			s.Of, s.Permille = ofBallots, part(s.Ballots, s.Expected)
+		}
+	}
+	s.Percent = Percent(s.Permille)
+	for category, t := range o.Turnout() {
+		s.Groups = append(s.Groups, GroupLine{
+			o.State.Session.Rulebook.Categories[category].Label, t.Issued, t.CheckedIn, part(t.CheckedIn, t.Issued),
+		})
+	}
+	return one(s, true)
+}

@@ -1,0 +1,309 @@
+package display
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// RevealScene is a ranking that is given out from the last place to the first.
+type RevealScene struct {
+	Hidden   bool       `json:"hidden"`
+	Reason   string     `json:"reason,omitempty"` // why nothing can be given out, for those who may do something about it
+	Title    string     `json:"title"`
+	List     string     `json:"list"`     // as the rulebook calls it; empty for the ranking of all
+	Total    int        `json:"total"`    // places
+	Released int        `json:"released"` // units that are out
+	Rows     []PlaceRow `json:"rows"`     // the last that came out, the last place first
+	Next     *NextPlace `json:"next"`     // null when all are out
+	Top      int        `json:"top"`      // so many places are for large pictures
+	Seal     string     `json:"seal"`     // of the checkpoint that the result rests on
+	Version  int        `json:"version"`
+
+	Corrected bool `json:"corrected"`
+}
+
+// PlaceRow is one unit in its place.
+type PlaceRow struct {
+	Rank  int           `json:"rank"`
+	Tie   bool          `json:"tie"`
+	Unit  voting.UnitID `json:"unit"`
+	Name  string        `json:"name"`
+	Place string        `json:"place"`
+	Score string        `json:"score"`
+	Parts []LabelScore  `json:"parts,omitempty"`
+}
+
+// LabelScore is a figure with its name.
+type LabelScore struct {
+	Label string `json:"label"`
+	Score string `json:"score"`
+}
+
+// NextPlace is what comes out next. To the public it says no more than follows from what is
+// out: whether units share the place, and how many have one at all, is told by the release.
+type NextPlace struct {
+	Rank  int `json:"rank"`  // 0 while nothing is out: the last place, whichever that is
+	Group int `json:"group"` // from 1
+	Of    int `json:"of"`
+}
+
+// TenScene is a list of the best or the worst, given out like a ranking.
+type TenScene struct {
+	Hidden   bool       `json:"hidden"`
+	Reason   string     `json:"reason,omitempty"`
+	List     string     `json:"list"`
+	Tone     string     `json:"tone"` // best, worst
+	Size     int        `json:"size"`
+	Rows     []PlaceRow `json:"rows"`
+	Released int        `json:"released"`
+	Next     *NextPlace `json:"next"`
+	Seal     string     `json:"seal"`
+	Version  int        `json:"version"`
+
+	Corrected bool `json:"corrected"`
+}
+
+const (
+	revealAlone = 10 // from this place on every place comes out by itself
+	revealGroup = 8  // below it so many at a time, if no tie would be split
+	revealTop   = 3
+	revealRows  = 16 // of a frame; a group is never cut
+)
+
+// Why nothing is given out.
+const (
+	whyPreparing = "preparing" // nobody has confirmed the result
+	whyTies      = "ties"      // a draw or a fresh vote is outstanding
+	whyRefused   = "refused"   // the rulebook gives nobody a score
+	whyNoList    = "no-list"   // the rulebook makes no such list
+	whyNobody    = "nobody"    // nobody has a place; the picture looks as it does before anything is out
+)
+
+// queue is a ranking in the groups in which it is given out.
+type queue struct {
+	name    string
+	worst   bool
+	nominal int          // places, as far as the rules say it and not the votes
+	groups  [][]PlaceRow // the last place first
+	why     string       // nothing may be given out
+	version *voting.Version
+}
+
+// queue lines up a ranking or a list of the version that is on the screens.
+func (o output) queue(name string, list bool) queue {
+	q := queue{version: o.ShownVersion(), name: name}
+	if table := o.State.Session.Rulebook.ResultTable(name); table != "" {
+		q.name = table
+	}
+	q.worst = sayWorst(name + q.name)
+	outcome := o.counted.outcome(o.State, q.version.Number)
+	rows, found := o.lineUp(&q, outcome.Rows, name, list)
+	slices.SortStableFunc(rows, func(a, b PlaceRow) int { return cmp.Compare(b.Rank, a.Rank) })
+	q.groups = grouped(rows)
+	switch {
+	case outcome.Refused != "":
+		q.why = whyRefused
+	case len(outcome.Ties) > 0:
+		q.why = whyTies
+	case !found:
+		q.why = whyNoList
+	case len(rows) == 0:
+		q.why = whyNobody
+	case q.version.Phase() == voting.VersionPreparing:
+		q.why = whyPreparing
+	}
+	return q
+}
+
+// lineUp finds who has a place: on a list of the rulebook, in a class, or among all.
+func (o output) lineUp(q *queue, board []voting.Row, name string, list bool) (rows []PlaceRow, found bool) {
+	for _, l := range listNames(&o.State.Session, board) {
+		own := l.on(board, name, list)
+		if own == nil {
+			continue
+		}
+		q.name, q.worst = own[0].Named[l.k].Table, l.worst()
+		q.nominal = l.seats(own)
+		for _, row := range own {
+			if on := row.Named[l.k]; on.Place > 0 {
+				placed := o.placed(row, on.Place, l.unit(row, 0).Value)
+				placed.Parts = o.parts(board, row)
+				rows = append(rows, placed)
+			}
+		}
+		return rows, true
+	}
+	if list {
+		return nil, false
+	}
+	place := func(row voting.Row) int { return row.Rank }
+	if name != "" {
+		q.name, place = name, func(row voting.Row) int { return row.RankInClass }
+	}
+	for _, row := range board {
+		if name != "" && name != string(row.Unit.Class) {
+			continue
+		}
+		q.nominal++
+		if at := place(row); at > 0 {
+			rows = append(rows, o.placed(row, at, Printed(&o.State.Session, board, row, "score", row.Score)))
+		}
+	}
+	return rows, q.nominal > 0 && (name != "" || o.State.Session.Rulebook.RanksAll())
+}
+
+// on gives the units among whom a list is made if a cue's name means it: by the name of the
+// result or of its table, with the class behind a stroke where each class has its own. A
+// list that no cue names is the first.
+func (l listed) on(board []voting.Row, name string, list bool) []voting.Row {
+	table := board[0].Named[l.k].Table
+	if l.Inside != "class" {
+		if name == l.name || name == table || name == "" && list {
+			return board
+		}
+		return nil
+	}
+	for _, class := range classesOf(board) {
+		if name == l.name+"/"+string(class) || name == table+"/"+string(class) || name == "" && list {
+			return slices.DeleteFunc(slices.Clone(board), func(row voting.Row) bool { return row.Unit.Class != class })
+		}
+	}
+	return nil
+}
+
+// seats is how many places a list has for so many units.
+func (l listed) seats(own []voting.Row) int {
+	n := 0
+	for _, row := range own {
+		n = max(n, row.Named[l.k].Admission.Take)
+	}
+	return min(n, len(own))
+}
+
+// worst reports whether a list is of those whom nobody wants to be among.
+func (l listed) worst() bool { return !l.HighFirst || sayWorst(l.name+l.board[0].Named[l.k].Table) }
+
+func sayWorst(words string) bool {
+	says := func(word string) bool { return strings.Contains(words, word) }
+	return slices.ContainsFunc([]string{"worst", "black", "差", "末", "黑"}, says)
+}
+
+func (o output) placed(row voting.Row, rank int, score string) PlaceRow {
+	return PlaceRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Place: string(row.Unit.Department), Score: score}
+}
+
+// parts are the other figures of a unit that may be printed.
+func (o output) parts(board []voting.Row, row voting.Row) []LabelScore {
+	var parts []LabelScore
+	for _, named := range row.Named {
+		if !named.List && named.Cell.Has() && (named.Cell.Rounded || Exactly(&o.State.Session, board, row, named.Name)) {
+			parts = append(parts, LabelScore{named.Table, named.Cell.Text})
+		}
+	}
+	return parts
+}
+
+// grouped divides rows, the last place first. Who shares a place is in one group.
+func grouped(rows []PlaceRow) [][]PlaceRow {
+	var groups [][]PlaceRow
+	for i := range rows {
+		row := &rows[i]
+		row.Tie = i > 0 && rows[i-1].Rank == row.Rank || i+1 < len(rows) && rows[i+1].Rank == row.Rank
+		last := len(groups) - 1
+		switch {
+		case i > 0 && rows[i-1].Rank == row.Rank:
+			groups[last] = append(groups[last], *row)
+		case i > 0 && row.Rank > revealAlone && len(groups[last]) < revealGroup:
+			groups[last] = append(groups[last], *row)
+		default:
+			groups = append(groups, []PlaceRow{*row})
+		}
+	}
+	return groups
+}
+
+// expectedGroups is how many groups so many places make, as long as nobody shares one.
+func expectedGroups(places int) int {
+	return min(places, revealAlone) + (max(places-revealAlone, 0)+revealGroup-1)/revealGroup
+}
+
+// procession is how far a queue has come, with what of it the readers may see.
+type procession struct {
+	hidden        bool
+	reason        string
+	rows          []PlaceRow
+	groups, steps int // that are out, and as far as it may be told how many there are
+	units, places int // likewise
+	next          *NextPlace
+}
+
+// procession says how far a queue has come when the control room has released so many groups.
+// The public's numbers follow from what is out and from the rules; the desk has the true ones.
+func (o output) procession(q queue, control int) procession {
+	p := procession{rows: []PlaceRow{}, places: q.nominal, steps: expectedGroups(q.nominal)}
+	p.hidden = q.why == whyPreparing && o.audience != Desk || slices.Contains([]string{whyTies, whyRefused, whyNoList}, q.why)
+	if o.audience == Desk {
+		p.reason = q.why
+	}
+	if p.hidden {
+		return p
+	}
+	p.groups = min(max(control, 0), len(q.groups))
+	before, left := 0, q.nominal // units that came out before the newest group, and places above it
+	for _, group := range q.groups[:p.groups] {
+		before, left = p.units, group[0].Rank-1
+		p.units += len(group)
+	}
+	p.steps = p.groups + expectedGroups(left)
+	if left > 0 {
+		p.next = &NextPlace{Group: p.groups + 1, Of: p.steps}
+		if p.groups > 0 {
+			p.next.Rank = left
+		}
+	} else {
+		p.places = p.units
+	}
+	seen := slices.Concat(q.groups[:o.audience.released(q.version, len(q.groups), control)]...)
+	p.rows = append(p.rows, seen[max(0, min(before, len(seen)-revealRows)):]...)
+	if o.audience == Desk {
+		p.tellAll(q, len(seen))
+		p.rows = p.rows[:min(len(p.rows), max(revealRows, p.units-before))]
+	}
+	return p
+}
+
+// tellAll puts the true numbers in the place of those that the public may know.
+func (p *procession) tellAll(q queue, units int) {
+	p.steps, p.places, p.next = len(q.groups), units, nil
+	if p.groups < len(q.groups) {
+		p.next = &NextPlace{Rank: q.groups[p.groups][0].Rank, Group: p.groups + 1, Of: p.steps}
+	}
+}
+
+func (o output) reveal(cue onair.Cue) drawing {
+	q := o.queue(cue.List, false)
+	s := o.procession(q, o.Reveals[cue.List])
+	scene := RevealScene{
+		Hidden: s.hidden, Reason: s.reason, Title: o.State.Session.Title, List: q.name, Total: max(s.places, s.units), Released: s.units,
+		Rows: s.rows, Next: s.next, Top: revealTop, Seal: o.newestSeal(), Version: q.version.Number, Corrected: q.version.Number > 1,
+	}
+	return drawing{scene, []string{cue.List, fmt.Sprint(q.version.Number)}, s.groups, s.steps, len(q.groups), !s.hidden && len(q.groups) > 0}
+}
+
+func (o output) ten(cue onair.Cue) drawing {
+	q := o.queue(cue.List, true)
+	s := o.procession(q, o.Reveals[cue.List])
+	scene := TenScene{
+		Hidden: s.hidden, Reason: s.reason, List: q.name, Tone: "best", Size: max(s.places, s.units), Rows: s.rows, Released: s.units,
+		Next: s.next, Seal: o.newestSeal(), Version: q.version.Number, Corrected: q.version.Number > 1,
+	}
+	if q.worst {
+		scene.Tone = "worst"
+	}
+	return drawing{scene, []string{cue.List, fmt.Sprint(q.version.Number)}, s.groups, s.steps, len(q.groups), !s.hidden && len(q.groups) > 0}
+}

@@ -1,0 +1,61 @@
+package display
+
+import (
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// ScoreScene is the score of one unit.
+type ScoreScene struct {
+	Hidden bool `json:"hidden"`
+	Named
+	Score       string           `json:"score"` // empty when nobody had an opinion
+	Rank        int              `json:"rank"`  // 0 without one
+	Of          int              `json:"of"`
+	RankInClass int              `json:"rank_in_class"`
+	OfClass     int              `json:"of_class"`
+	Class       voting.Class     `json:"class"`
+	Valid       int              `json:"valid"`
+	Void        int              `json:"void"`
+	Blank       int              `json:"blank"`
+	Bars        []SceneBar       `json:"bars"`
+	Criteria    []CriterionScore `json:"criteria,omitempty"`
+	Seal        string           `json:"seal"`
+	Corrected   bool             `json:"corrected"` // the result was corrected once, and announced again
+}
+
+func (o output) scoreCard(cue onair.Cue) drawing {
+	about := o.subject(cue)
+	s := ScoreScene{Hidden: true, Named: about.Named, Class: about.unit.Class, Bars: []SceneBar{}, Seal: about.seal()}
+	if result := o.resultOf(about); result != nil {
+		s.Hidden = false
+		s.Score, s.Criteria = result.Score, result.Criteria
+		s.Rank, s.Of, s.RankInClass, s.OfClass = result.Rank, result.Of, result.RankInClass, result.OfClass
+		tally, _ := o.tally(about) // a score is never seen before its counts
+		s.Valid, s.Void, s.Blank = tally.Valid(), tally.Voids(), tally.Blanks()
+		s.Bars = o.sceneBars(tally.ByGrade(), levelVotes)
+		s.Corrected = o.ShownVersion().Number > 1
+	}
+	return one(s, !s.Hidden, about.key()...)
+}
+
+// resultOf is the result of a subject, nil while the readers may not see it. A unit of a form
+// is placed among all of them.
+func (o output) resultOf(about subject) *Result {
+	if about.item == nil {
+		return nil
+	}
+	if !about.item.Whole() {
+		return o.result(about.item)
+	}
+	rows, row, found := o.row(about.unit.ID)
+	switch {
+	case !found:
+		return nil
+	case !row.Score.Has():
+		return &Result{}
+	}
+	result := &Result{Score: Printed(&o.State.Session, rows, row, "score", row.Score), Criteria: o.criteria(rows, row)}
+	place(result, rows, row)
+	return result
+}

@@ -1,0 +1,195 @@
+package display
+
+import (
+	"math/big"
+	"strings"
+
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// VersusScene sets two units against each other, or one against the average of its class.
+type VersusScene struct {
+	Hidden     bool   `json:"hidden"`
+	Metric     string `json:"metric"` // the figure, as the rulebook calls it
+	Left       Side   `json:"left"`
+	Right      Side   `json:"right"`
+	Difference string `json:"difference"`
+	Lead       string `json:"lead"` // left, right, none
+}
+
+// Side is one of the two. The average has no name: Sub is whose it is, and Average says that.
+type Side struct {
+	Name     string `json:"name"`
+	Sub      string `json:"sub"`
+	Value    string `json:"value"`
+	Permille int    `json:"permille"`
+	Average  bool   `json:"average"`
+}
+
+// metric is a figure that units have: their score, one criterion, or another result.
+type metric struct {
+	name string
+	of   func(voting.Row) (result string, cell voting.Score)
+}
+
+// metricOf finds a figure by the name in a cue; none is the score.
+func (o output) metricOf(name string, unit voting.Unit) (metric, bool) {
+	rb := o.State.Session.Rulebook
+	if name == "" || name == "score" {
+		return metric{rb.ResultTable("score"), func(row voting.Row) (string, voting.Score) { return "score", row.Score }}, true
+	}
+	for _, criterion := range rb.CriteriaOf(unit) {
+		if criterion.Key() == name {
+			return metric{criterion.Label, o.criterionOf(name)}, true
+		}
+	}
+	table := rb.ResultTable(name)
+	if table == "" {
+		table = name
+	}
+	return metric{table, func(row voting.Row) (string, voting.Score) {
+		for _, named := range row.Named {
+			if named.Table == table && !named.List && named.Cell.Text != "" && figure(named.Cell) {
+				return named.Name, named.Cell
+			}
+		}
+		return "", voting.Score{}
+	}}, true
+}
+
+// figure tells a number from the word that a verdict is.
+func figure(cell voting.Score) bool { _, ok := new(big.Rat).SetString(cell.Text); return ok }
+
+// criterionOf gives the score of a criterion by its name: units may have others, or it elsewhere.
+func (o output) criterionOf(key string) func(voting.Row) (string, voting.Score) {
+	return func(row voting.Row) (string, voting.Score) {
+		for k, criterion := range o.State.Session.Rulebook.CriteriaOf(row.Unit) {
+			if criterion.Key() == key && k < len(row.Criteria) {
+				return "criterion score", row.Criteria[k]
+			}
+		}
+		return "criterion score", voting.Score{}
+	}
+}
+
+// printed is a figure of a unit as it may be given out; "" without one.
+func (o output) printed(board []voting.Row, row voting.Row, m metric) string {
+	result, cell := m.of(row)
+	if !cell.Has() {
+		return ""
+	}
+	return Printed(&o.State.Session, board, row, result, cell)
+}
+
+func (o output) versus(cue onair.Cue) drawing {
+	about := o.subject(cue)
+	m, _ := o.metricOf(cue.List, about.unit)
+	s := VersusScene{Hidden: true, Metric: m.name, Lead: "none"}
+	s.Left = Side{Name: about.Name, Sub: about.Place}
+	rows, left, found := o.row(about.unit.ID)
+	var right string
+	if cue.Other != "" {
+		other := o.Unit(cue.Other)
+		s.Right = Side{Name: other.Name, Sub: string(other.Department)}
+		_, row, known := o.row(cue.Other)
+		found, right = found && known, o.printed(rows, row, m)
+	} else {
+		s.Right = Side{Sub: string(about.unit.Class), Average: true}
+	}
+	if !found {
+		return one(s, false, string(about.unit.ID), string(cue.Other), cue.List)
+	}
+	s.Hidden = false
+	value := o.printed(rows, left, m)
+	if cue.Other == "" {
+		right = o.average(rows, left, m, value)
+	}
+	s.Left.Value, s.Right.Value = value, right
+	s.Left.Permille, s.Right.Permille = o.scaled(value), o.scaled(right)
+	s.Difference, s.Lead = margin(value, right), lead(value, right)
+	return one(s, true, string(about.unit.ID), string(cue.Other), cue.List)
+}
+
+// average is the mean of the printed figures of a unit's class, with as many decimals as its own
+// figure. It is taken of what is printed, so that it tells nothing more exactly than that.
+func (o output) average(rows []voting.Row, own voting.Row, m metric, like string) string {
+	sum, n := new(big.Rat), int64(0)
+	for _, row := range rows {
+		value, ok := new(big.Rat).SetString(o.printed(rows, row, m))
+		if ok && row.Unit.Class == own.Unit.Class {
+			sum.Add(sum, value)
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	_, decimals, _ := strings.Cut(like, ".")
+	if strings.Contains(like, "/") {
+		decimals = "00"
+	}
+	return sum.Quo(sum, big.NewRat(n, 1)).FloatString(len(decimals))
+}
+
+// scaled is a printed figure in thousandths of the highest score there can be.
+func (o output) scaled(value string) int {
+	if number, ok := new(big.Rat).SetString(value); ok {
+		return thousandths(number, o.fullScore())
+	}
+	return 0
+}
+
+// lead says which of two printed figures is higher.
+func lead(left, right string) string {
+	a, ok := new(big.Rat).SetString(left)
+	b, alsoOK := new(big.Rat).SetString(right)
+	switch {
+	case !ok || !alsoOK || a.Cmp(b) == 0:
+		return "none"
+	case a.Cmp(b) > 0:
+		return "left"
+	}
+	return "right"
+}
+
+// DimsScene is the scores of a unit by criterion, each beside the average of its class.
+type DimsScene struct {
+	Hidden bool `json:"hidden"`
+	Named
+	Dims  []Dimension `json:"dims"`
+	Focus int         `json:"focus"` // the one that is spoken of, -1 for all
+}
+
+// Dimension is one criterion of a unit.
+type Dimension struct {
+	Label           string `json:"label"`
+	Score           string `json:"score"`
+	Permille        int    `json:"permille"`
+	Average         string `json:"average"`
+	AveragePermille int    `json:"average_permille"`
+}
+
+func (o output) dims(cue onair.Cue) drawing {
+	about := o.subject(cue)
+	s := DimsScene{Hidden: true, Named: about.Named, Dims: []Dimension{}}
+	rows, row, found := o.row(about.unit.ID)
+	rb := o.State.Session.Rulebook
+	found = found && row.Criteria != nil
+	for _, criterion := range rb.CriteriaOf(about.unit) {
+		dim := Dimension{Label: criterion.Label}
+		if m := (metric{criterion.Label, o.criterionOf(criterion.Key())}); found {
+			s.Hidden = false
+			dim.Score = o.printed(rows, row, m)
+			dim.Permille = o.scaled(dim.Score)
+			if rb.Criteria != nil { // a pledge is of one unit alone
+				dim.Average = o.average(rows, row, m, dim.Score)
+				dim.AveragePermille = o.scaled(dim.Average)
+			}
+		}
+		s.Dims = append(s.Dims, dim)
+	}
+	steps := len(s.Dims) + 1
+	s.Focus = inside(cue.Step, steps) - 1
+	return paged(s, !s.Hidden, cue.Step, steps, about.key()...)
+}
