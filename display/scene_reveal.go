@@ -86,6 +86,7 @@ const (
 
 // queue is a ranking in the groups in which it is given out.
 type queue struct {
+	key     string // by which the control room releases it
 	name    string
 	worst   bool
 	nominal int          // places, as far as the rules say it and not the votes
@@ -96,7 +97,7 @@ type queue struct {
 
 // queue lines up a ranking or a list of the version that is on the screens.
 func (o output) queue(name string, list bool) queue {
-	q := queue{version: o.ShownVersion(), name: name}
+	q := queue{version: o.ShownVersion(), key: name, name: name}
 	if table := o.State.Session.Rulebook.ResultTable(name); table != "" {
 		q.name = table
 	}
@@ -120,6 +121,24 @@ func (o output) queue(name string, list bool) queue {
 	return q
 }
 
+// blocked reports whether nothing can be given out to anybody.
+func (q queue) blocked() bool {
+	return slices.Contains([]string{whyTies, whyRefused, whyNoList}, q.why)
+}
+
+// GroupsOf is in how many groups a ranking or a list is given out, 0 where it cannot be: before
+// the result is confirmed, while a draw is outstanding, or where nobody has a place.
+func GroupsOf(s *voting.State, list string) int {
+	o := output{picture: picture{State: tuned(s)}, counted: &Outputs{}}
+	if o.Phase == "" {
+		return 0
+	}
+	if q := o.queue(list, false); q.why == "" {
+		return len(q.groups)
+	}
+	return 0
+}
+
 // lineUp finds who has a place: on a list of the rulebook, in a class, or among all.
 func (o output) lineUp(q *queue, board []voting.Row, name string, list bool) (rows []PlaceRow, found bool) {
 	for _, l := range listNames(&o.State.Session, board) {
@@ -127,12 +146,17 @@ func (o output) lineUp(q *queue, board []voting.Row, name string, list bool) (ro
 		if own == nil {
 			continue
 		}
+		if name == "" { // "" is the ranking of all, and its releases are not those of a list
+			q.key = l.key(own[0].Unit.Class)
+		}
 		q.name, q.worst = own[0].Named[l.k].Table, l.worst()
 		q.nominal = l.seats(own)
 		for _, row := range own {
 			if on := row.Named[l.k]; on.Place > 0 {
 				placed := o.placed(row, on.Place, l.unit(row, 0).Value)
-				placed.Parts = o.parts(board, row)
+				if !q.worst { // which is no sum of parts
+					placed.Parts = o.parts(board, row)
+				}
 				rows = append(rows, placed)
 			}
 		}
@@ -174,6 +198,14 @@ func (l listed) on(board []voting.Row, name string, list bool) []voting.Row {
 		}
 	}
 	return nil
+}
+
+// key is the name of a list, with the class where each has its own.
+func (l listed) key(class voting.Class) string {
+	if l.Inside == "class" {
+		return l.name + "/" + string(class)
+	}
+	return l.name
 }
 
 // seats is how many places a list has for so many units.
@@ -244,9 +276,11 @@ type procession struct {
 
 // procession says how far a queue has come when the control room has released so many groups.
 // The public's numbers follow from what is out and from the rules; the desk has the true ones.
-func (o output) procession(q queue, control int) procession {
+func (o output) procession(q queue) procession {
+	control := o.Reveals[q.key]
 	p := procession{rows: []PlaceRow{}, places: q.nominal, steps: expectedGroups(q.nominal)}
-	p.hidden = q.why == whyPreparing && o.audience != Desk || slices.Contains([]string{whyTies, whyRefused, whyNoList}, q.why)
+	preparing := q.version.Phase() == voting.VersionPreparing
+	p.hidden = preparing && o.audience != Desk || q.blocked()
 	if o.audience == Desk {
 		p.reason = q.why
 	}
@@ -287,17 +321,17 @@ func (p *procession) tellAll(q queue, units int) {
 
 func (o output) reveal(cue onair.Cue) drawing {
 	q := o.queue(cue.List, false)
-	s := o.procession(q, o.Reveals[cue.List])
+	s := o.procession(q)
 	scene := RevealScene{
 		Hidden: s.hidden, Reason: s.reason, Title: o.State.Session.Title, List: q.name, Total: max(s.places, s.units), Released: s.units,
 		Rows: s.rows, Next: s.next, Top: revealTop, Seal: o.newestSeal(), Version: q.version.Number, Corrected: q.version.Number > 1,
 	}
-	return drawing{scene, []string{cue.List, fmt.Sprint(q.version.Number)}, s.groups, s.steps, len(q.groups), !s.hidden && len(q.groups) > 0}
+	return drawing{scene, []string{q.key, fmt.Sprint(q.version.Number)}, s.groups, s.steps, len(q.groups), !s.hidden && len(q.groups) > 0}
 }
 
 func (o output) ten(cue onair.Cue) drawing {
 	q := o.queue(cue.List, true)
-	s := o.procession(q, o.Reveals[cue.List])
+	s := o.procession(q)
 	scene := TenScene{
 		Hidden: s.hidden, Reason: s.reason, List: q.name, Tone: "best", Size: max(s.places, s.units), Rows: s.rows, Released: s.units,
 		Next: s.next, Seal: o.newestSeal(), Version: q.version.Number, Corrected: q.version.Number > 1,
@@ -305,5 +339,5 @@ func (o output) ten(cue onair.Cue) drawing {
 	if q.worst {
 		scene.Tone = "worst"
 	}
-	return drawing{scene, []string{cue.List, fmt.Sprint(q.version.Number)}, s.groups, s.steps, len(q.groups), !s.hidden && len(q.groups) > 0}
+	return drawing{scene, []string{q.key, fmt.Sprint(q.version.Number)}, s.groups, s.steps, len(q.groups), !s.hidden && len(q.groups) > 0}
 }
