@@ -1,8 +1,6 @@
 package display
 
 import (
-	"slices"
-
 	"pingyi/onair"
 	"pingyi/voting"
 )
@@ -75,69 +73,6 @@ func AtDesk(s *voting.State, item *voting.ItemState) Numbers {
 		n.Result = p.result(item)
 	}
 	return n
-}
-
-// minBreakdown is the number of people under which the counts of a category of
-// a secret session tell on them.
-const minBreakdown = 5
-
-// Breakdown reports whether the counts of a unit may be shown by category of
-// representatives, and its score exactly. All categories are shown or none: the
-// totals and the score are public, so that one hidden category could be solved
-// for from the others. A category without ballots has no secret, and a rehearsal
-// has nobody to tell on: it shows everything, to be compared.
-//
-// What counts is who is behind a number. Of grades that is whoever marked the row: of
-// a hundred forms only one may say anything about a unit. In a choice it is whoever
-// handed in a valid ballot, because no tick says something too.
-func Breakdown(session *voting.Session, tally voting.Tally) bool {
-	if session.Rulebook.Secrecy != voting.Secret || session.Rehearsal {
-		return true
-	}
-	few := func(people int) bool { return 0 < people && people < minBreakdown }
-	for category, ballots := range tally.Ballots {
-		if session.Rulebook.Lists != nil {
-			if few(ballots - tally.Void[category]) {
-				return false
-			}
-			continue
-		}
-		for row := range tally.Counts[category] {
-			if few(tally.Marked(category, row)) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// Exactly reports whether a unit's figure in a result may be shown exactly, with
-// how it came about. That takes a unit which may be broken down. Where the figure
-// rests on the figures of others too, as a share of the highest does, none of
-// them may be hidden: the exact figure and the unit's own counts are an equation.
-func Exactly(session *voting.Session, board []voting.Row, row voting.Row, result string) bool {
-	if !Breakdown(session, row.Tally) {
-		return false
-	}
-	hidden := func(other voting.Row) bool { return !Breakdown(session, other.Tally) }
-	return !session.Rulebook.Mixes(result) || !slices.ContainsFunc(board, hidden)
-}
-
-// hiddenPlaces is to how many places a figure is printed that may not be shown exactly
-// and that no step has rounded.
-const hiddenPlaces = 2
-
-// Printed is a unit's figure in a result as it may be given out. Where no step of the
-// rulebook rounds it, its text is the exact figure: of a unit that may not be shown exactly
-// it is rounded here, and always has its two places, so that nobody sees whether it is
-// exact. What the rulebook rounds is printed as it says, because places follow from it, and
-// a number of ticks as it is, because the ticks of a unit are what is announced.
-func Printed(session *voting.Session, board []voting.Row, row voting.Row, result string, cell voting.Score) string {
-	ticks := session.Rulebook.Lists != nil && cell.Has() && cell.Value.IsInt()
-	if !cell.Has() || cell.Rounded || ticks || Exactly(session, board, row, result) {
-		return cell.Text
-	}
-	return cell.Value.FloatString(hiddenPlaces)
 }
 
 // scored gives the tally whose score an audience may see now. The public sees a

@@ -4,8 +4,127 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"pingyi/voting"
 )
+
+// formsOf runs the form with the cards of one category and then those of the other.
+func formsOf(t testing.TB, rules string, byCategory ...[]string) *hall {
+	t.Helper()
+	h := newHall(t, plan{rules: rules})
+	h.stage(1)
+	h.open(1)
+	for category, forms := range byCategory {
+		for n, form := range forms {
+			marks, err := voting.ParseMarks(form)
+			if err != nil {
+				t.Fatal(err)
+			}
+			h.do(voidOK(h, 2*n+category, marks))
+		}
+	}
+	h.close(1)
+	h.reveal(1)
+	return h
+}
+
+func times(n int, form string) (forms []string) {
+	for range n {
+		forms = append(forms, form)
+	}
+	return forms
+}
+
+// Three blanks of a category of three tell what all three said of the unit: nothing.
+// What counts is how many handed in a ballot that counts, whatever its rows hold.
+func TestThreeBallotsOfACategoryThatAllLeaveAUnitBlankAreNotShownAsThreeBlanks(t *testing.T) {
+	for ballots, want := range map[int]bool{0: true, 1: false, 3: false, 4: false, 5: true} {
+		h := formsOf(t, matrixRules, times(6, "000000"), times(ballots, "0000--"))
+		for _, u := range ResultsOf(h.state).Units {
+			if shown := len(u.Counts) == 2 && len(u.Criteria[0].Counts) == 2 && u.Exact != ""; shown != want || u.Hidden == want || len(u.Counts) == 1 {
+				t.Errorf("%d ballots: %s has the counts %v, of a criterion %v, exactly %q; broken down: %t, want %t", ballots, u.Unit, u.Counts, u.Criteria[0].Counts, u.Exact, !u.Hidden, want)
+			}
+			if u.Blank != map[bool]int{true: 2 * ballots}[u.Unit == "C"] || u.Ballots != 6+ballots || u.Score != "100.00" {
+				t.Errorf("%d ballots: what all say together is told: %+v", ballots, u)
+			}
+		}
+	}
+}
+
+// Of a category whose ballots are all void, or nearly, the counts say who was void.
+func TestACategoryOfVoidBallotsIsASmallOne(t *testing.T) {
+	for _, c := range []struct {
+		void, valid int
+		want        bool
+	}{{3, 0, false}, {9, 0, false}, {9, 4, false}, {3, 5, true}} {
+		h := formsOf(t, matrixRules, times(6, "000000"), append(times(c.void, "111111"), times(c.valid, "000000")...))
+		if u := ResultsOf(h.state).Units[0]; u.Hidden == c.want || u.Void != c.void {
+			t.Errorf("%+v: hidden %t, void %d", c, u.Hidden, u.Void)
+		}
+	}
+	h := formsOf(t, choiceRules, times(9, "000---")) // ticks too many
+	if u := ResultsOf(h.state).Units[0]; !u.Hidden || u.Void != 9 {
+		t.Errorf("a choice of void ballots: hidden %t, void %d", u.Hidden, u.Void)
+	}
+}
+
+// What the rules of discretion say, over a heap of forms and without any tally.
+func tellsOnSomebody(byCategory [][]string, unit int) bool {
+	for _, forms := range byCategory {
+		valid, saying := 0, map[int]int{}
+		for _, form := range forms {
+			if said := strings.ReplaceAll(form, "-", ""); len(said) > 1 && strings.Trim(said, "1") == "" {
+				continue // all of one grade
+			}
+			valid++
+			for row := 2 * unit; row < 2*unit+2; row++ {
+				if form[row] != '-' {
+					saying[row]++
+				}
+			}
+		}
+		if len(forms) > 0 && valid <= 4 {
+			return true
+		}
+		for _, people := range saying {
+			if people <= 4 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestAUnitIsBrokenDownWhereNobodyIsToldOn(t *testing.T) {
+	seen := make(map[bool]int)
+	rapid.Check(t, func(r *rapid.T) { // ballots are sorted by hand on one side, and counted on the other
+		marks := rapid.SliceOfN(rapid.SampledFrom([]string{"0", "1", "1", "1", "2", "-"}), 6, 6)
+		draw := func(label string) (forms []string) {
+			alike := rapid.SampledFrom([]string{"", "0000--", "--1100", "111111"}).Draw(r, "alike")
+			for range rapid.IntRange(0, 13).Draw(r, label) {
+				form := strings.Join(marks.Draw(r, "form"), "")
+				if form == "------" || alike != "" && rapid.IntRange(0, 7).Draw(r, "own") > 0 {
+					form = max(alike, "000000")
+				}
+				forms = append(forms, form)
+			}
+			return forms
+		}
+		byCategory := [][]string{draw("first"), draw("second")}
+		h := formsOf(t, matrixRules, byCategory...)
+		for i, u := range ResultsOf(h.state).Units {
+			want := tellsOnSomebody(byCategory, i)
+			if u.Hidden != want || len(u.Counts) != map[bool]int{false: 2}[want] || want && u.Exact != "" {
+				r.Fatalf("%v: %s hidden %t, want %t: %+v", byCategory, u.Unit, u.Hidden, want, u)
+			}
+			seen[want]++
+		}
+	})
+	if seen[true] < 20 || seen[false] < 20 {
+		t.Errorf("hidden or not: %v; that says little", seen)
+	}
+}
 
 // On a form of many units everybody hands in one ballot, and says of each unit as
 // much as they like: who is behind a count is whoever marked that row.

@@ -96,7 +96,7 @@ func (p picture) lists(rows []voting.Row) []boardPart {
 		return nil
 	}
 	var parts []boardPart
-	for _, list := range listNames(&p.Session, rows) {
+	for _, list := range listNames(today(&p.Session), rows) {
 		k := list.k
 		part, full := boardPart{list: rows[0].Named[k].Table}, new(big.Rat)
 		for _, row := range rows {

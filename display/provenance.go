@@ -6,16 +6,16 @@ import "pingyi/voting"
 // up to which record of the log. It has no clock of its own, so that the same log
 // gives the same bytes whenever it is asked.
 type Provenance struct {
-	Session     voting.SessionID `json:"session"`
-	Secrecy     voting.Secrecy   `json:"secrecy"`
-	Final       bool             `json:"final"` // the session has ended
-	Items       int              `json:"items"` // of the rundown, confirmed or not
-	Scale       []GradeResult    `json:"scale"`
-	Lists       []ListResult     `json:"lists,omitempty"` // of a choice, which has no grades
-	Categories  []CategoryResult `json:"categories"`
-	Rulebook    RulebookResult   `json:"rulebook"`
-	Log         LogResult        `json:"log"`
-	Checkpoints []Checkpoint     `json:"checkpoints"` // of the items that were confirmed
+	Session     voting.SessionID `json:"session" since:"1"`
+	Secrecy     voting.Secrecy   `json:"secrecy" since:"1"`
+	Final       bool             `json:"final" since:"1"` // the session has ended
+	Items       int              `json:"items" since:"1"` // of the rundown, confirmed or not
+	Scale       []GradeResult    `json:"scale" since:"1"`
+	Lists       []ListResult     `json:"lists,omitempty" since:"1"` // of a choice, which has no grades
+	Categories  []CategoryResult `json:"categories" since:"1"`
+	Rulebook    RulebookResult   `json:"rulebook" since:"1"`
+	Log         LogResult        `json:"log" since:"1"`
+	Checkpoints []Checkpoint     `json:"checkpoints" since:"1"` // of the items that were confirmed
 }
 
 // GradeResult is one grade as the rulebook has it.

@@ -5,29 +5,30 @@ import "pingyi/voting"
 // Results are the outcome of a session as programs read it, in the shape of the
 // scenarios' expected results: what the desk gives out and what a bundle keeps.
 type Results struct {
+	Format    int                `json:"format" since:"2"` // of what follows: Format
 	Title     string             `json:"title"`
 	Rehearsal bool               `json:"rehearsal"`
-	Version   int                `json:"version"` // from 1; each correction is another
-	Phase     voting.ResultPhase `json:"phase"`
+	Version   int                `json:"version" since:"1"` // from 1; each correction is another
+	Phase     voting.ResultPhase `json:"phase" since:"1"`
 	Issued    int                `json:"issued"`
 	CheckedIn int                `json:"checked_in"`
-	Collected int                `json:"collected"` // ballots of all items together, and
-	Valid     int                `json:"valid"`     // those of them that count, and
-	Void      int                `json:"void"`      // those that do not
+	Collected int                `json:"collected" since:"1"` // ballots of all items together, and
+	Valid     int                `json:"valid" since:"1"`     // those of them that count, and
+	Void      int                `json:"void" since:"1"`      // those that do not
 	Grades    []string           `json:"grades"`
 	Ranked    string             `json:"ranked"` // among which units the ranks are
 	Units     []UnitResult       `json:"units"`
 
-	Selections []Selection `json:"selections,omitempty"` // lists that the rulebook makes of the units
+	Selections []Selection `json:"selections,omitempty" since:"1"` // lists that the rulebook makes of the units
 
-	Pending   []Tie                     `json:"pending,omitempty"` // a result with any is not final
-	Missing   []string                  `json:"missing,omitempty"` // imported tables without a figure
-	Left      []voting.ItemID           `json:"left,omitempty"`    // items without a confirmed tally
-	Refused   string                    `json:"refused,omitempty"` // why the rulebook gives nobody a score
-	Sources   []Source                  `json:"sources,omitempty"` // of the imported tables
-	Decisions []*voting.DecisionEntered `json:"decisions,omitempty"`
-	Vetoes    []*voting.UnitVetoed      `json:"vetoes,omitempty"`
-	Versions  []VersionLine             `json:"versions"` // up to this one
+	Pending   []Tie                     `json:"pending,omitempty" since:"1"` // a result with any is not final
+	Missing   []string                  `json:"missing,omitempty" since:"1"` // imported tables without a figure
+	Left      []voting.ItemID           `json:"left,omitempty" since:"1"`    // items without a confirmed tally
+	Refused   string                    `json:"refused,omitempty" since:"1"` // why the rulebook gives nobody a score
+	Sources   []Source                  `json:"sources,omitempty" since:"1"` // of the imported tables
+	Decisions []*voting.DecisionEntered `json:"decisions,omitempty" since:"1"`
+	Vetoes    []*voting.UnitVetoed      `json:"vetoes,omitempty" since:"1"`
+	Versions  []VersionLine             `json:"versions" since:"1"` // up to this one
 
 	Provenance
 }
@@ -45,16 +46,16 @@ type UnitResult struct {
 	Score       string           `json:"score"`
 	Rank        int              `json:"rank"`
 	RankInClass int              `json:"rank_in_class"`
-	Issued      int              `json:"issued"` // cards, likewise; Ballots are what was collected
-	CheckedIn   int              `json:"checked_in"`
-	Valid       int              `json:"valid"`
-	Void        int              `json:"void"`
-	Named       []NamedResult    `json:"named,omitempty"` // every other result by unit
+	Issued      int              `json:"issued" since:"1"` // cards, likewise; Ballots are what was collected
+	CheckedIn   int              `json:"checked_in" since:"1"`
+	Valid       int              `json:"valid" since:"1"`
+	Void        int              `json:"void" since:"1"`
+	Named       []NamedResult    `json:"named,omitempty" since:"1"` // every other result by unit
 
-	Item       voting.ItemID     `json:"item"`
-	Department voting.Department `json:"department,omitempty"`
-	ByGrade    []int             `json:"by_grade"`         // marks of all categories and criteria
-	Hidden     bool              `json:"hidden,omitempty"` // not shown by category
+	Item       voting.ItemID     `json:"item" since:"1"`
+	Department voting.Department `json:"department,omitempty" since:"1"`
+	ByGrade    []int             `json:"by_grade" since:"1"`         // marks of all categories and criteria
+	Hidden     bool              `json:"hidden,omitempty" since:"1"` // not shown by category
 
 	Criteria []CriterionResult `json:"criteria,omitempty"` // where there are several, or the unit's own
 }
@@ -66,11 +67,21 @@ type CriterionResult struct {
 	Label     string           `json:"label"`
 	Group     string           `json:"group,omitempty"`
 	Counts    map[string][]int `json:"counts"`
-	ByGrade   []int            `json:"by_grade"`
+	ByGrade   []int            `json:"by_grade" since:"1"`
 	Blank     int              `json:"blank"`
 	Exact     string           `json:"exact,omitempty"` // where the rulebook has a score for each
 	Score     string           `json:"score,omitempty"`
 }
+
+// Format numbers what results have members for and how they hide. Whoever adds a member
+// or hides in another way gives it the next number, so that what was given out before can
+// still be recounted: see the formats in app/bundle. Results of formats 0 (before there were
+// versions) and 1 do not say theirs.
+const Format = 2
+
+// hidesByBallots is the format from which few ballots of a category hide a unit
+// whatever they say of it; before it was who marked a row alone.
+const hidesByBallots = 2
 
 // ResultsOf gives the version that may be shown: the newest that was announced,
 // and the first as long as none was.
@@ -82,7 +93,17 @@ func ResultsOf(s *voting.State) Results { return ResultsOfVersion(s, s.ShownVers
 // either, since its digits are an equation for them; nor have those that are
 // measured against it.
 func ResultsOfVersion(s *voting.State, number int) Results {
-	r := Results{Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Grades: []string{}, Units: []UnitResult{}, Provenance: provenanceOf(s)}
+	return resultsOf(s, number, today(&s.Session))
+}
+
+// ResultsIn gives the version that may be shown with what results of an earlier format
+// hid. Members that came later are in it all the same.
+func ResultsIn(s *voting.State, format int) Results {
+	return resultsOf(s, s.ShownVersion().Number, veil{&s.Session, format})
+}
+
+func resultsOf(s *voting.State, number int, v veil) Results {
+	r := Results{Format: Format, Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Grades: []string{}, Units: []UnitResult{}, Provenance: provenanceOf(s)}
 	r.Issued, r.CheckedIn = s.Issued()
 	for _, grade := range s.Session.Rulebook.Grades {
 		r.Grades = append(r.Grades, grade.Label)
@@ -99,11 +120,11 @@ func ResultsOfVersion(s *voting.State, number int) Results {
 			Item: row.Item, Department: row.Unit.Department, ByGrade: row.Tally.ByGrade(),
 		}
 		r.turnout(&u, s.Item(row.Item), i == 0 || board[i-1].Item != row.Item)
-		u.Score = Printed(&s.Session, board, row, "score", row.Score)
-		detailed := Breakdown(&s.Session, row.Tally)
+		u.Score = v.printed(board, row, "score", row.Score)
+		detailed := v.lifted(row.Tally)
 		u.Hidden = !detailed
-		exactly := func(result string) bool { return Exactly(&s.Session, board, row, result) }
-		u.Criteria = criteriaOf(s, board, row, detailed)
+		exactly := func(result string) bool { return v.exactly(board, row, result) }
+		u.Criteria = v.criteriaOf(board, row, detailed)
 		for i := range row.Tally.Counts {
 			if detailed {
 				u.Counts[s.Session.Rulebook.Categories[i].Label] = row.Tally.CategoryByGrade(i)
@@ -115,7 +136,7 @@ func ResultsOfVersion(s *voting.State, number int) Results {
 		u.addNamed(row, exactly)
 		r.Units = append(r.Units, u)
 	}
-	r.Selections = selections(&s.Session, board)
+	r.Selections = selections(v, board)
 	return r
 }
 
@@ -131,8 +152,8 @@ func (u *UnitResult) addNamed(row voting.Row, exactly func(result string) bool) 
 
 // criteriaOf is nil where one thing is asked of every unit: the unit says it all.
 // Counts by category and exact scores are there only where the unit's are.
-func criteriaOf(s *voting.State, board []voting.Row, row voting.Row, detailed bool) []CriterionResult {
-	rb := s.Session.Rulebook
+func (v veil) criteriaOf(board []voting.Row, row voting.Row, detailed bool) []CriterionResult {
+	rb := v.session.Rulebook
 	if !rb.Rows() {
 		return nil
 	}
@@ -149,8 +170,8 @@ func criteriaOf(s *voting.State, board []voting.Row, row voting.Row, detailed bo
 			}
 		}
 		if row.Criteria != nil && row.Criteria[k].Has() {
-			r.Score = Printed(&s.Session, board, row, result, row.Criteria[k])
-			if Exactly(&s.Session, board, row, result) {
+			r.Score = v.printed(board, row, result, row.Criteria[k])
+			if v.exactly(board, row, result) {
 				r.Exact = row.Criteria[k].Exact.RatString()
 			}
 		}

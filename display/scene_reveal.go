@@ -141,7 +141,7 @@ func GroupsOf(s *voting.State, list string) int {
 
 // lineUp finds who has a place: on a list of the rulebook, in a class, or among all.
 func (o output) lineUp(q *queue, board []voting.Row, name string, list bool) (rows []PlaceRow, found bool) {
-	for _, l := range listNames(&o.State.Session, board) {
+	for _, l := range listNames(today(&o.State.Session), board) {
 		own := l.on(board, name, list)
 		if own == nil {
 			continue

@@ -35,23 +35,23 @@ type ListedUnit struct {
 
 // listed is one list under way.
 type listed struct {
-	session *voting.Session
-	board   []voting.Row
-	k       int // which of the named results of a row
-	name    string
+	veil  veil
+	board []voting.Row
+	k     int // which of the named results of a row
+	name  string
 	voting.Listing
 }
 
 // listNames finds the lists among the named results of a row: an earlier list of
 // the rulebook goes before a later one.
-func listNames(session *voting.Session, board []voting.Row) []listed {
+func listNames(v veil, board []voting.Row) []listed {
 	var all []listed
 	if len(board) == 0 {
 		return nil
 	}
 	for k, named := range board[0].Named {
-		if listing, is := session.Rulebook.Listing(named.Name); is {
-			all = append(all, listed{session, board, k, named.Name, listing})
+		if listing, is := v.session.Rulebook.Listing(named.Name); is {
+			all = append(all, listed{v, board, k, named.Name, listing})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b listed) int { return cmp.Compare(a.Step, b.Step) })
@@ -59,9 +59,9 @@ func listNames(session *voting.Session, board []voting.Row) []listed {
 }
 
 // selections gives the lists of a board; nil without any.
-func selections(session *voting.Session, board []voting.Row) []Selection {
+func selections(v veil, board []voting.Row) []Selection {
 	var all []Selection
-	for _, list := range listNames(session, board) {
+	for _, list := range listNames(v, board) {
 		if list.Inside != "class" {
 			all = append(all, list.among(board, ""))
 			continue
@@ -123,7 +123,7 @@ func (l listed) compare(a, b voting.Row) int {
 func (l listed) unit(row voting.Row, place int) ListedUnit {
 	by := row.Named[l.k].By
 	u := ListedUnit{Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Place: place}
-	if l.Counted || by.Rounded || Exactly(l.session, l.board, row, l.name) {
+	if l.Counted || by.Rounded || l.veil.exactly(l.board, row, l.name) {
 		u.Value = by.Text
 	}
 	return u
