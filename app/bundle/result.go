@@ -3,7 +3,9 @@ package bundle
 import (
 	"bytes"
 	"encoding/json"
-	"reflect"
+	"fmt"
+	"maps"
+	"slices"
 
 	"pingyi/display"
 	"pingyi/voting"
@@ -21,45 +23,129 @@ func ResultText(s *voting.State) ([]byte, error) { return TextOf(display.Results
 // TextOf writes results of any version in the same way.
 func TextOf(r display.Results) ([]byte, error) { return text(r) }
 
-// ResultIs reports whether a text is result.json of a session: byte for byte, or,
-// where it was written before a result had versions, in everything that it said then.
-func ResultIs(s *voting.State, said []byte) (bool, error) {
-	want, err := ResultText(s)
-	if err != nil || bytes.Equal(want, said) {
-		return err == nil, err
-	}
-	var before, now map[string]any
-	if json.Unmarshal(said, &before) != nil || before["version"] != nil {
-		return false, nil
-	}
-	if err := json.Unmarshal(want, &now); err != nil {
-		return false, err
-	}
-	dropVersion(now)
-	return reflect.DeepEqual(before, now), nil
+// Stated is result.json of a bundle, member by member, of the format that it was
+// written in. It is read as what it says and not as how it is spelt, and by the rules
+// of its own format: what a later one adds was not left out.
+type Stated struct {
+	Format int
+	result map[string]any
 }
 
-// dropVersion takes out of a result what the first ones did not say.
-func dropVersion(result map[string]any) {
-	drop(result, "version", "phase", "versions", "collected", "valid", "void", "missing", "left", "pending", "refused",
-		"session", "secrecy", "final", "items", "scale", "categories", "rulebook", "log", "checkpoints")
-	each(result, "units", func(unit map[string]any) {
-		drop(unit, "issued", "checked_in", "valid", "void", "item", "department", "by_grade", "hidden")
-		each(unit, "criteria", func(criterion map[string]any) { drop(criterion, "by_grade") })
-	})
-}
-
-func drop(from map[string]any, keys ...string) {
-	for _, key := range keys {
-		delete(from, key)
+// ReadStated reads a result. An error is one of JSON, or a format that came later;
+// differences name the members that its format does not have, and those that it wants.
+func ReadStated(body []byte) (s Stated, differences []string, err error) {
+	value, err := decode(body)
+	if err != nil {
+		return s, nil, fmt.Errorf("%s: %w", fileResult, err)
 	}
+	result, is := value.(map[string]any)
+	if !is {
+		return s, nil, fmt.Errorf("%s: is no object", fileResult)
+	}
+	s.result = result
+	if s.Format, err = formatOf(result); err != nil {
+		return s, nil, fmt.Errorf("%s: %w", fileResult, err)
+	}
+	return s, results().check(result, fileResult, s.Format), nil
 }
 
-func each(from map[string]any, key string, do func(map[string]any)) {
-	list, _ := from[key].([]any)
-	for _, one := range list {
-		if fields, ok := one.(map[string]any); ok {
-			do(fields)
+// formatOf is the format that a result says it has. The first two said nothing; what
+// tells them apart is that the second has versions.
+func formatOf(result map[string]any) (int, error) {
+	said, there := result["format"]
+	if _, versions := result["version"]; !there && versions {
+		return 1, nil
+	} else if !there {
+		return 0, nil
+	}
+	for format := 2; format <= display.Format; format++ {
+		if said == json.Number(fmt.Sprint(format)) {
+			return format, nil
 		}
 	}
+	return 0, fmt.Errorf("format %v; this program knows those up to %d", said, display.Format)
+}
+
+// Differences compares every member with what the records of a session give, hidden
+// as the format hides.
+func (s Stated) Differences(state *voting.State) ([]string, error) {
+	want, err := text(display.ResultsIn(state, s.Format))
+	if err != nil {
+		return nil, err
+	}
+	counted, err := decode(want)
+	if err != nil {
+		return nil, err
+	}
+	results().prune(counted, s.Format)
+	delete(counted.(map[string]any), "format")
+	said := maps.Clone(s.result)
+	delete(said, "format") // that of the records is this program's
+	return compare(fileResult, counted, said), nil
+}
+
+// compare names every place at which two values part.
+func compare(where string, counted, said any) []string {
+	switch counted := counted.(type) {
+	case map[string]any:
+		if said, is := said.(map[string]any); is {
+			return compareMembers(where, counted, said)
+		}
+	case []any:
+		if said, is := said.([]any); is && len(said) == len(counted) {
+			var all []string
+			for i := range counted {
+				all = append(all, compare(where+" "+nameOf(counted[i], i), counted[i], said[i])...)
+			}
+			return all
+		}
+	default:
+		if counted == said {
+			return nil
+		}
+	}
+	return []string{fmt.Sprintf("%s: the records give %s, it says %s", where, brief(counted), brief(said))}
+}
+
+func compareMembers(where string, counted, said map[string]any) []string {
+	var all []string
+	both := maps.Clone(counted)
+	maps.Copy(both, said)
+	for _, name := range slices.Sorted(maps.Keys(both)) {
+		value, gives := counted[name]
+		other, says := said[name]
+		switch at := where + " " + name; {
+		case !gives:
+			all = append(all, fmt.Sprintf("%s: the records give none, it says %s", at, brief(other)))
+		case !says:
+			all = append(all, fmt.Sprintf("%s: the records give %s, it says none", at, brief(value)))
+		default:
+			all = append(all, compare(at, value, other)...)
+		}
+	}
+	return all
+}
+
+// nameOf is by what people find an entry of a list.
+func nameOf(entry any, i int) string {
+	fields, _ := entry.(map[string]any)
+	for _, key := range []string{"unit", "criterion"} {
+		if name, is := fields[key].(string); is {
+			return name
+		}
+	}
+	return fmt.Sprint(i)
+}
+
+// brief is a value as a line has room for it.
+func brief(value any) string {
+	const room = 120
+	body, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprint(value)
+	}
+	if runes := bytes.Runes(body); len(runes) > room {
+		return string(runes[:room]) + "…"
+	}
+	return string(body)
 }

@@ -130,7 +130,7 @@ func TestABundleThatSaysNoVersionIsVerified(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, key := range []string{
-		"version", "phase", "versions", "collected", "valid", "void",
+		"format", "version", "phase", "versions", "collected", "valid", "void",
 		"session", "secrecy", "final", "items", "scale", "categories", "rulebook", "log", "checkpoints",
 	} {
 		delete(result, key)
@@ -156,7 +156,7 @@ func TestABundleThatSaysNoVersionIsVerified(t *testing.T) {
 	}
 	swap(t, folder, "result.json", `"满意"`, `"很满意"`)
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "not written as the server would write it") {
+	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS result.json grades 0") {
 		t.Errorf("with another label: status %d:\n%s", status, out)
 	}
 }

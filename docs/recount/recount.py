@@ -28,11 +28,13 @@ from tables import Counting, NotKnown, Refused, fixed, rounded
 from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
 
-FEW = 5  # where fewer of a category said something about a unit a secret session shows nothing
+FEW = 5  # where fewer of a category handed in a ballot, or marked a row, a secret session shows nothing of a unit
+FORMAT = 2  # the newest of result.json that is known here
 # What results did not always have: each sort came with one word.
 SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
                 "decisions", "vetoes", "versions", "issued", "checked_in", "named"},
+    "format": {"format"},
     "session": {"session", "secrecy", "final", "items", "scale", "categories", "rulebook", "log", "checkpoints",
                 "item", "department", "by_grade", "hidden", "lists", "selections", "cells"},
 }
@@ -42,6 +44,9 @@ class Recount:
     def __init__(self, bundle):
         self.bundle, self.unknown, self.ballots = bundle, list(bundle.unknown), 0
         self.version, self.refused, self.pending, self.made = bundle.life.shown(), "", [], []
+        self.format = bundle.result.get("format", 1)  # 1 and before did not say it
+        if bundle.result.get("format", FORMAT) != FORMAT:
+            self.unknown.append(f"what result.json of format {self.format} says: this script knows {FORMAT}")
         self.older = {key for word, keys in SINCE.items() if word not in bundle.result for key in keys}
         rules = bundle.rules
         self.rules = translated(rules) if is_version_1(rules) else rules
@@ -168,11 +173,12 @@ class Recount:
 
     def detailed(self, u):
         secret = self.bundle.rules["secrecy"] == "secret" and not self.bundle.rehearsal
-        if self.form.lists:  # no tick says something too
-            people = [n - u["void"][category] for category, n in u["ballots"].items()]
-        else:
-            people = [sum(pile) for pile in u["piles"].values()]
-        return not (secret and any(0 < n < FEW for n in people))
+        valid = {category: n - u["void"][category] for category, n in u["ballots"].items()}
+        people = valid.values() if self.form.lists else map(sum, u["piles"].values())  # no tick says something too
+        few = any(0 < n < FEW for n in people)
+        if self.format >= 2:  # whatever they say; before it was who marked a row alone
+            few = few or any(n > 0 and valid[category] < FEW for category, n in u["ballots"].items())
+        return not (secret and few)
 
     def shown(self, u, detailed):
         """A unit as result.json has it, but for its figures."""
@@ -205,7 +211,7 @@ class Recount:
         if "ten_best" in rules:
             steps_said = rules["score"] + [rules["ten_best"], rules["ten_worst"]]
         return dict(
-            provenance(b), **self.outcome(units), issued=issued, checked_in=checked_in, grades=self.form.grades, units=units,
+            provenance(b), **self.outcome(units), format=self.format, issued=issued, checked_in=checked_in, grades=self.form.grades, units=units,
             selections=self.made, lists=[limits(one) for one in self.form.lists or []],
             scale=[scale(grade) for grade in self.rules["ballot"].get("grades", [])],
             categories=[
