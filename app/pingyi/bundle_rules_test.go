@@ -55,6 +55,11 @@ func drawnRules() map[string]string {
 {"name":"加后","do":"bonus","of":"两位","add":["奖"],"at_most":100},{"name":"扣后","do":"deduction","of":"加后","subtract":["末"],"cap":0.5,"at_least":0},
 {"name":"否","do":"veto","of":"扣后"},{"name":"留","do":"only","of":"否","not_on":["末"]},{"name":"折","do":"multiply","of":"留","by":1.1},{"name":"半","do":"divide","of":"折","by":3}`+",", "半"),
 	}
+	const awards = `,{"name":"一等","do":"cut","of":"得分","inside":"all","first":"high","take":1,"tied_at_the_cut":"expand"},
+{"name":"二等","do":"cut","of":"得分","inside":"class","first":"high","take":1,"tied_at_the_cut":"shrink","not_on":["一等"]},
+{"name":"末等","do":"cut","of":"得分","inside":"all","first":"low","take":2,"tied_at_the_cut":"shrink","not_on":["二等","一等"]}`
+	all["awards by a coarse score"] = plain + `{"name":"得分","do":"weighted mean","of":"类内","over":"category","missing":"renormalise","round":{"places":0,"mode":"half up"}}` + awards
+	all["awards by an exact score"] = inside + `{"name":"得分","do":"weighted mean","of":"类内","over":"category","missing":"renormalise"}` + awards
 	for _, base := range []string{"issued", "checked in", "membership", "collected", "valid", "with an opinion", "all marks"} {
 		all["share of "+base] = `{"name":"率","do":"share","of":"marks","grades":"headline","base":"` + base + `"},{"name":"得分","do":"weighted mean","of":"率","over":"category","missing":"renormalise","round":{"places":2,"mode":"half up"}}`
 	}
@@ -82,7 +87,7 @@ func rulesOf(t *testing.T, d *drawn, steps string) voting.Rulebook {
 	if strings.Contains(steps, "日常") {
 		imported = `"imported":[{"name":"日常","axes":["unit"]},{"name":"系数","axes":["class"]}],`
 	}
-	for _, list := range []string{"前二", "末", "成"} {
+	for _, list := range []string{"前二", "末", "成", "一等", "二等", "末等"} {
 		if strings.Contains(steps, `"name":"`+list+`"`) {
 			each += fmt.Sprintf(",%q:%q", list, list)
 		}
@@ -149,7 +154,7 @@ func bothAgree(t *testing.T, name, log string) {
 func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
 	leftOutWhenShort(t)
 	beside := 0
-	for _, name := range []string{"converted", "lists and bands", "percent of units", "rooms made comparable"} {
+	for _, name := range []string{"converted", "lists and bands", "percent of units", "rooms made comparable", "awards by an exact score", "awards by a coarse score"} {
 		for seed := range uint64(3) {
 			d := newDrawn(seed)
 			d.real = true

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -258,11 +259,18 @@ func (v *verifier) seal(seq uint64, e *voting.ItemSealed) error {
 // shows, and against what was published.
 func (v *verifier) compare() error {
 	counted := v.count.Result()
-	if err := v.differ(recount.Differences(counted, recount.Shown(v.state), "the server", false)); err != nil {
+	shown, err := v.shown()
+	if err != nil {
+		return err
+	}
+	if err := v.differ(recount.Differences(counted, shown, "the server", false)); err != nil {
 		return err
 	}
 	v.say("recount: %d confirmed items counted again from the ballots and found equal: counts by category and grade, blanks, ballots, cards", len(counted.Units))
 	v.sayFigures()
+	if lists := counted.Lists(); len(lists) > 0 {
+		v.say("lists: %s made again, with who is on them, in which place, by which figure, who is next and by how much, and found equal", strings.Join(lists, ", "))
+	}
 	if v.published == nil {
 		return nil
 	}
@@ -274,6 +282,18 @@ func (v *verifier) compare() error {
 	}
 	v.say("results: %s says the same", v.name)
 	return nil
+}
+
+// shown is what the server shows, with the lists of units as it prints them.
+func (v *verifier) shown() (recount.Result, error) {
+	var printed recount.Result
+	body, err := bundle.ResultText(v.state)
+	if err == nil {
+		err = json.Unmarshal(body, &printed)
+	}
+	shown := recount.Shown(v.state)
+	shown.Selections = printed.Selections
+	return shown, err
 }
 
 // sayFigures says what worked out the figures again. One engine twice is no proof

@@ -48,6 +48,13 @@ func (r Result) Again(rb voting.Rulebook) Result {
 	if ranked {
 		rules.place(again.Units)
 	}
+	if ranked && r.Version > 0 { // before there were versions no list was printed
+		again.Selections = slices.Clone(r.Selections)
+		for i := range again.Units {
+			again.Units[i].Named = maps.Clone(again.Units[i].Named)
+		}
+		rules.list(&again)
+	}
 	return again
 }
 

@@ -18,6 +18,8 @@ type Result struct {
 	SetAside  []Run     `json:"-"`
 	Turnout   []Present `json:"categories"` // nil where a file says none
 	Mixed     bool      `json:"-"`          // a unit's score rests on those of other units
+
+	Selections []Selection `json:"selections"` // lists of units; a file of before version 1 has none
 }
 
 // Unit is one unit. A number of -1 was not said: a file may leave some out.
@@ -167,6 +169,7 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 			d.text("phase", counted.Phase, said.Phase)
 		}
 		d.number("ballots collected", counted.Collected, said.Collected)
+		d.lists(counted.Selections, said.Selections)
 	}
 	units := make(map[string]Unit)
 	for _, unit := range said.Units {

@@ -35,7 +35,64 @@ func (c *Count) byEngine(r *Result) {
 		return
 	}
 	r.take(result, c.rules.chain, c.criteria)
+	r.takeLists(book, result)
+	c.rules.list(r)
 	r.Mixed = book.Mixes(figureScore)
+}
+
+// takeLists makes the lists of units of what the engine says: who is on each, who was kept
+// out, and the figure by which they were taken. The order, the places and who is next are
+// found here.
+func (r *Result) takeLists(book *count.Rulebook, result *count.Result) {
+	type listed struct {
+		count.Listing
+		head
+	}
+	var lists []listed
+	for _, name := range result.Names() {
+		if l, is := book.Listing(name); is && slices.Equal(result.Table(name).Axes(), []string{"unit"}) {
+			lists = append(lists, listed{l, head{result: name, name: result.Table(name).Name(), by: l.Of, lowFirst: !l.HighFirst}})
+		}
+	}
+	slices.SortStableFunc(lists, func(a, b listed) int { return a.Step - b.Step })
+	for _, l := range lists {
+		units := r.candidates(result, l.head)
+		l.exact = !l.Counted && slices.ContainsFunc(r.Units, func(u Unit) bool {
+			by, err := result.Table(l.Of).Cell(u.Unit)
+			return err == nil && by.Has() && !by.Rounded
+		})
+		classes := []string{""}
+		if l.Inside == "class" {
+			classes = classesOf(units)
+		}
+		for _, class := range classes {
+			own := units
+			if l.Inside == "class" {
+				own = inClass(units, class)
+			}
+			if len(own) > 0 {
+				r.Selections = append(r.Selections, l.of(class, result.Admission(l.result, own[0].unit.Unit).Take, own))
+			}
+		}
+	}
+}
+
+// candidates are all units before a list.
+func (r *Result) candidates(result *count.Result, h head) []candidate {
+	var all []candidate
+	for _, u := range r.Units {
+		one := candidate{unit: u, barred: result.Admission(h.result, u.Unit).Barred}
+		if by, err := result.Table(h.by).Cell(u.Unit); err == nil && by.Has() {
+			one.value, one.text = &quotient{by.Value.Num(), by.Value.Denom()}, by.Text
+		}
+		if on, err := result.Table(h.result).Cell(u.Unit); err == nil && on.Has() {
+			one.on = on.Value.Sign() > 0
+		} else {
+			one.value = nil // it was not before the list at all
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // forget leaves no unit a figure.

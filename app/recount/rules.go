@@ -21,6 +21,7 @@ type rules struct {
 
 	text     []byte
 	chain    *chain // nil where the scores are not worked out here
+	cuts     []cut  // the lists that are made here
 	oneGroup bool   // no categories are told apart, and no table has them
 }
 
@@ -63,6 +64,7 @@ func readRules(rb voting.Rulebook) rules {
 		r.Categories = []label{{Label: rb.Categories[0].Label}}
 	}
 	r.chain = r.readChain()
+	r.cuts = r.readCuts()
 	return r
 }
 
@@ -86,7 +88,7 @@ func (r rules) own() bool {
 func Figures(rb voting.Rulebook) (own, engine []string) {
 	r := readRules(rb)
 	for _, name := range r.figures() {
-		if r.chain.has(name) {
+		if r.chain.has(name) || r.makes(name) {
 			own = append(own, name)
 		} else {
 			engine = append(engine, name)

@@ -2,7 +2,8 @@ package recount
 
 import "pingyi/voting"
 
-// Shown is what the rules make of a state: the result as every page has it.
+// Shown is what the rules make of a state: the result as every page has it, but for its
+// lists of units, which are made where they are printed.
 func Shown(s *voting.State) Result {
 	version := s.ShownVersion()
 	r := Result{Version: version.Number, Phase: string(version.Phase())}
