@@ -52,7 +52,7 @@ func TestAReleasedBundleIsHeldToTheRulesOfItsOwnFormat(t *testing.T) {
 	folder := copied(t, form)
 	swap(t, folder, "result.json", `"title":`, `"format": 2, "title":`)
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS result.json units B hidden: the records give true, it says none") {
+	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS B: a category of it is too small to be shown, result.json shows it") {
 		t.Errorf("as format 2: status %d:\n%s", status, out)
 	}
 	if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json units B hidden") {
@@ -69,5 +69,22 @@ func TestAResultThatIsSpeltOtherwiseIsTheSame(t *testing.T) {
 	sums(t, folder)
 	if status, out, _ := say(t, "", "verify", folder); status != 0 {
 		t.Errorf("status %d:\n%s", status, out)
+	}
+}
+
+// Who shows what is to be hidden is found by the second count too, in a file that was
+// published.
+func TestAPublishedResultThatShowsASmallCategoryIsFound(t *testing.T) {
+	body, err := os.ReadFile("testdata/released/format-1/form-scrutineer/result.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const honest = "testdata/released/format-2/form-scrutineer"
+	if status, out, _ := say(t, "", "verify", "-results", file(t, body), honest); status != 0 {
+		t.Errorf("by the rules of format 1: status %d:\n%s", status, out)
+	}
+	body = []byte(strings.Replace(string(body), `"title":`, `"format": 2, "title":`, 1))
+	if status, out, _ := say(t, "", "verify", "-results", file(t, body), honest); status != 1 || !strings.Contains(out, "DIFFERS B: a category of it is too small to be shown") {
+		t.Errorf("by those of format 2: status %d:\n%s", status, out)
 	}
 }

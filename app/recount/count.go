@@ -174,6 +174,7 @@ func (c *Count) ResultOf(version int) Result {
 				Issued: total(it.hall.issued), CheckedIn: total(it.hall.shown), hall: it.hall,
 				ByGrade: c.rules.byGrade(it.cells[k], c.criteria(unit.ID)),
 			}
+			u.hidden = c.hiddenFrom(it.cells[k], c.criteria(unit.ID))
 			all := c.rules.sum(it.cells[k])
 			u.Blank, u.Ballots, u.Void = all.Blank, all.Ballots, all.Void
 			if c.rules.chain != nil {

@@ -9,6 +9,7 @@ import (
 
 // Result is everything that a session's page of results prints as a number.
 type Result struct {
+	Format    int       `json:"format"`  // 0 where a file says none
 	Version   int       `json:"version"` // 0 where a file says none, and then no phase and nothing collected
 	Phase     string    `json:"phase"`
 	Issued    int       `json:"issued"`
@@ -42,8 +43,9 @@ type Unit struct {
 	ByGrade     map[string][]int  // marks of all categories: of the unit under "", and by criterion; nil where a file says none
 	Named       map[string]string // every other result by unit; a file may leave some out
 
-	hall  hall
-	value *quotient // what ranks go by; nil without a score
+	hall   hall
+	hidden int       // from this format on it is not shown by category, 0 where it is
+	value  *quotient // what ranks go by; nil without a score
 }
 
 // Cell is one category of one unit.
@@ -182,6 +184,9 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 			continue
 		}
 		delete(units, unit.Unit)
+		if hidden := unit.hidden; hidden > 0 && said.format() >= hidden && mayOmit && len(other.Cells) > 0 {
+			d.lines = append(d.lines, fmt.Sprintf("%s: a category of it is too small to be shown, %s shows it", unit.Unit, by))
+		}
 		exact := !mayOmit || other.Exact != "" || len(other.Cells) > 0 && !counted.Mixed
 		d.unit(unit, other, mayOmit, exact)
 	}

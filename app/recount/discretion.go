@@ -1,0 +1,53 @@
+package recount
+
+import "pingyi/voting"
+
+// enough is how many of a category must stand behind what is told of it.
+const enough = 5
+
+// hiddenFrom is the first format of results that does not show a unit by category, 0
+// where each may: in all of them one to four who marked a row, or in a choice handed in a
+// valid ballot; from 2 on, fewer than five valid ballots of a category that handed in any.
+func (c *Count) hiddenFrom(cells map[string]Cell, criteria []string) int {
+	if c.session.Rulebook.Secrecy != voting.Secret || c.session.Rehearsal {
+		return 0
+	}
+	from := 0
+	for _, category := range c.rules.Categories {
+		cell := cells[category.Label]
+		valid := cell.Ballots - cell.Void
+		if cell.Ballots > 0 && valid < enough {
+			from = 2
+		}
+		people := []int{valid}
+		if c.rules.lists() == nil {
+			people = marked(cells, category.Label, criteria)
+		}
+		for _, n := range people {
+			if n > 0 && n < enough {
+				return 1
+			}
+		}
+	}
+	return from
+}
+
+// marked is how many of a category marked each row.
+func marked(cells map[string]Cell, category string, criteria []string) []int {
+	if criteria == nil {
+		return []int{total(cells[category].Counts)}
+	}
+	rows := make([]int, len(criteria))
+	for k, criterion := range criteria {
+		rows[k] = total(cells[pileOf(criterion, category)].Counts)
+	}
+	return rows
+}
+
+// format is the format of a result that was read: the first two did not say theirs.
+func (r Result) format() int {
+	if r.Format == 0 && r.Version > 0 {
+		return 1
+	}
+	return r.Format
+}
