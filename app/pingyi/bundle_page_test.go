@@ -33,7 +33,7 @@ func TestTheRecountOfPlainRulesIsAPage(t *testing.T) {
 // scores that end on a half.
 func TestThePageCountsWhatTheProgramCounts(t *testing.T) {
 	votes := 0
-	for seed := range uint64(8) {
+	for seed := range uint64(5) {
 		log := logOf(t, drawEvening(t, seed))
 		status, out := runPython(t, page, bundled(t, scrutineers, log))
 		if status != 0 || !strings.Contains(out, " 0 differences") {
@@ -45,7 +45,7 @@ func TestThePageCountsWhatTheProgramCounts(t *testing.T) {
 		}
 		votes += counted
 	}
-	if votes < 100 {
+	if votes < 60 {
 		t.Errorf("%d votes; that says little", votes)
 	}
 }

@@ -154,7 +154,7 @@ func bothAgree(t *testing.T, name, log string) {
 func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
 	leftOutWhenShort(t)
 	beside := 0
-	for _, name := range []string{"converted", "lists and bands", "percent of units", "rooms made comparable", "awards by an exact score", "awards by a coarse score"} {
+	for _, name := range []string{"converted", "lists and bands", "percent of units", "rooms made comparable", "awards by an exact score"} {
 		for seed := range uint64(3) {
 			d := newDrawn(seed)
 			d.real = true
