@@ -43,8 +43,8 @@ func (a Audience) counts(item *voting.ItemState, policy voting.RevealPolicy) (vo
 }
 
 // revealedRows are the ranked units that everybody may see: those that were
-// revealed and, once a version of the result was announced, all of that version. A
-// correction in preparation is neither.
+// revealed, by what the hall gave, and once a version of the result was announced all
+// of that version. What is entered for one in preparation, be it the first, is neither.
 func revealedRows(s *voting.State) []voting.Row {
 	if v := s.ShownVersion(); v.Announced() {
 		return s.BoardOf(v.Number)

@@ -11,11 +11,16 @@ import (
 const BoardRows = 10
 
 // result gives the score of the item on stage, nil while the audience may not
-// see it. A confirmed item is placed as it will be when it is revealed now.
+// see it. A confirmed item is placed as it will be when it is revealed now. Where the
+// hall's counts are half of a score it says that there is none yet, at the desk too:
+// what is read out from there is what the screens have.
 func (p picture) result(item *voting.ItemState) *Result {
 	tally, visible := p.audience.scored(item, p.Session.Rulebook.Reveal)
 	if !visible || item.Whole() { // which has a score for every unit; the board shows them
 		return nil
+	}
+	if p.AwaitsAnnouncement() {
+		return &Result{Awaits: true}
 	}
 	rows := p.revealed(p.State)
 	if item.Phase != voting.PhaseRevealed {

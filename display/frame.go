@@ -32,7 +32,7 @@ type ScreenFrame struct {
 	Item      *ScreenItem         `json:"item"`             // null before the first item
 	Bars      []Bar               `json:"bars,omitempty"`   // absent while hidden
 	Result    *Result             `json:"result,omitempty"` // absent before the reveal
-	Board     *Board              `json:"board,omitempty"`  // only in SceneBoard
+	Board     *Board              `json:"board,omitempty"`  // only in SceneBoard, absent while scores await the announcement
 }
 
 // DeskFrame is the picture for organizers, scrutineers and the director: what
@@ -107,13 +107,15 @@ type Bar struct {
 
 // Result is the score of the item on stage and its places among all revealed
 // ones. Score is empty, and the ranks are 0, when nobody voted with an opinion.
-// An interim score has no ranks.
+// An interim score has no ranks. Awaits says that there is no score before the result
+// is announced, because it rests on figures from elsewhere too.
 type Result struct {
 	Score       string `json:"score"`
 	Rank        int    `json:"rank"`
 	Of          int    `json:"of"`
 	RankInClass int    `json:"rank_in_class"`
 	OfClass     int    `json:"of_class"`
+	Awaits      bool   `json:"awaits,omitempty"`
 
 	Criteria []CriterionScore `json:"criteria,omitempty"` // where the rulebook scores each, in the order of the ballot
 }

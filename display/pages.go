@@ -19,13 +19,20 @@ type boardPart struct {
 // pages is how many pages of the board a part takes; one without rows takes one.
 func (b boardPart) pages() int { return max(1, (len(b.rows)+BoardRows-1)/BoardRows) }
 
-// BoardPages is how many pages the board of a session has now.
+// BoardPages is how many pages the board of a session has now, 0 while there is none.
 func BoardPages(s *voting.State) int {
-	return picture{State: s, audience: Desk, revealed: revealedRows}.board().Pages
+	if board := (picture{State: s, audience: Desk, revealed: revealedRows}).board(); board != nil {
+		return board.Pages
+	}
+	return 0
 }
 
-// board gives the cued page; a page beyond the end is the last.
+// board gives the cued page; a page beyond the end is the last. It is nil while scores
+// await the announcement: the screens wait with the countdown.
 func (p picture) board() *Board {
+	if p.AwaitsAnnouncement() {
+		return nil
+	}
 	parts, board := p.boardParts(), &Board{}
 	for _, part := range parts {
 		board.Pages += part.pages()

@@ -21,7 +21,10 @@ func onAir(s *voting.State) voting.Scene {
 			return voting.SceneBars
 		}
 	case voting.PhaseRevealed:
-		if item.Whole() {
+		switch {
+		case item.Whole() && s.AwaitsAnnouncement():
+			return voting.SceneCountdown
+		case item.Whole():
 			return voting.SceneBoard
 		}
 		return voting.SceneScore

@@ -81,19 +81,9 @@ func versionLine(v *voting.Version) VersionLine {
 	return line
 }
 
-// Unannounced reports whether the results are of a correction that nobody has
-// announced: those who work on it have them, and nobody else.
-func (r Results) Unannounced() bool {
-	if r.Version <= 1 || len(r.Versions) < r.Version {
-		return false
-	}
-	for _, step := range r.Versions[r.Version-1].Steps {
-		if step.Phase == voting.VersionAnnounced {
-			return false
-		}
-	}
-	return true
-}
+// Unannounced reports whether the results are of a version that nobody has announced,
+// the first one or a correction: they are for those who work on it, and marked.
+func (r Results) Unannounced() bool { return r.Phase.Unannounced() }
 
 func signed(stamp voting.Stamp) Signed { return Signed{By: stamp.By, Role: stamp.Role, At: stamp.At} }
 

@@ -66,6 +66,28 @@ func TestNoPictureShowsACorrectionBeforeItIsAnnounced(t *testing.T) {
 	}
 }
 
+// What is entered for the first version, and its confirmation, change no picture either.
+// Its score rests on figures from elsewhere, and until it is announced no picture has one.
+func TestNoPictureShowsWhatWasEnteredBeforeTheFirstAnnouncement(t *testing.T) {
+	score := regexp.MustCompile(`"(score|rank|board)":`)
+	for _, a := range Audiences() {
+		before := seen(eveningWithACorrection(t, "session-closed", 1), a)
+		if a != Phone && (!strings.Contains(before, `"awaits":true`) || score.MatchString(strings.Replace(before, `"score":"","rank":0,`, "", 1))) {
+			t.Errorf("audience %d sees before the first announcement\n%s", a, before)
+		}
+		for kind, n := range map[string]int{"figures-entered": 1, "decision-entered": 1, "unit-vetoed": 1, "result-confirmed": 1} {
+			s := eveningWithACorrection(t, kind, n)
+			s.Phase = voting.Ended // some of it is entered while the session runs
+			if now := seen(s, a); now != before {
+				t.Errorf("audience %d sees after %s\n%s\nbefore it was\n%s", a, kind, now, before)
+			}
+		}
+		if now := seen(eveningWithACorrection(t, "result-announced", 1), a); a == Screen && (now == before || !strings.Contains(now, `"unit":"W001"`)) {
+			t.Errorf("after the announcement the screens see\n%s", now)
+		}
+	}
+}
+
 // The results that leave the house are of the announced version and do not mention
 // a later one; those who work on the correction see it by its number.
 func TestResultsAreOfTheAnnouncedVersion(t *testing.T) {

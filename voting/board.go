@@ -14,6 +14,7 @@ type Row struct {
 	RankInClass int
 	Named       []NamedCell // every other result by unit, in the order of their names
 	Refused     string      // why the rulebook gives nobody a score, for instance an empty category
+	Awaits      bool        // score and places are not made before the result is announced
 }
 
 // Board counts every item in one of the given phases and ranks them among
@@ -22,8 +23,43 @@ func (s *State) Board(phases ...ItemPhase) []Row { return s.BoardWith(0, Tally{}
 
 // BoardWith is the board as it would be with this tally for one item, whatever
 // its phase: a score may depend on who else is on the board.
+//
+// It is the board of the screens. What people gave counts there from the announcement
+// on; before it the scores are the hall's alone, and where that is half a result there
+// are none. BoardOf has what a version comes to, for those who work on it.
 func (s *State) BoardWith(id ItemID, tally Tally, phases ...ItemPhase) []Row {
-	return s.outcome(s.rows(id, tally, phases), &s.ShownVersion().Given).Rows
+	rows := s.rows(id, tally, phases)
+	if s.AwaitsAnnouncement() {
+		for i := range rows {
+			rows[i].Awaits = true
+		}
+		return rows
+	}
+	return s.outcome(rows, s.shownGiven()).Rows
+}
+
+// shownGiven is what people added to the counts, as far as it was announced.
+func (s *State) shownGiven() *Given {
+	if v := s.ShownVersion(); v.Announced() {
+		return &v.Given
+	}
+	return &Given{}
+}
+
+// AwaitsAnnouncement reports whether the screens have no scores yet: by the rulebook
+// they rest on figures from elsewhere too, and no result has been announced.
+func (s *State) AwaitsAnnouncement() bool {
+	return !s.ShownVersion().Announced() && s.Session.Rulebook.importsToScreens()
+}
+
+// importsToScreens reports whether anything that screens make of the counts rests on
+// figures from elsewhere: scores, places, and the lists of a choice.
+func (rb Rulebook) importsToScreens() bool {
+	return slices.ContainsFunc(rb.book.Results(), func(result string) bool {
+		_, list := rb.book.Listing(result)
+		shown := list && rb.Lists != nil || slices.Contains([]string{"score", "rank", "rank in class", "criterion score"}, result)
+		return shown && rb.book.Imports(result)
+	})
 }
 
 // rows are the rows of a board before anything is made of them.

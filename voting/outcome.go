@@ -46,19 +46,15 @@ func (v *Version) Phase() ResultPhase {
 	return v.Steps[len(v.Steps)-1].Phase
 }
 
-// Unannounced reports whether the version is a correction that was never announced,
-// given up or not: it is for those who work on it.
-func (v *Version) Unannounced() bool { return v.Number > 1 && !v.Announced() }
+// Unannounced reports whether a version in this phase was never announced, be it the
+// first one or a correction, given up or not: it is for those who work on it. Whatever
+// leaves the house or is marked goes by this one answer.
+func (p ResultPhase) Unannounced() bool {
+	return p == VersionPreparing || p == VersionConfirmed || p == VersionAbandoned
+}
 
 // Announced reports whether the version was ever announced.
-func (v *Version) Announced() bool {
-	for _, step := range v.Steps {
-		if step.Phase == VersionAnnounced {
-			return true
-		}
-	}
-	return false
-}
+func (v *Version) Announced() bool { return !v.Phase().Unannounced() }
 
 // Given is what people added to the counts, as far as it is in force. Its slices
 // are never changed in place, so that versions can share them.

@@ -132,7 +132,8 @@ func (s *script) cueVerb(words []string) ([]string, error) {
 	return s.say(voting.CueScene{Act: s.stamp(), Scene: voting.Scene(words[0])})
 }
 
-// boardVerb prints the revealed items by rank, then those without a score.
+// boardVerb prints the revealed items by rank, then those without a score: what
+// the screens show.
 func (s *script) boardVerb([]string) ([]string, error) {
 	rows := s.state.Board(voting.PhaseRevealed)
 	if s.state.Session.Rulebook.AllUnits {
@@ -152,7 +153,10 @@ func ranked(rows []voting.Row) []string {
 		}
 	}
 	for _, row := range rows {
-		if row.Rank == 0 {
+		switch {
+		case row.Awaits:
+			without = append(without, fmt.Sprintf("%s %s  awaits the announcement", row.Unit.ID, row.Unit.Name))
+		case row.Rank == 0:
 			without = append(without, fmt.Sprintf("no rank  %s %s  no score", row.Unit.ID, row.Unit.Name))
 		}
 	}

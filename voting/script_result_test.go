@@ -20,8 +20,15 @@ func resultVerbs() map[string]verb {
 
 // composite is a rulebook by which people add to the counts: 70 parts are the
 // hall's, 30 come from the daily record, ties are drawn by lot, and a unit can be
-// taken out. Shares of those present decide by the other one.
+// taken out. By hallAlone nothing comes from elsewhere. Shares of those present decide
+// by the last one.
 const (
+	hallAlone = `
+	"steps": [
+		{"name": "类内平均", "do": "mean", "of": "marks"},
+		{"name": "现场", "do": "weighted mean", "of": "类内平均", "over": "category", "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
+		{"name": "得分", "do": "veto", "of": "现场"},
+		{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high", "ties": ["lot"]}],`
 	composite = `
 	"imported": [{"name": "日常", "axes": ["unit"]}],
 	"steps": [
@@ -154,7 +161,7 @@ func (s *script) versions() []string {
 		if v.Reason != "" {
 			line += fmt.Sprintf(", because %s (%s)", v.Reason, v.Opened.By)
 		}
-		if s.state.ShownVersion() == v {
+		if v.Announced() && s.state.ShownVersion() == v {
 			line += ", on the screens"
 		}
 		said = append(said, line)

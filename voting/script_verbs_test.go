@@ -36,7 +36,7 @@ func verbs() map[string]verb {
 	return all
 }
 
-// sessionVerb: session secret|open [live|rehearsal] [first-counts] [composite [optional-figures]|of-those-present]
+// sessionVerb: session secret|open [live|rehearsal] [first-counts] [composite [optional-figures]|hall-alone|of-those-present]
 func (s *script) sessionVerb(words []string) ([]string, error) {
 	s.secrecy = words[0]
 	for _, word := range words[1:] {
@@ -51,6 +51,8 @@ func (s *script) sessionVerb(words []string) ([]string, error) {
 			s.steps = composite
 		case "optional-figures":
 			s.steps = strings.Replace(s.steps, `"axes": ["unit"]`, `"axes": ["unit"], "optional": true`, 1)
+		case "hall-alone":
+			s.steps = hallAlone
 		case "of-those-present":
 			s.steps = ofThosePresent
 		case "form", "choice":

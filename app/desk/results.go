@@ -162,7 +162,7 @@ func (v *resultsView) choose(state *voting.State) {
 		v.Version = 0
 		return
 	}
-	v.Phase, v.Reason, v.Unannounced = version.Phase(), version.Reason, version.Unannounced()
+	v.Phase, v.Reason, v.Unannounced = version.Phase(), version.Reason, version.Phase().Unannounced()
 	for i := range state.Versions {
 		if number := state.Versions[i].Number; number != v.Version {
 			v.Others = append(v.Others, number)

@@ -35,7 +35,8 @@ type sessionView struct {
 	Until     string // the announced closing time, for the field in which one is written
 	opens     int64
 	closes    int64
-	pages     int // of the board
+	Awaits    bool // scores come with the announcement of the result
+	pages     int  // of the board
 	Pending   []rundownRow
 	Turnout   []turnoutRow
 	Ballots   int // for the item on stage
@@ -115,7 +116,7 @@ func (v *sessionView) fold(state *voting.State, selected voting.ItemID) {
 		v.Draft = newDraftView(state)
 	}
 	if slices.ContainsFunc(state.Items, func(item voting.ItemState) bool { return item.Phase == voting.PhaseRevealed }) {
-		v.pages = display.BoardPages(state)
+		v.pages, v.Awaits = display.BoardPages(state), state.AwaitsAnnouncement()
 	}
 }
 

@@ -86,7 +86,7 @@ func (o order) versionOf(state *voting.State) (display.Results, error) {
 		return display.ResultsOfVersion(state, shown), nil
 	case state.Version(o.version) == nil:
 		return display.Results{}, fmt.Errorf("--version %d: the result has %d", o.version, len(state.Versions))
-	case state.Version(o.version).Unannounced() && o.kind == bundle.Public:
+	case o.version != shown && state.Version(o.version).Phase().Unannounced() && o.kind == bundle.Public:
 		return display.Results{}, fmt.Errorf("--version %d: has not been announced, the one that was is %d", o.version, shown)
 	}
 	return display.ResultsOfVersion(state, o.version), nil

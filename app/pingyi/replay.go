@@ -82,7 +82,7 @@ func printBoard(out io.Writer, s *voting.State, last string) {
 		unit := s.Unit(item.Unit)
 		fmt.Fprintf(out, "on stage: item %d, run %d, %s %s: %s, %d ballots\n", item.ID, item.Run, unit.ID, unit.Name, item.Phase, item.Tally.Total())
 	}
-	rows := s.Board(voting.PhaseConfirmed, voting.PhaseRevealed)
+	rows := s.BoardOf(s.ShownVersion().Number)
 	confirmed := make(map[voting.ItemID]bool)
 	for _, row := range rows {
 		confirmed[row.Item] = true

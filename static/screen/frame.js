@@ -8,7 +8,8 @@
  *   ballots: number, expected: number, seal: string, form?: { units: number } }} Item
  * @typedef {{ label: string, count: number, share: string, permille: number, in_base: boolean }} Bar
  * @typedef {{ label: string, group?: string, score: string }} Criterion
- * @typedef {{ score: string, rank: number, of: number, rank_in_class: number, of_class: number, criteria?: Criterion[] }} Result
+ * @typedef {{ score: string, rank: number, of: number, rank_in_class: number, of_class: number, awaits?: boolean,
+ *   criteria?: Criterion[] }} Result
  * @typedef {{ rank: number, tie: boolean, unit: string, name: string, department: string, class: string,
  *   score: string, score_permille: number }} BoardRow
  * @typedef {{ page: number, pages: number, class?: string, list?: string, rows: BoardRow[] }} Board

@@ -6,7 +6,7 @@ import { fill } from './words.js';
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./words.js').Words} Words
  * @typedef {{ label: string, place: number, of: string }} Place
- * @typedef {{ score: string, places: Place[], criteria: { label: string, score: string }[] }} ResultView
+ * @typedef {{ score: string, awaits: boolean, places: Place[], criteria: { label: string, score: string }[] }} ResultView
  * @typedef {{ rank: string, tie: boolean, name: string, place: string, score: string, permille: number }} RowView
  * @typedef {{ title: string, rows: RowView[], page: string }} BoardView
  */
@@ -25,7 +25,7 @@ export function resultOf({ result, item }, words) {
     places.push({ label: item.unit.class, place: result.rank_in_class, of: fill(words.rankOf, { of: result.of_class }) });
   }
   const criteria = (result.criteria ?? []).map((c) => ({ label: c.label, score: c.score || '–' }));
-  return { score: result.score, places: places.filter(({ place }) => place > 0), criteria };
+  return { score: result.score, awaits: result.awaits === true, places: places.filter(({ place }) => place > 0), criteria };
 }
 
 /**

@@ -158,7 +158,8 @@ function rankOf({ label, place, of }) {
 const scoreSizes = { hall: [212, 184, 160, 120, 80], overlay: [148] };
 
 /**
- * The score counts up to its value; without one a sentence stands in its place.
+ * The score counts up to its value; without one a sentence stands in its place, that
+ * nobody had an opinion or that it comes with the result.
  * @param {Setup} setup
  * @param {View} view
  * @returns {Part}
@@ -166,13 +167,14 @@ const scoreSizes = { hall: [212, 184, 160, 120, 80], overlay: [148] };
 function makeScore(setup, view) {
   const places = decimalOf(view.result?.score ?? '')?.places ?? 0;
   const counter = makeCounter(setup, 'score-digits', (value) => decimalText(value, places));
-  const none = el('span', 'score-none', setup.words.noScore);
+  const none = el('span', 'score-none');
   return {
     node: el('div', 'score', el('span', 'caption', setup.words.score), counter.node, none),
     show({ result }) {
       const value = decimalOf(result?.score ?? '');
       counter.node.hidden = value === null;
       none.hidden = value !== null;
+      write(none, result?.awaits ? setup.words.awaits : setup.words.noScore);
       if (value && value.places === places) counter.channel.goal = value.units;
       else if (value) write(counter.node, result?.score ?? '');
     },

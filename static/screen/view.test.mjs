@@ -87,7 +87,8 @@ test('a result names the places it has', () => {
   const whole = view({ scene: 'score-card', bars, result: { ...result, of: 100 } });
   assert.equal(whole.result?.places[0]?.label, '总排名', 'the last of the rundown is placed among all');
   const none = { score: '', rank: 0, of: 0, rank_in_class: 0, of_class: 0 };
-  assert.deepEqual(view({ scene: 'score-card', bars, result: none }).result, { score: '', places: [], criteria: [] });
+  assert.deepEqual(view({ scene: 'score-card', bars, result: none }).result, { score: '', awaits: false, places: [], criteria: [] });
+  assert.equal(view({ scene: 'score-card', bars, result: { ...none, awaits: true } }).result?.awaits, true);
   const pledges = view({ scene: 'score-card', bars, result: { ...result, criteria: [{ label: '公示', group: '上年承诺', score: '90.00' }, { label: '延时', score: '' }] } });
   assert.deepEqual(pledges.result?.criteria, [{ label: '公示', score: '90.00' }, { label: '延时', score: '–' }]);
   const classless = view({ scene: 'score-card', bars, result, item: item({ unit: { ...unit, class: '' } }) });

@@ -98,6 +98,24 @@ func TestSources(t *testing.T) {
 	}
 }
 
+// A result rests on figures from elsewhere by any step on its way, be it that a tie is
+// told apart by them, and whether or not they may stay away.
+func TestWhatRestsOnFiguresFromElsewhere(t *testing.T) {
+	text := strings.Replace(form(ballotOf(""), `{"name": "分", "do": "mean", "of": "marks"},
+		{"name": "综合", "do": "weighted mean", "parts": [{"of": "分", "weight": 70}, {"of": "日常", "weight": 30}], "missing": "renormalise"},
+		{"name": "得分", "do": "veto", "of": "综合"},
+		{"name": "名次", "do": "rank", "of": "分", "inside": "all", "style": "1224", "first": "high"},
+		{"name": "细分名次", "do": "rank", "of": "分", "inside": "all", "style": "1224", "first": "high", "ties": [{"by": "日常", "first": "high"}]}`),
+		`"steps":`, `"imported": [{"name": "日常", "axes": ["unit"], "optional": true}], "steps":`, 1)
+	results := `"1": "分", "2": "综合", "3": "得分", "4": "名次", "5": "细分名次", "6": "日常"`
+	book := parse(t, []byte(strings.Replace(text, `"score": "得分"`, results, 1)))
+	for result, want := range map[string]bool{"1": false, "2": true, "3": true, "4": false, "5": true, "6": true, "7": false} {
+		if book.Imports(result) != want {
+			t.Errorf("result %s rests on figures from elsewhere: got %t", result, !want)
+		}
+	}
+}
+
 // TestMeasuredAgainstOthers: what a figure is measured against is told with its
 // own chain, and a rulebook knows which of its results are such figures.
 func TestMeasuredAgainstOthers(t *testing.T) {

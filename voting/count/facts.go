@@ -1,6 +1,7 @@
 package count
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 )
@@ -62,6 +63,9 @@ func (b *Rulebook) ResultAxes(result string) ([]string, bool) {
 	return append([]string(nil), s.axes...), true
 }
 
+// Results are the names of "result", sorted.
+func (b *Rulebook) Results() []string { return slices.Sorted(maps.Keys(b.results)) }
+
 // ResultTable is the table behind a name of "result", "" when there is none.
 func (b *Rulebook) ResultTable(result string) string { return b.results[result] }
 
@@ -71,6 +75,13 @@ func (b *Rulebook) ResultTable(result string) string { return b.results[result] 
 func (b *Rulebook) Mixes(result string) bool {
 	s := b.tables[b.results[result]]
 	return s != nil && s.mixed
+}
+
+// Imports reports whether a result rests on figures from elsewhere, those that may stay
+// away included: what the hall gave is then a part of it.
+func (b *Rulebook) Imports(result string) bool {
+	s := b.tables[b.results[result]]
+	return s != nil && s.imports
 }
 
 // RankStyle is how the step behind a name of "result" writes shared places; ""

@@ -25,12 +25,13 @@ type Rulebook struct {
 
 // shape is what is known of a table before there is any figure in it.
 type shape struct {
-	name   string
-	axes   []string
-	counts bool
-	words  []string // a verdict: the words it may say
-	broken bool     // its step could not be read; nothing is said about those that use it
-	mixed  bool     // a cell rests on the figures of several units
+	name    string
+	axes    []string
+	counts  bool
+	words   []string // a verdict: the words it may say
+	broken  bool     // its step could not be read; nothing is said about those that use it
+	mixed   bool     // a cell rests on the figures of several units
+	imports bool     // a cell rests on figures from elsewhere, or is one
 }
 
 func (s *shape) has(axis string) bool { return slices.Contains(s.axes, axis) }
@@ -270,7 +271,7 @@ func (b *Rulebook) readImported(s *scope, n *node) {
 			return
 		}
 		b.add(name, false, own)
-		b.imported = append(b.imported, name)
+		b.imported, b.tables[name].imports = append(b.imported, name), true
 		if n := kid.get("optional"); n != nil && s.flag(n) {
 			b.optional = append(b.optional, name)
 		}

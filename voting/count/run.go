@@ -76,7 +76,7 @@ func (res *Result) Table(name string) *Table {
 }
 
 // Names lists the names in the rulebook's "result", in order of the alphabet.
-func (res *Result) Names() []string { return slices.Sorted(maps.Keys(res.run.book.results)) }
+func (res *Result) Names() []string { return res.run.book.Results() }
 
 // Pending lists the ties that wait for a fresh vote or a draw. A result with any
 // is not final.

@@ -118,6 +118,7 @@ func (f *form) read() (stage, bool) {
 	}
 	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
 	f.out.mixed = f.mixes()
+	f.out.imports = slices.ContainsFunc(f.reads, func(s *shape) bool { return s.imports })
 	f.book.tables[f.name] = &f.out
 	return st, true
 }
