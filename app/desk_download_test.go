@@ -39,7 +39,7 @@ func TestWhatIsKeptOfARehearsalSaysSoInItsName(t *testing.T) {
 		for file, what := range files {
 			said := b.json("/desk/s/" + session + "/" + file).header.Get("Content-Disposition")
 			name := kept.FindStringSubmatch(said)
-			if name == nil || !strings.HasSuffix(name[1], what+"-"+strings.TrimPrefix(session, "rehearsal-")+map[string]string{"results": "-v1"}[what]+filepath.Ext(file)) {
+			if name == nil || !strings.HasSuffix(name[1], what+"-"+strings.TrimPrefix(session, "rehearsal-")+map[string]string{"results": "-v1-unannounced"}[what]+filepath.Ext(file)) {
 				t.Errorf("%s is kept as %q", file, said)
 				continue
 			}
@@ -84,7 +84,7 @@ func TestResultsAreGivenOutAsWorkbookCSVAndDatabase(t *testing.T) {
 		if one.status != http.StatusOK || !strings.HasPrefix(one.body, begins) || one.body != other.body {
 			t.Errorf("%s: status %d, begins with %.16q, twice the same: %t", ending, one.status, one.body, one.body == other.body)
 		}
-		if name := `attachment; filename="rehearsal-results-` + strings.TrimPrefix(session, "rehearsal-") + "-v1." + ending + `"`; one.header.Get("Content-Disposition") != name {
+		if name := `attachment; filename="rehearsal-results-` + strings.TrimPrefix(session, "rehearsal-") + "-v1-unannounced." + ending + `"`; one.header.Get("Content-Disposition") != name {
 			t.Errorf("it is kept as %q, want %q", one.header.Get("Content-Disposition"), name)
 		}
 		if chinese := organizer.json(base + "/results." + ending); chinese.body == one.body {
@@ -109,6 +109,18 @@ func TestBundlesAreDownloadedByTheRightRoles(t *testing.T) {
 		t.Error("before the end the page offers bundles, or no workbook")
 	}
 	organizer.must(session, `{"act":"end"}`)
+	if answer := organizer.json(base + "/bundle-public.zip"); answer.status != http.StatusConflict || !strings.Contains(answer.body, "result-unannounced") {
+		t.Errorf("before the announcement: status %d %s", answer.status, answer.body)
+	}
+	if page := organizer.page(base + "/results").body; strings.Contains(page, "/bundle-public.zip") || !strings.Contains(page, "公众审计包要到结果公布以后才有") {
+		t.Error("before the announcement the page offers the bundle for the public, or does not say when there is one")
+	}
+	kept := scrutineer.json(base + "/bundle-scrutineer.zip").header.Get("Content-Disposition")
+	if want := `attachment; filename="bundle-scrutineer-` + session + `-unannounced.zip"`; kept != want {
+		t.Errorf("before the announcement the scrutineers' is kept as %q, want %q", kept, want)
+	}
+	scrutineer.must(session, `{"act":"confirm-result","reason":"其余项目另行评议"}`)
+	organizer.must(session, `{"act":"announce"}`)
 	for who, c := range map[*browser][]int{organizer: {http.StatusOK, http.StatusForbidden}, scrutineer: {http.StatusOK, http.StatusOK}} {
 		page := who.page(base + "/results").body
 		for i, kind := range []string{"public", "scrutineer"} {

@@ -39,8 +39,8 @@ type ballot struct {
 
 // lineOf writes a record as a bundle of that kind has it.
 func lineOf(seq uint64, record data.Record, e voting.Event, kind Kind, rehearsal bool) (Line, error) {
-	line := Line{Seq: seq, Rehearsal: rehearsal, Hash: data.LeafHash(record).String(), Kind: voting.Kind(e)}
-	if kind == Public && !harmless(e) {
+	line := withheldLine(seq, record, rehearsal)
+	if line.Kind = voting.Kind(e); kind == Public && !harmless(e) {
 		if line.Kind != kindBallot {
 			line.Kind = kindWithheld
 		}
@@ -50,6 +50,11 @@ func lineOf(seq uint64, record data.Record, e voting.Event, kind Kind, rehearsal
 	var err error
 	line.Event, err = readable(record, e)
 	return line, err
+}
+
+// withheldLine is a record of which its leaf hash is given and nothing else.
+func withheldLine(seq uint64, record data.Record, rehearsal bool) Line {
+	return Line{Seq: seq, Rehearsal: rehearsal, Hash: data.LeafHash(record).String(), Kind: kindWithheld}
 }
 
 // harmless tells acts on items, on the session and on its result from records that say

@@ -29,12 +29,16 @@ type Written struct {
 	Session Session
 	Sum     string // SHA-256 of SHA256SUMS, which fixes every file
 	Live    bool   // bars moved on the screens while ballots came in
+	Kept    uint64 // records after these, of a correction that is in work and not for the public
+
+	Unannounced bool // nobody has announced the result in it
 }
 
 // survey is what a log comes to before anything of it is written.
 type survey struct {
 	state *voting.State
 	notes []sealed
+	added additions
 }
 
 // sealed is the checkpoint of one run of an item.
@@ -76,9 +80,14 @@ type Prepared struct {
 	each    func()
 }
 
-// Prepare reads the records of a session that has ended. name is that of the folder.
+// Prepare reads the records of a session that has ended; of the bundle for the public
+// it takes those that are of an announced result. name is that of the folder.
 func Prepare(name string, kind Kind, log Records, each func()) (*Prepared, error) {
+	size := log.Head().Size
 	s, err := surveyOf(log, each)
+	if err == nil && kind == Public {
+		log, s, err = released(log, s)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -86,13 +95,14 @@ func Prepare(name string, kind Kind, log Records, each func()) (*Prepared, error
 		name += "-rehearsal"
 	}
 	head := log.Head()
-	w := Written{Folder: name, Session: SessionOf(s.state.Session, kind, head.Size, head.Root.String())}
+	w := Written{Folder: name, Session: SessionOf(s.state.Session, kind, head.Size, head.Root.String()), Kept: size - head.Size}
+	w.Unannounced = s.state.ShownVersion().Phase().Unannounced()
 	w.Live = s.state.Session.Rulebook.Secrecy == voting.Secret && s.state.Session.Rulebook.Reveal == voting.RevealLive
 	return &Prepared{Written: w, survey: s, log: log, each: each}, nil
 }
 
 func surveyOf(log Records, each func()) (survey, error) {
-	s := survey{state: voting.NewState()}
+	s := survey{state: voting.NewState(), added: newAdditions()}
 	err := log.Read(0, func(seq uint64, record data.Record) error {
 		each()
 		e, err := voting.Decode(record)
@@ -102,7 +112,11 @@ func surveyOf(log Records, each func()) (survey, error) {
 		if seal, ok := e.(*voting.ItemSealed); ok && s.state.Item(seal.Item) != nil {
 			s.notes = append(s.notes, sealed{item: seal.Item, run: s.state.Item(seal.Item).Run, note: seal.Seal.Note})
 		}
-		return s.state.Apply(e)
+		err = s.state.Apply(e)
+		if err == nil {
+			s.added.follow(seq, e, s.state)
+		}
+		return err
 	})
 	if err == nil && s.state.Phase != voting.Ended {
 		err = ErrRunning
@@ -121,7 +135,7 @@ func (p *Prepared) writeAll(to place) (string, error) {
 	state, w := p.survey.state, p.Written
 	session, err1 := text(w.Session)
 	result, err2 := ResultText(state)
-	readme, err3 := readmeOf(w.Session, w.Live)
+	readme, err3 := readmeOf(w)
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return "", err
 	}
@@ -134,7 +148,7 @@ func (p *Prepared) writeAll(to place) (string, error) {
 	for _, note := range p.survey.notes {
 		s.put(noteName(int(note.item), int(note.run)), []byte(note.note))
 	}
-	s.fill(fileRecords, func(to io.Writer) error { return writeRecords(to, w.Session, p.log, p.each) })
+	s.fill(fileRecords, p.writeRecords)
 	return s.finish(w.Session.Rehearsal)
 }
 
@@ -147,14 +161,18 @@ func verifierOf(s Session) []byte {
 }
 
 // writeRecords writes records.jsonl.
-func writeRecords(to io.Writer, s Session, log Records, each func()) error {
+func (p *Prepared) writeRecords(to io.Writer) error {
+	s := p.Written.Session
 	lines := bufio.NewWriterSize(to, 1<<16)
 	encoder := json.NewEncoder(lines)
-	err := log.Read(0, func(seq uint64, record data.Record) error {
-		each()
+	err := p.log.Read(0, func(seq uint64, record data.Record) error {
+		p.each()
 		e, err := voting.Decode(record)
 		if err != nil {
 			return err
+		}
+		if s.Kind == Public && p.survey.keptBack(seq) {
+			return encoder.Encode(withheldLine(seq, record, s.Rehearsal))
 		}
 		line, err := lineOf(seq, record, e, s.Kind, s.Rehearsal)
 		if err != nil {

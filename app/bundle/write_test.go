@@ -50,7 +50,8 @@ func evening(t *testing.T, rehearsal bool) []voting.Event {
 	return append(events,
 		&voting.CardVoided{Card: voting.CardID{0xca, 0}, Reason: "王小芳的手机没电"}, &voting.BallotWithdrawn{Item: 1, Run: 1, Tag: voting.Tag{0x7a, 0}},
 		&voting.ItemClosed{Item: 1}, &voting.ItemSealed{Item: 1, Seal: voting.Seal{Size: 24, Note: "pingyi/s1\n24\nroot\n"}},
-		&voting.ItemConfirmed{Item: 1}, &voting.ItemRevealed{Item: 1}, &voting.SessionClosed{})
+		&voting.ItemConfirmed{Item: 1}, &voting.ItemRevealed{Item: 1}, &voting.SessionClosed{},
+		&voting.ResultConfirmed{Stamp: voting.Stamp{Role: voting.Scrutineer}, Version: 1}, &voting.ResultAnnounced{Stamp: voting.Stamp{Role: voting.Organizer}, Version: 1})
 }
 
 func logOf(t *testing.T, events []voting.Event) data.Log {
@@ -145,15 +146,18 @@ func TestPublicBundleWithholdsByKind(t *testing.T) {
 		kinds[line.Kind]++
 	}
 	// the first record, the cards, eight check-ins, a void card, a withdrawal
-	if kinds[kindBallot] != 8 || kinds[kindWithheld] != 12 || kinds["item-revealed"] != 1 || len(kinds) != 10 {
+	if kinds[kindBallot] != 8 || kinds[kindWithheld] != 12 || kinds["item-revealed"] != 1 || len(kinds) != 12 {
 		t.Errorf("lines by kind: %v", kinds)
 	}
 }
 
 func TestReadmeSaysWhomTheBundleMayBeShownTo(t *testing.T) {
+	if readme := read(t, write(t, Scrutineer, evening(t, false)[:29]), "README.txt"); !strings.Contains(readme, "UNANNOUNCED") {
+		t.Errorf("of a result that nobody has announced README.txt says\n%s", readme)
+	}
 	for kind, want := range map[Kind]string{Scrutineer: "NOT TO BE PUBLISHED", Public: "It may be published"} {
 		readme := read(t, write(t, kind, evening(t, false)), "README.txt")
-		if !strings.Contains(readme, want) || strings.Contains(readme, "REHEARSAL") || strings.Contains(readme, "{{") || strings.Contains(readme, "<no value>") {
+		if !strings.Contains(readme, want) || strings.Contains(readme, "REHEARSAL") || strings.Contains(readme, "UNANNOUNCED") || strings.Contains(readme, "{{") || strings.Contains(readme, "<no value>") {
 			t.Errorf("%s: README.txt says\n%s", kind, readme)
 		}
 	}
@@ -198,7 +202,7 @@ func empty(t *testing.T, folder string) {
 func TestBundleIsWrittenWholeOrNotAtAll(t *testing.T) {
 	folder := t.TempDir()
 	running := evening(t, false)
-	if _, err := Write(filepath.Join(folder, "b"), Scrutineer, logOf(t, running[:len(running)-1]), func() {}); !errors.Is(err, ErrRunning) {
+	if _, err := Write(filepath.Join(folder, "b"), Scrutineer, logOf(t, running[:len(running)-3]), func() {}); !errors.Is(err, ErrRunning) {
 		t.Errorf("a session that goes on: %v", err)
 	}
 	broken := stopping{logOf(t, running), new(int)}

@@ -80,11 +80,12 @@ func (d *Desk) GetNamed(format export.Format) fiber.Handler {
 	}
 }
 
-// Answers to who wants what there is only of a whole session, or while another
-// bundle is on its way.
+// Answers to who wants what there is only of a whole session, or of an announced
+// result, or while another bundle is on its way.
 var (
-	running    = web.Problem{Status: fiber.StatusConflict, Code: "session-running"}
-	bundleBusy = web.Problem{Status: fiber.StatusTooManyRequests, Code: "bundle-busy"}
+	running     = web.Problem{Status: fiber.StatusConflict, Code: "session-running"}
+	unannounced = web.Problem{Status: fiber.StatusConflict, Code: "result-unannounced"}
+	bundleBusy  = web.Problem{Status: fiber.StatusTooManyRequests, Code: "bundle-busy"}
 )
 
 func sendSet(c *fiber.Ctx, what string, set export.Set, format export.Format, r display.Results) error {
@@ -111,13 +112,20 @@ func (d *Desk) GetBundle(kind bundle.Kind) fiber.Handler {
 		p, err := bundle.Prepare("bundle-"+strings.TrimPrefix(string(s.ID), live.RehearsalPrefix)+"-"+string(kind), kind, s.Records(), func() {})
 		if err != nil {
 			d.bundling.Unlock()
-			if errors.Is(err, bundle.ErrRunning) {
+			switch {
+			case errors.Is(err, bundle.ErrRunning):
 				return running
+			case errors.Is(err, bundle.ErrUnannounced):
+				return unannounced
 			}
 			return fmt.Errorf("make the bundle of %s: %w", s.ID, err)
 		}
 		d.site.Logger.Info("an audit bundle is given out", "session", s.ID, "kind", kind, "to", by(c).Name)
-		download(c, "bundle-"+string(kind), ".zip", s.ID, p.Written.Session.Rehearsal)
+		ending := ".zip"
+		if p.Written.Unannounced {
+			ending = export.UnannouncedMark + ending
+		}
+		download(c, "bundle-"+string(kind), ending, s.ID, p.Written.Session.Rehearsal)
 		c.Set(fiber.HeaderContentType, export.CSV.ContentType())
 		c.Context().SetBodyStream(newStream(c.Context().Conn(), p.WriteZip, d.bundling.Unlock), -1)
 		return nil

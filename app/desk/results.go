@@ -25,6 +25,7 @@ type resultsView struct {
 	Phase                    voting.ResultPhase // of the version
 	Reason                   string             // why it corrects the one before
 	Unannounced              bool               // nobody but those who work on it may see it
+	Released                 bool               // some version was announced
 	Others                   []int              // versions there are besides
 	Secret, HasBlanks, Rows  bool
 	Own                      bool // each unit has its own criteria
@@ -154,6 +155,7 @@ func (v *resultsView) fold(state *voting.State) {
 // choose takes the version that was asked for, and else the one that is shown to
 // everybody. 0 stays where there is no such version.
 func (v *resultsView) choose(state *voting.State) {
+	v.Released = state.ShownVersion().Announced()
 	if v.asked = v.Version; v.Version == 0 {
 		v.Version = state.ShownVersion().Number
 	}

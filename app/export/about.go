@@ -3,8 +3,7 @@ package export
 // describe is the table that says what the others are: a line for each table and
 // one for each of its columns.
 func (s Set) describe(tables []Table) Table {
-	b := builder{words: s.words}
-	b.Rehearsal = s.mark
+	b := builder{words: s.words, marks: s.marks}
 	about := b.table("about", "table_name", "column_name", "type", "meaning")
 	for _, t := range tables {
 		b.row(&about, s.named(t.Name, t.Title), text(""), text(""), text(t.About))

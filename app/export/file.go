@@ -39,11 +39,14 @@ func (f Format) ContentType() string {
 	return "application/vnd.sqlite3"
 }
 
+// UnannouncedMark is in the name of every file of a result that nobody has announced.
+const UnannouncedMark = "-unannounced"
+
 // Edition is the version of results in the name of a file, so that two versions do
 // not pass for each other. One that nobody has announced says so.
 func Edition(r display.Results) string {
 	if r.Unannounced() {
-		return fmt.Sprintf("-v%d-unannounced", r.Version)
+		return fmt.Sprintf("-v%d", r.Version) + UnannouncedMark
 	}
 	return fmt.Sprintf("-v%d", r.Version)
 }

@@ -22,12 +22,13 @@ const rules = `{"title":"窗口评议办法","mode":"stage","secrecy":"%s","one_
 // hall is a session that tests play: every unit is voted on by every card but
 // those that are held back.
 type hall struct {
-	secrecy   string
-	rehearsal bool
-	criteria  int
-	units     []voting.Unit
-	people    [2]int                                       // of each category
-	absent    map[voting.UnitID]func(i, category int) bool // who does not vote on a unit
+	secrecy     string
+	rehearsal   bool
+	unannounced bool // nobody has announced the result
+	criteria    int
+	units       []voting.Unit
+	people      [2]int                                       // of each category
+	absent      map[voting.UnitID]func(i, category int) bool // who does not vote on a unit
 }
 
 func windows() []voting.Unit {
@@ -110,6 +111,9 @@ func (h hall) evening(t *testing.T) (*voting.State, *Ballots, secrets) {
 		events, kept = append(events, said...), append(kept, more...)
 	}
 	events = append(events, &voting.SessionClosed{Stamp: stamp(9000, voting.Organizer)})
+	if !h.unannounced {
+		events = append(events, &voting.ResultConfirmed{Stamp: stamp(9000, voting.Scrutineer), Version: 1}, &voting.ResultAnnounced{Stamp: stamp(9000, voting.Organizer), Version: 1})
+	}
 	state, ballots := voting.NewState(), NewBallots()
 	for _, e := range events {
 		if sealed, ok := e.(*voting.ItemSealed); ok {

@@ -53,7 +53,7 @@ func Named(r display.Results, ballots *Ballots, sentences map[string]string) (Se
 		return Set{}, ErrSecret
 	}
 	s := Of(r, sentences)
-	s.Tables = append(s.Tables, builder{Results: r, words: sentences}.ballots(ballots))
+	s.Tables = append(s.Tables, builderOf(r, sentences).ballots(ballots))
 	return s, nil
 }
 

@@ -54,7 +54,7 @@ func TestEveryTableAndColumnHasWords(t *testing.T) {
 		words := sentences(t, lang)
 		var used []string
 		hall := secretHall()
-		hall.criteria, hall.rehearsal = 2, true
+		hall.criteria, hall.rehearsal, hall.unannounced = 2, true, true
 		state, _ := hall.play(t)
 		set := Of(display.ResultsOf(state), words)
 		set.Tables = append(set.Tables, builder{words: words}.ballots(NewBallots()))

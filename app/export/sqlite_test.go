@@ -117,6 +117,32 @@ AND NOT EXISTS (SELECT 1 FROM about a WHERE a.table_name = m.name AND (a.column_
 	}
 }
 
+// A result that nobody has announced says so in every row, as a rehearsal does, and an
+// announced one has no such column.
+func TestWhatIsUnannouncedSaysSoInEveryRowAndView(t *testing.T) {
+	hall := secretHall()
+	announced := open(t, hall.set(t).database(t))
+	hall.unannounced = true
+	db := open(t, hall.set(t).database(t))
+	for name := range strings.Lines(ask(t, db, `SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')`)) {
+		name = strings.TrimSpace(name)
+		if got := ask(t, db, `SELECT count(*) FROM `+name+` WHERE unannounced IS NOT '尚未公布 UNANNOUNCED'`); got != "0" {
+			t.Errorf("%s: %s rows do not say that nobody has announced them", name, got)
+		}
+		if got := ask(t, announced, `SELECT count(*) FROM pragma_table_info('`+name+`') WHERE name = 'unannounced'`); got != "0" {
+			t.Errorf("%s of an announced result has the column", name)
+		}
+	}
+	for _, sheet := range hall.set(t).Sheets() {
+		if len(sheet.Columns) == 0 || sheet.Columns[0].Name != "unannounced" {
+			t.Errorf("the sheet %s does not begin with it", sheet.Title)
+		}
+	}
+	if props, err := reopened(t, hall.set(t).workbook(t)).GetDocProps(); err != nil || !strings.HasPrefix(props.Title, "尚未公布 UNANNOUNCED") {
+		t.Errorf("the title of the workbook is %v, %v", props, err)
+	}
+}
+
 func TestRehearsalStandsInEveryRowAndView(t *testing.T) {
 	hall := secretHall()
 	hall.rehearsal = true

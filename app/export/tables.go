@@ -13,14 +13,33 @@ type Set struct {
 	title  string
 	words  words
 	at     int64 // of the last act, which stands for the time of the export
-	mark   bool  // of a rehearsal
+	marks  []mark
+}
+
+// mark is what every row of a file says that must not pass for another one: that it is
+// of a rehearsal, or of a version of the result that nobody has announced.
+type mark struct {
+	column string
+	text   string // the word for it, of the word list
+}
+
+// marksOf are those that results need.
+func marksOf(r display.Results, w words) []mark {
+	var all []mark
+	if r.Rehearsal {
+		all = append(all, mark{"rehearsal", w.of("rehearsal")})
+	}
+	if r.Unannounced() {
+		all = append(all, mark{"unannounced", w.of("unannounced")})
+	}
+	return all
 }
 
 // Of makes the tables of results, with names and sentences from the word list of
 // a language.
 func Of(r display.Results, sentences map[string]string) Set {
-	b := builder{Results: r, words: sentences}
-	s := Set{name: string(r.Session), title: r.Title, words: sentences, at: r.Log.ActedAt, mark: r.Rehearsal}
+	b := builderOf(r, sentences)
+	s := Set{name: string(r.Session), title: r.Title, words: sentences, at: r.Log.ActedAt, marks: b.marks}
 	s.Tables = []Table{
 		b.result(), b.counts(), b.byCategory(), b.criteria(), b.criteriaByCategory(), b.turnout(), b.outstanding(), b.versions(), b.given(), b.figures(),
 		b.grades(), b.lists(), b.rulebook(), b.session(), b.checkpoints(),
@@ -37,6 +56,11 @@ func (w words) of(key string) string { return w["export."+key] }
 type builder struct {
 	display.Results
 	words words
+	marks []mark
+}
+
+func builderOf(r display.Results, w words) builder {
+	return builder{Results: r, words: w, marks: marksOf(r, w)}
 }
 
 // columnTypes says what is in a column; a name means the same in every table.
@@ -48,13 +72,13 @@ var columnTypes = map[string]Type{
 	"list_no": Whole, "at_least": Whole, "at_most": Whole, "ticks": Whole, "value": Decimal, "figure": Decimal,
 }
 
-// table begins a table. In a rehearsal every row says so, and nothing that is cut
+// table begins a table. Every row of one with a mark says so, and nothing that is cut
 // out of it passes for the real thing.
 func (b builder) table(name string, columns ...string) Table {
 	t := Table{Name: name, Title: b.words.of("table." + name), About: b.words.of("table." + name + ".about")}
-	if b.Rehearsal {
-		columns = append([]string{"rehearsal"}, columns...)
-		t.Title = b.words.of("rehearsal.sheet") + t.Title
+	for i, m := range b.marks {
+		columns = slices.Insert(columns, i, m.column)
+		t.Title = b.words.of(m.column+".sheet") + t.Title // "" where the names of sheets do not say it
 	}
 	for _, column := range columns {
 		kind, other := columnTypes[column]
@@ -69,8 +93,8 @@ func (b builder) table(name string, columns ...string) Table {
 }
 
 func (b builder) row(t *Table, values ...Value) {
-	if b.Rehearsal {
-		values = append([]Value{text(b.words.of("rehearsal"))}, values...)
+	for i, m := range b.marks {
+		values = slices.Insert(values, i, text(m.text))
 	}
 	t.Rows = append(t.Rows, values)
 }

@@ -3,7 +3,7 @@ package export
 import "strings"
 
 // view is an answer to a question that is often asked. r is the table that gives
-// the mark of a rehearsal; shares are for reading, and computed by SQLite.
+// the marks; shares are for reading, and computed by SQLite.
 type view struct{ name, sql string }
 
 func views() []view {
@@ -41,17 +41,16 @@ FROM turnout r ORDER BY r.rowid`},
 
 // sql is the statement that makes a view, with a comment on what it answers.
 func (s Set) sql(v view) string {
-	mark := ""
-	if s.mark {
-		mark = "r.rehearsal, "
+	marks := ""
+	for _, m := range s.marks {
+		marks += "r." + m.column + ", "
 	}
-	return "CREATE VIEW " + v.name + " AS -- " + oneLine(s.words.of("view."+v.name)) + "\n" + strings.ReplaceAll(v.sql, "{mark}", mark)
+	return "CREATE VIEW " + v.name + " AS -- " + oneLine(s.words.of("view."+v.name)) + "\n" + strings.ReplaceAll(v.sql, "{mark}", marks)
 }
 
 // aboutViews adds the views to the table that says what there is.
 func (s Set) aboutViews(about *Table) {
-	b := builder{words: s.words}
-	b.Rehearsal = s.mark
+	b := builder{words: s.words, marks: s.marks}
 	for _, v := range views() {
 		b.row(about, text(v.name), text(""), text(""), text(s.words.of("view."+v.name)))
 	}

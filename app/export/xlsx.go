@@ -55,8 +55,8 @@ func (s Set) WriteXlsx(to io.Writer) (err error) {
 // properties says in the file of what it is, and as time the last act's.
 func (s Set) properties(book *excelize.File) error {
 	title := s.title
-	if s.mark {
-		title = s.words.of("rehearsal") + " " + title
+	for i := range s.marks {
+		title = s.marks[len(s.marks)-1-i].text + " " + title
 	}
 	at := time.Unix(s.at, 0).UTC().Format(time.RFC3339)
 	return book.SetDocProps(&excelize.DocProperties{Title: title, Identifier: s.name, Creator: "pingyi", LastModifiedBy: "pingyi", Created: at, Modified: at})

@@ -52,6 +52,12 @@ func tellBundle(w bundle.Written, c console) {
 		fmt.Fprintln(c.out, "演练 REHEARSAL")
 	}
 	fmt.Fprintf(c.out, "%s: %d records of %s (%s)\nroot %s\nSHA-256 of SHA256SUMS, for the printed record: %s\n", w.Folder, s.Records, s.Title, s.ID, s.Root, w.Sum)
+	if w.Kept > 0 {
+		fmt.Fprintf(c.out, "it ends before a correction that was not announced: %d records of the log are not in it\n", w.Kept)
+	}
+	if w.Unannounced {
+		fmt.Fprintln(c.out, unannouncedLine)
+	}
 	switch {
 	case s.Kind == bundle.Scrutineer:
 		fmt.Fprintln(c.out, "不得公布 NOT TO BE PUBLISHED: README.txt says whom it may be shown to")

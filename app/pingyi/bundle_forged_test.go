@@ -93,7 +93,7 @@ func forgedRecords() []forgery {
 		}), "its bytes hash to"},
 		{"what stands beside the bytes", scrutineers, false, replace("records.jsonl", `"marks":[`, `"marks":[3,`), "the line is not what its bytes say"},
 		{"a record less", scrutineers, false, changeLine("ballot-cast", func(*bundle.Line) bool { return false }), "numbered"},
-		{"a record less at the end", publics, false, changeLine("session-closed", func(*bundle.Line) bool { return false }), "session.json says"},
+		{"a record less at the end", publics, false, changeLine("result-announced", func(*bundle.Line) bool { return false }), "session.json says"},
 		{"a record that is withheld", scrutineers, false, changeLine("ballot-cast", func(l *bundle.Line) bool {
 			l.Record, l.Event = nil, nil
 			return true
@@ -124,10 +124,14 @@ func forgedRecords() []forgery {
 			}))
 			reroot(t, folder)
 		}, "a ballot, and no item is open"},
-		{"an end that is none", publics, false, func(t *testing.T, folder string) {
+		{"an end that is none", scrutineers, false, func(t *testing.T, folder string) {
 			lines(t, folder, onFirst("session-closed", func(*bundle.Line) bool { return false }))
 			reroot(t, folder)
 		}, "the records do not go from"},
+		{"an announcement without an end", publics, false, func(t *testing.T, folder string) {
+			lines(t, folder, onFirst("session-closed", func(*bundle.Line) bool { return false }))
+			reroot(t, folder)
+		}, "a result is confirmed before the session is closed"},
 		{"a close that was an act of another kind", publics, false, changeLine("item-closed", func(l *bundle.Line) bool {
 			l.Kind, l.Record, l.Event = "withheld", nil, nil
 			return true

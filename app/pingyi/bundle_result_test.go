@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"pingyi/app/bundle"
+	"pingyi/data"
 	"pingyi/voting"
 )
 
@@ -20,6 +21,37 @@ func lived(t *testing.T, log string, life ...voting.Event) string {
 		}
 		return []voting.Event{e}
 	})
+}
+
+// announced is a log at whose end the first result is announced, where none was.
+func announced(t *testing.T, log string) string {
+	t.Helper()
+	missing := correctedLife()[:2]
+	path := forge(t, log, nil, func(e voting.Event) []voting.Event {
+		switch e.(type) {
+		case *voting.ResultConfirmed:
+			missing = missing[min(1, len(missing)):]
+		case *voting.ResultAnnounced:
+			missing = nil
+		}
+		return []voting.Event{e}
+	})
+	if missing == nil {
+		return log
+	}
+	to, err := data.OpenSQLite(data.SQLiteConfig{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range missing {
+		if _, err := to.Append([]data.Record{voting.Encode(e, nil)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func correctedLife() []voting.Event {
@@ -68,6 +100,31 @@ func TestACorrectedResultIsVerified(t *testing.T) {
 	}
 }
 
+// Before a result was announced the command makes no bundle for the public. While a
+// correction is in work it makes one that ends before it, and both programs check that.
+func TestABundleForThePublicHoldsWhatWasAnnounced(t *testing.T) {
+	e := evening(t, mixedScenario(t))
+	out := filepath.Join(t.TempDir(), "bundle")
+	if status, _, problems := say(t, "", "bundle", "-kind", publics, "-out", out, e.log); status != 1 || !strings.Contains(problems, "no result of the session has been announced") {
+		t.Errorf("before the announcement: status %d, said %q", status, problems)
+	}
+	if status, said, problems := say(t, "", "bundle", "-out", out, e.log); status != 0 || !strings.Contains(said, "UNANNOUNCED") {
+		t.Errorf("the scrutineers' before the announcement: status %d, said %q %q", status, said, problems)
+	}
+	out = filepath.Join(t.TempDir(), "bundle")
+	log := lived(t, e.log, correctedLife()[:5]...)
+	if status, said, problems := say(t, "", "bundle", "-kind", publics, "-out", out, log); status != 0 || !strings.Contains(said, "2 records of the log are not in it") {
+		t.Fatalf("status %d, said %q %q", status, said, problems)
+	}
+	folder := out + "-rehearsal"
+	if status, said, _ := say(t, "", "verify", folder); status != 0 {
+		t.Errorf("status %d:\n%s", status, said)
+	}
+	if status, said := python(t, folder); status != 0 {
+		t.Errorf("status %d:\n%s", status, said)
+	}
+}
+
 // A correction that was given up leaves the version before to go on, for the program
 // and for the script.
 func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
@@ -88,7 +145,7 @@ func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
 			t.Errorf("%s: status %d:\n%s", kind, status, out)
 		}
 	}
-	folder := bundled(t, publics, lived(t, e.log, life[:4]...))
+	folder := bundled(t, publics, log)
 	lines(t, folder, onFirst("result-corrected", func(line *bundle.Line) bool {
 		line.Kind = "correction-abandoned"
 		return true

@@ -19,9 +19,13 @@ import (
 	"pingyi/voting"
 )
 
-// bundled writes the bundle of a log and returns its folder.
+// bundled writes the bundle of a log and returns its folder. For the public the result
+// is announced before, where it was not.
 func bundled(t *testing.T, kind, log string) string {
 	t.Helper()
+	if kind == publics {
+		log = announced(t, log)
+	}
 	out := filepath.Join(t.TempDir(), "bundle")
 	if status, said, problems := say(t, "", "bundle", "-kind", kind, "-out", out, log); status != 0 {
 		t.Fatalf("status %d: %s %s", status, said, problems)

@@ -190,6 +190,9 @@ func (o order) tell(out string, found source, c console) {
 	if !r.Final {
 		fmt.Fprintln(c.out, "the session has not ended: these results may change")
 	}
+	if r.Unannounced() {
+		fmt.Fprintln(c.out, unannouncedLine)
+	}
 	if o.kind == bundle.Scrutineer {
 		fmt.Fprintln(c.out, "不得公布 NOT TO BE PUBLISHED: it says who marked what")
 	}

@@ -46,10 +46,14 @@ func TestExportIsTheSameFromDataLogAndBundles(t *testing.T) {
 	folder := filepath.Dir(filepath.Dir(filepath.Dir(e.log)))
 	for _, format := range []string{"xlsx", "sqlite", "json"} {
 		want := exported(t, "rehearsal-x", "-format", format, e.log)
-		for _, from := range []string{folder, filepath.Dir(e.log), bundled(t, "scrutineer", e.log), bundled(t, "public", e.log)} {
+		for _, from := range []string{folder, filepath.Dir(e.log), bundled(t, "scrutineer", e.log)} {
 			if got := exported(t, "rehearsal-x", from, "--format", format); !bytes.Equal(got, want) {
 				t.Errorf("%s from %s differs", format, from)
 			}
+		}
+		told := announced(t, e.log)
+		if got := exported(t, "rehearsal-x", bundled(t, "public", told), "--format", format); !bytes.Equal(got, exported(t, "rehearsal-x", told, "--format", format)) {
+			t.Errorf("%s from the bundle for the public differs", format)
 		}
 		if begins := map[string]string{"xlsx": "PK", "sqlite": "SQLite format 3\x00", "json": "{"}[format]; !bytes.HasPrefix(want, []byte(begins)) {
 			t.Errorf("%s begins with %q", format, want[:8])
@@ -91,8 +95,8 @@ func TestCSVIsAFolderOrAnArchive(t *testing.T) {
 		t.Fatal(problems)
 	}
 	body, err := os.ReadFile(filepath.Join(out, "result.csv"))
-	if err != nil || !strings.HasPrefix(string(body), "\xef\xbb\xbfRehearsal,Rank,Rank in class,Class,No.,Unit,") {
-		t.Errorf("%v: %.80q", err, body)
+	if err != nil || !strings.HasPrefix(string(body), "\xef\xbb\xbfRehearsal,Unannounced,Rank,Rank in class,Class,No.,Unit,") {
+		t.Errorf("%v: %.90q", err, body)
 	}
 	if archive := exported(t, "rehearsal-x.zip", "-format", "csv", log); !bytes.HasPrefix(archive, []byte("PK")) {
 		t.Errorf("the archive begins with %q", archive[:8])
@@ -151,7 +155,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 func TestNamedBallotsAreExportedForScrutineersAlone(t *testing.T) {
 	folder := mixedScenario(t)
 	rewrite(t, folder, "rulebook.json", func(body []byte) []byte { return bytes.Replace(body, []byte(`"secret"`), []byte(`"open"`), 1) })
-	log := real(t, evening(t, folder).log)
+	log := announced(t, real(t, evening(t, folder).log))
 	name := []byte("R00061")
 	public, named := exported(t, "x", "-format", "sqlite", log), exported(t, "y", "-format", "sqlite", "-kind", "scrutineer", log)
 	if bytes.Contains(public, name) || !bytes.Contains(named, name) {

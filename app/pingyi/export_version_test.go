@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +46,30 @@ func TestThePublicHasNoVersionBeyondTheAnnouncedOne(t *testing.T) {
 	}
 	if names, _ := filepath.Glob("results-*"); len(names) != 2 || !strings.HasSuffix(names[0], "-v1.json") || !strings.HasSuffix(names[1], "-v2-unannounced-named.sqlite") {
 		t.Errorf("the files are called %v", names)
+	}
+}
+
+// TestAnExportBeforeTheAnnouncementSaysSo in its name, in every row, and on the terminal.
+func TestAnExportBeforeTheAnnouncementSaysSo(t *testing.T) {
+	log := real(t, evening(t, smallScenario(t)).log)
+	told := announced(t, log)
+	t.Chdir(t.TempDir())
+	for _, path := range []string{log, told} {
+		status, out, problems := say(t, "", "export", "-format", "csv", path)
+		if status != 0 || strings.Contains(out, "UNANNOUNCED") != (path == log) {
+			t.Errorf("status %d, said %q %q", status, out, problems)
+		}
+	}
+	names, _ := filepath.Glob("results-*")
+	slices.Sort(names)
+	if len(names) != 2 || !strings.HasSuffix(names[0], "-v1") || !strings.HasSuffix(names[1], "-v1-unannounced") {
+		t.Fatalf("they are called %v", names)
+	}
+	for i, name := range names {
+		body, err := os.ReadFile(filepath.Join(name, "result.csv"))
+		if err != nil || strings.Contains(string(body), "尚未公布 UNANNOUNCED") != (i == 1) {
+			t.Errorf("%s, %v: the rows are\n%s", name, err, body)
+		}
 	}
 }
 

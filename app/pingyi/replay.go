@@ -19,6 +19,9 @@ var errEnough = errors.New("enough")
 // rehearsalLine stands on whatever is printed of a rehearsal.
 const rehearsalLine = "演练 REHEARSAL: nothing here is a result"
 
+// unannouncedLine stands on whatever is written of a result that nobody has announced.
+const unannouncedLine = "尚未公布 UNANNOUNCED: nobody has announced this result; it is not to leave the house"
+
 // replay folds a log up to a record and prints the board as it stood there.
 func replay(_ context.Context, args []string, c console) error {
 	flags := flagSet("replay", "[-at RECORD] LOG", c)

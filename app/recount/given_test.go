@@ -1,42 +1,17 @@
 package recount
 
 import (
-	"bytes"
-	"encoding/hex"
-	"os"
 	"testing"
 
 	"pingyi/voting"
+	"pingyi/voting/votingtest"
 )
-
-// logOf reads a log that the rules keep as an example: a record a line.
-func logOf(t *testing.T, path string) []voting.Event {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var events []voting.Event
-	for _, line := range bytes.Split(bytes.TrimSpace(text), []byte("\n")) {
-		if line[0] != '{' {
-			if line, err = hex.DecodeString(string(line)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		e, err := voting.Decode(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		events = append(events, e)
-	}
-	return events
-}
 
 // After every record of an evening with figures, draws, vetoes and a correction the
 // second count comes to what the screens may show; at the end it comes to every
 // version there was.
 func TestEveryVersionOfAResultIsCountedAgain(t *testing.T) {
-	_, c := countedAgain(t, "../../voting/testdata/log-v2-result.golden")
+	_, c := countedAgain(t, "result")
 	if first, last := c.ResultOf(1), c.Result(); first.Units[0].Rank != 2 || last.Version != 2 || last.Units[0].Rank != 1 || last.Units[1].Rank != 0 {
 		t.Errorf("the versions are %+v and %+v", first, last)
 	}
@@ -44,7 +19,7 @@ func TestEveryVersionOfAResultIsCountedAgain(t *testing.T) {
 
 // What was entered for a correction that was given up counts in it alone.
 func TestACorrectionThatWasGivenUpCountsForNoOther(t *testing.T) {
-	state, c := countedAgain(t, "../../voting/testdata/log-v2-abandoned.golden")
+	state, c := countedAgain(t, "abandoned")
 	if given, last := c.ResultOf(2), c.Result(); len(state.Versions) != 4 || last.Version != 4 || given.Units[0].Score != "73" || last.Units[0].Score != "97" {
 		t.Errorf("the versions are %+v and %+v", given, last)
 	}
@@ -53,7 +28,7 @@ func TestACorrectionThatWasGivenUpCountsForNoOther(t *testing.T) {
 func countedAgain(t *testing.T, log string) (*voting.State, *Count) {
 	t.Helper()
 	state, c := voting.NewState(), &Count{}
-	for n, e := range logOf(t, log) {
+	for n, e := range votingtest.Events(t, log) {
 		if err := state.Apply(e); err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,83 @@
+// Package votingtest has the example evenings that voting keeps as logs, for the tests
+// of whoever makes something of a state.
+package votingtest
+
+import (
+	"bytes"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"pingyi/voting"
+)
+
+// Events are the records of an example such as "result": an evening with figures, a
+// draw, a veto and a correction.
+func Events(t testing.TB, example string) []voting.Event {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root(t), "voting", "testdata", "log-v2-"+example+".golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var events []voting.Event
+	for _, line := range bytes.Split(bytes.TrimSpace(text), []byte("\n")) {
+		if line[0] != '{' { // a packed record
+			if line, err = hex.DecodeString(string(line)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e, err := voting.Decode(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		events = append(events, e)
+	}
+	return events
+}
+
+// Until are the records of an example up to and with the n-th of a kind.
+func Until(t testing.TB, example, kind string, n int) []voting.Event {
+	t.Helper()
+	events := Events(t, example)
+	for i, e := range events {
+		if voting.Kind(e) == kind {
+			if n--; n == 0 {
+				return events[:i+1]
+			}
+		}
+	}
+	t.Fatalf("there is no such %s", kind)
+	return nil
+}
+
+// State folds the records of an example up to and with the n-th of a kind.
+func State(t testing.TB, example, kind string, n int) *voting.State {
+	t.Helper()
+	state := voting.NewState()
+	for _, e := range Until(t, example, kind, n) {
+		if err := state.Apply(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return state
+}
+
+// root is the folder of the module, in which tests run somewhere.
+func root(t testing.TB) string {
+	t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
+			return folder
+		}
+		above := filepath.Dir(folder)
+		if above == folder {
+			t.Fatal("there is no go.mod above the test")
+		}
+		folder = above
+	}
+}
