@@ -7,15 +7,15 @@ import (
 	"strings"
 	"testing"
 
+	"pingyi/tests/evenings"
 	"pingyi/voting"
-	"pingyi/voting/votingtest"
 )
 
 // Before a result was announced there is nothing to publish; those who work on it have
 // their bundle, which says so.
 func TestThePublicHasNoBundleBeforeAnAnnouncement(t *testing.T) {
 	for _, kind := range []string{"session-closed", "result-confirmed"} {
-		events := votingtest.Until(t, "result", kind, 1)
+		events := evenings.Until(t, "result", kind, 1)
 		folder := t.TempDir()
 		if _, err := Write(filepath.Join(folder, "b"), Public, logOf(t, events), func() {}); !errors.Is(err, ErrUnannounced) {
 			t.Errorf("after %s: %v", kind, err)
@@ -25,7 +25,7 @@ func TestThePublicHasNoBundleBeforeAnAnnouncement(t *testing.T) {
 			t.Errorf("after %s the scrutineers' bundle does not say that nobody has announced the result", kind)
 		}
 	}
-	if w := write(t, Public, votingtest.Until(t, "result", "result-announced", 1)); w.Unannounced || w.Kept != 0 {
+	if w := write(t, Public, evenings.Until(t, "result", "result-announced", 1)); w.Unannounced || w.Kept != 0 {
 		t.Errorf("after the announcement: %+v", w)
 	}
 }
@@ -33,19 +33,19 @@ func TestThePublicHasNoBundleBeforeAnAnnouncement(t *testing.T) {
 // While a correction is in work, and when it is confirmed, the public's bundle is to
 // the byte the one that was made before it was begun.
 func TestThePublicBundleEndsBeforeACorrectionInWork(t *testing.T) {
-	begun := votingtest.Until(t, "result", "result-corrected", 1)
+	begun := evenings.Until(t, "result", "result-corrected", 1)
 	before := everything(t, write(t, Public, begun[:len(begun)-1]))
 	for _, c := range []struct {
 		kind string
 		n    int
 		kept uint64
 	}{{"result-corrected", 1, 1}, {"figures-entered", 2, 2}, {"unit-vetoed", 2, 3}, {"result-confirmed", 2, 4}} {
-		w := write(t, Public, votingtest.Until(t, "result", c.kind, c.n))
+		w := write(t, Public, evenings.Until(t, "result", c.kind, c.n))
 		if everything(t, w) != before || w.Kept != c.kept {
 			t.Errorf("after %s it is another one, and keeps %d records back, want %d", c.kind, w.Kept, c.kept)
 		}
 	}
-	if w := write(t, Public, votingtest.Events(t, "result")); w.Kept != 0 || !strings.Contains(read(t, w, "result.json"), `"version": 2`) {
+	if w := write(t, Public, evenings.Events(t, "result")); w.Kept != 0 || !strings.Contains(read(t, w, "result.json"), `"version": 2`) {
 		t.Errorf("after the announcement of the correction: %+v", w)
 	}
 }
@@ -54,8 +54,8 @@ func TestThePublicBundleEndsBeforeACorrectionInWork(t *testing.T) {
 // version before goes on nor when a later correction is announced. Where a correction is
 // in work that another one is to correct, the bundle ends before both.
 func TestWhatACorrectionThatWasGivenUpHeldIsNotForThePublic(t *testing.T) {
-	all := votingtest.Events(t, "abandoned")
-	certified := votingtest.Until(t, "abandoned", "result-certified", 1)
+	all := evenings.Events(t, "abandoned")
+	certified := evenings.Until(t, "abandoned", "result-certified", 1)
 	for _, events := range [][]voting.Event{certified, all} {
 		public, whole := write(t, Public, events), write(t, Scrutineer, events)
 		if told(t, public, "误传") || !told(t, whole, "误传") || public.Session.Records != uint64(len(events)) {

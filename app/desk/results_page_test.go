@@ -9,8 +9,8 @@ import (
 
 	"pingyi/app/web"
 	"pingyi/static"
+	"pingyi/tests/evenings"
 	"pingyi/voting"
-	"pingyi/voting/votingtest"
 )
 
 // page is the page of a version of the results as a reader sees it: its text, with
@@ -47,18 +47,18 @@ func says(t *testing.T, page string, parts ...string) {
 
 // TestThePageSaysWhatIsOutstanding: before figures came, and while a draw is awaited.
 func TestThePageSaysWhatIsOutstanding(t *testing.T) {
-	before := page(t, votingtest.State(t, "result", "item-revealed", 1), 1, "zh-CN")
+	before := page(t, evenings.State(t, "result", "item-revealed", 1), 1, "zh-CN")
 	says(t, before, "未了事项", "尚未确认计票的项： 2 市<税务>&局\"窗口\"", "“日常”还没有录入。")
 	if strings.Contains(before, "票数以外的依据") || strings.Contains(before, "结果办理经过") {
 		t.Errorf("the page tells of what has not been:\n%s", before)
 	}
-	says(t, page(t, votingtest.State(t, "result", "figures-entered", 1), 1, "zh-CN"), "“名次”并列，等待抽签： 市教育局窗口、市<税务>&局\"窗口\"")
+	says(t, page(t, evenings.State(t, "result", "figures-entered", 1), 1, "zh-CN"), "“名次”并列，等待抽签： 市教育局窗口、市<税务>&局\"窗口\"")
 }
 
 // TestThePageSaysWhatPeopleAdded names source, draw and veto of each version with
 // who entered them, and what became of it. The first says nothing of the second.
 func TestThePageSaysWhatPeopleAdded(t *testing.T) {
-	state := votingtest.State(t, "result", "result-announced", 2)
+	state := evenings.State(t, "result", "result-announced", 2)
 	second := page(t, state, 2, "zh-CN")
 	says(t, second, "外来的数 日常 市统计局更正函 组织者 组织者 2023-11-", "抽签 名次: 市<税务>&局\"窗口\"、市教育局窗口 监票人李明 抽签记录一", "否决 市<税务>&局\"窗口\" 市纪委监委: 重大责任事故",
 		"第 1 版 公示", "7 天，到 2023-11-", "第 2 版 更正 组织者 组织者", "统计局来函", "第 2 版 公布")
@@ -76,7 +76,7 @@ func TestThePageSaysWhatPeopleAdded(t *testing.T) {
 
 // TestThePageSaysWhereAListIsCut: three share the first place of two; nobody is so near.
 func TestThePageSaysWhereAListIsCut(t *testing.T) {
-	state := votingtest.State(t, "choice", "item-revealed", 1)
+	state := evenings.State(t, "choice", "item-revealed", 1)
 	text := page(t, state, 1, "zh-CN")
 	says(t, text, "两佳 名次 单位 得票率 1 东岭税务所 B01 50.00 1 东河税务所 B02 50.00 1 北湖卫生院 B04 50.00 取前 2 名，入选 3 个，与名单外第一名相差 50.00 4 南城派出所 B03 0.00",
 		"得票率 = 率 share; 取自 得票; 分母 有效票数; 名单 最佳; 四舍五入 half up 2", "选几个 最佳：1 至 2 个；最差：0 至 1 个", "4 / 4")
@@ -93,7 +93,7 @@ func TestThePageSaysWhereAListIsCut(t *testing.T) {
 // TestUnitsThatAreRankedInTheirClassStandThere: a form has no places among all, so
 // each class has its part of every table, and its own pictures.
 func TestUnitsThatAreRankedInTheirClassStandThere(t *testing.T) {
-	view := drawn(t, votingtest.State(t, "form", "item-revealed", 1))
+	view := drawn(t, evenings.State(t, "form", "item-revealed", 1))
 	ids := ""
 	for _, p := range view.Pictures {
 		ids += strings.TrimPrefix(p.ID, "chart-") + " " + p.Title + ", "
@@ -101,6 +101,6 @@ func TestUnitsThatAreRankedInTheirClassStandThere(t *testing.T) {
 	if want := "dots-1 得分排列 · 甲类, dots-2 得分排列 · 乙类, shares-1 等次分布 · 甲类, shares-2 等次分布 · 乙类, turnout 各类代表签到情况, "; ids != want {
 		t.Errorf("the pictures are %s", ids)
 	}
-	says(t, page(t, votingtest.State(t, "form", "item-revealed", 1), 1, "zh-CN"),
+	says(t, page(t, evenings.State(t, "form", "item-revealed", 1), 1, "zh-CN"),
 		"类内名次 单位 得分 空白 甲类 2 个单位 1 市教育局 S001 92.50 2", "乙类 1 个单位 1 市供水公司 S003 62.50", "应投 3", "名次分别在各类别的单位之间排列")
 }

@@ -3,8 +3,8 @@ package recount
 import (
 	"testing"
 
+	"pingyi/tests/evenings"
 	"pingyi/voting"
-	"pingyi/voting/votingtest"
 )
 
 // After every record of an evening with figures, draws, vetoes and a correction the
@@ -28,7 +28,7 @@ func TestACorrectionThatWasGivenUpCountsForNoOther(t *testing.T) {
 func countedAgain(t *testing.T, log string) (*voting.State, *Count) {
 	t.Helper()
 	state, c := voting.NewState(), &Count{}
-	for n, e := range votingtest.Events(t, log) {
+	for n, e := range evenings.Events(t, log) {
 		if err := state.Apply(e); err != nil {
 			t.Fatal(err)
 		}

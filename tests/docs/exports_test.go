@@ -88,7 +88,8 @@ func recordsOf(files *intake.ScenarioFiles) []voting.Event {
 		events = append(events, &voting.ItemClosed{Stamp: next(voting.OfTeller), Item: item.ID}, &voting.ItemSealed{Stamp: next(voting.OfTeller), Item: item.ID, Seal: seal},
 			&voting.ItemConfirmed{Stamp: next(voting.Scrutineer), Item: item.ID}, &voting.ItemRevealed{Stamp: next(voting.Organizer), Item: item.ID})
 	}
-	return append(events, &voting.SessionClosed{Stamp: next(voting.Organizer)})
+	return append(events, &voting.SessionClosed{Stamp: next(voting.Organizer)},
+		&voting.ResultConfirmed{Stamp: next(voting.Scrutineer), Version: 1}, &voting.ResultAnnounced{Stamp: next(voting.Organizer), Version: 1})
 }
 
 // exported is the database of the sample evening, opened to be read.

@@ -1,20 +1,26 @@
-// Package votingtest has the example evenings that voting keeps as logs, for the tests
+// Package evenings has the example evenings that voting keeps as logs, for the tests
 // of whoever makes something of a state.
-package votingtest
+package evenings
 
 import (
 	"bytes"
 	"encoding/hex"
 	"os"
 	"path/filepath"
-	"testing"
 
 	"pingyi/voting"
 )
 
+// T is what is asked of a test.
+type T interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // Events are the records of an example such as "result": an evening with figures, a
 // draw, a veto and a correction.
-func Events(t testing.TB, example string) []voting.Event {
+func Events(t T, example string) []voting.Event {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root(t), "voting", "testdata", "log-v2-"+example+".golden"))
 	if err != nil {
@@ -37,7 +43,7 @@ func Events(t testing.TB, example string) []voting.Event {
 }
 
 // Until are the records of an example up to and with the n-th of a kind.
-func Until(t testing.TB, example, kind string, n int) []voting.Event {
+func Until(t T, example, kind string, n int) []voting.Event {
 	t.Helper()
 	events := Events(t, example)
 	for i, e := range events {
@@ -52,7 +58,7 @@ func Until(t testing.TB, example, kind string, n int) []voting.Event {
 }
 
 // State folds the records of an example up to and with the n-th of a kind.
-func State(t testing.TB, example, kind string, n int) *voting.State {
+func State(t T, example, kind string, n int) *voting.State {
 	t.Helper()
 	state := voting.NewState()
 	for _, e := range Until(t, example, kind, n) {
@@ -64,7 +70,7 @@ func State(t testing.TB, example, kind string, n int) *voting.State {
 }
 
 // root is the folder of the module, in which tests run somewhere.
-func root(t testing.TB) string {
+func root(t T) string {
 	t.Helper()
 	folder, err := os.Getwd()
 	if err != nil {
