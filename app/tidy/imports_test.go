@@ -150,7 +150,7 @@ func (r room) allows(imported string) bool {
 }
 
 // roomBreaches looks at imports of our own packages. Tests of a package may
-// also use the package itself and the sample session.
+// also use the package itself, the sample session and the example evenings.
 func roomBreaches(s source) []string {
 	r, known := roomOf(s.path)
 	if !known {

@@ -142,6 +142,36 @@ test('a tie is decided by the draw that was entered, and a veto can be lifted', 
   assert.equal(await page.locator('.veto').count(), 0);
 });
 
+/** @param {string} kind @param {string} [query] */
+async function screen(kind, query = '') {
+  const { page } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+  await page.goto(`${on.base}/screen/${kind}${query}#${on.session.screenToken}`);
+  await page.locator('#stage[data-seq]').waitFor();
+  return page;
+}
+/** Until a screen shows a text. @param {import('./harness.mjs').Page} page @param {string} words */
+const shows = (page, words) => page.locator('#stage').getByText(words, { exact: true }).filter({ visible: true }).first().waitFor();
+
+test('what was entered is on no screen before the announcement, and half a score neither', async () => {
+  const [wall, overlay, english] = await Promise.all([screen('hall'), screen('overlay'), screen('hall', '?lang=en')]);
+  for (const [page, words, name] of /** @type {const} */ ([[wall, '待公布', 'wall'], [overlay, '待公布', 'overlay'], [english, 'To be announced', 'wall in English']])) {
+    await shows(page, words);
+    assert.doesNotMatch(await page.locator('#stage').innerText(), /58\.65|总排名|目前排名|无有效评价/);
+    await keep(page, `awaits ${name}`);
+  }
+  await on.session.act('scene', { scene: 'board' });
+  await shows(wall, '计票已确认');
+  await keep(wall, 'awaits board');
+  const page = await desk('organizer');
+  await page.goto(`${on.base}/desk/s/${on.session.id}`);
+  assert.match(await text(page, '#scenes'), /得分和榜单要等结果公布才上大屏/);
+  assert.match(await text(page, 'main'), /得分还要计入外来的数，随结果公布/);
+  await keep(page, 'awaits desk');
+  await page.goto(`${on.base}/desk/s/${on.session.id}/results`);
+  assert.match(await text(page, 'main'), /58\.65|49\.65/, 'those who work on the result see what it comes to');
+  assert.match(await text(page, '.downloads'), /尚未公布，不得外传/);
+});
+
 /** Takes the step that the page offers. @param {import('./harness.mjs').Page} page @param {string} button */
 async function go(page, button) {
   await page.locator('#next-sure').check();
@@ -158,7 +188,11 @@ test('the scrutineer confirms, the organizer announces, puts up for notice and c
   assert.match(await text(scrutineer, '.next'), /请组织者公布/);
   await organizer.reload();
   assert.equal(await organizer.locator('form[action$="/figures"], #veto').count(), 0, 'a confirmed version is not changed');
+  const wall = await screen('hall');
+  assert.doesNotMatch(await wall.locator('#stage').innerText(), /49\.65/, 'confirmed is not announced');
   await go(organizer, '公布结果');
+  await shows(wall, '49.65');
+  await keep(wall, 'announced board');
   await organizer.locator('#days').fill('5');
   await go(organizer, '开始公示');
   assert.match(await text(organizer, '.way'), /公示[\s\S]*5 天，到 \d{4}-\d\d-\d\d/);
