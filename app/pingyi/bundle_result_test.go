@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,29 +28,40 @@ func lived(t *testing.T, log string, life ...voting.Event) string {
 // announced is a log at whose end the first result is announced, where none was.
 func announced(t *testing.T, log string) string {
 	t.Helper()
+	from, err := data.OpenSQLite(data.SQLiteConfig{Path: log, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer from.Close()
+	var records []data.Record
 	missing := correctedLife()[:2]
-	path := forge(t, log, nil, func(e voting.Event) []voting.Event {
+	err = from.Read(0, func(_ uint64, record data.Record) error {
+		records = append(records, bytes.Clone(record))
+		e, err := voting.Decode(record)
 		switch e.(type) {
 		case *voting.ResultConfirmed:
 			missing = missing[min(1, len(missing)):]
 		case *voting.ResultAnnounced:
 			missing = nil
 		}
-		return []voting.Event{e}
+		return err
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if missing == nil {
 		return log
 	}
+	for _, e := range missing {
+		records = append(records, voting.Encode(e, nil))
+	}
+	path := filepath.Join(t.TempDir(), "log.db")
 	to, err := data.OpenSQLite(data.SQLiteConfig{Path: path})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range missing {
-		if _, err := to.Append([]data.Record{voting.Encode(e, nil)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := to.Close(); err != nil {
+	_, err = to.Append(records)
+	if err := errors.Join(err, to.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return path
