@@ -197,6 +197,9 @@ func (o output) resolve(cue onair.Cue) (onair.Cue, bool) {
 	if _, known := onair.KindOf(scene); !known || o.Phase == "" {
 		return cue, false // blank
 	}
+	if scene == onair.SceneScore && o.AwaitsAnnouncement() {
+		scene = onair.SceneBars
+	}
 	cue = onair.Cue{Scene: scene, Hold: cue.Hold}
 	switch scene {
 	case onair.SceneBars:

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"pingyi/onair"
+	"pingyi/tests/evenings"
 	"pingyi/voting"
 )
 
@@ -195,7 +196,7 @@ func TestAReleaseIsOfOneListAlone(t *testing.T) {
 // A correction is in no picture of the public before it is announced, and then it says so.
 func TestACorrectionIsSeenWithItsAnnouncement(t *testing.T) {
 	look := func(kind string, n int) (told []string) {
-		s := eveningWithACorrection(t, kind, n)
+		s := evenings.State(t, "result", kind, n)
 		for _, scene := range []onair.Scene{onair.SceneScore, onair.SceneBoard, onair.SceneReveal, onair.ScenePlate, onair.SceneVersus} {
 			frame := RenderOutput(s, released(view(onair.Public, onair.Cue{Scene: scene, Item: 1, Other: "W002"}), "", 9), Setting{})
 			told = append(told, string(withoutSeq(frame)))
@@ -213,6 +214,42 @@ func TestACorrectionIsSeenWithItsAnnouncement(t *testing.T) {
 		if after[i] == before[i] || !strings.Contains(after[i], want) {
 			t.Errorf("announced, the picture is %s", after[i])
 		}
+	}
+}
+
+// What is entered for the first version is in no picture of the public before its announcement,
+// and neither is half a score. What the control room releases of a confirmed ranking is given out
+// by that.
+func TestWhatIsEnteredIsSeenWithTheFirstAnnouncement(t *testing.T) {
+	scenes := []onair.Scene{onair.SceneScore, onair.SceneBoard, onair.ScenePlate, onair.SceneVersus, onair.SceneAuto, onair.SceneReveal}
+	look := func(kind string, n int) (told []string) {
+		s := evenings.State(t, "result", kind, n)
+		s.Phase = voting.Ended // some of it is entered while the session runs
+		for _, scene := range scenes {
+			cue := onair.Cue{Scene: scene, Item: 1, Other: "W002"}
+			told = append(told, string(withoutSeq(RenderOutput(s, released(view(onair.Public, cue), "", 9), Setting{}))))
+		}
+		return told
+	}
+	before := look("item-revealed", 2)
+	for i, hidden := range []string{`"hidden":true,"name":"市教育局窗口"`, `"rows":[]`, ``, ``, `"scene":"live-bars"`, ``} {
+		if !strings.Contains(before[i], hidden) {
+			t.Errorf("%s is before the announcement\n%s", scenes[i], before[i])
+		}
+	}
+	for _, kind := range []string{"figures-entered", "decision-entered", "unit-vetoed", "result-confirmed"} {
+		for i, now := range look(kind, 1) {
+			if now != before[i] && (scenes[i] != onair.SceneReveal || kind != "result-confirmed") {
+				t.Errorf("after %s the public sees\n%s\nbefore it was\n%s", kind, now, before[i])
+			}
+		}
+	}
+	if after := look("result-announced", 1); after[0] == before[0] || after[1] == before[1] {
+		t.Errorf("announced, the pictures are\n%s", after)
+	}
+	sealed := view(onair.Sealed, onair.Cue{Scene: onair.SceneScore, Item: 1})
+	if now := RenderOutput(evenings.State(t, "result", "figures-entered", 1), sealed, Setting{}); !bytes.Contains(now, []byte(`"hidden":false`)) {
+		t.Errorf("those who confirm it see\n%s", now)
 	}
 }
 

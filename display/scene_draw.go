@@ -131,18 +131,25 @@ func (s subject) seal() string {
 	return s.item.Seal.Code
 }
 
-// places are the units in their places as the readers may see them.
+// places are the units in their places as the readers may see them, none while places await
+// the announcement.
 func (o output) places() []voting.Row {
 	version, whole := o.audience.ranking(o.State)
-	if !whole {
-		return o.revealed(o.State)
+	switch {
+	case whole:
+		return o.counted.outcome(o.State, version).Rows
+	case o.AwaitsAnnouncement():
+		return nil
 	}
-	return o.counted.outcome(o.State, version).Rows
+	return o.revealed(o.State)
 }
 
 // row finds a unit among them.
 func (o output) row(unit voting.UnitID) (rows []voting.Row, row voting.Row, found bool) {
-	rows = o.places()
+	return find(o.places(), unit)
+}
+
+func find(rows []voting.Row, unit voting.UnitID) ([]voting.Row, voting.Row, bool) {
 	at := slices.IndexFunc(rows, func(row voting.Row) bool { return row.Unit.ID == unit })
 	if at < 0 || unit == "" {
 		return rows, voting.Row{}, false
@@ -157,7 +164,11 @@ func (o output) tally(s subject) (voting.Tally, bool) {
 	case s.item == nil:
 		return voting.Tally{}, false
 	case s.item.Whole():
-		_, row, found := o.row(s.unit.ID)
+		rows := o.places()
+		if rows == nil { // scores may wait, and what the hall said is there
+			rows = o.revealed(o.State)
+		}
+		_, row, found := find(rows, s.unit.ID)
 		return row.Tally, found
 	}
 	return o.audience.counts(s.item, o.State.Session.Rulebook.Reveal)

@@ -40,12 +40,13 @@ func (o output) scoreCard(cue onair.Cue) drawing {
 }
 
 // resultOf is the result of a subject, nil while the readers may not see it. A unit of a form
-// is placed among all of them.
+// is placed among all of them. A score that awaits the announcement is there for those alone who
+// see what the result comes to by now.
 func (o output) resultOf(about subject) *Result {
 	if about.item == nil {
 		return nil
 	}
-	if !about.item.Whole() {
+	if !about.item.Whole() && !o.AwaitsAnnouncement() {
 		return o.result(about.item)
 	}
 	rows, row, found := o.row(about.unit.ID)
