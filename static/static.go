@@ -1,7 +1,8 @@
 // Package static holds the screens as plain files: what lies in these folders
 // is what is served, under one address that contains the hash of the whole
 // tree and may therefore be kept for ever. Nothing is generated but the phone's
-// one script, which is its modules in a row.
+// one script, which is its modules in a row. The font of the displays is part of
+// the tree by its list of hashes; its bytes are read when they are asked for.
 package static
 
 import (
@@ -18,9 +19,12 @@ import (
 	"path"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"github.com/andybalholm/brotli"
+
+	"pingyi/static/fonts"
 )
 
 //go:embed */*.html */*.css */*.js */*.json */*.svg
@@ -206,6 +210,10 @@ func (s *Site) Prefix() string { return s.prefix }
 // File gives a file by its exact name below the prefix, such as
 // "hall/hall.css", and its content type. The caller must not change the bytes.
 func (s *Site) File(name string) (body []byte, contentType string, ok bool) {
+	if slice, isFont := strings.CutPrefix(name, "fonts/"); isFont && path.Ext(name) == ".woff2" {
+		body, ok = fonts.File(slice)
+		return body, fonts.ContentType, ok
+	}
 	f, ok := s.files[name]
 	return f.body, f.kind, ok
 }

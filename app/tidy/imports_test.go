@@ -95,6 +95,7 @@ func rooms() []room {
 	const (
 		voting, data, display, static = module + "/voting", module + "/data", module + "/display", module + "/static"
 		chart, onair                  = module + "/display/chart", module + "/onair"
+		glyph, fonts                  = module + "/display/glyph", module + "/static/fonts"
 
 		live, web, socket = module + "/app/live", module + "/app/web", module + "/app/socket"
 		card, intake      = module + "/app/card", module + "/app/intake"
@@ -109,12 +110,12 @@ func rooms() []room {
 		{"app/web", []string{voting, data, display, static, live, socket},
 			"what all surfaces speak the same way must not know one of them"},
 		{"app/phone", []string{voting, data, display, static, live, web, socket}, alone},
-		{"app/desk", []string{voting, voting + "/", data, display, chart, static, live, web, socket, card, intake, tally, export, bundle}, alone},
+		{"app/desk", []string{voting, voting + "/", data, display, chart, glyph, static, live, web, socket, card, intake, tally, export, bundle}, alone},
 		{"app/screen", []string{voting, data, display, static, live, web, socket, card}, alone},
 		{"app/studio", []string{voting, data, display, onair, static, live, web, socket, card}, alone},
 		{"app/feed", []string{voting, display, onair}, "a feed is made of pictures that were gated, and knows neither the log nor who asks for it"},
 		{"app/card", []string{voting}, "cards are made of the roster and a key, whoever asks for them"},
-		{"app/intake", []string{voting}, "a session is read from its files before there is a server that could run it"},
+		{"app/intake", []string{voting, glyph}, "a session is read from its files before there is a server that could run it"},
 		{"app/export", []string{voting, display},
 			"a file that goes out is made of results that were gated, and knows neither the log nor who asks for it"},
 		{"app/socket", []string{display}, "a socket carries pictures and does not know of what"},
@@ -124,7 +125,8 @@ func rooms() []room {
 		{"onair", []string{module + "/voting"}, "the control room is folded from its log, as a session is; it knows no clock and no network"},
 		{"display", []string{module + "/voting", onair}, "a picture is computed from the fold; what knows the log or the network could show something else"},
 		{"display/chart", nil, "a chart is drawn from plain values: what a reader may not see is not handed to it"},
-		{"static", nil, "the screens are plain files; they are served, they do not serve"},
+		{"display/glyph", nil, "which characters there are is a question about the font alone"},
+		{"static", []string{fonts}, "the screens are plain files; they are served, they do not serve"},
 		{"app", []string{module + "/"}, "the shell joins the rooms"},
 		{"tests", []string{module + "/"}, "tests look at everything"},
 		{".ci", nil, "the tools of the build stand alone"},

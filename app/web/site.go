@@ -2,6 +2,7 @@ package web
 
 import (
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -22,6 +23,11 @@ type Site struct {
 // JoinURL is what the screens tell people to open.
 func (s *Site) JoinURL() string { return s.BaseURL + "/V" }
 
+// fontsFolder has the type of the displays. A picture may stand in the page of
+// another program, and browsers then load a font only where its owner lets them;
+// anybody may have this one.
+const fontsFolder = "fonts/"
+
 // GetFile serves an embedded file by its exact name. The path holds the hash
 // of the whole tree, so it may be kept for ever.
 func (s *Site) GetFile(c *fiber.Ctx) error {
@@ -32,6 +38,9 @@ func (s *Site) GetFile(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, kind)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	if strings.HasPrefix(name, fontsFolder) {
+		c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+	}
 	c.Set(fiber.HeaderVary, "Accept-Encoding")
 	switch encoding := encodingFor(c); encoding {
 	case "br":
