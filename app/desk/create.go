@@ -27,12 +27,16 @@ func (d *Desk) created(c *fiber.Ctx, id voting.SessionID, warnings []intake.Warn
 	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"id": id, "warnings": sentences})
 }
 
-// doubts are the warnings about the files of a draft, as sentences.
+// doubts are the warnings about the files of a draft, as sentences. What cannot be
+// drawn is not among them: the page finds that for itself.
 func (d *Desk) doubts(id voting.SessionID, lang string) []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var sentences []string
 	for _, w := range d.notes[id] {
+		if w.Code == intake.WarnGlyph {
+			continue
+		}
 		sentences = append(sentences, w.Message(intakeLanguage(lang)))
 	}
 	return sentences

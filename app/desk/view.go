@@ -145,6 +145,7 @@ type draftView struct {
 	Issued     int
 	Blocked    bool
 	Doubts     []string // about the files, to be looked at
+	Undrawn    []undrawn
 }
 
 type classCount struct {
@@ -161,7 +162,7 @@ type categoryCheck struct {
 func newDraftView(state *voting.State) *draftView {
 	rb := state.Session.Rulebook
 	v := &draftView{Rulebook: rb.Title, Secrecy: rb.Secrecy, Reveal: rb.Reveal, Recuses: rb.Recuses(), People: len(state.Session.Roster)}
-	v.Units, v.Grades = len(state.Session.Units), columnsOf(rb)
+	v.Units, v.Grades, v.Undrawn = len(state.Session.Units), columnsOf(rb), undrawnOf(state.Session)
 	at := make(map[voting.Class]int)
 	for _, unit := range state.Session.Units {
 		if _, known := at[unit.Class]; !known {

@@ -68,6 +68,7 @@ func endings(t *testing.T, prefix string) []string {
 		"life.phase.": resultPhases(), "life.way.": resultPhases(), "life.tie.": {"lot", "re-vote"},
 		"life.tie.hint.": {"lot", "re-vote"}, "life.tie.enter.": {"lot", "re-vote"}, "life.decided.": {"lot", "re-vote"},
 		"life.hint.": resultSteps(), "life.sure.": resultSteps(), "life.do.": resultSteps(),
+		"text.":             textsOf(),
 		"explain.withheld.": {string(display.WithheldUnit), string(display.WithheldOthers)},
 	}
 	list, ok := known[prefix]
@@ -75,6 +76,13 @@ func endings(t *testing.T, prefix string) []string {
 		t.Errorf("a key is built from %q, which this test does not know", prefix)
 	}
 	return list
+}
+
+func textsOf() (all []string) {
+	for _, of := range voting.TextsOf() {
+		all = append(all, string(of))
+	}
+	return all
 }
 
 func resultPhases() []string {

@@ -91,7 +91,7 @@ func Codes() []Code {
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
 		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
-		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample,
+		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnGlyph,
 	}
 }
 

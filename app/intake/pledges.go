@@ -31,11 +31,12 @@ func pledges(t Table, units []voting.Unit) ([]Warning, Errors) {
 		return nil, bad
 	}
 	r := reader{layout: where, seen: make(map[string]int, len(where.rows))}
-	at := make(map[string]int, len(units))
+	at, drawn := make(map[string]int, len(units)), newGlyphs()
 	for i, unit := range units {
 		at[string(unit.ID)] = i
 	}
 	for _, row := range where.rows {
+		drawn.checkCells(r, row, pledgeText, pledgeGroup)
 		number := r.number(row, pledgeNumber)
 		unit, ok := r.text(row, pledgeUnit, true)
 		words, _ := r.text(row, pledgeText, true)
@@ -59,7 +60,7 @@ func pledges(t Table, units []voting.Unit) ([]Warning, Errors) {
 	if len(r.bad) > 0 {
 		return nil, r.bad
 	}
-	return where.warnings(), nil
+	return append(where.warnings(), drawn.warned...), nil
 }
 
 // about is an error about one entry of the file, wherever it may stand.

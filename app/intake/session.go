@@ -65,7 +65,8 @@ func Session(in Files) (voting.Session, []Warning, error) {
 		return voting.Session{}, nil, bad.result()
 	}
 	session.Rundown = voting.RundownOf(session.Rulebook, session.Units)
-	return session, append(append(warned, more...), seatWarnings(session, in.Roster.Name)...), nil
+	warned = append(append(warned, more...), seatWarnings(session, in.Roster.Name)...)
+	return session, append(warned, ruleGlyphs(in.Rulebook.Name, session)...), nil
 }
 
 // Rulebook tells what keeps a session from being held by a rulebook, as Errors;

@@ -37,8 +37,9 @@ func readUnits(t Table) ([]voting.Unit, []Warning, Errors) {
 		return nil, nil, bad
 	}
 	r := reader{layout: where, seen: make(map[string]int, len(where.rows))}
-	units := make([]voting.Unit, 0, len(where.rows))
+	units, drawn := make([]voting.Unit, 0, len(where.rows)), newGlyphs()
 	for _, row := range where.rows {
+		drawn.checkCells(r, row, unitName, unitDepartment, unitClass)
 		number := r.number(row, unitNumber)
 		name, _ := r.text(row, unitName, true)
 		department, _ := r.text(row, unitDepartment, false)
@@ -53,5 +54,5 @@ func readUnits(t Table) ([]voting.Unit, []Warning, Errors) {
 	if len(r.bad) > 0 {
 		return nil, nil, r.bad
 	}
-	return units, where.warnings(), nil
+	return units, append(where.warnings(), drawn.warned...), nil
 }

@@ -1,0 +1,40 @@
+package app
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestADraftNamesWhatTheDisplaysCannotDraw(t *testing.T) {
+	server := deskServer(t)
+	b := loggedIn(t, server, "zhang")
+	fields := map[string]string{
+		"units":    strings.Replace(deskUnits, "市民政局窗口", "张𪛖工作室", 1),
+		"roster":   deskRoster(),
+		"rulebook": strings.Replace(deskRulebook, `"不了解"`, `"😀"`, 1),
+	}
+	answer := b.upload("application/json", fields)
+	var made struct {
+		ID       string
+		Warnings []string
+	}
+	answer.json(t, &made)
+	if answer.status != http.StatusCreated || len(made.Warnings) != 2 || !strings.Contains(made.Warnings[0], "units.csv第 2 行") {
+		t.Fatalf("status %d, warnings %q", answer.status, made.Warnings)
+	}
+	page := strings.ReplaceAll(b.page("/desk/s/"+made.ID).body, "&#43;", "+")
+	for _, want := range []string{
+		"<li>参评单位 W1 · 张𪛖工作室 · <strong>𪛖 U+2A6D6</strong></li>", "<li>等次 · 😀 · <strong>😀 U+1F600</strong></li>", "核准的简称",
+	} {
+		if strings.Count(page, want) != 1 {
+			t.Errorf("the draft's page has %q %d times, want once", want, strings.Count(page, want))
+		}
+	}
+	if !strings.Contains(b.page("/desk/s/"+made.ID+"?lang=en").body, "<li>unit W1 · 张𪛖工作室 · ") {
+		t.Error("the English page does not name the unit")
+	}
+	if plain := b.page("/desk/s/" + b.create(true)).body; strings.Contains(plain, "屏幕上画不出") {
+		t.Error("a draft without such characters speaks of them")
+	}
+}
