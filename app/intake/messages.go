@@ -71,7 +71,7 @@ var sentences = map[Code]sentence{
 	WarnFew:     {"“{value}”只有 {1} 人；无记名评议每个类别至少要发 {2} 张证，否则无法发证", "\"{value}\" has only {1} representatives; a secret session needs at least {2} cards in a category before cards can be issued"},
 	WarnIgnored: {"以下列没有使用：{1}", "these columns are not used: {1}"},
 	WarnPledges: {"评分办法不评承诺，这份清单没有使用", "the rulebook asks for no pledges; this list is not used"},
-	WarnGlyph:   {"“{value}”里的 {1} 不在屏幕字体中，大屏和电视上会画成方框；请改用核准的简称，或在显示画面的电脑上安装含有该字的字体", "the font of the displays has no {1}, which stands in \"{value}\" and would be drawn as a box; use an approved short name, or install a font that has it on the machines that show the pictures"},
+	WarnGlyph:   {"“{value}”里的 {1} 不在屏幕字体中，大屏和电视上可能画成方框；请改用核准的简称，或在显示画面的电脑上安装含有该字的字体", "the font of the displays has no {1}, which stands in \"{value}\" and may be drawn as a box; use an approved short name, or install a font that has it on the machines that show the pictures"},
 	WarnExample: {"“{value}”是空白表里的示例行，没有读入；如果是真的，请改编号", "\"{value}\" is the example of a blank list and was left out; if it is real, change its number"},
 	WarnPerson:  {"“{value}”与第 {1} 行同名、同单位、同类别，请核对是否重复", "\"{value}\" has the same name, employer and category as row {1}; check whether it is the same person"},
 }
