@@ -68,7 +68,8 @@ export function createFonts(base, page = browserPage()) {
     /** @type {Type} */ const type = { ready: false, uncovered: [] };
     const work = finder().then((find) => {
       type.uncovered = all.filter((text) => [...text].some((character) => !unseenCharacter.test(character) && !find(character)));
-      const needed = new Set([...'0' + all.join('')].map(find)); // figures are loaded with whatever comes first
+      const characters = new Set('0' + all.join('')); // figures are loaded with whatever comes first
+      const needed = new Set([...characters].map(find));
       return Promise.all([...needed].map((slice) => slice && load(slice)));
     }).then(() => { type.ready = true; }, () => {}); // a slice that did not come is asked for again by the next picture
     await before(work, most);

@@ -12,6 +12,8 @@ import { makeBoard, makeJoin } from './tables.js';
  * @typedef {{ kind: 'hall' | 'overlay', words: import('./words.js').Words, still: boolean }} Options
  */
 
+export const markWords = '演练 REHEARSAL';
+
 const leaveMs = 180;
 const enterMs = 280;
 const moveMs = 400;
@@ -148,9 +150,8 @@ function graded(view) {
 
 /** The mark of a rehearsal: across the whole picture, in every scene. */
 function makeMark() {
-  const words = '演练 REHEARSAL';
-  const rows = Array.from({ length: 3 }, () => el('p', 'mark-row', `${words}　${words}`));
-  const mark = el('div', 'mark', el('div', 'mark-field', ...rows), el('p', 'mark-badge', words));
+  const rows = Array.from({ length: 3 }, () => el('p', 'mark-row', `${markWords}　${markWords}`));
+  const mark = el('div', 'mark', el('div', 'mark-field', ...rows), el('p', 'mark-badge', markWords));
   mark.hidden = true;
   return mark;
 }

@@ -1,12 +1,14 @@
 // The one script of a screen: the pages of hall and overlay differ in their style
 // and in how they draw grades, and in nothing else.
 
+import { createFonts } from '../gfx/fonts.js';
 import { createClock } from '../shared/clock.js';
 import { createLive } from '../shared/live.js';
 import { el } from './dom.js';
 import { frameOf } from './frame.js';
 import { Pace } from './pace.js';
-import { Stage } from './stage.js';
+import { markWords, Stage } from './stage.js';
+import { Typed } from './type.js';
 import { viewOf } from './view.js';
 import { language, wordsOf } from './words.js';
 
@@ -46,6 +48,9 @@ function start(root) {
  * @param {import('./words.js').Words} words
  */
 function listen(clock, stage, pace, words) {
+  // Texts are fitted to their boxes by measuring, so the type comes first.
+  const typed = new Typed(createFonts(new URL('../fonts/', import.meta.url).href), JSON.stringify(words) + markWords,
+    (/** @type {import('./frame.js').Frame} */ frame) => pace.put(frame, viewOf(frame, words)?.key !== stage.key));
   const live = createLive({
     url: location.origin.replace(/^http/, 'ws') + '/screen/live',
     hello: JSON.stringify({ token: location.hash.slice(1) }),
@@ -54,17 +59,13 @@ function listen(clock, stage, pace, words) {
     onMessage: (message) => {
       if (typeof message.now === 'number') clock.sample(message.now, Date.now());
       const frame = frameOf(message);
-      if (frame) pace.put(frame, viewOf(frame, words)?.key !== stage.key);
+      if (frame) typed.put(frame, JSON.stringify(frame));
     },
     onChange: () => {},
   });
-  const begin = () => {
-    live.start();
-    addEventListener('online', live.wake);
-  };
+  live.start();
+  addEventListener('online', live.wake);
   addEventListener('hashchange', () => location.reload());
-  // Texts are fitted to their boxes by measuring, so the fonts come first.
-  document.fonts.ready.then(begin, begin);
 }
 
 /**

@@ -3,6 +3,7 @@
 // in the pixels.
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
+import { openSession } from './hall.mjs';
 import { everyFault, newPage, startBrowser, startServer } from './harness.mjs';
 
 const common = '营商环境社会评议 满意 基本满意 不满意 弃权，得分：98.70%（第 3 名）';
@@ -122,6 +123,28 @@ test('a bold rare name is bold', async () => {
 test('a text that cannot be drawn is named', async () => {
   const { uncovered } = await typeFor(['张一', '张𪛖', '😀']);
   assert.deepEqual(uncovered, ['张𪛖', '😀']);
+});
+
+test('hall and overlay show a rare name in it, before anything else is drawn', async () => {
+  const session = await openSession(server.base, { units: '编号,参评窗口,主管部门,类别\nW1,刘𬀩工作室窗口,市㛃㙓局,审批类\n' });
+  await session.act('stage', { item: 1 });
+  for (const screen of ['hall', 'overlay']) {
+    const { page } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
+    const names = page.locator('.strap-name').last();
+    const own = await page.context().newCDPSession(page);
+    await page.goto(`${server.base}/screen/${screen}#${session.screenToken}`);
+    await names.filter({ hasText: '刘𬀩工作室窗口' }).waitFor();
+    assert.equal(await page.evaluate(() => [...document.fonts].some(face => face.status !== 'loaded')), false, 'a picture was shown before its type');
+    await own.send('DOM.enable');
+    await own.send('CSS.enable');
+    const { root } = await own.send('DOM.getDocument', { depth: -1 });
+    const { nodeIds } = await own.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '#stage *' });
+    const used = [];
+    for (const nodeId of nodeIds) used.push(...(await own.send('CSS.getPlatformFontsForNode', { nodeId })).fonts);
+    assert.deepEqual(used.filter(font => !font.isCustomFont).map(font => font.familyName), [], screen);
+    assert.ok(used.reduce((sum, font) => sum + font.glyphCount, 0) > 40, 'letters on the ' + screen);
+    await page.context().close();
+  }
 });
 
 test('the slices come from this server alone, each once, packed as they are and kept for ever', async () => {
