@@ -38,3 +38,22 @@ func TestADraftNamesWhatTheDisplaysCannotDraw(t *testing.T) {
 		t.Error("a draft without such characters speaks of them")
 	}
 }
+
+// TestAnybodyMayHaveTheFont: a picture may stand in the page of another program,
+// where a browser loads a font only if its owner lets it.
+func TestAnybodyMayHaveTheFont(t *testing.T) {
+	p := servePlace(t, nil)
+	h := p.handset()
+	got := h.send("GET", p.app.site.Prefix()+"fonts/latin.woff2", "", "Accept-Encoding", "gzip, br")
+	for name, want := range map[string]string{
+		"Content-Type": "font/woff2", "Cache-Control": "public, max-age=31536000, immutable",
+		"Access-Control-Allow-Origin": "*", "Content-Encoding": "", "X-Content-Type-Options": "nosniff",
+	} {
+		if got.header.Get(name) != want {
+			t.Errorf("%s is %q, want %q", name, got.header.Get(name), want)
+		}
+	}
+	if got.status != http.StatusOK || !strings.HasPrefix(got.body, "wOF2") {
+		t.Errorf("status %d, %d bytes", got.status, len(got.body))
+	}
+}

@@ -108,7 +108,7 @@ func TestAddressesInPagesExist(t *testing.T) {
 	site := mustSite(t)
 	for name, f := range site.files {
 		for _, found := range address.FindAllSubmatch(f.body, -1) {
-			if _, ok := site.files[string(found[1])]; !ok {
+			if _, _, ok := site.File(string(found[1])); !ok {
 				t.Errorf("%s points to %s, which is not there", name, found[1])
 			}
 		}
@@ -326,4 +326,28 @@ func mustJSON(t *testing.T, page []byte, id string) map[string]any {
 		t.Fatalf("%s: %v in %q", id, err, text)
 	}
 	return value
+}
+
+// TestTheFontIsPartOfTheTreeByItsList keeps its eight megabytes out of every start:
+// they are neither packed nor held, and their hashes are in the list.
+func TestTheFontIsPartOfTheTreeByItsList(t *testing.T) {
+	site := mustSite(t)
+	body, kind, ok := site.File("fonts/latin.woff2")
+	if !ok || kind != "font/woff2" || string(body[:4]) != "wOF2" {
+		t.Errorf("fonts/latin.woff2: %t, %q", ok, kind)
+	}
+	if _, packed := site.FileGzip("fonts/latin.woff2"); packed {
+		t.Error("a font, which is packed, is packed again")
+	}
+	if _, packed := site.FileBrotli("fonts/latin.woff2"); packed {
+		t.Error("a font, which is packed, is packed again by brotli")
+	}
+	if _, listed := site.files["fonts/slices.json"]; !listed {
+		t.Error("the address of the tree does not tell one font from another")
+	}
+	for _, name := range []string{"fonts/OFL.txt", "fonts/fonts.go", "fonts/none.woff2", "fonts/../fonts/latin.woff2"} {
+		if _, _, ok := site.File(name); ok {
+			t.Errorf("%q is served", name)
+		}
+	}
 }
