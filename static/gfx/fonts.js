@@ -72,13 +72,13 @@ export function createFonts(base, page = browserPage()) {
       const needed = new Set([...characters].map(find));
       return Promise.all([...needed].map((slice) => slice && load(slice)));
     }).then(() => { type.ready = true; }, () => {}); // a slice that did not come is asked for again by the next picture
-    await before(work, most);
+    await waitAtMost(work, most);
     return { ready: type.ready, uncovered: type.uncovered };
   };
 }
 
 /** Waits for the work, though no longer than that. @param {Promise<unknown>} work @param {number} most milliseconds */
-function before(work, most) {
+function waitAtMost(work, most) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
   const late = new Promise((resolve) => { timer = setTimeout(resolve, most); });
   return Promise.race([work.then(() => clearTimeout(timer)), late]);
