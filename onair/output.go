@@ -1,6 +1,10 @@
 package onair
 
-import "pingyi/voting"
+import (
+	"slices"
+
+	"pingyi/voting"
+)
 
 // Name names an output, such as "pgm": a-z, 0-9 and '-', at most 16, and begins with a letter.
 type Name string
@@ -73,11 +77,26 @@ type Shown struct {
 	Record uint64 `json:"record"`        // position in the session's log on which it was decided
 }
 
-// View is all that the picture of one output follows from, beside the session.
-type View struct {
-	Output   Output
-	Revision uint64          // of the control room
-	Layers   map[Layer]Shown // what is on
-	Panic    bool            // nothing may be seen, latched
-	Reveals  map[string]int  // how many places of each list are released; "" is the ranking of all
+// Free reports whether a cue is about no session, so that it can be on an output which shows none
+// and stays when another is tuned in: the line-up card, words of one's own, and what follows the
+// rundown of whichever session it is.
+func (c Cue) Free() bool {
+	switch c.Scene {
+	case SceneLineup, SceneAuto:
+		return true
+	case SceneStrap, SceneCrawl:
+		return len(c.Text) > 0 && c.Item == 0 && c.Unit == ""
+	}
+	return false
+}
+
+// About reports whether two cues are the same scene about the same, at whichever step.
+func (c Cue) About(other Cue) bool {
+	return c.Scene == other.Scene && c.Item == other.Item && c.Unit == other.Unit && c.Other == other.Other && c.List == other.List &&
+		slices.Equal(c.Text, other.Text)
+}
+
+// allows reports whether an output is for a scene.
+func (o Output) allows(scene Scene) bool {
+	return len(o.Scenes) == 0 || slices.Contains(o.Scenes, scene)
 }

@@ -184,7 +184,7 @@ func WordsOf(lang string) (map[string]string, error) {
 
 // wordLists are the files that hold the sentences of a language.
 func wordLists(lang string) []string {
-	return []string{"words/" + lang + ".json", "words/desk." + lang + ".json", "words/export." + lang + ".json", "words/programme." + lang + ".json"}
+	return []string{"words/" + lang + ".json", "words/desk." + lang + ".json", "words/export." + lang + ".json", "words/programme." + lang + ".json", "words/onair." + lang + ".json"}
 }
 
 // ProgrammeWords are the sentences in which a programme is told without a server.

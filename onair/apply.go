@@ -1,0 +1,252 @@
+package onair
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// ErrOrder is wrapped by every error of Apply: the records do not fold, so they are not the log of
+// a room, or not whole.
+var ErrOrder = errors.New("records of the control room do not fit together")
+
+// Apply folds one event. It never asks whether something is allowed, only whether it can be.
+func (s *State) Apply(e Event) error {
+	if _, report := e.(*WasShown); !report {
+		s.Revision++
+	}
+	if err := s.apply(e); err != nil {
+		return fmt.Errorf("record %d, %s: %w", s.Records, e.kind(), err)
+	}
+	s.Records++
+	if at := e.stamp(); at.ID != "" {
+		s.remember(at)
+	}
+	return nil
+}
+
+// remember keeps the number of a wish. One that made several events is known by its last.
+func (s *State) remember(at Stamp) {
+	s.done = slices.DeleteFunc(s.done, func(d done) bool { return d.controller == at.Controller && d.id == at.ID })
+	if len(s.done) == remembered {
+		s.done = slices.Delete(s.done, 0, 1)
+	}
+	s.done = append(s.done, done{at.Controller, at.ID, s.Revision})
+}
+
+func (s *State) apply(e Event) error {
+	switch e := e.(type) {
+	case *OutputSet:
+		return s.applyOutput(e)
+	case *AddressRevoked:
+		return s.change([]Name{e.Output}, func(o *outputState) error {
+			o.Generation, s.generations[o.Name] = e.Generation, e.Generation
+			return nil
+		})
+	case *OutputRemoved:
+		if s.outputs[e.Output] == nil {
+			return fmt.Errorf("%w: no output %q", ErrOrder, e.Output)
+		}
+		delete(s.outputs, e.Output)
+		s.order = slices.DeleteFunc(s.order, func(n Name) bool { return n == e.Output })
+		return nil
+	case *Tuned, *Unlocked, *LeaseSet, *WasShown:
+		return s.applyConnection(e)
+	case *Armed, *Disarmed, *Went, *Approved, *Released:
+		return s.applyRelease(e)
+	}
+	return s.applyPicture(e)
+}
+
+// change changes outputs that there are.
+func (s *State) change(on []Name, change func(*outputState) error) error {
+	for _, name := range on {
+		o := s.outputs[name]
+		if o == nil {
+			return fmt.Errorf("%w: no output %q", ErrOrder, name)
+		}
+		o.changed = s.Revision
+		if err := change(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *State) applyOutput(e *OutputSet) error {
+	o := s.outputs[e.Output.Name]
+	if o == nil {
+		o = &outputState{layers: make(map[Layer]Shown), shown: make(map[uint64]bool)}
+		s.outputs[e.Output.Name] = o
+		s.order = append(s.order, e.Output.Name)
+	}
+	reclassed := o.Output.Class != e.Output.Class
+	o.Output, o.changed = e.Output.clone(), s.Revision
+	s.generations[o.Name] = o.Generation
+	o.keep(func(_ Layer, shown Shown) bool { return !reclassed && o.allows(shown.Scene) })
+	return nil
+}
+
+func (s *State) applyConnection(e Event) error {
+	switch e := e.(type) {
+	case *Tuned:
+		return s.change(e.On, func(o *outputState) error {
+			if o.session, o.frozen = e.Session, 0; o.unlock.Session != e.Session {
+				o.unlock = Unlocking{}
+			}
+			o.keep(func(_ Layer, shown Shown) bool { return shown.Free() })
+			return nil
+		})
+	case *Unlocked:
+		return s.change([]Name{e.Output}, func(o *outputState) error {
+			if o.unlock.Session != e.Session {
+				o.unlock = Unlocking{Session: e.Session}
+			}
+			o.unlock.By = append(o.unlock.By, e.By)
+			return nil
+		})
+	case *LeaseSet:
+		return s.change([]Name{e.Output}, func(o *outputState) error { o.lease = e.To; return nil })
+	case *WasShown:
+		o := s.outputs[e.Output]
+		if o == nil {
+			return fmt.Errorf("%w: no output %q", ErrOrder, e.Output)
+		}
+		o.shown[e.Take] = o.on(e.Take)
+	}
+	return nil
+}
+
+func (s *State) applyRelease(e Event) error {
+	switch e := e.(type) {
+	case *Armed:
+		s.armed = &Standing{Number: s.Revision, Action: e.Action, By: e.By, Until: e.Until}
+	case *Disarmed:
+		s.armed = nil
+	case *Went:
+		if s.armed == nil || s.armed.Number != e.Arm {
+			return fmt.Errorf("%w: %d is not armed", ErrOrder, e.Arm)
+		}
+		if !e.Kept {
+			s.armed = nil
+		}
+	case *Approved:
+		r := Release{Session: e.Session, List: e.List, Binding: e.Binding, Approved: e.By}
+		if old := s.release(e.Session, e.List); old != nil {
+			if old.Binding == e.Binding {
+				r.Groups, r.Of = old.Groups, old.Of
+			}
+			*old = r
+		} else {
+			s.releases = append(s.releases, r)
+		}
+		s.touch(func(o *outputState) bool { return o.session == e.Session })
+	case *Released:
+		r := s.release(e.Session, e.List)
+		if r == nil || r.Binding != e.Binding || e.Groups <= r.Groups {
+			return fmt.Errorf("%w: %d groups of %q are released", ErrOrder, e.Groups, e.List)
+		}
+		r.Groups, r.Of = e.Groups, e.Of
+		s.touch(func(o *outputState) bool { return o.session == e.Session })
+	}
+	return nil
+}
+
+// touch gives outputs another picture.
+func (s *State) touch(which func(*outputState) bool) {
+	for _, o := range s.outputs {
+		if which(o) {
+			o.changed = s.Revision
+		}
+	}
+}
+
+func (s *State) applyPicture(e Event) error {
+	switch e := e.(type) {
+	case *Taken:
+		return s.applyTaken(e)
+	case *Stepped:
+		for _, to := range e.To {
+			if err := s.scene(Place{to.Output, to.Layer}, func(shown *Shown) { shown.Step, shown.Record = to.Step, e.Record }); err != nil {
+				return err
+			}
+		}
+	case *PagesHeld:
+		for _, place := range e.Pages {
+			if err := s.scene(place, func(shown *Shown) { shown.Hold = e.Hold }); err != nil {
+				return err
+			}
+		}
+	case *TakenOff:
+		for _, place := range e.Off {
+			if err := s.change([]Name{place.Output}, func(o *outputState) error {
+				o.keep(func(layer Layer, _ Shown) bool { return layer != place.Layer })
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+	case *Blanked:
+		return s.change(e.On, func(o *outputState) error { return o.clear() })
+	case *Panicked:
+		return s.change(e.On, func(o *outputState) error { o.panic = true; return o.clear() })
+	case *Unpanicked:
+		return s.change(e.On, func(o *outputState) error { o.panic = false; return nil })
+	case *HeldAt:
+		for _, f := range e.On {
+			if err := s.change([]Name{f.Output}, func(o *outputState) error { o.frozen = f.Record; return nil }); err != nil {
+				return err
+			}
+		}
+	case *Unheld:
+		return s.change(e.On, func(o *outputState) error { o.frozen = 0; return nil })
+	default:
+		return fmt.Errorf("%w: unknown kind %q", ErrOrder, e.kind())
+	}
+	return nil
+}
+
+func (o *outputState) clear() error {
+	o.keep(func(Layer, Shown) bool { return false })
+	return nil
+}
+
+// scene changes what is on a layer.
+func (s *State) scene(at Place, change func(*Shown)) error {
+	return s.change([]Name{at.Output}, func(o *outputState) error {
+		shown, on := o.layers[at.Layer]
+		if !on {
+			return fmt.Errorf("%w: nothing on layer %q of %q", ErrOrder, at.Layer, at.Output)
+		}
+		change(&shown)
+		o.layers[at.Layer] = shown
+		return nil
+	})
+}
+
+// applyTaken puts scenes on. One that is on already, about the same, stays as it is: it only goes
+// to another step or lets its pages turn.
+func (s *State) applyTaken(e *Taken) error {
+	err := s.change(e.On, func(o *outputState) error {
+		for _, laid := range e.Laid {
+			old, on := o.layers[laid.Layer]
+			o.keep(func(layer Layer, _ Shown) bool { return !slices.Contains(laid.Evicts, layer) })
+			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record}.clone()
+			if on && old.About(laid.Cue) {
+				shown.Take, shown.At, shown.Cut = old.Take, old.At, old.Cut
+			}
+			o.layers[laid.Layer] = shown
+		}
+		o.keep(func(Layer, Shown) bool { return true })
+		return nil
+	})
+	if err != nil || !e.Moved {
+		return err
+	}
+	return s.change([]Name{e.From}, func(o *outputState) error {
+		o.keep(func(layer Layer, _ Shown) bool {
+			return !slices.ContainsFunc(e.Laid, func(laid Laid) bool { return laid.Layer == layer })
+		})
+		return nil
+	})
+}

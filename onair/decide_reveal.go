@@ -1,0 +1,105 @@
+package onair
+
+import (
+	"fmt"
+
+	"pingyi/voting"
+)
+
+// approve takes the word of a scrutineer, which is about the ranking as it is sealed now.
+func (d decision) approve(c Approve) ([]Event, error) {
+	if d.Role != Scrutineer {
+		return nil, refuse(RefusedRole, string(d.Role))
+	}
+	ranking, err := d.sealed(c.Session, c.List)
+	if err != nil {
+		return nil, err
+	}
+	if ranking.Binding != c.Binding {
+		return nil, refuse(RefusedStale, fmt.Sprintf("version %d, %s", ranking.Version, ranking.Checkpoint))
+	}
+	if r := d.release(c.Session, c.List); r != nil && r.Binding == c.Binding && r.Approved != "" {
+		return nothing()
+	}
+	return one(&Approved{Stamp: d.stamp(), Session: c.Session, List: c.List, Binding: c.Binding})
+}
+
+func (d decision) sealed(id voting.SessionID, list string) (Ranking, error) {
+	if _, known := d.house.Session(id); !known {
+		return Ranking{}, refuse(RefusedSession, string(id))
+	}
+	ranking, sealed := d.house.Ranking(id, list)
+	if !sealed {
+		return Ranking{}, refuse(RefusedNotSealed, list)
+	}
+	return ranking, nil
+}
+
+// arm looks whether the action would be allowed now. Go looks again.
+func (d decision) arm(c Arm) ([]Event, error) {
+	if c.Within < 1 || c.Within > MaxArmed {
+		return nil, refuse(RefusedArm, fmt.Sprint(c.Within))
+	}
+	if _, err := d.carryOut(c.Action, 0); err != nil {
+		return nil, err
+	}
+	return one(&Armed{Stamp: d.stamp(), Action: c.Action.clone(), Until: d.At + int64(c.Within)*1000})
+}
+
+func (d decision) goAhead(c Go) ([]Event, error) {
+	if d.armed == nil || d.armed.Number != c.Arm || d.At > d.armed.Until {
+		return nil, refuse(RefusedNotArmed, fmt.Sprint(c.Arm))
+	}
+	events, err := d.carryOut(d.armed.Action, c.TakeAt)
+	if err != nil {
+		return nil, err
+	}
+	went := &Went{Stamp: d.stamp(), Arm: c.Arm}
+	if r, releases := events[0].(*Released); releases {
+		went.Kept = d.armed.Action.Keep && r.Groups < r.Of
+	}
+	return append([]Event{went}, events...), nil
+}
+
+// carryOut decides what is armed as if it were asked for now.
+func (d decision) carryOut(a Action, at int64) ([]Event, error) {
+	switch a.Kind {
+	case ActTake:
+		return d.take(Take{From: a.From, On: a.On, Layers: a.Layers, Cut: a.Cut, TakeAt: at})
+	case ActReveal:
+		return d.reveal(a)
+	}
+	return nil, refuse(RefusedArm, string(a.Kind))
+}
+
+// reveal releases the next group of a ranking. It takes a scrutineer's word about this very
+// version and checkpoint, and another person who releases.
+func (d decision) reveal(a Action) ([]Event, error) {
+	ranking, err := d.sealed(a.Session, a.List)
+	if err != nil {
+		return nil, err
+	}
+	r := d.release(a.Session, a.List)
+	switch {
+	case r == nil || r.Approved == "":
+		return nil, refuse(RefusedSecond, a.List)
+	case r.Binding != ranking.Binding:
+		return nil, refuse(RefusedStale, fmt.Sprintf("version %d, %s", ranking.Version, ranking.Checkpoint))
+	case r.Approved == d.By:
+		return nil, refuse(RefusedSecond, d.By)
+	case r.Groups >= ranking.Groups:
+		return nil, refuse(RefusedStep, fmt.Sprint(r.Groups+1))
+	}
+	facts, _ := d.house.Session(a.Session)
+	return one(&Released{
+		Stamp: d.stamp(), Session: a.Session, List: a.List, Binding: ranking.Binding, Groups: r.Groups + 1, Of: ranking.Groups,
+		Approved: r.Approved, Record: facts.Record,
+	})
+}
+
+func (d decision) disarm() ([]Event, error) {
+	if d.armed == nil {
+		return nothing()
+	}
+	return one(&Disarmed{Stamp: d.stamp()})
+}

@@ -1,0 +1,227 @@
+package onair
+
+import (
+	"fmt"
+	"slices"
+)
+
+func (d decision) cue(c PutCue) ([]Event, error) {
+	outputs, err := d.driven(c.On)
+	if err != nil {
+		return nil, err
+	}
+	if err := free(outputs); err != nil {
+		return nil, err
+	}
+	kind, known := KindOf(c.Cue.Scene)
+	if !known {
+		return nil, refuse(RefusedScene, string(c.Cue.Scene))
+	}
+	if !c.Cue.plain() {
+		return nil, refuse(RefusedCue, string(c.Cue.Scene))
+	}
+	taken := &Taken{
+		Stamp: d.stamp(), On: c.On, Cut: c.Cut, Record: d.record(outputs[0]),
+		Laid: []Laid{{Layer: kind.Layer, Evicts: kind.Evicts, Cue: c.Cue}},
+	}
+	return d.taken(taken, outputs, c.TakeAt)
+}
+
+func (d decision) take(c Take) ([]Event, error) {
+	outputs, err := d.driven(append(slices.Clone(c.On), c.From))
+	if err != nil {
+		return nil, err
+	}
+	from, outputs := outputs[len(c.On)], outputs[:len(c.On)]
+	if len(outputs) == 0 {
+		return nil, refuse(RefusedNoOutput, "")
+	}
+	if err := free(outputs); err != nil {
+		return nil, err
+	}
+	taken := &Taken{
+		Stamp: d.stamp(), On: c.On, From: c.From, Moved: from.Class == Preview, Cut: c.Cut, Record: d.record(from), Laid: from.laid(c.Layers),
+	}
+	if len(taken.Laid) == 0 {
+		return nil, refuse(RefusedNothing, string(c.From))
+	}
+	for _, o := range outputs {
+		if o.session != from.session && slices.ContainsFunc(taken.Laid, func(laid Laid) bool { return !laid.Cue.Free() }) {
+			return nil, refuse(RefusedOtherSession, string(o.Name))
+		}
+	}
+	return d.taken(taken, outputs, c.TakeAt)
+}
+
+// laid is what lies on the wanted layers of an output, none being all, from the bottom up.
+func (o *outputState) laid(wanted []Layer) []Laid {
+	var all []Laid
+	for _, layer := range Layers() {
+		shown, on := o.layers[layer]
+		if !on || len(wanted) > 0 && !slices.Contains(wanted, layer) {
+			continue
+		}
+		kind, _ := KindOf(shown.Scene)
+		all = append(all, Laid{Layer: layer, Evicts: kind.Evicts, Cue: shown.clone().Cue})
+	}
+	return all
+}
+
+// taken refuses what may not come on, and says when it is to be seen.
+func (d decision) taken(t *Taken, outputs []*outputState, at int64) ([]Event, error) {
+	for _, o := range outputs {
+		for _, laid := range t.Laid {
+			if err := d.mayShow(o, laid.Cue); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if t.SeenAt = d.At; at != 0 {
+		if at < d.At-graceAt || at > d.At+MaxAhead {
+			return nil, refuse(RefusedAt, fmt.Sprint(at))
+		}
+		t.SeenAt = at
+	}
+	return one(t)
+}
+
+// mayShow asks the output, and the house about what the cue is of.
+func (d decision) mayShow(o *outputState, cue Cue) error {
+	if !o.allows(cue.Scene) {
+		return refuse(RefusedNotAllowed, fmt.Sprintf("%s: %s", o.Name, cue.Scene))
+	}
+	if o.session == "" && !cue.Free() {
+		return refuse(RefusedNotTuned, string(o.Name))
+	}
+	if err := d.rehearsalOn(o, o.session); err != nil {
+		return err
+	}
+	view, _ := d.View(o.Name)
+	verdict := d.house.Cue(cue, view)
+	if verdict.Code != "" {
+		return refuse(verdict.Code, verdict.Detail)
+	}
+	if cue.Step < 0 || cue.Step >= max(verdict.Steps, 1) {
+		return refuse(RefusedStep, fmt.Sprint(cue.Step))
+	}
+	return nil
+}
+
+// plain reports whether a cue can be read back from the log and drawn.
+func (c Cue) plain() bool {
+	for _, text := range append([]string{string(c.Unit), string(c.Other), c.List}, c.Text...) {
+		if !plain(text) {
+			return false
+		}
+	}
+	return len(c.Text) <= MaxLines && 0 <= c.Step && c.Step < maxPages
+}
+
+func (d decision) out(c Out) ([]Event, error) {
+	outputs, err := d.driven(c.On)
+	if err != nil {
+		return nil, err
+	}
+	off := &TakenOff{Stamp: d.stamp()}
+	for _, o := range outputs {
+		layer := c.Layer
+		if layer == "" {
+			layer = o.latest()
+		}
+		if _, on := o.layers[layer]; on {
+			off.Off = append(off.Off, Place{o.Name, layer})
+		}
+	}
+	if len(off.Off) == 0 {
+		return nothing()
+	}
+	return one(off)
+}
+
+func (d decision) blank(c Blank) ([]Event, error) {
+	outputs, err := d.driven(c.On)
+	if err != nil {
+		return nil, err
+	}
+	on := names(outputs, func(o *outputState) bool { return len(o.layers) > 0 })
+	if len(on) == 0 {
+		return nothing()
+	}
+	return one(&Blanked{Stamp: d.stamp(), On: on})
+}
+
+// panicNow asks nothing: neither whose the output is, nor on which picture it was decided.
+func (d decision) panicNow(c Panic) ([]Event, error) {
+	on, err := d.named(c.On, func(o *outputState) bool { return o.Class == Public })
+	if err != nil {
+		return nil, err
+	}
+	on = slices.DeleteFunc(on, func(name Name) bool { return d.outputs[name].panic })
+	if len(on) == 0 {
+		return nothing()
+	}
+	return one(&Panicked{Stamp: d.stamp(), On: on})
+}
+
+func (d decision) unpanic(c Unpanic) ([]Event, error) {
+	on, err := d.named(c.On, func(o *outputState) bool { return o.panic })
+	if err != nil {
+		return nil, err
+	}
+	on = slices.DeleteFunc(on, func(name Name) bool { return !d.outputs[name].panic })
+	if len(on) == 0 {
+		return nothing()
+	}
+	return one(&Unpanicked{Stamp: d.stamp(), On: on})
+}
+
+// named finds outputs by name, and without names all that are meant.
+func (d decision) named(on []Name, meant func(*outputState) bool) ([]Name, error) {
+	if len(on) > 0 {
+		for _, name := range on {
+			if d.outputs[name] == nil {
+				return nil, refuse(RefusedNoOutput, string(name))
+			}
+		}
+		return slices.Clone(on), nil
+	}
+	var all []Name
+	for _, name := range d.order {
+		if meant(d.outputs[name]) {
+			all = append(all, name)
+		}
+	}
+	return all, nil
+}
+
+func (d decision) hold(c Hold) ([]Event, error) {
+	outputs, err := d.driven(c.On)
+	if err != nil {
+		return nil, err
+	}
+	held := &HeldAt{Stamp: d.stamp()}
+	for _, o := range outputs {
+		if o.session == "" {
+			return nil, refuse(RefusedNotTuned, string(o.Name))
+		}
+		if o.frozen == 0 {
+			held.On = append(held.On, Frozen{o.Name, d.record(o)})
+		}
+	}
+	if len(held.On) == 0 {
+		return nothing()
+	}
+	return one(held)
+}
+
+func (d decision) unhold(c Unhold) ([]Event, error) {
+	outputs, err := d.driven(c.On)
+	if err != nil {
+		return nil, err
+	}
+	on := names(outputs, func(o *outputState) bool { return o.frozen != 0 })
+	if len(on) == 0 {
+		return nothing()
+	}
+	return one(&Unheld{Stamp: d.stamp(), On: on})
+}

@@ -1,0 +1,200 @@
+package onair
+
+import "pingyi/voting"
+
+// Event is a fact that was declared and written down. The set is closed, and every event that was
+// ever written can be read by every later version.
+type Event interface {
+	kind() string
+	stamp() Stamp
+}
+
+// Stamp is when (Unix milliseconds), by whom, in which role and with which controller, and the
+// number of the wish.
+type Stamp struct {
+	At         int64  `json:"at"`
+	By         string `json:"by,omitempty"`
+	Role       Role   `json:"role,omitempty"`
+	Controller string `json:"controller,omitempty"`
+	ID         string `json:"id,omitempty"`
+}
+
+func (s Stamp) stamp() Stamp { return s }
+
+// OutputSet creates an output or changes it.
+type OutputSet struct {
+	Stamp
+	Output Output `json:"output"`
+}
+
+// AddressRevoked gives an output another address.
+type AddressRevoked struct {
+	Stamp
+	Output     Name   `json:"output"`
+	Generation uint32 `json:"generation"`
+}
+
+// OutputRemoved takes an output away.
+type OutputRemoved struct {
+	Stamp
+	Output Name `json:"output"`
+}
+
+// Tuned has outputs show a session. Record is how far the session's log went.
+type Tuned struct {
+	Stamp
+	On      []Name           `json:"on"`
+	Session voting.SessionID `json:"session"`
+	Record  uint64           `json:"record"`
+}
+
+// Unlocked is one person's word for a rehearsal on program.
+type Unlocked struct {
+	Stamp
+	Output  Name             `json:"output"`
+	Session voting.SessionID `json:"session"`
+}
+
+// Taken puts scenes on outputs. From is where they were taken from, "" of what was cued there
+// directly, and they have left it when Moved.
+type Taken struct {
+	Stamp
+	On     []Name `json:"on"`
+	Laid   []Laid `json:"laid"`
+	From   Name   `json:"from,omitempty"`
+	Moved  bool   `json:"moved,omitempty"`
+	Cut    bool   `json:"cut,omitempty"`
+	SeenAt int64  `json:"seen_at"` // Unix milliseconds from which it is to be seen
+	Record uint64 `json:"record"`  // how far the session's log went
+}
+
+// Laid is a cue with the layer it lies on and those it puts out.
+type Laid struct {
+	Layer  Layer   `json:"layer"`
+	Evicts []Layer `json:"evicts,omitempty"`
+	Cue    Cue     `json:"cue"`
+}
+
+// Stepped turns scenes to a step.
+type Stepped struct {
+	Stamp
+	To     []StepTo `json:"to"`
+	Record uint64   `json:"record"`
+}
+
+// StepTo is one scene with the step it is turned to.
+type StepTo struct {
+	Output Name  `json:"output"`
+	Layer  Layer `json:"layer"`
+	Step   int   `json:"step"`
+}
+
+// PagesHeld stops pages from turning, or lets them.
+type PagesHeld struct {
+	Stamp
+	Pages []Place `json:"pages"`
+	Hold  bool    `json:"hold"`
+}
+
+// Place is a layer of an output.
+type Place struct {
+	Output Name  `json:"output"`
+	Layer  Layer `json:"layer"`
+}
+
+// TakenOff takes scenes off.
+type TakenOff struct {
+	Stamp
+	Off []Place `json:"off"`
+}
+
+// Blanked takes everything off.
+type Blanked struct {
+	Stamp
+	On []Name `json:"on"`
+}
+
+// Panicked takes everything off and lets nothing on.
+type Panicked struct {
+	Stamp
+	On []Name `json:"on"`
+}
+
+// Unpanicked lets outputs be used again.
+type Unpanicked struct {
+	Stamp
+	On []Name `json:"on"`
+}
+
+// HeldAt freezes the numbers of outputs.
+type HeldAt struct {
+	Stamp
+	On []Frozen `json:"on"`
+}
+
+// Frozen is an output with the records its picture is made of.
+type Frozen struct {
+	Output Name   `json:"output"`
+	Record uint64 `json:"record"`
+}
+
+// Unheld lets the numbers go on.
+type Unheld struct {
+	Stamp
+	On []Name `json:"on"`
+}
+
+// Armed makes an action ready. It is known by the revision it makes.
+type Armed struct {
+	Stamp
+	Action Action `json:"action"`
+	Until  int64  `json:"until"` // Unix milliseconds
+}
+
+// Disarmed gives up what was armed.
+type Disarmed struct{ Stamp }
+
+// Went says that what was armed is done; the event of what was done follows it. Kept means that
+// it stays armed.
+type Went struct {
+	Stamp
+	Arm  uint64 `json:"arm"`
+	Kept bool   `json:"kept,omitempty"`
+}
+
+// Approved is the scrutineer's word for the release of a ranking.
+type Approved struct {
+	Stamp
+	Session voting.SessionID `json:"session"`
+	List    string           `json:"list"`
+	Binding
+}
+
+// Released releases groups of a ranking, so that there are Groups of Of.
+type Released struct {
+	Stamp
+	Session voting.SessionID `json:"session"`
+	List    string           `json:"list"`
+	Binding
+	Groups   int    `json:"groups"`
+	Of       int    `json:"of"`
+	Approved string `json:"approved"` // who gave the second word
+	Record   uint64 `json:"record"`
+}
+
+// LeaseSet says who alone drives an output; "" is nobody in particular. Before is from whom it
+// was taken.
+type LeaseSet struct {
+	Stamp
+	Output Name   `json:"output"`
+	To     string `json:"to"`
+	Before string `json:"before,omitempty"`
+}
+
+// WasShown is the first word of an output that it has painted a take.
+type WasShown struct {
+	Stamp
+	Output Name   `json:"output"`
+	Take   uint64 `json:"take"`
+	Seq    uint64 `json:"seq"`
+}

@@ -1,0 +1,33 @@
+package onair
+
+import "pingyi/voting"
+
+// House is how Decide learns of the sessions. It answers for one moment.
+type House interface {
+	// Session tells what there is to know of a session; false when there is none.
+	Session(id voting.SessionID) (Facts, bool)
+	// Cue tells whether a cue may be shown on an output as it is now, and how many steps it has.
+	// The session is that which the output is tuned to, "" for none.
+	Cue(cue Cue, on View) Verdict
+	// Ranking tells of a ranking that is sealed; false when there is none, or not yet.
+	Ranking(id voting.SessionID, list string) (Ranking, bool)
+}
+
+// Facts are what the room needs to know of a session.
+type Facts struct {
+	Rehearsal bool
+	Record    uint64 // how far its log goes
+}
+
+// Verdict is what a House says of a cue: a refusal of this package, or "" and how many steps.
+type Verdict struct {
+	Code   Code
+	Detail string
+	Steps  int // at least 1
+}
+
+// Ranking is a sealed ranking: how many groups it is revealed in, and what it is.
+type Ranking struct {
+	Groups int
+	Binding
+}

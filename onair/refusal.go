@@ -1,0 +1,73 @@
+package onair
+
+// Code is one of the closed list of reasons for which Decide refuses. The sentences that people
+// read belong to the application, in two languages.
+type Code string
+
+// The refusals. The value is stable: it travels to desks and button boxes.
+const (
+	RefusedStale        Code = "stale"                // decided on a picture that is no longer current
+	RefusedRole         Code = "role-wrong"           // the act belongs to another role
+	RefusedOutput       Code = "output-invalid"       // the output cannot be run as described
+	RefusedNoOutput     Code = "unknown-output"       // no such output
+	RefusedScene        Code = "unknown-scene"        // no such scene
+	RefusedNotAllowed   Code = "scene-not-allowed"    // the output is not for this scene
+	RefusedCue          Code = "cue-invalid"          // the scene cannot be drawn of what it is about
+	RefusedSession      Code = "unknown-session"      // no such session
+	RefusedNotTuned     Code = "not-tuned"            // the output shows no session
+	RefusedOtherSession Code = "other-session"        // the two outputs show different sessions
+	RefusedNothing      Code = "nothing-cued"         // nothing lies where it is taken from
+	RefusedLayer        Code = "layer-empty"          // nothing is on the layer
+	RefusedNotReleased  Code = "not-released"         // the public may not see it yet
+	RefusedRehearsal    Code = "rehearsal-on-program" // a rehearsal needs two people to go there
+	RefusedPanic        Code = "panic"                // the output is in panic
+	RefusedHeld         Code = "held"                 // the output is held
+	RefusedLease        Code = "lease-held"           // another controller drives the output
+	RefusedNotArmed     Code = "not-armed"            // nothing is armed, or something else, or not any more
+	RefusedArm          Code = "arm-invalid"          // cannot be armed, or not for so long
+	RefusedSecond       Code = "wants-second-person"  // it takes two different people
+	RefusedGlyphs       Code = "glyphs-missing"       // the type has no glyph for a character of the name
+	RefusedStep         Code = "wrong-step"           // there is no such step
+	RefusedNotSealed    Code = "ranking-not-sealed"   // there is no sealed ranking of that name
+	RefusedAt           Code = "time-invalid"         // the moment has passed or is too far away
+)
+
+// Codes lists every refusal, for the test that each has its sentences.
+func Codes() []Code {
+	return []Code{
+		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue,
+		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
+		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedArm, RefusedSecond,
+		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt,
+	}
+}
+
+// Refusal is the error of a command that the room does not allow. Detail names the output, field
+// or person concerned.
+type Refusal struct {
+	Code   Code
+	Detail string
+}
+
+// Error gives the code and, where there is one, the detail.
+func (r Refusal) Error() string {
+	if r.Detail == "" {
+		return string(r.Code)
+	}
+	return string(r.Code) + ": " + r.Detail
+}
+
+// Is lets errors.Is match any refusal of the same code.
+func (r Refusal) Is(target error) bool {
+	other, ok := target.(Refusal)
+	return ok && other.Code == r.Code && (other.Detail == "" || other.Detail == r.Detail)
+}
+
+func refuse(code Code, detail string) error { return Refusal{Code: code, Detail: detail} }
+
+// AlreadyDone is the error of a wish that was carried out before, under the same number and by
+// the same controller. Nothing is to be done; the answer is what it was then.
+type AlreadyDone struct{ Revision uint64 }
+
+// Error says so.
+func (AlreadyDone) Error() string { return "already done" }

@@ -1,0 +1,174 @@
+package onair
+
+import (
+	"maps"
+	"slices"
+
+	"pingyi/voting"
+)
+
+// State is the fold of the room's log. Apply alone changes it.
+type State struct {
+	Revision uint64 // acts so far, what Act.Expect is compared with: all but the reports of outputs
+	Records  uint64 // events applied, hence the position in the log
+
+	outputs     map[Name]*outputState
+	order       []Name          // of their creation
+	generations map[Name]uint32 // of every address there ever was, so that none comes again
+	releases    []Release
+	armed       *Standing
+	done        []done
+}
+
+// outputState is what the fold knows of one output.
+type outputState struct {
+	Output
+	session voting.SessionID
+	changed uint64
+	layers  map[Layer]Shown
+	panic   bool
+	frozen  uint64
+	lease   string // the controller that alone drives it
+	unlock  Unlocking
+	shown   map[uint64]bool // takes that it has reported and that are still on
+}
+
+// Unlocking is who has given a word for a rehearsal on a program output.
+type Unlocking struct {
+	Session voting.SessionID
+	By      []string
+}
+
+// Release is how far a ranking is released, and who has approved it.
+type Release struct {
+	Session voting.SessionID
+	List    string
+	Binding
+	Approved string // by whom; "" while nobody has
+	Groups   int
+	Of       int
+}
+
+// Standing is what is armed. Its number is the revision that armed it.
+type Standing struct {
+	Number uint64
+	Action Action
+	By     string
+	Until  int64 // Unix milliseconds, the last at which it can be done
+}
+
+// done is a wish that was carried out.
+type done struct {
+	controller, id string
+	revision       uint64
+}
+
+// remembered is how many wishes are known again when they are repeated. A resend comes within
+// seconds, and an evening has some thousand acts.
+const remembered = 512
+
+// NewState returns the state before the first record.
+func NewState() *State {
+	return &State{outputs: make(map[Name]*outputState), generations: make(map[Name]uint32)}
+}
+
+// Outputs lists the outputs in the order in which they were created.
+func (s *State) Outputs() []Output {
+	all := make([]Output, 0, len(s.order))
+	for _, name := range s.order {
+		all = append(all, s.outputs[name].Output.clone())
+	}
+	return all
+}
+
+// Lease names the controller that alone drives an output; "" is nobody in particular.
+func (s *State) Lease(name Name) string {
+	if o := s.outputs[name]; o != nil {
+		return o.lease
+	}
+	return ""
+}
+
+// Unlocking tells who has given a word for a rehearsal on an output.
+func (s *State) Unlocking(name Name) Unlocking {
+	o := s.outputs[name]
+	if o == nil {
+		return Unlocking{}
+	}
+	return Unlocking{Session: o.unlock.Session, By: slices.Clone(o.unlock.By)}
+}
+
+// Armed is what waits for Go; false when nothing does. Whether its time has passed is for those
+// to say who have a clock.
+func (s *State) Armed() (Standing, bool) {
+	if s.armed == nil {
+		return Standing{}, false
+	}
+	return *s.armed, true
+}
+
+// Releases lists what was approved or released of each ranking, in the order in which that began.
+func (s *State) Releases() []Release { return slices.Clone(s.releases) }
+
+// WasShown reports whether an output has said that it painted a take which is still on.
+func (s *State) WasShown(name Name, take uint64) bool {
+	o := s.outputs[name]
+	return o != nil && o.shown[take]
+}
+
+func (s *State) release(id voting.SessionID, list string) *Release {
+	for i := range s.releases {
+		if s.releases[i].Session == id && s.releases[i].List == list {
+			return &s.releases[i]
+		}
+	}
+	return nil
+}
+
+// find finds a wish that was carried out before.
+func (s *State) find(controller, id string) (done, bool) {
+	if id == "" {
+		return done{}, false
+	}
+	for _, d := range slices.Backward(s.done) {
+		if d.controller == controller && d.id == id {
+			return d, true
+		}
+	}
+	return done{}, false
+}
+
+// latest is the layer whose scene was taken last, "" when nothing is on.
+func (o *outputState) latest() Layer {
+	var found Layer
+	for _, layer := range Layers() {
+		if shown, on := o.layers[layer]; on && (found == "" || shown.Take >= o.layers[found].Take) {
+			found = layer
+		}
+	}
+	return found
+}
+
+func (o Output) clone() Output {
+	o.Scenes, o.Reserved = slices.Clone(o.Scenes), slices.Clone(o.Reserved)
+	return o
+}
+
+func (s Shown) clone() Shown {
+	s.Text = slices.Clone(s.Text)
+	return s
+}
+
+func (o *outputState) keep(wanted func(Layer, Shown) bool) {
+	maps.DeleteFunc(o.layers, func(layer Layer, shown Shown) bool { return !wanted(layer, shown) })
+	maps.DeleteFunc(o.shown, func(take uint64, _ bool) bool { return !o.on(take) })
+}
+
+func (o *outputState) on(take uint64) bool {
+	for _, shown := range o.layers {
+		if shown.Take == take {
+			return true
+		}
+	}
+	return false
+}

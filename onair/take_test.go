@@ -1,0 +1,80 @@
+package onair
+
+import "testing"
+
+func TestNewRoomHasItsOutputs(t *testing.T) {
+	r := newRoom(t)
+	if got := len(r.state.Outputs()); got != 6 {
+		t.Fatalf("%d outputs", got)
+	}
+	r.wantOn("pgm", "")
+	r.wantOn("hall", " lower:auto")
+	if v := r.view("pgm"); v.Output.Generation != 1 || !v.Output.Program || v.Output.Class != Public {
+		t.Errorf("program is %+v", v.Output)
+	}
+}
+
+func TestTakeMovesWhatWasCued(t *testing.T) {
+	r := tuned(t)
+	r.must(PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneScore, Item: 2}})
+	r.wantOn("pgm", "")
+	r.must(Take{Act: r.act(), From: "pvw", On: []Name{"pgm"}})
+	r.wantOn("pgm", " lower:score-card")
+	r.wantOn("pvw", "")
+	shown := r.view("pgm").Layers[LayerLower]
+	if shown.Take != r.state.Revision || shown.At != evening || shown.Record != 10 || shown.Item != 2 {
+		t.Errorf("what is on is %+v at revision %d", shown, r.state.Revision)
+	}
+	r.refused(Take{Act: r.act(), From: "pvw", On: []Name{"pgm"}}, RefusedNothing)
+}
+
+func TestSceneThatComesInPutsOthersOut(t *testing.T) {
+	r := tuned(t)
+	on := []Name{"pgm"}
+	r.must(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneBug}})
+	r.must(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneBars}})
+	r.wantOn("pgm", " lower:live-bars bug:bug")
+	r.must(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneBoard}})
+	r.wantOn("pgm", " full:board bug:bug")
+	r.must(Out{Act: r.act(), On: on})
+	r.wantOn("pgm", " bug:bug")
+	r.must(Blank{Act: r.act(), On: on})
+	r.wantOn("pgm", "")
+}
+
+func TestPanicIsLatchedAndAsksNobody(t *testing.T) {
+	r := tuned(t)
+	other := r.act()
+	other.Controller = "button box"
+	r.must(TakeLease{Act: r.act(), Output: "pgm"})
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBug}})
+	r.refused(Blank{Act: other, On: []Name{"pgm"}}, RefusedLease)
+	other.Expect = 1 // an old picture
+	r.must(Panic{Act: other})
+	r.wantOn("pgm", "")
+	r.wantOn("hall", "")
+	r.refused(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBug}}, RefusedPanic)
+	r.must(Unpanic{Act: r.act(), On: []Name{"pgm"}})
+	if r.view("pgm").Panic || !r.view("hall").Panic {
+		t.Error("the panic of the program alone was released")
+	}
+	r.wantOn("pgm", "")
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBug}})
+}
+
+func TestSameWishTwiceIsDoneOnce(t *testing.T) {
+	r := tuned(t)
+	a := r.act()
+	a.ID = "wish-1"
+	cue := PutCue{Act: a, On: []Name{"pgm"}, Cue: Cue{Scene: SceneBug}}
+	r.must(cue)
+	revision := r.state.Revision
+	r.must(Blank{Act: r.act(), On: []Name{"pgm"}})
+	if err := r.do(cue); err != (AlreadyDone{Revision: revision}) {
+		t.Errorf("the same wish again gives %v", err)
+	}
+	r.wantOn("pgm", "")
+	cue.Controller = "button box" // which has numbers of its own
+	r.must(cue)
+	r.wantOn("pgm", " bug:bug")
+}
