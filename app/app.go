@@ -1,13 +1,13 @@
 // Package app is the server: it opens the rooms of the shell, gives every address
 // to one of them in one table (routes.go), and closes them in order.
 //
-//	             app
-//	  ┌───────────┼───────────┐
-//	  ▼           ▼           ▼
-//	phone        desk       screen   the surfaces; they do not know each other
-//	  │           │           │
-//	  └─────┬─────┴─────┬─────┘
-//	        ▼           ▼
+//	                   app
+//	  ┌───────────┬─────┴─────┬───────────┐
+//	  ▼           ▼           ▼           ▼
+//	phone        desk       screen      studio   the surfaces; they do not know each other
+//	  │           │           │           │
+//	  └─────┬─────┴─────┬─────┴─────┬─────┘
+//	        ▼           ▼           ▼
 //	       web ──────▶ live          no session in the one, no HTTP in the other
 //
 // A request goes from a surface to the teller of a session, and a picture from
@@ -34,6 +34,7 @@ import (
 	"pingyi/app/phone"
 	"pingyi/app/screen"
 	"pingyi/app/socket"
+	"pingyi/app/studio"
 	"pingyi/app/web"
 	"pingyi/data"
 	"pingyi/static"
@@ -50,6 +51,7 @@ type App struct {
 	phones  *phone.Phones
 	screens *screen.Screens
 	desk    *desk.Desk
+	studio  *studio.Studio
 	metrics *prometheus.Registry
 	fiber   *fiber.App
 	sockets *socket.Sockets
@@ -106,6 +108,9 @@ func (a *App) open() error {
 	if err := a.sessions.OpenAll(); err != nil {
 		return err
 	}
+	if err := a.openStudio(keys); err != nil {
+		return err
+	}
 	a.route()
 	return nil
 }
@@ -132,6 +137,19 @@ func (a *App) furnish(keys *data.Keys) error {
 	return err
 }
 
+// openStudio opens the control room, which shows the sessions that are open.
+func (a *App) openStudio(keys *data.Keys) error {
+	key, err := keys.GetOrCreate("gfx")
+	if err != nil {
+		return err
+	}
+	a.studio, err = studio.Open(studio.Config{
+		Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Dir: a.cfg.Dir, Key: key, JoinURL: a.site.JoinURL(),
+		Now: a.now, Logger: a.logger, Metrics: a.metrics, Fatal: a.fatal,
+	})
+	return err
+}
+
 // listen takes the address at which the server is known from then on.
 func (a *App) listen() error {
 	files, err := static.New()
@@ -154,6 +172,9 @@ func (a *App) BaseURL() string { return a.site.BaseURL }
 
 // Addr is the address the server listens on.
 func (a *App) Addr() string { return a.socket.Addr().String() }
+
+// Studio is the control room.
+func (a *App) Studio() *studio.Studio { return a.studio }
 
 // ScreenToken is what stands behind # in the addresses of a session's screens.
 func (a *App) ScreenToken(session string) (string, error) {
@@ -212,6 +233,9 @@ func (a *App) close() error {
 		if err := a.socket.Close(); !errors.Is(err, net.ErrClosed) {
 			failed = errors.Join(failed, err)
 		}
+	}
+	if a.studio != nil {
+		failed = errors.Join(failed, a.studio.Close())
 	}
 	if a.sessions != nil {
 		failed = errors.Join(failed, a.sessions.Close())

@@ -86,6 +86,8 @@ func (a *App) route() {
 	f.Get("/screen/qr.svg", screens.GetJoinQR)
 	f.Get("/screen/live", sockets.Handler(screens.Live))
 
+	a.routeStudio()
+
 	// The desk: a log-in, and for each act a role.
 	anyone, organizer, scrutineer := d.Only(desk.Organizer, desk.Scrutineer), d.Only(desk.Organizer), d.Only(desk.Scrutineer)
 	f.Get("/desk/login", d.GetLogin)
@@ -114,6 +116,13 @@ func (a *App) route() {
 	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))
 	f.Get(a.site.Prefix()+"*", a.site.GetFile)
 	f.Use(func(*fiber.Ctx) error { return web.NotFound })
+}
+
+// routeStudio is the outputs of the control room: a token behind # decides what they may
+// see. The socket takes a page from anywhere, since a graphics host loads it from a file.
+func (a *App) routeStudio() {
+	a.fiber.Get("/gfx/live", a.sockets.Anywhere(a.studio.Live))
+	a.fiber.Get("/gfx/:name", a.studio.GetPage)
 }
 
 // routeLife is where a result goes its way. The page of a refusal has the address of

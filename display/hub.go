@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"pingyi/onair"
 	"pingyi/voting"
 )
 
@@ -21,6 +22,8 @@ type Hub struct {
 	shown   [audiences][]byte // the newest picture without its log position
 	ranking ranking
 	losses  atomic.Pointer[[]voting.Loss]
+	onAir   atomic.Pointer[[]OnAir] // outputs of the control room that show this session
+	outputs Outputs
 }
 
 // NewHub gives a hub on which nothing has been painted yet.
@@ -58,6 +61,28 @@ func (h *Hub) Paint(s *voting.State) {
 	if unheard {
 		h.feeds[Phone].Nudge()
 	}
+	h.PaintOutputs(s)
+}
+
+// Show says which outputs of the control room show this session from now on. It may be called from
+// any goroutine; they are painted with the next picture, or by PaintOutputs.
+func (h *Hub) Show(on []OnAir) { h.onAir.Store(&on) }
+
+// PaintOutputs renders the outputs that show this session. It belongs to the owner of the state,
+// as Paint does.
+func (h *Hub) PaintOutputs(s *voting.State) {
+	on := h.onAir.Load()
+	if on == nil || s.Phase == "" {
+		return
+	}
+	for _, out := range *on {
+		out.Outlet.Publish(out.View, s.Records, h.outputs.Render(s, bound(s, *out.View), h.setting))
+	}
+}
+
+// RenderFor renders one output of a state that somebody else owns.
+func (h *Hub) RenderFor(s *voting.State, v onair.View) []byte {
+	return RenderOutput(s, bound(s, v), h.setting)
 }
 
 // setLosses keeps the phones that lost their card last, and reports whether

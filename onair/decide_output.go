@@ -54,7 +54,7 @@ func (o Output) fault() string {
 		field string
 		good  bool
 	}{
-		{"name", outputName.MatchString(string(o.Name))},
+		{"name", outputName.MatchString(string(o.Name)) && !slices.Contains(reserved(), o.Name)},
 		{"title", plain(o.Title)},
 		{"class", slices.Contains([]Class{Public, Preview, Sealed}, o.Class)},
 		{"program", !o.Program || o.Class == Public},
@@ -75,6 +75,9 @@ func (o Output) fault() string {
 	}
 	return ""
 }
+
+// reserved are names that mean something else in an address.
+func reserved() []Name { return []Name{"live", "ctl", "shell"} }
 
 func firstUnknown(scenes []Scene) (Scene, bool) {
 	for _, scene := range scenes {

@@ -198,15 +198,23 @@ type guest struct {
 // Handler gives the route that upgrades to a WebSocket: 426 without an upgrade, 403 for a foreign
 // origin, 503 with Retry-After when all places are taken or the server is going down, otherwise
 // what admit decides.
-func (g *Sockets) Handler(admit Admit) fiber.Handler { return g.route(admit, g.cfg.MaxSockets) }
+func (g *Sockets) Handler(admit Admit) fiber.Handler {
+	return g.route(admit, g.cfg.MaxSockets, g.cfg.AllowOrigin)
+}
+
+// Anywhere is like Handler, for pages of any origin, such as a file. What they may see must be
+// decided by their first message alone, and never by a cookie, which a browser would send along.
+func (g *Sockets) Anywhere(admit Admit) fiber.Handler {
+	return g.route(admit, g.cfg.MaxSockets, func(*fiber.Ctx, string) bool { return true })
+}
 
 // Crowd is like Handler, for clients that come in thousands: it leaves some
 // places free, so that they cannot keep out the few that all of them look at.
 func (g *Sockets) Crowd(admit Admit) fiber.Handler {
-	return g.route(admit, g.cfg.MaxSockets-g.cfg.Reserve)
+	return g.route(admit, g.cfg.MaxSockets-g.cfg.Reserve, g.cfg.AllowOrigin)
 }
 
-func (g *Sockets) route(admit Admit, places int) fiber.Handler {
+func (g *Sockets) route(admit Admit, places int, allow func(c *fiber.Ctx, origin string) bool) fiber.Handler {
 	upgrade := websocket.New(g.adopt, websocket.Config{
 		ReadBufferSize:  1, // the library's buffers are never used, so the smallest there are
 		WriteBufferPool: &sync.Pool{},
@@ -215,7 +223,7 @@ func (g *Sockets) route(admit Admit, places int) fiber.Handler {
 		if !websocket.IsWebSocketUpgrade(c) {
 			return fiber.ErrUpgradeRequired
 		}
-		if !g.cfg.AllowOrigin(c, c.Get(fiber.HeaderOrigin)) {
+		if !allow(c, c.Get(fiber.HeaderOrigin)) {
 			return fiber.ErrForbidden
 		}
 		if !g.hasRoom(places) {

@@ -1,0 +1,45 @@
+package studio
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base32"
+	"encoding/binary"
+	"strings"
+
+	"pingyi/onair"
+)
+
+// tokenBytes make 26 characters: 128 bits.
+const tokenBytes = 16
+
+// token is what stands behind # in the address of an output. Another generation has another.
+func (s *Studio) token(o onair.Output) string {
+	mac := hmac.New(sha256.New, s.cfg.Key)
+	mac.Write([]byte("output " + string(o.Name) + " "))
+	mac.Write(binary.BigEndian.AppendUint32(nil, o.Generation))
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(mac.Sum(nil)[:tokenBytes]))
+}
+
+// Address is that of an output's page, false when there is no such output. Whoever has it sees
+// what the output's class may see.
+func (s *Studio) Address(name onair.Name) (url string, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	view, ok := s.state.View(name)
+	if !ok {
+		return "", false
+	}
+	return s.cfg.Site.BaseURL + "/gfx/" + string(name) + "#" + s.token(view.Output), true
+}
+
+// entitled finds the output that a token lets in to.
+func (s *Studio) entitled(name onair.Name, token string) (onair.Output, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	view, there := s.state.View(name)
+	// Compared also where there is no such output, so that nobody learns the names from the time it takes.
+	same := subtle.ConstantTimeCompare([]byte(s.token(view.Output)), []byte(strings.ToLower(token))) == 1
+	return view.Output, there && same
+}

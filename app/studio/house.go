@@ -1,0 +1,53 @@
+package studio
+
+import (
+	"pingyi/app/live"
+	"pingyi/display"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// house answers for the sessions of the server. Its studio is locked.
+type house struct{ *Studio }
+
+// look looks at a session; false when there is none, or it cannot be asked.
+func (h house) look(id voting.SessionID, fn func(*voting.State)) bool {
+	s := h.session(id)
+	return s != nil && s.Look(fn) == nil
+}
+
+func (s *Studio) session(id voting.SessionID) *live.Session {
+	if id == "" {
+		return nil
+	}
+	return s.cfg.Sessions.Find(id)
+}
+
+// Session implements onair.House.
+func (h house) Session(id voting.SessionID) (onair.Facts, bool) {
+	var facts onair.Facts
+	known := h.look(id, func(s *voting.State) {
+		facts = onair.Facts{Rehearsal: s.Session.Rehearsal, Record: s.Records}
+	})
+	return facts, known
+}
+
+// Cue implements onair.House.
+func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {
+	if cue.Free() {
+		return onair.Verdict{Steps: 1}
+	}
+	verdict := onair.Verdict{Code: onair.RefusedSession, Detail: string(on.Session)}
+	h.look(on.Session, func(s *voting.State) { verdict = display.MayCue(s, cue, on) })
+	return verdict
+}
+
+// Ranking implements onair.House.
+func (h house) Ranking(id voting.SessionID, list string) (ranking onair.Ranking, sealed bool) {
+	h.look(id, func(s *voting.State) {
+		if ranking.Binding, sealed = display.BindingOf(s); sealed {
+			ranking.Groups, _ = display.StepsOf(s, onair.Cue{Scene: onair.SceneReveal, List: list}, onair.Sealed)
+		}
+	})
+	return ranking, sealed && ranking.Groups > 0
+}

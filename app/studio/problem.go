@@ -1,0 +1,32 @@
+package studio
+
+import (
+	"errors"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/web"
+	"pingyi/onair"
+)
+
+// statusOf is the one place where a refusal of the control room becomes an HTTP status. What is
+// not named is a conflict with how things stand.
+var statusOf = map[onair.Code]int{
+	onair.RefusedOutput: 400, onair.RefusedCue: 400, onair.RefusedArm: 400, onair.RefusedAt: 400, onair.RefusedScene: 400,
+	onair.RefusedRole: 403, onair.RefusedNotReleased: 403, onair.RefusedRehearsal: 403, onair.RefusedSecond: 403, onair.RefusedNotAllowed: 403,
+	onair.RefusedNoOutput: 404, onair.RefusedSession: 404, onair.RefusedNotSealed: 404,
+}
+
+// Problem makes of a refusal of the control room what a person is told; any other error stays as
+// it is.
+func Problem(err error) error {
+	var refusal onair.Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	status := statusOf[refusal.Code]
+	if status == 0 {
+		status = fiber.StatusConflict
+	}
+	return web.Problem{Status: status, Code: string(refusal.Code), Detail: refusal.Detail}
+}

@@ -1,0 +1,167 @@
+package studio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/socket"
+	"pingyi/onair"
+)
+
+// Anybody may open the socket of an output. These bound how many do that and say nothing, and for
+// how long: a page shows its token as soon as it is connected.
+const (
+	helloWait = 3 * time.Second
+	maxHellos = 100
+)
+
+// hellos counts the sockets that have not shown their token.
+type hellos struct{ atomic.Int32 }
+
+// hello is the first message of a page.
+type hello struct {
+	Out   onair.Name `json:"out"`
+	Token string     `json:"token"`
+	Host  string     `json:"host"`
+	Build string     `json:"build"`
+}
+
+// Live lets a page in by the token it shows in its first message, shows it the pictures of its
+// output, and listens to what it says of them.
+func (s *Studio) Live(*fiber.Ctx) (socket.Handler, error) {
+	if s.hellos.Load() >= maxHellos {
+		return nil, fiber.ErrServiceUnavailable
+	}
+	return func(ctx context.Context, conn socket.Socket) error {
+		h, err := s.greeted(conn)
+		if err != nil {
+			return err
+		}
+		page, err := s.admit(h)
+		if err != nil {
+			return err
+		}
+		defer s.health.leave(page)
+		return s.cfg.Feeds.Follow(page.outlet.Feed(), "output", s.attend(page))(ctx, conn)
+	}, nil
+}
+
+// greeted waits for the first message.
+func (s *Studio) greeted(conn socket.Socket) (h hello, err error) {
+	defer s.hellos.Add(-1)
+	if s.hellos.Add(1) > maxHellos {
+		return h, &socket.CloseError{Code: socket.CloseFull, Reason: "too many unknown pages"}
+	}
+	defer s.cfg.Feeds.Count("unknown")()
+	text, err := conn.Read(helloWait)
+	if errors.Is(err, os.ErrDeadlineExceeded) { // nothing of ours has failed; a page on a slow network tries again
+		return h, &socket.CloseError{Code: socket.CloseSilent, Reason: "no token"}
+	}
+	if err != nil {
+		return h, err
+	}
+	if json.Unmarshal(text, &h) != nil || h.Token == "" {
+		return h, &socket.CloseError{Code: socket.CloseBadMessage, Reason: `want {"out":...,"token":...}`}
+	}
+	return h, nil
+}
+
+// admit lets a page in that shows the token of its output.
+func (s *Studio) admit(h hello) (*page, error) {
+	output, ok := s.entitled(h.Out, h.Token)
+	if !ok {
+		return nil, &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown output"}
+	}
+	s.mu.Lock()
+	outlet := s.outlets[output.Name]
+	s.mu.Unlock()
+	if outlet == nil {
+		return nil, &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown output"}
+	}
+	p := &page{outlet: outlet, generation: output.Generation, Page: Page{Output: output.Name, Host: short(h.Host), Build: short(h.Build)}}
+	s.health.enter(p)
+	return p, nil
+}
+
+// attend is what a page's socket does beside showing pictures, whenever its feed wakes it: it ends
+// when the address is void, and takes in what the page has said.
+func (s *Studio) attend(p *page) socket.Aside {
+	return func(conn socket.Socket) error {
+		if p.void.Load() {
+			return &socket.CloseError{Code: socket.CloseRefused, Reason: "this address is void"}
+		}
+		for {
+			// Long enough to look, too short to hold a picture up noticeably.
+			text, err := conn.Read(time.Millisecond)
+			if errors.Is(err, os.ErrDeadlineExceeded) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			s.hear(p, text)
+		}
+	}
+}
+
+// hear takes in one message of a page. What is no report is passed over: a newer page may say more.
+func (s *Studio) hear(p *page, text []byte) {
+	var said struct {
+		Shown *Shown `json:"shown"`
+	}
+	if json.Unmarshal(text, &said) != nil || said.Shown == nil {
+		return
+	}
+	said.Shown.Engine = short(said.Shown.Engine)
+	s.health.heard(p, *said.Shown)
+	if take := said.Shown.Take; take != p.confirmed && s.confirm(p.Output, *said.Shown) {
+		p.confirmed = take
+	}
+}
+
+// confirm writes down the first word of an output that it has painted a take.
+func (s *Studio) confirm(name onair.Name, shown Shown) bool {
+	_, err := s.Do(onair.ReportShown{
+		Act:    onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()},
+		Output: name, Take: shown.Take, Seq: shown.Seq,
+	})
+	if err != nil {
+		s.cfg.Logger.Warn("a report of an output was not written", "output", string(name), "error", err)
+	}
+	return err == nil
+}
+
+// lookEvery is how often the sockets look at what their pages have said.
+const lookEvery = 100 * time.Millisecond
+
+// tick wakes the sockets, which wait for pictures and for nothing else.
+func (s *Studio) tick() {
+	defer close(s.ticked)
+	clock := time.NewTicker(lookEvery)
+	defer clock.Stop()
+	for {
+		select {
+		case <-clock.C:
+			for _, outlet := range s.health.outlets() {
+				outlet.Feed().Nudge()
+			}
+		case <-s.quit:
+			return
+		}
+	}
+}
+
+// short cuts what a page says of itself.
+func short(text string) string {
+	const most = 40
+	if len(text) > most {
+		text = text[:most]
+	}
+	return text
+}

@@ -1,0 +1,207 @@
+package studio
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"pingyi/app/live"
+	"pingyi/app/web"
+	"pingyi/data"
+	"pingyi/display"
+	"pingyi/onair"
+)
+
+// Config is what the control room of a server stands on.
+type Config struct {
+	Site     *web.Site
+	Sessions *live.Sessions
+	Feeds    *web.Feeds
+	Dir      string // of the server's data
+	Key      []byte // of the addresses
+	JoinURL  string // what the screens tell people to open
+	Now      func() time.Time
+	Logger   *slog.Logger
+	Metrics  prometheus.Registerer
+	Fatal    func(error) // told when the log can no longer be trusted
+
+	// OpenLog opens the log that is kept in a file; nil: with SQLite.
+	OpenLog func(path string) (data.Log, error)
+}
+
+// Studio is the control room of one server.
+type Studio struct {
+	cfg    Config
+	health *health
+	hellos hellos
+	quit   chan struct{}
+	ticked chan struct{} // closed when the clock of the pages has stopped
+
+	mu      sync.Mutex // guards what follows, and makes one act follow another
+	log     data.Log
+	state   *onair.State
+	broken  bool // the log can no longer be trusted
+	outlets map[onair.Name]*display.Outlet
+	frozen  map[onair.Name]*frozen
+}
+
+// Folder is where the log of the control room lies inside the data folder of a server.
+const Folder = "studio"
+
+// Open opens the log of the control room and folds it. A new room gets its first outputs. Call it
+// when the sessions are open.
+func Open(cfg Config) (*Studio, error) {
+	s := &Studio{
+		cfg: cfg, quit: make(chan struct{}), ticked: make(chan struct{}),
+		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen),
+	}
+	if s.cfg.OpenLog == nil {
+		s.cfg.OpenLog = func(path string) (data.Log, error) { return data.OpenSQLite(data.SQLiteConfig{Path: path}) }
+	}
+	s.health = newHealth(cfg.Now)
+	cfg.Metrics.MustRegister(s.health)
+	dir := filepath.Join(cfg.Dir, Folder)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open the control room: %w", err)
+	}
+	log, err := s.cfg.OpenLog(filepath.Join(dir, "log.db"))
+	if err != nil {
+		return nil, fmt.Errorf("open the control room: %w", err)
+	}
+	s.log = log
+	if err := s.begin(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the control room: %w", err), log.Close())
+	}
+	go s.tick()
+	return s, nil
+}
+
+func (s *Studio) begin() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var err error
+	if s.state, err = Fold(s.log); err != nil {
+		return err
+	}
+	if s.state.Records > 0 {
+		return s.show()
+	}
+	for _, c := range onair.First(s.cfg.Now().UnixMilli()) {
+		if _, err := s.do(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Fold reads the whole log of a control room into a new state.
+func Fold(log data.Log) (*onair.State, error) {
+	state := onair.NewState()
+	err := log.Read(0, func(_ uint64, record data.Record) error {
+		e, err := onair.Decode(record)
+		if err != nil {
+			return err
+		}
+		return state.Apply(e)
+	})
+	return state, err
+}
+
+// Answer is what the room says to one command. Of a take the revision is its number; of what was
+// armed it is what Go names.
+type Answer struct {
+	Revision uint64
+}
+
+// Do carries out one command, and answers when it is on disk. The error is an onair.Refusal,
+// live.ErrNotRecorded, or says that the command was built wrongly. A wish that was carried out
+// before gets the answer it got then.
+func (s *Studio) Do(c onair.Command) (Answer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.do(c)
+}
+
+func (s *Studio) do(c onair.Command) (Answer, error) {
+	if s.broken {
+		return Answer{}, live.ErrNotRecorded
+	}
+	events, err := onair.Decide(s.state, house{s}, c)
+	var already onair.AlreadyDone
+	if errors.As(err, &already) {
+		return Answer(already), nil
+	}
+	if err != nil || len(events) == 0 {
+		return Answer{Revision: s.state.Revision}, err
+	}
+	if err := s.append(events); err != nil {
+		return Answer{}, err
+	}
+	for _, e := range events {
+		if err := s.state.Apply(e); err != nil {
+			panic("studio: an allowed event does not apply: " + err.Error())
+		}
+	}
+	if _, report := c.(onair.ReportShown); !report { // which changes no picture
+		if err := s.show(); err != nil {
+			s.cfg.Logger.Error("a picture of the control room could not be painted", "error", err)
+		}
+	}
+	return Answer{Revision: s.state.Revision}, nil
+}
+
+// append writes the events of one command. On a full disk the room of the ballast is theirs: an
+// act of the control room is small, and often takes something off the air.
+func (s *Studio) append(events []onair.Event) error {
+	var records []data.Record
+	for _, e := range events {
+		records = append(records, onair.Encode(e))
+	}
+	_, err := s.log.Append(records)
+	if ballast, has := s.log.(interface{ ReleaseBallast() error }); has && errors.Is(err, data.ErrFull) && ballast.ReleaseBallast() == nil {
+		_, err = s.log.Append(records)
+	}
+	if err == nil {
+		return nil
+	}
+	s.cfg.Logger.Error("an act of the control room could not be written; whoever wanted it is told so", "error", err)
+	if errors.Is(err, data.ErrFatal) || errors.Is(err, data.ErrCorrupt) {
+		s.broken = true
+		s.cfg.Fatal(err)
+	}
+	return live.ErrNotRecorded
+}
+
+// Look runs fn on the state as it is on disk. fn must not keep it, nor wait for anything.
+func (s *Studio) Look(fn func(*onair.State)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fn(s.state)
+}
+
+// Feed gives the pictures of an output, nil when there is none of that name. It stays the same as
+// long as the output is there.
+func (s *Studio) Feed(name onair.Name) *display.Feed {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if outlet := s.outlets[name]; outlet != nil {
+		return outlet.Feed()
+	}
+	return nil
+}
+
+// Close stops the clock of the pages and closes the log. Nobody may act afterwards.
+func (s *Studio) Close() error {
+	close(s.quit)
+	<-s.ticked
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.broken = true
+	return s.log.Close()
+}

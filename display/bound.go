@@ -1,0 +1,54 @@
+package display
+
+import (
+	"maps"
+
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// BindingOf names the result that a reveal is of: the newest version that was not given up,
+// and the newest checkpoint among the tallies that it rests on. It is false before a scrutineer
+// has confirmed that version.
+func BindingOf(s *voting.State) (onair.Binding, bool) {
+	v := s.LastVersion()
+	if v.Phase() == voting.VersionPreparing {
+		return onair.Binding{}, false
+	}
+	binding := onair.Binding{Version: v.Number}
+	var size uint64
+	for i := range s.Items {
+		item := &s.Items[i]
+		confirmed := item.Phase == voting.PhaseConfirmed || item.Phase == voting.PhaseRevealed
+		if confirmed && item.Seal != nil && item.Seal.Size >= size {
+			size, binding.Checkpoint = item.Seal.Size, item.Seal.Root
+		}
+	}
+	return binding, binding.Checkpoint != ""
+}
+
+// bound takes out of a view what was released of another result than the one that holds: after a
+// correction not a group of the new one is released.
+func bound(s *voting.State, v onair.View) onair.View {
+	holds, sealed := BindingOf(s)
+	reveals := maps.Clone(v.Reveals)
+	maps.DeleteFunc(reveals, func(list string, _ int) bool { return !sealed || v.Bound[list] != holds })
+	v.Reveals = reveals
+	return v
+}
+
+// MayCue says whether a cue may go on an output as it is now. Who chooses what comes next may look
+// at what the public may not see yet: the picture hides it.
+func MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Verdict {
+	switch {
+	case cue.Item != 0 && s.Item(cue.Item) == nil:
+		return onair.Verdict{Code: onair.RefusedCue, Detail: "item"}
+	case cue.Unit != "" && s.Unit(cue.Unit).ID == "", cue.Other != "" && s.Unit(cue.Other).ID == "":
+		return onair.Verdict{Code: onair.RefusedCue, Detail: "unit"}
+	}
+	steps, released := StepsOf(s, cue, on.Output.Class)
+	if !released && on.Output.Class == onair.Public {
+		return onair.Verdict{Code: onair.RefusedNotReleased, Detail: string(cue.Scene)}
+	}
+	return onair.Verdict{Steps: steps}
+}

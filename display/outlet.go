@@ -1,0 +1,66 @@
+package display
+
+import (
+	"bytes"
+	"sync"
+
+	"pingyi/onair"
+)
+
+// Outlet is the picture of one output of the control room: a feed, and the view of it that holds
+// now. Whoever renders renders a view; when the output has another by then, the picture is thrown
+// away, so that a session which is a moment behind cannot put back what was taken off. All methods
+// may be called from any goroutine.
+type Outlet struct {
+	feed *Feed
+
+	mu     sync.Mutex // guards what follows
+	holds  *onair.View
+	number uint64 // of the newest picture; log positions of different sessions do not compare
+	shown  []byte // the newest picture without its log position
+	seq    uint64 // which that was
+}
+
+// NewOutlet gives an outlet without a picture.
+func NewOutlet() *Outlet { return &Outlet{feed: NewFeed()} }
+
+// Feed gives the feed of the output, the same one for as long as the outlet lives.
+func (o *Outlet) Feed() *Feed { return o.feed }
+
+// Turn makes another view hold. Its pictures come by Publish with this very view.
+func (o *Outlet) Turn(v *onair.View) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.holds = v
+}
+
+// Publish publishes a picture that was rendered of a view at a log position, unless another view
+// holds by now, or the picture differs from the one before in its log position alone.
+func (o *Outlet) Publish(v *onair.View, seq uint64, frame []byte) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.holds != v {
+		return
+	}
+	o.seq = seq
+	seen := withoutSeq(frame)
+	if bytes.Equal(seen, o.shown) {
+		return
+	}
+	o.number++
+	o.shown = seen
+	o.feed.Publish(o.number, frame)
+}
+
+// Painted is the log position that the output shows.
+func (o *Outlet) Painted() uint64 {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.seq
+}
+
+// OnAir is a view with the outlet that shows it.
+type OnAir struct {
+	Outlet *Outlet
+	View   *onair.View
+}
