@@ -1,0 +1,101 @@
+package onair
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+var write = flag.Bool("write", false, "write a new file of old records")
+
+const oldRecords = "testdata/log-v1.golden"
+
+// everyRecord is an evening with every kind of event in it.
+func everyRecord(t *testing.T) *room {
+	r := tuned(t)
+	pgm := []Name{"pgm"}
+	second := r.act()
+	second.By, second.ID = "li", "7"
+	for _, c := range []Command{
+		PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneScore, Item: 2, Step: 1}},
+		Take{Act: r.act(), From: "pvw", On: pgm, Cut: true, TakeAt: r.at + 500},
+		ReportShown{Act: Act{Role: OfServer, At: r.at + 90}, Output: "pgm", Take: 10, Seq: 10},
+		Next{Act: r.act(), On: pgm}, HoldPages{Act: r.act(), On: pgm, Hold: true},
+		PutCue{Act: r.act(), On: pgm, Cue: Cue{Scene: SceneStrap, Text: []string{"张三 <主持人>", "第二行"}}},
+		Out{Act: r.act(), On: pgm}, Hold{Act: r.act(), On: pgm}, Unhold{Act: r.act(), On: pgm}, Blank{Act: r.act(), On: []Name{"hall"}},
+		approveAll(r), Arm{Act: r.act(), Action: revealAll, Within: 60}, Go{Act: second, Arm: 19}, Disarm{Act: r.act()},
+		Unlock{Act: r.act(), Output: "pgm", Session: "trial"},
+		TakeLease{Act: r.act(), Output: "pgm"}, GiveLease{Act: r.act(), Output: "pgm"},
+		Panic{Act: r.act()}, Unpanic{Act: r.act()}, RevokeAddress{Act: r.act(), Output: "lobby"}, RemoveOutput{Act: r.act(), Output: "lobby"},
+	} {
+		r.must(c)
+	}
+	return r
+}
+
+// TestOldRecordsAreRead holds the promise that what was written once is read for ever. The file
+// stays as it is; a later version gets one of its own.
+func TestOldRecordsAreRead(t *testing.T) {
+	if *write {
+		if err := os.WriteFile(oldRecords, append(bytes.Join(everyRecord(t).log, []byte("\n")), '\n'), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(oldRecords)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log [][]byte
+	kinds := make(map[string]bool)
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		e, err := Decode([]byte(line))
+		if err != nil {
+			t.Fatalf("%v:\n%s", err, line)
+		}
+		kinds[EventKind(e)] = true
+		log = append(log, []byte(line))
+	}
+	for _, e := range blanks() {
+		if !kinds[e.kind()] {
+			t.Errorf("no record of kind %q", e.kind())
+		}
+	}
+	if got, want := refold(t, log), everyRecord(t).state; !reflect.DeepEqual(got, want) {
+		t.Errorf("they fold to\n%+v, want\n%+v", got.Views(), want.Views())
+	}
+}
+
+func TestWhatIsNoRecordIsNotRead(t *testing.T) {
+	good := string(Encode(&Disarmed{Stamp{At: 5, By: "zhang"}}))
+	for _, text := range []string{
+		"", "{}", "hello", good + " ", " " + good, strings.Replace(good, `"v":1`, `"v":2`, 1), strings.Replace(good, `"v":1`, `"v":0`, 1),
+		strings.Replace(good, "disarmed", "danced", 1), strings.Replace(good, `"by"`, `"who"`, 1), strings.Replace(good, `"at":5`, `"at":5.0`, 1),
+	} {
+		if e, err := Decode([]byte(text)); !errors.Is(err, ErrFormat) {
+			t.Errorf("%q is read as %v, %v", text, e, err)
+		}
+	}
+}
+
+func TestRecordsThatDoNotFitTogetherDoNotFold(t *testing.T) {
+	for name, events := range map[string][]Event{
+		"a take on nothing":     {&Taken{On: []Name{"pgm"}}},
+		"a step on nothing":     {&OutputSet{Output: FirstOutputs()[0]}, &Stepped{To: []StepTo{{Output: "pgm", Layer: LayerBug}}}},
+		"what was not armed":    {&Went{Arm: 3}},
+		"what was not approved": {&Released{Groups: 1, Of: 3}},
+		"a removal of nothing":  {&OutputRemoved{Output: "pgm"}},
+	} {
+		s := NewState()
+		var err error
+		for _, e := range events {
+			err = s.Apply(e)
+		}
+		if !errors.Is(err, ErrOrder) {
+			t.Errorf("%s folds: %v", name, err)
+		}
+	}
+}

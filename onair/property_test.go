@@ -1,0 +1,226 @@
+package onair
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pingyi/voting"
+)
+
+// twin is the control room done naively, from what people want and not from events: for every
+// output a list of what is on, from the bottom up.
+type twin map[Name]*twinOutput
+
+type twinOutput struct {
+	on          []string // "layer scene item"
+	panic, held bool
+	driver      string
+}
+
+func (w *twinOutput) off(layer Layer) {
+	w.on = slices.DeleteFunc(w.on, func(line string) bool { return layerOf(line) == layer })
+}
+
+func layerOf(line string) (layer Layer) {
+	_, _ = fmt.Sscanf(line, "%s", &layer)
+	return layer
+}
+
+func (w *twinOutput) put(line string, scene Scene) {
+	kind, _ := KindOf(scene)
+	for _, layer := range append([]Layer{kind.Layer}, kind.Evicts...) {
+		w.off(layer)
+	}
+	w.on = append(w.on, line)
+	slices.SortFunc(w.on, func(a, b string) int {
+		return slices.Index(Layers(), layerOf(a)) - slices.Index(Layers(), layerOf(b))
+	})
+}
+
+// newTwin is a twin of a room with some outputs that are tuned in and empty.
+func newTwin(names []Name) twin {
+	w := make(twin)
+	for _, name := range names {
+		w[name] = &twinOutput{}
+	}
+	return w
+}
+
+// want is what the twin says of a wish about one output: "" or the code of a refusal.
+func (w twin) want(c Command, name Name) Code {
+	o, by := w[name], c.act().Controller
+	switch c := c.(type) {
+	case Panic, Unpanic:
+		return ""
+	case TakeLease:
+		if o.driver != "" && o.driver != by && !c.Over {
+			return RefusedLease
+		}
+		return ""
+	}
+	if o.driver != "" && o.driver != by {
+		return RefusedLease
+	}
+	switch c := c.(type) {
+	case PutCue:
+		if o.panic {
+			return RefusedPanic
+		}
+		if o.held {
+			return RefusedHeld
+		}
+	case Take:
+		from := w[c.From]
+		switch {
+		case from.driver != "" && from.driver != by:
+			return RefusedLease
+		case o.panic:
+			return RefusedPanic
+		case o.held:
+			return RefusedHeld
+		case len(from.on) == 0:
+			return RefusedNothing
+		}
+	}
+	return ""
+}
+
+// do carries out what was allowed.
+func (w twin) do(c Command, name Name) {
+	o, by := w[name], c.act().Controller
+	switch c := c.(type) {
+	case PutCue:
+		kind, _ := KindOf(c.Cue.Scene)
+		o.put(fmt.Sprintf("%s %s %d", kind.Layer, c.Cue.Scene, c.Cue.Item), c.Cue.Scene)
+	case Take:
+		for _, line := range slices.Clone(w[c.From].on) {
+			var layer Layer
+			var scene Scene
+			_, _ = fmt.Sscanf(line, "%s %s", &layer, &scene)
+			o.put(line, scene)
+		}
+		if c.From == "pvw" {
+			w[c.From].on = nil
+		}
+	case Out:
+		o.off(c.Layer)
+	case Blank:
+		o.on = nil
+	case Panic:
+		o.panic, o.on = true, nil
+	case Unpanic:
+		o.panic = false
+	case Hold:
+		o.held = true
+	case Unhold:
+		o.held = false
+	case TakeLease:
+		o.driver = by
+	case GiveLease:
+		o.driver = c.To
+	}
+}
+
+// wish draws a command about one output.
+func wish(rng *rand.Rand, a Act, name Name) Command {
+	on := []Name{name}
+	scenes, layers := Kinds(), Layers()
+	cue := Cue{Scene: scenes[rng.IntN(len(scenes))].Scene, Item: 1 + voting.ItemID(rng.IntN(2))}
+	switch rng.IntN(12) {
+	case 0:
+		return Out{Act: a, On: on, Layer: layers[rng.IntN(len(layers))]}
+	case 1:
+		return Blank{Act: a, On: on}
+	case 2:
+		return Panic{Act: a, On: on}
+	case 3, 4:
+		return Unpanic{Act: a, On: on}
+	case 5:
+		return Hold{Act: a, On: on}
+	case 6, 7:
+		return Unhold{Act: a, On: on}
+	case 8:
+		return TakeLease{Act: a, Output: name, Over: rng.IntN(2) == 0}
+	case 9:
+		return GiveLease{Act: a, Output: name, To: []string{"", "a", "b"}[rng.IntN(3)]}
+	case 10:
+		if from := Name("pvw"); from != name {
+			return Take{Act: a, From: from, On: on}
+		}
+		return Take{Act: a, From: "pgm", On: on}
+	}
+	return PutCue{Act: a, On: on, Cue: cue}
+}
+
+// TestRoomIsLikeItsTwin plays thousands of random wishes to a room and its twin, folds the log
+// again now and then, and wants the same of all three.
+func TestRoomIsLikeItsTwin(t *testing.T) {
+	names := []Name{"pgm", "pvw", "hall"}
+	for seed := range uint64(20) {
+		rng := rand.New(rand.NewPCG(seed, 17))
+		r, w := newRoom(t), newTwin(names)
+		r.must(Tune{Act: r.act(), On: names, Session: "live"})
+		r.must(Blank{Act: r.act(), On: names})
+		for n := range 400 {
+			r.at += int64(rng.IntN(1000))
+			a := Act{By: "zhang", Role: Director, Controller: []string{"a", "b"}[rng.IntN(2)], ID: fmt.Sprint(n), At: r.at}
+			name := names[rng.IntN(len(names))]
+			c := wish(rng, a, name)
+			want, before := w.want(c, name), len(r.log)
+			err := r.do(c)
+			if want != "" {
+				if !errors.Is(err, Refusal{Code: want}) || len(r.log) != before {
+					t.Fatalf("seed %d, wish %d: %#v gives %v, want %s", seed, n, c, err, want)
+				}
+				continue
+			}
+			if err != nil {
+				t.Fatalf("seed %d, wish %d: %#v gives %v", seed, n, c, err)
+			}
+			if len(r.log) > before && !errors.As(r.do(c), new(AlreadyDone)) {
+				t.Fatalf("seed %d, wish %d: %#v is carried out twice", seed, n, c)
+			}
+			w.do(c, name)
+			compare(t, r, w)
+		}
+		if again := refold(t, r.log); !reflect.DeepEqual(again, r.state) {
+			t.Fatalf("seed %d: the log folds to\n%+v, not to\n%+v", seed, again.Views(), r.state.Views())
+		}
+	}
+}
+
+func compare(t *testing.T, r *room, w twin) {
+	t.Helper()
+	for name, o := range w {
+		v := r.view(name)
+		var on []string
+		for _, layer := range Layers() {
+			if shown, is := v.Layers[layer]; is {
+				on = append(on, fmt.Sprintf("%s %s %d", layer, shown.Scene, shown.Item))
+			}
+		}
+		if !slices.Equal(on, o.on) || v.Panic != o.panic || (v.Frozen != 0) != o.held || r.state.Lease(name) != o.driver {
+			t.Fatalf("%s has %q, panic %v, held %d, driven by %q; its twin has %+v", name, on, v.Panic, v.Frozen, r.state.Lease(name), o)
+		}
+	}
+}
+
+// refold folds records from their bytes.
+func refold(t *testing.T, log [][]byte) *State {
+	t.Helper()
+	state := NewState()
+	for i, text := range log {
+		e, err := Decode(text)
+		if err != nil {
+			t.Fatalf("record %d: %v", i, err)
+		}
+		if err := state.Apply(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return state
+}
