@@ -1,12 +1,14 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"pingyi/display"
 	"pingyi/onair"
@@ -167,6 +169,125 @@ func TestAnotherTokenIsNotLetIn(t *testing.T) {
 		s.say(hello)
 		if text, goodbye := s.hear(); goodbye != code {
 			t.Errorf("%s is answered with %q and %d, want %d", hello, text, goodbye, code)
+		}
+	}
+}
+
+// restart ends the server in good order and begins another on what is on its disk.
+func (p *place) restart() {
+	p.t.Helper()
+	if err := p.app.Close(); err != nil {
+		p.t.Fatal(err)
+	}
+	cfg := p.app.cfg
+	cfg.Listen = "127.0.0.1:0"
+	again, err := prepare(cfg, p.app.logger)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	again.now, again.openLog = p.clock.Now, p.disks.open
+	if err := again.open(); err != nil {
+		p.t.Fatal(err)
+	}
+	p.app = again
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- again.Run(ctx) }()
+	p.t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			p.t.Errorf("the server did not stop cleanly: %v", err)
+		}
+	})
+}
+
+// pictureOf is what an output shows now, without its log position and the address of this very
+// server.
+func (p *place) pictureOf(name onair.Name) string {
+	p.t.Helper()
+	_, seen, _ := strings.Cut(string(p.app.Studio().Feed(name).Latest().Bytes), ",")
+	return strings.ReplaceAll(seen, p.app.BaseURL(), "http://server")
+}
+
+func TestRestartShowsTheSamePictures(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("hall", "stage", "lobby", "pvw")
+	p.act(stage1)
+	d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"hall", "stage"}, Cue: onair.Cue{Scene: onair.SceneCountdown}})
+	d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"pvw"}, Cue: onair.Cue{Scene: onair.SceneStrap, Text: []string{"张三"}}})
+	d.must(onair.Hold{Act: d.act(), On: []onair.Name{"stage"}})
+	d.must(onair.Panic{Act: d.act(), On: []onair.Name{"lobby"}})
+	hall, stage := p.pictureOf("hall"), p.pictureOf("stage")
+	p.act(open1) // the held output does not show it
+	before := make(map[onair.Name]string)
+	for _, name := range []onair.Name{"pgm", "pvw", "hall", "stage", "lobby"} {
+		before[name] = p.pictureOf(name)
+	}
+	if before["stage"] != stage || before["hall"] == hall {
+		t.Fatalf("the hall shows\n%s\nand the held stage\n%s", before["hall"], before["stage"])
+	}
+	token := p.token("hall")
+	p.restart()
+	for name, want := range before {
+		if got := p.pictureOf(name); got != want {
+			t.Errorf("%s showed\n%s\nand after the restart\n%s", name, want, got)
+		}
+	}
+	if got := p.token("hall"); got != token {
+		t.Error("the hall has another address after the restart")
+	}
+}
+
+func TestRevokedAddressIsOfNoUse(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	old := p.token("hall")
+	hall, lobby := p.watch("hall"), p.watch("lobby")
+	hall.picture(empty)
+	d.must(onair.RevokeAddress{Act: d.act(), Output: "hall"})
+	for goodbye := 0; goodbye != 4101; {
+		if _, goodbye = hall.hear(); goodbye != 0 && goodbye != 4101 {
+			t.Fatalf("whoever looks by the old address is told %d", goodbye)
+		}
+	}
+	s, _ := p.handset().live("/gfx/live", "null")
+	s.say(fmt.Sprintf(`{"out":"hall","token":%q}`, old))
+	if _, goodbye := s.hear(); goodbye != 4101 {
+		t.Errorf("the old address is answered with %d", goodbye)
+	}
+	p.watch("hall").picture(empty)
+	d.tune("lobby")
+	lobby.picture(func(f display.OutputFrame) bool { return f.Session != nil })
+}
+
+func TestPageConfirmsWhatItPainted(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("hall")
+	hall := p.watch("hall")
+	take := d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"hall"}, Cue: onair.Cue{Scene: onair.SceneBug}})
+	frame := hall.picture(shows(onair.LayerBug, onair.SceneBug))
+	hall.say(fmt.Sprintf(`{"shown":{"rev":%d,"seq":%d,"take":%d,"fps":50,"gap":22,"engine":"143","visible":true}}`, frame.Rev, frame.Seq, take))
+	confirmed := func() (was bool) {
+		p.app.Studio().Look(func(s *onair.State) { was = s.WasShown("hall", take) })
+		return was
+	}
+	for late := time.After(30 * time.Second); !confirmed(); {
+		select {
+		case <-late:
+			t.Fatal("what the page said is not written down")
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+	pages := p.app.Studio().Health()
+	if len(pages) != 1 || pages[0].Output != "hall" || pages[0].Host != "obs" || pages[0].FPS != 50 || pages[0].Take != take || pages[0].Engine != "143" {
+		t.Errorf("the pages are %+v", pages)
+	}
+	measures := p.handset().page("/metrics").body
+	for _, want := range []string{`pingyi_output_pages{output="hall"} 1`, `pingyi_output_fps{output="hall"} 50`, `pingyi_output_gap_seconds{output="hall"} 0.022`} {
+		if !strings.Contains(measures, want) {
+			t.Errorf("the measures lack %s", want)
 		}
 	}
 }
