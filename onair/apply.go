@@ -91,7 +91,7 @@ func (s *State) applyConnection(e Event) error {
 	switch e := e.(type) {
 	case *Tuned:
 		return s.change(e.On, func(o *outputState) error {
-			if o.session, o.frozen = e.Session, 0; o.unlock.Session != e.Session {
+			if o.session, o.tunedAt, o.frozen = e.Session, e.Record, 0; o.unlock.Session != e.Session {
 				o.unlock = Unlocking{}
 			}
 			o.keep(func(_ Layer, shown Shown) bool { return shown.Free() })
@@ -134,7 +134,7 @@ func (s *State) applyRelease(e Event) error {
 		r := Release{Session: e.Session, List: e.List, Binding: e.Binding, Approved: e.By}
 		if old := s.release(e.Session, e.List); old != nil {
 			if old.Binding == e.Binding {
-				r.Groups, r.Of = old.Groups, old.Of
+				r.Groups, r.Of, r.Record = old.Groups, old.Of, old.Record
 			}
 			*old = r
 		} else {
@@ -146,7 +146,7 @@ func (s *State) applyRelease(e Event) error {
 		if r == nil || r.Binding != e.Binding || e.Groups <= r.Groups {
 			return fmt.Errorf("%w: %d groups of %q are released", ErrOrder, e.Groups, e.List)
 		}
-		r.Groups, r.Of = e.Groups, e.Of
+		r.Groups, r.Of, r.Record = e.Groups, e.Of, e.Record
 		s.touch(func(o *outputState) bool { return o.session == e.Session })
 	}
 	return nil

@@ -24,6 +24,7 @@ type State struct {
 type outputState struct {
 	Output
 	session voting.SessionID
+	tunedAt uint64 // how far its log went then
 	changed uint64
 	layers  map[Layer]Shown
 	panic   bool
@@ -47,6 +48,7 @@ type Release struct {
 	Approved string // by whom; "" while nobody has
 	Groups   int
 	Of       int
+	Record   uint64 // how far the session's log went at the newest group
 }
 
 // Standing is what is armed. Its number is the revision that armed it.

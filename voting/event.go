@@ -177,3 +177,12 @@ func blank(kind string) Event {
 	}
 	return nil
 }
+
+// When is the time of an event, in Unix seconds. Records stand in the order in which they were
+// written: a check-in that was kept back until the close of an item has an earlier time.
+func When(e Event) int64 {
+	if ballot, is := e.(*BallotCast); is {
+		return ballot.At
+	}
+	return e.(interface{ when() int64 }).when()
+}

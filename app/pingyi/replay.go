@@ -10,6 +10,7 @@ import (
 
 	"pingyi/app/progress"
 	"pingyi/data"
+	"pingyi/onair"
 	"pingyi/voting"
 )
 
@@ -22,21 +23,44 @@ const rehearsalLine = "演练 REHEARSAL: nothing here is a result"
 // unannouncedLine stands on whatever is written of a result that nobody has announced.
 const unannouncedLine = "尚未公布 UNANNOUNCED: nobody has announced this result; it is not to leave the house"
 
-// replay folds a log up to a record and prints the board as it stood there.
+const replayArgs = "[-at RECORD] LOG, or -output NAME -at TIME DATA"
+
+// replay prints the board of a session as it stood at a record, or the picture of an output.
 func replay(_ context.Context, args []string, c console) error {
-	flags := flagSet("replay", "[-at RECORD] LOG", c)
-	last := uint64(math.MaxUint64)
-	flags.Func("at", "`number` of the last record to fold, from 0; without it the whole log", func(text string) (err error) {
-		last, err = strconv.ParseUint(text, 10, 64)
+	flags := flagSet("replay", replayArgs, c)
+	at := flags.String("at", "", "`number` of the last record to fold, from 0, without it the whole log; with -output a time")
+	output := flags.String("output", "", "print the picture that this output of the control room had at a time, as JSON; wants the data folder of a server")
+	record := uint64(math.MaxUint64)
+	flags.Func("record", "with -output: `number` of the last record of the session to fold, where its second is not exact enough", func(text string) (err error) {
+		record, err = strconv.ParseUint(text, 10, 64)
 		return err
 	})
+	joinURL := flags.String("join", "", "with -output: the address that the scene of the code shows")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	path, err := oneArgument(flags, "log (the log.db of a session)")
+	path, err := oneArgument(flags, "log (the log.db of a session), or data folder")
 	if err != nil {
 		return err
 	}
+	if *output != "" {
+		moment, err := momentOf(*at)
+		if err != nil {
+			return err
+		}
+		return replayOutput(path, onair.Name(*output), moment, record, *joinURL, c)
+	}
+	last := uint64(math.MaxUint64)
+	if *at != "" {
+		if last, err = strconv.ParseUint(*at, 10, 64); err != nil {
+			return fmt.Errorf("flag -at: want the number of a record, got %q", *at)
+		}
+	}
+	return replayBoard(path, last, c)
+}
+
+// replayBoard folds a log up to a record and prints the board as it stood there.
+func replayBoard(path string, last uint64, c console) error {
 	log, err := openLog(path)
 	if err != nil {
 		return err

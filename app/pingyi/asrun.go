@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"pingyi/app/studio"
+	"pingyi/data"
+	"pingyi/onair"
+)
+
+const asRunArgs = "[-output NAME] [-csv] DATA"
+
+// asRun prints what was on each output of the control room, from when to when.
+func asRun(_ context.Context, args []string, c console) error {
+	flags := flagSet("asrun", asRunArgs, c)
+	only := flags.String("output", "", "of this output alone")
+	asCSV := flags.Bool("csv", false, "as CSV, with the times to a thousandth of a second")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	folder, err := oneArgument(flags, "data folder of a server")
+	if err != nil {
+		return err
+	}
+	list := onair.NewAsRun()
+	if err := eachAct(folder, list.Add); err != nil {
+		return err
+	}
+	var runs []onair.Run
+	for _, run := range list.Runs() {
+		if *only == "" || run.Output == onair.Name(*only) {
+			runs = append(runs, run)
+		}
+	}
+	if *asCSV {
+		return writeRuns(c.out, runs)
+	}
+	for _, run := range runs {
+		printRun(c.out, run)
+	}
+	return nil
+}
+
+// studioLog is the log of the control room in a server's data folder.
+func studioLog(folder string) string { return filepath.Join(folder, studio.Folder, "log.db") }
+
+// eachAct reads the log of the control room.
+func eachAct(folder string, fn func(onair.Event) error) error {
+	path := studioLog(folder)
+	log, err := openLog(path)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	err = log.Read(0, func(seq uint64, record data.Record) error {
+		e, err := onair.Decode(record)
+		if err == nil {
+			err = fn(e)
+		}
+		if err != nil {
+			return fmt.Errorf("record %d: %w", seq, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+const clockFormat = "15:04:05.000"
+
+func printRun(out io.Writer, run onair.Run) {
+	to := "            "
+	if run.To != 0 {
+		to = time.UnixMilli(run.To).Format(clockFormat)
+	}
+	line := fmt.Sprintf("%s  %s  %-8s %-7s %s", time.UnixMilli(run.From).Format("2006-01-02 "+clockFormat), to, run.Output, run.Layer, run.What)
+	if about := about(run.Cue); about != "" {
+		line += " (" + about + ")"
+	}
+	if run.Take != 0 {
+		line += fmt.Sprintf(", step %d, take %d", run.Cue.Step, run.Take)
+	}
+	if run.Session != "" {
+		line += fmt.Sprintf(", %s at record %d", run.Session, run.Record)
+	}
+	line += by(", by ", run.By)
+	if run.Shown != 0 {
+		line += fmt.Sprintf(", painted after %d ms", run.Shown-run.From)
+	}
+	if run.End != "" {
+		line += ", ended: " + run.End + by(" by ", run.EndBy)
+	}
+	fmt.Fprintln(out, line)
+}
+
+func by(word, who string) string {
+	if who == "" {
+		return ""
+	}
+	return word + who
+}
+
+// about says what a cue is about, in a few words.
+func about(cue onair.Cue) string {
+	var parts []string
+	if cue.Item != 0 {
+		parts = append(parts, fmt.Sprint("item ", cue.Item))
+	}
+	for _, part := range append([]string{string(cue.Unit), string(cue.Other), cue.List}, cue.Text...) {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " / ")
+}
+
+// writeRuns writes the list as CSV.
+func writeRuns(out io.Writer, runs []onair.Run) error {
+	w := csv.NewWriter(out)
+	rows := [][]string{{
+		"output", "layer", "what", "about", "step", "take", "session", "record", "from", "to", "by", "painted", "ended", "ended_by",
+	}}
+	for _, run := range runs {
+		rows = append(rows, []string{
+			string(run.Output), string(run.Layer), run.What, about(run.Cue), strconv.Itoa(run.Cue.Step), strconv.FormatUint(run.Take, 10),
+			string(run.Session), strconv.FormatUint(run.Record, 10), moment(run.From), moment(run.To), run.By, moment(run.Shown), run.End, run.EndBy,
+		})
+	}
+	return w.WriteAll(rows)
+}
+
+// moment writes a time for machines, "" for none.
+func moment(at int64) string {
+	if at == 0 {
+		return ""
+	}
+	return time.UnixMilli(at).Format("2006-01-02T15:04:05.000Z07:00")
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"pingyi/app"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// TestWhatWasOnAirIsTold has a director show the board of an evening that is over, stops the
+// server, and asks the logs.
+func TestWhatWasOnAirIsTold(t *testing.T) {
+	log := evening(t, smallScenario(t)).log
+	session := filepath.Base(filepath.Dir(log))
+	folder := filepath.Dir(filepath.Dir(filepath.Dir(log)))
+	cfg := app.DefaultConfig()
+	cfg.Listen, cfg.Dir = "127.0.0.1:0", folder
+	server, err := app.New(cfg, quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan error, 1)
+	go func() { served <- server.Run(ctx) }()
+	at := time.Now().UnixMilli() + 1000 // the acts lie a second apart, however quick this machine is
+	act := onair.Act{By: "zhang", Role: onair.Director}
+	var showed string
+	for i, c := range []func(onair.Act) onair.Command{
+		func(a onair.Act) onair.Command {
+			return onair.Tune{Act: a, On: []onair.Name{"hall"}, Session: voting.SessionID(session)}
+		},
+		func(a onair.Act) onair.Command {
+			return onair.PutCue{Act: a, On: []onair.Name{"hall"}, Cue: onair.Cue{Scene: onair.SceneBoard}}
+		},
+		func(a onair.Act) onair.Command { return onair.Blank{Act: a, On: []onair.Name{"hall"}} },
+	} {
+		if act.At = at + int64(i)*1000; i == 2 {
+			showed = string(server.Studio().Feed("hall").Latest().Bytes)
+		}
+		if _, err := server.Studio().Do(c(act)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	join := server.BaseURL() + "/V"
+	stop()
+	if err := <-served; err != nil {
+		t.Fatal(err)
+	}
+
+	status, out, problems := say(t, "", "replay", "-output", "hall", "-at", fmt.Sprint(at+1999), "-join", join, folder)
+	if status != 0 || strings.TrimSpace(out) != showed || !strings.Contains(showed, "100.00") {
+		t.Errorf("status %d %s: replay shows\n%s\nand the hall showed\n%s", status, problems, out, showed)
+	}
+	when := time.UnixMilli(at + 2000).Format("2006-01-02 15:04:05.000")
+	if status, out, _ := say(t, "", "replay", "-output", "hall", "-at", when, folder); status != 0 || !strings.Contains(out, `"layers":[]`) {
+		t.Errorf("status %d: after the blank replay shows %s", status, out)
+	}
+	if status, _, problems := say(t, "", "replay", "-output", "hall", "-at", "yesterday", folder); status != 1 || !strings.Contains(problems, "want a time") {
+		t.Errorf("status %d: %s", status, problems)
+	}
+
+	status, out, problems = say(t, "", "asrun", "-output", "hall", "-csv", folder)
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if status != 0 || err != nil {
+		t.Fatalf("status %d, %v: %s", status, err, problems)
+	}
+	var told []string
+	for _, row := range rows[1:] {
+		told = append(told, fmt.Sprint(row[2], " ", row[9] != "", " ", row[12]))
+	}
+	if want := "auto true tuned, auto true taken, tuned false , board true blanked"; strings.Join(told, ", ") != want {
+		t.Errorf("the list tells %q, want %q:\n%s", strings.Join(told, ", "), want, out)
+	}
+	if status, out, _ := say(t, "", "asrun", folder); status != 0 || !strings.Contains(out, "board, step 0, take") || !strings.Contains(out, "ended: blanked by zhang") {
+		t.Errorf("status %d: %s", status, out)
+	}
+}

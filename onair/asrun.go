@@ -1,0 +1,141 @@
+package onair
+
+import (
+	"cmp"
+	"slices"
+
+	"pingyi/voting"
+)
+
+// Run is one line of the as-run list: something that was on an output from one moment to another.
+type Run struct {
+	Output  Name
+	Layer   Layer  // "" of what is about the whole output
+	What    string // a scene, or one of the words below
+	Cue     Cue    // of a scene; its step is where it stood, of a reveal the groups that were released
+	Session voting.SessionID
+	Record  uint64 // how far the session's log went when this was decided
+	Take    uint64 // of a scene
+	From    int64  // Unix milliseconds; of a scene the moment from which it is to be seen
+	By      string
+	To      int64  // 0 while it is on
+	Shown   int64  // of a scene: when a page first said that it had painted the take; 0 for never
+	End     string // kind of the event that ended it
+	EndBy   string
+}
+
+// What else can be on an output.
+const (
+	RunTuned = "tuned" // it showed a session
+	RunPanic = "panic" // nothing could be seen
+	RunHeld  = "held"  // numbers stood still at Record
+)
+
+// AsRun makes the as-run list of a room from its events, given one by one in their order.
+type AsRun struct {
+	state *State
+	open  []Run
+	runs  []Run
+}
+
+// NewAsRun begins a list.
+func NewAsRun() *AsRun { return &AsRun{state: NewState()} }
+
+// Add folds the next event.
+func (a *AsRun) Add(e Event) error {
+	if err := a.state.Apply(e); err != nil {
+		return err
+	}
+	if shown, report := e.(*WasShown); report {
+		for i := range a.open {
+			if run := &a.open[i]; run.Output == shown.Output && run.Take == shown.Take && run.Take != 0 && run.Shown == 0 {
+				run.Shown = shown.At
+			}
+		}
+		return nil
+	}
+	a.compare(e)
+	return nil
+}
+
+// compare ends what is not on any more and begins what is on now.
+func (a *AsRun) compare(e Event) {
+	now := a.state.running()
+	by := e.stamp()
+	still := a.open[:0]
+	for _, run := range a.open {
+		if slices.ContainsFunc(now, run.same) {
+			still = append(still, run)
+			continue
+		}
+		run.To, run.End, run.EndBy = max(by.At, run.From), e.kind(), by.By
+		if taken, is := e.(*Taken); is && slices.Contains(taken.On, run.Output) {
+			run.To = max(taken.SeenAt, run.From)
+		}
+		a.runs = append(a.runs, run)
+	}
+	a.open = still
+	for _, run := range now {
+		if !slices.ContainsFunc(a.open, run.same) {
+			run.From, run.By = max(by.At, run.From), by.By
+			a.open = append(a.open, run)
+		}
+	}
+}
+
+// same tells two lines about one thing.
+func (r Run) same(other Run) bool {
+	return r.Output == other.Output && r.Layer == other.Layer && r.What == other.What && r.Session == other.Session && r.Take == other.Take &&
+		r.Cue.Step == other.Cue.Step
+}
+
+// running lists what is on all outputs.
+func (s *State) running() []Run {
+	var all []Run
+	for _, v := range s.Views() {
+		whole := Run{Output: v.Output.Name, Session: v.Session}
+		if v.Session != "" {
+			tuned := whole
+			tuned.What, tuned.Record = RunTuned, s.outputs[v.Output.Name].tunedAt
+			all = append(all, tuned)
+		}
+		if v.Panic {
+			panicked := whole
+			panicked.What = RunPanic
+			all = append(all, panicked)
+		}
+		if v.Frozen != 0 {
+			held := whole
+			held.What, held.Record = RunHeld, v.Frozen
+			all = append(all, held)
+		}
+		for _, layer := range Layers() {
+			shown, on := v.Layers[layer]
+			if !on {
+				continue
+			}
+			run := whole
+			run.Layer, run.What, run.Cue, run.Record, run.Take, run.From = layer, string(shown.Scene), shown.Cue, shown.Record, shown.Take, shown.At
+			if shown.Scene.reveals() {
+				run.Cue.Step = v.Reveals[shown.List]
+				run.Record = max(run.Record, s.releasedAt(v.Session, shown.List))
+			}
+			all = append(all, run)
+		}
+	}
+	return all
+}
+
+func (s *State) releasedAt(session voting.SessionID, list string) uint64 {
+	if r := s.release(session, list); r != nil {
+		return r.Record
+	}
+	return 0
+}
+
+// Runs gives the list, by the moment at which each began; what is still on has no end.
+func (a *AsRun) Runs() []Run {
+	all := append(slices.Clone(a.runs), a.open...)
+	slices.SortStableFunc(all, func(x, y Run) int { return cmp.Compare(x.From, y.From) })
+	return all
+}
