@@ -7,11 +7,11 @@ import (
 	"pingyi/voting"
 )
 
-// BindingOf names the result that a reveal is of: the newest version that was not given up,
+// BindingOf names the result that a reveal is of: the version that the screens may show,
 // and the newest checkpoint among the tallies that it rests on. It is false before a scrutineer
 // has confirmed that version.
 func BindingOf(s *voting.State) (onair.Binding, bool) {
-	v := s.LastVersion()
+	v := s.ShownVersion()
 	if v.Phase() == voting.VersionPreparing {
 		return onair.Binding{}, false
 	}
