@@ -1,15 +1,20 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"pingyi/app/live"
+	"pingyi/app/studio"
 	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
@@ -190,6 +195,7 @@ func (p *place) restart() {
 		p.t.Fatal(err)
 	}
 	p.app = again
+	p.desk = p.organizer()
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- again.Run(ctx) }()
@@ -205,6 +211,9 @@ func (p *place) restart() {
 // server.
 func (p *place) pictureOf(name onair.Name) string {
 	p.t.Helper()
+	if err := p.live().Look(func(*voting.State) {}); err != nil { // its teller paints the phones first
+		p.t.Fatal(err)
+	}
 	_, seen, _ := strings.Cut(string(p.app.Studio().Feed(name).Latest().Bytes), ",")
 	return strings.ReplaceAll(seen, p.app.BaseURL(), "http://server")
 }
@@ -289,5 +298,39 @@ func TestPageConfirmsWhatItPainted(t *testing.T) {
 		if !strings.Contains(measures, want) {
 			t.Errorf("the measures lack %s", want)
 		}
+	}
+}
+
+// TestDamagedControlRoomDoesNotKeepVotesOut spoils the log of the control room.
+func TestDamagedControlRoomDoesNotKeepVotesOut(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.act(stage1, open1)
+	token := p.token("hall")
+	if err := p.app.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(p.app.cfg.Dir, studio.Folder, "log.db")
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, bytes.Replace(body, []byte("监票屏"), []byte("监栗屏"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.restart()
+	if got := p.app.Studio().Feed("hall"); got != nil {
+		t.Error("a control room whose log is damaged has outputs")
+	}
+	if _, err := p.app.Studio().Do(onair.Panic{Act: p.director().act()}); !errors.Is(err, live.ErrNotRecorded) {
+		t.Errorf("and answers %v", err)
+	}
+	s, _ := p.handset().live("/gfx/live", "null")
+	s.say(fmt.Sprintf(`{"out":"hall","token":%q}`, token))
+	if _, goodbye := s.hear(); goodbye != 4001 {
+		t.Errorf("a page is told %d; it is to come back", goodbye)
+	}
+	free, _ := p.cards()
+	if got := p.holding(free[0]).post("/v/ballot", ballotJSON(1, 1, 1, "W1", "0")); got.status != http.StatusOK {
+		t.Errorf("a ballot is answered with %d: %s", got.status, got.body)
 	}
 }

@@ -75,6 +75,9 @@ func (s *Studio) greeted(conn socket.Socket) (h hello, err error) {
 // admit lets a page in that shows the token of its output.
 func (s *Studio) admit(h hello) (*page, error) {
 	output, ok := s.entitled(h.Out, h.Token)
+	if !ok && s.closed() > 0 { // it may come to open again, and the page with it
+		return nil, &socket.CloseError{Code: socket.CloseTrouble, Reason: "the control room is closed"}
+	}
 	if !ok {
 		return nil, &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown output"}
 	}

@@ -46,7 +46,7 @@ type Studio struct {
 	mu      sync.Mutex // guards what follows, and makes one act follow another
 	log     data.Log
 	state   *onair.State
-	broken  bool // the log can no longer be trusted
+	broken  bool // the log cannot be trusted, or not any more
 	outlets map[onair.Name]*display.Outlet
 	frozen  map[onair.Name]*frozen
 }
@@ -55,40 +55,57 @@ type Studio struct {
 const Folder = "studio"
 
 // Open opens the log of the control room and folds it. A new room gets its first outputs. Call it
-// when the sessions are open.
+// when the sessions are open. With an error it still gives a room, which is closed: it has no
+// outputs and records nothing, and the sessions can run beside it.
 func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
-		cfg: cfg, quit: make(chan struct{}), ticked: make(chan struct{}),
+		cfg: cfg, quit: make(chan struct{}), ticked: make(chan struct{}), state: onair.NewState(), broken: true,
 		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen),
 	}
 	if s.cfg.OpenLog == nil {
 		s.cfg.OpenLog = func(path string) (data.Log, error) { return data.OpenSQLite(data.SQLiteConfig{Path: path}) }
 	}
 	s.health = newHealth(cfg.Now)
-	cfg.Metrics.MustRegister(s.health)
-	dir := filepath.Join(cfg.Dir, Folder)
+	cfg.Metrics.MustRegister(s.health, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "pingyi_control_room_closed", Help: "1 while the log of the control room cannot be used.",
+	}, s.closed))
+	go s.tick()
+	if err := s.open(); err != nil {
+		return s, fmt.Errorf("open the control room: %w", err)
+	}
+	return s, nil
+}
+
+func (s *Studio) open() error {
+	dir := filepath.Join(s.cfg.Dir, Folder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("open the control room: %w", err)
+		return err
 	}
 	log, err := s.cfg.OpenLog(filepath.Join(dir, "log.db"))
 	if err != nil {
-		return nil, fmt.Errorf("open the control room: %w", err)
+		return err
 	}
 	s.log = log
-	if err := s.begin(); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the control room: %w", err), log.Close())
+	return s.begin()
+}
+
+func (s *Studio) closed() float64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken {
+		return 1
 	}
-	go s.tick()
-	return s, nil
+	return 0
 }
 
 func (s *Studio) begin() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var err error
-	if s.state, err = Fold(s.log); err != nil {
+	state, err := Fold(s.log)
+	if err != nil {
 		return err
 	}
+	s.state, s.broken = state, false
 	if s.state.Records > 0 {
 		return s.show()
 	}
@@ -203,5 +220,8 @@ func (s *Studio) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.broken = true
+	if s.log == nil {
+		return nil
+	}
 	return s.log.Close()
 }
