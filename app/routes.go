@@ -13,6 +13,7 @@ import (
 	"pingyi/app/desk"
 	"pingyi/app/export"
 	"pingyi/app/socket"
+	"pingyi/app/studio"
 	"pingyi/app/web"
 )
 
@@ -86,7 +87,7 @@ func (a *App) route() {
 	f.Get("/screen/qr.svg", screens.GetJoinQR)
 	f.Get("/screen/live", sockets.Handler(screens.Live))
 
-	a.routeStudio()
+	a.routeOutputs()
 
 	// The desk: a log-in, and for each act a role.
 	anyone, organizer, scrutineer := d.Only(desk.Organizer, desk.Scrutineer), d.Only(desk.Organizer), d.Only(desk.Scrutineer)
@@ -103,6 +104,7 @@ func (a *App) route() {
 	f.Post("/desk/s/:id/act", anyone, web.Plain(d.PostAct))
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
 	a.routeLife(anyone, organizer)
+	a.routeStudio(anyone, organizer)
 	f.Get("/desk/s/:id/state.json", anyone, d.GetState)
 	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.Live))
 	a.routeResults(anyone, scrutineer)
@@ -118,9 +120,21 @@ func (a *App) route() {
 	f.Use(func(*fiber.Ctx) error { return web.NotFound })
 }
 
-// routeStudio is the outputs of the control room: a token behind # decides what they may
+// routeStudio is where the control room is asked: by people who have logged in.
+func (a *App) routeStudio(anyone, organizer fiber.Handler) {
+	f := a.fiber
+	f.Post("/desk/studio/act", anyone, web.Plain(func(c *fiber.Ctx) error {
+		name, role := desk.Who(c)
+		return a.studio.PostAct(c, studio.Person{Name: name, Role: role})
+	}))
+	f.Get("/desk/studio/state.json", anyone, a.studio.GetStatus)
+	f.Get("/desk/studio/addresses.json", organizer, a.studio.GetAddresses)
+	f.Get("/desk/studio/live", anyone, a.sockets.Handler(a.studio.LiveStatus))
+}
+
+// routeOutputs is the outputs of the control room: a token behind # decides what they may
 // see. The socket takes a page from anywhere, since a graphics host loads it from a file.
-func (a *App) routeStudio() {
+func (a *App) routeOutputs() {
 	a.fiber.Get("/gfx/live", a.sockets.Anywhere(a.studio.Live))
 	a.fiber.Get("/gfx/:name", a.studio.GetPage)
 }

@@ -129,6 +129,12 @@ func (d *Desk) Only(roles ...Role) fiber.Handler {
 
 const personKey = "person"
 
+// Who is the person whom Only let in, for surfaces beside the desk.
+func Who(c *fiber.Ctx) (name string, role Role) {
+	p := by(c)
+	return p.Name, p.Role
+}
+
 // by is the person whom Only let in.
 func by(c *fiber.Ctx) person {
 	p, _ := c.Locals(personKey).(person)

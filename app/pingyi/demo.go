@@ -161,6 +161,10 @@ func addresses(server *embedded, session string, spare []rehearse.Card, c consol
 		return err
 	}
 	base := server.app.BaseURL()
+	outputs, err := onAir(server, session)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(c.out, `
 演练 REHEARSAL: every name is invented, nothing here is a result
 
@@ -169,8 +173,8 @@ Open in a browser:
                   name %[3]s, password %[4]s
   会场屏 hall     %[1]s/screen/hall#%[5]s
   字幕层 overlay  %[1]s/screen/overlay#%[5]s
-Take a card and vote with the others (these belong to nobody in the hall):
-`, base, session, embeddedName, server.password, screens)
+%[6]sTake a card and vote with the others (these belong to nobody in the hall):
+`, base, session, embeddedName, server.password, screens, outputs)
 	for _, card := range spare {
 		fmt.Fprintf(c.out, "  手机 phone      %s/V#%s  %s %s\n", base, card.Token, card.Number, card.Category)
 	}

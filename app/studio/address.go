@@ -8,6 +8,8 @@ import (
 	"encoding/binary"
 	"strings"
 
+	"github.com/gofiber/fiber/v2"
+
 	"pingyi/onair"
 )
 
@@ -32,6 +34,34 @@ func (s *Studio) Address(name onair.Name) (url string, ok bool) {
 		return "", false
 	}
 	return s.cfg.Site.BaseURL + "/gfx/" + string(name) + "#" + s.token(view.Output), true
+}
+
+// Addressed is an output with its address.
+type Addressed struct {
+	Name    onair.Name  `json:"name"`
+	Title   string      `json:"title"`
+	Class   onair.Class `json:"class"`
+	Address string      `json:"address"`
+}
+
+// Addresses gives those of all outputs, in the order in which they were created.
+func (s *Studio) Addresses() []Addressed {
+	s.mu.Lock()
+	outputs := s.state.Outputs()
+	s.mu.Unlock()
+	all := []Addressed{}
+	for _, o := range outputs {
+		if address, there := s.Address(o.Name); there {
+			all = append(all, Addressed{o.Name, o.Title, o.Class, address})
+		}
+	}
+	return all
+}
+
+// GetAddresses answers with the addresses of all outputs.
+func (s *Studio) GetAddresses(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.JSON(s.Addresses())
 }
 
 // entitled finds the output that a token lets in to.

@@ -143,17 +143,27 @@ func (s *Studio) confirm(name onair.Name, shown Shown) bool {
 // lookEvery is how often the sockets look at what their pages have said.
 const lookEvery = 100 * time.Millisecond
 
-// tick wakes the sockets, which wait for pictures and for nothing else.
+// tellEvery is how many of these looks pass before the desks are told what the pages say.
+const tellEvery = 5
+
+// tick wakes the sockets, which wait for pictures and for nothing else, and tells the desks how the
+// room stands: at once after an act, and now and then what its pages say.
 func (s *Studio) tick() {
 	defer close(s.ticked)
 	clock := time.NewTicker(lookEvery)
 	defer clock.Stop()
-	for {
+	s.publishStatus()
+	for n := 0; ; {
 		select {
 		case <-clock.C:
 			for _, outlet := range s.health.outlets() {
 				outlet.Feed().Nudge()
 			}
+			if n++; n%tellEvery == 0 {
+				s.publishStatus()
+			}
+		case <-s.acted:
+			s.publishStatus()
 		case <-s.quit:
 			return
 		}

@@ -42,6 +42,9 @@ type Studio struct {
 	hellos hellos
 	quit   chan struct{}
 	ticked chan struct{} // closed when the clock of the pages has stopped
+	acted  chan struct{} // holds one token when there is another status to tell
+	status *display.Feed // how the room stands
+	told   string        // the newest of those; of the clock's goroutine
 
 	mu      sync.Mutex // guards what follows, and makes one act follow another
 	log     data.Log
@@ -59,7 +62,7 @@ const Folder = "studio"
 // outputs and records nothing, and the sessions can run beside it.
 func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
-		cfg: cfg, quit: make(chan struct{}), ticked: make(chan struct{}), state: onair.NewState(), broken: true,
+		cfg: cfg, quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: display.NewFeed(), state: onair.NewState(), broken: true,
 		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen),
 	}
 	if s.cfg.OpenLog == nil {
@@ -133,7 +136,7 @@ func Fold(log data.Log) (*onair.State, error) {
 // Answer is what the room says to one command. Of a take the revision is its number; of what was
 // armed it is what Go names.
 type Answer struct {
-	Revision uint64
+	Revision uint64 `json:"revision"`
 }
 
 // Do carries out one command, and answers when it is on disk. The error is an onair.Refusal,
@@ -169,6 +172,10 @@ func (s *Studio) do(c onair.Command) (Answer, error) {
 		if err := s.show(); err != nil {
 			s.cfg.Logger.Error("a picture of the control room could not be painted", "error", err)
 		}
+	}
+	select {
+	case s.acted <- struct{}{}:
+	default:
 	}
 	return Answer{Revision: s.state.Revision}, nil
 }

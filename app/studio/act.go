@@ -1,0 +1,144 @@
+package studio
+
+import (
+	"encoding/json"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/web"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// Person is somebody who has logged in.
+type Person struct {
+	Name string
+	Role voting.Role
+}
+
+// wish is one act as a desk or a button box sends it. Which fields an act wants is said in
+// docs/STUDIO.md.
+type wish struct {
+	Act        string `json:"act"`
+	ID         string `json:"id"`         // the controller's number of it: the same once more changes nothing
+	Controller string `json:"controller"` // the desk or box; empty: the person
+	Expect     uint64 `json:"expect"`     // revision of the picture on which it was decided; 0 is unchecked
+
+	Output  onair.Name       `json:"output"`
+	On      []onair.Name     `json:"on"`
+	From    onair.Name       `json:"from"`
+	Layer   onair.Layer      `json:"layer"`
+	Layers  []onair.Layer    `json:"layers"`
+	Cue     onair.Cue        `json:"cue"`
+	Cut     bool             `json:"cut"`
+	TakeAt  int64            `json:"at"`
+	Hold    bool             `json:"hold"`
+	Session voting.SessionID `json:"session"`
+	Over    bool             `json:"over"`
+	To      string           `json:"to"`
+	Action  onair.Action     `json:"action"`
+	Within  int              `json:"within"`
+	Arm     uint64           `json:"arm"`
+	List    string           `json:"list"`
+	Set     onair.Output     `json:"set"`
+	onair.Binding
+}
+
+// PostAct carries out one act of somebody who has logged in.
+func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
+	var w wish
+	if json.Unmarshal(c.Body(), &w) != nil {
+		return web.BadRequest
+	}
+	if !permitted(who.Role, w.Act) {
+		return web.Forbidden
+	}
+	command, known := w.command(onair.Act{
+		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.cfg.Now().UnixMilli(), Expect: w.Expect,
+	})
+	if !known {
+		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "act"}
+	}
+	answer, err := s.Do(command)
+	if err != nil {
+		return Problem(err)
+	}
+	return c.JSON(answer)
+}
+
+func (w wish) controller(who Person) string {
+	if w.Controller == "" {
+		return who.Name
+	}
+	return w.Controller
+}
+
+// permitted keeps what is on air with those who run the session. Whoever sees that something wrong
+// is on air may take it off.
+func permitted(role voting.Role, act string) bool {
+	switch act {
+	case "approve":
+		return role == voting.Scrutineer
+	case "panic", "unlock":
+		return true
+	}
+	return role == voting.Organizer
+}
+
+// command is what an act means; false for one that there is not.
+func (w wish) command(a onair.Act) (onair.Command, bool) {
+	switch w.Act {
+	case "set-output":
+		return onair.SetOutput{Act: a, Output: w.Set}, true
+	case "revoke":
+		return onair.RevokeAddress{Act: a, Output: w.Output}, true
+	case "remove":
+		return onair.RemoveOutput{Act: a, Output: w.Output}, true
+	case "tune":
+		return onair.Tune{Act: a, On: w.On, Session: w.Session}, true
+	case "unlock":
+		return onair.Unlock{Act: a, Output: w.Output, Session: w.Session}, true
+	case "lease":
+		return onair.TakeLease{Act: a, Output: w.Output, Over: w.Over}, true
+	case "give":
+		return onair.GiveLease{Act: a, Output: w.Output, To: w.To}, true
+	case "arm":
+		return onair.Arm{Act: a, Action: w.Action, Within: w.Within}, true
+	case "go":
+		return onair.Go{Act: a, Arm: w.Arm, TakeAt: w.TakeAt}, true
+	case "disarm":
+		return onair.Disarm{Act: a}, true
+	case "approve":
+		return onair.Approve{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
+	}
+	return w.picture(a)
+}
+
+// picture is the acts that change what is on outputs.
+func (w wish) picture(a onair.Act) (onair.Command, bool) {
+	switch w.Act {
+	case "cue":
+		return onair.PutCue{Act: a, On: w.On, Cue: w.Cue, Cut: w.Cut, TakeAt: w.TakeAt}, true
+	case "take":
+		return onair.Take{Act: a, From: w.From, On: w.On, Layers: w.Layers, Cut: w.Cut, TakeAt: w.TakeAt}, true
+	case "next":
+		return onair.Next{Act: a, On: w.On, Layer: w.Layer}, true
+	case "back":
+		return onair.Back{Act: a, On: w.On, Layer: w.Layer}, true
+	case "hold-pages":
+		return onair.HoldPages{Act: a, On: w.On, Layer: w.Layer, Hold: w.Hold}, true
+	case "out":
+		return onair.Out{Act: a, On: w.On, Layer: w.Layer}, true
+	case "blank":
+		return onair.Blank{Act: a, On: w.On}, true
+	case "panic":
+		return onair.Panic{Act: a, On: w.On}, true
+	case "unpanic":
+		return onair.Unpanic{Act: a, On: w.On}, true
+	case "hold":
+		return onair.Hold{Act: a, On: w.On}, true
+	case "unhold":
+		return onair.Unhold{Act: a, On: w.On}, true
+	}
+	return nil, false
+}

@@ -1,0 +1,125 @@
+package studio
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/socket"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// Status is how the control room stands, for a director's desk. No address of an output is in it.
+type Status struct {
+	Revision uint64         `json:"revision"`
+	Closed   bool           `json:"closed"` // its log cannot be used
+	Outputs  []OutputStatus `json:"outputs"`
+	Armed    *ArmedStatus   `json:"armed"`
+	Releases []Release      `json:"releases"`
+}
+
+// OutputStatus is one output: what it is, what is on it, and who looks.
+type OutputStatus struct {
+	onair.Output
+	Session  voting.SessionID            `json:"session"`
+	Revision uint64                      `json:"revision"` // what its pages are to show
+	Layers   map[onair.Layer]onair.Shown `json:"layers"`
+	Panic    bool                        `json:"panic"`
+	Held     uint64                      `json:"held"` // records at which its numbers stand, 0 when they go on
+	Lease    string                      `json:"lease"`
+	Unlocks  []string                    `json:"unlocks"` // who has given a word for a rehearsal
+	Seq      uint64                      `json:"seq"`     // log position of its newest picture
+	Pages    []PageStatus                `json:"pages"`
+}
+
+// PageStatus is one page that shows an output, with what it said last.
+type PageStatus struct {
+	Number uint64 `json:"number"`
+	Host   string `json:"host"`
+	Build  string `json:"build"`
+	Since  int64  `json:"since"` // Unix milliseconds
+	Heard  int64  `json:"heard"` // likewise; 0 before it said anything
+	Shown
+}
+
+// ArmedStatus is what waits for Go.
+type ArmedStatus struct {
+	Number uint64       `json:"number"`
+	Action onair.Action `json:"action"`
+	By     string       `json:"by"`
+	Until  int64        `json:"until"` // Unix milliseconds
+}
+
+// Release is how far a ranking is released.
+type Release struct {
+	Session  voting.SessionID `json:"session"`
+	List     string           `json:"list"`
+	Approved string           `json:"approved"`
+	Groups   int              `json:"groups"`
+	Of       int              `json:"of"`
+	onair.Binding
+}
+
+// Status tells how the control room stands.
+func (s *Studio) Status() Status {
+	pages := s.Health()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	status := Status{Revision: s.state.Revision, Closed: s.broken, Outputs: []OutputStatus{}, Releases: []Release{}}
+	for _, v := range s.state.Views() {
+		name := v.Output.Name
+		out := OutputStatus{
+			Output: v.Output, Session: v.Session, Revision: v.Revision, Layers: v.Layers, Panic: v.Panic, Held: v.Frozen,
+			Lease: s.state.Lease(name), Unlocks: s.state.Unlocking(name).By, Pages: []PageStatus{},
+		}
+		if outlet := s.outlets[name]; outlet != nil {
+			out.Seq = outlet.Painted()
+		}
+		for _, p := range pages {
+			if p.Output == name {
+				out.Pages = append(out.Pages, PageStatus{p.Number, p.Host, p.Build, p.Since.UnixMilli(), milliseconds(p.Heard), p.Shown})
+			}
+		}
+		status.Outputs = append(status.Outputs, out)
+	}
+	if armed, is := s.state.Armed(); is {
+		status.Armed = &ArmedStatus{armed.Number, armed.Action, armed.By, armed.Until}
+	}
+	for _, r := range s.state.Releases() {
+		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Approved, r.Groups, r.Of, r.Binding})
+	}
+	return status
+}
+
+func milliseconds(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.UnixMilli()
+}
+
+// GetStatus answers with how the control room stands.
+func (s *Studio) GetStatus(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.JSON(s.Status())
+}
+
+// LiveStatus shows on a socket how the control room stands, whenever that changes.
+func (s *Studio) LiveStatus(*fiber.Ctx) (socket.Handler, error) {
+	return s.cfg.Feeds.Follow(s.status, "studio", nil), nil
+}
+
+// publishStatus makes the newest status the one that sockets show.
+func (s *Studio) publishStatus() {
+	text, err := json.Marshal(s.Status())
+	if err != nil {
+		s.cfg.Logger.Error("encode the status of the control room", "error", err)
+		return
+	}
+	if string(text) != s.told {
+		s.told = string(text)
+		s.status.Publish(s.status.Latest().Seq+1, text)
+	}
+}
