@@ -1,0 +1,101 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"pingyi/app/desk"
+	"pingyi/app/studio"
+	"pingyi/display"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// finished is a place whose evening is over and counted: three units in places that nobody shares.
+// The result is not confirmed yet.
+func finished(t *testing.T) *place {
+	t.Helper()
+	p := servePlace(t, nil)
+	p.desk = p.organizer()
+	answer := p.desk.upload(plainJSON, map[string]string{"units": resultUnits, "roster": deskRoster(), "rulebook": resultRulebook, "rehearsal": "1"})
+	var made struct{ ID string }
+	answer.json(t, &made)
+	p.session = made.ID
+	p.act(`{"act":"issue"}`, `{"act":"publish"}`)
+	for item := 1; item <= 3; item++ {
+		for _, act := range []string{"stage", "open", "close", "confirm", "reveal"} {
+			p.act(fmt.Sprintf(`{"act":%q,"item":%d,"seconds":600}`, act, item))
+		}
+	}
+	p.act(`{"act":"end"}`,
+		`{"act":"figures","table":"日常","source":"函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":"80"},{"at":["W3"],"value":"95"}]}`)
+	return p
+}
+
+// named lists the units that the reveal on a picture has given out.
+func named(f display.OutputFrame) string {
+	for _, l := range f.Layers {
+		if l.Scene != onair.SceneReveal {
+			continue
+		}
+		var scene display.RevealScene
+		if text, err := json.Marshal(l.Data); err != nil || json.Unmarshal(text, &scene) != nil {
+			return "?"
+		}
+		names := fmt.Sprint(scene.Released, ":")
+		for _, row := range scene.Rows {
+			names += " " + row.Name
+		}
+		return names
+	}
+	return ""
+}
+
+func reveals(f display.OutputFrame) bool { return named(f) != "" }
+
+// TestRankingIsRevealedFromTheLastPlaceByTwoPeople: a scrutineer approves what is sealed, a
+// director arms and goes, and no name is sent before its turn.
+func TestRankingIsRevealedFromTheLastPlaceByTwoPeople(t *testing.T) {
+	p := finished(t)
+	li := p.colleague("li", desk.Scrutineer, time.Hour)
+	hall := p.watch("hall")
+	p.desk.mustControl(fmt.Sprintf(`{"act":"tune","on":["hall","pvw"],"session":%q}`, p.session))
+	cue := `{"act":"cue","on":["hall"],"cue":{"scene":"reveal"}}`
+	wantRefusal(t, "nobody has confirmed the result", p.desk.control(cue), http.StatusForbidden, "not-released")
+	approve := func(version int, checkpoint string) reply {
+		return li.control(fmt.Sprintf(`{"act":"approve","session":%q,"version":%d,"checkpoint":%q}`, p.session, version, checkpoint))
+	}
+	wantRefusal(t, "nothing is sealed", approve(1, "x"), http.StatusNotFound, "ranking-not-sealed")
+	p.act(`{"act":"confirm-result"}`)
+
+	var sealed onair.Binding
+	if err := p.live().Look(func(s *voting.State) { sealed, _ = display.BindingOf(s) }); err != nil {
+		t.Fatal(err)
+	}
+	wantRefusal(t, "another checkpoint", approve(1, "x"), http.StatusConflict, "stale")
+	arm := fmt.Sprintf(`{"act":"arm","within":60,"action":{"kind":"reveal","session":%q,"keep":true}}`, p.session)
+	wantRefusal(t, "nobody has approved", p.desk.control(arm), http.StatusForbidden, "wants-second-person")
+	if got := approve(sealed.Version, sealed.Checkpoint); got.status != http.StatusOK {
+		t.Fatalf("approve: %s", got.body)
+	}
+	p.desk.mustControl(cue, arm)
+	var answer studio.Answer
+	p.desk.control(arm).json(t, &answer)
+	proceed := fmt.Sprintf(`{"act":"go","arm":%d}`, answer.Revision)
+	if got := named(hall.picture(reveals)); got != "0:" {
+		t.Fatalf("before anything is released the wall shows %q", got)
+	}
+	for _, want := range []string{"1: 税务窗口", "2: 税务窗口 民政窗口", "3: 税务窗口 民政窗口 供水窗口"} {
+		p.desk.mustControl(proceed)
+		// What stands on the wall already may come once more; of another act it comes with another revision.
+		got := named(hall.picture(func(f display.OutputFrame) bool { return strings.HasPrefix(named(f), want[:1]) }))
+		if got != want {
+			t.Errorf("the wall shows %q, want %q", got, want)
+		}
+	}
+	wantRefusal(t, "all are out", p.desk.control(proceed), http.StatusConflict, "not-armed")
+}
