@@ -42,17 +42,17 @@ func (o *Outlet) Publish(v *onair.View, seq uint64, frame []byte) {
 	if o.holds != v {
 		return
 	}
-	o.seq = seq
 	seen := withoutSeq(frame)
 	if bytes.Equal(seen, o.shown) {
 		return
 	}
 	o.number++
-	o.shown = seen
+	o.shown, o.seq = seen, seq
 	o.feed.Publish(o.number, frame)
 }
 
-// Painted is the log position that the output shows.
+// Painted is the log position of the newest picture. The session may be further on with nothing
+// that could be seen.
 func (o *Outlet) Painted() uint64 {
 	o.mu.Lock()
 	defer o.mu.Unlock()
