@@ -140,7 +140,7 @@ func TestABadRulebookIsToldProblemByProblem(t *testing.T) {
 		}
 	}
 	b.upload("application/json", fields).json(t, &said)
-	if len(said.Rows) != 1 || said.Rows[0].Value != "ballot.grades[1].points" || said.Rows[0].Row != 2 || said.Rows[0].Reason != "这里应为数字" || !strings.Contains(said.Rows[0].Message, said.Rows[0].Mend) {
+	if len(said.Rows) != 2 || said.Rows[1].Value != "steps[1].over" || said.Rows[0].Value != "ballot.grades[1].points" || said.Rows[0].Row != 2 || said.Rows[0].Reason != "这里应为数字" || !strings.Contains(said.Rows[0].Message, said.Rows[0].Mend) {
 		t.Errorf("the file is told as %+v", said.Rows)
 	}
 }

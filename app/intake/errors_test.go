@@ -179,20 +179,21 @@ func TestSessionTellsWhatIsWrongInAllFilesAtOnce(t *testing.T) {
 	in.Rulebook.Body = []byte(`{"title": 7}`)
 	in.Units.Body = nil
 	_, _, err = Session(in)
-	if bad, _ := err.(Errors); len(bad) != 2 || bad[0].Code != CodeRulebook || bad[1].Code != CodeNoData {
+	if bad, _ := err.(Errors); len(bad) != 6 || bad[0].Code != CodeRulebook || bad[3].Value != "steps" || bad[4].Value != "title" || bad[5].Code != CodeNoData {
 		t.Errorf("got %v, want errors of rulebook and units", err)
 	}
 	in = sampleFiles(t)
 	in.Rulebook.Body = []byte(strings.Replace(strings.Replace(string(in.Rulebook.Body), `"secret"`, `"hidden"`, 1), `"points": 80`, `"points": "80"`, 1))
 	_, _, err = Session(in)
 	bad, _ = err.(Errors)
+	slices.Reverse(bad)
 	if len(bad) != 2 || bad[0].Value != "secrecy" || bad[1].Value != "grades[1].points" || bad[0].Row != 4 || bad[1].Row <= bad[0].Row {
 		t.Fatalf("got %+v, want each problem of the rulebook by itself, with its line", err)
 	}
 	if got, want := bad[0].Message("en"), `rulebook.json, row 4: secrecy: "hidden" means nothing here. Write "secret" or "open"`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got, want := bad[0].Message("zh"), `rulebook.json第 4 行：secrecy：这里不能写 "hidden"。请写 "secret" 或 "open"。`; got != want {
+	if got, want := bad[0].Message("zh"), `rulebook.json第 4 行：secrecy：这里不能写 "hidden"。请写 "secret"（无记名）或 "open"（记名）。`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	in = sampleFiles(t)

@@ -42,6 +42,7 @@ type ballotForm struct {
 
 func (f *ballotForm) read(n *node) {
 	if !f.fields(n, []string{"sheet"}, []string{"grades", "numbers", "choose", "criteria", "over_vote", "patterns"}) {
+		f.lost = true
 		return
 	}
 	f.ballot.sheet = f.oneOf(n.get("sheet"), oneUnit, allUnits)
@@ -83,18 +84,20 @@ func (f *scope) readLabels(name string, n *node, also func(*node)) *axis {
 	}
 	for i, kid := range f.list(n, 1) {
 		if !f.fields(kid, []string{"label"}, optional) {
-			return a
+			a.broken = true
+			continue
 		}
 		a.labels = append(a.labels, f.fresh(kid.get("label"), a.labels))
+		a.broken = a.broken || a.labels[len(a.labels)-1] == ""
 		if weight := kid.get("weight"); weight != nil {
 			value := f.number(weight)
 			if value.Sign() < 0 {
-				f.fail(weight.path, "Write 0 or more", "a weight cannot be negative")
+				f.wrong(weight.path, "Write 0 or more", "a weight cannot be negative")
 			}
 			a.weights = append(a.weights, value)
 			weights.Add(weights, value)
 		}
-		if len(a.weights) != 0 && len(a.weights) != i+1 {
+		if !a.broken && len(a.weights) != 0 && len(a.weights) != i+1 {
 			f.fail(kid.below("weight"), "Give every one a weight, or none", "some have a weight and some have none")
 		}
 		if also != nil {
@@ -104,6 +107,7 @@ func (f *scope) readLabels(name string, n *node, also func(*node)) *axis {
 	if a.weights != nil && weights.Sign() == 0 {
 		f.fail(n.path, "Give one of them more than 0", "every weight is 0")
 	}
+	a.broken = a.broken || len(a.labels) == 0
 	return a
 }
 
@@ -114,15 +118,22 @@ func (f *ballotForm) readChoose(n *node) {
 	lists := &axis{name: axisList}
 	for _, kid := range f.list(n, 1) {
 		if !f.fields(kid, []string{"list", "at_most"}, []string{"at_least"}) {
-			return
+			lists.broken = true
+			continue
 		}
 		lists.labels = append(lists.labels, f.fresh(kid.get("list"), lists.labels))
+		lists.broken = lists.broken || lists.labels[len(lists.labels)-1] == ""
 		c := choice{atMost: f.whole(kid.get("at_most"), 1, maxList)}
 		if least := kid.get("at_least"); least != nil {
-			c.atLeast = f.whole(least, 0, c.atMost)
+			most := c.atMost
+			if f.all.told(kid.get("at_most").path) {
+				most = maxList // nobody knows how many it should be
+			}
+			c.atLeast = f.whole(least, 0, most)
 		}
 		f.ballot.choose = append(f.ballot.choose, c)
 	}
+	lists.broken = lists.broken || len(lists.labels) == 0
 	f.axes = append(f.axes, lists)
 }
 
@@ -137,9 +148,11 @@ func (f *ballotForm) readGrades(n *node, withNumbers bool) {
 	}
 	for _, kid := range f.list(n, 2) {
 		if !f.fields(kid, []string{"label"}, optional) {
-			return
+			a.broken = true
+			continue
 		}
 		a.labels = append(a.labels, f.fresh(kid.get("label"), a.labels))
+		a.broken = a.broken || a.labels[len(a.labels)-1] == ""
 		a.headline = append(a.headline, kid.has("headline") && f.flag(kid.get("headline")))
 		a.points = append(a.points, f.gradePoints(kid))
 		a.inBase = append(a.inBase, f.gradeInBase(kid, withNumbers))
@@ -147,6 +160,7 @@ func (f *ballotForm) readGrades(n *node, withNumbers bool) {
 			f.ballot.bands = append(f.ballot.bands, f.gradeBand(kid))
 		}
 	}
+	a.broken, a.unsure = a.broken || len(a.labels) == 0, f.all.within(n.path)
 	f.axes = append(f.axes, a)
 }
 
@@ -191,7 +205,12 @@ func (f *ballotForm) gradeBand(n *node) [2]*big.Rat {
 const maxMarks = 10_001
 
 func (f *ballotForm) readNumbers(n *node) {
-	if n == nil || !f.fields(n, []string{"from", "to", "step"}, nil) {
+	if n == nil {
+		return
+	}
+	a := &axis{name: axisNumber, broken: true}
+	f.axes = append(f.axes, a)
+	if !f.fields(n, []string{"from", "to", "step"}, nil) {
 		return
 	}
 	from, to, step := f.number(n.get("from")), f.number(n.get("to")), f.number(n.get("step"))
@@ -208,12 +227,11 @@ func (f *ballotForm) readNumbers(n *node) {
 		f.fail(n.below("step"), fmt.Sprintf("Choose a larger step: at most %d numbers", maxMarks), "there are too many numbers")
 		return
 	}
-	a := &axis{name: axisNumber}
+	a.broken = false
 	for i := range span.Num().Int64() + 1 {
 		value := new(big.Rat).Add(from, new(big.Rat).Mul(step, big.NewRat(i, 1)))
 		a.labels = append(a.labels, plain(value))
 		a.points = append(a.points, value)
 		a.inBase = append(a.inBase, true)
 	}
-	f.axes = append(f.axes, a)
 }

@@ -44,7 +44,8 @@ func (f *form) readCombine(weighted bool) *combine {
 		c.missing = f.oneOf(missing, leaveOut, refuse, asZero)
 	}
 	if f.n.has("parts") == f.n.has("of") {
-		f.fail(f.n.place(), `Write "of" and "over", or "parts"`, "a step combines the cells along one axis, or several tables")
+		f.wrong(f.n.place(), `Write "of" and "over", or "parts"`, "a step combines the cells along one axis, or several tables")
+		f.lost = true
 		return c
 	}
 	if parts := f.n.get("parts"); parts != nil {
@@ -52,8 +53,8 @@ func (f *form) readCombine(weighted bool) *combine {
 	} else {
 		f.readAlong(c, weighted)
 	}
-	if !f.failed && !f.n.has("missing") && !f.out.counts {
-		f.fail(f.n.below("missing"), `Write "missing": "renormalise" to leave it out, "zero" to count it as 0, or "refuse"`,
+	if !f.lost && !f.n.has("missing") && !f.out.counts {
+		f.wrong(f.n.below("missing"), `Write "missing": "renormalise" to leave it out, "zero" to count it as 0, or "refuse"`,
 			"nothing says what to do where a value is missing")
 	}
 	return c
@@ -61,16 +62,14 @@ func (f *form) readCombine(weighted bool) *combine {
 
 func (f *form) readAlong(c *combine, weighted bool) {
 	c.of = f.of()
-	if f.failed {
-		return
-	}
 	if !f.n.has("over") {
-		f.fail(f.n.below("over"), instead("", c.of.axes), "this is missing")
+		f.wrong(f.n.below("over"), instead("", c.of.axes), "this is missing")
+		f.lost = true
 		return
 	}
 	c.over = f.axis(f.n.get("over"), c.of)
 	c.inside = f.inside(c.over)
-	if f.failed {
+	if f.lost {
 		return
 	}
 	f.out.axes = foldedAxes(f.book, c.of.axes, c.over, c.inside)
@@ -94,21 +93,22 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 	weights := new(big.Rat)
 	for _, kid := range f.list(n, 1) {
 		if !weighted {
-			t := f.table(kid)
+			t := f.needed(f.table(kid))
 			tables, c.parts = append(tables, t), append(c.parts, part{name: t.name})
 			continue
 		}
 		if !f.fields(kid, []string{"of", "weight"}, nil) {
-			return
+			f.lost = true
+			continue
 		}
-		t, weight := f.table(kid.get("of")), f.number(kid.get("weight"))
+		t, weight := f.needed(f.table(kid.get("of"))), f.number(kid.get("weight"))
 		if weight.Sign() < 0 {
-			f.fail(kid.below("weight"), "Write 0 or more", "a weight cannot be negative")
+			f.wrong(kid.below("weight"), "Write 0 or more", "a weight cannot be negative")
 		}
 		tables, c.parts = append(tables, t), append(c.parts, part{t.name, weight})
 		weights.Add(weights, weight)
 	}
-	if weighted && !f.failed && weights.Sign() == 0 {
+	if weighted && weights.Sign() == 0 {
 		f.fail(n.path, "Give one of them more than 0", "every weight is 0")
 	}
 	f.out.axes = f.book.joined(tables...)

@@ -32,55 +32,67 @@ type node struct {
 	kids []*node
 }
 
-// readDocument reads JSON strictly: one value, no key twice, not too deep.
-func readDocument(text []byte) (*node, *Problem) {
+// readDocument reads JSON strictly: one value, no key twice, not too deep. There
+// is no node when the text is no JSON; what else is wrong does not keep the rest
+// from being read.
+func readDocument(text []byte) (*node, Problems) {
 	if len(text) > maxBytes {
-		return nil, &Problem{Path: "(text)", Reason: fmt.Sprintf("%d bytes are too long for a rulebook", len(text)), Mend: fmt.Sprintf("Keep it under %d", maxBytes)}
+		return nil, Problems{{Path: "(text)", Reason: fmt.Sprintf("%d bytes are too long for a rulebook", len(text)), Mend: fmt.Sprintf("Keep it under %d", maxBytes)}}
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // some editors begin a file with this mark
 	if !utf8.Valid(text) {
-		return nil, &Problem{Path: "(text)", Reason: "this is not UTF-8", Mend: "Save the file as UTF-8"}
+		return nil, Problems{{Path: "(text)", Reason: "this is not UTF-8", Mend: "Save the file as UTF-8"}}
 	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	root, err := readNode(decoder, "", 0)
+	d := document{Decoder: json.NewDecoder(bytes.NewReader(text)), text: text}
+	d.UseNumber()
+	root, err := d.node("", 0)
 	if err == nil {
-		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
+		if _, more := d.Token(); !errors.Is(more, io.EOF) {
 			err = errors.New("there is text behind the closing brace")
 		}
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errors.New("the text ends too early")
 	}
-	var found *Problem
-	switch {
-	case errors.As(err, &found):
-		return nil, found
-	case err != nil:
-		return nil, &Problem{Path: "(text)", Reason: "this is not JSON: " + err.Error(), Mend: fmt.Sprintf("Mend line %d", line(text, decoder.InputOffset()))}
+	if err != nil {
+		n := line(text, d.InputOffset())
+		d.problems.add(Problem{Path: "(text)", Line: n, Reason: "this is not JSON: " + err.Error(), Mend: fmt.Sprintf("Mend line %d", n)})
+		return nil, d.problems
 	}
-	return root, nil
+	return root, d.problems
 }
+
+// document is a text that is being read.
+type document struct {
+	*json.Decoder
+	text     []byte
+	problems Problems
+}
+
+// here is the line in which the reading stands.
+func (d *document) here() int { return line(d.text, d.InputOffset()) }
 
 // line is the number of the line in which a byte stands.
 func line(text []byte, offset int64) int {
 	return 1 + bytes.Count(text[:min(int(offset), len(text))], []byte{'\n'})
 }
 
-// readNode reads one value and all below it.
-func readNode(decoder *json.Decoder, path string, depth int) (*node, error) {
+// node reads one value and all below it.
+func (d *document) node(path string, depth int) (*node, error) {
 	if depth > maxDepth {
-		return nil, &Problem{Path: path, Reason: "this is nested too deep", Mend: "No rulebook needs it; take the inner part out"}
+		var skipped json.RawMessage
+		d.problems.add(Problem{Path: path, Line: d.here(), Reason: "this is nested too deep", Mend: "No rulebook needs it; take the inner part out"})
+		return &node{path: path, end: d.InputOffset()}, d.Decode(&skipped)
 	}
-	token, err := decoder.Token()
+	token, err := d.Token()
 	if err != nil {
 		return nil, err
 	}
-	n := &node{path: path, end: decoder.InputOffset()}
+	n := &node{path: path, end: d.InputOffset()}
 	switch token := token.(type) {
 	case json.Delim:
 		n.kind = byte(token)
-		if err := n.readKids(decoder, depth); err != nil {
+		if err := d.kids(n, depth); err != nil {
 			return nil, err
 		}
 	case string:
@@ -95,28 +107,31 @@ func readNode(decoder *json.Decoder, path string, depth int) (*node, error) {
 	return n, nil
 }
 
-func (n *node) readKids(decoder *json.Decoder, depth int) error {
-	for decoder.More() {
-		path := fmt.Sprintf("%s[%d]", n.path, len(n.kids))
+func (d *document) kids(n *node, depth int) error {
+	for d.More() {
+		path, key := fmt.Sprintf("%s[%d]", n.path, len(n.kids)), ""
 		if n.kind == '{' {
-			token, err := decoder.Token()
+			token, err := d.Token()
 			if err != nil {
 				return err
 			}
-			key := token.(string) // the decoder knows that a key is a string
+			key = token.(string) // the decoder knows that a key is a string
 			path = n.below(key)
-			if slices.Contains(n.keys, key) {
-				return &Problem{Path: path, Reason: "this key is there twice", Mend: "Keep one"}
-			}
-			n.keys = append(n.keys, key)
 		}
-		kid, err := readNode(decoder, path, depth+1)
-		if err != nil {
+		first, again := n.get(key), d.here()
+		kid, err := d.node(path, depth+1)
+		switch {
+		case err != nil:
 			return err
+		case first != nil:
+			d.problems.add(Problem{Path: path, Line: again, Reason: fmt.Sprintf("this key is there twice, first in line %d", line(d.text, first.end)), Mend: "Keep one"})
+			continue
+		case n.kind == '{':
+			n.keys = append(n.keys, key)
 		}
 		n.kids = append(n.kids, kid)
 	}
-	_, err := decoder.Token() // the closing bracket
+	_, err := d.Token() // the closing bracket
 	return err
 }
 
@@ -148,32 +163,48 @@ func (n *node) place() string {
 	return n.path
 }
 
-// fields wants an object with all of the required keys and no unknown ones.
+// fields wants an object with all of the required keys and no unknown ones; false
+// when it is no object. What is missing is there afterwards, as a value of no
+// kind: readers find that it was told.
 func (s *scope) fields(n *node, required, optional []string) bool {
 	if n.kind != '{' {
-		s.fail(n.place(), "Write {…}", "want an object")
+		s.wrong(n.place(), "Write {…}", "want an object")
 		return false
 	}
 	known := slices.Concat(required, optional)
 	for i, key := range n.keys {
 		if !slices.Contains(known, key) {
-			s.fail(n.kids[i].path, instead(key, known), "%q is not known here", key)
-			return false
+			s.misspelt(n, i, slices.DeleteFunc(slices.Clone(known), n.has))
 		}
 	}
 	for _, key := range required {
 		if !n.has(key) {
-			s.fail(n.below(key), fmt.Sprintf("Write %q: …", key), "this is missing")
-			return false
+			s.wrong(n.below(key), fmt.Sprintf("Write %q: …", key), "this is missing")
+			n.set(key, &node{path: n.below(key)})
 		}
 	}
 	return true
 }
 
+// misspelt tells a key that is not known, and reads on as if it were the one that
+// it seems to be meant for, of those that are not there.
+func (s *scope) misspelt(n *node, i int, open []string) {
+	key, meant := n.keys[i], nearest(n.keys[i], open)
+	switch {
+	case meant != "":
+		s.wrong(n.kids[i].path, fmt.Sprintf("Write %q", meant), "%q is not known here", key)
+		n.keys[i] = meant
+	case len(open) == 0:
+		s.wrong(n.kids[i].path, "Leave it out", "%q is not known here", key)
+	default:
+		s.wrong(n.kids[i].path, "Leave it out, or write "+strings.TrimPrefix(choices(open), "Write "), "%q is not known here", key)
+	}
+}
+
 // label wants a short text.
 func (s *scope) label(n *node) string {
 	if n.kind != 's' || strings.TrimSpace(n.text) == "" || len(n.text) > maxLabel {
-		s.fail(n.place(), `Write "…"`, "want a text of 1 to %d bytes", maxLabel)
+		s.wrong(n.place(), `Write "…"`, "want a text of 1 to %d bytes", maxLabel)
 		return ""
 	}
 	return n.text
@@ -183,21 +214,32 @@ func (s *scope) label(n *node) string {
 func (s *scope) fresh(n *node, taken []string) string {
 	name := s.label(n)
 	if slices.Contains(taken, name) {
-		s.fail(n.place(), "Give each its own name", "%q is there twice", name)
+		s.wrong(n.place(), "Give each its own name", "%q is there twice", name)
 	}
 	return name
 }
 
-// oneOf wants one of a few words.
+// oneOf wants one of a few words; "" when it is none of them.
 func (s *scope) oneOf(n *node, words ...string) string {
 	if n.kind != 's' {
-		s.fail(n.place(), choices(words), "want a word")
+		s.wrong(n.place(), choices(words), "want a word")
 		return ""
 	}
 	if !slices.Contains(words, n.text) {
-		s.fail(n.place(), instead(n.text, words), "%q means nothing here", n.text)
+		s.wrong(n.place(), instead(n.text, words), "%q means nothing here", n.text)
+		return ""
 	}
 	return n.text
+}
+
+// labelOf wants a label of an axis and gives its place, -1 without one. Of an axis
+// whose own labels are wrong it wants some word.
+func (s *scope) labelOf(n *node, a *axis) int {
+	if a == nil || a.broken {
+		s.label(n)
+		return -1
+	}
+	return slices.Index(a.labels, s.oneOf(n, a.labels...))
 }
 
 // decimal bounds what a rulebook may write as a number: no exponent, so that a
@@ -207,7 +249,7 @@ var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,9})?$`)
 // number wants a plain decimal number.
 func (s *scope) number(n *node) *big.Rat {
 	if n.kind != 'n' || !decimal.MatchString(n.text) {
-		s.fail(n.place(), "Write digits without quotes, like 12.5", "want a plain decimal number")
+		s.wrong(n.place(), "Write digits without quotes, like 12.5", "want a plain decimal number")
 		return new(big.Rat)
 	}
 	value, _ := new(big.Rat).SetString(n.text) // the expression lets only numbers through
@@ -218,7 +260,7 @@ func (s *scope) number(n *node) *big.Rat {
 func (s *scope) whole(n *node, low, high int) int {
 	value, err := strconv.Atoi(n.text)
 	if n.kind != 'n' || err != nil || value < low || value > high {
-		s.fail(n.place(), fmt.Sprintf("Write a whole number from %d to %d", low, high), "want a whole number, got %q", n.text)
+		s.wrong(n.place(), fmt.Sprintf("Write a whole number from %d to %d", low, high), "want a whole number, got %q", n.text)
 		return low
 	}
 	return value
@@ -227,7 +269,7 @@ func (s *scope) whole(n *node, low, high int) int {
 // flag wants true or false.
 func (s *scope) flag(n *node) bool {
 	if n.kind != 'b' {
-		s.fail(n.place(), "Write true or false", "want true or false")
+		s.wrong(n.place(), "Write true or false", "want true or false")
 	}
 	return n.text == "true"
 }
@@ -235,11 +277,11 @@ func (s *scope) flag(n *node) bool {
 // list wants a list of a few elements.
 func (s *scope) list(n *node, low int) []*node {
 	if n.kind != '[' {
-		s.fail(n.place(), "Write […]", "want a list")
+		s.wrong(n.place(), "Write […]", "want a list")
 		return nil
 	}
 	if len(n.kids) < low || len(n.kids) > maxList {
-		s.fail(n.place(), fmt.Sprintf("Write at least %d and at most %d", low, maxList), "the list has %d elements", len(n.kids))
+		s.wrong(n.place(), fmt.Sprintf("Write at least %d and at most %d", low, maxList), "the list has %d elements", len(n.kids))
 		return nil
 	}
 	return n.kids

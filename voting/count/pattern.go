@@ -34,7 +34,7 @@ func (f *ballotForm) readPatterns(n *node) {
 	}
 	for _, kid := range f.list(n, 1) {
 		if !f.fields(kid, nil, []string{"void_if_all_equal", "void_if_all", "at_most", "at_least"}) {
-			return
+			continue
 		}
 		if len(kid.keys) != 1 {
 			f.fail(kid.place(), "Give each rule its own {…}", "want one rule here, got %d", len(kid.keys))
@@ -74,8 +74,7 @@ func (f *ballotForm) readQuotaOf(n *node, p *pattern) {
 // gives the same element as each of the three.
 func (f *ballotForm) readSpan(grade, from, to *node) *span {
 	if from == nil || grade != nil && grade.kind != 'n' {
-		labels := f.labels(axisGrade)
-		return &span{grade: slices.Index(labels, f.oneOf(grade, labels...))}
+		return &span{grade: f.labelOf(grade, f.axisOf(axisGrade))}
 	}
 	s := &span{-1, f.place(from), f.place(to)}
 	if s.from > s.to {
@@ -86,22 +85,20 @@ func (f *ballotForm) readSpan(grade, from, to *node) *span {
 
 // place is where a number of the ballot stands among the others.
 func (f *ballotForm) place(n *node) int {
-	value, numbers := f.number(n), f.labels(axisNumber)
-	at := slices.Index(numbers, plain(value))
-	if at < 0 && !f.failed {
-		f.fail(n.path, "Write one that is on the ballot", "nobody can mark %s", plain(value))
+	value, a := f.number(n), f.axisOf(axisNumber)
+	at := slices.Index(a.labels, plain(value))
+	if at < 0 && !a.broken {
+		f.wrong(n.path, "Write one that is on the ballot", "nobody can mark %s", plain(value))
 	}
 	return at
 }
 
-// labels are those of an axis of the ballot.
-func (f *ballotForm) labels(name string) []string {
-	for _, a := range f.axes {
-		if a.name == name {
-			return a.labels
-		}
+// axisOf is an axis of the ballot so far, one without labels where there is none.
+func (f *ballotForm) axisOf(name string) *axis {
+	if i := slices.IndexFunc(f.axes, func(a *axis) bool { return a.name == name }); i >= 0 {
+		return f.axes[i]
 	}
-	return nil
+	return &axis{}
 }
 
 // spoiltBy looks for the patterns that make a ballot void.

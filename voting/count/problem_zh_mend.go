@@ -11,6 +11,7 @@ func mendsOfForm() []phrase {
 		{"Mend line {}", "请改正第 {} 行"},
 		{"No rulebook needs it; take the inner part out", "评分办法用不着这么多层，请把里层去掉"},
 		{"Keep one", "请只留一个"},
+		{"Mend these, then check again", "请先改正这些，再检查一遍"},
 		{"Leave it out", "请删去这一项"},
 		{"Leave one out", "请删去一个"},
 		{`Add "grades", "numbers" or "choose"`, `请加上 "grades"（等次）、"numbers"（分数）或 "choose"（选择）`},
@@ -76,8 +77,12 @@ func mendsOfSteps() []phrase {
 		{`Write "grades": "headline", "each" or a list of grades`, `请写 "grades": "headline"、"each" 或等次列表`},
 		{`Give the grades "headline": true`, `请给等次写上 "headline": true`},
 		{"Write at least {}", "请至少写 {}"},
-		{`Write "one unit", or in version 1 "mode": "stage"`, `请写 "one unit"，第 1 版写 "mode": "stage"`},
-		{`Write "stage", or leave it out`, `请写 "stage"，或者删去`},
+		{`Write "sheet": "all units" in the ballot, or "mode": "stage"`, `请给票写 "sheet": "all units"，或者写 "mode": "stage"`},
+		{`Write "sheet": "all units", or in version 1 "mode": "self-paced"`, `请写 "sheet": "all units"，第 1 版写 "mode": "self-paced"`},
+		{`Write "secret" or "open"`, `请写 "secret"（无记名）或 "open"（记名）`},
+		{`Add "grades" or "choose"`, `请加上 "grades"（等次）或 "choose"（选择）`},
+		{"Leave one of them out", "请删去其中一样"},
+		{`Let "rank" or "rank in class" name a rank`, `请让 "rank" 或 "rank in class" 指向一步名次`},
 		{`Give the ballot "grades" alone`, `请只给票写 "grades"（等次）`},
 		{"Keep to {}", "请不要超过 {} 个"},
 		{`Leave the axis "session" out, and name "unit" beside "criterion"`, `不要 "session" 这个轴；有 "criterion" 时写上 "unit"`},
@@ -91,6 +96,8 @@ func mendsOfSteps() []phrase {
 // mendsInGeneral list what may be written; they fit whatever the others left.
 func mendsInGeneral() []phrase {
 	return []phrase{
+		{"Leave it out, or write {} or {}", "请删去这一项，或写 {} 或 {}"},
+		{"Leave it out, or write {}", "请删去这一项，或写 {}"},
 		{`Write "{}": …`, `请写 "{}": …`},
 		{"Write {} or {}", "请写 {} 或 {}"},
 		{"Write {}", "请写 {}"},

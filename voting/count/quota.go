@@ -26,15 +26,19 @@ func (f *form) readQuota(inside string) (q quota) {
 	take, percent, fraction := f.n.get("take"), f.n.get("take_percent"), f.n.get("fraction")
 	switch {
 	case (take == nil) == (percent == nil):
-		f.fail(f.n.below("take"), `Write "take": 10, or "take_percent": 30 with "fraction"`, "a cut takes either a number of units or a percentage of them")
+		f.wrong(f.n.below("take"), `Write "take": 10, or "take_percent": 30 with "fraction"`, "a cut takes either a number of units or a percentage of them")
 	case take != nil && fraction != nil:
-		f.fail(fraction.path, "Leave it out", "a number of units is whole already")
-	case take != nil:
+		f.wrong(fraction.path, "Leave it out", "a number of units is whole already")
+	case percent != nil && fraction == nil:
+		f.wrong(f.n.below("fraction"), choices(fractions()), "nothing says what becomes of a part of a unit")
+	}
+	if take != nil {
 		q.read(f, take, inside, func(n *node, least int) *big.Rat { return big.NewRat(int64(f.whole(n, least, maxList)), 1) })
-	case fraction == nil:
-		f.fail(f.n.below("fraction"), choices(fractions()), "nothing says what becomes of a part of a unit")
-	default:
+	}
+	if fraction != nil {
 		q.fraction = f.oneOf(fraction, fractions()...)
+	}
+	if percent != nil {
 		q.read(f, percent, inside, func(n *node, _ int) *big.Rat { return f.percentage(n) })
 	}
 	return q
@@ -58,7 +62,7 @@ func (q *quota) read(f *form, n *node, inside string, value func(n *node, least 
 func (s *scope) percentage(n *node) *big.Rat {
 	value := s.number(n)
 	if value.Sign() < 0 || value.Cmp(big.NewRat(100, 1)) > 0 {
-		s.fail(n.path, "Write 0 to 100", "this is no percentage of a whole")
+		s.wrong(n.path, "Write 0 to 100", "this is no percentage of a whole")
 	}
 	return value
 }

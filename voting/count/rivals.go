@@ -13,7 +13,7 @@ type rivals struct {
 
 func (f *form) readRivals() rivals {
 	p := rivals{of: f.of()}
-	if !f.failed && !p.of.has(axisUnit) {
+	if !p.of.has(axisUnit) {
 		f.fail(f.n.below("of"), "Name a table with units", "%q has no units to compare", p.of.name)
 	}
 	p.inside, f.across = f.inside(axisUnit), true

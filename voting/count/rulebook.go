@@ -21,6 +21,9 @@ type Rulebook struct {
 	steps    []stage
 	results  map[string]string
 	document *node
+
+	named   []string // the steps so far, sound or not
+	unnamed bool     // some name was told to be wrong, and may be any that is not found
 }
 
 // shape is what is known of a table before there is any figure in it.
@@ -61,36 +64,38 @@ const (
 // Parse reads a rulebook, of version 2 or of version 1. The error is of type
 // Problems: every problem with its path, the reason and the mend.
 func Parse(text []byte) (*Rulebook, error) {
-	root, problem := readDocument(text)
-	if problem != nil {
-		return nil, Problems{*problem}
+	root, problems := readDocument(text)
+	if root == nil {
+		return nil, problems
 	}
-	var problems Problems
+	untold := false
 	if versionOne(root) {
-		root = (&scope{all: &problems}).translate(root)
-		if len(problems) > 0 {
-			return nil, problems
-		}
+		t := &scope{all: &problems}
+		root = t.translate(root)
+		untold = t.failed
 	}
 	book := &Rulebook{
 		conduct: make(map[string]string), tables: make(map[string]*shape),
 		results: make(map[string]string), document: root,
 	}
-	book.read(root, &problems)
+	book.read(root, &problems, untold)
 	if len(problems) > 0 {
+		problems.sort()
 		return nil, problems
 	}
 	return book, nil
 }
 
-func (b *Rulebook) read(root *node, problems *Problems) {
+// read reads a document of version 2; without its steps where those could not be
+// translated.
+func (b *Rulebook) read(root *node, problems *Problems, untold bool) {
 	s := &scope{all: problems}
 	if !s.fields(root, []string{"rulebook", "title", "ballot", "steps", "result"},
 		slices.Concat(conductKeys(), []string{"$schema", "categories", "axes", "imported"})) {
 		return
 	}
 	if version := root.get("rulebook"); version.kind != 'n' || version.text != "2" {
-		s.fail("rulebook", `Write "rulebook": 2`, "this is not a version that can be followed")
+		s.wrong("rulebook", `Write "rulebook": 2`, "this is not a version that can be followed")
 	}
 	b.title = s.label(root.get("title"))
 	b.readConduct(s, root)
@@ -98,12 +103,10 @@ func (b *Rulebook) read(root *node, problems *Problems) {
 	form.read(root.get("ballot"))
 	b.ballot, b.axes = form.ballot, form.axes
 	b.readAxes(&scope{all: problems}, root)
-	if len(*problems) > 0 {
-		return // the steps stand on the ballot and the axes
-	}
+	b.unnamed = b.unnamed || form.lost
 	b.inputTables()
-	b.readImported(&scope{all: problems}, root.get("imported"))
-	if len(*problems) > 0 {
+	b.readImported(problems, root.get("imported"))
+	if untold {
 		return
 	}
 	b.readSteps(problems, root.get("steps"))
@@ -125,11 +128,17 @@ func (b *Rulebook) readAxes(s *scope, root *node) {
 		taken := []string{axisUnit, axisClass, axisSession, axisCriterion, axisCategory, axisList, axisGrade, axisNumber}
 		for _, kid := range s.list(n, 1) {
 			if !s.fields(kid, []string{"name", "labels"}, nil) {
-				return
+				b.unnamed = true
+				continue
 			}
 			name := s.fresh(kid.get("name"), taken)
+			a := s.readLabels(name, kid.get("labels"), nil)
+			if name == "" || slices.Contains(taken, name) {
+				b.unnamed = true
+				continue
+			}
+			b.axes = append(b.axes, a)
 			taken = append(taken, name)
-			b.axes = append(b.axes, s.readLabels(name, kid.get("labels"), nil))
 		}
 	}
 	for _, a := range b.axes {
@@ -226,8 +235,8 @@ func (b *Rulebook) inputTables() {
 		}
 	}
 	for _, a := range b.axes {
-		if a.weights != nil {
-			b.tables[a.weightTable()] = &shape{name: a.weightTable(), axes: []string{a.name}}
+		if a.weights != nil || a.broken {
+			b.tables[a.weightTable()] = &shape{name: a.weightTable(), axes: []string{a.name}, broken: a.weights == nil}
 		}
 	}
 }
@@ -241,57 +250,70 @@ func (b *Rulebook) taken(name string) bool {
 func (a *axis) weightTable() string { return a.name + " weight" }
 
 // readImported declares the figures that come from elsewhere.
-func (b *Rulebook) readImported(s *scope, n *node) {
+func (b *Rulebook) readImported(problems *Problems, n *node) {
 	if n == nil {
 		return
 	}
-	axes := []string{axisUnit, axisClass, axisSession}
-	for _, a := range b.axes {
-		axes = append(axes, a.name)
-	}
-	for _, kid := range s.list(n, 1) {
+	for _, kid := range (&scope{all: problems}).list(n, 1) {
+		s := &scope{all: problems}
 		if !s.fields(kid, []string{"name", "axes"}, []string{"optional", "note"}) {
-			return
+			b.unnamed = true
+			continue
 		}
 		name := s.label(kid.get("name"))
 		if b.taken(name) {
-			s.fail(kid.below("name"), "Choose another name", "the name %q is taken", name)
+			s.wrong(kid.below("name"), "Choose another name", "the name %q is taken", name)
 		}
-		var own []string
-		for _, a := range s.list(kid.get("axes"), 0) {
-			own = append(own, s.oneOf(a, axes...))
-		}
-		if slices.Contains(own, axisUnit) && (slices.Contains(own, axisClass) || slices.Contains(own, axisSession)) {
-			s.fail(kid.below("axes"), `Leave "class" and "session" out`, "a unit has one class and one session already")
-		}
-		if len(own) != len(b.sorted(own)) {
-			s.fail(kid.below("axes"), "Keep one", "an axis is there twice")
-		}
-		if s.failed {
-			return
+		b.unnamed = b.unnamed || s.failed
+		own := b.readOwnAxes(s, kid.get("axes"))
+		if s.all.told(kid.get("name").path) {
+			continue
 		}
 		b.add(name, false, own)
 		b.imported, b.tables[name].imports = append(b.imported, name), true
+		b.tables[name].broken = s.all.within(kid.get("axes").path)
 		if n := kid.get("optional"); n != nil && s.flag(n) {
 			b.optional = append(b.optional, name)
 		}
 	}
 }
 
+// readOwnAxes reads on which axes an imported table stands.
+func (b *Rulebook) readOwnAxes(s *scope, n *node) (own []string) {
+	axes := []string{axisUnit, axisClass, axisSession}
+	for _, a := range b.axes {
+		axes = append(axes, a.name)
+	}
+	for _, a := range s.list(n, 0) {
+		if b.unnamed {
+			own = append(own, s.label(a))
+		} else {
+			own = append(own, s.oneOf(a, axes...))
+		}
+	}
+	if slices.Contains(own, axisUnit) && (slices.Contains(own, axisClass) || slices.Contains(own, axisSession)) {
+		s.fail(n.path, `Leave "class" and "session" out`, "a unit has one class and one session already")
+	}
+	if len(own) != len(b.sorted(own)) {
+		s.fail(n.path, "Keep one", "an axis is there twice")
+	}
+	return own
+}
+
 func (b *Rulebook) readResult(s *scope, n *node) {
 	if n.kind != '{' || len(n.keys) == 0 {
-		s.fail(n.place(), `Write {"score": "…"}`, "want at least one result")
+		s.wrong(n.place(), `Write {"score": "…"}`, "want at least one result")
 		return
 	}
 	for i, key := range n.keys {
 		name := n.kids[i]
-		if name.kind != 's' || b.tables[name.text] == nil {
+		switch {
+		case name.kind == 's' && b.tables[name.text] == nil && b.unnamed:
+			s.failed = true // it may be the one whose name was told to be wrong
+		case name.kind != 's' || b.tables[name.text] == nil:
 			s.fail(name.path, instead(name.text, b.tableNames()), "there is no table %q", name.text)
-			return
-		}
-		if b.tables[key] != nil && key != name.text {
-			s.fail(name.path, "Give the result another name", "there is a table %q too, and it is another one", key)
-			return
+		case b.tables[key] != nil && key != name.text:
+			s.wrong(name.path, "Give the result another name", "there is a table %q too, and it is another one", key)
 		}
 		b.results[key] = name.text
 	}
@@ -299,11 +321,7 @@ func (b *Rulebook) readResult(s *scope, n *node) {
 
 // tableNames lists the tables so far: those that are fed, then those of steps.
 func (b *Rulebook) tableNames() []string {
-	names := slices.Clone(b.inputs)
-	for _, st := range b.steps {
-		names = append(names, st.name)
-	}
-	return names
+	return slices.Concat(b.inputs, b.named)
 }
 
 // Title is the title of the rulebook.

@@ -64,46 +64,34 @@ type form struct {
 	across bool     // figures of several units make one
 }
 
-// maxProblems are told at once; a text with more is no rulebook yet.
-const maxProblems = 20
-
 func (b *Rulebook) readSteps(problems *Problems, n *node) {
 	s := &scope{all: problems}
 	for _, kid := range s.list(n, 1) {
-		if len(*problems) >= maxProblems {
-			return
-		}
 		f := &form{scope: scope{all: problems}, book: b, n: kid}
-		if st, ok := f.read(); ok {
+		st := f.read()
+		switch {
+		case f.name == "" || b.tables[f.name] != nil: // the name is taken, which was told
+			b.unnamed = true
+			continue
+		case f.lost:
+			f.out = shape{name: f.name, broken: true}
+		}
+		b.tables[f.name], b.named = &f.out, append(b.named, f.name)
+		if !f.failed {
 			b.steps = append(b.steps, st)
-		} else if f.name != "" && b.tables[f.name] == nil {
-			b.tables[f.name] = &shape{name: f.name, broken: true}
 		}
 	}
 }
 
-func (f *form) read() (stage, bool) {
-	if f.n.kind != '{' || !f.n.has("name") || !f.n.has("do") {
-		f.fail(f.n.place(), `Write {"name": "…", "do": "…"}`, "a step has a name and says what to do")
-		return stage{}, false
+// read reads a step. The form knows afterwards whether it failed, and whether even
+// the shape of the table is lost.
+func (f *form) read() stage {
+	chosen := f.readKind()
+	if f.lost {
+		return stage{}
 	}
-	f.name = f.label(f.n.get("name"))
-	if f.book.taken(f.name) {
-		f.fail(f.n.below("name"), "Choose another name", "the name %q is taken", f.name)
-	}
-	var names []string
-	var chosen kind
-	for _, k := range kinds() {
-		names = append(names, k.do)
-		if k.do == f.n.get("do").text {
-			chosen = k
-		}
-	}
-	do := f.oneOf(f.n.get("do"), names...)
-	if f.failed || !f.fields(f.n, append([]string{"name", "do"}, chosen.required...), append([]string{"round", "note"}, chosen.optional...)) {
-		return stage{}, false
-	}
-	st := stage{name: f.name, do: do, work: chosen.read(f), shape: &f.out}
+	f.fields(f.n, append([]string{"name", "do"}, chosen.required...), append([]string{"round", "note"}, chosen.optional...))
+	st := stage{name: f.name, do: chosen.do, work: chosen.read(f), shape: &f.out}
 	if n := f.n.get("round"); n != nil {
 		st.round = f.readRounding(n)
 		if f.out.words != nil {
@@ -113,14 +101,43 @@ func (f *form) read() (stage, bool) {
 			f.fail(n.path, "Leave it out", "counts are whole already")
 		}
 	}
-	if f.failed {
-		return stage{}, false
-	}
 	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
 	f.out.mixed = f.mixes()
 	f.out.imports = slices.ContainsFunc(f.reads, func(s *shape) bool { return s.imports })
-	f.book.tables[f.name] = &f.out
-	return st, true
+	return st
+}
+
+// readKind reads the name of a step and what it does.
+func (f *form) readKind() (chosen kind) {
+	var does, keys []string
+	for _, k := range kinds() {
+		does, keys = append(does, k.do), slices.Concat(keys, k.required, k.optional)
+	}
+	open := slices.DeleteFunc([]string{"name", "do"}, f.n.has)
+	for i, key := range f.n.keys {
+		if !slices.Contains(append(keys, "round", "note", "name", "do"), key) && nearest(key, open) != "" {
+			f.misspelt(f.n, i, open)
+			open = slices.DeleteFunc(open, f.n.has)
+		}
+	}
+	if f.n.kind != '{' || len(open) > 0 {
+		f.wrong(f.n.place(), `Write {"name": "…", "do": "…"}`, "a step has a name and says what to do")
+		f.lost = true
+	}
+	if name := f.n.get("name"); name != nil {
+		f.name = f.label(name)
+		if f.book.taken(f.name) {
+			f.wrong(name.path, "Choose another name", "the name %q is taken", f.name)
+		}
+	}
+	if do := f.n.get("do"); do != nil {
+		word := f.oneOf(do, does...)
+		f.lost = f.lost || word == ""
+		if at := slices.Index(does, word); at >= 0 {
+			return kinds()[at]
+		}
+	}
+	return kind{}
 }
 
 // mixes reports whether a cell of the step rests on the figures of several units,
@@ -149,15 +166,18 @@ func (f *form) anyTable(n *node) *shape {
 		n = &node{path: f.n.below("of")}
 	}
 	if n.kind != 's' {
-		f.fail(n.path, `Write the name of a table, like "marks"`, "want the name of a table")
-		return &shape{}
+		f.wrong(n.path, `Write the name of a table, like "marks"`, "want the name of a table")
+		return &shape{broken: true}
 	}
 	s := f.book.tables[n.text]
-	if s == nil {
-		f.fail(n.path, instead(n.text, f.book.tableNames()), "there is no table %q before this step", n.text)
-		return &shape{}
-	}
-	if s.broken {
+	switch {
+	case s == nil && f.book.unnamed: // it may be the one whose name was told to be wrong
+		f.failed = true
+		return &shape{broken: true}
+	case s == nil:
+		f.wrong(n.path, instead(n.text, f.book.tableNames()), "there is no table %q before this step", n.text)
+		return &shape{broken: true}
+	case s.broken:
 		f.failed = true // its own problem was told
 	}
 	f.reads = append(f.reads, s)
@@ -165,13 +185,20 @@ func (f *form) anyTable(n *node) *shape {
 }
 
 // of reads the table that the step works on.
-func (f *form) of() *shape { return f.table(f.n.get("of")) }
+func (f *form) of() *shape { return f.needed(f.table(f.n.get("of"))) }
+
+// needed is a table on which the shape of the step's own depends.
+func (f *form) needed(s *shape) *shape {
+	f.lost = f.lost || s.broken
+	return s
+}
 
 // bags reads a table of marks.
 func (f *form) bags() *shape {
 	s := f.of()
-	if !f.failed && s.marks() == "" {
-		f.fail(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.marks() != "" })), "%q has no grades or numbers any more", s.name)
+	if !s.broken && s.marks() == "" {
+		f.wrong(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.marks() != "" })), "%q has no grades or numbers any more", s.name)
+		return f.needed(&shape{broken: true})
 	}
 	return s
 }
@@ -189,29 +216,33 @@ func (f *form) tablesWith(is func(*shape) bool) []string {
 
 // axis reads the name of one of the table's axes.
 func (f *form) axis(n *node, s *shape) string {
-	if f.failed {
+	if s.broken {
 		return ""
 	}
 	if n.kind != 's' || !s.has(n.text) {
-		f.fail(n.path, instead(n.text, s.axes), "%q is no axis of %q", n.text, s.name)
+		f.wrong(n.path, instead(n.text, s.axes), "%q is no axis of %q", n.text, s.name)
+		f.lost = true
+		return ""
 	}
 	f.across = f.across || n.text == axisUnit
 	return n.text
 }
 
 // inside reads "class", "session" or "all"; the last is "". Along units it has to
-// be said.
+// be said; along what is not known ("") it may.
 func (f *form) inside(over string) string {
 	n := f.n.get("inside")
 	switch {
-	case f.failed || n == nil && over != axisUnit:
+	case n == nil && over != axisUnit:
 		return ""
 	case n == nil:
-		f.fail(f.n.below("inside"), choices([]string{axisClass, axisSession, "all"}), "nothing says among which units")
+		f.wrong(f.n.below("inside"), choices([]string{axisClass, axisSession, "all"}), "nothing says among which units")
+		f.lost = true
 		return ""
 	}
 	word := f.oneOf(n, axisClass, axisSession, "all")
-	if over != axisUnit {
+	f.lost = f.lost || word == ""
+	if over != axisUnit && over != "" {
 		f.fail(n.path, "Leave it out", "only units have a class or a session")
 	}
 	if word == "all" {
@@ -238,7 +269,7 @@ func (b *Rulebook) joined(tables ...*shape) []string {
 func (f *form) fits(n *node, t *shape, axes []string) {
 	for _, a := range t.axes {
 		group := (a == axisClass || a == axisSession) && slices.Contains(axes, axisUnit)
-		if !f.failed && !group && !slices.Contains(axes, a) {
+		if !t.broken && !group && !slices.Contains(axes, a) {
 			f.fail(n.path, fmt.Sprintf("Fold %s away first, with a mean or a sum", a), "%q has the axis %s, which the other table does not have", t.name, a)
 		}
 	}

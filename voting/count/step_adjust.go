@@ -38,7 +38,7 @@ func (f *form) readAdjust(key, limit string, sign int) work {
 	}
 	if n := f.n.get("cap"); n != nil {
 		if s.cap = f.number(n); s.cap.Sign() < 0 {
-			f.fail(n.path, "Write 0 or more", "a cap cannot be negative")
+			f.wrong(n.path, "Write 0 or more", "a cap cannot be negative")
 		}
 	}
 	if n := f.n.get(limit); n != nil {

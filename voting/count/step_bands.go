@@ -16,6 +16,7 @@ func bandsKind() kind {
 		for i, n := range f.list(f.n.get("bands"), 1) {
 			s.readBand(f, n, i)
 		}
+		f.lost = f.lost || f.all.within(f.n.below("bands")) // nobody knows what it may say
 		if f.out.words == nil && s.points == nil {
 			f.fail(f.n.below("bands"), `Give each band a "label", or each "points"`, "the bands say nothing")
 		}
@@ -34,7 +35,7 @@ func (s *bands) readBand(f *form, n *node, i int) {
 	if n.has("points") {
 		says = "points"
 	}
-	if f.failed || !f.fields(n, []string{says}, append(bounds(), "when", "otherwise")) {
+	if !f.fields(n, []string{says}, append(bounds(), "when", "otherwise")) {
 		return
 	}
 	if i > 0 && (says == "points") != (s.points != nil) {
@@ -46,7 +47,7 @@ func (s *bands) readBand(f *form, n *node, i int) {
 	} else {
 		f.out.words = append(f.out.words, f.fresh(n.get("label"), f.out.words))
 	}
-	if last := i > 0 && s.when[i-1] == nil; last {
+	if before := f.n.get("bands").kids; i > 0 && before[i-1].has("otherwise") && !f.all.told(before[i-1].below("otherwise")) {
 		f.fail(n.path, "Put the one with \"otherwise\" last", "nothing comes behind \"otherwise\"")
 	}
 	s.when = append(s.when, s.readWhen(f, n))

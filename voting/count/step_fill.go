@@ -14,11 +14,12 @@ func fillKind() kind {
 		of := f.of()
 		s := &fill{of: of.name}
 		s.over = f.axis(f.n.get("over"), of)
-		s.residual = f.oneOf(f.n.get("by"), "residual", "largest remainder") == "residual"
+		by := f.oneOf(f.n.get("by"), "residual", "largest remainder")
+		s.residual = by == "residual"
 		if r := f.readRounding(f.n.get("round")); r != nil {
 			s.round = *r
 		}
-		if !s.residual && s.round.mode != Truncated {
+		if by == "largest remainder" && s.round.mode != Truncated {
 			f.fail(f.n.below("round"), `Write "mode": "truncated"`, "the largest remainder begins with what is left when all are cut off")
 		}
 		f.out.axes = of.axes

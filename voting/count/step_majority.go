@@ -23,7 +23,7 @@ import (
 func majorityGradeKind() kind {
 	return kind{"majority grade", []string{"of", "of_two"}, nil, func(f *form) work {
 		s := majorityGrade{f.readMajority()}
-		if !f.failed && s.marks.name == axisGrade {
+		if s.marks != nil && s.marks.name == axisGrade {
 			f.out.words = s.marks.labels
 		}
 		return s
@@ -35,7 +35,7 @@ func majorityGradeKind() kind {
 func majorityOrderKind() kind {
 	return kind{"majority order", []string{"of", "of_two", "inside"}, nil, func(f *form) work {
 		s := majorityOrder{f.readMajority(), f.inside(axisUnit)}
-		if !f.failed && !slices.Contains(f.out.axes, axisUnit) {
+		if !slices.Contains(f.out.axes, axisUnit) {
 			f.fail(f.n.below("of"), "Name a table with units", "%q has no units to compare", s.of)
 		}
 		f.across = true
@@ -51,13 +51,15 @@ type majority struct {
 }
 
 func (f *form) readMajority() majority {
-	of := f.bags()
-	if f.failed {
+	of, lower := f.bags(), f.oneOf(f.n.get("of_two"), "lower", "higher") == "lower"
+	if of.broken {
 		return majority{}
 	}
-	m := majority{of: of.name, marks: f.book.axisOf(of.marks())}
-	m.lower = f.oneOf(f.n.get("of_two"), "lower", "higher") == "lower"
+	m := majority{of: of.name, marks: f.book.axisOf(of.marks()), lower: lower}
 	f.out.axes = foldedAxes(f.book, of.axes, m.marks.name, "")
+	if m.marks.unsure {
+		return m
+	}
 	for i, label := range m.marks.labels {
 		if m.marks.inBase[i] && m.marks.points[i] == nil {
 			f.fail(f.n.below("of"), `Give it "points", or "in_base": false`, "%q is in the base and has no points, so it is neither high nor low", label)

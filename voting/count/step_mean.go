@@ -11,7 +11,7 @@ import (
 func meanKind() kind {
 	return kind{"mean", nil, []string{"of", "over", "inside", "parts", "missing"}, func(f *form) work {
 		if f.n.has("of") && !f.n.has("over") {
-			if of := f.table(f.n.get("of")); f.failed || of.marks() != "" {
+			if of := f.table(f.n.get("of")); of.broken || of.marks() != "" {
 				return f.readMeanOfMarks()
 			}
 		}
@@ -59,10 +59,10 @@ type meanOfMarks struct{ of string }
 
 func (f *form) readMeanOfMarks() work {
 	of := f.bags()
-	if f.failed {
+	if of.broken {
 		return nil
 	}
-	if a := f.book.axisOf(of.marks()); !a.anyPoints() {
+	if a := f.book.axisOf(of.marks()); !a.unsure && !a.anyPoints() {
 		f.fail(f.n.below("of"), `Give grades "points", or use a share`, "no %s has points", a.name)
 	}
 	if missing := f.n.get("missing"); missing != nil {

@@ -12,8 +12,8 @@ func onlyKind() kind {
 		of := f.of()
 		s := &only{of: of.name, filter: f.readFilter(of.axes)}
 		f.out.axes = of.axes
-		if s.on == nil && s.notOn == nil && s.onlyIf == nil {
-			f.fail(f.n.path, `Write "on", "not_on" or "only_if"`, "nothing says which to keep")
+		if !f.n.has("on") && !f.n.has("not_on") && !f.n.has("only_if") {
+			f.wrong(f.n.path, `Write "on", "not_on" or "only_if"`, "nothing says which to keep")
 		}
 		return s
 	}}

@@ -2,7 +2,6 @@ package count
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -11,17 +10,18 @@ import (
 func pickKind() kind {
 	return kind{"pick", []string{"of", "axis", "labels"}, nil, func(f *form) work {
 		of := f.of()
-		if f.failed {
+		if of.broken {
 			return nil
 		}
 		p := &pick{of: of.name, axis: f.axis(f.n.get("axis"), of)}
 		a := f.book.axisOf(p.axis)
-		if a == nil || len(a.labels) == 0 {
+		if a == nil || len(a.labels) == 0 && !a.broken {
+			f.lost = f.lost || p.axis == "" || f.book.unnamed
 			f.fail(f.n.below("axis"), "Pick on an axis whose labels stand in the rulebook", "the labels of %s are not known before the event", p.axis)
 			return p
 		}
 		for _, kid := range f.list(f.n.get("labels"), 1) {
-			p.chosen = append(p.chosen, slices.Index(a.labels, f.oneOf(kid, a.labels...)))
+			p.chosen = append(p.chosen, f.labelOf(kid, a))
 			p.labels = append(p.labels, kid.text)
 		}
 		f.out.axes, f.out.counts = foldedAxes(f.book, of.axes, p.axis, ""), of.counts

@@ -112,8 +112,9 @@ type tie struct {
 
 func (f *form) readOrder() *order {
 	o := &order{of: f.of()}
-	if !f.failed && !o.of.has(axisUnit) {
+	if !o.of.has(axisUnit) {
 		f.fail(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.has(axisUnit) && s.words == nil && s.marks() == "" })), "%q has no units to put in order", o.of.name)
+		f.lost = true
 	}
 	o.inside = f.inside(axisUnit)
 	o.highFirst = f.readFirst(f.n.get("first"))
@@ -136,13 +137,13 @@ func (f *form) readTies(of *shape) []tie {
 				if i != len(n.kids)-1 {
 					f.fail(kid.path, "Put it last", "nothing can decide after \"shared\"")
 				}
-				return ties
+				continue
 			}
 			ties = append(ties, tie{decision: word})
 			continue
 		}
 		if !f.fields(kid, []string{"by", "first"}, nil) {
-			return nil
+			continue
 		}
 		t := f.table(kid.get("by"))
 		f.fits(kid.get("by"), t, of.axes)

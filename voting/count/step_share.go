@@ -30,7 +30,7 @@ type share struct {
 func (f *form) readShare() work {
 	of := f.of()
 	s := &share{of: of.name}
-	if f.failed {
+	if of.broken {
 		return s
 	}
 	f.out.axes = of.axes
@@ -39,8 +39,7 @@ func (f *form) readShare() work {
 	case grades != nil && of.marks() != "":
 		f.readChosenGrades(s, grades, of)
 	case list != nil && of.has(axisList):
-		labels := f.book.axisOf(axisList).labels
-		s.folded, s.chosen = axisList, []int{slices.Index(labels, f.oneOf(list, labels...))}
+		s.folded, s.chosen = axisList, []int{f.labelOf(list, f.book.axisOf(axisList))}
 	case grades != nil:
 		f.fail(grades.path, "Leave it out", "%q has no grades", of.name)
 	case list != nil:
@@ -62,7 +61,7 @@ func (f *form) readChosenGrades(s *share, n *node, of *shape) {
 	s.folded = a.name
 	if n.kind == '[' {
 		for _, kid := range f.list(n, 1) {
-			s.chosen = append(s.chosen, slices.Index(a.labels, f.oneOf(kid, a.labels...)))
+			s.chosen = append(s.chosen, f.labelOf(kid, a))
 		}
 		return
 	}
@@ -72,7 +71,7 @@ func (f *form) readChosenGrades(s *share, n *node, of *shape) {
 				s.chosen = append(s.chosen, i)
 			}
 		}
-		if s.chosen == nil {
+		if s.chosen == nil && !a.unsure {
 			f.fail(n.path, `Give the grades "headline": true`, "no grade is a headline")
 		}
 	}
@@ -92,8 +91,8 @@ func (f *form) readBase(s *share, of *shape) {
 	if slices.Contains(known, n.text) && n.kind == 's' {
 		return
 	}
-	known = append(known, f.book.tableNames()...)
-	if s.base = f.oneOf(n, known...); f.failed {
+	if f.book.tables[n.text] == nil && !f.book.unnamed {
+		f.oneOf(n, append(known, f.book.tableNames()...)...)
 		return
 	}
 	t := f.table(n)

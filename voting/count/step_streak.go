@@ -13,7 +13,9 @@ func streakKind() kind {
 		var tables []*shape
 		for _, kid := range f.list(f.n.get("events"), 1) {
 			if t := kid.get("table"); t != nil && f.book.tables[t.text] != nil {
-				tables = append(tables, f.book.tables[t.text])
+				tables = append(tables, f.needed(f.book.tables[t.text]))
+			} else {
+				f.lost = true
 			}
 		}
 		f.out.axes = f.book.joined(tables...)

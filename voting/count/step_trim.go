@@ -20,10 +20,10 @@ func trimKind() kind {
 		over := f.n.get("over")
 		if over == nil {
 			of := f.bags()
-			if !f.failed && !f.book.axisOf(of.marks()).anyPoints() {
+			if a := f.book.axisOf(of.marks()); a != nil && !a.unsure && !a.anyPoints() {
 				f.fail(f.n.below("of"), `Give grades "points"`, "without points nothing is highest")
 			}
-			if !f.failed && !of.counts {
+			if !of.counts {
 				f.fail(f.n.below("of"), "Trim the counts themselves", "%q holds no whole marks any more", of.name)
 			}
 			s.of, f.out.axes, f.out.counts = of.name, of.axes, true

@@ -10,7 +10,7 @@ import (
 func vetoKind() kind {
 	return kind{"veto", []string{"of"}, nil, func(f *form) work {
 		of := f.of()
-		if !f.failed && !of.has(axisUnit) {
+		if !of.has(axisUnit) {
 			f.fail(f.n.below("of"), "Name a table with units", "%q has no units", of.name)
 		}
 		f.out.axes = of.axes

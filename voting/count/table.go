@@ -19,6 +19,8 @@ type axis struct {
 	numer    []int64    // points × denom, nil when they do not fit
 	denom    int64
 	places   map[string]int // of the labels
+	broken   bool           // its labels were told to be wrong
+	unsure   bool           // so was something else about it
 }
 
 // index remembers where each label stands.

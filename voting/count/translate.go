@@ -1,7 +1,6 @@
 package count
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -59,8 +58,7 @@ func (t *translation) taken(key string) *node {
 	if n := t.old.get(key); n != nil {
 		return n
 	}
-	t.fail(key, fmt.Sprintf("Write %q: …", key), "this is missing")
-	return text("")
+	return &node{path: key} // that it is missing was told
 }
 
 // title may have been empty in version 1, where the session has its own.
@@ -91,10 +89,9 @@ func (t *translation) graded() {
 	for _, n := range t.list(t.taken("pipeline"), 1) {
 		marks = t.sentence(n, marks)
 	}
-	if t.failed {
-		return
+	if !t.failed {
+		t.finishScore()
 	}
-	t.finishScore()
 	t.rank(t.taken("rank"))
 }
 
@@ -103,6 +100,10 @@ func (t *translation) graded() {
 func (t *translation) grades() *node {
 	var grades []*node
 	for _, old := range t.list(t.taken("grades"), 1) {
+		if old.kind != '{' {
+			grades = append(grades, old)
+			continue
+		}
 		g := &node{path: old.path, kind: '{'}
 		for i, key := range old.keys {
 			if old.kids[i].kind != '0' {
@@ -177,6 +178,7 @@ func (t *translation) sentence(n *node, of string) string {
 	}
 	t.unknown(n, saidInsideOne, "weighted mean over categories with such a vote", "weighted mean over dimensions",
 		"mean over the unit's pledges", "round half up, 2 places")
+	t.lost = true // what the next sentence rounds
 	return of
 }
 
@@ -231,7 +233,7 @@ func (t *translation) rank(n *node) {
 
 // unknown quotes a sentence and offers the nearest one that is known.
 func (t *translation) unknown(n *node, known ...string) {
-	t.fail(n.place(), instead(n.text, known), "the sentence %q is not known", n.text)
+	t.wrong(n.place(), instead(n.text, known), "the sentence %q is not known", n.text)
 }
 
 // wholeWord reads "ten" or "10".

@@ -14,13 +14,13 @@ func (t *translation) chosen() {
 	}
 	t.lists(t.taken("ballot"))
 	said := t.list(t.taken("score"), 3)
-	if len(said) != 3 {
-		t.fail("score", "Write the share of the meeting, the share online and how they go together", "want 3 sentences, got %d", len(said))
-		return
+	if len(said) == 3 {
+		t.meeting(said[0])
+		t.online(said[1])
+		t.together(said[2])
+	} else {
+		t.wrong("score", "Write the share of the meeting, the share online and how they go together", "want 3 sentences, got %d", len(said))
 	}
-	t.meeting(said[0])
-	t.online(said[1])
-	t.together(said[2])
 	t.step("总名次", "do", text("rank"), "of", text("得分"), "inside", text("all"), "style", text("1224"), "first", text("high"))
 	t.result.set("score", text("得分"))
 	t.result.set("rank", text("总名次"))
