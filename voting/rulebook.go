@@ -94,28 +94,21 @@ func ParseRulebook(content []byte) (Rulebook, error) {
 	if err != nil {
 		return Rulebook{}, err
 	}
-	old := !declaresVersion(content)
-	if problems := unfit(book, old); len(problems) > 0 {
+	if problems := unfit(book, book.Old()); len(problems) > 0 {
 		return Rulebook{}, problems
 	}
-	rb := Rulebook{}
-	if old {
-		rb.text, err = canonicalOne(content)
-	} else {
-		rb.text, err = compact(content)
-	}
-	if err != nil {
-		return Rulebook{}, fmt.Errorf("rulebook: %w", err)
+	rb := Rulebook{text: book.Canonical()}
+	if !book.Old() {
+		if rb.text, err = compact(content); err != nil {
+			return Rulebook{}, fmt.Errorf("rulebook: %w", err)
+		}
 	}
 	if rb.book, err = count.Parse(rb.text); err != nil { // what is kept is what is counted with
 		return Rulebook{}, err
 	}
 	rb.canonical, rb.Steps = rb.book.Canonical(), rb.book.Steps()
-	if old {
-		rb.canonical = rb.text
-		if rb.Steps, err = sentencesOne(rb.text); err != nil {
-			return Rulebook{}, fmt.Errorf("rulebook: %w", err)
-		}
+	if rb.book.Old() {
+		rb.Steps = rb.book.Sentences()
 	}
 	rb.read()
 	return rb, nil

@@ -23,10 +23,10 @@ type bookText struct {
 // document reads the rulebook's own text, which was checked before.
 func document(book *count.Rulebook) bookText {
 	var text bookText
-	decoder := json.NewDecoder(bytes.NewReader(book.Canonical()))
+	decoder := json.NewDecoder(bytes.NewReader(book.Translation()))
 	decoder.UseNumber()
 	if err := decoder.Decode(&text); err != nil {
-		panic(err) // the canonical form is JSON
+		panic(err) // it was read as JSON
 	}
 	return text
 }

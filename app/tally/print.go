@@ -55,6 +55,9 @@ func (o *Outcome) tableNames() []string {
 // what waits.
 func (o *Outcome) head(lang string) []string {
 	lines := []string{o.Book.Title(), phrase(lang, "rulebook") + " sha256 " + o.Book.Hash()}
+	if translated := o.Book.TranslationHash(); translated != "" {
+		lines = append(lines, phrase(lang, "translation")+" sha256 "+translated)
+	}
 	var turnout []string
 	for _, one := range o.turnout() {
 		value := "—"

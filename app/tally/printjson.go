@@ -23,8 +23,9 @@ type (
 		Explanation []jsonLine     `json:"explanation,omitempty"`
 	}
 	jsonBook struct {
-		Title  string `json:"title"`
-		SHA256 string `json:"sha256"`
+		Title       string `json:"title"`
+		SHA256      string `json:"sha256"`
+		Translation string `json:"translation_sha256,omitempty"` // of an old rulebook
 	}
 	jsonVoid struct {
 		Reason  string `json:"reason"`
@@ -76,7 +77,7 @@ type (
 
 func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line) error {
 	doc := jsonOutcome{
-		Format: 1, Rulebook: jsonBook{o.Book.Title(), o.Book.Hash()}, Ballots: make(map[string]any), Void: []jsonVoid{},
+		Format: 1, Rulebook: jsonBook{o.Book.Title(), o.Book.Hash(), o.Book.TranslationHash()}, Ballots: make(map[string]any), Void: []jsonVoid{},
 		Replaced: o.Replaced, Units: o.jsonUnits(), Results: []jsonTable{}, Pending: []jsonPending{}, Vetoes: []jsonVeto{},
 	}
 	for _, one := range o.turnout() {

@@ -17,6 +17,9 @@ func Reading(book *count.Rulebook, lang string) string {
 	r := reader{lang: lang}
 	r.line("%s", doc.Title)
 	r.line("%s, sha256 %s", r.say("sound"), book.Hash())
+	if translated := book.TranslationHash(); translated != "" {
+		r.line("%s sha256 %s", r.say("translation"), translated)
+	}
 	r.line("")
 	r.ballot(book, doc)
 	if len(doc.Categories) > 0 {

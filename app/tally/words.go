@@ -7,6 +7,7 @@ import "strings"
 var words = map[string][2]string{
 	"rulebook":     {"评分办法", "rulebook"},
 	"hash":         {"评分办法哈希", "rulebook hash"},
+	"translation":  {"由第 1 版译成的第 2 版", "its translation into version 2"},
 	"ballots":      {"票数", "ballots"},
 	"unit":         {"编号", "unit"},
 	"name":         {"名称", "name"},

@@ -11,17 +11,44 @@ import (
 
 // Canonical is the one form that all spellings of this rulebook share: keys in
 // order of their bytes, no spaces, 25 for 25.00. Lists keep their order, because
-// it means something. A rulebook of version 1 has the canonical form of its
-// translation.
+// it means something. A rulebook of version 1 has one of its own, and not that of
+// its translation: it keeps the hash that was printed with its results.
 func (b *Rulebook) Canonical() []byte {
+	if b.one != nil {
+		return slices.Clone(b.one)
+	}
+	return b.Translation()
+}
+
+// Hash is the SHA-256 of the canonical form, in hexadecimal: the one by which a
+// rulebook is known wherever it is named.
+func (b *Rulebook) Hash() string { return hashOf(b.Canonical()) }
+
+// Translation is the canonical form of version 2: of an old rulebook, of what it
+// was translated to.
+func (b *Rulebook) Translation() []byte {
 	var out bytes.Buffer
 	b.document.write(&out)
 	return out.Bytes()
 }
 
-// Hash is the SHA-256 of the canonical form, in hexadecimal.
-func (b *Rulebook) Hash() string {
-	sum := sha256.Sum256(b.Canonical())
+// TranslationHash is the hash of the translation of an old rulebook, "" of a
+// rulebook that needed none.
+func (b *Rulebook) TranslationHash() string {
+	if b.one == nil {
+		return ""
+	}
+	return hashOf(b.Translation())
+}
+
+// Sentences are the steps of a rulebook of version 1 as it says them; nil of any other.
+func (b *Rulebook) Sentences() []string { return slices.Clone(b.sentences) }
+
+// Old reports whether the rulebook is of version 1.
+func (b *Rulebook) Old() bool { return b.one != nil }
+
+func hashOf(text []byte) string {
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
 }
 

@@ -22,6 +22,8 @@ const (
 	maxList  = 10_000
 )
 
+const byteOrderMark = "\xef\xbb\xbf" // some editors begin a file with it
+
 // node is one value of the JSON text with the path that leads to it.
 type node struct {
 	path string
@@ -39,7 +41,7 @@ func readDocument(text []byte) (*node, Problems) {
 	if len(text) > maxBytes {
 		return nil, Problems{{Path: "(text)", Reason: fmt.Sprintf("%d bytes are too long for a rulebook", len(text)), Mend: fmt.Sprintf("Keep it under %d", maxBytes)}}
 	}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // some editors begin a file with this mark
+	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
 	if !utf8.Valid(text) {
 		return nil, Problems{{Path: "(text)", Reason: "this is not UTF-8", Mend: "Save the file as UTF-8"}}
 	}

@@ -88,7 +88,7 @@ func (ps Problems) Located(text []byte) Problems {
 	if root == nil {
 		return ps
 	}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
 	located := slices.Clone(ps)
 	for i := range located {
 		if located[i].Line == 0 {

@@ -70,6 +70,7 @@ func reasonsOfForm() []phrase {
 		{"this is not JSON: {}", "不是完整的 JSON 文件"},
 		{"this is nested too deep", "层次太深"},
 		{"this key is there twice, first in line {}", "这个键写了两次，第一次在第 {} 行"},
+		{"this cannot be kept as a rulebook of version 1: {}", "不能按第 1 版保存"},
 		{"there are more problems than these", "问题还有更多"},
 		{"this is missing", "缺少这一项"},
 		{"this is not a version that can be followed", "不认识这个版本"},

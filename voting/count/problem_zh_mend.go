@@ -11,6 +11,7 @@ func mendsOfForm() []phrase {
 		{"Mend line {}", "请改正第 {} 行"},
 		{"No rulebook needs it; take the inner part out", "评分办法用不着这么多层，请把里层去掉"},
 		{"Keep one", "请只留一个"},
+		{`Write it as version 2, with "rulebook": 2`, `请写成第 2 版，并写 "rulebook": 2`},
 		{"Mend these, then check again", "请先改正这些，再检查一遍"},
 		{"Leave it out", "请删去这一项"},
 		{"Leave one out", "请删去一个"},
@@ -96,6 +97,7 @@ func mendsOfSteps() []phrase {
 // mendsInGeneral list what may be written; they fit whatever the others left.
 func mendsInGeneral() []phrase {
 	return []phrase{
+		{"Leave it out, or write the rulebook as version 2", "请删去这一项，或把评分办法写成第 2 版"},
 		{"Leave it out, or write {} or {}", "请删去这一项，或写 {} 或 {}"},
 		{"Leave it out, or write {}", "请删去这一项，或写 {}"},
 		{`Write "{}": …`, `请写 "{}": …`},

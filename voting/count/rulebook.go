@@ -22,6 +22,9 @@ type Rulebook struct {
 	results  map[string]string
 	document *node
 
+	one       []byte   // of version 1: its own canonical form
+	sentences []string // and its steps
+
 	named   []string // the steps so far, sound or not
 	unnamed bool     // some name was told to be wrong, and may be any that is not found
 }
@@ -68,8 +71,8 @@ func Parse(text []byte) (*Rulebook, error) {
 	if root == nil {
 		return nil, problems
 	}
-	untold := false
-	if versionOne(root) {
+	old, untold := versionOne(root), false
+	if old {
 		t := &scope{all: &problems}
 		root = t.translate(root)
 		untold = t.failed
@@ -79,6 +82,9 @@ func Parse(text []byte) (*Rulebook, error) {
 		results: make(map[string]string), document: root,
 	}
 	book.read(root, &problems, untold)
+	if old && len(problems) == 0 {
+		book.keepOne(text, &problems)
+	}
 	if len(problems) > 0 {
 		problems.sort()
 		return nil, problems

@@ -104,6 +104,9 @@ func (t *translation) grades() *node {
 			grades = append(grades, old)
 			continue
 		}
+		if kid := old.get("headline"); kid != nil {
+			t.wrong(kid.path, "Leave it out, or write the rulebook as version 2", "%q is not known here", "headline")
+		}
 		g := &node{path: old.path, kind: '{'}
 		for i, key := range old.keys {
 			if old.kids[i].kind != '0' {

@@ -1,17 +1,17 @@
-package voting
+package count
 
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"strings"
-
-	"pingyi/voting/count"
 )
 
 // Version 1 of a rulebook says its steps in sentences. Sessions that were held by
 // one must be read for ever, and keep the hash that was printed with their result;
 // so its canonical form stays what it was: these fields, in this order.
-type versionOne struct {
+type gradedOne struct {
 	Title      string        `json:"title"`
 	Mode       string        `json:"mode"`
 	Secrecy    string        `json:"secrecy"`
@@ -63,15 +63,6 @@ func (c *criteriaOne) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, &c.listed)
 }
 
-// declaresVersion tells version 2 from version 1, which had no number.
-func declaresVersion(content []byte) bool {
-	var shape struct {
-		Rulebook json.RawMessage `json:"rulebook"`
-	}
-	err := json.Unmarshal(bytes.TrimPrefix(content, []byte(byteOrderMark)), &shape)
-	return err == nil && shape.Rulebook != nil
-}
-
 // canonicalOne writes a rulebook of version 1 in its canonical form. What the
 // session does where the text says nothing is written down in it.
 func canonicalOne(content []byte) ([]byte, error) {
@@ -79,7 +70,7 @@ func canonicalOne(content []byte) ([]byte, error) {
 	if chosenOne(content) {
 		return canonicalChoice(content)
 	}
-	var one versionOne
+	var one gradedOne
 	if err := strictJSON(content, &one); err != nil {
 		return nil, err
 	}
@@ -87,16 +78,29 @@ func canonicalOne(content []byte) ([]byte, error) {
 	return json.Marshal(one)
 }
 
+// keepOne keeps what a rulebook of version 1 is known by. The translation read
+// all of it before.
+func (b *Rulebook) keepOne(text []byte, problems *Problems) {
+	one, err := canonicalOne(text)
+	if err == nil {
+		b.one = one
+		b.sentences, err = sentencesOne(one)
+	}
+	if err != nil {
+		problems.add(Problem{Path: "(text)", Reason: "this cannot be kept as a rulebook of version 1: " + err.Error(), Mend: `Write it as version 2, with "rulebook": 2`})
+	}
+}
+
 // saidOne is what a session does where the text says nothing.
 func saidOne(mode, reveal, oneVote string) (string, string) {
 	if reveal == "" {
-		reveal = count.RevealLive
-		if strings.HasPrefix(mode, count.ModeSelfPaced) {
-			reveal = count.RevealHeld
+		reveal = RevealLive
+		if strings.HasPrefix(mode, ModeSelfPaced) {
+			reveal = RevealHeld
 		}
 	}
 	if oneVote == "" {
-		oneVote = count.LastVoteCounts
+		oneVote = LastVoteCounts
 	}
 	return reveal, oneVote
 }
@@ -108,9 +112,21 @@ func sentencesOne(text []byte) ([]string, error) {
 		err := strictJSON(text, &one)
 		return append(one.Score, one.TenBest, one.TenWorst), err
 	}
-	var one versionOne
+	var one gradedOne
 	err := strictJSON(text, &one)
 	return one.Pipeline, err
+}
+
+func strictJSON(text []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the value")
+	}
+	return nil
 }
 
 // choiceOne is a rulebook of version 1 by which units are chosen: the best and the
