@@ -184,22 +184,32 @@ func WordsOf(lang string) (map[string]string, error) {
 
 // wordLists are the files that hold the sentences of a language.
 func wordLists(lang string) []string {
-	return []string{"words/" + lang + ".json", "words/desk." + lang + ".json", "words/export." + lang + ".json", "words/programme." + lang + ".json", "words/onair." + lang + ".json"}
+	lists := []string{"words/" + lang + ".json"}
+	for _, room := range []string{"desk", "export", "programme", "onair", "tools"} {
+		lists = append(lists, "words/"+room+"."+lang+".json")
+	}
+	return lists
 }
 
 // ProgrammeWords are the sentences in which a programme is told without a server.
 // An unknown language gets Chinese.
-func ProgrammeWords(lang string) (map[string]string, error) {
+func ProgrammeWords(lang string) (map[string]string, error) { return wordsIn("programme", lang) }
+
+// ToolWords are what the commands for a terminal say and print: the calculator,
+// explanations, the reading of a rulebook. An unknown language gets Chinese.
+func ToolWords(lang string) (map[string]string, error) { return wordsIn("tools", lang) }
+
+func wordsIn(list, lang string) (map[string]string, error) {
 	if !slices.Contains(Languages(), lang) {
 		lang = Languages()[0]
 	}
-	text, err := tree.ReadFile("words/programme." + lang + ".json")
 	words := make(map[string]string)
+	text, err := tree.ReadFile("words/" + list + "." + lang + ".json")
 	if err == nil {
 		err = json.Unmarshal(text, &words)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the words of the programmes: %w", err)
+		return nil, fmt.Errorf("read the words in %s: %w", list, err)
 	}
 	return words, nil
 }

@@ -16,17 +16,22 @@ import (
 type explainView struct {
 	deskPage
 	versionView
+	Told
 	ID                     voting.SessionID
 	Name, Tab              string
-	What                   string // the figure is called
-	Unit, UnitID, Asked    string // Asked is the criterion
-	Printed                string
-	Lines                  []explainLine
-	Why                    display.Withheld
-	Refused                string
-	Ballots, Expected      int
 	Rulebook, RulebookHash string
 	JSON                   string // address of the same for programs
+}
+
+// Told is how a figure came about, in the words of one language.
+type Told struct {
+	What                string // the figure is called
+	Unit, UnitID, Asked string // Asked is the criterion
+	Printed             string
+	Lines               []explainLine
+	Why                 display.Withheld
+	Refused             string
+	Ballots, Expected   int
 }
 
 // explainLine is one figure of the chain, in the reader's language.
@@ -98,25 +103,36 @@ func (v *explainView) fold(state *voting.State, figure voting.Figure, asked stri
 	if version == nil {
 		return false
 	}
-	e, found := display.Explain(state, figure, version.Number)
+	told, found := v.tell(state, figure, version.Number)
 	if !found {
 		return false
 	}
+	v.Told = told
 	v.versionView = newVersionView(state, version, asked)
 	rb := state.Session.Rulebook
 	v.ID, v.Name, v.Rehearsal = state.Session.ID, state.Session.Title, state.Session.Rehearsal
 	v.Rulebook, v.RulebookHash = rb.Title, rb.Hash()
-	v.What, v.Unit, v.UnitID = v.result(figure.Result), e.Row.Unit.Name, string(figure.Unit)
-	v.Printed, v.Why, v.Refused = e.Printed, e.Why, e.Refused
-	v.Ballots, v.Expected = e.Row.Tally.Total(), state.Item(e.Row.Item).Expected
+	return true
+}
+
+// tell explains a figure; false when there is no such one.
+func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (Told, bool) {
+	e, found := display.Explain(state, figure, version)
+	if !found {
+		return Told{}, false
+	}
+	t := Told{
+		What: p.result(figure.Result), Unit: e.Row.Unit.Name, UnitID: string(figure.Unit), Printed: e.Printed, Why: e.Why, Refused: e.Refused,
+		Ballots: e.Row.Tally.Total(), Expected: state.Item(e.Row.Item).Expected,
+	}
 	names := namesOf(state, e.Row.Unit.ID)
 	if figure.Criterion != "" {
-		v.Asked = names.of("criterion", figure.Criterion, e.Row.Unit)
+		t.Asked = names.of("criterion", figure.Criterion, e.Row.Unit)
 	}
 	for i, line := range e.Lines {
-		v.Lines = append(v.Lines, v.line(i+1, line, names))
+		t.Lines = append(t.Lines, p.line(i+1, line, names))
 	}
-	return true
+	return t, true
 }
 
 // result is what a figure is called: a word of ours, or the rulebook's own.

@@ -34,7 +34,7 @@ func readBallots(fsys fs.FS, session voting.Session) ([]ScenarioBallot, error) {
 	content := io.Reader(f)
 	if strings.HasSuffix(name, ".gz") {
 		if content, err = gzip.NewReader(f); err != nil {
-			return nil, Errors{RowError{File: name, Code: CodeBallot, Args: []string{"gzip: " + err.Error()}}}
+			return nil, Errors{RowError{File: name, Code: CodeBallot, Args: detail("file")}}
 		}
 	}
 	r := newBallotReader(name, session)
@@ -50,7 +50,7 @@ func readBallots(fsys fs.FS, session voting.Session) ([]ScenarioBallot, error) {
 	}
 	if err := lines.Err(); err != nil {
 		r.line++
-		r.wrong(CodeBallot, "", err.Error())
+		r.wrong(CodeBallot, "", detail("file")...)
 	}
 	if r.line == 0 && len(r.bad) == 0 {
 		r.wrong(CodeNoData, "")
@@ -102,11 +102,11 @@ func (r *ballotReader) read(line []byte) {
 	}
 	var ballot ballotLine
 	if err := decodeStrictly(line, &ballot); err != nil {
-		r.wrong(CodeBallot, "", err.Error())
+		r.wrong(CodeBallot, "", detail("json")...)
 		return
 	}
 	if ballot.Unit == nil || ballot.Rep == nil || (ballot.Grade == nil) == (ballot.Pledges == nil) {
-		r.wrong(CodeBallot, "", `want "unit", "rep" and "grade" or "pledges"`)
+		r.wrong(CodeBallot, "", detail("one grade")...)
 		return
 	}
 	unit, unitKnown := r.units[*ballot.Unit]
@@ -156,7 +156,7 @@ func (r *ballotReader) marks(unit voting.Unit, ballot ballotLine) (voting.Marks,
 		marks[i], left = byte(grade), left-1
 	}
 	if ballot.Grade != nil && len(asked) > 1 {
-		r.wrong(CodeBallot, "", `want "pledges", one grade for each`)
+		r.wrong(CodeBallot, "", detail("pledges")...)
 		return "", false
 	}
 	for _, number := range slices.Sorted(maps.Keys(grades)) {

@@ -55,7 +55,11 @@ func (r *ballotReader) filledIn(line string) (rep string, marks voting.Marks, ok
 	rep, text, _ := strings.Cut(line, " ")
 	marks, err := voting.ParseMarks(strings.TrimSpace(text))
 	if err != nil || len(marks) != r.rows {
-		r.wrong(CodeBallot, "", "want a number, a blank and "+strconv.Itoa(r.rows)+" marks")
+		said := detail("marks")
+		for i := range said {
+			said[i] = strings.ReplaceAll(said[i], "{n}", strconv.Itoa(r.rows))
+		}
+		r.wrong(CodeBallot, "", said...)
 		return "", "", false
 	}
 	for _, mark := range []byte(marks) {
@@ -74,7 +78,7 @@ func (r *ballotReader) chosen(line []byte) (rep string, marks voting.Marks, ok b
 		err = json.Unmarshal(fields["rep"], &rep)
 	}
 	if err != nil {
-		r.wrong(CodeBallot, "", `want "rep" and, by list, the units that were chosen`)
+		r.wrong(CodeBallot, "", detail("lists")...)
 		return "", "", false
 	}
 	delete(fields, "rep")
@@ -82,7 +86,7 @@ func (r *ballotReader) chosen(line []byte) (rep string, marks voting.Marks, ok b
 	for k, list := range r.rules.Lists {
 		var units []string
 		if text, said := fields[list.Label]; said && json.Unmarshal(text, &units) != nil {
-			r.wrong(CodeBallot, list.Label, "want a list of units")
+			r.wrong(CodeBallot, list.Label, detail("list of units")...)
 			return "", "", false
 		}
 		delete(fields, list.Label)
@@ -96,7 +100,7 @@ func (r *ballotReader) chosen(line []byte) (rep string, marks voting.Marks, ok b
 		}
 	}
 	for _, list := range slices.Sorted(maps.Keys(fields)) {
-		r.wrong(CodeBallot, list, "there is no list of that name on the ballot")
+		r.wrong(CodeBallot, list, detail("no list")...)
 		return "", "", false
 	}
 	return rep, voting.Marks(ticks), true

@@ -8,7 +8,7 @@ import (
 )
 
 // sentence says what is wrong and how to mend it. {value} is the cell, {1} and
-// {2} are the arguments.
+// {2} are the arguments; {said} is one of two, the first in English.
 type sentence struct{ zh, en string }
 
 // sentences has every code of errors.go; nobody writes to it.
@@ -42,7 +42,7 @@ var sentences = map[Code]sentence{
 	CodePledgeUnit:    {"承诺所属的单位“{value}”不在单位名单中，请核对编号", "the unit \"{value}\" of the pledge is not on the list of units; check its number"},
 	CodePledgesNone:   {"单位“{value}”（{1}）没有承诺，请补上或从单位名单中删去", "the unit \"{value}\" ({1}) has no pledges; add them or take it off the list of units"},
 	CodePledgesMany:   {"单位“{value}”有 {1} 项承诺，最多 {2} 项", "the unit \"{value}\" has {1} pledges; at most {2} are possible"},
-	CodeBallot:        {"评议票无法读取：{1}", "the ballot cannot be read: {1}"},
+	CodeBallot:        {"评议票无法读取：{said}", "the ballot cannot be read: {said}"},
 	CodeBallotUnit:    {"评议票里的单位“{value}”不在名单中", "the unit \"{value}\" of the ballot is not on the list"},
 	CodeBallotRep:     {"评议票里的代表“{value}”不在名册中", "the representative \"{value}\" of the ballot is not on the roster"},
 	CodeBallotGrade:   {"评议票里的等次“{value}”不存在，应为 0 至 {1}", "there is no grade \"{value}\"; grades are 0 to {1}"},
@@ -62,7 +62,7 @@ var sentences = map[Code]sentence{
 	CodeTables:        {"没有一列是评分办法要的数，列名可以是：{1}。请改列名", "no column holds figures that the rulebook knows; the titles can be: {1}. Rename the column"},
 	CodeAxis:          {"“{1}”按“{2}”给出，表里却没有“{2}”列，请加上", "\"{1}\" is given by {2}, but there is no such column; add it"},
 	CodeOtherAxis:     {"“{1}”不按“{2}”给出，请把这一格留空，或把“{1}”写在另一行", "\"{1}\" is not given by {2}; leave that cell empty, or write \"{1}\" on a row of its own"},
-	CodeDecision:      {"这条决定不能用：{1}", "the decision cannot be used: {1}"},
+	CodeDecision:      {"这条决定不能用：{said}", "the decision cannot be used: {said}"},
 	CodeBallotPledge:  {"评议票里的承诺“{value}”不是单位 {1} 的承诺", "\"{value}\" on the ballot is no pledge of unit {1}"},
 	CodeExpected:      {"预期结果无法读取：{1}", "the expected result cannot be read: {1}"},
 	CodeScenarioFiles: {"文件夹里没有这个文件（可用的文件名：{1}）", "the folder does not have it (any of these names will do: {1})"},
@@ -75,6 +75,22 @@ var sentences = map[Code]sentence{
 	WarnExample: {"“{value}”是空白表里的示例行，没有读入；如果是真的，请改编号", "\"{value}\" is the example of a blank list and was left out; if it is real, change its number"},
 	WarnPerson:  {"“{value}”与第 {1} 行同名、同单位、同类别，请核对是否重复", "\"{value}\" has the same name, employer and category as row {1}; check whether it is the same person"},
 }
+
+// details are what the sentence about an unreadable ballot says more: the arguments
+// of CodeBallot, English first. Nobody writes to it.
+var details = map[string]sentence{
+	"one grade":     {`应有 "unit"、"rep"，以及 "grade" 或 "pledges" 之一`, `want "unit", "rep" and "grade" or "pledges"`},
+	"pledges":       {`应有 "pledges"，每项一个等次`, `want "pledges", one grade for each`},
+	"marks":         {"应有一个编号、一个空格和 {n} 个符号", "want a number, a blank and {n} marks"},
+	"lists":         {`应有 "rep"，再按名单写所选的单位`, `want "rep" and, by list, the units that were chosen`},
+	"list of units": {"应为单位的列表", "want a list of units"},
+	"no list":       {"票上没有这张名单", "there is no list of that name on the ballot"},
+	"json":          {"这一行的 JSON 写得不对", "this is not the JSON of a ballot"},
+	"file":          {"文件损坏，或有一行太长", "the file is damaged, or a line is too long"},
+}
+
+// detail is one of them in both languages.
+func detail(key string) []string { return []string{details[key].en, details[key].zh} }
 
 // maxShown is how many characters of a cell a sentence repeats.
 const maxShown = 60
@@ -92,6 +108,11 @@ func (e RowError) Message(lang string) string {
 	fill := []string{"{value}", shorten(e.Value)}
 	for i, arg := range e.Args {
 		fill = append(fill, "{"+strconv.Itoa(i+1)+"}", arg)
+	}
+	if said := e.Args; len(said) == 2 && lang == "zh" {
+		fill = append(fill, "{said}", said[1])
+	} else if len(said) == 2 {
+		fill = append(fill, "{said}", said[0])
 	}
 	filler := strings.NewReplacer(fill...)
 	if lang == "zh" {

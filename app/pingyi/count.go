@@ -45,7 +45,7 @@ func countFiles(_ context.Context, args []string, c console) error {
 		return err
 	}
 	if err := countable(job, style, flags.Args()); err != nil {
-		return err
+		return told(err, style.Lang, c.err)
 	}
 	job.Progress = c.err
 	outcome, err := tally.Count(job)
@@ -60,40 +60,40 @@ func countFiles(_ context.Context, args []string, c console) error {
 	}
 	print := func(w io.Writer) error { return outcome.Print(w, style) }
 	if *out != "" {
-		return tally.WriteFile(*out, print)
+		return told(tally.WriteFile(*out, print), style.Lang, c.err)
 	}
-	return print(c.out)
+	return told(print(c.out), style.Lang, c.err)
 }
 
 // countable refuses flags that do not go together.
 func countable(job tally.Job, style tally.Style, rest []string) error {
 	switch {
 	case len(rest) > 0:
-		return fmt.Errorf("%q is no flag; every file has its flag, see pingyi count -h", rest[0])
-	case job.Rulebook == "" || job.Units == "":
-		return errors.New("want --rulebook FILE and --units FILE; see pingyi count -h")
-	case style.Format != "table" && style.Format != "csv" && style.Format != "json":
-		return fmt.Errorf("--format %q: want table, csv or json", style.Format)
+		return tally.NewTrouble("no-flag", "name", rest[0])
 	case style.Lang != "zh" && style.Lang != "en":
-		return fmt.Errorf("--lang %q: want zh or en", style.Lang)
+		return tally.NewTrouble("lang", "name", style.Lang)
+	case job.Rulebook == "" || job.Units == "":
+		return tally.NewTrouble("want-files")
+	case style.Format != "table" && style.Format != "csv" && style.Format != "json":
+		return tally.NewTrouble("format", "name", style.Format)
 	case style.Format == "csv" && style.Explain != "":
-		return errors.New("--explain tells a chain, which is no table: use --format table or json")
+		return tally.NewTrouble("explain.csv")
 	}
 	return nil
 }
 
-// told says everything that is wrong with the files, a line for each thing, and
-// leaves other errors to the caller.
+// told says everything that is wrong, a line for each thing, in the language that
+// was asked for, and leaves errors that speak none to the caller.
 func told(err error, lang string, out io.Writer) error {
 	var wrong intake.Errors
-	var book *tally.BadRulebook
+	var speaks interface{ Message(lang string) string }
 	switch {
 	case errors.As(err, &wrong):
 		for _, message := range wrong.Messages(lang) {
 			fmt.Fprintln(out, message)
 		}
-	case errors.As(err, &book):
-		fmt.Fprintln(out, book.Message(lang))
+	case errors.As(err, &speaks):
+		fmt.Fprintln(out, speaks.Message(lang))
 	default:
 		return err
 	}
@@ -110,6 +110,9 @@ func rulebookCommand(_ context.Context, args []string, c console) error {
 	}
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
+	}
+	if *lang != "zh" && *lang != "en" {
+		return told(tally.NewTrouble("lang", "name", *lang), *lang, c.err)
 	}
 	path, err := oneArgument(flags, "rulebook")
 	if err != nil {

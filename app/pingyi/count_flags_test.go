@@ -19,25 +19,66 @@ func countBallots(more ...string) []string {
 
 func TestCountRefusesFlagsThatDoNotGoTogether(t *testing.T) {
 	for _, c := range []struct {
-		args []string
-		want string
+		args   []string
+		en, zh string
 	}{
-		{[]string{"count"}, "want --rulebook FILE and --units FILE"},
-		{[]string{"count", "--rulebook", "r", "--units", "u"}, "r: no such file"},
-		{countBallots("--format", "xml"), `--format "xml": want table, csv or json`},
-		{countBallots("--lang", "fr"), `--lang "fr": want zh or en`},
-		{countBallots("--format", "csv", "--explain", "得分 B01"), "--explain tells a chain, which is no table"},
-		{countBallots("ballots.csv"), `"ballots.csv" is no flag`},
-		{countBallots("--table", "总分"), `there is no table "总分"; there are: ticks, issued`},
-		{countBallots("--explain", "总分 B01"), "begin with the name of a table, one of ticks, issued"},
-		{countBallots("--explain", "得分 B99"), `after "得分" want unit`},
-		{countBallots()[:5], "there is nothing to count: give --ballots FILE"},
-		{[]string{"rulebook"}, "want check or translate"},
-		{[]string{"rulebook", "check"}, "want one rulebook"},
+		{[]string{"count"}, "want --rulebook FILE and --units FILE", "请用 --rulebook 和 --units"},
+		{[]string{"count", "--rulebook", "r", "--units", "u"}, "r: no such file", "r：没有这个文件"},
+		{[]string{"count", "--rulebook", ".", "--units", "u"}, ".: is a folder", ".：是文件夹"},
+		{countBallots("--format", "xml"), `--format "xml": want table, csv or json`, `--format "xml"：可写`},
+		{countBallots("--format", "csv", "--explain", "得分 B01"), "--explain tells a chain, which is no table", "--explain 给出的是推算过程"},
+		{countBallots("--table", "总分"), `there is no table "总分"; there are: ticks, issued`, "没有“总分”这张表；有的是：ticks"},
+		{countBallots("--explain", "总分 B01"), "begin with the name of a table; what may be asked: ticks, issued", "开头要写表名，可以问的有：ticks"},
+		{countBallots("--explain", "得分 B99"), `after "得分" want unit, as the files have them, with a space between; unit may be: B01, B02, B03, B04, B05, B06, B07, B08 and others, 60 in all`,
+			"“得分”后面依次写 编号，照文件里的写法，中间空一格；编号可写：B01"},
+		{countBallots()[:5], "there is nothing to count: give --ballots FILE", "没有可计算的内容"},
+		{countBallots()[:7], `the rulebook asks for "valid", and no file gives it: add --parts FILE with a column of that title, or --ballots FILE`, "评分办法要“valid”，而没有文件给出"},
 	} {
-		status, out, problems := say(t, "", c.args...)
-		if status != 1 || out != "" || !strings.Contains(problems, c.want) {
-			t.Errorf("%v: status %d, printed %d bytes, said %q, want %q", c.args, status, len(out), problems, c.want)
+		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
+			status, out, problems := say(t, "", append(c.args, "--lang", lang)...)
+			if status != 1 || out != "" || !strings.Contains(problems, want) {
+				t.Errorf("%v: status %d, printed %d bytes, said %q, want %q", c.args, status, len(out), problems, want)
+			}
+		}
+	}
+	for want, args := range map[string][]string{
+		`--lang "fr": want zh or en`: countBallots("--lang", "fr"), `“ballots.csv”不是参数`: countBallots("ballots.csv"),
+		"want check or translate": {"rulebook"}, "want one rulebook": {"rulebook", "check"}, `--lang "de": want`: {"rulebook", "check", "-lang", "de", "r"},
+	} {
+		if status, out, problems := say(t, "", args...); status != 1 || out != "" || !strings.Contains(problems, want) {
+			t.Errorf("%v: status %d, printed %d bytes, said %q, want %q", args, status, len(out), problems, want)
+		}
+	}
+}
+
+// TestCountSaysInOneLanguageWhatStopsIt: what the engine and the readers of files
+// refuse is told in the language that was asked for, whole.
+func TestCountSaysInOneLanguageWhatStopsIt(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	rulebook := write("r.json", `{"rulebook": 2, "title": "例", "ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]},
+		"categories": [{"label": "企业", "weight": 1}, {"label": "居民", "weight": 1}],
+		"steps": [{"name": "类内", "do": "mean", "of": "marks"}, {"name": "得分", "do": "weighted mean", "of": "类内", "over": "category", "missing": "refuse"}], "result": {"score": "得分"}}`)
+	units := write("u.csv", "编号,名称\nS1,甲\n")
+	english := regexp.MustCompile(`[a-z]{3,} [a-z]{2,}`)
+	for name, text := range map[string]string{
+		"refuse.jsonl": `{"unit": "S1", "category": "企业", "grade": "好"}`, "broken.jsonl": `{"unit": "S1", `, "twice.jsonl": `{"unit": "S1", "unit": "S1"}`,
+		"list.jsonl": `[1]`, "key.jsonl": `{"unit": "S1", "category": "企业", "mark": 1}`, "nobody.jsonl": `{"category": "企业", "grade": "好"}`,
+		"packed.jsonl.gz": "no gzip", "marks.txt": "R1 0", "empty.jsonl": "", "kind.jsonl": `{"unit": {"a": 1}}`,
+	} {
+		args := []string{"count", "--rulebook", rulebook, "--units", units, "--ballots", write(name, text)}
+		status, _, zh := say(t, "", append(args, "--lang", "zh")...)
+		if status != 1 || english.MatchString(zh) || zh == "" {
+			t.Errorf("%s: status %d, said in Chinese %q", name, status, zh)
+		}
+		if _, _, en := say(t, "", append(args, "--lang", "en")...); regexp.MustCompile(`[\p{Han}]{3}`).MatchString(en) || !english.MatchString(en) {
+			t.Errorf("%s: said in English %q", name, en)
 		}
 	}
 }

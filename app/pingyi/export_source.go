@@ -28,45 +28,31 @@ func (o order) find(c console) (source, error) {
 	if bundle.Is(o.path) {
 		return o.ofBundle()
 	}
-	path := o.path
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		path = filepath.Join(path, "log.db")
-		if _, err := os.Stat(filepath.Join(o.path, "sessions")); err == nil {
-			if path, err = o.chosen(); err != nil {
-				return source{}, err
-			}
-		}
+	path, err := o.log()
+	if err != nil {
+		return source{}, err
 	}
 	return o.ofLog(path, c)
 }
 
-// ofLog folds a log. Nothing is written to it.
+// log is where the log is: the path itself, or in the folder of a session or of a
+// server's data.
+func (o order) log() (string, error) {
+	if info, err := os.Stat(o.path); err != nil || !info.IsDir() {
+		return o.path, nil // what is wrong with it is told by who opens it
+	}
+	if _, err := os.Stat(filepath.Join(o.path, "sessions")); err == nil {
+		return o.chosen()
+	}
+	return filepath.Join(o.path, "log.db"), nil
+}
+
+// ofLog makes the results of a log.
 func (o order) ofLog(path string, c console) (source, error) {
-	log, err := openLog(path)
+	found := source{ballots: export.NewBallots()}
+	state, err := foldLog(path, c, found.ballots.Follow)
 	if err != nil {
 		return source{}, err
-	}
-	defer log.Close()
-	if damage := log.Damage(); damage != nil {
-		return source{}, fmt.Errorf("%s: %w", path, damage)
-	}
-	state, found := voting.NewState(), source{ballots: export.NewBallots()}
-	bar := progress.New(c.err, "记录 records", int(log.Head().Size))
-	err = log.Read(0, func(seq uint64, record data.Record) error {
-		bar.Add(1)
-		e, err := voting.Decode(record)
-		if err != nil {
-			return fmt.Errorf("record %d: %w", seq, err)
-		}
-		found.ballots.Follow(e)
-		return state.Apply(e)
-	})
-	bar.Clear()
-	if err == nil && state.Records == 0 {
-		err = errors.New("holds no record")
-	}
-	if err != nil {
-		return source{}, fmt.Errorf("%s: %w", path, err)
 	}
 	if found.results, err = o.versionOf(state); err != nil {
 		return source{}, err
@@ -75,6 +61,38 @@ func (o order) ofLog(path string, c console) (source, error) {
 		return source{}, err
 	}
 	return found, o.same(found.results.Session)
+}
+
+// foldLog folds a log, and gives each of its events to somebody else as well.
+// Nothing is written to it.
+func foldLog(path string, c console, follow func(voting.Event)) (*voting.State, error) {
+	log, err := openLog(path)
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close()
+	if damage := log.Damage(); damage != nil {
+		return nil, fmt.Errorf("%s: %w", path, damage)
+	}
+	state := voting.NewState()
+	bar := progress.New(c.err, "记录 records", int(log.Head().Size))
+	err = log.Read(0, func(seq uint64, record data.Record) error {
+		bar.Add(1)
+		e, err := voting.Decode(record)
+		if err != nil {
+			return fmt.Errorf("record %d: %w", seq, err)
+		}
+		follow(e)
+		return state.Apply(e)
+	})
+	bar.Clear()
+	if err == nil && state.Records == 0 {
+		err = errors.New("holds no record")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return state, nil
 }
 
 // versionOf gives the results in the version that was asked for. The public has

@@ -37,7 +37,7 @@ func (r *reading) ended(err error, row int) error {
 	if err == nil {
 		return nil
 	}
-	return intake.Errors{{File: r.file, Row: row + 1, Code: intake.CodeBallot, Args: []string{err.Error()}}}
+	return intake.Errors{{File: r.file, Row: row + 1, Code: intake.CodeBallot, Args: inBoth(NewTrouble("ballot.file"))}}
 }
 
 func (r *reading) full() bool { return len(r.bad) >= maxWrong }

@@ -167,7 +167,7 @@ func (e *event) put(p *paper) *intake.RowError {
 		_, err = e.in.RemoveBallot(p.ballot)
 	}
 	if err != nil {
-		return &intake.RowError{Code: intake.CodeBallot, Args: []string{err.Error()}}
+		return badBallot(err)
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (e *event) readDecisions(path string) error {
 	var bad intake.Errors
 	for _, row := range rows {
 		if err := e.decide(head, row, &bad); err != nil {
-			bad = append(bad, head.Wrong(row, -1, intake.CodeDecision, err.Error()))
+			bad = append(bad, head.Wrong(row, -1, intake.CodeDecision, inBoth(err)...))
 		}
 	}
 	return bad.Result()

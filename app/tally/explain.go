@@ -3,6 +3,7 @@ package tally
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pingyi/voting/count"
@@ -22,11 +23,43 @@ func (o *Outcome) explain(asked string) ([]count.Line, error) {
 		}
 		labels, ok := o.labels(t, rest, nil)
 		if !ok {
-			return nil, fmt.Errorf("--explain %q: after %q want %s, as the files have them, with a space between", asked, name, strings.Join(t.Axes(), ", "))
+			return nil, &unknownFigure{outcome: o, asked: asked, name: name, table: t}
 		}
 		return o.Result.Explain(name, labels...)
 	}
-	return nil, fmt.Errorf("--explain %q: begin with the name of a table, one of %s", asked, strings.Join(o.tableNames(), ", "))
+	return nil, NewTrouble("explain.table", "asked", asked, "names", strings.Join(o.tableNames(), ", "))
+}
+
+// unknownFigure is a figure that was asked for and is not there.
+type unknownFigure struct {
+	outcome     *Outcome
+	asked, name string
+	table       *count.Table
+}
+
+// Error is the sentence in English.
+func (u *unknownFigure) Error() string { return u.Message("en") }
+
+// labelsNamed is how many of the labels of an axis a sentence lists.
+const labelsNamed = 8
+
+// Message says what may be asked of the table.
+func (u *unknownFigure) Message(lang string) string {
+	var axes []string
+	known := ""
+	for _, axis := range u.table.Axes() {
+		axes = append(axes, phrase(lang, axis))
+		labels := u.table.Labels(axis)
+		if len(labels) == 0 { // each unit has its own
+			continue
+		}
+		listed := strings.Join(labels[:min(len(labels), labelsNamed)], ", ")
+		if len(labels) > labelsNamed {
+			listed = Say(lang, "explain.more", "labels", listed, "n", strconv.Itoa(len(labels)))
+		}
+		known += Say(lang, "explain.known", "axis", phrase(lang, axis), "labels", listed)
+	}
+	return Say(lang, "explain.label", "asked", u.asked, "table", u.name, "axes", strings.Join(axes, ", ")) + known
 }
 
 // after is what follows a word.

@@ -46,7 +46,7 @@ func Count(job Job) (*Outcome, error) {
 		return nil, err
 	}
 	if len(job.Ballots)+len(job.Parts) == 0 {
-		return nil, errors.New("there is nothing to count: give --ballots FILE, or figures with --parts FILE")
+		return nil, NewTrouble("nothing-to-count")
 	}
 	e, err := newEvent(book, job)
 	if err != nil {
@@ -67,7 +67,7 @@ func Count(job Job) (*Outcome, error) {
 	}
 	result, err := book.Run(e.in)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(job.Rulebook), err)
+		return nil, &Stopped{File: filepath.Base(job.Rulebook), err: err}
 	}
 	return &Outcome{
 		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, known: e.known, sums: addUp(result),
@@ -125,7 +125,7 @@ func readFile(path string) ([]byte, error) {
 	defer f.Close() // nothing was written
 	body, err := io.ReadAll(io.LimitReader(f, intake.MaxFile+1))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
+		return nil, unreadable(path, err)
 	}
 	return body, nil
 }
@@ -152,20 +152,32 @@ func (e *event) complete() error {
 	}
 	for _, name := range e.book.Inputs() {
 		if asked[name] && !e.known[name] {
-			return fmt.Errorf("the rulebook asks for %q, and no file gives it: add --parts FILE with a column of that title%s", name, e.otherwise(name))
+			return e.unanswered(name)
 		}
 	}
 	return nil
 }
 
-func (e *event) otherwise(name string) string {
+// unanswered says which table nobody gave, and by which files it could come.
+func (e *event) unanswered(name string) error {
+	u := &unanswered{name: name}
 	switch name {
 	case tableIssued, tableMembership:
-		return ", or --roster FILE"
+		u.otherwise = "asked.roster"
 	case tableCollected, tableValid:
-		return ", or --ballots FILE"
+		u.otherwise = "asked.ballots"
 	}
-	return ""
+	return u
+}
+
+type unanswered struct{ name, otherwise string }
+
+// Error is the sentence in English.
+func (u *unanswered) Error() string { return u.Message("en") }
+
+// Message is the sentence in one language.
+func (u *unanswered) Message(lang string) string {
+	return Say(lang, "asked", "name", u.name, "otherwise", Say(lang, u.otherwise))
 }
 
 // The tables of counts that the engine knows by these names.

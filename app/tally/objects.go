@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -52,7 +51,7 @@ type pair struct {
 func (p *pairs) UnmarshalJSON(text []byte) error {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
-		return errors.New("want an object {…}")
+		return NewTrouble("ballot.object")
 	}
 	for decoder.More() {
 		key, err := decoder.Token()
@@ -61,7 +60,7 @@ func (p *pairs) UnmarshalJSON(text []byte) error {
 		}
 		one := pair{key: key.(string)} // the decoder knows that a key is a string
 		if slices.ContainsFunc(*p, func(other pair) bool { return other.key == one.key }) {
-			return fmt.Errorf("%q is there twice; keep one, or write both grades with \"grades\"", one.key)
+			return NewTrouble("ballot.twice", "key", one.key)
 		}
 		if err := decoder.Decode(&one.value); err != nil {
 			return err
@@ -71,14 +70,38 @@ func (p *pairs) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-func badObject(err error) *intake.RowError {
-	return &intake.RowError{Code: intake.CodeBallot, Args: []string{err.Error()}}
+// badObject says with a sentence of the tools why a ballot cannot be read.
+func badObject(key string, pairs ...string) *intake.RowError {
+	return badBallot(NewTrouble(key, pairs...))
+}
+
+// badBallot says why a ballot cannot be read, in both languages.
+func badBallot(err error) *intake.RowError {
+	return &intake.RowError{Code: intake.CodeBallot, Args: inBoth(err)}
+}
+
+// inBoth is an error in English and in Chinese.
+func inBoth(err error) []string {
+	var trouble *Trouble
+	if errors.As(err, &trouble) {
+		return []string{trouble.Message("en"), trouble.Message("zh")}
+	}
+	return []string{err.Error(), count.ErrorInChinese(err.Error())}
+}
+
+// badJSON is a value of another kind than a ballot has there.
+func badJSON(err error) *intake.RowError {
+	var trouble *Trouble
+	if errors.As(err, &trouble) {
+		return badBallot(trouble)
+	}
+	return badObject("ballot.json")
 }
 
 func (r *reading) object(row int, line []byte) *intake.RowError {
 	var fields pairs
 	if err := json.Unmarshal(line, &fields); err != nil {
-		return badObject(err)
+		return badJSON(err)
 	}
 	o := object{e: r.e, p: &paper{row: row, unit: -1}, single: jsonRow{}}
 	for _, f := range fields {
@@ -98,14 +121,14 @@ func (r *reading) object(row int, line []byte) *intake.RowError {
 	}
 	if o.single.Grade != nil || o.single.Number != nil {
 		if o.p.unit < 0 {
-			return badObject(errors.New(`a grade wants its "unit"`))
+			return badObject("ballot.unit")
 		}
 		if bad := o.row(o.p.unit, o.single); bad != nil {
 			return bad
 		}
 	}
 	if r.e.sheet == "one unit" && o.p.unit < 0 {
-		return badObject(errors.New(`the rulebook has a ballot for each unit; write whose it is: "unit"`))
+		return badObject("ballot.unit")
 	}
 	if r.e.sheet == "all units" {
 		o.p.unit = -1
@@ -127,7 +150,7 @@ func (o *object) unitFirst(value json.RawMessage) *intake.RowError {
 	}
 	name, err := word(value)
 	if err != nil {
-		return badObject(err)
+		return badJSON(err)
 	}
 	at, ok := o.e.unitOf(name)
 	if !ok {
@@ -166,7 +189,7 @@ func (o *object) field(key string, value json.RawMessage) *intake.RowError {
 		return o.list(key, value)
 	}
 	if err != nil {
-		return badObject(err)
+		return badJSON(err)
 	}
 	return nil
 }
@@ -186,11 +209,11 @@ func (o *object) list(name string, value json.RawMessage) *intake.RowError {
 	lists := o.e.lists
 	if !slices.Contains(lists, name) {
 		known := slices.Concat([]string{"unit", "rep", "category", "ballot", "grade", "number", "criteria", "rows", "ticks"}, lists)
-		return badObject(fmt.Errorf("%q is not known here; known are %s", name, strings.Join(known, ", ")))
+		return badObject("ballot.key", "key", name, "known", strings.Join(known, ", "))
 	}
 	var units []string
 	if err := json.Unmarshal(value, &units); err != nil {
-		return badObject(err)
+		return badJSON(err)
 	}
 	for i, cell := range units {
 		at, ok := o.e.unitOf(cell)
@@ -210,10 +233,10 @@ func (o *object) list(name string, value json.RawMessage) *intake.RowError {
 func (o *object) criteria(value json.RawMessage) *intake.RowError {
 	var marks pairs
 	if err := json.Unmarshal(value, &marks); err != nil {
-		return badObject(err)
+		return badJSON(err)
 	}
 	if o.p.unit < 0 {
-		return badObject(errors.New(`marks by criterion want their "unit"`))
+		return badObject("ballot.unit")
 	}
 	for _, f := range marks {
 		one := jsonRow{Criterion: f.key, Grade: f.value}
@@ -232,7 +255,7 @@ func (o *object) rows(value json.RawMessage) *intake.RowError {
 	decoder := json.NewDecoder(bytes.NewReader(value))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&rows); err != nil {
-		return badObject(err)
+		return badJSON(err)
 	}
 	for _, one := range rows {
 		unit, ok := o.p.unit, o.p.unit >= 0
@@ -259,7 +282,7 @@ func (o *object) row(unit int, from jsonRow) *intake.RowError {
 	var grades []json.RawMessage
 	if from.Grades != nil {
 		if err := json.Unmarshal(from.Grades, &grades); err != nil {
-			return badObject(err)
+			return badJSON(err)
 		}
 	}
 	if from.Grade != nil {
@@ -294,7 +317,7 @@ func (o *object) grade(value json.RawMessage) (string, *intake.RowError) {
 	case len(value) > 0 && value[0] == '"':
 		text, err := word(value)
 		if err != nil {
-			return "", badObject(err)
+			return "", badJSON(err)
 		}
 		label, ok := o.e.gradeOf(text)
 		if !ok {

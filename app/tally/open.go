@@ -2,8 +2,9 @@ package tally
 
 import (
 	"compress/gzip"
-	"fmt"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +24,7 @@ func open(path string) (*source, error) { return openWatched(path, nil) }
 func openWatched(path string, m *meter) (*source, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	s := &source{Reader: f, file: f}
 	if m != nil {
@@ -32,11 +33,22 @@ func openWatched(path string, m *meter) (*source, error) {
 	if strings.HasSuffix(path, ".gz") {
 		if s.pack, err = gzip.NewReader(s.Reader); err != nil {
 			f.Close() // nothing was written
-			return nil, fmt.Errorf("%s: this is no gzip file (%w); leave .gz off its name, or pack it again", filepath.Base(path), err)
+			return nil, NewTrouble("not-gzip", "file", filepath.Base(path))
 		}
 		s.Reader = s.pack
 	}
 	return s, nil
+}
+
+// unreadable says in words why a file could not be read.
+func unreadable(path string, err error) error {
+	key := "unreadable"
+	if info, bad := os.Stat(path); bad == nil && info.IsDir() {
+		key = "is-folder"
+	} else if errors.Is(err, fs.ErrNotExist) {
+		key = "no-file"
+	}
+	return NewTrouble(key, "file", path)
 }
 
 // Close closes the file.

@@ -27,7 +27,7 @@ func (o *Outcome) Print(out io.Writer, s Style) error {
 	if s.Table != "" {
 		t := o.Result.Table(s.Table)
 		if t == nil {
-			return fmt.Errorf("there is no table %q; there are: %s", s.Table, strings.Join(o.tableNames(), ", "))
+			return NewTrouble("no-table", "name", s.Table, "names", strings.Join(o.tableNames(), ", "))
 		}
 		figures = []figure{{s.Table, t}}
 	}

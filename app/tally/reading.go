@@ -181,8 +181,8 @@ func (r *reader) step(step map[string]any) string {
 
 // word is a word of the format in Chinese, or as it is written.
 func (r *reader) word(key, written string) string {
-	if zh := formatWords[key]; r.lang == "zh" && zh != "" {
-		return zh
+	if said := Say(r.lang, "format."+key); r.lang == "zh" && said != "" {
+		return said
 	}
 	return written
 }

@@ -3,8 +3,6 @@ package tally
 import (
 	"bufio"
 	"bytes"
-	"errors"
-	"fmt"
 	"io"
 
 	"pingyi/app/intake"
@@ -26,9 +24,9 @@ type cellRef struct {
 
 // sheets reads lines of text.
 func (r *reading) sheets(in io.Reader) error {
-	refs, err := r.e.sheetRows()
+	refs, err := r.e.sheetRows(r.file)
 	if err != nil {
-		return fmt.Errorf("%s: %w", r.file, err)
+		return err
 	}
 	t := r.e.straight(refs)
 	lines := bufio.NewScanner(in)
@@ -51,9 +49,9 @@ func (r *reading) sheets(in io.Reader) error {
 }
 
 // sheetRows lists the rows of the sheet in order.
-func (e *event) sheetRows() ([]cellRef, error) {
+func (e *event) sheetRows(file string) ([]cellRef, error) {
 	if e.sheet != "all units" || len(e.grades) == 0 {
-		return nil, errors.New("lines of marks are for a sheet of all units with grades, which this rulebook does not have; use CSV or JSON lines")
+		return nil, NewTrouble("no-sheet", "file", file)
 	}
 	_, axes, stride := e.in.Counts(tableMarks)
 	var refs []cellRef

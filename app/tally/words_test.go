@@ -23,7 +23,7 @@ func TestEveryStepHasItsChineseName(t *testing.T) {
 		t.Fatalf("only %d kinds in %q", len(kinds), problems[0].Mend)
 	}
 	for _, kind := range kinds {
-		if formatWords["do "+kind[1]] == "" {
+		if Say("zh", "format.do "+kind[1]) == "" {
 			t.Errorf("%q has no Chinese name", kind[1])
 		}
 	}

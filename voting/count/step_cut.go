@@ -1,6 +1,7 @@
 package count
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 )
@@ -77,17 +78,48 @@ func (s *cut) run(r *run, out *Table) error {
 
 func (s *cut) tell(r *run, out *Table, cell int) telling {
 	t := telling{uses: []use{{r.tables[s.of.name], cell}}}
-	switch {
-	case out.rats[cell] == nil:
+	if out.rats[cell] == nil {
 		t.zh, t.en = "没有数值，不参加取舍", "not considered, having no figure"
-	case !s.lets(r, out, cell):
-		t.zh, t.en = "不符合条件，或已列入前一名单", "not considered: a condition fails, or it is on an earlier list"
-	case out.rats[cell].Sign() == 0:
-		zh, en := s.taken(r, cell)
+		return t
+	}
+	if s.tellBarred(r, out, cell, &t) {
+		return t
+	}
+	zh, en := s.taken(r, cell)
+	t.zh, t.en = "进入"+zh, "among "+en
+	if out.rats[cell].Sign() == 0 {
 		t.zh, t.en = "未进入"+zh, "not among "+en
-	default:
-		zh, en := s.taken(r, cell)
-		t.zh, t.en = "进入"+zh, "among "+en
+	}
+	place, level := s.placeOf(r, out, cell)
+	t.zh += fmt.Sprintf("：在可列入的单位中排第 %d", place)
+	t.en += fmt.Sprintf(": number %d of those who could be on the list", place)
+	if level > 0 {
+		t.zh += fmt.Sprintf("，与另外 %d 个并列", level)
+		t.en += fmt.Sprintf(", level with others: %d", level)
 	}
 	return t
+}
+
+// placeOf is the place of a cell among those that could be on the list, and with
+// how many others it is level. Their figures are not told: of a unit with few
+// ballots they may not be known.
+func (s *cut) placeOf(r *run, out *Table, cell int) (place, level int) {
+	for _, list := range r.fold(r.tables[s.of.name], axisUnit, s.inside) {
+		if !slices.Contains(list, cell) {
+			continue
+		}
+		take, err := s.places(r, r.tables[s.of.name], list)
+		if err != nil {
+			break // the run stopped here before
+		}
+		able := slices.DeleteFunc(slices.Clone(list), func(cell int) bool { return !s.lets(r, out, cell) })
+		place = 1
+		for _, tied := range s.sort(r, able, take) {
+			if slices.Contains(tied, cell) {
+				return place, len(tied) - 1
+			}
+			place += len(tied)
+		}
+	}
+	return place, level
 }

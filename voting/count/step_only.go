@@ -56,6 +56,33 @@ func (s filter) lets(r *run, out *Table, cell int) bool {
 	return !slices.ContainsFunc(s.notOn, listed) && r.allHold(s.onlyIf, out, cell)
 }
 
+// tellBarred says by what a cell is kept out; false when nothing does.
+func (s filter) tellBarred(r *run, out *Table, cell int, t *telling) bool {
+	position := out.position(cell, nil)
+	said := func(zh, en, name string) bool {
+		table := r.tables[name]
+		t.zh, t.en = zh, en
+		t.uses = append(t.uses, use{table, r.look(table, out.axes).cell(position)})
+		return true
+	}
+	for _, name := range s.on {
+		if !(filter{on: []string{name}}).lets(r, out, cell) {
+			return said(fmt.Sprintf("不能列入：未列入“%s”", name), "not considered: it is not on "+name, name)
+		}
+	}
+	for _, name := range s.notOn {
+		if !(filter{notOn: []string{name}}).lets(r, out, cell) {
+			return said(fmt.Sprintf("不能列入：已列入“%s”", name), "not considered: it is on "+name, name)
+		}
+	}
+	for _, c := range s.onlyIf {
+		if !(filter{onlyIf: []condition{c}}).lets(r, out, cell) {
+			return said("不能列入：不符合条件 "+c.String(), "not considered: it does not meet the condition "+c.String(), c.table)
+		}
+	}
+	return false
+}
+
 type only struct {
 	filter
 	of string
@@ -73,7 +100,9 @@ func (s *only) run(r *run, out *Table) error {
 
 func (s *only) tell(r *run, out *Table, cell int) telling {
 	t := telling{"未列入", "not among those who are kept", []use{{r.tables[s.of], cell}}}
-	if out.rats[cell] != nil {
+	if out.rats[cell] == nil {
+		s.tellBarred(r, out, cell, &t)
+	} else {
 		t.zh, t.en = "列入，取"+chinese(s.of), fmt.Sprintf("among those who are kept: %s itself", s.of)
 	}
 	return t

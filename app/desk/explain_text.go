@@ -1,0 +1,71 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"pingyi/voting"
+)
+
+// ExplainText is the page that explains a figure as text, for who reads it in a
+// terminal: the same words. False when there is no such figure.
+func ExplainText(state *voting.State, figure voting.Figure, version int, lang string, words map[string]string) (string, bool) {
+	p := deskPage{Lang: lang, words: words}
+	told, found := p.tell(state, figure, version)
+	if !found {
+		return "", false
+	}
+	return p.text(told), true
+}
+
+func (p deskPage) text(t Told) string {
+	var text strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&text, format+"\n", args...) }
+	line("%s: %s %s", p.T("explain"), t.Unit, t.UnitID)
+	if t.Asked != "" {
+		line("%s", t.Asked)
+	}
+	line("%s %s    %s %d / %d", t.What, p.orNone(t.Printed, "—"), p.T("results.ballots"), t.Ballots, t.Expected)
+	switch {
+	case t.Refused != "":
+		line("%s %s", p.T("results.refused"), t.Refused)
+	case t.Why != "":
+		line("%s\n%s", p.T("explain.withheld."+string(t.Why)), p.T("explain.withheld.else"))
+	default:
+		line("%s\n", p.T("explain.hint", "n", len(t.Lines)))
+		for _, l := range t.Lines {
+			p.lineText(l, line)
+		}
+	}
+	return text.String()
+}
+
+func (p deskPage) lineText(l explainLine, line func(format string, args ...any)) {
+	name := l.Name
+	if l.Where != "" {
+		name += " (" + l.Where + ")"
+	}
+	value := p.orNone(l.Printed, p.T("explain.none"))
+	if l.Approx != "" {
+		value += " ≈ " + l.Approx
+	}
+	line("%3d. %s: %s", l.No, name, value)
+	line("     %s", l.How)
+	if l.Rounded != "" {
+		line("     %s", l.Rounded)
+	}
+	if len(l.From) > 0 {
+		var steps []string
+		for _, from := range l.From {
+			steps = append(steps, p.T("explain.step", "n", from))
+		}
+		line("     %s %s", p.T("explain.from"), strings.Join(steps, " "))
+	}
+}
+
+func (p deskPage) orNone(text, none string) string {
+	if text == "" {
+		return none
+	}
+	return text
+}
