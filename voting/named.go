@@ -26,8 +26,11 @@ type Listing = count.Listing
 // ResultNames lists what the rulebook gives, by the names under "result".
 func (rb Rulebook) ResultNames() []string { return rb.book.ResultNames() }
 
-// ResultTable is the name of the step that gives a result, such as 得分 of "score".
-func (rb Rulebook) ResultTable(result string) string { return rb.book.ResultTable(result) }
+// ResultAxes lists the axes of the table behind a result.
+func (rb Rulebook) ResultAxes(result string) []string {
+	axes, _ := rb.book.Axes(rb.book.ResultTable(result))
+	return axes
+}
 
 // Listing is how the list behind a result was made; false when it is no list.
 func (rb Rulebook) Listing(result string) (Listing, bool) { return rb.book.Listing(result) }

@@ -28,6 +28,7 @@ type Told struct {
 	What                string // the figure is called
 	Unit, UnitID, Asked string // Asked is the criterion
 	Printed             string
+	Said                string // Printed as people say it: of a list, whether the unit is on it
 	Lines               []explainLine
 	Why                 display.Withheld
 	Refused             string
@@ -125,6 +126,10 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 		What: p.result(figure.Result), Unit: e.Row.Unit.Name, UnitID: string(figure.Unit), Printed: e.Printed, Why: e.Why, Refused: e.Refused,
 		Ballots: e.Row.Tally.Total(), Expected: state.Item(e.Row.Item).Expected,
 	}
+	t.Said = t.Printed
+	if table, list := state.Session.Rulebook.ListTable(figure.Result); list {
+		t.What, t.Said = table, p.listed(e.Printed)
+	}
 	names := namesOf(state, e.Row.Unit.ID)
 	if figure.Criterion != "" {
 		t.Asked = names.of("criterion", figure.Criterion, e.Row.Unit)
@@ -133,6 +138,17 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 		t.Lines = append(t.Lines, p.line(i+1, line, names))
 	}
 	return t, true
+}
+
+// listed says whether a unit is on a list.
+func (p deskPage) listed(printed string) string {
+	switch printed {
+	case "1":
+		return p.T("explain.listed")
+	case "0":
+		return p.T("explain.not-listed")
+	}
+	return printed
 }
 
 // result is what a figure is called: a word of ours, or the rulebook's own.

@@ -25,7 +25,7 @@ func (p deskPage) text(t Told) string {
 	if t.Asked != "" {
 		line("%s", t.Asked)
 	}
-	line("%s %s    %s %d / %d", t.What, p.orNone(t.Printed, "—"), p.T("results.ballots"), t.Ballots, t.Expected)
+	line("%s %s    %s %d / %d", t.What, p.orNone(t.Said, "—"), p.T("results.ballots"), t.Ballots, t.Expected)
 	switch {
 	case t.Refused != "":
 		line("%s %s", p.T("results.refused"), t.Refused)

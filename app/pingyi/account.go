@@ -14,10 +14,12 @@ import (
 	"pingyi/app/desk"
 )
 
+const accountArgs = "[-dir FOLDER] NAME organizer|scrutineer"
+
 // addAccount adds a person of the desk. The password is typed, or read as one
 // line from a pipe; it is never an argument, which other users could see.
 func addAccount(_ context.Context, args []string, c console) error {
-	flags := flagSet("account", "[-dir FOLDER] NAME organizer|scrutineer", c)
+	flags := flagSet("account", accountArgs, c)
 	dir := flags.String("dir", app.DefaultConfig().Dir, "folder for sessions and accounts")
 	if err := flags.Parse(args); err != nil {
 		return err

@@ -24,7 +24,7 @@ func runBench(ctx context.Context, args []string, c console) error {
 	cfg := bench.Config{Out: c.out, Server: func(ctx context.Context, args ...string) *exec.Cmd {
 		return exec.CommandContext(ctx, self, append([]string{"bench", "server"}, args...)...)
 	}}
-	flags := flagSet("bench", "[flags]", c)
+	flags := flagSet("bench", benchArgs, c)
 	flags.BoolVar(&cfg.Small, "small", false, "everything smaller: a check that it works, not figures to quote")
 	flags.StringVar(&cfg.Only, "only", "", fmt.Sprintf("one of %v", bench.Parts()))
 	flags.Float64Var(&cfg.Seconds, "seconds", 0, "length of one turn of the storm; 0 for the usual")

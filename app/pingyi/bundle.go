@@ -8,9 +8,11 @@ import (
 	"pingyi/app/progress"
 )
 
+const bundleArgs = "[-kind scrutineer|public] -out FOLDER LOG"
+
 // makeBundle writes the audit bundle of a session.
 func makeBundle(_ context.Context, args []string, c console) error {
-	flags := flagSet("bundle", "[-kind scrutineer|public] -out FOLDER LOG", c)
+	flags := flagSet("bundle", bundleArgs, c)
 	out := flags.String("out", "", "folder to be written; it must not be there yet. That of a rehearsal ends with -rehearsal, which is added")
 	name := flags.String("kind", string(bundle.Scrutineer), "scrutineer: every record, not to be published; public: leaf hashes in the place of ballots, cards and roster")
 	if err := flags.Parse(args); err != nil {

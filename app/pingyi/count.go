@@ -100,15 +100,21 @@ func told(err error, lang string, out io.Writer) error {
 	return errReported
 }
 
+const rulebookArgs = "check|translate [-lang zh|en] FILE"
+
 // rulebookCommand checks a rulebook, or writes an old one as version 2.
 func rulebookCommand(_ context.Context, args []string, c console) error {
-	flags := flagSet("rulebook", "check|translate [-lang zh|en] FILE", c)
+	flags := flagSet("rulebook", rulebookArgs, c)
 	lang := flags.String("lang", "zh", "language of the reading, zh or en")
-	if len(args) == 0 || args[0] != "check" && args[0] != "translate" {
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	verb := flags.Arg(0)
+	if verb != "check" && verb != "translate" {
 		flags.Usage()
 		return errors.New("want check or translate")
 	}
-	if err := flags.Parse(args[1:]); err != nil {
+	if err := flags.Parse(flags.Args()[1:]); err != nil {
 		return err
 	}
 	if *lang != "zh" && *lang != "en" {
@@ -122,7 +128,7 @@ func rulebookCommand(_ context.Context, args []string, c console) error {
 	if err != nil {
 		return told(err, *lang, c.err)
 	}
-	if args[0] == "translate" {
+	if verb == "translate" {
 		_, err = c.out.Write(book.Text())
 		return err
 	}

@@ -23,10 +23,12 @@ type playbill struct {
 	fast           bool
 }
 
+const demoArgs = "[-items N] [-seconds N] [-fast] [-listen HOST:PORT] [flags] [windows|pledges|double|best-worst|FOLDER]"
+
 // demo runs a whole evening in rehearsal, with simulated representatives, for
 // people to watch and to join.
 func demo(ctx context.Context, args []string, c console) error {
-	flags := flagSet("demo", "[flags] [windows|pledges|double|best-worst|FOLDER]", c)
+	flags := flagSet("demo", demoArgs, c)
 	var e playbill
 	flags.IntVar(&e.show.Items, "items", 0, "play only the first so many items; 0 plays all")
 	flags.IntVar(&e.seconds, "seconds", 0, "voting time of an item; 0 is 12, of a form about all units 45")

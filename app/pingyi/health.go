@@ -11,11 +11,13 @@ import (
 	"pingyi/app"
 )
 
+const healthArgs = "[-alive] [flags] [URL]"
+
 // health asks the server that has the same settings, and fails unless it can
 // take votes. A server that cannot is alive, and better off than one that is
 // started again: containers ask with -alive.
 func health(ctx context.Context, args []string, c console) error {
-	flags := flagSet("health", "[flags] [URL]", c)
+	flags := flagSet("health", healthArgs, c)
 	alive := flags.Bool("alive", false, "ask only whether the server answers")
 	cfg := app.DefaultConfig()
 	file := cfg.Flags(flags)

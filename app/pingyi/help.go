@@ -17,6 +17,11 @@ func printHelp(args []string, out io.Writer) int {
 	for _, cmd := range commands() {
 		fmt.Fprintf(out, "  pingyi %s %s\n\t%s\n", cmd.name, cmd.args, cmd.help)
 	}
+	fmt.Fprint(out, `
+A flag may be written -flag or --flag. [flags] are more of them: pingyi COMMAND -h tells all.
+DATA is the data folder of a server that is stopped, LOG the log.db of a session, BUNDLE the folder of its
+audit bundle (explain also takes the .zip that the desk sends).
+`)
 	return 0
 }
 

@@ -29,22 +29,25 @@ type console struct {
 // errReported ends a command with status 1 when it has said why itself.
 var errReported = errors.New("reported")
 
+const benchArgs = "[-small] [flags]"
+
 func commands() []command {
 	return []command{
-		{"demo", "[-items N] [-fast] [-listen HOST:PORT]", "a whole evening with simulated representatives, to watch and to join; ends with its expected result", demo},
-		{"serve", "[flags]", "the server", serve},
-		{"account", "NAME organizer|scrutineer", "add a person who may log in at the desk, or set a new password", addAccount},
-		{"rehearse", "[flags] FOLDER", "drive a scenario through the real server and compare with its expected results", rehearseScenario},
+		{"demo", demoArgs, "an evening that plays by itself, to watch and to join, compared at its end with its expected result: a sample by its kind, or a scenario's folder", demo},
+		{"serve", serveArgs, "the server; see pingyi help config for its settings", serve},
+		{"account", accountArgs, "add a person who may log in at the desk, or set a new password", addAccount},
+		{"rehearse", rehearseArgs, "drive a scenario through the real server and compare with its expected results", rehearseScenario},
 		{"count", countArgs, "a calculator: rulebook and marks in, result out, without server or log", countFiles},
-		{"rulebook", "check|translate FILE", "name every fault of a rulebook and how to mend it, or read it out; write an old one as version 2", rulebookCommand},
+		{"rulebook", rulebookArgs, "check: name every fault of a rulebook at once and how to mend it, or read it out; translate: write an old one as version 2", rulebookCommand},
 		{"programme", programmeArgs, "the ready-made sessions: which there are, what one is, or a folder with its rulebook and blank lists to be edited", programmeCommand},
 		{"replay", replayArgs, "fold a log and print the board at any record, or what an output of the control room showed at any moment", replay},
 		{"asrun", asRunArgs, "what was on each output of the control room, from when to when, with the log position of every number", asRun},
-		{"bundle", "[-kind scrutineer|public] -out FOLDER LOG", "write the audit bundle of a session: plain files that anyone can check offline", makeBundle},
+		{"bundle", bundleArgs, "write the audit bundle of a session: plain files that anyone can check offline", makeBundle},
 		{"export", exportArgs, "write the results of a session as a workbook, CSV, JSON or an SQLite file, from a stopped server's data, a log or a bundle", exportResults},
-		{"verify", "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE", "check a log or a bundle: tree, signatures, order; recount it and compare with what was published; look a receipt up", verify},
-		{"bench", "[-small]", "measure, each figure as a ratio in one run", runBench},
-		{"health", "[-alive] [URL]", "ask a running server whether it can take votes, or only whether it answers", health},
+		{"explain", explainArgs, "how a figure of a result came about, from the counts up, in the words of the desk: a score, a rank, or why a unit is on a list or not", explain},
+		{"verify", verifyArgs, "check a log or a bundle: tree, signatures, order; recount it and compare with what was published; look a receipt up", verify},
+		{"bench", benchArgs, "measure, each figure as a ratio in one run", runBench},
+		{"health", healthArgs, "ask a running server whether it can take votes, or only whether it answers", health},
 		{"help", "[config]", "this text, or every setting of the server", nil},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -123,6 +124,30 @@ func TestRehearseNamesWhatIsWrongWithItsFolder(t *testing.T) {
 	}
 }
 
+// helpIsTrue: what help says of a command is what the command says of itself, and
+// its flags are those that there are.
+func helpIsTrue(t *testing.T, cmd command) {
+	t.Helper()
+	status, _, usage := say(t, "", cmd.name, "-h")
+	if status != 0 || !strings.HasPrefix(usage, "usage: pingyi "+cmd.name+" "+cmd.args+"\n") {
+		t.Errorf("%s -h: status %d, help says %q, the command\n%s", cmd.name, status, cmd.args, usage)
+	}
+	flags := make(map[string]bool)
+	for _, found := range regexp.MustCompile(`(?m)^  -([a-z-]+)`).FindAllStringSubmatch(usage, -1) {
+		flags[found[1]] = true
+	}
+	named := 0
+	for _, found := range regexp.MustCompile(`(?:^|[ \[])--?([a-z-]+)`).FindAllStringSubmatch(cmd.args, -1) {
+		if !flags[found[1]] {
+			t.Errorf("%s has no flag -%s", cmd.name, found[1])
+		}
+		named++
+	}
+	if !strings.Contains(cmd.args, "[flags]") && named != len(flags) {
+		t.Errorf("%s has %d flags, help names %d and no more", cmd.name, len(flags), named)
+	}
+}
+
 func TestMistakesAreNamedAndHelpIsComplete(t *testing.T) {
 	if status, _, problems := say(t, "", "nonsense"); status != 2 || !strings.Contains(problems, "nonsense") {
 		t.Errorf("status %d: %s", status, problems)
@@ -139,6 +164,11 @@ func TestMistakesAreNamedAndHelpIsComplete(t *testing.T) {
 	for _, cmd := range commands() {
 		if !strings.Contains(out, "pingyi "+cmd.name) {
 			t.Errorf("help does not name %s", cmd.name)
+		}
+	}
+	for _, cmd := range commands() {
+		if cmd.run != nil {
+			helpIsTrue(t, cmd)
 		}
 	}
 	if _, out, _ := say(t, "", "help", "config"); !strings.Contains(out, "PINGYI_BASE_URL") {

@@ -16,7 +16,7 @@ import (
 	"pingyi/voting/programme"
 )
 
-const programmeArgs = "list | show NAME | new NAME --out FOLDER  [--lang zh|en]"
+const programmeArgs = "list | show NAME | new NAME --out FOLDER [--lang zh|en]"
 
 // programmeCommand lists the ready-made sessions, shows one, or writes it into a
 // folder to be edited.

@@ -13,10 +13,12 @@ import (
 	"pingyi/app/rehearse"
 )
 
+const rehearseArgs = "[-roster FILE] [-server URL] [-keep FOLDER] [flags] FOLDER"
+
 // rehearseScenario drives a scenario folder through a real server: one of its
 // own, or with -server one that runs elsewhere.
 func rehearseScenario(ctx context.Context, args []string, c console) error {
-	flags := flagSet("rehearse", "[flags] FOLDER", c)
+	flags := flagSet("rehearse", rehearseArgs, c)
 	roster := flags.String("roster", "", "another file of the folder for the representatives, CSV (UTF-8 or GB18030) or xlsx")
 	base := flags.String("server", "", "address of a running server, such as http://127.0.0.1:8080; empty: one of our own")
 	name := flags.String("name", "", "organizer at that server; the password is read from PINGYI_PASSWORD")

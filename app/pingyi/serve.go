@@ -10,9 +10,11 @@ import (
 	"pingyi/app/desk"
 )
 
+const serveArgs = "[flags]"
+
 // serve runs the server until it is told to stop.
 func serve(ctx context.Context, args []string, c console) error {
-	flags := flagSet("serve", "[flags]", c)
+	flags := flagSet("serve", serveArgs, c)
 	cfg := app.DefaultConfig()
 	file := cfg.Flags(flags)
 	if err := flags.Parse(args); err != nil {

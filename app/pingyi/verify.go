@@ -17,10 +17,12 @@ import (
 	"pingyi/voting"
 )
 
+const verifyArgs = "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE"
+
 // verify checks a log, or the bundle that was made of one, from its bytes alone
 // and says what it checked and what it cannot know.
 func verify(_ context.Context, args []string, c console) error {
-	flags := flagSet("verify", "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE", c)
+	flags := flagSet("verify", verifyArgs, c)
 	key := flags.String("key", "", "the signer's verifier key, from another source than the log, such as the printed record")
 	results := flags.String("results", "", "results.json as it was published, to be compared with the records")
 	receipt := flags.String("receipt", "", "a voter's receipt, 64 hexadecimal digits: is its ballot in the records, and under which checkpoint")

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pingyi/app/bundle"
+	"pingyi/app/desk"
+	"pingyi/app/tally"
+	"pingyi/data"
+	"pingyi/static"
+	"pingyi/voting"
+)
+
+const explainArgs = "[--session ID] [--version N] [--lang zh|en] --of FIGURE DATA|LOG|BUNDLE"
+
+// question is what somebody wants to have explained.
+type question struct {
+	order
+	of string
+}
+
+// explain tells how a figure of a result came about, in the words of the desk.
+func explain(_ context.Context, args []string, c console) error {
+	var q question
+	flags := flagSet("explain", explainArgs, c)
+	flags.StringVar(&q.session, "session", "", "name of the session, where the folder has several")
+	flags.StringVar(&q.of, "of", "", `the figure: a result or its step and a unit, like "score W001" or "十佳 W001", and the criterion where each has its own. Empty: what may be asked`)
+	flags.StringVar(&q.lang, "lang", "zh", "language, zh or en")
+	flags.IntVar(&q.version, "version", 0, "version of the result; 0: the one that was announced last")
+	err := flags.Parse(args)
+	if err == nil && flags.NArg() > 1 { // flags behind the path
+		q.path = flags.Arg(0)
+		err = flags.Parse(flags.Args()[1:])
+	}
+	if err != nil {
+		return err
+	}
+	switch {
+	case q.lang != "zh" && q.lang != "en":
+		return told(tally.NewTrouble("lang", "name", q.lang), q.lang, c.err)
+	case q.path == "":
+		if q.path, err = oneArgument(flags, "data folder, log or bundle"); err != nil {
+			return err
+		}
+	case flags.NArg() > 0:
+		return fmt.Errorf("want one data folder, log or bundle, got %s and %s", q.path, flags.Arg(0))
+	}
+	state, err := q.state(c)
+	if err != nil {
+		return told(err, q.lang, c.err)
+	}
+	text, err := q.answer(state)
+	if err != nil {
+		return told(err, q.lang, c.err)
+	}
+	_, err = io.WriteString(c.out, text)
+	return err
+}
+
+// state folds the records of a log or of a bundle, which may be an archive.
+func (q question) state(c console) (*voting.State, error) {
+	if strings.HasSuffix(q.path, ".zip") {
+		folder, remove, err := unpacked(q.path)
+		if err != nil {
+			return nil, err
+		}
+		defer remove()
+		return q.ofBundle(folder)
+	}
+	if bundle.Is(q.path) {
+		return q.ofBundle(q.path)
+	}
+	path, err := q.log()
+	if err != nil {
+		return nil, err
+	}
+	state, err := foldLog(path, c, func(voting.Event) {})
+	if err != nil {
+		return nil, err
+	}
+	return state, q.same(state.Session.ID)
+}
+
+// ofBundle folds the records of a bundle after its sums were checked. Whether the
+// records are those that were signed is for verify to say.
+func (q question) ofBundle(path string) (*voting.State, error) {
+	_, _, differences, err := bundle.Sums(path)
+	if err == nil && len(differences) > 0 {
+		err = fmt.Errorf("this is not the bundle that was written: %s", differences[0])
+	}
+	var b *bundle.Bundle
+	if err == nil {
+		b, err = bundle.Open(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", q.path, err)
+	}
+	if b.Session.Kind == bundle.Public {
+		return nil, tally.NewTrouble("figure.public", "path", q.path)
+	}
+	state := voting.NewState()
+	err = b.Read(func(_ bundle.Line, _ data.Hash, e voting.Event) error { return state.Apply(e) })
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", q.path, err)
+	}
+	return state, q.same(state.Session.ID)
+}
+
+// unpacked puts the bundle of an archive into a folder of its own for a while: it
+// says who may have marked what, so nobody else may read it.
+func unpacked(path string) (folder string, remove func(), err error) {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return "", nil, fmt.Errorf("%s: %w", path, err)
+	}
+	defer archive.Close() // nothing was written
+	base, err := os.MkdirTemp("", "pingyi-bundle-*")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() { _ = os.RemoveAll(base) } // what is left is in the system's folder for such
+	if err = os.CopyFS(base, archive); err == nil {
+		var inside []string
+		if inside, err = filepath.Glob(filepath.Join(base, "*")); err == nil && (len(inside) != 1 || !bundle.Is(inside[0])) {
+			err = errors.New("is not the archive of a bundle")
+		}
+		if err == nil {
+			return inside[0], remove, nil
+		}
+	}
+	remove()
+	return "", nil, fmt.Errorf("%s: %w", path, err)
+}
+
+// answer is the explanation as text.
+func (q question) answer(state *voting.State) (string, error) {
+	version := q.version
+	if version == 0 {
+		version = state.ShownVersion().Number
+	}
+	if state.Version(version) == nil {
+		return "", tally.NewTrouble("figure.version", "n", strconv.Itoa(version), "of", strconv.Itoa(len(state.Versions)))
+	}
+	figure, err := q.figure(state)
+	if err != nil {
+		return "", err
+	}
+	words, err := static.WordsOf(map[string]string{"zh": "zh-CN", "en": "en"}[q.lang])
+	if err != nil {
+		return "", err
+	}
+	text, found := desk.ExplainText(state, figure, version, q.lang, words)
+	if !found {
+		return "", tally.NewTrouble("figure.none", "asked", q.of)
+	}
+	head := tally.Say(q.lang, "figure.head", "title", state.Session.Title, "version", strconv.Itoa(version), "records", strconv.FormatUint(state.Records, 10)) + "\n"
+	if state.Session.Rehearsal {
+		head = rehearsalLine + "\n" + head
+	}
+	return head + text, nil
+}
+
+// figure reads what was asked for: the name of a result, or of the step that gives
+// it, then a unit by number or name, then a criterion where there are several.
+func (q question) figure(state *voting.State) (voting.Figure, error) {
+	rb := state.Session.Rulebook
+	results, names := make(map[string]string), []string{} // what may be written, and the result that it means
+	for _, result := range rb.ResultNames() {
+		results[result], results[rb.ResultTable(result)] = result, result
+		names = append(names, result+" ("+rb.ResultTable(result)+")")
+	}
+	if q.of == "" {
+		example := rb.ResultNames()[0] + " " + string(state.Session.Units[0].ID)
+		return voting.Figure{}, tally.NewTrouble("figure.what", "example", example, "names", strings.Join(names, ", "))
+	}
+	name, rest := longest(q.of, results)
+	if name == "" {
+		return voting.Figure{}, tally.NewTrouble("figure.table", "asked", q.of, "names", strings.Join(names, ", "))
+	}
+	units := make(map[string]string)
+	for _, unit := range state.Session.Units {
+		units[unit.Name], units[string(unit.ID)] = string(unit.ID), string(unit.ID)
+	}
+	unit, criterion := longest(rest, units)
+	if unit == "" {
+		return voting.Figure{}, tally.NewTrouble("figure.unit", "asked", q.of, "rest", rest, "result", name, "units", examples(state.Session.Units))
+	}
+	figure := voting.Figure{Result: results[name], Unit: voting.UnitID(units[unit])}
+	return q.withCriterion(state, figure, criterion)
+}
+
+func (q question) withCriterion(state *voting.State, figure voting.Figure, asked string) (voting.Figure, error) {
+	var keys []string
+	rb := state.Session.Rulebook
+	for _, c := range rb.CriteriaOf(state.Unit(figure.Unit)) {
+		keys = append(keys, c.Key())
+		if asked != "" && (asked == c.Key() || asked == c.Label) {
+			figure.Criterion = c.Key()
+		}
+	}
+	each := slices.Contains(rb.ResultAxes(figure.Result), "criterion")
+	switch {
+	case each && figure.Criterion == "":
+		return figure, tally.NewTrouble("figure.criterion", "asked", q.of, "result", figure.Result, "criteria", strings.Join(keys, ", "))
+	case !each && asked != "":
+		return figure, tally.NewTrouble("figure.none", "asked", q.of)
+	}
+	return figure, nil
+}
+
+// longest finds the longest of some words with which a text begins, and what follows.
+func longest(text string, words map[string]string) (found, rest string) {
+	text = strings.TrimSpace(text)
+	for word := range words {
+		after, ok := strings.CutPrefix(text, word)
+		if ok && word != "" && len(word) > len(found) && (after == "" || after[0] == ' ') {
+			found, rest = word, strings.TrimSpace(after)
+		}
+	}
+	return found, rest
+}
+
+// examples names a few units.
+func examples(units []voting.Unit) string {
+	var named []string
+	for _, unit := range units[:min(len(units), 5)] {
+		named = append(named, string(unit.ID)+" "+unit.Name)
+	}
+	return strings.Join(named, ", ")
+}

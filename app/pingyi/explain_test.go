@@ -1,0 +1,106 @@
+package main
+
+import (
+	"archive/zip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// zipped packs a bundle as the desk sends it: an archive that holds its folder.
+func zipped(t *testing.T, folder string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "bundle.zip")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive := zip.NewWriter(file)
+	if err := archive.AddFS(os.DirFS(filepath.Dir(folder))); err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestExplainTellsTheSameFromWhereverTheRecordsAre: a server's folder, the folder of a
+// session, its log, the scrutineers' bundle and its archive; in the words of the desk.
+func TestExplainTellsTheSameFromWhereverTheRecordsAre(t *testing.T) {
+	e := evening(t, mixedScenario(t))
+	data := filepath.Dir(filepath.Dir(filepath.Dir(e.log)))
+	folder := bundled(t, scrutineers, e.log)
+	status, want, problems := say(t, "", "explain", "--of", "score W001", e.log)
+	if status != 0 {
+		t.Fatal(problems)
+	}
+	for _, text := range []string{"演练 REHEARSAL", "怎么算的: ", " W001\n", "得分 ", "步，前面的数用在后面", "加权平均：(", "四舍五入，保留 2 位小数", "用到："} {
+		if !strings.Contains(want, text) {
+			t.Errorf("it does not say %q:\n%s", text, want)
+		}
+	}
+	for _, from := range []string{data, filepath.Dir(e.log), folder, zipped(t, folder)} {
+		if status, got, problems := say(t, "", "explain", from, "--of", "得分 W001"); status != 0 || got != want {
+			t.Errorf("from %s: status %d, %s\n%s", from, status, problems, got)
+		}
+	}
+	if _, english, _ := say(t, "", "explain", "--lang", "en", "--of", "rank W002", e.log); !strings.Contains(english, "How it is worked out: ") || !strings.Contains(english, "Units before it: ") {
+		t.Errorf("in English it says\n%s", english)
+	}
+	session := filepath.Base(filepath.Dir(e.log))
+	if status, got, _ := say(t, "", "explain", "--session", session, "--of", "score W001", data); status != 0 || got != want {
+		t.Errorf("of session %s: status %d", session, status)
+	}
+}
+
+// TestExplainSaysWhatMayBeAsked in the language that was asked for.
+func TestExplainSaysWhatMayBeAsked(t *testing.T) {
+	e := evening(t, mixedScenario(t))
+	for _, c := range []struct {
+		args   []string
+		en, zh string
+	}{
+		{nil, `say with --of which figure: the name of a result and a unit, like --of "rank W001". What may be asked: rank (总名次), rank in class`, `例如 --of "rank W001"。可以问的有：rank`},
+		{[]string{"--of", "marks W001"}, "begin with the name of a result; what may be asked: rank (总名次)", "开头要写结果的名称"},
+		{[]string{"--of", "rank W009"}, `"W009" is no unit; after "rank" write a unit by its number or name, like: W001 `, "“W009”不是单位"},
+		{[]string{"--of", "rank W001 速度"}, "the result has no such figure", "结果里没有这个数"},
+		{[]string{"--of", "rank W001", "--version", "7"}, "--version 7: the result has 1", "--version 7：结果共有 1 版"},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
+			args := append(append([]string{"explain", "--lang", lang}, c.args...), e.log)
+			if status, out, problems := say(t, "", args...); status != 1 || out != "" || !strings.Contains(problems, want) {
+				t.Errorf("%v: status %d, printed %q, said %q, want %q", args, status, out, problems, want)
+			}
+		}
+	}
+	public := bundled(t, publics, e.log)
+	if status, _, problems := say(t, "", "explain", "--of", "rank W001", "--lang", "en", public); status != 1 || !strings.Contains(problems, "the bundle for the public, which has no ballots") {
+		t.Errorf("of the public's bundle: status %d, %s", status, problems)
+	}
+	swap(t, public, "README.txt", "a", "b")
+	if status, _, problems := say(t, "", "explain", "--of", "rank W001", public); status != 1 || !strings.Contains(problems, "this is not the bundle that was written") {
+		t.Errorf("of a bundle that was changed: status %d, %s", status, problems)
+	}
+}
+
+// TestExplainTellsWhyAUnitIsOnAList, why it is not, and why it could not be.
+func TestExplainTellsWhyAUnitIsOnAList(t *testing.T) {
+	log := chosenLog(t, "10")
+	for figure, want := range map[string]string{
+		"十佳 B01":       "十佳 在名单上",
+		"ten best B02": "未进入前 10 名：在可列入的单位中排第 ",
+		"十差 B01":       "不能列入：已列入“十佳”",
+	} {
+		if _, out, problems := say(t, "", "explain", "--of", figure, log); !strings.Contains(out, want) {
+			t.Errorf("%s: want %q\n%s%s", figure, want, out, problems)
+		}
+	}
+	if _, out, _ := say(t, "", "explain", "--lang", "en", "--of", "ten worst B01", log); !strings.Contains(out, "十差 not on the list") || !strings.Contains(out, "Not considered: it is on 十佳") {
+		t.Errorf("in English it says\n%s", out)
+	}
+}
