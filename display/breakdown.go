@@ -93,8 +93,11 @@ func (v veil) exactly(board []voting.Row, row voting.Row, result string) bool {
 const hiddenPlaces = 2
 
 func (v veil) printed(board []voting.Row, row voting.Row, result string, cell voting.Score) string {
-	ticks := v.session.Rulebook.Lists != nil && cell.Has() && cell.Value.IsInt()
-	if !cell.Has() || cell.Rounded || ticks || v.exactly(board, row, result) {
+	counted := v.session.Rulebook.Counts(result)
+	if v.format < hidesByBallots { // it took any whole number of a choice for one of ticks
+		counted = v.session.Rulebook.Lists != nil && cell.Has() && cell.Value.IsInt()
+	}
+	if !cell.Has() || cell.Rounded || counted || v.exactly(board, row, result) {
 		return cell.Text
 	}
 	return cell.Value.FloatString(hiddenPlaces)

@@ -64,6 +64,9 @@ func printedOf(s *voting.State, board []voting.Row, row voting.Row, figure votin
 		}
 	}
 	for _, named := range row.Named {
+		if named.Name == figure.Result && named.List {
+			return text // who is on a list is announced
+		}
 		if named.Name == figure.Result {
 			return Printed(&s.Session, board, row, figure.Result, named.Cell)
 		}

@@ -90,7 +90,8 @@ func (p picture) ranking(board, rows []voting.Row, place func(voting.Row) int) b
 	var part boardPart
 	full := p.fullScore()
 	for _, row := range rows {
-		part.rows = append(part.rows, p.boardRow(board, row, place(row), "score", row.Score, full))
+		score := Printed(&p.Session, board, row, "score", row.Score)
+		part.rows = append(part.rows, boardRow(row, place(row), score, row.Score, full))
 	}
 	part.order()
 	return part
@@ -113,7 +114,7 @@ func (p picture) lists(rows []voting.Row) []boardPart {
 		}
 		for _, row := range rows {
 			if on := row.Named[k]; on.Place > 0 {
-				part.rows = append(part.rows, p.boardRow(rows, row, on.Place, on.Name, on.By, full))
+				part.rows = append(part.rows, boardRow(row, on.Place, list.value(row), on.By, full))
 			}
 		}
 		part.order()
@@ -136,10 +137,9 @@ func (b boardPart) order() {
 	}
 }
 
-func (p picture) boardRow(board []voting.Row, row voting.Row, rank int, result string, score voting.Score, full *big.Rat) BoardRow {
-	shown := BoardRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Department: row.Unit.Department, Class: row.Unit.Class}
+func boardRow(row voting.Row, rank int, printed string, score voting.Score, full *big.Rat) BoardRow {
+	shown := BoardRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Department: row.Unit.Department, Class: row.Unit.Class, Score: printed}
 	if score.Has() {
-		shown.Score = Printed(&p.Session, board, row, result, score)
 		shown.ScorePermille = thousandths(score.Value, full)
 	}
 	return shown

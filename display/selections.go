@@ -118,15 +118,19 @@ func (l listed) compare(a, b voting.Row) int {
 	return cmp.Or(by, cmp.Compare(x.Place, y.Place))
 }
 
-// unit is a unit with the figure that it was taken by, unless its digits are exact
-// and may not be known.
+// unit is a unit with the figure that it was taken by.
 func (l listed) unit(row voting.Row, place int) ListedUnit {
+	return ListedUnit{Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Place: place, Value: l.value(row)}
+}
+
+// value is the figure by which a unit was taken, unless its digits are exact and may
+// not be known: the same on the wall and on the sheet.
+func (l listed) value(row voting.Row) string {
 	by := row.Named[l.k].By
-	u := ListedUnit{Unit: row.Unit.ID, Name: row.Unit.Name, Class: row.Unit.Class, Place: place}
 	if l.Counted || by.Rounded || l.veil.exactly(l.board, row, l.name) {
-		u.Value = by.Text
+		return by.Text
 	}
-	return u
+	return ""
 }
 
 // margin is the difference of two printed figures with as many decimals as they

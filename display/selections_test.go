@@ -101,6 +101,36 @@ func TestAListTellsNoExactFigureOfAHiddenUnit(t *testing.T) {
 	wantLists(t, lists(plan{rehearsal: true}), "一优 by 综合, 1: 1A 95 | 2B 70 margin 25 barred 0\n")
 }
 
+// The wall writes of a list what the sheet writes: of a hidden unit neither has an
+// exact share, and both show ticks as they are.
+func TestTheWallWritesOfAListWhatTheSheetWrites(t *testing.T) {
+	exact := strings.Replace(choiceRules, `"base": "valid", "round": {"places": 2, "mode": "half up"}`, `"base": "valid"`, 1)
+	h := newHall(t, plan{rules: exact})
+	h.stage(1)
+	h.open(1)
+	h.fill("00---0", "0----0", "-0---0", "-----0") // four forms: too few to be broken down
+	h.close(1)
+	h.reveal(1)
+	results := ResultsOf(h.state)
+	if score := results.Units[0].Score; score != "50.00" {
+		t.Errorf("a share that is a whole number is printed as %q", score)
+	}
+	h.cue(voting.SceneBoard, 0)
+	wall := h.screen().Board
+	sheet := make(map[voting.UnitID]string)
+	for _, u := range results.Selections[0].Units {
+		sheet[u.Unit] = u.Value
+	}
+	for _, row := range wall.Rows {
+		if wall.List != results.Selections[0].Name || row.Score != sheet[row.Unit] || row.Score != "" {
+			t.Errorf("the wall has %s for %s, the sheet %s", row.Score, row.Unit, sheet[row.Unit])
+		}
+	}
+	if worst := results.Selections[1].Units[0]; worst.Value != "4" {
+		t.Errorf("ticks are written as %q", worst.Value)
+	}
+}
+
 func TestAMarginHasTheDecimalsOfItsFigures(t *testing.T) {
 	for _, c := range []struct{ a, b, want string }{
 		{"96.40", "93.78", "2.62"}, {"12", "11", "1"}, {"3", "5", "2"}, {"80.5", "80.25", "0.25"}, {"-1", "-1.5", "0.5"}, {"90.00", "90.00", "0.00"},

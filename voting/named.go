@@ -24,7 +24,7 @@ type NamedCell struct {
 type Listing = count.Listing
 
 // ResultNames lists what the rulebook gives, by the names under "result".
-func (rb Rulebook) ResultNames() []string { return rb.book.ResultNames() }
+func (rb Rulebook) ResultNames() []string { return rb.book.Results() }
 
 // ResultAxes lists the axes of the table behind a result.
 func (rb Rulebook) ResultAxes(result string) []string {

@@ -206,6 +206,9 @@ func (rb Rulebook) Recuses() bool { return rb.Recusal == count.RecusalByWork }
 // units, and not on their order alone.
 func (rb Rulebook) Mixes(result string) bool { return rb.book.Mixes(result) }
 
+// Counts reports whether a result is a plain count, as of ticks.
+func (rb Rulebook) Counts(result string) bool { return rb.book.Counts(result) }
+
 // RanksAll reports whether units have a place among all, and not in their class alone.
 func (rb Rulebook) RanksAll() bool {
 	_, ranked := rb.book.ResultAxes("rank")

@@ -140,9 +140,8 @@ class Recount:
             table = tables[name]
             if not table or place not in table.cells or table.places is not None or not veiled(table):
                 return text(table, place)
-            value = table.cells[place]
-            ticks = self.form.lists and value.denominator == 1
-            return text(table, place) if ticks else fixed(rounded(value, 2, "half up"), 2)
+            ticks = table.counts if self.format >= 2 else self.form.lists and table.cells[place].denominator == 1
+            return text(table, place) if ticks else fixed(rounded(table.cells[place], 2, "half up"), 2)
 
         def withheld(name):
             return tables[name] and tables[name].hollow and unit["id"] in hidden

@@ -84,6 +84,12 @@ func (b *Rulebook) Imports(result string) bool {
 	return s != nil && s.imports
 }
 
+// Counts reports whether the table behind a name of "result" is one of plain counts.
+func (b *Rulebook) Counts(result string) bool {
+	s := b.tables[b.results[result]]
+	return s != nil && s.counts
+}
+
 // RankStyle is how the step behind a name of "result" writes shared places; ""
 // when it gives no places.
 func (b *Rulebook) RankStyle(result string) string {
