@@ -58,6 +58,11 @@ func listNames(v veil, board []voting.Row) []listed {
 	return all
 }
 
+// Selections gives the lists of a board as this program hides figures; nil without any.
+func Selections(session *voting.Session, board []voting.Row) []Selection {
+	return selections(today(session), board)
+}
+
 // selections gives the lists of a board; nil without any.
 func selections(v veil, board []voting.Row) []Selection {
 	var all []Selection

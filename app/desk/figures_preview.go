@@ -33,6 +33,7 @@ type figuresView struct {
 	More         int // places that are not named
 	Units        []unitChange
 	MoreUnits    int
+	Lists        []listChange
 }
 
 // figureChange is one figure before and after.
@@ -108,7 +109,9 @@ func (v *figuresView) fold(state *voting.State, enter voting.EnterFigures) error
 			v.figure(names.place(table.Axes, place), before[at], values[at])
 		}
 	}
-	v.units(&state.Session, state.BoardOf(last.Number), after.Rows)
+	board := state.BoardOf(last.Number)
+	v.units(&state.Session, board, after.Rows)
+	v.Lists = listChanges(display.Selections(&state.Session, board), display.Selections(&state.Session, after.Rows))
 	return nil
 }
 
