@@ -10,6 +10,7 @@ import (
 	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/voting"
+	"pingyi/voting/count"
 )
 
 // explainView is the page that says how one figure of the results came about.
@@ -138,6 +139,14 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 		t.Lines = append(t.Lines, p.line(i+1, line, names))
 	}
 	return t, true
+}
+
+// Stopped is what the rulebook refuses to go on with, in the language of the page.
+func (p deskPage) Stopped(why string) string {
+	if p.Lang == "en" {
+		return why
+	}
+	return count.ErrorInChinese(why)
 }
 
 // listed says whether a unit is on a list.

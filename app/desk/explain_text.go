@@ -28,7 +28,7 @@ func (p deskPage) text(t Told) string {
 	line("%s %s    %s %d / %d", t.What, p.orNone(t.Said, "—"), p.T("results.ballots"), t.Ballots, t.Expected)
 	switch {
 	case t.Refused != "":
-		line("%s %s", p.T("results.refused"), t.Refused)
+		line("%s %s", p.T("results.refused"), p.Stopped(t.Refused))
 	case t.Why != "":
 		line("%s\n%s", p.T("explain.withheld."+string(t.Why)), p.T("explain.withheld.else"))
 	default:

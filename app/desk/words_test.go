@@ -91,3 +91,14 @@ func resultPhases() []string {
 
 // resultSteps are the acts that bring a result on.
 func resultSteps() []string { return []string{"confirm-result", "announce", "notice", "certify"} }
+
+// TestWhatARulebookRefusesIsToldInTheLanguageOfThePage: a page does not mix the two.
+func TestWhatARulebookRefusesIsToldInTheLanguageOfThePage(t *testing.T) {
+	why := `step "得分": W1: there is no value for 日常, and the rulebook refuses to count without`
+	if got := (deskPage{Lang: "en"}).Stopped(why); got != why {
+		t.Errorf("in English it is %q", got)
+	}
+	if got, want := (deskPage{Lang: "zh-CN"}).Stopped(why), `第 "得分" 步：W1：日常没有数，而评分办法规定缺数不出结果`; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

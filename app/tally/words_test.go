@@ -81,3 +81,20 @@ func TestReadingOfFiguresFromElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatBecomesOfAMissingFigureIsSaidAsOneWouldPrintIt: the sheet that people sign
+// has these words.
+func TestWhatBecomesOfAMissingFigureIsSaidAsOneWouldPrintIt(t *testing.T) {
+	for word, want := range map[string]string{
+		"refuse": "缺数时 不出结果，报明所缺的数", "zero": "缺数时 按 0 计", "renormalise": "缺数时 该项不计，权重由其余各项按比例分担",
+	} {
+		book, err := count.Parse([]byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "日常", "axes": ["unit"]}],
+			"steps": [{"name": "得分", "do": "weighted sum", "parts": [{"of": "日常", "weight": 1}], "missing": "` + word + `"}], "result": {"score": "得分"}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := Steps(book, "zh")[0].Said; !strings.HasSuffix(said, want) {
+			t.Errorf("%s is said as %s", word, said)
+		}
+	}
+}
