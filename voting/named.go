@@ -26,6 +26,12 @@ type Listing = count.Listing
 // ResultNames lists what the rulebook gives, by the names under "result".
 func (rb Rulebook) ResultNames() []string { return rb.book.Results() }
 
+// SaysWords reports whether a result is a word and no figure, such as 优秀.
+func (rb Rulebook) SaysWords(result string) bool {
+	_, figures := rb.book.ResultAxes(result)
+	return !figures && rb.book.ResultTable(result) != ""
+}
+
 // ResultAxes lists the axes of the table behind a result.
 func (rb Rulebook) ResultAxes(result string) []string {
 	axes, _ := rb.book.Axes(rb.book.ResultTable(result))
