@@ -163,6 +163,9 @@ func (q question) answer(state *voting.State) (string, error) {
 		return "", tally.NewTrouble("figure.none", "asked", q.of)
 	}
 	head := tally.Say(q.lang, "figure.head", "title", state.Session.Title, "version", strconv.Itoa(version), "records", strconv.FormatUint(state.Records, 10)) + "\n"
+	if state.Version(version).Phase().Unannounced() {
+		head = unannouncedLine + "\n" + head
+	}
 	if state.Session.Rehearsal {
 		head = rehearsalLine + "\n" + head
 	}

@@ -39,7 +39,7 @@ func TestExplainTellsTheSameFromWhereverTheRecordsAre(t *testing.T) {
 	if status != 0 {
 		t.Fatal(problems)
 	}
-	for _, text := range []string{"演练 REHEARSAL", "怎么算的: ", " W001\n", "得分 ", "步，前面的数用在后面", "加权平均：(", "四舍五入，保留 2 位小数", "用到："} {
+	for _, text := range []string{"演练 REHEARSAL", "尚未公布 UNANNOUNCED", "怎么算的: ", " W001\n", "得分 ", "步，前面的数用在后面", "加权平均：(", "四舍五入，保留 2 位小数", "用到："} {
 		if !strings.Contains(want, text) {
 			t.Errorf("it does not say %q:\n%s", text, want)
 		}
