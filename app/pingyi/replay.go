@@ -23,7 +23,7 @@ const rehearsalLine = "演练 REHEARSAL: nothing here is a result"
 // unannouncedLine stands on whatever is written of a result that nobody has announced.
 const unannouncedLine = "尚未公布 UNANNOUNCED: nobody has announced this result; it is not to leave the house"
 
-const replayArgs = "[-at RECORD] LOG, or -output NAME -at TIME DATA"
+const replayArgs = "[-at RECORD|TIME] [-output NAME [-record RECORD] [-join URL]] LOG|DATA"
 
 // replay prints the board of a session as it stood at a record, or the picture of an output.
 func replay(_ context.Context, args []string, c console) error {
