@@ -78,6 +78,11 @@ func TestAFormOfAKindTakesItsHours(t *testing.T) {
 		if session.Closes-session.Opens != 70*3600 || session.Seconds != 0 {
 			t.Errorf("%s opens at %d and closes at %d", kind, session.Opens, session.Closes)
 		}
+		hours := day(2*time.Hour) + " 开放 · " + day(72*time.Hour) + " 截止"
+		p.act(`{"act":"issue"}`, `{"act":"publish"}`)
+		wantsIn(t, "before its hour the desk", p.desk.page("/desk/s/"+p.session).body, `<p class="about">`+hours+`</p>`)
+		p.act(stage1, `{"act":"open","item":1}`)
+		wantsIn(t, "the open form", p.desk.page("/desk/s/"+p.session).body, `role="timer">还有 2 天 23 小时</span>`)
 		m.fields["opens"] = "morgen"
 		wantsIn(t, kind, m.send("create", html).body, `<a href="#f-opens">开放时间：请填写日期和时间</a>`)
 	}

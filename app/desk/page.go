@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -194,12 +193,16 @@ func (d *Desk) loginPage(c *fiber.Ctx, message string) error {
 	return d.send(c, "login", view)
 }
 
-// clockOf writes seconds as the live module does: 00:31, or 1:05:00.
-func clockOf(seconds int64) string {
+// timeLeft says how long it still is, as the live module does: in words, and in seconds
+// only in the last hour, since a form is open for days.
+func (p deskPage) timeLeft(seconds int64) string {
 	seconds = max(0, seconds)
-	text := fmt.Sprintf("%02d:%02d", seconds/60%60, seconds%60)
-	if seconds >= 3600 {
-		text = strconv.FormatInt(seconds/3600, 10) + ":" + text
+	days, hours, minutes := seconds/86400, seconds/3600%24, seconds/60%60
+	switch {
+	case days > 0:
+		return p.T("left.days", "days", days, "hours", hours)
+	case hours > 0:
+		return p.T("left.hours", "hours", hours, "minutes", minutes)
 	}
-	return text
+	return fmt.Sprintf("%02d:%02d", minutes, seconds%60)
 }

@@ -34,6 +34,7 @@ type sessionView struct {
 	Seconds   int64  // the usual voting time, 0 where none was said
 	Until     string // the announced closing time, for the field in which one is written
 	opens     int64
+	hours     string // of a form that opens by itself, until it has
 	closes    int64
 	Awaits    bool // scores come with the announcement of the result
 	pages     int  // of the board
@@ -86,6 +87,9 @@ func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 		return fmt.Errorf("read desk frame: %w", err)
 	}
 	view.Until = d.until(view)
+	if view.opens != 0 && view.Frame.Phase == voting.Published {
+		view.hours = d.hoursInWords(view)
+	}
 	if view.Draft != nil {
 		view.Draft.Doubts, view.Draft.Hours = d.doubts(s.ID, view.Lang), d.hoursInWords(view)
 	}
@@ -160,12 +164,12 @@ func (v *sessionView) band(now int64) bandView {
 	case v.Ended:
 		band.State = "ended"
 	case item == nil:
-		band.State = "published"
+		band.State, band.About = "published", v.hours
 	default:
 		band.State = string(item.Phase)
 		band.About = v.T("object.item", "n", item.ID) + " " + item.Unit.Name
 		if item.Phase == voting.PhaseOpen {
-			band.Deadline, band.Clock = item.Deadline, clockOf(item.Deadline-now)
+			band.Deadline, band.Clock = item.Deadline, v.timeLeft(item.Deadline-now)
 		}
 	}
 	band.Symbol = symbols[band.State]

@@ -4,7 +4,7 @@
 
 import { createClock } from '../shared/clock.js';
 import { createLive } from '../shared/live.js';
-import { clockText, secondsLeft } from '../shared/time.js';
+import { clockText, longLeft, secondsLeft } from '../shared/time.js';
 
 /** Without a sign of life for so long the picture is called stale. */
 const STALE = 2500;
@@ -154,6 +154,15 @@ function scrollToCurrent() {
   list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 3;
 }
 
+/** Agrees with timeLeft of the page. @param {number} seconds @param {HTMLElement} band which has the sentences */
+function leftText(seconds, band) {
+  const long = longLeft(seconds);
+  if (!long) return clockText(seconds);
+  const { days = 0, hours, minutes = 0 } = /** @type {{ days?: number, hours: number, minutes?: number }} */ (long.values);
+  const sentence = band.dataset[long.sentence] ?? '';
+  return sentence.replace('{days}', String(days)).replace('{hours}', String(hours)).replace('{minutes}', String(minutes));
+}
+
 /** Runs the countdown, also in the title, and says when the picture stands still. */
 function tick() {
   const band = document.getElementById('band');
@@ -162,7 +171,7 @@ function tick() {
   const words = band.querySelector('.state strong')?.textContent ?? '';
   const shown = document.getElementById('clock');
   const stale = Date.now() - state.seen > STALE;
-  if (shown && deadline > 0 && !stale) shown.textContent = clockText(secondsLeft(deadline, clock.now(Date.now())));
+  if (shown && deadline > 0 && !stale) shown.textContent = leftText(secondsLeft(deadline, clock.now(Date.now())), band);
   const left = shown?.textContent ?? '';
   document.title = `${left ? `● ${words} ${left}` : words} · ${session.dataset.title}`;
   const lost = document.getElementById('lost');

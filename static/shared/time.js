@@ -18,6 +18,18 @@ export function daysLeft(seconds) {
 }
 
 /**
+ * Days and hours, or hours and minutes, for the sentences "days" and "hours"; null in
+ * the last hour, which is counted in seconds.
+ * @param {number} seconds
+ */
+export function longLeft(seconds) {
+  const days = daysLeft(seconds);
+  if (days) return { sentence: 'days', values: days };
+  const hours = Math.floor(seconds / 3600);
+  return hours > 0 ? { sentence: 'hours', values: { hours, minutes: Math.floor(seconds / 60) % 60 } } : null;
+}
+
+/**
  * Writes seconds as "00:30" or "1:05:00", with a constant width while it runs.
  * @param {number} seconds
  */
