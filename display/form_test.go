@@ -2,6 +2,7 @@ package display
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -144,5 +145,31 @@ func TestPagesOfTheBoardAreCountedByPart(t *testing.T) {
 	h.reveal(1)
 	if n := BoardPages(h.state); n != 2 {
 		t.Errorf("two classes take %d pages", n)
+	}
+}
+
+// What was announced goes before the first opening only: a form that was set aside is
+// held once more by hand, and its first hour is over.
+func TestAFormSaysWhenItOpensUntilItHasOpened(t *testing.T) {
+	h := newHall(t, plan{rules: matrixRules, opens: 1_800_500_000, closes: 1_800_600_000})
+	opens := func() (said []int64) {
+		for _, a := range []Audience{Phone, Screen} {
+			var frame struct{ Item struct{ Form Form } }
+			if err := json.Unmarshal(h.bytes(a), &frame); err != nil {
+				t.Fatal(err)
+			}
+			said = append(said, frame.Item.Form.Opens)
+		}
+		return said
+	}
+	if got := opens(); got[0] != 1_800_500_000 || got[1] != got[0] {
+		t.Errorf("before it opens phone and screen say %d", got)
+	}
+	h.stage(1)
+	h.open(1)
+	h.do(voting.VoidItem{Act: voting.Act{Role: voting.Organizer}, Item: 1, Reason: "演练"})
+	h.stage(1)
+	if got := opens(); got[0] != 0 || got[1] != 0 {
+		t.Errorf("on stage once more it is said to open at %d", got)
 	}
 }

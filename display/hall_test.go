@@ -30,7 +30,8 @@ type plan struct {
 	steps     string              // JSON: those of the windows
 	rehearsal bool
 	rules     string // JSON of a whole rulebook, instead of all of that
-	closes    int64  // of a form
+	opens     int64  // of a form
+	closes    int64
 }
 
 func threeWindows() []voting.Unit {
@@ -70,7 +71,7 @@ func newHallOf(t testing.TB, rb voting.Rulebook, p plan) *hall {
 	h := &hall{t: t, state: voting.NewState(), now: 1_800_000_000}
 	h.do(voting.CreateSession{Session: voting.Session{
 		ID: "evening", Title: "服务窗口公开评议", Rehearsal: p.rehearsal, Rulebook: rb, Units: p.units,
-		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(rb, p.units), Closes: p.closes,
+		Roster: []voting.Representative{{ID: "R1"}}, Rundown: voting.RundownOf(rb, p.units), Opens: p.opens, Closes: p.closes,
 	}})
 	for n := range p.cards {
 		card := voting.Card{Category: voting.CategoryID(n % len(rb.Categories))}

@@ -141,8 +141,11 @@ func (p picture) form(item *voting.ItemState) *Form {
 		return nil
 	}
 	form := &Form{Units: len(p.Session.Units), Rows: p.Session.Rows(item.Item), Opens: p.Session.Opens, Closes: p.Session.Closes}
-	if item.OpenedAt > 0 {
+	switch {
+	case item.OpenedAt > 0:
 		form.Opens, form.Closes = item.OpenedAt, item.Deadline
+	case item.Run > 1:
+		form.Opens = 0 // what was announced is over: it is held once more by hand
 	}
 	return form
 }

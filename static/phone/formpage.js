@@ -4,7 +4,7 @@ import { byId } from './dom.js';
 import { createDraft } from './draft.js';
 import { formView } from './formview.js';
 import { openLine } from './line.js';
-import { moment } from './moment.js';
+import { moment } from '../shared/moment.js';
 import { shelf } from './shelf.js';
 import { stepsOf } from './sheet.js';
 import { createSay } from './words.js';

@@ -5,7 +5,7 @@
  * @typedef {{ id: string, name: string, department: string, class: string }} Unit
  * @typedef {'waiting' | 'on-stage' | 'open' | 'closed' | 'confirmed' | 'revealed' | 'void'} ItemPhase
  * @typedef {{ id: number, of: number, run: number, phase: ItemPhase, deadline: number, unit: Unit,
- *   ballots: number, expected: number, seal: string, form?: { units: number } }} Item
+ *   ballots: number, expected: number, seal: string, form?: { units: number, opens: number } }} Item
  * @typedef {{ label: string, count: number, share: string, permille: number, in_base: boolean }} Bar
  * @typedef {{ label: string, group?: string, score: string }} Criterion
  * @typedef {{ score: string, rank: number, of: number, rank_in_class: number, of_class: number, awaits?: boolean,

@@ -90,8 +90,8 @@ export function makeStand({ words }) {
   };
   return {
     node,
-    show({ vote }) {
-      const [title = '', line = ''] = texts[vote?.stand ?? 'open'];
+    show({ vote, opens }) {
+      const [title = '', line = ''] = opens ? [words.notYet, opens] : texts[vote?.stand ?? 'open'];
       node.hidden = title === '';
       node.classList.toggle('is-void', vote?.stand === 'void');
       write(state, title);

@@ -26,13 +26,16 @@ export function makeJoin(setup) {
   const checked = el('div', 'checked', el('span', 'caption', words.checkedIn), figures, track.node);
   let most = '0';
   let shown = false;
-  const text = el('div', 'join-text', el('h1', 'join-title', words.joinTitle), el('p', 'join-card', words.joinCard),
+  const opens = el('p', 'join-opens');
+  const text = el('div', 'join-text', el('h1', 'join-title', words.joinTitle), opens, el('p', 'join-card', words.joinCard),
     el('p', 'join-code', words.joinCode), address);
   const card = el('div', 'qr-card', code, el('span', 'qr-note', words.joinHere));
   return {
     node: el('section', 'scene join', card, text, checked),
     show(view) {
       write(address, view.address);
+      write(opens, view.opens);
+      opens.hidden = view.opens === '';
       most = String(view.issued);
       write(issued, `/${most}`);
       const part = view.issued > 0 ? (view.checkedIn * 1000) / view.issued : 0;

@@ -1,5 +1,7 @@
-// From a frame to what is to be seen: pure, no document, no clock.
+// From a frame to what is to be seen: pure, no document, no clock. Only the place on
+// earth enters, by which the hour is told at which a form opens.
 
+import { moment } from '../shared/moment.js';
 import { looksOf } from './looks.js';
 import { boardOf, resultOf } from './ranking.js';
 import { fill } from './words.js';
@@ -13,7 +15,7 @@ import { fill } from './words.js';
  * @typedef {{ stand: Stand, deadline: number, ballots: number, expected: number, permille: number, seal: string }} Vote
  * @typedef {{ label: string, count: number, permille: number, look: import('./looks.js').Look, note: string }} BarView
  * @typedef {{ scene: Scene, key: string, rehearsal: boolean, title: string, step: string,
- *   address: string, issued: number, checkedIn: number,
+ *   address: string, issued: number, checkedIn: number, opens: string,
  *   strap: Strap | null, vote: Vote | null, bars: BarView[],
  *   result: import('./ranking.js').ResultView | null, board: import('./ranking.js').BoardView | null }} View
  */
@@ -38,6 +40,7 @@ export function viewOf(frame, words) {
     address: frame.join.url.replace(/^https?:\/\//, ''),
     issued: frame.issued,
     checkedIn: frame.checked_in,
+    opens: opensOf(frame, words),
     strap: item ? { number: item.unit.id, name: item.unit.name, place: placeOf(item, words) } : null,
     vote: voteOf(frame),
     bars: barsOf(frame, words),
@@ -94,6 +97,16 @@ function keyOf(scene, frame) {
 function placeOf({ unit, form }, words) {
   if (form) return fill(words.formUnits, { units: form.units });
   return [unit.department, unit.class].filter((part) => part !== '').join(' · ');
+}
+
+/**
+ * When a form opens that has not been open yet, "" where nobody has said.
+ * @param {Frame} frame
+ * @param {Words} words
+ */
+function opensOf({ item }, words) {
+  const opens = item && standOf(item.phase) === 'ready' ? item.form?.opens : 0;
+  return opens ? fill(words.opens, { time: moment(opens, words.lang) }) : '';
 }
 
 /**

@@ -115,7 +115,7 @@ test('a page of the board says of which class or list it is', () => {
 });
 
 test('a whole form is told by what it is and not as one item of one', () => {
-  const made = view({ item: item({ id: 1, of: 1, unit: { id: '', name: '双评', department: '', class: '' }, form: { units: 163 } }) });
+  const made = view({ item: item({ id: 1, of: 1, unit: { id: '', name: '双评', department: '', class: '' }, form: { units: 163, opens: 0 } }) });
   assert.deepEqual([made.step, made.strap], ['', { number: '', name: '双评', place: '整张评议表 · 163 个单位' }]);
 });
 
@@ -162,4 +162,16 @@ test('both languages have every word with the same places to fill', () => {
   assert.equal(language('?lang=en'), 'en');
   assert.equal(language('?safe=1'), 'zh-CN');
   assert.equal(fill('{a} / {b} {c}', { a: 1, b: 'x' }), '1 / x {c}');
+});
+
+test('before its hour a form says the day and the hour at which it opens, and nothing else does', () => {
+  const opens = new Date(2026, 10, 27, 8, 5).getTime() / 1000;
+  const form = { units: 30, opens };
+  const says = (/** @type {object} */ change, lang = /** @type {'zh-CN' | 'en'} */ ('zh-CN')) => viewOf(frame({ item: item({ form, phase: 'waiting', ...change }) }), wordsOf(lang))?.opens;
+  assert.equal(says({}), '11月27日 8:05 开始填写');
+  assert.equal(says({ phase: 'on-stage' }, 'en'), 'Opens November 27 8:05');
+  assert.equal(says({ phase: 'open' }), '', 'while it is open');
+  assert.equal(says({ phase: 'closed' }), '', 'afterwards');
+  assert.equal(says({ form: { units: 30, opens: 0 } }), '', 'where it is opened by hand');
+  assert.equal(view({ item: null }).opens, '', 'where nothing is on stage');
 });

@@ -7,6 +7,7 @@
  */
 
 const chinese = {
+  lang: 'zh-CN',
   step: '第 {id} 项 / 共 {of} 项',
   joinTitle: '扫码参评',
   joinCard: '请用手机扫描评议证上的二维码',
@@ -17,6 +18,8 @@ const chinese = {
   voters: '参评代表',
   ready: '即将开始评议',
   readyHint: '请在手机上做好准备',
+  notYet: '尚未开始',
+  opens: '{time} 开始填写',
   timeLeft: '剩余时间',
   daysLeft: '{days} 天 {hours} 小时',
   closing: '正在截止',
@@ -43,6 +46,7 @@ const chinese = {
 
 /** @type {Words} */
 const english = {
+  lang: 'en',
   step: 'Item {id} of {of}',
   joinTitle: 'Scan to vote',
   joinCard: 'Scan the QR code on your voting card',
@@ -53,6 +57,8 @@ const english = {
   voters: 'Voters',
   ready: 'Voting is about to open',
   readyHint: 'Please have your phone ready',
+  notYet: 'Not open yet',
+  opens: 'Opens {time}',
   timeLeft: 'Time left',
   daysLeft: '{days} d {hours} h',
   closing: 'Closing',

@@ -3,7 +3,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { newPage, until } from './harness.mjs';
-import { barePhone, evening } from './hall.mjs';
+import { barePhone, evening, logIn, openSession } from './hall.mjs';
 import { keep } from './look.mjs';
 
 /** @type {{[kind: string]: Awaited<ReturnType<typeof newPage>>}} */ const screens = {};
@@ -17,7 +17,7 @@ const on = evening(async () => {
 
 /** Parts that lie over one another, or go beyond the picture. @param {string} kind @returns {Promise<string[]>} */
 const crossing = kind => screens[kind].page.evaluate(() => {
-  const parts = [...document.querySelectorAll('.strap-name, .strap-place, .timer-digits, .turnout-figures, .stand-state, .board-title, .board-session, .board-page, .mark-badge')]
+  const parts = [...document.querySelectorAll('.strap-name, .strap-place, .timer-digits, .turnout-figures, .stand-state, .join-opens, .join-card, .join-address, .stand-hint, .board-title, .board-session, .board-page, .mark-badge')]
     .filter(e => /** @type {HTMLElement} */ (e).offsetParent && e.textContent && getComputedStyle(e).visibility === 'visible')
     .map(e => ({ name: e.className, box: e.getBoundingClientRect(), cut: e.scrollWidth > e.clientWidth + 1 }));
   const wrong = parts.filter(p => p.cut || p.box.right > 1920 - 60).map(p => p.name + ' does not fit');
@@ -33,7 +33,7 @@ const crossing = kind => screens[kind].page.evaluate(() => {
 async function look(moment, scene, text) {
   for (const [kind, { page }] of Object.entries(screens)) {
     await page.locator(`#stage[data-scene="${scene}"]`).waitFor();
-    await page.locator('.scene.' + scene).last().filter({ hasText: text }).waitFor();
+    await page.locator('#stage .scene').last().filter({ hasText: text }).waitFor();
     /** @type {string[]} */ let found = [];
     await until(`nothing crosses on the ${kind} ${moment}`, async () => (found = await crossing(kind)).length === 0).catch(() => {});
     await keep(page, `form ${kind} ${moment}`);
@@ -59,4 +59,28 @@ test('each page of the board names the class that it ranks', async () => {
   const pages = (await on.session.state()).board.pages;
   await on.session.act('scene', { scene: 'board', page: pages - 1 });
   await look('last board', 'board', '市直部门 · 得分排行');
+});
+
+test('before its hour the wall, the air and the desk say when a form opens, and then for how long', async () => {
+  const at = new Date(Date.now() + 40 * 3_600_000);
+  const session = await openSession(on.base, { sample: 'double', opens: at.toISOString(), closes: new Date(+at + 5 * 86_400_000).toISOString() });
+  const day = `${at.getMonth() + 1}月${at.getDate()}日 ${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')} 开始填写`;
+  for (const [kind, { page }] of Object.entries(screens)) {
+    await page.goto('about:blank');
+    await page.goto(`${on.base}/screen/${kind}#${session.screenToken}`);
+  }
+  const desk = await newPage(on.browser, { viewport: { width: 1440, height: 900 } });
+  await desk.context.addCookies((await logIn(on.base)).split('; ').map(cookie => ({ name: cookie.split('=')[0], value: cookie.slice(cookie.indexOf('=') + 1), url: on.base })));
+  await desk.page.goto(`${on.base}/desk/s/${session.id}`);
+  await look('invited', 'join-qr', day);
+  await keep(desk.page, 'form desk before');
+  await session.act('scene', { scene: 'countdown' });
+  await look('before its hour', 'countdown', day);
+  await session.act('scene', { scene: 'auto' });
+  await session.act('stage', { item: 1 });
+  await look('staged early', 'countdown', day);
+  await session.act('open', { item: 1, seconds: 166 * 3600 + 40 * 60 });
+  await desk.page.locator('#clock', { hasText: '还有 6 天 22 小时' }).waitFor();
+  assert.match(await desk.page.title(), /还有 6 天 22 小时/);
+  await keep(desk.page, 'form desk open');
 });
