@@ -149,31 +149,59 @@ func (s *Session) basis(state *voting.State, c *Stretch) (basis, error) {
 	return basis{marks: voting.Marks(bytes.Repeat([]byte{voting.Absent}, item.Tally.Criteria()))}, nil
 }
 
-// Save keeps what a card has marked, and returns once that is on disk. With no
-// marks it only says what is there. The error is a refusal of the rules, as for a
-// ballot, ErrUnsaved, or data.ErrBusy.
+// saveTries is how often a stretch is saved anew because its card has sent a ballot
+// meanwhile. A person sends one; who sends three in that time is no person.
+const saveTries = 3
+
+// Save keeps what a card has marked, and returns once that is on disk, beside the
+// ballot that stands. With no marks it only says what is there. The error is a
+// refusal of the rules, as for a ballot, ErrUnsaved, or data.ErrBusy.
 func (s *Session) Save(c Stretch) (Filled, error) {
-	var begun basis
-	var refused error
-	if err := s.Look(func(state *voting.State) { begun, refused = s.basis(state, &c) }); err != nil || refused != nil {
-		return Filled{}, errors.Join(err, refused)
+	begun, err := s.standing(&c)
+	if err != nil {
+		return Filled{}, err
 	}
 	if len(c.Marks) > 0 && s.teller.room.full() {
 		return Filled{}, s.drafts.unsaved(data.ErrFull) // what is left of the disk is for ballots and acts
 	}
-	kept, err := s.drafts.open(runOf{c.Item, c.Run})
-	var now draft
-	if err == nil {
-		err = kept.Change(c.Card[:], func(text []byte) ([]byte, error) {
-			now = readDraft(text, begun)
-			now.merge(&c)
-			return now.text(begun), nil
-		})
-		if errors.Is(err, data.ErrCorrupt) {
-			s.drafts.forget(kept.runOf, c.Card) // this one cannot be read, and the next may begin anew
+	for range saveTries {
+		saved, err := s.keep(&c, begun)
+		if err = s.drafts.unsaved(err); err != nil || len(c.Marks) == 0 {
+			return saved, err
+		}
+		before := begun
+		if begun, err = s.standing(&c); err != nil {
+			return Filled{}, err // it is over by now, and what was saved is no use
+		}
+		if begun.salt == before.salt {
+			return saved, nil
 		}
 	}
-	if err := s.drafts.unsaved(err); err != nil {
+	return Filled{}, fmt.Errorf("%w: one ballot after another was recorded meanwhile", ErrUnsaved)
+}
+
+// standing asks the teller what a draft is begun from, or why none is.
+func (s *Session) standing(c *Stretch) (begun basis, refused error) {
+	err := s.Look(func(state *voting.State) { begun, refused = s.basis(state, c) })
+	return begun, errors.Join(err, refused)
+}
+
+// keep merges a stretch into the draft that was begun from a ballot.
+func (s *Session) keep(c *Stretch, begun basis) (Filled, error) {
+	kept, err := s.drafts.open(runOf{c.Item, c.Run})
+	if err != nil {
+		return Filled{}, err
+	}
+	var now draft
+	err = kept.Change(c.Card[:], func(text []byte) ([]byte, error) {
+		now = readDraft(text, begun)
+		now.merge(c)
+		return now.text(begun), nil
+	})
+	if errors.Is(err, data.ErrCorrupt) {
+		s.drafts.forget(kept.runOf, c.Card) // this one cannot be read, and the next may begin anew
+	}
+	if err != nil {
 		return Filled{}, err
 	}
 	return Filled{Marks: now.marks, Unsent: now.marks != begun.marks, Other: now.device != 0 && now.device != c.Device}, nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"pingyi/data"
@@ -149,7 +150,8 @@ func TestSentBallotEndsItsDraftAndBeginsTheNext(t *testing.T) {
 func TestDraftOlderThanTheBallotIsNone(t *testing.T) {
 	inFormHall(t, func(t *testing.T, h *hall) {
 		h.wantFilled("filling in", h.stretch(0, 0, "01"), "01--- unsent")
-		wantAnswers(t, "sending", []Answer{h.cast(0, h.ballot(1, 1, "22222"))}, nil) // past the end of its draft
+		h.s.teller.drafts = &drafts{} // which end nothing
+		wantAnswers(t, "sending", []Answer{h.send(0, "22222")}, nil)
 		h.wantFilled("what was saved before", h.stretch(0, 0, ""), "22222")
 		h.wantFilled("a change", h.stretch(0, 4, "1"), "22221 unsent")
 	})
@@ -316,5 +318,55 @@ func TestManyCardsSaveAtOnce(t *testing.T) {
 		for i := range hallCards {
 			h.wantFilled("all rows", h.stretch(i, 0, ""), "11111 unsent")
 		}
+	})
+}
+
+// TestSavedMeansBesideTheBallotThatStands has a ballot recorded while a stretch waits for
+// the disk: what was marked after it would else be saved beside a ballot that is none any
+// more, and the phone told that it is there.
+func TestSavedMeansBesideTheBallotThatStands(t *testing.T) {
+	inFormHall(t, func(t *testing.T, h *hall) {
+		h.wantFilled("filling in", h.stretch(0, 0, "0121"), "0121- unsent")
+		for _, c := range []struct{ sent, saved string }{{"01212", "01211 unsent"}, {"2121-", "21211 unsent"}, {"12121", "12121"}} {
+			slow := make(chan struct{})
+			var all sync.WaitGroup
+			all.Go(func() {
+				_ = h.s.drafts.current.Load().Change([]byte("another"), func([]byte) ([]byte, error) { <-slow; return nil, nil })
+			})
+			synctest.Wait()
+			all.Go(func() { h.wantFilled("the last row, while "+c.sent+" is recorded", h.stretch(0, 4, "1"), c.saved) })
+			synctest.Wait()
+			wantAnswers(t, "sending", []Answer{h.send(0, c.sent)}, nil)
+			close(slow)
+			all.Wait()
+			h.wantFilled("what was said to be saved", h.stretch(0, 0, ""), c.saved)
+		}
+	})
+}
+
+func TestAStretchThatTheCloseOvertakesIsNotSaidToBeSaved(t *testing.T) {
+	inFormHall(t, func(t *testing.T, h *hall) {
+		h.wantFilled("filling in", h.stretch(0, 0, "0121"), "0121- unsent")
+		slow := make(chan struct{})
+		var all sync.WaitGroup
+		all.Go(func() {
+			_ = h.s.drafts.current.Load().Change([]byte("another"), func([]byte) ([]byte, error) { <-slow; return nil, nil })
+		})
+		synctest.Wait()
+		all.Go(func() { h.wantUnsaved("at the close", h.stretch(0, 4, "1"), voting.Refusal{Code: voting.RefusedClosed}) })
+		synctest.Wait()
+		h.must(voting.CloseItem{Act: h.act(), Item: 1})
+		close(slow)
+		all.Wait()
+	})
+}
+
+// TestADraftEndsBeforeItsBallotIsAnswered: whoever has the answer may save the next change,
+// and the end of the draft before must not come behind it.
+func TestADraftEndsBeforeItsBallotIsAnswered(t *testing.T) {
+	inFormHall(t, func(t *testing.T, h *hall) {
+		h.wantFilled("filling in", h.stretch(0, 0, "01"), "01--- unsent")
+		wantAnswers(t, "the teller alone", []Answer{h.cast(0, h.ballot(1, 1, "01212"))}, nil)
+		h.wantDraftGone(0)
 	})
 }

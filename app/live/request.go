@@ -83,9 +83,5 @@ func (s *Session) Cast(id BallotID, unit []byte, ballot voting.CastBallot) Answe
 
 func (s *Session) cast(r *request) Answer {
 	s.teller.tags.mark(r)
-	answer := s.teller.submit(r)
-	if answer.Err == nil && r.leaf >= 0 { // a new one: a resend may find a draft that was begun after it
-		s.drafts.forget(runOf{r.ballot.Item, r.ballot.Run}, r.ballot.Card)
-	}
-	return answer
+	return s.teller.submit(r)
 }

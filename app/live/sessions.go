@@ -291,7 +291,7 @@ func (a *Sessions) start(s *Session) error {
 	s.drafts.resume(state)
 	s.Hub = display.NewHub(display.Setting{JoinURL: a.cfg.JoinURL})
 	s.teller = &Teller{
-		log: s.log, queue: data.NewQueue[*request](maxQueue), hub: s.Hub, tags: tags, late: late, sign: s.sign, now: a.cfg.Now,
+		log: s.log, queue: data.NewQueue[*request](maxQueue), hub: s.Hub, tags: tags, late: late, drafts: s.drafts, sign: s.sign, now: a.cfg.Now,
 		logger: logger, metrics: a.metrics, room: a.room,
 		stopped: make(chan struct{}), fatal: a.cfg.Fatal, state: state,
 	}

@@ -40,6 +40,7 @@ type Teller struct {
 	hub     *display.Hub
 	tags    *tagger
 	late    *arrivals
+	drafts  *drafts
 	sign    func(data.Head) (voting.Seal, error)
 	now     func() time.Time
 	logger  *slog.Logger
@@ -316,8 +317,14 @@ func (t *Teller) refold(err error) bool {
 	return false
 }
 
-// answer wakes everybody in one pass; looks see the state as it is on disk.
+// answer wakes everybody in one pass; looks see the state as it is on disk. The draft
+// of a new ballot ends before any look that could begin the next one beside it.
 func (t *Teller) answer(batch []*request) {
+	for _, r := range batch {
+		if r.leaf >= 0 { // a resend has none, and may find a draft that was begun after it
+			t.drafts.forget(runOf{r.ballot.Item, r.ballot.Run}, r.ballot.Card)
+		}
+	}
 	for _, r := range batch {
 		if r.look != nil {
 			r.look(t.state)
