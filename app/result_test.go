@@ -273,3 +273,25 @@ func TestRefusedActKeepsWhatWasTyped(t *testing.T) {
 		}
 	}
 }
+
+// Which tables may stay away stands where figures are entered: nobody is to look for a
+// record that the rulebook does without.
+func TestTheFormForFiguresMarksTheTablesThatMayStayAway(t *testing.T) {
+	organizer := loggedIn(t, deskServer(t), "zhang")
+	const optional = "可以没有</span>"
+	for rules, want := range map[string]bool{
+		resultRulebook: false,
+		strings.Replace(resultRulebook, `"axes": ["unit"]`, `"axes": ["unit"], "optional": true`, 1): true,
+	} {
+		var made struct{ ID string }
+		organizer.upload(plainJSON, map[string]string{"units": resultUnits, "roster": deskRoster(), "rulebook": rules}).json(t, &made)
+		page := organizer.page("/desk/s/" + made.ID + "/life").body
+		preview := organizer.figures(made.ID, html, map[string]string{"source": "函"}, "daily.csv", "编号,日常\nW1,90\n").body
+		if got := strings.Contains(page, optional) && strings.Contains(page, "不录入，结果也算完整"); got != want || strings.Contains(page, "日常”还没有录入") == want {
+			t.Errorf("a table that may stay away: %v; the page:\n%s", want, page)
+		}
+		if got := strings.Contains(preview, "<small>日常 · 可以没有</small>"); got != want {
+			t.Errorf("a table that may stay away: %v; before it is entered:\n%s", want, preview)
+		}
+	}
+}

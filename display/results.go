@@ -93,22 +93,27 @@ func ResultsOf(s *voting.State) Results { return ResultsOfVersion(s, s.ShownVers
 // either, since its digits are an equation for them; nor have those that are
 // measured against it.
 func ResultsOfVersion(s *voting.State, number int) Results {
-	return resultsOf(s, number, today(&s.Session))
+	return ResultsFrom(s, number, s.OutcomeOf(number))
+}
+
+// ResultsFrom is ResultsOfVersion for whoever has worked out that version already.
+func ResultsFrom(s *voting.State, number int, outcome voting.Outcome) Results {
+	return resultsOf(s, number, outcome, today(&s.Session))
 }
 
 // ResultsIn gives the version that may be shown with what results of an earlier format
 // hid. Members that came later are in it all the same.
 func ResultsIn(s *voting.State, format int) Results {
-	return resultsOf(s, s.ShownVersion().Number, veil{&s.Session, format})
+	number := s.ShownVersion().Number
+	return resultsOf(s, number, s.OutcomeOf(number), veil{&s.Session, format})
 }
 
-func resultsOf(s *voting.State, number int, v veil) Results {
+func resultsOf(s *voting.State, number int, outcome voting.Outcome, v veil) Results {
 	r := Results{Format: Format, Title: s.Session.Title, Rehearsal: s.Session.Rehearsal, Ranked: "confirmed", Grades: []string{}, Units: []UnitResult{}, Provenance: provenanceOf(s)}
 	r.Issued, r.CheckedIn = s.Issued()
 	for _, grade := range s.Session.Rulebook.Grades {
 		r.Grades = append(r.Grades, grade.Label)
 	}
-	outcome := s.OutcomeOf(number)
 	r.addVersion(s, s.Version(number))
 	r.addPending(outcome)
 	board := outcome.Rows

@@ -15,6 +15,8 @@ type Imported struct {
 	Name string
 	Axes []string // "unit", "class", "criterion", or what the rulebook calls them
 
+	Optional bool // a result is complete without it
+
 	session Session
 }
 
@@ -23,7 +25,7 @@ func (s Session) Imported() []Imported {
 	var all []Imported
 	for _, name := range s.Rulebook.book.Imported() {
 		axes, _ := s.Rulebook.book.Axes(name)
-		all = append(all, Imported{Name: name, Axes: axes, session: s})
+		all = append(all, Imported{Name: name, Axes: axes, Optional: s.Rulebook.book.Optional(name), session: s})
 	}
 	return all
 }

@@ -20,6 +20,7 @@ type figuresView struct {
 	ID           voting.SessionID
 	Name, Tab    string
 	Table        string
+	Optional     bool // the rulebook does without the table
 	Source       string
 	Cells        string // as the form sends them
 	Revision     uint64
@@ -103,6 +104,7 @@ func (v *figuresView) fold(state *voting.State, enter voting.EnterFigures) error
 		if table.Name != enter.Table {
 			continue
 		}
+		v.Optional = table.Optional
 		for _, place := range table.Places() {
 			v.Of++
 			at := strings.Join(place, "\x00")

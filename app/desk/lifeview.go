@@ -13,7 +13,8 @@ const maxTypedFigures = 60
 // tableView is one imported table: what is there, and what is not.
 type tableView struct {
 	Name, Axes string
-	At         int // place among the tables
+	Optional   bool // the rulebook does without it
+	At         int  // place among the tables
 	Filled, Of int
 	Source     string
 	By, When   string
@@ -114,7 +115,7 @@ const lackingNamed = 8
 
 func (v *lifeView) table(state *voting.State, version *voting.Version, table voting.Imported, at int) tableView {
 	places := table.Places()
-	view := tableView{Name: table.Name, Axes: v.axes(table.Axes), At: at, Of: len(places)}
+	view := tableView{Name: table.Name, Axes: v.axes(table.Axes), Optional: table.Optional, At: at, Of: len(places)}
 	values := make(map[string]string)
 	for _, f := range version.Figures {
 		if f.Table != table.Name {

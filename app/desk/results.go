@@ -137,11 +137,8 @@ func (v *resultsView) fold(state *voting.State) {
 		v.Categories = append(v.Categories, category.Label)
 	}
 	v.choose(state)
-	for _, row := range state.BoardOf(v.Version) {
-		v.add(state, row)
-	}
 	if v.Version > 0 {
-		v.addResults(state, display.ResultsOfVersion(state, v.Version))
+		v.take(state, state.OutcomeOf(v.Version))
 	}
 	v.Groups = v.grouped()
 	for i := range state.Items {
@@ -170,6 +167,14 @@ func (v *resultsView) choose(state *voting.State) {
 			v.Others = append(v.Others, number)
 		}
 	}
+}
+
+// take takes up all that the page says of an outcome, which is worked out once for it.
+func (v *resultsView) take(state *voting.State, outcome voting.Outcome) {
+	for _, row := range outcome.Rows {
+		v.add(state, row)
+	}
+	v.addResults(state, display.ResultsFrom(state, v.Version, outcome))
 }
 
 // addResults takes up what the results say besides the counts. Scores are taken from

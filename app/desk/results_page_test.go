@@ -104,3 +104,17 @@ func TestUnitsThatAreRankedInTheirClassStandThere(t *testing.T) {
 	says(t, page(t, evenings.State(t, "form", "item-revealed", 1), 1, "zh-CN"),
 		"类内名次 单位 得分 空白 甲类 2 个单位 1 市教育局 S001 92.50 2", "乙类 1 个单位 1 市供水公司 S003 62.50", "应投 3", "名次分别在各类别的单位之间排列")
 }
+
+// TestThePageRestsOnOneOutcome hands the page an outcome that the session does not come to:
+// whatever it said otherwise, it would have worked out once more while the teller waits.
+func TestThePageRestsOnOneOutcome(t *testing.T) {
+	state := evenings.State(t, "result", "item-revealed", 1)
+	outcome := state.OutcomeOf(1)
+	outcome.Rows[0].Rank, outcome.Rows[0].Score.Text, outcome.Rows[0].Score.Rounded = 7, "12.34", true
+	outcome.Missing, outcome.Left, outcome.Refused = []string{"没有的表"}, nil, ""
+	view := &resultsView{Version: 1}
+	view.take(state, outcome)
+	if r := view.Units[0]; r.Rank != 7 || r.Score != "12.34" || len(view.Given.Missing) != 1 || view.Given.Missing[0] != "没有的表" || view.Given.Left != "" {
+		t.Errorf("the page has rank %d, score %q and lacks %q and %q", r.Rank, r.Score, view.Given.Missing, view.Given.Left)
+	}
+}
