@@ -295,3 +295,22 @@ func TestTheFormForFiguresMarksTheTablesThatMayStayAway(t *testing.T) {
 		}
 	}
 }
+
+// TestThePageOfAResultFollowsIt: it names the feed, its own address and the picture that it
+// is of, also where it answers an act that was refused.
+func TestThePageOfAResultFollowsIt(t *testing.T) {
+	session, organizer, _ := concluded(t, true)
+	base := "/desk/s/" + session
+	organizer.must(session, `{"act":"confirm-result","reason":"r"}`, `{"act":"announce"}`, `{"act":"correct","reason":"来函更正"}`)
+	refused := organizer.form(base+"/life", url.Values{"act": {"veto"}, "unit": {"W2"}, "author": {"市纪委监委"}, "reason": {" "}}).body
+	for what, c := range map[string]struct{ page, address, typed string }{
+		"the newest":    {organizer.page(base + "/life").body, base + "/life", ""},
+		"an old one":    {organizer.page(base + "/life?version=1").body, base + "/life?version=1", ""},
+		"a refused act": {refused, base + "/life", "veto"},
+	} {
+		want := fmt.Sprintf(`id="session" data-live="%s/live" data-page="%s" data-revision="%s" data-typed="%s"`, base, c.address, revision(t, organizer.page(base+"/life").body), c.typed)
+		if !strings.Contains(c.page, want) || !strings.Contains(c.page, "desk/life.js") {
+			t.Errorf("%s lacks %s, or the script", what, want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type lifeView struct {
 	versionView
 	ID        voting.SessionID
 	Name, Tab string
+	Address   string // of the page, also where it answers an act that was refused
 	Revision  uint64
 	Ended     bool
 	Last      int // number of the newest version, which alone can be worked on
@@ -111,7 +112,7 @@ func (d *Desk) lifePage(c *fiber.Ctx, s *live.Session, refusal string, typed act
 		asked = "last"
 	}
 	view := &lifeView{deskPage: d.page(c, "life"), ID: s.ID, Tab: "life", Typed: typed, now: d.site.Now().Unix(), zone: d.site.Now().Location()}
-	view.Refusal, view.Sheet = refusal, "life.css"
+	view.Refusal, view.Sheet, view.Module = refusal, "life.css", "life.js"
 	err := s.Look(func(state *voting.State) {
 		if version := versionOf(state, asked); version != nil {
 			found = true
@@ -124,8 +125,10 @@ func (d *Desk) lifePage(c *fiber.Ctx, s *live.Session, refusal string, typed act
 	if !found {
 		return versionUnknown
 	}
+	view.Address = "/desk/s/" + string(s.ID) + "/life"
 	view.Title = view.T("life") + " · " + view.Name + " · " + view.T("desk")
 	if asked != "last" {
+		view.Address += "?" + url.Values{"version": {asked}}.Encode()
 		view.Switch = "?" + url.Values{"version": {asked}, "lang": {view.Other()}}.Encode()
 	}
 	return d.send(c, "life", view)

@@ -42,6 +42,15 @@ type tieView struct {
 	Order      []voting.UnitID
 }
 
+// Key tells the tie from any other: who waits for what.
+func (t tieView) Key() string {
+	key := t.Kind + " " + t.Step
+	for _, unit := range t.Units {
+		key += " " + string(unit.ID)
+	}
+	return key
+}
+
 // Chosen reports whether a place of the form has a unit; places count from 1.
 func (t tieView) Chosen(place int, unit voting.UnitID) bool {
 	return place <= len(t.Order) && t.Order[place-1] == unit

@@ -68,7 +68,7 @@ type deskPage struct {
 	Prefix      string // address of the static files
 	Person      person
 	Rehearsal   bool
-	Live        bool   // follows the session by script
+	Module      string // the script by which it follows the session
 	Charts      bool   // has pictures of results
 	Margins     string // address of what stands in the margins on paper
 	Refusal     string

@@ -126,7 +126,7 @@ func (v *sessionView) fold(state *voting.State, selected voting.ItemID) {
 
 // finish works out what the page offers, from the picture.
 func (v *sessionView) finish(now int64) {
-	v.Live = true
+	v.Module = "live.js"
 	v.rundown()
 	v.acts()
 	v.turnout()

@@ -353,7 +353,9 @@ func TestAStretchThatTheCloseOvertakesIsNotSaidToBeSaved(t *testing.T) {
 			_ = h.s.drafts.current.Load().Change([]byte("another"), func([]byte) ([]byte, error) { <-slow; return nil, nil })
 		})
 		synctest.Wait()
-		all.Go(func() { h.wantUnsaved("at the close", h.stretch(0, 4, "1"), voting.Refusal{Code: voting.RefusedClosed}) })
+		all.Go(func() {
+			h.wantUnsaved("at the close", h.stretch(0, 4, "1"), voting.Refusal{Code: voting.RefusedClosed})
+		})
 		synctest.Wait()
 		h.must(voting.CloseItem{Act: h.act(), Item: 1})
 		close(slow)

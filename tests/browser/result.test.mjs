@@ -110,6 +110,49 @@ test('figures are looked at before they are entered, from a file and typed', asy
   assert.match(await text(page, '#tables ~ article'), /3 \/ 3 个数[\s\S]*市统计局函/);
 });
 
+test('what is done at another desk is on the page at once, and what is being typed stays', async () => {
+  const page = await desk('organizer');
+  const other = await desk('scrutineer');
+  await page.evaluate(() => { /** @type {any} */ (window).here = true; });
+  await page.locator('#veto summary').click();
+  await page.locator('#veto-unit').selectOption('W003');
+  await page.locator('#veto-sure').check();
+  await page.locator('#file0').setInputFiles(file('编号,日常得分\n'));
+  await page.locator('#veto-reason').fill('重大事故');
+  await page.locator('#veto-reason').press('Home');
+  await page.locator('#veto-reason').press('ArrowRight');
+  const cells = (/** @type {string[]} */ ...values) => values.map((value, i) => ({ at: ['W00' + (i + 1)], value }));
+  await on.session.act('figures', { table: '日常得分', source: '更正函', cells: cells('90', '95.5') });
+  for (const seen of [page, other]) await seen.locator('#tables ~ article', { hasText: '2 / 3 个数' }).filter({ hasText: '更正函' }).waitFor();
+  assert.match(await text(page, '#changed'), /别处有人办理，本页已更新。 \d\d:\d\d/);
+  await page.keyboard.type('特');
+  assert.deepEqual(await page.evaluate(() => {
+    const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (document.getElementById(id)).value;
+    const box = /** @type {HTMLInputElement} */ (document.getElementById('veto-sure'));
+    return [value('veto-reason'), value('veto-unit'), /** @type {HTMLInputElement} */ (document.getElementById('file0')).files?.length, box.checked, /** @type {any} */ (window).here, value('typed-source0')];
+  }), ['重特大事故', 'W003', 1, false, true, '更正函'], 'the words, the choice and the file stay, the tick does not, and nothing was loaded anew');
+  await page.locator('body:not(.settling)').waitFor();
+  await keep(page, 'life changed elsewhere');
+  await page.setViewportSize({ width: 360, height: 740 });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'it does not scroll sideways');
+  await keep(page, 'life changed elsewhere 360');
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await on.session.act('figures', { table: '日常得分', source: '市统计局函〔2026〕12号', cells: cells('90', '90', '95.5') });
+  await page.locator('.outstanding', { hasText: '等待抽签' }).waitFor();
+  await page.locator('body:not(.settling)').waitFor();
+  await page.locator('#veto-sure').check();
+  await page.locator('#veto-author').fill('市纪委监委');
+  await page.locator('#veto-reason').fill(' ');
+  await page.getByRole('button', { name: '录入否决' }).click();
+  await page.locator('.refusal').waitFor();
+  await on.session.act('figures', { table: '日常得分', source: '市统计局函〔2026〕12号', cells: cells('90', '95.5', '90') });
+  await page.locator('#changed', { hasText: '本页已更新' }).waitFor();
+  assert.equal(await page.locator('#veto-author').inputValue(), '市纪委监委', 'what was refused is still there to be mended');
+  assert.equal(await page.locator('.refusal').count(), 1, 'and why it was refused');
+  await on.session.act('figures', { table: '日常得分', source: '市统计局函〔2026〕12号', cells: cells('90', '90', '95.5') });
+});
+
 test('a tie is decided by the draw that was entered, and a veto can be lifted', async () => {
   const page = await desk('organizer');
   assert.match(await text(page, '.outstanding'), /“名次”并列，等待抽签/);
