@@ -36,6 +36,9 @@ func example(row Row) bool {
 		if blank(cell) {
 			continue
 		}
+		if plainASCII(cell) && cell[0] != 'e' && cell[0] != 'E' {
+			return false // most lists have thousands of such numbers
+		}
 		first := strings.ToLower(text(cell))
 		for _, mark := range exampleMarks() {
 			if rest, marked := strings.CutPrefix(first, mark); marked && (rest == "" || strings.ContainsAny(rest[:1], " :(") || strings.HasPrefix(rest, "：") || strings.HasPrefix(rest, "（")) {

@@ -73,7 +73,9 @@ func readCSV(t Table, body []byte) (Table, error) {
 // quoted cells before it, which a spreadsheet program does not count either.
 func readRecords(t Table, content string) (Table, error) {
 	reader := csv.NewReader(strings.NewReader(content))
-	reader.Comma, reader.FieldsPerRecord = delimiter(content), -1
+	reader.Comma, reader.FieldsPerRecord, reader.ReuseRecord = delimiter(content), -1, true
+	t.Rows = make([]Row, 0, min(1+strings.Count(content, "\n"), maxRows))
+	var shelf cellShelf
 	var bad Errors
 	total, inside := 0, 0
 	for {
@@ -93,7 +95,7 @@ func readRecords(t Table, content string) (Table, error) {
 			return t, t.refuse(CodeNotText)
 		}
 		start, _ := reader.FieldPos(0)
-		if code, ok := t.add(start-inside, record, &total); !ok {
+		if code, ok := t.add(start-inside, shelf.keep(record), &total); !ok {
 			return t, append(bad, t.overLimit(code, start-inside)...)
 		}
 		for _, cell := range record {
@@ -107,6 +109,20 @@ func readRecords(t Table, content string) (Table, error) {
 		return t, t.refuse(CodeNoData)
 	}
 	return t, nil
+}
+
+// cellShelf keeps the cells of many rows together: a list of ten thousand people is
+// not ten thousand small things to be made.
+type cellShelf struct{ free []string }
+
+func (s *cellShelf) keep(cells []string) []string {
+	if len(s.free) < len(cells) {
+		s.free = make([]string, max(1024, len(cells)))
+	}
+	kept := s.free[:len(cells):len(cells)]
+	s.free = s.free[len(cells):]
+	copy(kept, cells)
+	return kept
 }
 
 // delimiter guesses what stands between cells: of comma, semicolon and tab the

@@ -41,7 +41,13 @@ func (r *running) add(a, b *big.Rat) {
 	}
 }
 
-// over divides by a sum that is not 0.
+// restart begins another sum.
+func (r *running) restart() {
+	r.num.SetInt64(0)
+	r.den.SetInt64(0)
+}
+
+// over divides by a sum that is not 0. The quotient is a copy.
 func (r *running) over(other *running) *big.Rat {
-	return new(big.Rat).SetFrac(new(big.Int).Mul(&r.num, &other.den), new(big.Int).Mul(&r.den, &other.num))
+	return new(big.Rat).SetFrac(r.n.Mul(&r.num, &other.den), r.d.Mul(&r.den, &other.num))
 }

@@ -38,21 +38,31 @@ func (m *mean) tell(r *run, out *Table, cell int) (t telling) {
 }
 
 // weightedMean is nil when nothing has a weight.
-func weightedMean(pieces []piece) *big.Rat {
-	var sum, weights running
-	one := big.NewRat(1, 1)
+func weightedMean(pieces []piece) *big.Rat { return newMeans().of(pieces) }
+
+// means works one mean out after the other in the same memory.
+type means struct {
+	sum, weights running
+	one          *big.Rat
+}
+
+func newMeans() *means { return &means{one: big.NewRat(1, 1)} }
+
+func (m *means) of(pieces []piece) *big.Rat {
+	m.sum.restart()
+	m.weights.restart()
 	for _, p := range pieces {
 		weight := p.weight
 		if weight == nil {
-			weight = one
+			weight = m.one
 		}
-		sum.add(p.value, weight)
-		weights.add(weight, one)
+		m.sum.add(p.value, weight)
+		m.weights.add(weight, m.one)
 	}
-	if weights.num.Sign() == 0 {
+	if m.weights.num.Sign() == 0 {
 		return nil
 	}
-	return sum.over(&weights)
+	return m.sum.over(&m.weights)
 }
 
 type meanOfMarks struct{ of string }

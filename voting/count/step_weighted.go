@@ -26,13 +26,14 @@ type weighted struct {
 }
 
 func (w *weighted) run(r *run, out *Table) error {
+	means := newMeans()
 	return w.each(r, out, -1, func(cell int, pieces []piece) error {
 		pieces, err := w.weighed(r, out, cell, pieces)
 		switch {
 		case err != nil:
 			return err
 		case w.divide:
-			out.rats[cell] = weightedMean(pieces)
+			out.rats[cell] = means.of(pieces)
 		default:
 			out.rats[cell] = weightedSum(pieces)
 		}
