@@ -104,8 +104,12 @@ func (s *Site) readPhone(sources map[string][]byte) error {
 	if s.phone, err = template.New("phone").Parse(string(sources["phone/phone.html"])); err != nil {
 		return err
 	}
-	_, err = s.phone.New("problem").Parse(string(sources["phone/problem.html"]))
-	return err
+	for name, file := range map[string]string{"parts": "phone/parts.html", "problem": "phone/problem.html"} {
+		if _, err := s.phone.New(name).Parse(string(sources[file])); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // phoneStyle is what a page of the phone has inlined: the colours of its ground,

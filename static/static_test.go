@@ -192,8 +192,8 @@ var asked = regexp.MustCompile(`\.T[ (]"([a-z.-]+)"|[sS]ay\('([a-z.-]+)'|button\
 // that it names, and each that exists must be asked for.
 func TestSentencesOfThePhoneAreTheOnesInUse(t *testing.T) {
 	site := mustSite(t)
-	ballot := speaker{site.formWords("en"), []string{"phone/phone.html", "phone/problem.html"}, []string{phoneScript, rowsScript}}
-	form := speaker{site.formWords("en"), []string{"phone/form.html", "phone/plain.html", "plain.go", "form.go"}, []string{matrixScript, chooseScript}}
+	ballot := speaker{site.formWords("en"), []string{"phone/parts.html", "phone/phone.html", "phone/problem.html"}, []string{phoneScript, rowsScript}}
+	form := speaker{site.formWords("en"), []string{"phone/parts.html", "phone/form.html", "phone/plain.html", "plain.go", "form.go"}, []string{matrixScript, chooseScript}}
 	given := make(map[string]string)
 	for key, text := range site.Words("en") {
 		if name, ok := strings.CutPrefix(key, "phone."); ok {
