@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -39,5 +40,29 @@ func TestSessionIsHeldByARulebookOfSteps(t *testing.T) {
 				t.Errorf("the results do not say %s", want)
 			}
 		})
+	}
+}
+
+// TestNoSessionIsHeldOnNumbers: scores of a jury are counted from files. Whoever would have a
+// hall type them is told so when the session is made, with what to do instead; it never
+// comes to be published.
+func TestNoSessionIsHeldOnNumbers(t *testing.T) {
+	organizer := loggedIn(t, deskServer(t), "zhang")
+	const grades = `"grades":[{"label":"满意","points":100},{"label":"不满意","points":30},{"label":"不了解","in_base":false}]`
+	for what, ballot := range map[string]string{
+		"numbers alone":    `"numbers":{"from":0,"to":10,"step":0.5}`,
+		"grade and number": `"numbers":{"from":0,"to":100,"step":1},"grades":[{"label":"好","from":60,"to":100},{"label":"差","from":0,"to":59}]`,
+	} {
+		fields := map[string]string{"units": deskUnits, "roster": deskRoster(), "rulebook": strings.Replace(stepsRulebook, grades, ballot, 1)}
+		for accept, wants := range map[string][]string{
+			html:      {"<code>ballot.numbers</code>", "场次只收等次票或选单位的票，不收打分票", "在别处打的分，用 &#34;pingyi count&#34; 计算"},
+			plainJSON: {`"value":"ballot.numbers"`, "场次只收等次票或选单位的票，不收打分票"},
+		} {
+			answer := organizer.upload(accept, fields)
+			if answer.status != http.StatusBadRequest {
+				t.Errorf("%s: status %d, want 400", what, answer.status)
+			}
+			wantsIn(t, what, answer.body, wants...)
+		}
 	}
 }

@@ -53,7 +53,8 @@ func (f *fitness) conduct() {
 
 func (f *fitness) ballot() {
 	grades, lists := f.book.Labels("grade"), f.book.Labels("list")
-	f.want(f.book.Labels("number") == nil, "ballot.numbers", "ballot", "a session takes grades or a choice of units, not numbers", `Give the ballot "grades" alone`)
+	f.want(f.book.Labels("number") == nil, "ballot.numbers", "ballot", "a session takes grades or a choice of units, not numbers",
+		`Give the ballot "grades" alone; numbers that were written down elsewhere are counted by "pingyi count"`)
 	f.want(grades != nil || lists != nil, "ballot", "ballot", "nothing can be marked on this ballot", `Add "grades" or "choose"`)
 	f.want(grades == nil || lists == nil, "ballot.choose", "ballot", "a ballot asks for grades or for a choice of units, not for both", "Leave one of them out")
 	f.want(lists == nil || f.book.Sheet() == allUnits, "ballot.sheet", "mode", "units are chosen among all, and this ballot is about one", `Write "sheet": "all units", or in version 1 "mode": "self-paced"`)

@@ -170,13 +170,13 @@ func reasonsOfSteps() []phrase {
 // reasonsOfSession are those of rules that can be counted by and not voted by.
 func reasonsOfSession() []phrase {
 	return []phrase{
-		{"a self-paced form is about all units, and this ballot is about one", "自行填写的票评全部单位，而这张票只评一个单位"},
+		{"a self-paced form is about all units, and this ballot is about one", "自行填写的表要评全部单位，这张票只评一个"},
 		{"nothing says whether ballots are secret", "没有写明记名还是无记名"},
 		{"there are too many categories for a session", "代表类别太多"},
-		{"a session takes grades or a choice of units, not numbers", "会议上评等次或选单位，不打分"},
-		{"nothing can be marked on this ballot", "票上没有可填的内容"},
-		{"a ballot asks for grades or for a choice of units, not for both", "一张票要么评等次，要么选单位，不能两样都有"},
-		{"units are chosen among all, and this ballot is about one", "选单位要在全部单位中选，而这张票只评一个单位"},
+		{"a session takes grades or a choice of units, not numbers", "场次只收等次票或选单位的票，不收打分票"},
+		{"nothing can be marked on this ballot", "这张票上没有可填的内容"},
+		{"a ballot asks for grades or for a choice of units, not for both", "一张票或者评等次，或者选单位，不能都要"},
+		{"units are chosen among all, and this ballot is about one", "选单位要在全部单位里选，这张票只评一个"},
 		{"there are too many grades for a session", "等次太多"},
 		{"there are too many criteria for a session", "指标太多"},
 		{"a session is one, and a pledge belongs to one unit", "一次会议只有一个场次，一项承诺只属于一个单位"},
