@@ -1,9 +1,12 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+
+	"pingyi/voting"
 )
 
 // stepsRulebook says in steps what the desk's rulebook says in sentences.
@@ -43,26 +46,72 @@ func TestSessionIsHeldByARulebookOfSteps(t *testing.T) {
 	}
 }
 
-// TestNoSessionIsHeldOnNumbers: scores of a jury are counted from files. Whoever would have a
-// hall type them is told so when the session is made, with what to do instead; it never
-// comes to be published.
-func TestNoSessionIsHeldOnNumbers(t *testing.T) {
+// stepsGrades is what is marked by the rulebook of steps.
+const stepsGrades = `"grades":[{"label":"满意","points":100},{"label":"不满意","points":30},{"label":"不了解","in_base":false}]`
+
+// TestSessionIsHeldOnAShortScale: a jury gives 0 to 10 points. Each number is a mark like a
+// grade, the highest first, from the phone to the files.
+func TestSessionIsHeldOnAShortScale(t *testing.T) {
+	p := servePlace(t, nil)
+	p.desk = p.organizer()
+	var made struct{ ID string }
+	p.desk.upload(plainJSON, map[string]string{
+		"units": deskUnits, "roster": phoneRoster(), "rulebook": strings.Replace(stepsRulebook, stepsGrades, `"numbers":{"from":5,"to":10,"step":0.5}`, 1), "rehearsal": "1",
+	}).json(t, &made)
+	p.session = made.ID
+	p.act(`{"act":"issue"}`, `{"act":"publish"}`)
+	free, _ := p.cards()
+	p.act(stage1, open1)
+	for i, mark := range []string{"0", "3", "a", "3"} { // 10, 8.5, 5, 8.5
+		receiptOf(t, mark, p.holding(free[i]).post("/v/ballot", ballotJSON(1, 1, 1, "W1", mark)))
+	}
+	last := p.holding(free[4])
+	if refused := last.post("/v/ballot", ballotJSON(1, 1, 1, "W1", "b")); refused.status != http.StatusBadRequest {
+		t.Errorf("a mark below the scale: status %d", refused.status)
+	}
+	wantsIn(t, "the phone", last.page("/v").body, `value="0" required><span class="face">10<`, `value="3" required><span class="face">8.5<`, `value="a" required><span class="face">5<`)
+	p.act(close1, `{"act":"confirm","item":1}`, `{"act":"reveal","item":1}`)
+	r := p.desk.results(p.session, "")
+	if u := r.Units[0]; u.Score != "8.0" || fmt.Sprint(u.ByGrade) != "[1 0 0 2 0 0 0 0 0 0 1]" || r.Grades[3] != "8.5" || r.Scale[3].Points != "17/2" {
+		t.Errorf("the result is %+v by %v", u, r.Scale)
+	}
+	wantsIn(t, "the explanation", p.desk.page("/desk/s/"+p.session+"/explain?of=score&unit=W1").body, "8.5")
+	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, "8.0</a></strong>") || !strings.Contains(page, "5 至 10，共 11 个分数可选") {
+		t.Error("the page of the result has neither the score nor the scale")
+	}
+}
+
+// The engine has the lowest number first and a session the highest, as the best grade is.
+func TestTheHighestNumberOfAScaleIsItsFirstMark(t *testing.T) {
+	rb, err := voting.ParseRulebook([]byte(strings.Replace(stepsRulebook, stepsGrades, `"numbers":{"from":-1,"to":1,"step":0.5}`, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := ""
+	for _, grade := range rb.Grades {
+		labels += grade.Label + " is " + grade.Points.FloatString(1) + ", "
+	}
+	if labels != "1 is 1.0, 0.5 is 0.5, 0 is 0.0, -0.5 is -0.5, -1 is -1.0, " {
+		t.Errorf("the marks are %s", labels)
+	}
+}
+
+// TestNoSessionIsHeldOnALongScale: whoever would have a hall type numbers, or a number beside
+// a grade, is told so when the session is made, with what to do instead; it never comes to
+// be published.
+func TestNoSessionIsHeldOnALongScale(t *testing.T) {
 	organizer := loggedIn(t, deskServer(t), "zhang")
-	const grades = `"grades":[{"label":"满意","points":100},{"label":"不满意","points":30},{"label":"不了解","in_base":false}]`
-	for what, ballot := range map[string]string{
-		"numbers alone":    `"numbers":{"from":0,"to":10,"step":0.5}`,
-		"grade and number": `"numbers":{"from":0,"to":100,"step":1},"grades":[{"label":"好","from":60,"to":100},{"label":"差","from":0,"to":59}]`,
+	for ballot, wants := range map[string][]string{
+		`"numbers":{"from":0,"to":100,"step":1}`: {"可选的分数太多", "请加大间隔或缩小范围，最多 16 个分数；在别处打好的分，用"},
+		`"numbers":{"from":0,"to":100,"step":50},"grades":[{"label":"好","from":60,"to":100},{"label":"差","from":0,"to":59}]`: {"场次的票一行只填一项：等次或者分数"},
 	} {
-		fields := map[string]string{"units": deskUnits, "roster": deskRoster(), "rulebook": strings.Replace(stepsRulebook, grades, ballot, 1)}
-		for accept, wants := range map[string][]string{
-			html:      {"<code>ballot.numbers</code>", "场次只收等次票或选单位的票，不收打分票", "在别处打的分，用 &#34;pingyi count&#34; 计算"},
-			plainJSON: {`"value":"ballot.numbers"`, "场次只收等次票或选单位的票，不收打分票"},
-		} {
+		fields := map[string]string{"units": deskUnits, "roster": deskRoster(), "rulebook": strings.Replace(stepsRulebook, stepsGrades, ballot, 1)}
+		for _, accept := range []string{html, plainJSON} {
 			answer := organizer.upload(accept, fields)
 			if answer.status != http.StatusBadRequest {
-				t.Errorf("%s: status %d, want 400", what, answer.status)
+				t.Errorf("%s: status %d, want 400", ballot, answer.status)
 			}
-			wantsIn(t, what, answer.body, wants...)
+			wantsIn(t, ballot, answer.body, append(wants, "ballot.numbers")...)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (g *Given) feed(in *count.Input, units []count.Unit) {
 // fixed, and while it has not come to that, who is here now. A score that was
 // revealed is not to move because somebody came later.
 func (s *State) feedTurnout(in *count.Input, rows []Row) {
-	issued, checkedIn, members := cells(in, "issued"), cells(in, "checked in"), cells(in, "membership")
+	issued, checkedIn, members := cells(in, "issued", 0), cells(in, "checked in", 0), cells(in, "membership", 0)
 	for i, row := range rows {
 		turnout := s.issued
 		if item := s.Item(row.Item); item != nil && item.Turnout != nil {

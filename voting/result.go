@@ -60,9 +60,10 @@ func (s *State) run(rows []Row, given *Given) (*count.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	marks, valid, collected := cells(in, "marks"), cells(in, "valid"), cells(in, "collected")
+	grades := len(s.Session.Rulebook.Grades)
+	marks, valid, collected := cells(in, "marks", grades), cells(in, "valid", 0), cells(in, "collected", 0)
 	if s.Session.Rulebook.Lists != nil {
-		marks = cells(in, "ticks") // by list, where others have a criterion; there is but one mark
+		marks = cells(in, "ticks", 0) // by list, where others have a criterion; there is but one mark
 	}
 	for i, row := range rows {
 		for category, criteria := range row.Tally.Counts {
@@ -87,9 +88,10 @@ func (s *State) run(rows []Row, given *Given) (*count.Result, error) {
 type grid struct {
 	ints                             []int64
 	unit, criterion, category, grade int
+	first                            int // place of the first grade
 }
 
-func cells(in *count.Input, table string) grid {
+func cells(in *count.Input, table string, grades int) grid {
 	ints, axes, strides := in.Counts(table)
 	g := grid{ints: ints}
 	for i, axis := range axes {
@@ -102,11 +104,13 @@ func cells(in *count.Input, table string) grid {
 			g.category = strides[i]
 		case "grade":
 			g.grade = strides[i]
+		case "number": // the engine has the lowest first
+			g.grade, g.first = -strides[i], strides[i]*(grades-1)
 		}
 	}
 	return g
 }
 
 func (g grid) add(n, unit, criterion, category, grade int) {
-	g.ints[unit*g.unit+criterion*g.criterion+category*g.category+grade*g.grade] += int64(n)
+	g.ints[g.first+unit*g.unit+criterion*g.criterion+category*g.category+grade*g.grade] += int64(n)
 }

@@ -25,7 +25,7 @@ type Rulebook struct {
 	Reveal     RevealPolicy
 	FirstOnly  bool // the first ballot counts, not the last
 	Recusal    string
-	Grades     []Grade
+	Grades     []Grade     // the best first; of a scale its numbers
 	Criteria   []Criterion // the same for every unit, of a choice its lists; nil when each has its own
 	Categories []Category  // one of no other name than that of all, where the rulebook has none
 	Lists      []List      // what is chosen (评选), instead of grades
@@ -128,6 +128,9 @@ func (rb *Rulebook) read() {
 	rb.FirstOnly = rb.book.Conduct("one_vote") == count.FirstVoteHolds
 	for _, grade := range rb.book.Grades() {
 		rb.Grades = append(rb.Grades, Grade{Label: grade.Label, Points: grade.Points, InBase: grade.InBase})
+	}
+	for _, number := range rb.book.Numbers() { // a scale is as many grades as it has numbers
+		rb.Grades = append(rb.Grades, Grade{Label: number.Label, Points: number.Points, InBase: true})
 	}
 	for _, category := range rb.book.Categories() {
 		rb.Categories = append(rb.Categories, Category(category))

@@ -52,11 +52,14 @@ func (f *fitness) conduct() {
 }
 
 func (f *fitness) ballot() {
-	grades, lists := f.book.Labels("grade"), f.book.Labels("list")
-	f.want(f.book.Labels("number") == nil, "ballot.numbers", "ballot", "a session takes grades or a choice of units, not numbers",
-		`Give the ballot "grades" alone; numbers that were written down elsewhere are counted by "pingyi count"`)
-	f.want(grades != nil || lists != nil, "ballot", "ballot", "nothing can be marked on this ballot", `Add "grades" or "choose"`)
-	f.want(grades == nil || lists == nil, "ballot.choose", "ballot", "a ballot asks for grades or for a choice of units, not for both", "Leave one of them out")
+	grades, lists, numbers := f.book.Labels("grade"), f.book.Labels("list"), f.book.Labels("number")
+	f.want(numbers == nil || grades == nil, "ballot.numbers", "ballot", "a session takes one mark in a row, a grade or a number",
+		`Give the ballot "grades" or "numbers"; what was written down elsewhere is counted by "pingyi count"`)
+	f.want(len(numbers) <= MaxGrades, "ballot.numbers", "ballot", "there are too many numbers for a session",
+		fmt.Sprintf(`Choose a larger step or a shorter span: at most %d numbers; what was written down elsewhere is counted by "pingyi count"`, MaxGrades))
+	f.want(numbers == nil || !f.book.Patterns(), "ballot.patterns", "ballot", "a session voids no ballot for the numbers on it", "Leave it out")
+	f.want(grades != nil || lists != nil || numbers != nil, "ballot", "ballot", "nothing can be marked on this ballot", `Add "grades", "numbers" or "choose"`)
+	f.want(grades == nil && numbers == nil || lists == nil, "ballot.choose", "ballot", "a ballot asks for grades or for a choice of units, not for both", "Leave one of them out")
 	f.want(lists == nil || f.book.Sheet() == allUnits, "ballot.sheet", "mode", "units are chosen among all, and this ballot is about one", `Write "sheet": "all units", or in version 1 "mode": "self-paced"`)
 	f.want(importable(f.book), "imported", "imported", "a session is one, and a pledge belongs to one unit", `Leave the axis "session" out, and name "unit" beside "criterion"`)
 	f.want(len(grades) <= MaxGrades, "ballot.grades", "grades", "there are too many grades for a session", fmt.Sprintf("Keep to %d", MaxGrades))

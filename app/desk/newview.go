@@ -176,6 +176,9 @@ func (v *programmeView) tell(book *count.Rulebook, s programme.Settings) {
 	}
 	v.rule("grades", says...)
 	says = nil
+	if scale := book.Numbers(); scale != nil {
+		v.rule("numbers", v.T("rules.says.numbers", "from", scale[len(scale)-1].Label, "to", scale[0].Label, "n", len(scale)))
+	}
 	for _, l := range s.Lists {
 		least := l.AtLeast
 		if least == "" {

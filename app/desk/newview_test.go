@@ -30,7 +30,7 @@ func TestEverySentenceOfTheFormIsThere(t *testing.T) {
 	}
 	keys = append(keys, "opens", "closes", "seconds", "title", "text", "label", "points", "base", "base.in", "base.out", "headline", "weight", "seats", "at_least", "at_most",
 		"row", "ballot", "conduct", "values", "recusal", "sheet.one", "sheet.all", "colon", "error", "invalid",
-		"says.points", "says.out", "says.in", "says.list", "says.own", "says.seats", "says.no-recusal")
+		"numbers", "says.numbers", "says.points", "says.out", "says.in", "says.list", "says.own", "says.seats", "says.no-recusal")
 	for _, lang := range static.Languages() {
 		words := site.Words(lang)
 		said := make(map[string]bool)

@@ -3,6 +3,8 @@ package recount
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
+	"strings"
 
 	"pingyi/voting"
 )
@@ -29,6 +31,7 @@ type rules struct {
 // that each unit has its own.
 type form struct {
 	Grades   []grade         `json:"grades"`
+	Numbers  *span           `json:"numbers"`
 	Criteria json.RawMessage `json:"criteria"`
 	Choose   []limits        `json:"choose"`
 	Patterns []pattern       `json:"patterns"`
@@ -40,6 +43,21 @@ type grade struct {
 	Label  string       `json:"label"`
 	Points *json.Number `json:"points"`
 	InBase *bool        `json:"in_base"`
+}
+
+// span is a scale of numbers.
+type span struct{ From, To, Step json.Number }
+
+// grades are its numbers as marks, the highest first.
+func (s span) grades() []grade {
+	var all []grade
+	in := true
+	for n := whole(string(s.To)); n.Cmp(whole(string(s.From))) >= 0; n = new(big.Int).Sub(n, whole(string(s.Step))) {
+		text := strings.TrimSuffix(strings.TrimRight(quotient{n, whole("1")}.rounded(scalePlaces, ""), "0"), ".")
+		points := json.Number(text)
+		all = append(all, grade{Label: text, Points: &points, InBase: &in})
+	}
+	return all
 }
 
 type label struct {
@@ -59,6 +77,9 @@ func readRules(rb voting.Rulebook) rules {
 	}
 	if r.text = text; r.Pipeline == nil {
 		r.form = r.Ballot
+	}
+	if r.Numbers != nil {
+		r.Grades = r.Numbers.grades()
 	}
 	if r.oneGroup = r.Categories == nil; r.oneGroup {
 		r.Categories = []label{{Label: rb.Categories[0].Label}}

@@ -81,7 +81,7 @@ class Recount:
                     if self.form.lists:
                         c.add("ticks", n, list=asked, category=category, **one)
                     else:
-                        c.add("marks", n, criterion=place, category=category, grade=grade, **one)
+                        c.add("marks", n, criterion=place, category=category, **{c.marked: grade}, **one)
         self.give(c, {u["unit"]["id"] for u in units})
         return c
 
@@ -212,7 +212,7 @@ class Recount:
         return dict(
             provenance(b), **self.outcome(units), format=self.format, issued=issued, checked_in=checked_in, grades=self.form.grades, units=units,
             selections=self.made, lists=[limits(one) for one in self.form.lists or []],
-            scale=[scale(grade) for grade in self.rules["ballot"].get("grades", [])],
+            scale=[scale(grade) for grade in self.form.scale],
             categories=[
                 dict({"label": k["label"], "issued": b.turnout(i)[0], "checked_in": b.turnout(i)[1]}, **({"seats": k["seats"]} if k.get("seats") else {}))
                 for i, k in enumerate(rules.get("categories", [{"label": EVERYBODY}]))],

@@ -132,6 +132,7 @@ class Counting:
             axes = [a for a in axes if a in self.labels]
             self.tables[name] = Table(axes, dict.fromkeys(self.spots(axes), 0), counts=True)
         marked = [axis for axis in ("number", "grade") if axis in self.marks]
+        self.marked = marked[0] if marked else None  # the axis of the marks
         for name, axis in zip(("marks", "grades"), marked):
             counts(name, "unit", "criterion", "category", axis)
         if "list" in self.labels:

@@ -2,7 +2,20 @@
 every unit comes to in each category. Written from docs/BUNDLE.md and
 docs/RULEBOOK.md and not from the program.
 """
+from fractions import Fraction
+
+from tables import plain
+
 EVERYBODY = "评议代表"  # where the rulebook tells no categories apart
+
+
+def numbers(scale):
+    """The numbers of a scale as marks: the highest is mark 0."""
+    if not scale:
+        return []
+    first, last, step = (Fraction(scale[key]) for key in ("from", "to", "step"))
+    values = [last - i * step for i in range(int((last - first) / step) + 1)]
+    return [{"label": plain(value), "points": value} for value in values]
 
 
 class Form:
@@ -11,7 +24,8 @@ class Form:
     def __init__(self, rules):
         self.ballot = rules["ballot"]
         self.lists = self.ballot.get("choose")
-        self.grades = [grade["label"] for grade in self.ballot.get("grades", [])]
+        self.scale = self.ballot.get("grades", []) + numbers(self.ballot.get("numbers"))
+        self.grades = [grade["label"] for grade in self.scale]
         self.categories = [category["label"] for category in rules.get("categories", [{"label": EVERYBODY}])]
         self.whole = self.ballot["sheet"] == "all units"
 

@@ -33,6 +33,19 @@ func (b *Rulebook) Grades() []Grade {
 	return grades
 }
 
+// Numbers lists the numbers that a ballot offers, the highest first; nil without any.
+func (b *Rulebook) Numbers() []Grade {
+	a := b.axisOf(axisNumber)
+	if a == nil {
+		return nil
+	}
+	numbers := make([]Grade, len(a.labels))
+	for i, label := range a.labels {
+		numbers[len(numbers)-1-i] = Grade{Label: label, Points: new(big.Rat).Set(a.points[i]), InBase: true}
+	}
+	return numbers
+}
+
 // Category is one group of those who vote; Seats is 0 when nothing is said.
 type Category struct {
 	Label string

@@ -21,6 +21,9 @@ func (b *Rulebook) RowsAlone() bool {
 	return len(b.ballot.patterns) == 0 && len(b.ballot.choose) == 0 && b.axisOf(axisNumber) == nil
 }
 
+// Patterns reports whether a ballot can be void for what its rows have in common.
+func (b *Rulebook) Patterns() bool { return len(b.ballot.patterns) > 0 }
+
 // Inputs lists the tables that are fed from outside: those of every rulebook of
 // this form, then those that the rulebook declares.
 func (b *Rulebook) Inputs() []string { return slices.Clone(b.inputs) }
