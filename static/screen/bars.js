@@ -78,7 +78,8 @@ export function makeStack(setup, bars) {
     return { part, column, channels: { start, count: count.channel, share: share.channel } };
   });
   const stack = el('div', 'stack', ...made.map(({ part }) => part));
-  const columns = el('div', `columns columns-${made.length > 6 ? 8 : made.length}`, ...made.map(({ column }) => column));
+  const scale = made.length > 10 && bars.every(({ label }) => label.length < 5); // numbers
+  const columns = el('div', `columns columns-${scale ? 16 : made.length > 6 ? 8 : made.length}`, ...made.map(({ column }) => column));
   let put = setup.seen ? jump : aim;
   return {
     node: el('div', 'stacked', stack, columns),
