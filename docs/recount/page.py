@@ -67,7 +67,7 @@ def read(folder, rules, session, differ):
 def plain(rules):
     """To how many places the score is rounded, and how; None when the rules are none for this page."""
     asked, words = rules.get("ballot", rules), ("do", "over", "missing", "inside", "style", "first", "ties")
-    one = len(asked.get("criteria", "1")) == 1 and "patterns" not in asked and "categories" in rules
+    one = len(asked.get("criteria", "1")) == 1 and "patterns" not in asked and "numbers" not in asked and "categories" in rules
     said = re.fullmatch("mean over votes with an opinion inside each category; weighted mean over categories.* such a vote; "
                         r"round once, (.*), (\d) places", "; ".join(rules.get("pipeline", [])))
     if one and said and rules["rank"].endswith("inside each class and overall, 1 2 2 4"):
