@@ -49,6 +49,9 @@ func TestDeskDrivesTheControlRoom(t *testing.T) {
 	}
 	wantRefusal(t, "another controller", p.desk.control(`{"act":"blank","on":["hall"]}`), http.StatusConflict, "lease-held")
 	wantRefusal(t, "an old picture", p.desk.control(`{"act":"blank","on":["pvw"],"expect":1}`), http.StatusConflict, "stale")
+	rare := string(rune(0x10FFFD)) // which no font has
+	wantRefusal(t, "a character that nothing draws", p.desk.control(`{"act":"cue","controller":"desk-1","on":["hall"],"cue":{"scene":"strap","text":["张`+rare+`"]}}`), http.StatusConflict, "glyphs-missing")
+	p.desk.mustControl(`{"act":"cue","on":["pvw"],"cue":{"scene":"strap","text":["张` + rare + `"]}}`) // where one sees it
 	wantRefusal(t, "no such act", p.desk.control(`{"act":"dance"}`), http.StatusBadRequest, "bad-request")
 	wantRefusal(t, "no such output", p.desk.control(`{"act":"blank","on":["tv"]}`), http.StatusNotFound, "unknown-output")
 }

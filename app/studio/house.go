@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"strings"
+
 	"pingyi/app/live"
 	"pingyi/display"
 	"pingyi/onair"
@@ -32,8 +34,12 @@ func (h house) Session(id voting.SessionID) (onair.Facts, bool) {
 	return facts, known
 }
 
-// Cue implements onair.House.
+// Cue implements onair.House. What somebody has typed goes on air only if the displays can draw it;
+// of the names of a session that was said before the evening.
 func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {
+	if missing := h.font.Missing(strings.Join(cue.Text, "")); len(missing) > 0 && on.Output.Class == onair.Public {
+		return onair.Verdict{Code: onair.RefusedGlyphs, Detail: string(missing)}
+	}
 	if cue.Free() {
 		return onair.Verdict{Steps: 1}
 	}

@@ -15,6 +15,7 @@ import (
 	"pingyi/app/web"
 	"pingyi/data"
 	"pingyi/display"
+	"pingyi/display/glyph"
 	"pingyi/onair"
 )
 
@@ -38,6 +39,7 @@ type Config struct {
 // Studio is the control room of one server.
 type Studio struct {
 	cfg    Config
+	font   glyph.Font // of the displays
 	health *health
 	hellos hellos
 	quit   chan struct{}
@@ -62,7 +64,7 @@ const Folder = "studio"
 // outputs and records nothing, and the sessions can run beside it.
 func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
-		cfg: cfg, quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: display.NewFeed(), state: onair.NewState(), broken: true,
+		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: display.NewFeed(), state: onair.NewState(), broken: true,
 		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen),
 	}
 	if s.cfg.OpenLog == nil {

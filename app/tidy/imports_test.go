@@ -112,7 +112,7 @@ func rooms() []room {
 		{"app/phone", []string{voting, data, display, static, live, web, socket}, alone},
 		{"app/desk", []string{voting, voting + "/", data, display, chart, glyph, static, live, web, socket, card, intake, tally, export, bundle}, alone},
 		{"app/screen", []string{voting, data, display, static, live, web, socket, card}, alone},
-		{"app/studio", []string{voting, data, display, onair, static, live, web, socket, card}, alone},
+		{"app/studio", []string{voting, data, display, glyph, onair, static, live, web, socket, card}, alone},
 		{"app/feed", []string{voting, display, onair}, "a feed is made of pictures that were gated, and knows neither the log nor who asks for it"},
 		{"app/card", []string{voting}, "cards are made of the roster and a key, whoever asks for them"},
 		{"app/intake", []string{voting, glyph}, "a session is read from its files before there is a server that could run it"},
