@@ -173,9 +173,11 @@ func roomBreaches(s source) []string {
 	return found
 }
 
-// inVoting reports whether a file belongs to the rules: the fold, or the engine
-// that counts for it.
-func inVoting(s source) bool { return s.dir() == "voting" || strings.HasPrefix(s.dir(), "voting/") }
+// inVoting reports whether a file belongs to the rules: the fold, the engine
+// that counts for it, or the control room, which is folded alike.
+func inVoting(s source) bool {
+	return s.dir() == "voting" || s.dir() == "onair" || strings.HasPrefix(s.dir(), "voting/")
+}
 
 // engineBreaches keeps the counting engine alone: what counts must be readable
 // without the session around it.
@@ -246,7 +248,7 @@ func gateBreaches(s source) []string {
 
 // inShell tells the packages that answer requests, and that which writes the files they give out.
 func inShell(dir string) bool {
-	return slices.Contains([]string{"app/live", "app/web", "app/phone", "app/desk", "app/screen", "app/export"}, dir)
+	return slices.Contains([]string{"app/live", "app/web", "app/phone", "app/desk", "app/screen", "app/studio", "app/export"}, dir)
 }
 
 // votingBreaches wants the standard library only, and of that nothing which

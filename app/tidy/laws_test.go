@@ -24,6 +24,8 @@ func brokenLaws() []broken {
 	return []broken{
 		{"a clock in voting", "voting/x.go", head + `import "time"` + "\nvar _ = time.Now", votingBreaches, "no clock"},
 		{"a library in voting", "voting/x.go", head + `import "golang.org/x/text/width"` + "\nvar _ = width.Fold", votingBreaches, "standard library only"},
+		{"a clock in the control room's rules", "onair/x.go", head + `import "time"` + "\nvar _ = time.Now", votingBreaches, "no clock"},
+		{"a second gate in the control room", "app/studio/x.go", head + `import "pingyi/voting"` + "\nvar _ = voting.RevealLive", gateBreaches, "where the one gate is"},
 		{"a goroutine in voting", "voting/x.go", head + "func f() { go f() }", bodyBreaches, "go statement"},
 		{"a channel in voting", "voting/x.go", head + "func f(c chan int) {}", bodyBreaches, "a channel"},
 		{"a float literal in voting", "voting/x.go", head + "const half = 0.5", bodyBreaches, "the float 0.5"},
