@@ -85,6 +85,7 @@ func (a *App) route() {
 	f.Get("/screen/hall", screens.GetPage("hall/hall.html"))
 	f.Get("/screen/overlay", screens.GetPage("overlay/overlay.html"))
 	f.Get("/screen/qr.svg", screens.GetJoinQR)
+	f.Get("/dev/gallery", screens.GetPage("gfx/gallery.html")) // made-up data: anyone may see it
 	f.Get("/screen/live", sockets.Handler(screens.Live))
 
 	a.routeOutputs()

@@ -77,6 +77,9 @@ func New() (*Site, error) {
 	if err := bundlePhone(sources); err != nil {
 		return nil, err
 	}
+	if err := bundleGfx(sources); err != nil {
+		return nil, err
+	}
 	s.prefix = "/s/" + treeHash(sources) + "/"
 	for name, body := range sources {
 		zipped, err := compress(body)
@@ -185,7 +188,7 @@ func WordsOf(lang string) (map[string]string, error) {
 // wordLists are the files that hold the sentences of a language.
 func wordLists(lang string) []string {
 	lists := []string{"words/" + lang + ".json"}
-	for _, room := range []string{"desk", "export", "programme", "onair", "tools"} {
+	for _, room := range []string{"desk", "export", "programme", "onair", "gfx", "tools"} {
 		lists = append(lists, "words/"+room+"."+lang+".json")
 	}
 	return lists

@@ -78,6 +78,15 @@ export function createLive(options) {
   return {
     start,
     isUp: () => up,
+    /** What cannot be said now is not said later. @param {string} text */
+    send(text) { if (up && socket) socket.send(text); },
+    end() {
+      const old = socket;
+      socket = null;
+      clearTimeout(again);
+      clearTimeout(watch);
+      if (old) old.close();
+    },
     /** The network or the person is back: do not sit out the pause, nor trust a socket that has slept. */
     wake() {
       attempt = 0;

@@ -1,0 +1,163 @@
+// The scenes that set one thing beside another, or tell of one: versus, pledge, dims.
+
+import { el, fit, write } from '../screen/dom.js';
+import { decimalCounter } from './score.js';
+import { chipOf, fitName, headOf, moves, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
+import { writeOrHide } from './bars.js';
+
+/**
+ * @typedef {import('./kit.js').Setup} Setup
+ * @typedef {import('./kit.js').Part} Part
+ * @typedef {import('./kit.js').Layer} Layer
+ */
+
+/** @param {Setup} setup @param {'left' | 'right'} which */
+function sideOf(setup, which) {
+  const name = el('h2', 'versus-name');
+  const sub = el('p', 'versus-sub');
+  const value = decimalCounter(setup, 'versus-value');
+  const track = trackOf(setup, 'versus-track');
+  const pending = pendingOf(setup);
+  return {
+    node: el('div', `versus-side versus-${which}`, el('div', 'versus-text', name, sub), el('div', 'versus-figure', value.node, pending), track.node),
+    /** @param {Record<string, any>} data @param {boolean} hidden @param {boolean} leads */
+    show(data, hidden, leads) {
+      write(name, data.name || '');
+      writeOrHide(sub, data.sub || '');
+      value.node.hidden = hidden;
+      pending.hidden = !hidden;
+      value.aim(hidden ? '' : data.value);
+      track.aim(hidden ? 0 : data.permille);
+      track.node.classList.toggle('leads', leads);
+    },
+    settle() {
+      fitName(name, 72);
+      fit(sub, sizesOf(48).map((size) => Math.max(40, size)));
+    },
+  };
+}
+
+/**
+ * versus `{metric, left:{name,sub,value,permille}, right, difference, lead, hidden}`: two bars from the middle on one scale.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeVersus(setup) {
+  const { say } = setup;
+  const metric = el('h1', 'list-title');
+  const left = sideOf(setup, 'left');
+  const right = sideOf(setup, 'right');
+  const label = el('span', 'caption', say('difference'));
+  const difference = el('span', 'versus-difference num');
+  const middle = el('div', 'versus-middle', label, difference);
+  const node = sceneOf(setup, 'versus', moves('text', 1, el('header', 'list-head', metric)),
+    moves('text', 2, left.node), moves('text', 2, right.node), moves('text', 4, middle));
+  return {
+    node,
+    show({ data }) {
+      const hidden = data.hidden === true;
+      write(metric, data.metric || '');
+      left.show(data.left || {}, hidden, data.lead === 'left');
+      right.show(data.right || {}, hidden, data.lead === 'right');
+      node.dataset.lead = hidden ? 'none' : data.lead || 'none';
+      middle.hidden = hidden;
+      const even = data.lead === 'none';
+      label.hidden = even;
+      write(difference, even ? say('even') : String(data.difference || '').replace(/^[-+−]/, ''));
+    },
+    settle() {
+      fit(metric, sizesOf(68));
+      left.settle();
+      right.settle();
+    },
+  };
+}
+
+/**
+ * pledge `{name, place, number, page, pages, text, group, grade?}`: reads like a document.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makePledge(setup) {
+  const head = headOf(72, 44);
+  const text = el('div', 'pledge-text');
+  const group = el('p', 'pledge-group');
+  const grade = chipOf('pledge-grade');
+  const pager = pagerOf(setup);
+  const node = sceneOf(setup, 'pledge', moves('text', 1, head.node),
+    moves('text', 2, el('div', 'pledge-sheet', el('span', 'pledge-label', setup.say('pledge')), text)),
+    moves('text', 3, el('footer', 'pledge-foot', group, grade, pager.node)));
+  return {
+    node,
+    show({ data }) {
+      head.show(data);
+      const lines = data.text || [];
+      if (text.textContent !== lines.join('')) text.replaceChildren(...lines.map((/** @type {string} */ line) => el('p', 'pledge-line', line)));
+      writeOrHide(group, data.group || '');
+      writeOrHide(grade, data.grade || '');
+      pager.show(data);
+    },
+    settle() {
+      head.settle();
+      for (const size of [88, 80, 72, 68, 64, 60, 56, 52, 48, 44, 40]) {
+        text.style.fontSize = `${size}px`;
+        if (text.scrollHeight <= text.clientHeight) return;
+      }
+    },
+  };
+}
+
+/**
+ * dims `{hidden, name, place, number, dims:[{label,score,permille,average,average_permille}], focus}`
+ * @param {Setup} setup
+ * @param {Layer} layer
+ * @returns {Part}
+ */
+export function makeDims(setup, layer) {
+  const { say } = setup;
+  const head = headOf(72, 44);
+  const rows = (layer.data.dims || []).map((/** @type {{ label: string }} */ dim) => dimOf(setup, dim.label));
+  const node = sceneOf(setup, `dims dims-${Math.min(8, rows.length)}`, moves('text', 1, head.node),
+    el('div', 'dims-rows', ...rows.map((/** @type {{ node: HTMLElement }} */ row, /** @type {number} */ i) => moves('text', 2 + i, row.node))),
+    moves('text', 3 + rows.length, el('p', 'dims-key', el('i', 'dims-key-tick'), say('average'))));
+  return {
+    node,
+    show({ data }) {
+      head.show(data);
+      node.classList.toggle('is-hidden', data.hidden === true);
+      rows.forEach((/** @type {ReturnType<typeof dimOf>} */ row, /** @type {number} */ i) => {
+        if (data.dims[i]) row.show(data.dims[i], data.hidden === true, data.focus === undefined || data.focus < 0 ? 'none' : data.focus === i ? 'this' : 'other');
+      });
+    },
+    settle() {
+      head.settle();
+      for (const row of rows) row.settle();
+    },
+  };
+}
+
+/** @param {Setup} setup @param {string} label */
+function dimOf(setup, label) {
+  const name = el('span', 'dim-name', label);
+  const score = decimalCounter(setup, 'dim-score');
+  const average = el('span', 'dim-average num');
+  const track = trackOf(setup, 'dim-track');
+  const tick = el('i', 'tick');
+  const pending = pendingOf(setup);
+  const node = el('div', 'dim', name, el('div', 'ticked', track.node, tick), pending, el('span', 'dim-figures', score.node, average));
+  return {
+    node,
+    /** @param {Record<string, any>} dim @param {boolean} hidden @param {string} focus */
+    show(dim, hidden, focus) {
+      node.dataset.focus = focus;
+      pending.hidden = !hidden;
+      score.node.hidden = hidden;
+      score.aim(hidden ? '' : dim.score);
+      track.aim(hidden ? 0 : dim.permille);
+      tick.hidden = hidden || dim.average_permille === undefined;
+      if (dim.average_permille !== undefined) tick.style.transform = `translateX(${(dim.average_permille / 10).toFixed(2)}%)`;
+      writeOrHide(average, hidden || !dim.average ? '' : setup.say('average-of', { score: dim.average }));
+    },
+    settle() { fit(name, sizesOf(56)); },
+  };
+}

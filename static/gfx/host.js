@@ -1,0 +1,66 @@
+// What a graphics host calls: update, play, next and stop. A host carries ids and
+// never numbers, since each of them drops or mangles what it is given.
+
+/** @typedef {{ out?: string, tok?: string, scene?: string }} Ids */
+
+const known = ['out', 'tok', 'scene'];
+
+/**
+ * Reads the ids out of whatever a host passes: nothing, an object, JSON text, or
+ * the XML of CasparCG. Whatever else is in it is not looked at.
+ * @param {any} data
+ * @returns {Ids}
+ */
+export function idsIn(data) {
+  if (typeof data === 'string') return pick(data.trim().startsWith('<') ? fromXML(data) : fromJSON(data));
+  return pick(data);
+}
+
+/** @param {any} from @returns {Ids} */
+function pick(from) {
+  /** @type {Record<string, string>} */
+  const ids = {};
+  if (typeof from !== 'object' || from === null) return ids;
+  for (const name of known) if (typeof from[name] === 'string') ids[name] = from[name];
+  return ids;
+}
+
+/** @param {string} text */
+function fromJSON(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // a host mangled it: what was known before still holds
+  }
+}
+
+/** <componentData id="out"><data id="text" value="pgm"/></componentData> @param {string} text */
+function fromXML(text) {
+  /** @type {Record<string, string>} */
+  const found = {};
+  const each = /<componentData\s+id=["']([a-z]+)["'][^>]*>\s*<data\s[^>]*value=["']([^"'<>]*)["']/g;
+  for (const match of text.matchAll(each)) if (match[1]) found[match[1]] = match[2] || '';
+  return found;
+}
+
+/**
+ * Puts the names on a window. A host may call them at any time, in any order,
+ * twice, and with or without arguments. There is no remove: CasparCG has its own.
+ * @param {any} target
+ * @param {import('./output.js').Output} output
+ * @param {string} version
+ */
+export function offer(target, output, version) {
+  target.update = (/** @type {any} */ data) => {
+    const ids = idsIn(data);
+    if (Object.keys(ids).length > 0) output.tune(ids);
+  };
+  target.play = () => output.play();
+  target.next = () => output.next();
+  target.stop = () => output.stop();
+  target.PingyiGfx = {
+    version,
+    get seq() { return output.state().seq; },
+    state: () => output.state(),
+  };
+}

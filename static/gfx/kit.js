@@ -1,0 +1,211 @@
+// Parts that several scenes share. Each is made once and then fed with data.
+
+import { disc, el, fit, write } from '../screen/dom.js';
+
+/**
+ * What a scene is made with. full: it fills the picture, on a ground of its own.
+ * @typedef {{ say: import('./words.js').Say, motion: import('../screen/motion.js').Motion, full: boolean,
+ *   qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number } }} Setup
+ * @typedef {import('./frame.js').Layer} Layer
+ * show only sets goals; whoever calls it starts the motion. settle fits texts once
+ * the part is in the document. tick gets the server's time in milliseconds, ten
+ * times a second. leave is called when the scene goes out.
+ * @typedef {{ node: HTMLElement, show: (layer: Layer) => void, settle?: () => void, tick?: (now: number) => void, leave?: () => void }} Part
+ */
+
+/**
+ * The root of a scene. Its plate is what lies under it; the rest comes in after it.
+ * @param {Setup} setup
+ * @param {string} className
+ * @param {...(Node | string)} children
+ */
+export function sceneOf({ full }, className, ...children) {
+  return el('section', `scene ${className} ${full ? 'full' : 'over'}`, moves('plate', 0, el('i', 'plate')), ...children);
+}
+
+/**
+ * Says how a part comes in: 'plate' is wiped open, 'text' rises, in their order.
+ * @template {HTMLElement} T
+ * @param {string} kind
+ * @param {number} order
+ * @param {T} node
+ * @returns {T}
+ */
+export function moves(kind, order, node) {
+  node.dataset.in = kind;
+  node.dataset.order = String(order);
+  return node;
+}
+
+/** The largest of four sizes down to 85 %, below which a name takes two lines. @param {number} size */
+export function sizesOf(size) {
+  return [1, 0.95, 0.9, 0.85].map((part) => Math.round(size * part));
+}
+
+/**
+ * A name in one line down to 85 % of its size, or in two, smaller still when it must be; never squeezed.
+ * @param {HTMLElement} node already in the document
+ * @param {number} size
+ * @returns {boolean} whether it has one line
+ */
+export function fitName(node, size) {
+  if (fit(node, sizesOf(size))) return true;
+  for (let small = Math.max(40, size * 0.85); small >= 40; small *= 0.95) {
+    node.style.fontSize = `${Math.round(small)}px`;
+    if (node.scrollHeight <= node.clientHeight + small / 2) break; // the letters reach beyond their line, a third line does so by more
+  }
+  return false;
+}
+
+/** The room that figures take, in digits: a point is half as wide. @param {string} text */
+export function roomFor(text) {
+  return `${text.length - 0.5 * text.replace(/[^.,]/g, '').length}ch`;
+}
+
+/**
+ * A whole number that counts to its goal. It has the room of its largest value,
+ * so that nothing beside it moves.
+ * @param {Setup} setup
+ * @param {string} className
+ * @param {(value: number) => string} [text]
+ */
+export function counterOf({ motion }, className, text = (value) => String(Math.round(value))) {
+  const node = el('span', `num ${className}`);
+  let first = true;
+  const channel = motion.channel(0, (value) => write(node, text(value)));
+  return {
+    node,
+    /** @param {number} value @param {number} [most] */
+    aim(value, most = value) {
+      channel.goal = value;
+      node.style.minWidth = roomFor(text(most));
+      first = false;
+    },
+    fresh: () => first,
+  };
+}
+
+/**
+ * A bar that fills from the left; the value is in thousandths.
+ * @param {Setup} setup
+ * @param {string} className
+ */
+export function trackOf({ motion }, className) {
+  const inside = el('i', 'track-fill');
+  const channel = motion.channel(0, (value) => {
+    inside.style.transform = `translateX(${(value / 10 - 100).toFixed(3)}%)`;
+  });
+  const node = el('span', `track ${className}`, inside);
+  return {
+    node, inside,
+    /** @param {number} permille */
+    aim(permille) { channel.goal = Math.max(0, Math.min(1000, permille || 0)); },
+  };
+}
+
+/**
+ * Number, name and place of a unit or a head.
+ * @param {number} size of the name
+ * @param {number} [small] of the place
+ */
+export function headOf(size, small = 40) {
+  const number = el('span', 'head-number num');
+  const name = el('h1', 'head-name');
+  const place = el('p', 'head-place');
+  const text = el('div', 'head-text', name, place);
+  return {
+    node: el('header', 'head', number, text),
+    /** @param {Record<string, any>} data */
+    show(data) {
+      write(number, String(data.number || ''));
+      write(name, String(data.name || ''));
+      write(place, String(data.place || ''));
+    },
+    settle() {
+      const whole = fitName(name, size);
+      place.hidden = false;
+      place.hidden = !fit(place, sizesOf(small).filter((s) => s >= 40)) && !whole; // the whole name comes first
+      if (!place.hidden) place.classList.remove('wrapped');
+    },
+  };
+}
+
+/** A caption over a figure. @param {string} className @param {string} caption @param {...Node} children */
+export function blockOf(className, caption, ...children) {
+  return el('div', `block ${className}`, el('span', 'caption', caption), ...children);
+}
+
+/** A short word on a ground of its own. @param {string} className @param {string} [text] */
+export function chipOf(className, text = '') {
+  return el('span', `chip ${className}`, text);
+}
+
+/**
+ * What stands where something may not be shown yet.
+ * @param {Setup} setup
+ */
+export function pendingOf({ say }) {
+  return el('span', 'pending', el('i', 'pending-bar'), say('pending'));
+}
+
+/**
+ * Which share of the page this is, such as 2/5; nothing when there is one alone.
+ * @param {Setup} setup
+ * @param {string} [className]
+ */
+export function pagerOf({ say }, className = '') {
+  const node = el('span', `pager num ${className}`);
+  return {
+    node,
+    /** @param {Record<string, any>} data page counts from 0 */
+    show({ page, pages }) {
+      node.hidden = !(pages > 1);
+      write(node, pages > 1 ? say('page', { page: page + 1, pages }) : '');
+    },
+  };
+}
+
+/**
+ * The short code of a sealed count.
+ * @param {Setup} setup
+ */
+export function sealOf({ say }) {
+  const code = el('span', 'seal-code num');
+  const node = el('p', 'seal', el('span', 'caption', say('seal')), code);
+  return {
+    node,
+    /** @param {Record<string, any>} data */
+    show({ seal }) {
+      node.hidden = !seal;
+      write(code, seal || '');
+    },
+  };
+}
+
+/**
+ * A grade's name with its disc.
+ * @param {import('../screen/looks.js').Look} look
+ * @param {string} label
+ */
+export function gradeOf(look, label) {
+  return el('span', 'grade', disc(look), el('span', 'grade-name', label));
+}
+
+/** A place of the ranking; what has none shows a dash. @param {{ rank: number }} row */
+export function rankText(row) {
+  return row.rank > 0 ? String(row.rank) : '–';
+}
+
+/**
+ * Number of the tens and hundreds, as people write it: 12,345.
+ * @param {number} value
+ */
+export function wholeText(value) {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** A share such as 93.1 from thousandths. @param {number} permille */
+export function percentText(permille) {
+  const tenths = Math.round(permille);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+}

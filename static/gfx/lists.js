@@ -1,0 +1,215 @@
+// The scenes of many units: board, ten, reveal. Rows have a constant height.
+
+import { el, fit, write } from '../screen/dom.js';
+import { chipOf, fitName, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
+import { appear } from './motions.js';
+
+/**
+ * @typedef {import('./kit.js').Setup} Setup
+ * @typedef {import('./kit.js').Part} Part
+ * @typedef {import('./kit.js').Layer} Layer
+ * @typedef {import('./frame.js').Row} Row
+ */
+
+/**
+ * One row: rank, name, place, score. Without a row it stays free, or waits for its name.
+ * @param {Setup} setup
+ * @param {string} className
+ * @param {number} size of the name
+ */
+function rowOf(setup, className, size) {
+  const rank = el('span', 'row-rank num');
+  const tie = el('span', 'row-tie', setup.say('tie'));
+  const name = el('span', 'row-name');
+  const place = el('span', 'row-place');
+  const score = el('span', 'row-score num');
+  const track = trackOf(setup, 'row-track');
+  const pending = pendingOf(setup);
+  const node = el('div', `row ${className}`, el('span', 'row-rank-cell', rank, tie), el('span', 'row-text', name, place), pending, score, track.node);
+  return {
+    node,
+    /** @param {Row | undefined} row @param {string} [waiting] the rank of a place that is not released */
+    show(row, waiting = '') {
+      node.classList.toggle('free', !row && waiting === '');
+      node.classList.toggle('is-waiting', !row && waiting !== '');
+      node.dataset.rank = row ? String(row.rank) : waiting;
+      pending.hidden = Boolean(row) || waiting === '';
+      write(rank, row ? rankText(row) : waiting);
+      tie.hidden = !row || !row.tie;
+      write(name, row ? row.name : '');
+      write(place, row ? row.place || '' : '');
+      write(score, row ? row.score || '–' : '');
+      track.aim(row && row.permille !== undefined ? row.permille : 0);
+      track.node.hidden = !row || row.permille === undefined;
+    },
+    settle() {
+      if (name.textContent === '') return;
+      place.hidden = place.textContent === '';
+      if (fitName(name, size)) return;
+      place.hidden = true; // the whole name comes before its class
+      fitName(name, size);
+    },
+  };
+}
+
+/** A title and what stands at its right. @param {Setup} setup */
+function titleOf(setup) {
+  const title = el('h1', 'list-title');
+  const corrected = chipOf('corrected', setup.say('corrected'));
+  const pager = pagerOf(setup);
+  return {
+    node: el('header', 'list-head', title, corrected, pager.node),
+    /** @param {Record<string, any>} data */
+    show(data) {
+      write(title, data.title || '');
+      corrected.hidden = data.corrected !== true;
+      pager.show(data);
+    },
+    settle() { fit(title, sizesOf(68)); },
+  };
+}
+
+/**
+ * board `{title, page, pages, class?, list?, rows, size, pinned?}`
+ * @param {Setup} setup
+ * @param {Layer} layer
+ * @returns {Part}
+ */
+export function makeBoard(setup, layer) {
+  const size = Math.min(10, layer.data.size || 8);
+  const title = titleOf(setup);
+  const rows = Array.from({ length: size }, () => rowOf(setup, 'board-row', 52));
+  const pinned = rowOf(setup, 'board-row pinned', 52);
+  const node = sceneOf(setup, `list board board-${size}`, moves('text', 1, title.node),
+    el('div', 'list-rows', ...rows.map((row, i) => moves('text', 2 + i, row.node)), moves('text', 2 + size, pinned.node)));
+  return {
+    node,
+    show({ data }) {
+      title.show({ ...data, title: [data.title, data.class].filter(Boolean).join(' · ') });
+      rows.forEach((row, i) => row.show(data.rows[i]));
+      pinned.show(data.pinned);
+      pinned.node.hidden = !data.pinned;
+      node.classList.toggle('has-pinned', Boolean(data.pinned));
+    },
+    settle() {
+      title.settle();
+      for (const row of [...rows, pinned]) row.settle();
+    },
+  };
+}
+
+/**
+ * ten `{hidden, list, tone, size, rows, released}`: two columns, and the worst without any colour of blame.
+ * @param {Setup} setup
+ * @param {Layer} layer
+ * @returns {Part}
+ */
+export function makeTen(setup, layer) {
+  const size = Math.min(20, layer.data.size || 10);
+  const title = titleOf(setup);
+  const rows = Array.from({ length: size }, () => rowOf(setup, 'ten-row', 48));
+  const node = sceneOf(setup, `list ten ten-${layer.data.tone === 'worst' ? 'worst' : 'best'}`, moves('text', 1, title.node),
+    el('div', 'ten-rows', ...rows.map((row, i) => moves('text', 2 + (i % Math.ceil(size / 2)), row.node))));
+  /** @type {Set<string>} */
+  let known = new Set();
+  return {
+    node,
+    show({ data }) {
+      const shown = placed(data.rows || [], size);
+      title.show({ title: data.list, ...data });
+      node.style.setProperty('--half', String(Math.ceil(size / 2)));
+      rows.forEach((row, i) => row.show(data.hidden ? undefined : shown[i], String(i + 1)));
+      known = arrivals(rows, shown, known, node.isConnected);
+    },
+    settle() {
+      title.settle();
+      for (const row of rows) row.settle();
+    },
+  };
+}
+
+/**
+ * Rows at the place of their rank; of several with one rank the later stand below.
+ * @param {Row[]} rows @param {number} size @returns {(Row | undefined)[]}
+ */
+export function placed(rows, size) {
+  /** @type {(Row | undefined)[]} */
+  const slots = new Array(size).fill(undefined);
+  for (const row of [...rows].sort((a, b) => a.rank - b.rank)) {
+    let at = Math.max(0, row.rank - 1);
+    while (at < size && slots[at]) at += 1;
+    if (at < size) slots[at] = row;
+  }
+  return slots;
+}
+
+/**
+ * Lets those come in that were not there before.
+ * @param {{ node: HTMLElement, settle: () => void }[]} rows
+ * @param {(Row | undefined)[]} shown
+ * @param {Set<string>} known
+ * @param {boolean} stands the scene is on the picture
+ */
+function arrivals(rows, shown, known, stands) {
+  let order = 0;
+  shown.forEach((row, i) => {
+    const made = rows[i];
+    if (!row || !made || known.has(row.unit) || !stands) return;
+    made.settle();
+    appear(made.node, order);
+    order += 1;
+  });
+  return new Set(shown.flatMap((row) => (row ? [row.unit] : [])));
+}
+
+/**
+ * reveal `{title, total, released, rows, next, top, seal, version, corrected}`: from the last place to
+ * the first, the top places apart. A place that is not released has no name in the page.
+ * @param {Setup} setup
+ * @param {Layer} layer
+ * @returns {Part}
+ */
+export function makeReveal(setup, layer) {
+  const { say } = setup;
+  const total = layer.data.total || 0;
+  const top = Math.max(0, Math.min(3, layer.data.top || 0, total));
+  const length = Math.max(0, Math.min(7, total - top));
+  const title = titleOf(setup);
+  const heads = Array.from({ length: top }, (_, i) => rowOf(setup, `top-row top-${i + 1}`, 64));
+  const rows = Array.from({ length }, () => rowOf(setup, 'reveal-row', 52));
+  const next = el('p', 'reveal-next');
+  const seal = sealOf(setup);
+  const node = sceneOf(setup, `list reveal ${length === 0 ? 'only-top' : ''}`, moves('text', 1, title.node),
+    el('div', 'reveal-top', ...heads.map((row, i) => moves('text', 3 + i, row.node)), el('div', 'reveal-foot', next, seal.node)),
+    el('div', 'reveal-rows', ...rows.map((row, i) => moves('text', 2 + i, row.node))));
+  /** @type {Set<string>} */
+  let known = new Set();
+  return {
+    node,
+    show({ data }) {
+      const slots = placed(data.rows || [], total);
+      const first = windowAt(slots, top, length);
+      title.show(data);
+      heads.forEach((row, i) => row.show(slots[i], String(i + 1)));
+      rows.forEach((row, i) => row.show(slots[first + i], String(first + i + 1)));
+      known = arrivals([...heads, ...rows], [...slots.slice(0, top), ...slots.slice(first, first + length)], known, node.isConnected);
+      for (const row of [...heads, ...rows]) row.node.classList.toggle('is-next', Boolean(data.next) && row.node.dataset.rank === String(data.next.rank) && row.node.classList.contains('is-waiting'));
+      write(next, data.next ? say('next-place', { rank: data.next.rank }) : say('all-released', { n: total }));
+      seal.show(data);
+    },
+    settle() {
+      title.settle();
+      for (const row of [...heads, ...rows]) row.settle();
+    },
+  };
+}
+
+/**
+ * The first of the places that are shown below the top: the next to be released is among them.
+ * @param {(Row | undefined)[]} slots @param {number} top @param {number} length
+ */
+export function windowAt(slots, top, length) {
+  let highest = slots.length;
+  for (let i = slots.length - 1; i >= top && slots[i]; i -= 1) highest = i;
+  return Math.max(top, Math.min(slots.length - length, highest - 2));
+}

@@ -1,0 +1,63 @@
+// How scenes come in and go out. Only transform and opacity ever move. Times are
+// pictures of 20 milliseconds: in 14, out 9, 2 between the parts of a scene.
+
+const inMs = 280;
+const betweenMs = 40;
+const easeIn = 'cubic-bezier(0.4, 0, 1, 1)';
+const easeOutCubic = 'cubic-bezier(0.22, 1, 0.36, 1)';
+
+/** @type {Record<string, Keyframe[]>} */
+const ways = {
+  plate: [{ transform: 'scaleX(0)' }, { transform: 'scaleX(1)' }],
+  text: [{ opacity: 0, transform: 'translateY(18px)' }, { opacity: 1, transform: 'none' }],
+  fade: [{ opacity: 0 }, { opacity: 1 }],
+};
+// On a key colour nothing is seen through, so texts are there or not.
+const pop = [{ opacity: 0 }, { opacity: 1 }];
+
+/**
+ * @param {HTMLElement} node
+ * @param {number} delay milliseconds
+ * @param {boolean} opaque nothing may be seen through
+ */
+export function enter(node, delay, opaque) {
+  for (const part of partsOf(node)) {
+    const kind = part.dataset.in || 'text';
+    const begin = delay + Number(part.dataset.order || 0) * betweenMs + (kind === 'plate' ? 0 : 60);
+    const popped = opaque && kind !== 'plate';
+    part.animate(popped ? pop : ways[kind] || pop, {
+      duration: kind === 'plate' ? inMs - 40 : inMs - 60, delay: begin, easing: popped ? 'steps(1, end)' : easeOutCubic, fill: 'backwards',
+    });
+  }
+}
+
+/** @param {HTMLElement} node */
+function partsOf(node) {
+  const parts = /** @type {HTMLElement[]} */ ([...node.querySelectorAll('[data-in]')]);
+  return parts.length > 0 ? parts : [node];
+}
+
+/**
+ * One part that is new in a scene that stands.
+ * @param {HTMLElement} node
+ * @param {number} order
+ */
+export function appear(node, order) {
+  node.animate(ways.text || pop, { duration: inMs, delay: order * betweenMs, easing: easeOutCubic, fill: 'backwards' });
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {number} milliseconds
+ * @param {() => void} gone
+ */
+export function fade(node, milliseconds, gone) {
+  node.classList.add('going');
+  const out = node.animate([{ opacity: 1 }, { opacity: 0 }], { duration: milliseconds, easing: easeIn, fill: 'forwards' });
+  out.onfinish = gone;
+}
+
+/** Ends every movement below a node where it leads to. @param {HTMLElement} root */
+export function standStill(root) {
+  for (const movement of root.getAnimations({ subtree: true })) movement.finish();
+}

@@ -1,0 +1,234 @@
+// An output: hears frames, waits for its type, keeps to its delay, shows them and
+// says what was painted. While the line is down the last picture stays.
+
+import { createClock } from '../shared/clock.js';
+import { createLive } from '../shared/live.js';
+import { Pace } from '../screen/pace.js';
+import { Stage } from './stage.js';
+import { frameOf, textIn } from './frame.js';
+import { makeMeter } from './meter.js';
+import { makeType } from './type.js';
+import { lettersOf } from './words.js';
+
+/**
+ * @typedef {import('./frame.js').Frame} Frame
+ * @typedef {{ root: HTMLElement, base: string, out: string, token: string, held: boolean, host: string, build: string,
+ *   pass: string, safe: boolean, key: string }} Options
+ * base is the address of the server, such as "https://pingyi.example"; held says that nothing is painted before play().
+ */
+
+const pauseMs = 200; // five pictures a second at most: between two of them the numbers move
+const sayMs = 2000;
+
+export class Output {
+  /** @param {Options} options */
+  constructor(options) {
+    this.options = options;
+    this.clock = createClock();
+    this.meter = makeMeter();
+    this.type = makeType(options.root.ownerDocument);
+    /** @type {Frame | null} */
+    this.frame = null;
+    this.rev = 0;
+    this.shown = false; // something was painted since the page was loaded, or since stop
+    this.turn = 0; // frames whose type is awaited: the newest wins
+    this.up = false;
+    this.said = 0;
+    this.due = false;
+    this.steps = 0; // calls of next() that the server has not answered yet
+    /** @type {ReturnType<typeof createLive> | null} */
+    this.live = null;
+    this.stage = new Stage(options.root, {
+      now: () => this.now(), qr: makeCode(options.base), health: () => ({ fps: this.meter.read().fps, seq: this.frame ? this.frame.seq : 0 }),
+      pass: options.pass, safe: options.safe, key: options.key, changed: () => this.painted(),
+    });
+    this.stage.playing = !options.held;
+    this.pace = new Pace(pauseMs, (/** @type {Frame} */ frame) => this.show(frame), {
+      now: () => performance.now(), after: (run, milliseconds) => setTimeout(run, milliseconds),
+    });
+    setInterval(() => this.tick(), 100);
+    document.addEventListener('visibilitychange', () => this.woken());
+  }
+
+  /** The server's time in milliseconds. */
+  now() {
+    return this.clock.now(Date.now());
+  }
+
+  connect() {
+    const { base, out, token, host, build } = this.options;
+    if (this.live || out === '' || token === '') return;
+    const live = createLive({
+      url: base.replace(/^http/, 'ws') + '/gfx/live',
+      hello: JSON.stringify({ out, token, host, build }),
+      least: 500,
+      most: 3000,
+      onMessage: (message) => this.hear(message),
+      onChange: (up) => { this.up = up; },
+    });
+    this.live = live;
+    live.start();
+    addEventListener('online', live.wake);
+  }
+
+  /** @param {any} message */
+  hear(message) {
+    if (typeof message.now === 'number') this.clock.sample(message.now, Date.now());
+    const frame = frameOf(message);
+    if (!frame) return;
+    const { delay, rate } = frame.output;
+    const hold = this.frame && !frame.panic ? ((delay || 0) * 1000) / (rate || 50) : 0;
+    if (hold > 0) setTimeout(() => this.take(frame), hold);
+    else this.take(frame);
+  }
+
+  /** @param {Frame} frame */
+  take(frame) {
+    const before = this.frame;
+    this.frame = frame;
+    const urgent = !before || frame.panic || looksOther(before, frame);
+    this.pace.put(frame, urgent);
+  }
+
+  /**
+   * A text is measured to fit its box, so its type comes first; panic waits for nothing.
+   * @param {Frame} frame
+   */
+  show(frame) {
+    this.turn += 1;
+    const { turn } = this;
+    const letters = frame.layers.map((layer) => textIn(layer.data)).join('') + (this.shown ? '' : lettersOf(frame.output.lang));
+    const wait = frame.panic ? null : this.type.wait(letters);
+    if (!wait) {
+      this.draw(frame);
+      return;
+    }
+    wait.then(() => { if (turn === this.turn) this.draw(frame); });
+  }
+
+  /** The first picture after the page was loaded stands at once: on air a reload is not seen. @param {Frame} frame */
+  draw(frame) {
+    if (frame.rev !== this.rev) this.steps = 0;
+    this.rev = frame.rev;
+    this.stage.show(frame, document.hidden || !this.shown);
+    if (this.stage.playing) this.shown = true;
+    this.painted();
+  }
+
+  /** Says what was painted, once it is: two pictures later at the latest. */
+  painted() {
+    if (document.hidden) {
+      this.sayShown();
+      return;
+    }
+    requestAnimationFrame(() => requestAnimationFrame(() => this.sayShown()));
+  }
+
+  tick() {
+    this.stage.tick(this.now());
+    if (this.due || Date.now() - this.said >= sayMs) this.sayShown();
+  }
+
+  /** At most five times a second. */
+  sayShown() {
+    this.due = Date.now() - this.said < pauseMs;
+    if (this.due) return;
+    this.said = Date.now();
+    if (this.frame && this.up) this.live?.send(JSON.stringify({ shown: this.state() }));
+  }
+
+  /** What stands on the picture now, for the server, for hosts and for tests. */
+  state() {
+    const standing = this.stage.standing();
+    const { fps, gap } = this.meter.read();
+    return {
+      rev: this.rev, seq: this.stage.frame ? this.stage.frame.seq : 0, take: Math.max(0, ...standing.map(({ take }) => take)),
+      fps, gap, engine: engineOf(navigator.userAgent), visible: !document.hidden, fonts: this.type.ready(),
+      stale: !this.up, playing: this.stage.playing, layers: standing, warnings: this.stage.places.warnings,
+    };
+  }
+
+  /** A host hides and shows the picture: it comes back as it should stand now, and nothing moves. */
+  woken() {
+    if (document.hidden) return;
+    this.meter.rest();
+    this.live?.wake();
+    this.stage.draw(true);
+    this.stage.jump();
+    this.painted();
+  }
+
+  /**
+   * Which output this is, and which of its scenes. A host's own texts are never looked at.
+   * @param {{ out?: string, tok?: string, scene?: string }} ids
+   */
+  tune({ out, tok, scene }) {
+    if (scene !== undefined) this.stage.only = scene;
+    if (out) this.options.out = out;
+    if (tok) this.options.token = tok;
+    if ((out || tok) && this.live) {
+      this.live.end();
+      this.live = null;
+    }
+    this.connect();
+    if (this.frame) this.draw(this.frame);
+  }
+
+  play() {
+    if (this.stage.playing) return;
+    this.stage.playing = true;
+    if (!this.frame) return;
+    this.stage.draw(document.hidden);
+    this.shown = true;
+    this.painted();
+  }
+
+  stop() {
+    this.stage.playing = false;
+    this.shown = false;
+    this.stage.draw(document.hidden);
+    this.painted();
+  }
+
+  /** The step after the present one; after the last, the end. The steps themselves are the server's. */
+  next() {
+    const layers = this.stage.frame ? this.stage.frame.layers : [];
+    const left = Math.max(0, ...layers.map(({ step, steps }) => (steps || 1) - 1 - (step || 0)));
+    this.steps += 1;
+    if (this.steps > left) this.stop();
+    else this.live?.send(JSON.stringify({ next: this.steps }));
+  }
+}
+
+/** Whether another picture is asked for, and not only other numbers. @param {Frame} a @param {Frame} b */
+function looksOther(a, b) {
+  const look = (/** @type {Frame} */ frame) => [frame.rev, frame.panic, ...frame.layers.map(({ layer, key, take, step }) => [layer, key, take, step].join())].join('|');
+  return look(a) !== look(b);
+}
+
+/** The major version of the browser. @param {string} agent */
+export function engineOf(agent) {
+  const found = /Chrom(?:e|ium)\/(\d+)/.exec(agent);
+  return found && found[1] ? found[1] : '';
+}
+
+/**
+ * The code to scan. It is fetched once and kept, so that it is there when the line is not.
+ * @param {string} base
+ */
+function makeCode(base) {
+  /** @type {Map<string, HTMLImageElement>} */
+  const kept = new Map();
+  return (/** @type {string} */ url) => {
+    const known = kept.get(url);
+    const image = known || new Image();
+    if (!known) {
+      image.src = `${base}/screen/qr.svg`;
+      image.alt = '';
+      kept.set(url, image);
+    }
+    const copy = /** @type {HTMLImageElement} */ (image.cloneNode());
+    copy.className = 'qr';
+    return copy;
+  };
+}

@@ -1,0 +1,108 @@
+// Where the layers lie, and where they go when the station has something of its
+// own there: pure, in pixels of a picture of 1920 by 1080.
+
+/**
+ * @typedef {import('./frame.js').Rect} Rect
+ * @typedef {{ bug: string, qr: string, side: string, lift: number, ticker: number,
+ *   full: { x: number, y: number, scale: number }, warnings: string[] }} Places
+ * bug and qr are corners: tr is top right. lift is how far the lower third stands
+ * above its place, ticker the same of the crawl. warnings names what still meets a reserved rectangle.
+ */
+
+const safe = { x: 96, y: 54, w: 1728, h: 972 };
+const bottom = safe.y + safe.h;
+const gap = 12;
+const lowerHeight = 330;
+const tickerHeight = 72;
+
+/** @type {Record<string, Rect>} */
+const corners = {
+  tr: { x: 1064, y: 54, w: 760, h: 84 }, tl: { x: 96, y: 54, w: 760, h: 84 },
+  br: { x: 1064, y: 942, w: 760, h: 84 }, bl: { x: 96, y: 942, w: 760, h: 84 },
+};
+/** @type {Record<string, Rect>} */
+const qrCorners = {
+  br: { x: 1472, y: 606, w: 352, h: 420 }, tr: { x: 1472, y: 160, w: 352, h: 420 },
+  bl: { x: 96, y: 606, w: 352, h: 420 }, tl: { x: 96, y: 160, w: 352, h: 420 },
+};
+/** @type {Record<string, Rect>} */
+const sides = { right: { x: 1164, y: 160, w: 660, h: 740 }, left: { x: 96, y: 160, w: 660, h: 740 } };
+
+/** @param {Rect} a @param {Rect} b */
+const meet = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+/** @param {Rect} place @param {Rect[]} reserved */
+const free = (place, reserved) => !reserved.some((rect) => meet(place, rect));
+
+/**
+ * @param {Rect[]} reserved
+ * @param {boolean} crawls a crawl is on: the lower third stands on it
+ * @returns {Places}
+ */
+export function placesOf(reserved, crawls) {
+  /** @type {string[]} */
+  const warnings = [];
+  const pick = (/** @type {string} */ what, /** @type {Record<string, Rect>} */ from) => {
+    const found = Object.keys(from).find((name) => free(from[name] || safe, reserved));
+    if (!found) warnings.push(what);
+    return found || Object.keys(from)[0] || '';
+  };
+  const bug = pick('bug', corners);
+  const ticker = liftOf(tickerHeight, 0, reserved);
+  const lift = liftOf(lowerHeight, crawls ? ticker + tickerHeight + gap : 0, reserved);
+  if (crawls && ticker > bottom / 2) warnings.push('ticker');
+  if (lift > 420) warnings.push('lower');
+  const lifted = (/** @type {Rect} */ rect) => ({ ...rect, y: rect.y + rect.h === bottom && crawls ? rect.y - ticker - tickerHeight - gap : rect.y });
+  const qr = pick('qr', Object.fromEntries(Object.entries(qrCorners).map(([name, rect]) => [name, lifted(rect)])));
+  const side = pick('side', sides);
+  const full = roomOf(reserved);
+  if (full.scale < 0.8) warnings.push('full');
+  return { bug, qr, side, lift, ticker, full, warnings };
+}
+
+/**
+ * How far a band on the lower edge must be lifted to meet nothing.
+ * @param {number} height
+ * @param {number} least
+ * @param {Rect[]} reserved
+ */
+function liftOf(height, least, reserved) {
+  let lift = least;
+  for (const rect of [...reserved].sort((a, b) => b.y - a.y)) {
+    const band = { x: safe.x, y: bottom - height - lift, w: safe.w, h: height };
+    if (meet(band, rect)) lift = bottom - rect.y + gap;
+  }
+  return lift;
+}
+
+/**
+ * The largest picture of the safe area's shape beside all that is reserved: each
+ * rectangle takes the edge away that costs least.
+ * @param {Rect[]} reserved
+ */
+function roomOf(reserved) {
+  let room = safe;
+  for (const rect of reserved) {
+    if (!meet(room, rect)) continue;
+    const right = room.x + room.w;
+    const end = room.y + room.h;
+    const cuts = [
+      { ...room, h: rect.y - gap - room.y },
+      { ...room, y: rect.y + rect.h + gap, h: end - rect.y - rect.h - gap },
+      { ...room, w: rect.x - gap - room.x },
+      { ...room, x: rect.x + rect.w + gap, w: right - rect.x - rect.w - gap },
+    ];
+    room = cuts.reduce((best, cut) => (scaleOf(cut) > scaleOf(best) ? cut : best));
+  }
+  const scale = Math.max(0.1, scaleOf(room));
+  return {
+    scale,
+    x: Math.round(room.x + (room.w - safe.w * scale) / 2 - safe.x * scale),
+    y: Math.round(room.y + (room.h - safe.h * scale) / 2 - safe.y * scale),
+  };
+}
+
+/** @param {Rect} room */
+function scaleOf(room) {
+  return Math.min(1, room.w / safe.w, room.h / safe.h);
+}

@@ -1,0 +1,94 @@
+// The scenes that stand still: the signed result and the line-up card.
+
+import { el, fit, write } from '../screen/dom.js';
+import { chipOf, moves, pendingOf, sceneOf, sizesOf } from './kit.js';
+import { writeOrHide } from './bars.js';
+
+/**
+ * @typedef {import('./kit.js').Setup} Setup
+ * @typedef {import('./kit.js').Part} Part
+ */
+
+/**
+ * plate `{hidden, title, lines:[{label,value}], signed:[names], code, when, version, state}`: a document, in one colour.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makePlate(setup) {
+  const { say } = setup;
+  const title = el('h1', 'plate-title');
+  const state = chipOf('plate-state');
+  const lines = el('dl', 'plate-lines');
+  const pending = pendingOf(setup);
+  const signed = el('p', 'plate-signed');
+  const code = el('span', 'plate-code num');
+  const when = el('p', 'plate-when num');
+  const foot = el('footer', 'plate-foot', el('div', 'plate-left', signed, when), el('div', 'plate-right', el('span', 'caption', say('record')), code));
+  const node = sceneOf(setup, 'official', moves('text', 1, el('header', 'plate-head', title, state)), moves('text', 2, lines), pending, moves('text', 3, foot));
+  return {
+    node,
+    show({ data }) {
+      write(title, data.title || '');
+      writeOrHide(state, data.state ? say('plate.' + data.state) : '');
+      pending.hidden = data.hidden !== true;
+      const wanted = data.hidden ? [] : data.lines || [];
+      lines.replaceChildren(...wanted.map((/** @type {{ label: string, value: string }} */ { label, value }) =>
+        el('div', 'plate-line', el('dt', 'plate-label', label), el('dd', 'plate-value num', String(value)))));
+      node.classList.toggle('plate-many', wanted.length > 5);
+      writeOrHide(signed, (data.signed || []).length > 0 ? say('signed', { names: data.signed.join('、') }) : '');
+      write(code, data.code || '');
+      foot.lastElementChild?.toggleAttribute('hidden', !data.code);
+      write(when, [data.when, data.version ? say('version', { n: data.version }) : ''].filter(Boolean).join('　'));
+    },
+    settle() {
+      fit(title, sizesOf(72));
+      fit(signed, sizesOf(44).map((size) => Math.max(40, size)));
+      for (const value of /** @type {NodeListOf<HTMLElement>} */ (lines.querySelectorAll('.plate-value'))) fit(value, sizesOf(56));
+    },
+  };
+}
+
+/**
+ * lineup `{name, title, words}`: what an engineer sets a chain up by. The outer patches lie on 16 and
+ * 235, the inner beside them; the ramp is seen through from whole to nothing.
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeLineup(setup) {
+  const { say } = setup;
+  const name = el('p', 'lineup-name num');
+  const title = el('p', 'lineup-title');
+  const words = el('p', 'lineup-words');
+  const figures = el('p', 'lineup-figures num');
+  const sweep = el('i', 'lineup-sweep');
+  const patches = [16, 20, 24, 126, 227, 231, 235].map((level) => {
+    const patch = el('span', `lineup-patch patch-${level}`, String(level));
+    return patch;
+  });
+  const tones = ['0', '1', '2', '3', '4', 'none'].map((tone) => el('i', `lineup-tone tone tone-${tone}`));
+  const card = el('div', 'lineup-card', el('i', 'plate'), name, title, words, figures);
+  const node = el('section', 'scene lineup over', el('i', 'lineup-action'), el('i', 'lineup-safe'), el('i', 'lineup-circle'), card,
+    el('div', 'lineup-patches', ...patches), el('div', 'lineup-ramp'), el('div', 'lineup-tones', ...tones), el('div', 'lineup-track', sweep));
+  let running = 0;
+  const step = (/** @type {number} */ time) => {
+    sweep.style.transform = `translateX(${Math.floor((time % 4000) * 0.4)}px)`; // eight pixels each picture of a chain of 50
+    running = requestAnimationFrame(step);
+  };
+  return {
+    node,
+    show({ data }) {
+      write(name, data.name || '');
+      write(title, data.title || '');
+      write(words, data.words || '');
+    },
+    tick() {
+      const { fps, seq } = setup.health();
+      write(figures, say('lineup', { fps, seq }));
+    },
+    settle() {
+      fit(title, sizesOf(56));
+      running = requestAnimationFrame(step);
+    },
+    leave() { cancelAnimationFrame(running); },
+  };
+}

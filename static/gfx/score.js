@@ -1,0 +1,172 @@
+// The scenes of a result of one item: score card and verdict.
+
+import { el, fit, write } from '../screen/dom.js';
+import { decimalOf, decimalText } from '../screen/motion.js';
+import { barsOf, levelOf, writeOrHide } from './bars.js';
+import { chipOf, headOf, moves, pendingOf, percentText, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
+
+/**
+ * @typedef {import('./kit.js').Setup} Setup
+ * @typedef {import('./kit.js').Part} Part
+ * @typedef {import('./kit.js').Layer} Layer
+ */
+
+/**
+ * A decimal that rolls to its value; its places never change on the way.
+ * @param {Setup} setup
+ * @param {string} className
+ */
+export function decimalCounter({ motion }, className) {
+  const node = el('span', `num ${className}`);
+  let places = 2;
+  let text = '';
+  const draw = (/** @type {number} */ value) => write(node, text === '' ? '–' : decimalText(value, places));
+  const channel = motion.channel(0, draw);
+  return {
+    node,
+    /** @param {any} score text such as "89.48"; anything else is shown as it is */
+    aim(score) {
+      const read = decimalOf(String(score ?? ''));
+      text = String(score ?? '');
+      node.style.minWidth = roomFor(text);
+      if (!read) {
+        write(node, text || '–');
+        return;
+      }
+      if (read.places !== places) channel.jump(0);
+      places = read.places;
+      channel.goal = read.units;
+      if (channel.value === channel.goal) draw(channel.value);
+    },
+  };
+}
+
+/**
+ * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, criteria?, seal, corrected}`
+ * @param {Setup} setup
+ * @param {Layer} layer
+ * @returns {Part}
+ */
+export function makeScoreCard(setup, layer) {
+  const { say, full } = setup;
+  const head = headOf(full ? 88 : 64, full ? 48 : 44);
+  const score = decimalCounter(setup, 'score');
+  const none = el('span', 'score-none', say('no-score'));
+  const pending = pendingOf(setup);
+  const corrected = chipOf('corrected', say('corrected'));
+  const ranks = el('div', 'ranks');
+  const counts = el('p', 'counts');
+  const bars = barsOf(setup, layer.data.bars || []);
+  const criteria = full ? criteriaOf(layer.data.criteria || []) : null;
+  const seal = sealOf(setup);
+  const panel = el('div', 'score-panel', el('span', 'caption', say('score'), corrected), score.node, none, pending);
+  const figures = el('div', 'lower-figures', panel, ranks);
+  const body = el('div', 'lower-body', criteria ? criteria.node : bars.node);
+  const node = sceneOf(setup, 'lower score-card', moves('text', 1, head.node), moves('text', 2, figures),
+    moves('text', 3, body), moves('text', 4, el('div', 'lower-foot', counts, seal.node)));
+  return {
+    node,
+    show({ data }) {
+      head.show(data);
+      node.classList.toggle('is-hidden', data.hidden === true);
+      pending.hidden = data.hidden !== true;
+      score.node.hidden = data.hidden === true || !data.score;
+      none.hidden = data.hidden === true || Boolean(data.score);
+      score.aim(data.hidden ? '' : data.score);
+      corrected.hidden = data.corrected !== true;
+      body.hidden = data.hidden === true || (!criteria && (data.bars || []).length === 0);
+      ranks.hidden = data.hidden === true;
+      ranks.replaceChildren(...(data.hidden ? [] : ranksOf(setup, data)));
+      bars.show(data.bars || [], levelOf(data.bars || []));
+      writeOrHide(counts, data.hidden ? '' : countsText(setup, data));
+      seal.show(data);
+    },
+    settle() {
+      head.settle();
+      bars.settle();
+      criteria?.settle();
+    },
+  };
+}
+
+/** @param {Setup} setup @param {Record<string, any>} data */
+function countsText({ say }, data) {
+  const parts = [];
+  if (data.valid !== undefined) parts.push(say('valid', { n: wholeText(data.valid) }));
+  if (data.void > 0) parts.push(say('void-ballots', { n: wholeText(data.void) }));
+  if (data.blank > 0) parts.push(say('blank', { n: wholeText(data.blank) }));
+  return parts.join('　');
+}
+
+/** @param {Setup} setup @param {Record<string, any>} data */
+function ranksOf({ say }, data) {
+  const places = [{ label: say('rank'), place: data.rank, of: data.of }];
+  if (data.class) places.push({ label: data.class, place: data.rank_in_class, of: data.of_class });
+  return places.filter(({ place }) => place > 0).map(({ label, place, of }) =>
+    el('div', 'rank', el('span', 'caption', label), el('p', 'rank-line', el('span', 'rank-place num', String(place)), el('span', 'rank-of num', `/${of}`))));
+}
+
+/** @param {{ label: string, score: string }[]} scores */
+function criteriaOf(scores) {
+  if (scores.length === 0) return null;
+  const rows = scores.map(({ label, score }) => ({ name: el('span', 'criterion-name', label), score: el('span', 'criterion-score num', score || '–') }));
+  return {
+    node: el('ol', `criteria ${scores.length > 6 ? 'criteria-two' : ''}`, ...rows.map((row) => el('li', 'criterion', row.name, row.score))),
+    settle() { for (const { name } of rows) fit(name, sizesOf(scores.length > 6 ? 44 : 52).map((size) => Math.max(40, size))); },
+  };
+}
+
+/**
+ * verdict `{hidden, name, place, question, level, bars, threshold?, outcome?, state}` steps: question, voting, split, outcome
+ * @param {Setup} setup
+ * @param {Layer} layer
+ * @returns {Part}
+ */
+export function makeVerdict(setup, layer) {
+  const { say, full } = setup;
+  const head = headOf(full ? 72 : 56, 44);
+  const question = el('p', 'question');
+  const state = el('p', 'verdict-state');
+  const bars = barsOf(setup, layer.data.bars || []);
+  const tick = el('i', 'tick');
+  const threshold = el('p', 'verdict-threshold');
+  const pending = pendingOf(setup);
+  const stamp = el('p', 'stamp');
+  const node = sceneOf(setup, 'lower verdict', moves('text', 1, head.node),
+    moves('text', 2, el('div', 'lower-figures', state, el('div', 'stamp-room', stamp))),
+    moves('text', 2, question),
+    moves('text', 3, el('div', 'lower-body', el('div', 'ticked', bars.node, tick), pending, threshold)));
+  let before = '';
+  return {
+    node,
+    show({ data }) {
+      const hidden = data.hidden || data.level === 'hidden';
+      const outcome = data.hidden ? '' : data.outcome || '';
+      head.show(data);
+      write(question, data.question || '');
+      writeOrHide(state, outcome ? '' : say('state.' + data.state));
+      bars.show(data.bars || [], hidden ? 'hidden' : data.level);
+      pending.hidden = !hidden;
+      node.classList.toggle('is-hidden', Boolean(hidden));
+      const line = data.threshold;
+      tick.hidden = !line;
+      if (line) tick.style.transform = `translateX(${(line.permille / 10).toFixed(2)}%)`;
+      writeOrHide(threshold, line ? line.text || say('threshold', { percent: percentText(line.permille) }) : '');
+      stamp.hidden = outcome === '';
+      write(stamp, outcome);
+      if (outcome !== '' && before === '' && node.isConnected && !node.classList.contains('coming')) strike(stamp);
+      before = outcome;
+    },
+    settle() {
+      head.settle();
+      bars.settle();
+      fit(question, sizesOf(full ? 64 : 48));
+      fit(stamp, sizesOf(full ? 120 : 72));
+    },
+  };
+}
+
+/** The outcome is stamped on. @param {HTMLElement} stamp */
+function strike(stamp) {
+  stamp.animate([{ opacity: 0, transform: 'scale(1.6)' }, { opacity: 1, transform: 'scale(1)' }], { duration: 240, easing: 'cubic-bezier(0.4, 0, 1, 1)', fill: 'backwards' });
+}

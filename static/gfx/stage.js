@@ -1,0 +1,251 @@
+// The picture of an output: its layers from bottom to top, one scene on each, and
+// what lies over every scene.
+
+import { el } from '../screen/dom.js';
+import { Motion } from '../screen/motion.js';
+import { makers } from './scenes.js';
+import { enter, fade, standStill } from './motions.js';
+import { placesOf } from './place.js';
+import { makeGuides, makeMark } from './over.js';
+import { sayIn } from './words.js';
+
+/**
+ * @typedef {import('./frame.js').Frame} Frame
+ * @typedef {import('./frame.js').Layer} Layer
+ * @typedef {import('./kit.js').Part} Part
+ * @typedef {{ key: string, take: number, part: Part, motion: Motion }} Made
+ * @typedef {{ node: HTMLElement, name: string, present: Made | null, next: { layer: Layer, made: Made | null, timer: any } | null }} Slot
+ * next is a take whose time has not come; made is null when it only changes the present scene.
+ * @typedef {{ now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number },
+ *   pass: string, safe: boolean, key: string, changed: () => void }} Options
+ * now is the server's time in milliseconds; changed is called when a layer changes by its own time.
+ */
+
+const layerNames = ['full', 'side', 'lower', 'bug', 'ticker', 'qr', 'alert'];
+const filling = ['strap', 'join-qr', 'countdown', 'turnout', 'live-bars', 'score-card', 'reveal', 'board', 'versus', 'pledge', 'verdict', 'dims', 'ten', 'plate'];
+const outMs = 180;
+const moveMs = 360;
+
+/** Shows frames on a node of 1920 by 1080 pixels. */
+export class Stage {
+  /**
+   * @param {HTMLElement} root
+   * @param {Options} options
+   */
+  constructor(root, options) {
+    this.root = root;
+    this.options = options;
+    /** @type {Frame | null} */
+    this.frame = null;
+    this.playing = true;
+    this.only = '';
+    /** @type {Slot[]} */
+    this.slots = layerNames.map((name) => ({ name, node: el('div', `layer layer-${name}`), present: null, next: null }));
+    this.mark = makeMark();
+    root.classList.add('gfx');
+    root.dataset.pass = options.pass;
+    root.replaceChildren(...this.slots.map(({ node }) => node), this.mark);
+    if (options.safe) root.append(makeGuides());
+    this.say = sayIn('zh-CN');
+    this.places = placesOf([], false);
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {boolean} instant nothing moves
+   */
+  show(frame, instant) {
+    const anew = this.frame !== null && sitting(this.frame) !== sitting(frame); // other words or another shape
+    if (anew) this.clear();
+    this.frame = frame;
+    this.draw(instant || anew);
+  }
+
+  /** @param {boolean} instant */
+  draw(instant) {
+    const { frame } = this;
+    if (!frame) return;
+    const on = this.playing && !frame.panic;
+    this.dress(frame, on);
+    if (frame.panic) {
+      this.clear();
+      return;
+    }
+    const wanted = on ? frame.layers.filter((layer) => this.only === '' || layer.scene === this.only) : [];
+    for (const slot of this.slots) this.put(slot, wanted.find((layer) => layer.layer === slot.name) || null, instant);
+  }
+
+  /** What an output looks like apart from its scenes. @param {Frame} frame @param {boolean} on */
+  dress(frame, on) {
+    const { output } = frame;
+    const { root, options } = this;
+    const ground = options.key || output.ground;
+    this.say = sayIn(output.lang);
+    const places = placesOf(output.reserved, frame.layers.some((layer) => layer.scene === 'crawl'));
+    this.places = { ...places, warnings: places.warnings.filter((name) => frame.layers.some(({ layer }) => layer === name)) };
+    root.lang = output.lang;
+    root.dataset.theme = options.pass === 'key' ? 'matte' : output.theme;
+    root.dataset.ground = options.pass === 'key' && ground === 'full' ? 'full' : ground.startsWith('#') ? 'key' : ground;
+    root.dataset.playing = String(on);
+    root.style.setProperty('--key', ground.startsWith('#') ? ground : 'transparent');
+    for (const corner of ['bug', 'qr', 'side']) root.dataset[corner] = this.places[/** @type {'bug' | 'qr' | 'side'} */ (corner)];
+    root.style.setProperty('--lift', `${-this.places.lift}px`);
+    root.style.setProperty('--ticker', `${-this.places.ticker}px`);
+    const { x, y, scale } = this.places.full;
+    root.style.setProperty('--room', `translate(${x}px, ${y}px) scale(${scale.toFixed(4)})`);
+    this.mark.hidden = !output.mark || !on;
+  }
+
+  /** Everything is off, in this very picture. */
+  clear() {
+    for (const slot of this.slots) {
+      this.forget(slot);
+      slot.present?.part.leave?.();
+      slot.present = null;
+      slot.node.replaceChildren();
+    }
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {Layer | null} layer
+   * @param {boolean} instant
+   */
+  put(slot, layer, instant) {
+    if (!layer || !makers[layer.scene]) {
+      this.forget(slot);
+      this.leave(slot, instant);
+      return;
+    }
+    const wait = layer.take === slot.present?.take ? 0 : this.due(layer) - this.options.now();
+    if (wait > 0) {
+      this.prepare(slot, layer, wait);
+      return;
+    }
+    const { next } = slot;
+    const ready = next && next.made && next.layer.take === layer.take && next.made.key === layer.key ? next.made : null;
+    if (next && !ready) this.forget(slot);
+    if (next) clearTimeout(next.timer);
+    slot.next = null;
+    if (slot.present && slot.present.key === layer.key && !ready) this.update(slot.present, layer, instant);
+    else this.change(slot, layer, ready || this.make(slot, layer), instant);
+  }
+
+  /** When a layer is to be seen. @param {Layer} layer */
+  due(layer) {
+    const { delay, rate } = /** @type {Frame} */ (this.frame).output;
+    return (layer.at || 0) + ((delay || 0) * 1000) / (rate || 50);
+  }
+
+  /** @param {Made} made @param {Layer} layer @param {boolean} instant */
+  update(made, layer, instant) {
+    made.take = layer.take;
+    made.part.show(layer);
+    made.part.tick?.(this.options.now());
+    made.motion.go(instant || layer.cut ? 0 : moveMs);
+  }
+
+  /**
+   * A scene in the document, not yet to be seen.
+   * @param {Slot} slot
+   * @param {Layer} layer
+   * @returns {Made}
+   */
+  make(slot, layer) {
+    const motion = new Motion((step) => requestAnimationFrame(step), false);
+    const full = this.root.dataset.ground === 'full' && filling.includes(layer.scene);
+    const maker = /** @type {(setup: import('./kit.js').Setup, layer: Layer) => Part} */ (makers[layer.scene]);
+    const { qr, health, now } = this.options;
+    const part = maker({ say: this.say, motion, full, qr, health }, layer);
+    part.node.classList.add('coming');
+    part.show(layer);
+    part.tick?.(now());
+    slot.node.append(part.node);
+    part.settle?.();
+    return { key: layer.key, take: layer.take, part, motion };
+  }
+
+  /** @param {Slot} slot @param {Layer} layer @param {number} wait milliseconds */
+  prepare(slot, layer, wait) {
+    const { next } = slot;
+    if (next && next.layer.take === layer.take && next.layer.key === layer.key) {
+      next.layer = layer;
+      next.made?.part.show(layer);
+      return;
+    }
+    this.forget(slot);
+    const made = slot.present?.key === layer.key ? null : this.make(slot, layer);
+    const timer = setTimeout(() => {
+      if (slot.next?.timer !== timer) return;
+      this.put(slot, slot.next.layer, document.hidden);
+      this.options.changed();
+    }, Math.min(wait, 60000) + 1);
+    slot.next = { layer, made, timer };
+  }
+
+  /** A take that was waiting is no longer wanted. @param {Slot} slot */
+  forget(slot) {
+    if (!slot.next) return;
+    clearTimeout(slot.next.timer);
+    slot.next.made?.part.leave?.();
+    slot.next.made?.part.node.remove();
+    slot.next = null;
+  }
+
+  /**
+   * Another picture takes the place of this one.
+   * @param {Slot} slot
+   * @param {Layer} layer
+   * @param {Made} made
+   * @param {boolean} instant
+   */
+  change(slot, layer, made, instant) {
+    const still = instant || layer.cut;
+    const delay = still || !slot.present ? 0 : outMs;
+    this.leave(slot, still);
+    slot.present = made;
+    made.part.node.classList.remove('coming');
+    if (still) {
+      made.motion.go(0);
+      return;
+    }
+    enter(made.part.node, delay, this.root.dataset.ground === 'key');
+    // Numbers begin when there is something to be seen of them.
+    setTimeout(() => made.motion.go(moveMs), delay + 80);
+  }
+
+  /** @param {Slot} slot @param {boolean} instant */
+  leave(slot, instant) {
+    const { present } = slot;
+    if (!present) return;
+    slot.present = null;
+    const { node } = present.part;
+    const gone = () => {
+      present.part.leave?.();
+      node.remove();
+    };
+    if (instant || this.root.dataset.ground === 'key') gone();
+    else fade(node, outMs, gone);
+  }
+
+  /** To the present state at once: the page was hidden, and is seen again. */
+  jump() {
+    standStill(this.root);
+    for (const { present } of this.slots) present?.motion.go(0);
+  }
+
+  /** @param {number} now the server's time in milliseconds */
+  tick(now) {
+    for (const { present } of this.slots) present?.part.tick?.(now);
+  }
+
+  /** What stands on the picture, from bottom to top. */
+  standing() {
+    return this.slots.flatMap(({ name, present }) => (present ? [{ layer: name, key: present.key, take: present.take }] : []));
+  }
+}
+
+/** What makes a picture another one altogether. @param {Frame} frame */
+function sitting({ output, session }) {
+  return [output.lang, output.ground, session ? session.id : ''].join('|');
+}

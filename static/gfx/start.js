@@ -1,0 +1,70 @@
+// The one script of an output's page. It needs nothing of the page but to be in
+// it: a shell that lies in a folder of the station loads it the same way.
+
+import { el } from '../screen/dom.js';
+import { offer } from './host.js';
+import { Output } from './output.js';
+
+const sheets = ['gfx.css', 'scenes.css', 'full.css', 'tables.css', 'theme-blue.css', 'theme-dark.css', 'theme-contrast.css'];
+
+/** What the script tag or the address say. @param {HTMLScriptElement | null} tag @param {Location} at */
+function asked(tag, at) {
+  const query = new URLSearchParams(at.search);
+  const said = tag ? tag.dataset : {};
+  const out = said.out || query.get('out') || (/\/gfx\/([a-z0-9-]+)$/.exec(at.pathname) || [])[1] || '';
+  const color = query.get('key') || '';
+  return {
+    out, token: said.tok || at.hash.slice(1) || query.get('k') || query.get('tok') || '',
+    held: said.host === '1' || query.get('host') === '1',
+    pass: query.get('pass') === 'fill' || query.get('pass') === 'key' ? String(query.get('pass')) : '',
+    safe: query.get('safe') === '1',
+    key: /^[0-9a-fA-F]{6}$/.test(color) ? '#' + color : '',
+  };
+}
+
+/** Who shows the page. It is said to the server and changes nothing. @param {any} at */
+function hostOf(at) {
+  if (at.casparcg || at.caspar) return 'caspar';
+  if (at.obsstudio) return 'obs';
+  return at.self !== at.top && /\/renderer/.test(document.referrer) ? 'spx' : 'browser';
+}
+
+/** Fits the picture of 1920 by 1080 into the window, in the middle. @param {HTMLElement} root */
+function fitWindow(root) {
+  const factor = Math.min(innerWidth / 1920, innerHeight / 1080);
+  root.style.transform = factor === 1 ? 'none' : `translate(${(innerWidth - 1920 * factor) / 2}px, ${(innerHeight - 1080 * factor) / 2}px) scale(${factor})`;
+}
+
+/** The style sheets beside the script, unless the page has them. @param {string} folder @returns {Promise<unknown>} */
+function dressed(folder) {
+  const missing = sheets.filter((name) => !document.querySelector(`link[href$="gfx/${name}"]`));
+  return Promise.all(missing.map((name) => new Promise((resolve) => {
+    const link = el('link', '');
+    link.setAttribute('rel', 'stylesheet');
+    link.setAttribute('href', folder + name);
+    link.onload = link.onerror = () => resolve(null);
+    document.head.append(link);
+  })));
+}
+
+function start() {
+  const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const address = tag && tag.src ? tag.src : location.href;
+  const base = new URL(address).origin;
+  const folder = address.slice(0, address.lastIndexOf('/') + 1);
+  const build = (/\/s\/([0-9a-f]+)\//.exec(address) || [])[1] || '';
+  const found = document.getElementById('gfx');
+  const root = found || el('main', '');
+  root.id = 'gfx';
+  if (!found) document.body.append(root);
+  const wish = asked(tag, location);
+  if (wish.pass === 'fill' || wish.pass === 'key') document.documentElement.style.background = '#000';
+  const output = new Output({ root, base, build, host: hostOf(window), ...wish });
+  fitWindow(root);
+  addEventListener('resize', () => fitWindow(root));
+  addEventListener('hashchange', () => location.reload());
+  offer(window, output, build);
+  dressed(folder).then(() => output.connect());
+}
+
+start();

@@ -1,0 +1,236 @@
+// The scenes of a vote: countdown, turnout, live bars.
+
+import { clockText, daysLeft, secondsLeft } from '../shared/time.js';
+import { el, fit, write } from '../screen/dom.js';
+import { barsOf, writeOrHide } from './bars.js';
+import { blockOf, counterOf, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
+
+/**
+ * @typedef {import('./kit.js').Setup} Setup
+ * @typedef {import('./kit.js').Part} Part
+ * @typedef {import('./kit.js').Layer} Layer
+ */
+
+/** The state of an item in the words of the audience. @param {any} state */
+export function standOf(state) {
+  if (state === 'open' || state === 'closed' || state === 'void' || state === 'confirmed' || state === 'revealed') return state;
+  return 'ready';
+}
+
+/**
+ * What remains of the time while an item is open, and its state when it is not.
+ * It ends at zero and is never negative.
+ * @param {Setup} setup
+ */
+export function timerOf({ say, full }) {
+  const caption = el('span', 'caption', say('left'));
+  const digits = el('span', 'timer-digits num', '');
+  const running = el('div', 'timer-running', caption, digits);
+  const stand = el('p', 'timer-stand');
+  const node = el('div', 'block timer', running, stand);
+  /** @type {Record<string, any>} */
+  let data = {};
+  return {
+    node,
+    /** @param {Record<string, any>} now */
+    show(now) {
+      data = now;
+      const state = standOf(data.state);
+      const open = state === 'open' && data.deadline > 0;
+      running.hidden = !open;
+      stand.hidden = open;
+      write(stand, say('state.' + state));
+      node.dataset.state = state;
+    },
+    /** @param {number} time */
+    tick(time) {
+      if (running.hidden) return;
+      const left = secondsLeft(data.deadline, time);
+      const days = daysLeft(left);
+      write(digits, days ? say('days', days) : clockText(left));
+      write(caption, left > 0 ? say('left') : say('closing'));
+      node.classList.toggle('last', left <= (data.warn || 10));
+      digits.classList.toggle('long', left >= 3600);
+      digits.classList.toggle('days', days !== null);
+    },
+    settle() {
+      if (running.hidden) fit(stand, sizesOf(full ? 120 : 56));
+    },
+  };
+}
+
+/**
+ * Ballots of those who can vote: a large number over a small one.
+ * @param {Setup} setup
+ */
+function ballotsOf(setup) {
+  const ballots = counterOf(setup, 'ballots', wholeText);
+  const expected = el('span', 'ballots-of num');
+  const track = trackOf(setup, 'ballots-track');
+  const caption = el('span', 'caption', setup.say('voted'));
+  const node = el('div', 'block ballots-block', caption, el('p', 'ballots-line', ballots.node, expected), track.node);
+  return {
+    node,
+    /** @param {Record<string, any>} data */
+    show(data) {
+      const counts = standOf(data.state) !== 'ready';
+      write(caption, setup.say(counts ? 'voted' : 'voters'));
+      ballots.aim(counts ? data.ballots : data.expected, data.expected);
+      expected.hidden = !counts;
+      write(expected, `/${wholeText(data.expected)}`);
+      track.node.hidden = !counts;
+      track.aim(counts ? data.permille : 0);
+    },
+  };
+}
+
+/**
+ * countdown `{name, place, number, state, deadline, warn, ballots, expected, permille, seal, opens?}`
+ * @param {Setup} setup
+ * @returns {Part}
+ */
+export function makeCountdown(setup) {
+  const head = headOf(setup.full ? 104 : 64, setup.full ? 52 : 44);
+  const timer = timerOf(setup);
+  const ballots = ballotsOf(setup);
+  const seal = sealOf(setup);
+  const node = sceneOf(setup, 'lower countdown', moves('text', 1, head.node),
+    moves('text', 2, el('div', 'lower-figures', el('div', 'ending', timer.node, seal.node), ballots.node)));
+  let stand = '';
+  const settle = () => {
+    timer.settle();
+    head.settle();
+  };
+  return {
+    node,
+    show({ data }) {
+      head.show(data);
+      timer.show(data);
+      ballots.show(data);
+      seal.show(data);
+      const now = `${data.state} ${data.seal}`;
+      if (stand !== '' && stand !== now) settle(); // what stands beside the name has another width
+      stand = now;
+    },
+    tick: timer.tick,
+    settle,
+  };
+}
+
+/**
+ * live-bars `{name, place, number, level, bars, ballots, expected, state, deadline, seal}`
+ * @param {Setup} setup
+ * @param {Layer} layer
+ * @returns {Part}
+ */
+export function makeLiveBars(setup, layer) {
+  const head = headOf(setup.full ? 88 : 64, setup.full ? 48 : 44);
+  const timer = timerOf(setup);
+  const ballots = ballotsOf(setup);
+  const seal = sealOf(setup);
+  const bars = barsOf(setup, layer.data.bars || []);
+  const pending = pendingOf(setup);
+  const node = sceneOf(setup, 'lower live-bars', moves('text', 1, head.node),
+    moves('text', 2, el('div', 'lower-figures', el('div', 'ending', timer.node, seal.node), ballots.node)),
+    moves('text', 3, el('div', 'lower-body', bars.node, pending)));
+  let stand = '';
+  const settle = () => {
+    timer.settle();
+    head.settle();
+    bars.settle();
+  };
+  return {
+    node,
+    show({ data }) {
+      const hidden = data.hidden || data.level === 'hidden';
+      head.show(data);
+      timer.show(data);
+      ballots.show({ ...data, permille: data.expected > 0 ? Math.floor((data.ballots * 1000) / data.expected) : 0 });
+      seal.show(data);
+      bars.show(data.bars || [], hidden ? 'hidden' : data.level);
+      pending.hidden = !hidden;
+      node.classList.toggle('is-hidden', Boolean(hidden));
+      const now = `${data.state} ${data.seal}`;
+      if (stand !== '' && stand !== now) settle();
+      stand = now;
+    },
+    tick: timer.tick,
+    settle,
+  };
+}
+
+/**
+ * turnout `{issued, checked_in, ballots, expected, permille, percent, threshold_permille?, groups}`
+ * @param {Setup} setup
+ * @param {Layer} layer
+ * @returns {Part}
+ */
+export function makeTurnout(setup, layer) {
+  const { say } = setup;
+  const percent = counterOf(setup, 'turnout-percent', percentText);
+  const ballots = counterOf(setup, 'turnout-ballots', wholeText);
+  const expected = el('span', 'turnout-expected num');
+  const track = trackOf(setup, 'turnout-track');
+  const tick = el('i', 'tick');
+  const threshold = el('p', 'turnout-threshold');
+  const checked = counterOf(setup, 'checked-count', wholeText);
+  const issued = el('span', 'checked-of num');
+  const groups = (layer.data.groups || []).map((/** @type {{ label: string }} */ group) => makeGroup(setup, group.label));
+  const node = sceneOf(setup, 'side turnout',
+    moves('text', 1, el('h1', 'side-title', say('turnout'))),
+    moves('text', 2, el('div', 'turnout-main', el('p', 'turnout-figure', percent.node, el('span', 'turnout-sign', '%')),
+      el('p', 'turnout-line', el('span', 'caption', say('voted')), ballots.node, expected),
+      el('div', 'ticked', track.node, tick), threshold)),
+    moves('text', 3, el('div', `turnout-side ${groups.length > 4 ? 'groups-many' : ''}`, el('p', 'checked-line', el('span', 'caption', say('checked')), checked.node, issued),
+      ...groups.map((/** @type {{ node: HTMLElement }} */ group) => group.node))));
+  return {
+    node,
+    show({ data }) {
+      percent.aim(data.permille, 1000);
+      ballots.aim(data.ballots, data.expected);
+      write(expected, `/${wholeText(data.expected)}`);
+      track.aim(data.permille);
+      const line = data.threshold_permille;
+      tick.hidden = !line;
+      if (line) tick.style.transform = `translateX(${(line / 10).toFixed(2)}%)`;
+      writeOrHide(threshold, line ? say('quorum', { percent: percentText(line) }) : '');
+      checked.aim(data.checked_in, data.issued);
+      write(issued, `/${wholeText(data.issued)}`);
+      groups.forEach((/** @type {ReturnType<typeof makeGroup>} */ group, /** @type {number} */ i) => {
+        if (data.groups[i]) group.show(data.groups[i]);
+      });
+    },
+    settle() {
+      for (const group of groups) group.settle();
+    },
+  };
+}
+
+/**
+ * How many of a group are in the hall. How many of them voted is not told: in a
+ * small group that would tell who.
+ * @param {Setup} setup
+ * @param {string} label
+ */
+function makeGroup(setup, label) {
+  const name = el('span', 'group-name', label);
+  const count = counterOf(setup, 'group-count', wholeText);
+  const of = el('span', 'group-of num');
+  const track = trackOf(setup, 'group-track');
+  return {
+    node: el('div', 'group', name, el('span', 'group-figures', count.node, of), track.node),
+    /** @param {Record<string, any>} group */
+    show(group) {
+      count.aim(group.checked_in, group.issued);
+      write(of, `/${wholeText(group.issued)}`);
+      track.aim(group.permille);
+    },
+    settle() { fit(name, sizesOf(setup.full ? 48 : 44).map((size) => Math.max(40, size))); },
+  };
+}
+
+/** @param {Setup} setup @param {string} className @param {string} caption */
+export function numberBlock(setup, className, caption) {
+  const count = counterOf(setup, className, wholeText);
+  return { node: blockOf(className + '-block', caption, count.node), count };
+}

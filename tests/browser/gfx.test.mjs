@@ -1,0 +1,269 @@
+// The pictures of an output as an engineer would measure them: safe areas, type,
+// colours, and that nothing is painted before play and after stop.
+import test, { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { everyFault, newPage, startBrowser, startServer, until } from './harness.mjs';
+import { keep } from './look.mjs';
+import { openOutput, painted } from './gfx.mjs';
+import { frameWith, samples } from '../../static/gfx/samples.js';
+
+/** @type {import('./harness.mjs').Server} */ let server;
+/** @type {import('./harness.mjs').Browser} */ let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+  assert.deepEqual(everyFault(), []);
+});
+
+const themes = ['blue', 'dark', 'contrast'];
+const nothing = 0;
+/** A frame as a server that is right on time would say it. @param {string[]} names @param {object} [output] @param {object} [more] @returns {any} */
+const frame = (names, output = {}, more = {}) => ({ ...frameWith(names, output), ...more });
+
+/** Runs in the page: what is outside the safe area, too small, cut, or lies on another text. */
+function measure() {
+  const faults = [];
+  /** @type {{e: Element, text: string, left: number, right: number, top: number, bottom: number}[]} */ const boxes = [];
+  for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.crawl) *'))) {
+    const own = [...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
+    const style = getComputedStyle(e);
+    if (own.length === 0 || !e.offsetParent || style.visibility === 'hidden') continue;
+    const said = `${e.className} "${own.map(n => n.textContent).join('')}"`;
+    const size = parseFloat(style.fontSize);
+    const range = document.createRange();
+    for (const node of own) {
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        const middle = (box.top + box.bottom) / 2; // the letters; their line box is taller
+        if (box.width > 1) boxes.push({ e, text: said, left: box.left, right: box.right, top: middle - size * 0.42, bottom: middle + size * 0.42 });
+      }
+    }
+    if (size < 40) faults.push(`${said} is ${size} pixels`);
+    if (e.scrollWidth > e.clientWidth + 2 && style.display !== 'inline') faults.push(`${said} is cut: ${e.scrollWidth} in ${e.clientWidth}`);
+    if (e.classList.contains('wrapped') && e.scrollHeight > e.clientHeight + size * 0.6) faults.push(`${said} needs more than two lines`);
+    const all = range.getBoundingClientRect();
+    for (let box = e.parentElement; box && !box.classList.contains('scene'); box = box.parentElement) {
+      const around = box.getBoundingClientRect();
+      if (getComputedStyle(box).overflow === 'hidden' && (all.right > around.right + 2 || all.left < around.left - 2)) faults.push(`${said} leaves ${box.className}`);
+    }
+  }
+  boxes.forEach((a, i) => {
+    if (a.left < 95 || a.right > 1825 || a.top < 53 || a.bottom > 1027) faults.push(`${a.text} outside: ${a.left}, ${a.top} to ${a.right}, ${a.bottom}`);
+    const plate = a.e.closest('.over:not(.lineup)')?.querySelector('.plate')?.getBoundingClientRect();
+    if (plate && !a.e.closest('.strap-low') && (a.top < plate.top || a.bottom > plate.bottom || a.left < plate.left || a.right > plate.right)) faults.push(`${a.text} leaves its plate`);
+    for (const b of boxes.slice(i + 1)) {
+      if (a.e !== b.e && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) faults.push(`${a.text} on ${b.text}`);
+    }
+  });
+  return faults;
+}
+
+for (const theme of themes) for (const ground of ['transparent', 'full']) {
+  test(`every scene in ${theme} on ${ground}: inside the safe area, large, whole, in range`, async () => {
+    const { page, context } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
+    const faults = [];
+    for (const name of Object.keys(samples)) {
+      await page.goto(`${server.base}/dev/gallery?one=1&theme=${theme}&ground=${ground}&scene=${name}`);
+      await page.locator('.scene').first().waitFor();
+      faults.push(...(await page.evaluate(measure)).map(fault => `${name}: ${fault}`));
+      if (ground === 'full') {
+        const code = await page.locator('.qr-card').count() > 0 ? await page.locator('.qr-card').boundingBox() : null;
+        const seen = await painted(page, code ? { x: code.x - 1, y: code.y - 1, w: code.width + 2, h: code.height + 2 } : null);
+        if (seen.least < 16 || seen.most > 235) faults.push(`${name}: channels from ${seen.least} to ${seen.most}`);
+        if (seen.through > 0) faults.push(`${name}: ${seen.through} pixels are seen through`);
+      }
+      await keep(page, `gfx ${name} ${theme} ${ground}`);
+    }
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
+
+test('over a picture nothing is painted outside the safe area', async () => {
+  const output = await openOutput(browser, server.base);
+  for (const name of Object.keys(samples).filter(n => n !== 'lineup')) {
+    output.say(frame([name]));
+    await output.load();
+    await until(`${name} is on`, async () => (await output.scenes()).length === 1);
+    const seen = await painted(output.page);
+    assert.ok(seen.count > 5000, `${name} is painted`);
+    assert.ok(seen.left >= 96 && seen.right < 1824 && seen.top >= 54 && seen.bottom < 1026, `${name}: ${JSON.stringify(seen)}`);
+  }
+  await output.context.close();
+});
+
+test('in a host nothing is painted before play and after stop, and play twice plays once', async () => {
+  const output = await openOutput(browser, server.base, '?host=1');
+  output.say(frame(['score-card', 'bug', 'crawl']));
+  await output.load();
+  await until('the frame is heard', async () => (await output.state()).seq === 4711);
+  assert.equal((await painted(output.page)).count, nothing, 'before play');
+  await output.page.evaluate(() => { const host = /** @type {any} */ (window); host.update(''); host.play(); host.play(); });
+  await until('it plays', async () => (await output.scenes()).length === 3);
+  assert.ok((await painted(output.page)).count > 5000);
+  await output.page.evaluate(() => { const host = /** @type {any} */ (window); host.stop(); host.stop(); });
+  await until('it is gone', async () => (await painted(output.page)).count === nothing);
+  await output.page.evaluate(() => /** @type {any} */ (window).play());
+  await until('it plays again', async () => (await output.scenes()).length === 3);
+  await output.context.close();
+});
+
+test('next goes to the end, and the end is nothing', async () => {
+  const output = await openOutput(browser, server.base, '?host=1');
+  output.say(frame(['live-bars-percent']));
+  await output.load();
+  await output.page.evaluate(() => /** @type {any} */ (window).play());
+  await until('it plays', async () => (await output.scenes()).length === 1);
+  await output.page.evaluate(() => /** @type {any} */ (window).next());
+  await until('the server is asked', async () => output.heard.some(message => message.next === 1));
+  await output.page.evaluate(() => /** @type {any} */ (window).next());
+  await until('it is gone', async () => (await painted(output.page)).count === nothing);
+  await output.context.close();
+});
+
+test('the first picture stands at once, and a reload on air is not seen', async () => {
+  const output = await openOutput(browser, server.base);
+  output.say(frame(['score-card']));
+  await output.load();
+  await until('it is on', async () => (await output.scenes()).length === 1);
+  const moving = () => output.page.evaluate(() => document.getAnimations().length);
+  assert.equal(await moving(), 0);
+  assert.equal(await output.page.locator('.score').innerText(), '91.38');
+  const before1 = (await output.page.screenshot()).toString('base64');
+  await output.page.reload();
+  await until('it is on again', async () => (await output.scenes()).length === 1);
+  assert.equal(await moving(), 0);
+  assert.ok((await output.page.screenshot()).toString('base64') === before1, 'the same picture');
+  await output.context.close();
+});
+
+test('numbers of the same picture move and land together; another picture takes its place', async () => {
+  const output = await openOutput(browser, server.base);
+  const first = frame(['live-bars']);
+  output.say(first);
+  await output.load();
+  await until('it is on', async () => (await output.scenes()).length === 1);
+  await output.page.evaluate(() => { /** @type {any} */ (window).kept = document.querySelector('.scene'); });
+  const data = { ...first.layers[0].data, ballots: 400, bars: first.layers[0].data.bars.map((/** @type {any} */ bar, /** @type {number} */ i) => (i === 0 ? { ...bar, count: 400 } : bar)) };
+  output.say({ ...first, seq: 4712, layers: [{ ...first.layers[0], data }] });
+  await until('the number has landed', async () => (await output.page.locator('.bar-count').first().innerText()) === '400');
+  assert.equal(await output.page.locator('.ballots').innerText(), '400', 'all land at once');
+  assert.ok(await output.page.evaluate(() => document.querySelector('.scene') === /** @type {any} */ (window).kept), 'the same scene');
+  output.say(frame(['score-card'], {}, { rev: 89 }));
+  await until('another scene', async () => (await output.scenes()).join() === 'lower' && await output.page.locator('.score-card').count() === 1);
+  await until('the old one is gone', async () => await output.page.locator('.scene').count() === 1);
+  await output.context.close();
+});
+
+test('panic takes everything off in that very picture, and after it all stands again', async () => {
+  const output = await openOutput(browser, server.base);
+  output.say(frame(['score-card', 'bug']));
+  await output.load();
+  await until('it is on', async () => (await output.scenes()).length === 2);
+  output.say(frame(['score-card', 'bug'], {}, { panic: true, rev: 89 }));
+  await until('it is off', async () => await output.page.locator('.scene').count() === 0);
+  assert.equal((await painted(output.page)).count, nothing);
+  await until('it is confirmed', async () => output.heard.some(({ shown }) => shown && shown.rev === 89 && shown.take === 0));
+  output.say(frame(['score-card', 'bug'], {}, { rev: 90 }));
+  await until('it is on again', async () => (await output.scenes()).length === 2);
+  await output.context.close();
+});
+
+test('a take is shown when its time has come, never earlier', async () => {
+  const output = await openOutput(browser, server.base);
+  const first = frame(['strap']);
+  output.say(first);
+  await output.load();
+  await until('it is on', async () => (await output.scenes()).length === 1);
+  const at = Date.now() + 900;
+  await output.page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    new MutationObserver(() => { if (document.querySelector('.score-card:not(.coming)')) seen.came ??= Date.now(); })
+      .observe(document.body, { subtree: true, attributes: true, childList: true });
+  });
+  const next = frame(['score-card'], {}, { rev: 89 });
+  output.say({ ...next, layers: [{ ...next.layers[0], take: 30, at }] });
+  await until('it is prepared', async () => await output.page.locator('.score-card.coming').count() === 1);
+  assert.deepEqual(await output.scenes(), ['strap']);
+  await until('it has come', async () => (await output.page.evaluate(() => /** @type {any} */ (window).came)) > 0);
+  const came = await output.page.evaluate(() => /** @type {any} */ (window).came);
+  assert.ok(came >= at, `came ${at - came} ms too early`);
+  await output.context.close();
+});
+
+test('the line is lost: the last picture stays; it is back: the picture catches up', async () => {
+  const output = await openOutput(browser, server.base);
+  output.say(frame(['countdown']));
+  await output.load();
+  await until('it is on', async () => (await output.scenes()).length === 1);
+  output.drop();
+  await until('it is stale', async () => (await output.state()).stale);
+  assert.equal((await output.scenes()).length, 1);
+  output.say(frame(['strap'], {}, { seq: 5000, rev: 95 }));
+  await until('it has caught up', async () => (await output.state()).seq === 5000 && !(await output.state()).stale);
+  assert.deepEqual(await output.scenes(), ['strap']);
+  await output.context.close();
+});
+
+test('what was painted is said, with how smoothly', async () => {
+  const output = await openOutput(browser, server.base);
+  output.say(frame(['board']));
+  await output.load();
+  await until('it is said', async () => output.heard.some(({ shown }) => shown && shown.fps > 0 && shown.take === 17));
+  assert.deepEqual(Object.keys(output.heard[0]), ['out', 'token', 'host', 'build']);
+  assert.equal(output.heard[0].out + output.heard[0].token + output.heard[0].host, 'pgmTOKENbrowser');
+  const { shown } = output.heard.filter(message => message.shown).pop();
+  assert.deepEqual([shown.rev, shown.seq, shown.visible, shown.fonts, shown.stale, shown.playing], [88, 4711, true, true, false, true]);
+  assert.match(shown.engine, /^\d+$/);
+  await output.context.close();
+});
+
+test('the key pass is white where the picture is, and the fill pass the picture on black', async () => {
+  const made = [];
+  for (const pass of ['key', 'fill']) {
+    const output = await openOutput(browser, server.base, '?pass=' + pass);
+    output.say(frame(['score-card', 'join-corner']));
+    await output.load();
+    await until('it is on', async () => (await output.scenes()).length === 2);
+    made.push(output);
+    await keep(output.page, 'gfx pass ' + pass);
+  }
+  const [key] = made;
+  const seen = await painted(key.page);
+  assert.equal(seen.through, nothing);
+  const odd = await key.page.evaluate(() => [...document.querySelectorAll('.gfx *')].filter(e => /** @type {HTMLElement} */ (e).offsetParent)
+    .flatMap(e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor]; }).filter(c => c !== 'rgb(255, 255, 255)' && c !== 'rgba(0, 0, 0, 0)'));
+  assert.deepEqual(odd, []);
+  for (const output of made) await output.context.close();
+});
+
+test('what is hidden says so, and shows no zero', async () => {
+  const { page, context } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
+  for (const ground of ['transparent', 'full']) for (const name of ['live-bars-hidden', 'score-hidden', 'versus-hidden', 'verdict-voting']) {
+    await page.goto(`${server.base}/dev/gallery?one=1&theme=blue&ground=${ground}&scene=${name}`);
+    await page.locator('.pending').filter({ visible: true }).first().waitFor();
+    const text = (await page.locator('.scene').innerText()).replace(/37|12|312|450|00:47|K7QM-3F9D|2025|2026/g, '');
+    assert.match(text, /待揭晓/);
+    assert.doesNotMatch(text, /\d/, `${name} on ${ground}`);
+  }
+  await context.close();
+});
+
+test('on a key colour nothing is seen through, and a reserved corner is left free', async () => {
+  const output = await openOutput(browser, server.base);
+  output.say(frame(['bug', 'live-bars'], { ground: '#00b140', reserved: [{ x: 1560, y: 40, w: 300, h: 110 }, { x: 200, y: 950, w: 1520, h: 60 }] }));
+  await output.load();
+  await until('it is on', async () => (await output.scenes()).length === 2);
+  const bug = await output.page.locator('.bug-box').boundingBox();
+  assert.ok(bug && bug.x < 100, 'the corner mark is at the left');
+  const lower = await output.page.locator('.live-bars').boundingBox();
+  assert.ok(lower && lower.y + lower.height <= 950, 'the lower third is above');
+  assert.equal((await painted(output.page)).through, nothing);
+  assert.deepEqual((await output.state()).warnings, []);
+  await output.context.close();
+});
