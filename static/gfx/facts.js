@@ -2,7 +2,7 @@
 
 import { el, fit, write } from '../screen/dom.js';
 import { decimalCounter } from './score.js';
-import { chipOf, fitName, headOf, moves, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
+import { chipOf, fitName, fitOrHide, headOf, moves, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
 import { writeOrHide } from './bars.js';
 
 /**
@@ -22,7 +22,7 @@ function sideOf(setup, which) {
     node: el('div', `versus-side versus-${which}`, el('div', 'versus-text', name, sub), el('div', 'versus-figure', value.node, pending), track.node),
     /** @param {Record<string, any>} data @param {boolean} hidden @param {boolean} leads */
     show(data, hidden, leads) {
-      write(name, data.name || '');
+      write(name, data.name || (data.average ? setup.say('average') : ''));
       writeOrHide(sub, data.sub || '');
       value.node.hidden = hidden;
       pending.hidden = !hidden;
@@ -32,7 +32,7 @@ function sideOf(setup, which) {
     },
     settle() {
       fitName(name, 72);
-      fit(sub, sizesOf(48).map((size) => Math.max(40, size)));
+      fitOrHide(sub, sizesOf(48));
     },
   };
 }
@@ -56,7 +56,7 @@ export function makeVersus(setup) {
     node,
     show({ data }) {
       const hidden = data.hidden === true;
-      write(metric, data.metric || '');
+      write(metric, data.metric || setup.say('score'));
       left.show(data.left || {}, hidden, data.lead === 'left');
       right.show(data.right || {}, hidden, data.lead === 'right');
       node.dataset.lead = hidden ? 'none' : data.lead || 'none';

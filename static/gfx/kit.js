@@ -43,17 +43,34 @@ export function sizesOf(size) {
 }
 
 /**
+ * What stands beside a name: whole, or not at all.
+ * @param {HTMLElement} node already in the document
+ * @param {number[]} sizes
+ * @param {boolean} two it may take two lines
+ */
+export function fitOrHide(node, sizes, two = false) {
+  node.hidden = false;
+  if (node.textContent === '') node.hidden = true;
+  else if (!fit(node, sizes.map((size) => Math.max(40, size)))) node.hidden = !two || node.scrollHeight > node.clientHeight + 20;
+}
+
+/**
  * A name in one line down to 85 % of its size, or in two, smaller still when it must be; never squeezed.
+ * One that is too long even for that has three where there is room.
  * @param {HTMLElement} node already in the document
  * @param {number} size
+ * @param {boolean} [three]
  * @returns {boolean} whether it has one line
  */
-export function fitName(node, size) {
+export function fitName(node, size, three = true) {
   if (fit(node, sizesOf(size))) return true;
+  node.classList.remove('three');
   for (let small = Math.max(40, size * 0.85); small >= 40; small *= 0.95) {
     node.style.fontSize = `${Math.round(small)}px`;
-    if (node.scrollHeight <= node.clientHeight + small / 2) break; // the letters reach beyond their line, a third line does so by more
+    if (node.scrollHeight <= node.clientHeight + small / 2) return false; // the letters reach beyond their line, a third line does so by more
   }
+  node.style.fontSize = '40px';
+  node.classList.toggle('three', three);
   return false;
 }
 
@@ -119,20 +136,13 @@ export function headOf(size, small = 40) {
     show(data) {
       write(number, String(data.number || ''));
       write(name, String(data.name || ''));
-      write(place, String(data.place || ''));
+      write(place, data.place && data.place !== data.name ? String(data.place) : '');
     },
     settle() {
       const whole = fitName(name, size);
-      place.hidden = false;
-      place.hidden = !fit(place, sizesOf(small).filter((s) => s >= 40)) && !whole; // the whole name comes first
-      if (!place.hidden) place.classList.remove('wrapped');
+      fitOrHide(place, sizesOf(small), whole); // the whole name comes first
     },
   };
-}
-
-/** A caption over a figure. @param {string} className @param {string} caption @param {...Node} children */
-export function blockOf(className, caption, ...children) {
-  return el('div', `block ${className}`, el('span', 'caption', caption), ...children);
 }
 
 /** A short word on a ground of its own. @param {string} className @param {string} [text] */

@@ -1,7 +1,7 @@
 // The scenes of many units: board, ten, reveal. Rows have a constant height.
 
 import { el, fit, write } from '../screen/dom.js';
-import { chipOf, fitName, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
+import { chipOf, fitName, fitOrHide, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
 import { appear } from './motions.js';
 
 /**
@@ -16,8 +16,9 @@ import { appear } from './motions.js';
  * @param {Setup} setup
  * @param {string} className
  * @param {number} size of the name
+ * @param {boolean} [tall] it has room for three lines
  */
-function rowOf(setup, className, size) {
+function rowOf(setup, className, size, tall = false) {
   const rank = el('span', 'row-rank num');
   const tie = el('span', 'row-tie', setup.say('tie'));
   const name = el('span', 'row-name');
@@ -37,19 +38,24 @@ function rowOf(setup, className, size) {
       write(rank, row ? rankText(row) : waiting);
       tie.hidden = !row || !row.tie;
       write(name, row ? row.name : '');
-      write(place, row ? row.place || '' : '');
+      write(place, row ? (row.place !== row.name && row.place) || (row.parts || []).map((part) => `${part.label} ${part.score}`).join('　') : '');
       write(score, row ? row.score || '–' : '');
       track.aim(row && row.permille !== undefined ? row.permille : 0);
       track.node.hidden = !row || row.permille === undefined;
     },
     settle() {
       if (name.textContent === '') return;
-      place.hidden = place.textContent === '';
-      if (fitName(name, size)) return;
       place.hidden = true; // the whole name comes before its class
-      fitName(name, size);
+      if (!fitName(name, size, tall)) return;
+      fitOrHide(place, [40]);
+      if (!fit(name, sizesOf(size))) place.hidden = true;
     },
   };
+}
+
+/** What a list is of: the evening, and which of its lists. @param {Setup} setup @param {Record<string, any>} data */
+function titleText({ say }, data) {
+  return [data.title, data.list || data.class || say('ranking')].filter(Boolean).join(' · ');
 }
 
 /** A title and what stands at its right. @param {Setup} setup */
@@ -61,7 +67,7 @@ function titleOf(setup) {
     node: el('header', 'list-head', title, corrected, pager.node),
     /** @param {Record<string, any>} data */
     show(data) {
-      write(title, data.title || '');
+      write(title, titleText(setup, data));
       corrected.hidden = data.corrected !== true;
       pager.show(data);
     },
@@ -85,7 +91,7 @@ export function makeBoard(setup, layer) {
   return {
     node,
     show({ data }) {
-      title.show({ ...data, title: [data.title, data.class].filter(Boolean).join(' · ') });
+      title.show(data);
       rows.forEach((row, i) => row.show(data.rows[i]));
       pinned.show(data.pinned);
       pinned.node.hidden = !data.pinned;
@@ -107,7 +113,7 @@ export function makeBoard(setup, layer) {
 export function makeTen(setup, layer) {
   const size = Math.min(20, layer.data.size || 10);
   const title = titleOf(setup);
-  const rows = Array.from({ length: size }, () => rowOf(setup, 'ten-row', 48));
+  const rows = Array.from({ length: size }, () => rowOf(setup, 'ten-row', 48, size <= 10));
   const node = sceneOf(setup, `list ten ten-${layer.data.tone === 'worst' ? 'worst' : 'best'}`, moves('text', 1, title.node),
     el('div', 'ten-rows', ...rows.map((row, i) => moves('text', 2 + (i % Math.ceil(size / 2)), row.node))));
   /** @type {Set<string>} */
@@ -116,7 +122,7 @@ export function makeTen(setup, layer) {
     node,
     show({ data }) {
       const shown = placed(data.rows || [], size);
-      title.show({ title: data.list, ...data });
+      title.show(data);
       node.style.setProperty('--half', String(Math.ceil(size / 2)));
       rows.forEach((row, i) => row.show(data.hidden ? undefined : shown[i], String(i + 1)));
       known = arrivals(rows, shown, known, node.isConnected);
@@ -170,12 +176,11 @@ function arrivals(rows, shown, known, stands) {
  * @returns {Part}
  */
 export function makeReveal(setup, layer) {
-  const { say } = setup;
   const total = layer.data.total || 0;
   const top = Math.max(0, Math.min(3, layer.data.top || 0, total));
   const length = Math.max(0, Math.min(7, total - top));
   const title = titleOf(setup);
-  const heads = Array.from({ length: top }, (_, i) => rowOf(setup, `top-row top-${i + 1}`, 64));
+  const heads = Array.from({ length: top }, (_, i) => rowOf(setup, `top-row top-${i + 1}`, 64, true));
   const rows = Array.from({ length }, () => rowOf(setup, 'reveal-row', 52));
   const next = el('p', 'reveal-next');
   const seal = sealOf(setup);
@@ -187,14 +192,14 @@ export function makeReveal(setup, layer) {
   return {
     node,
     show({ data }) {
-      const slots = placed(data.rows || [], total);
+      const slots = placed(data.hidden ? [] : data.rows || [], total);
       const first = windowAt(slots, top, length);
       title.show(data);
       heads.forEach((row, i) => row.show(slots[i], String(i + 1)));
       rows.forEach((row, i) => row.show(slots[first + i], String(first + i + 1)));
       known = arrivals([...heads, ...rows], [...slots.slice(0, top), ...slots.slice(first, first + length)], known, node.isConnected);
       for (const row of [...heads, ...rows]) row.node.classList.toggle('is-next', Boolean(data.next) && row.node.dataset.rank === String(data.next.rank) && row.node.classList.contains('is-waiting'));
-      write(next, data.next ? say('next-place', { rank: data.next.rank }) : say('all-released', { n: total }));
+      write(next, data.hidden ? '' : nextText(setup, data));
       seal.show(data);
     },
     settle() {
@@ -204,12 +209,18 @@ export function makeReveal(setup, layer) {
   };
 }
 
+/** What comes next: a place, or while none is out yet a group. @param {Setup} setup @param {Record<string, any>} data */
+function nextText({ say }, { next, total }) {
+  if (!next) return say('all-released', { n: total });
+  return next.rank > 0 ? say('next-place', { rank: next.rank }) : say('next-group', { group: next.group, of: next.of });
+}
+
 /**
  * The first of the places that are shown below the top: the next to be released is among them.
  * @param {(Row | undefined)[]} slots @param {number} top @param {number} length
  */
 export function windowAt(slots, top, length) {
-  let highest = slots.length;
-  for (let i = slots.length - 1; i >= top && slots[i]; i -= 1) highest = i;
+  const found = slots.findIndex((row, i) => row !== undefined && i >= top);
+  const highest = found < 0 ? slots.length : found;
   return Math.max(top, Math.min(slots.length - length, highest - 2));
 }

@@ -1,7 +1,7 @@
 // The scenes that stand still: the signed result and the line-up card.
 
 import { el, fit, write } from '../screen/dom.js';
-import { chipOf, moves, pendingOf, sceneOf, sizesOf } from './kit.js';
+import { chipOf, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
 import { writeOrHide } from './bars.js';
 
 /**
@@ -29,16 +29,16 @@ export function makePlate(setup) {
     node,
     show({ data }) {
       write(title, data.title || '');
-      writeOrHide(state, data.state ? say('plate.' + data.state) : '');
+      writeOrHide(state, data.state ? say(data.version > 1 ? 'corrected' : 'plate.' + data.state) : '');
       pending.hidden = data.hidden !== true;
       const wanted = data.hidden ? [] : data.lines || [];
-      lines.replaceChildren(...wanted.map((/** @type {{ label: string, value: string }} */ { label, value }) =>
-        el('div', 'plate-line', el('dt', 'plate-label', label), el('dd', 'plate-value num', String(value)))));
+      lines.replaceChildren(...wanted.map((/** @type {{ label: string, value: string | number }} */ { label, value }) =>
+        el('div', 'plate-line', el('dt', 'plate-label', lineLabel(setup, label)), el('dd', 'plate-value num', typeof value === 'number' ? wholeText(value) : String(value)))));
       node.classList.toggle('plate-many', wanted.length > 5);
       writeOrHide(signed, (data.signed || []).length > 0 ? say('signed', { names: data.signed.join('、') }) : '');
       write(code, data.code || '');
       foot.lastElementChild?.toggleAttribute('hidden', !data.code);
-      write(when, [data.when, data.version ? say('version', { n: data.version }) : ''].filter(Boolean).join('　'));
+      write(when, [dateText(data.when), data.version ? say('version', { n: data.version }) : ''].filter(Boolean).join('　'));
     },
     settle() {
       fit(title, sizesOf(72));
@@ -46,6 +46,21 @@ export function makePlate(setup) {
       for (const value of /** @type {NodeListOf<HTMLElement>} */ (lines.querySelectorAll('.plate-value'))) fit(value, sizesOf(56));
     },
   };
+}
+
+/** A line of the result by its code, or as it is called. @param {Setup} setup @param {string} label */
+function lineLabel({ say }, label) {
+  const words = say('line.' + label);
+  return words === 'line.' + label ? label : words;
+}
+
+/** Day and time where the page is. @param {any} when Unix seconds, or a text */
+function dateText(when) {
+  if (typeof when !== 'number') return when || '';
+  if (when === 0) return '';
+  const date = new Date(when * 1000);
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /**

@@ -27,7 +27,7 @@ const all = {
   'strap-right': { scene: 'strap', layer: 'lower', data: { name: '李建国', lines: ['本场主持人'], side: 'right' } },
   'strap-long': { scene: 'strap', layer: 'lower', data: { name: '市人力资源和社会保障局劳动保障监察支队投诉举报受理中心', lines: ['2026 年度服务窗口单位民主评议'], number: '108', side: 'left' } },
   bug: { scene: 'bug', layer: 'bug', data: { title: '2026 年度窗口单位评议', item: 37, of: 100, state: 'open', live: true } },
-  'bug-replay': { scene: 'bug', layer: 'bug', data: { title: '2026 年度窗口单位评议', item: 37, of: 100, state: 'revealed', live: false } },
+  'bug-rehearsal': { scene: 'bug', layer: 'bug', data: { title: '2026 年度窗口单位评议', item: 37, of: 100, state: 'revealed', live: false } },
   'join-qr': { scene: 'join-qr', layer: 'qr', steps: 2, data: { url: 'https://pingyi.example/v', title: '2026 年度窗口单位民主评议', issued: 450, checked_in: 438, corner: false } },
   'join-corner': { scene: 'join-qr', layer: 'qr', steps: 2, step: 1, data: { url: 'https://pingyi.example/v', title: '2026 年度窗口单位民主评议', issued: 450, checked_in: 438, corner: true } },
   countdown: { scene: 'countdown', layer: 'lower', data: { ...unit, ...vote, warn: 10, permille: 693 } },
@@ -36,7 +36,7 @@ const all = {
   'countdown-sealed': { scene: 'countdown', layer: 'lower', data: { ...unit, ...vote, state: 'confirmed', ballots: 450, seal: 'K7QM-3F9D', warn: 10, permille: 1000 } },
   turnout: {
     scene: 'turnout', layer: 'side', data: {
-      issued: 450, checked_in: 438, ballots: 408, expected: 438, permille: 931, percent: '93.1', threshold_permille: 667,
+      issued: 450, checked_in: 438, ballots: 408, expected: 438, of: 'ballots', permille: 931, percent: '93.1', threshold_permille: 667,
       groups: [{ label: '人大代表', issued: 120, checked_in: 118, permille: 983 }, { label: '政协委员', issued: 110, checked_in: 107, permille: 972 },
         { label: '企业代表', issued: 100, checked_in: 95, permille: 950 }, { label: '群众代表', issued: 120, checked_in: 118, permille: 983 }],
     },
@@ -58,19 +58,19 @@ const all = {
   'score-hidden': { scene: 'score-card', layer: 'lower', data: { hidden: true, ...unit, bars: [], seal: 'K7QM-3F9D', corrected: false } },
   reveal: {
     scene: 'reveal', layer: 'full', steps: 10, step: 6, data: {
-      title: '2026 年度窗口单位评议总排名', total: 10, released: 6, rows: rows.slice(4).reverse(), next: { rank: 4, group: 7, of: 10 }, top: 3, seal: 'K7QM-3F9D', version: 1, corrected: false,
+      hidden: false, list: '', title: '2026 年度窗口单位评议', total: 10, released: 6, rows: rows.slice(4).reverse(), next: { rank: 4, group: 7, of: 10 }, top: 3, seal: 'K7QM-3F9D', version: 1, corrected: false,
     },
   },
   'reveal-end': {
     scene: 'reveal', layer: 'full', steps: 10, step: 9, data: {
-      title: '2026 年度窗口单位评议总排名', total: 10, released: 10, rows: rows.slice().reverse(), next: null, top: 3, seal: 'K7QM-3F9D', version: 1, corrected: false,
+      hidden: false, list: '', title: '2026 年度窗口单位评议', total: 10, released: 10, rows: rows.slice().reverse(), next: null, top: 3, seal: 'K7QM-3F9D', version: 1, corrected: false,
     },
   },
-  board: { scene: 'board', layer: 'full', steps: 13, data: { title: '得分排行', page: 0, pages: 13, rows: rows.slice(0, 8), size: 8 } },
-  'board-ten': { scene: 'board', layer: 'full', data: { title: '得分排行', page: 0, pages: 1, class: '民生保障类', rows, size: 10 } },
+  board: { scene: 'board', layer: 'full', steps: 13, data: { title: '2026 年度窗口单位评议', page: 0, pages: 13, rows: rows.slice(0, 8), size: 8 } },
+  'board-ten': { scene: 'board', layer: 'full', data: { title: '2026 年度窗口单位评议', page: 0, pages: 1, class: '民生保障类', rows, size: 10 } },
   'board-pinned': {
     scene: 'board', layer: 'full', steps: 13, step: 12, data: {
-      title: '得分排行', page: 12, pages: 13, rows: rows.slice(0, 5).map((row, i) => ({ ...row, rank: 96 + i, tie: false })), size: 8,
+      title: '2026 年度窗口单位评议', page: 12, pages: 13, rows: rows.slice(0, 5).map((row, i) => ({ ...row, rank: 96 + i, tie: false })), size: 8,
       pinned: { rank: 37, tie: false, unit: 'p', name: unit.name, place: '服务窗口', score: '91.38', permille: 914 },
     },
   },
@@ -90,7 +90,7 @@ const all = {
     scene: 'verdict', layer: 'lower', steps: 4, step: 2, data: {
       hidden: false, name: '王秀兰', place: '市住房公积金管理中心主任', question: '公积金提取全程网办的承诺，是否兑现？', level: 'votes', state: 'confirmed',
       bars: [{ label: '已兑现', count: 38, share: '80.9', permille: 809, in_base: true }, { label: '部分兑现', count: 7, share: '14.9', permille: 149, in_base: true }, { label: '未兑现', count: 2, share: '4.2', permille: 42, in_base: true }],
-      threshold: { permille: 667, text: '三分之二以上评价“已兑现”为通过', inclusive: true },
+      threshold: { permille: 667, text: '66.7', of: '评价“已兑现”的比例', label: '通过', inclusive: true, share: true },
     },
   },
   dims: {
@@ -105,7 +105,7 @@ const all = {
   crawl: { scene: 'crawl', layer: 'ticker', data: { items: [{ text: '本场评议由 450 名代表现场投票，结果以计票确认为准' }, { text: '监督电话 12345' }, { text: '评议结果将在市政府网站公布' }] } },
   plate: {
     scene: 'plate', layer: 'full', data: {
-      hidden: false, title: '2026 年度窗口单位民主评议结果', state: 'official', code: 'K7QM-3F9D', when: '2026-11-26 21:40', version: 1, signed: ['张卫国', '刘敏'],
+      hidden: false, title: '2026 年度窗口单位民主评议结果', state: 'certified', code: 'K7QM-3F9D', when: '2026-11-26 21:40', version: 1, signed: ['张卫国', '刘敏'],
       lines: [{ label: '参评单位', value: '100 个' }, { label: '发出评议证', value: '450 张' }, { label: '到场代表', value: '438 人' }, { label: '有效评议', value: '43,207 票' }, { label: '总参评率', value: '98.6%' }],
     },
   },

@@ -3,7 +3,8 @@
 import { el, fit, write } from '../screen/dom.js';
 import { decimalOf, decimalText } from '../screen/motion.js';
 import { barsOf, levelOf, writeOrHide } from './bars.js';
-import { chipOf, headOf, moves, pendingOf, percentText, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
+import { standOf } from './vote.js';
+import { chipOf, fitName, headOf, moves, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -112,7 +113,7 @@ function criteriaOf(scores) {
   const rows = scores.map(({ label, score }) => ({ name: el('span', 'criterion-name', label), score: el('span', 'criterion-score num', score || '–') }));
   return {
     node: el('ol', `criteria ${scores.length > 6 ? 'criteria-two' : ''}`, ...rows.map((row) => el('li', 'criterion', row.name, row.score))),
-    settle() { for (const { name } of rows) fit(name, sizesOf(scores.length > 6 ? 44 : 52).map((size) => Math.max(40, size))); },
+    settle() { for (const { name } of rows) fitName(name, scores.length > 6 ? 44 : 52); },
   };
 }
 
@@ -143,27 +144,33 @@ export function makeVerdict(setup, layer) {
       const hidden = data.hidden || data.level === 'hidden';
       const outcome = data.hidden ? '' : data.outcome || '';
       head.show(data);
-      write(question, data.question || '');
-      writeOrHide(state, outcome ? '' : say('state.' + data.state));
+      writeOrHide(question, data.question || '');
+      writeOrHide(state, outcome ? '' : say('state.' + standOf(data.state)));
       bars.show(data.bars || [], hidden ? 'hidden' : data.level);
       pending.hidden = !hidden;
       node.classList.toggle('is-hidden', Boolean(hidden));
       const line = data.threshold;
-      tick.hidden = !line;
+      tick.hidden = !line || !line.share; // the bar is of shares: a bound of a score has no place on it
       if (line) tick.style.transform = `translateX(${(line.permille / 10).toFixed(2)}%)`;
-      writeOrHide(threshold, line ? line.text || say('threshold', { percent: percentText(line.permille) }) : '');
+      writeOrHide(threshold, line ? thresholdText(setup, line) : '');
       stamp.hidden = outcome === '';
       write(stamp, outcome);
+      stamp.classList.toggle('other', Boolean(line) && outcome !== line.label);
       if (outcome !== '' && before === '' && node.isConnected && !node.classList.contains('coming')) strike(stamp);
       before = outcome;
     },
     settle() {
       head.settle();
       bars.settle();
-      fit(question, sizesOf(full ? 64 : 48));
+      fitName(question, full ? 64 : 48);
       fit(stamp, sizesOf(full ? 120 : 72));
     },
   };
+}
+
+/** Whichever figure the rulebook compares, and with what. @param {Setup} setup @param {Record<string, any>} bound */
+function thresholdText({ say }, { text, of, label, inclusive, share }) {
+  return say(inclusive ? 'bound' : 'bound-above', { of, label, bound: share ? `${text}%` : text });
 }
 
 /** The outcome is stamped on. @param {HTMLElement} stamp */

@@ -52,7 +52,7 @@ export function makeBug(setup) {
   const item = el('span', 'bug-item num');
   const dot = el('i', 'bug-dot');
   const state = el('span', 'bug-state');
-  const replay = el('span', 'bug-replay', say('replay'));
+  const replay = el('span', 'bug-replay', say('not-live'));
   const node = el('section', 'scene bug over', moves('fade', 0, el('div', 'bug-box', el('i', 'plate'), replay, title, item,
     el('span', 'bug-end', dot, state))));
   return {

@@ -72,7 +72,12 @@ export class Stage {
       return;
     }
     const wanted = on ? frame.layers.filter((layer) => this.only === '' || layer.scene === this.only) : [];
-    for (const slot of this.slots) this.put(slot, wanted.find((layer) => layer.layer === slot.name) || null, instant);
+    const standing = this.standing();
+    const cut = wanted.some((layer) => layer.cut && !standing.some(({ take }) => take === layer.take)); // what a cut takes off goes by a cut too
+    for (const slot of this.slots) {
+      const layer = wanted.find(({ layer: name }) => name === slot.name) || null;
+      this.put(slot, layer, instant || (cut && layer === null));
+    }
   }
 
   /** What an output looks like apart from its scenes. @param {Frame} frame @param {boolean} on */

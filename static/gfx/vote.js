@@ -3,7 +3,7 @@
 import { clockText, daysLeft, secondsLeft } from '../shared/time.js';
 import { el, fit, write } from '../screen/dom.js';
 import { barsOf, writeOrHide } from './bars.js';
-import { blockOf, counterOf, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
+import { counterOf, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -21,8 +21,9 @@ export function standOf(state) {
  * What remains of the time while an item is open, and its state when it is not.
  * It ends at zero and is never negative.
  * @param {Setup} setup
+ * @param {number} size of the state
  */
-export function timerOf({ say, full }) {
+function timerOf({ say }, size) {
   const caption = el('span', 'caption', say('left'));
   const digits = el('span', 'timer-digits num', '');
   const running = el('div', 'timer-running', caption, digits);
@@ -54,7 +55,7 @@ export function timerOf({ say, full }) {
       digits.classList.toggle('days', days !== null);
     },
     settle() {
-      if (running.hidden) fit(stand, sizesOf(full ? 120 : 56));
+      if (running.hidden) fit(stand, sizesOf(size));
     },
   };
 }
@@ -91,7 +92,7 @@ function ballotsOf(setup) {
  */
 export function makeCountdown(setup) {
   const head = headOf(setup.full ? 104 : 64, setup.full ? 52 : 44);
-  const timer = timerOf(setup);
+  const timer = timerOf(setup, setup.full ? 120 : 56);
   const ballots = ballotsOf(setup);
   const seal = sealOf(setup);
   const node = sceneOf(setup, 'lower countdown', moves('text', 1, head.node),
@@ -125,7 +126,7 @@ export function makeCountdown(setup) {
  */
 export function makeLiveBars(setup, layer) {
   const head = headOf(setup.full ? 88 : 64, setup.full ? 48 : 44);
-  const timer = timerOf(setup);
+  const timer = timerOf(setup, setup.full ? 72 : 56);
   const ballots = ballotsOf(setup);
   const seal = sealOf(setup);
   const bars = barsOf(setup, layer.data.bars || []);
@@ -167,6 +168,7 @@ export function makeLiveBars(setup, layer) {
  */
 export function makeTurnout(setup, layer) {
   const { say } = setup;
+  const title = el('h1', 'side-title');
   const percent = counterOf(setup, 'turnout-percent', percentText);
   const ballots = counterOf(setup, 'turnout-ballots', wholeText);
   const expected = el('span', 'turnout-expected num');
@@ -175,11 +177,12 @@ export function makeTurnout(setup, layer) {
   const threshold = el('p', 'turnout-threshold');
   const checked = counterOf(setup, 'checked-count', wholeText);
   const issued = el('span', 'checked-of num');
+  const line = el('p', 'turnout-line', el('span', 'caption', say('voted')), ballots.node, expected);
   const groups = (layer.data.groups || []).map((/** @type {{ label: string }} */ group) => makeGroup(setup, group.label));
   const node = sceneOf(setup, 'side turnout',
-    moves('text', 1, el('h1', 'side-title', say('turnout'))),
+    moves('text', 1, title),
     moves('text', 2, el('div', 'turnout-main', el('p', 'turnout-figure', percent.node, el('span', 'turnout-sign', '%')),
-      el('p', 'turnout-line', el('span', 'caption', say('voted')), ballots.node, expected),
+      line,
       el('div', 'ticked', track.node, tick), threshold)),
     moves('text', 3, el('div', `turnout-side ${groups.length > 4 ? 'groups-many' : ''}`, el('p', 'checked-line', el('span', 'caption', say('checked')), checked.node, issued),
       ...groups.map((/** @type {{ node: HTMLElement }} */ group) => group.node))));
@@ -190,10 +193,12 @@ export function makeTurnout(setup, layer) {
       ballots.aim(data.ballots, data.expected);
       write(expected, `/${wholeText(data.expected)}`);
       track.aim(data.permille);
-      const line = data.threshold_permille;
-      tick.hidden = !line;
-      if (line) tick.style.transform = `translateX(${(line / 10).toFixed(2)}%)`;
-      writeOrHide(threshold, line ? say('quorum', { percent: percentText(line) }) : '');
+      const least = data.threshold_permille;
+      tick.hidden = !least;
+      if (least) tick.style.transform = `translateX(${(least / 10).toFixed(2)}%)`;
+      writeOrHide(threshold, least ? say('quorum', { percent: percentText(least) }) : '');
+      line.hidden = data.of === 'checked-in'; // nothing is voted on: the share is of those who came
+      write(title, say(data.of === 'checked-in' ? 'attendance' : 'turnout'));
       checked.aim(data.checked_in, data.issued);
       write(issued, `/${wholeText(data.issued)}`);
       groups.forEach((/** @type {ReturnType<typeof makeGroup>} */ group, /** @type {number} */ i) => {
@@ -229,8 +234,3 @@ function makeGroup(setup, label) {
   };
 }
 
-/** @param {Setup} setup @param {string} className @param {string} caption */
-export function numberBlock(setup, className, caption) {
-  const count = counterOf(setup, className, wholeText);
-  return { node: blockOf(className + '-block', caption, count.node), count };
-}
