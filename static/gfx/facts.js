@@ -74,6 +74,18 @@ export function makeVersus(setup) {
 }
 
 /**
+ * Sets a size, and says whether the text has room at it.
+ * @param {HTMLElement} text
+ * @param {number} size
+ * @param {boolean} whole each of its lines is one line
+ */
+function fills(text, size, whole) {
+  text.style.fontSize = `${size}px`;
+  const lines = /** @type {HTMLElement[]} */ ([...text.children]);
+  return text.scrollHeight <= text.clientHeight + size / 2 && (!whole || lines.every((line) => line.offsetHeight < size * 2));
+}
+
+/**
  * pledge `{name, place, number, page, pages, text, group, grade?}`: reads like a document.
  * @param {Setup} setup
  * @returns {Part}
@@ -99,10 +111,8 @@ export function makePledge(setup) {
     },
     settle() {
       head.settle();
-      for (const size of [88, 80, 72, 68, 64, 60, 56, 52, 48, 44, 40]) {
-        text.style.fontSize = `${size}px`;
-        if (text.scrollHeight <= text.clientHeight) return;
-      }
+      const whole = [88, 80, 76, 72, 68, 64, 60].some((size) => fills(text, size, true)); // better a little smaller than a line with one word
+      if (!whole) [72, 68, 64, 60, 56, 52, 48, 44, 40].some((size) => fills(text, size, false));
     },
   };
 }

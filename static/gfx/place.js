@@ -4,9 +4,9 @@
 /**
  * @typedef {import('./frame.js').Rect} Rect
  * @typedef {{ bug: string, qr: string, side: string, lift: number, ticker: number,
- *   full: { x: number, y: number, scale: number }, warnings: string[] }} Places
+ *   full: { x: number, y: number, scale: number, above: number, below: number }, warnings: string[] }} Places
  * bug and qr are corners: tr is top right. lift is how far the lower third stands
- * above its place, ticker the same of the crawl. warnings names what still meets a reserved rectangle.
+ * above its place, ticker the same of the crawl. A whole picture gives up so much above and below, or is drawn smaller. warnings names what still meets a reserved rectangle.
  */
 
 const safe = { x: 96, y: 54, w: 1728, h: 972 };
@@ -36,14 +36,15 @@ const free = (place, reserved) => !reserved.some((rect) => meet(place, rect));
 
 /**
  * @param {Rect[]} reserved
- * @param {boolean} crawls a crawl is on: the lower third stands on it
+ * @param {string[]} on the layers that are on: they make way for each other too
  * @returns {Places}
  */
-export function placesOf(reserved, crawls) {
+export function placesOf(reserved, on) {
+  const crawls = on.includes('ticker');
   /** @type {string[]} */
   const warnings = [];
-  const pick = (/** @type {string} */ what, /** @type {Record<string, Rect>} */ from) => {
-    const found = Object.keys(from).find((name) => free(from[name] || safe, reserved));
+  const pick = (/** @type {string} */ what, /** @type {Record<string, Rect>} */ from, /** @type {Rect[]} */ also = []) => {
+    const found = Object.keys(from).find((name) => free(from[name] || safe, [...reserved, ...also]));
     if (!found) warnings.push(what);
     return found || Object.keys(from)[0] || '';
   };
@@ -52,10 +53,15 @@ export function placesOf(reserved, crawls) {
   const lift = liftOf(lowerHeight, crawls ? ticker + tickerHeight + gap : 0, reserved);
   if (crawls && ticker > bottom / 2) warnings.push('ticker');
   if (lift > 420) warnings.push('lower');
-  const lifted = (/** @type {Rect} */ rect) => ({ ...rect, y: rect.y + rect.h === bottom && crawls ? rect.y - ticker - tickerHeight - gap : rect.y });
-  const qr = pick('qr', Object.fromEntries(Object.entries(qrCorners).map(([name, rect]) => [name, lifted(rect)])));
   const side = pick('side', sides);
-  const full = roomOf(reserved);
+  /** @type {Rect[]} */
+  const taken = [];
+  if (crawls) taken.push({ x: safe.x, y: bottom - tickerHeight - ticker, w: safe.w, h: tickerHeight });
+  if (on.includes('bug')) taken.push(corners[bug] || safe);
+  const full = roomOf([...reserved, ...taken]);
+  if (on.includes('lower')) taken.push({ x: safe.x, y: bottom - lowerHeight - lift, w: safe.w, h: lowerHeight });
+  if (on.includes('side')) taken.push(sides[side] || safe);
+  const qr = pick('qr', qrCorners, taken);
   if (full.scale < 0.8) warnings.push('full');
   return { bug, qr, side, lift, ticker, full, warnings };
 }
@@ -75,12 +81,20 @@ function liftOf(height, least, reserved) {
   return lift;
 }
 
+/** The least height in which every whole picture can be laid out without smaller type. */
+const leastHeight = 780;
+
 /**
- * The largest picture of the safe area's shape beside all that is reserved: each
+ * The room of a whole picture. It is laid out lower where that is enough; else it
+ * is the largest of the safe area's shape beside all that is reserved, and each
  * rectangle takes the edge away that costs least.
  * @param {Rect[]} reserved
  */
 function roomOf(reserved) {
+  const met = reserved.filter((rect) => meet(safe, rect));
+  const above = Math.max(0, ...met.filter((rect) => rect.y + rect.h / 2 < 540).map((rect) => rect.y + rect.h + gap - safe.y));
+  const below = Math.max(0, ...met.filter((rect) => rect.y + rect.h / 2 >= 540).map((rect) => bottom - rect.y + gap));
+  if (safe.h - above - below >= leastHeight) return { x: 0, y: 0, scale: 1, above, below };
   let room = safe;
   for (const rect of reserved) {
     if (!meet(room, rect)) continue;
@@ -96,7 +110,7 @@ function roomOf(reserved) {
   }
   const scale = Math.max(0.1, scaleOf(room));
   return {
-    scale,
+    scale, above: 0, below: 0,
     x: Math.round(room.x + (room.w - safe.w * scale) / 2 - safe.x * scale),
     y: Math.round(room.y + (room.h - safe.h * scale) / 2 - safe.y * scale),
   };

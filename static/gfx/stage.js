@@ -47,7 +47,7 @@ export class Stage {
     root.replaceChildren(...this.slots.map(({ node }) => node), this.mark);
     if (options.safe) root.append(makeGuides());
     this.say = sayIn('zh-CN');
-    this.places = placesOf([], false);
+    this.places = placesOf([], []);
   }
 
   /**
@@ -86,8 +86,10 @@ export class Stage {
     const { root, options } = this;
     const ground = options.key || output.ground;
     this.say = sayIn(output.lang);
-    const places = placesOf(output.reserved, frame.layers.some((layer) => layer.scene === 'crawl'));
-    this.places = { ...places, warnings: places.warnings.filter((name) => frame.layers.some(({ layer }) => layer === name)) };
+    const layers = frame.layers.map(({ layer }) => layer);
+    const places = placesOf(output.reserved, layers);
+    this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
+    root.dataset.lower = String(layers.includes('lower'));
     root.lang = output.lang;
     root.dataset.theme = options.pass === 'key' ? 'matte' : output.theme;
     root.dataset.ground = options.pass === 'key' && ground === 'full' ? 'full' : ground.startsWith('#') ? 'key' : ground;
@@ -96,7 +98,10 @@ export class Stage {
     for (const corner of ['bug', 'qr', 'side']) root.dataset[corner] = this.places[/** @type {'bug' | 'qr' | 'side'} */ (corner)];
     root.style.setProperty('--lift', `${-this.places.lift}px`);
     root.style.setProperty('--ticker', `${-this.places.ticker}px`);
-    const { x, y, scale } = this.places.full;
+    const { x, y, scale, above, below } = this.places.full;
+    root.dataset.room = scale < 1 || above > 0 || below > 0 ? 'less' : 'all';
+    root.style.setProperty('--above', `${above}px`);
+    root.style.setProperty('--below', `${below}px`);
     root.style.setProperty('--room', `translate(${x}px, ${y}px) scale(${scale.toFixed(4)})`);
     this.mark.hidden = !output.mark || !on;
   }

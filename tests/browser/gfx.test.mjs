@@ -31,9 +31,10 @@ const frame = (names, output = {}, more = {}) => ({ ...frameWith(names, output),
 function measure() {
   const faults = [];
   /** @type {{e: Element, text: string, left: number, right: number, top: number, bottom: number}[]} */ const boxes = [];
-  for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.crawl):not(.going) *'))) {
+  for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.going) *'))) {
     const own = [...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
     const style = getComputedStyle(e);
+    if (e.closest('.crawl')) own.length = 0; // its texts run in from outside: their box is looked at below
     if (own.length === 0 || !e.offsetParent || style.visibility === 'hidden') continue;
     const said = `${e.className} "${own.map(n => n.textContent).join('')}"`;
     const size = parseFloat(style.fontSize);
@@ -55,6 +56,8 @@ function measure() {
       if (getComputedStyle(box).overflow === 'hidden' && (all.right > around.right + 2 || all.left < around.left - 2)) faults.push(`${said} leaves ${box.className}`);
     }
   }
+  const crawl = document.querySelector('.crawl:not(.going)');
+  if (crawl) boxes.push({ e: crawl, text: 'the crawl', ...crawl.getBoundingClientRect().toJSON() });
   boxes.forEach((a, i) => {
     if (a.left < 95 || a.right > 1825 || a.top < 53 || a.bottom > 1027) faults.push(`${a.text} outside: ${a.left}, ${a.top} to ${a.right}, ${a.bottom}`);
     const plate = a.e.closest('.over:not(.lineup)')?.querySelector('.plate')?.getBoundingClientRect();
@@ -99,6 +102,10 @@ async function codeOf(page) {
 /** Whose pixels are counted: every scene, in one theme after the other; the colours of all of them are proven by their tokens. @param {string} name */
 const counted = name => everyScene.findIndex(one => `${one.name} ${one.theme}` === name) % 4 === 0;
 
+/** What goes together on an evening. */
+const together = [['bug', 'countdown', 'crawl'], ['bug', 'board'], ['bug', 'ten', 'crawl'], ['turnout', 'live-bars', 'bug'], ['countdown', 'join-corner', 'bug'], ['strap-right', 'join-corner', 'crawl'],
+  ['bug', 'join-qr', 'crawl'], ['bug', 'turnout', 'crawl'], ['bug', 'live-bars', 'crawl'], ['bug', 'score-criteria', 'crawl'], ['bug', 'reveal-end', 'crawl'], ['bug', 'dims', 'crawl'], ['bug', 'board-ten', 'crawl'], ['bug', 'plate', 'crawl'], ['bug', 'verdict-outcome', 'crawl']];
+
 const everyScene = Object.keys(samples).flatMap(name => themes.map(theme => ({ name, theme, frame: frame([name]) })));
 
 test('every scene in every theme over a picture: inside the safe area, large and whole', async () => {
@@ -107,6 +114,13 @@ test('every scene in every theme over a picture: inside the safe area, large and
     const { left, right, top, bottom, count } = await painted(output.page);
     return count > 5000 && left >= 96 && right < 1824 && top >= 54 && bottom < 1026 ? [] : [`${name}: painted from ${left}, ${top} to ${right}, ${bottom}`];
   }), []);
+});
+
+test('layers that are on together do not lie on each other', async () => {
+  for (const ground of ['transparent', 'full']) {
+    const sets = together.filter(names => ground === 'transparent' || names.filter(name => !['bug', 'crawl'].includes(name)).length === 1);
+    assert.deepEqual(await faultsOf(ground, sets.map(names => ({ name: names.join(' '), theme: 'blue', frame: frame(names) })), async () => []), []);
+  }
 });
 
 test('every scene in every theme as a whole picture: inside the safe area, large, whole, and no channel beyond 16 to 235', async () => {
@@ -303,7 +317,7 @@ test('on a key colour nothing is seen through, and a reserved corner is left fre
   await output.context.close();
 });
 
-test('a picture that a host hides and shows again stands as it should now, and nothing moves', async () => {
+test('a picture that a host hides and shows again stands as it is to stand now, and nothing moves', async () => {
   const output = await openOutput(browser, server.base);
   const first = frame(['live-bars']);
   output.say(first);
