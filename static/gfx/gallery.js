@@ -3,8 +3,12 @@
 // ?theme=, ?ground= and ?scene= leave only those; ?one=1 shows a picture at its size.
 
 import { el } from '../screen/dom.js';
+import { createFonts } from './fonts.js';
+import { textIn } from './frame.js';
+import { markWords } from './over.js';
 import { frameWith, sampleNow, samples } from './samples.js';
 import { Stage } from './stage.js';
+import { lettersOf } from './words.js';
 
 const themes = ['blue', 'dark', 'contrast'];
 const grounds = ['transparent', 'full', '#00b140'];
@@ -36,8 +40,8 @@ function chosen(query, name, all) {
 async function start(sheet) {
   const query = new URLSearchParams(location.search);
   document.documentElement.lang = query.get('lang') || 'zh-CN';
-  await document.fonts.ready;
   const names = chosen(query, 'scene', Object.keys(samples));
+  await createFonts(new URL('../fonts/', import.meta.url).href)([textIn(samples), lettersOf(document.documentElement.lang), markWords]);
   if (query.get('one') === '1') {
     document.body.replaceChildren(sheet);
     document.body.style.padding = '0';

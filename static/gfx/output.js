@@ -5,16 +5,18 @@ import { createClock } from '../shared/clock.js';
 import { createLive } from '../shared/live.js';
 import { Pace } from '../screen/pace.js';
 import { Stage } from './stage.js';
+import { createFonts } from './fonts.js';
 import { frameOf, textIn } from './frame.js';
+import { markWords } from './over.js';
 import { makeMeter } from './meter.js';
 import { makeType } from './type.js';
 import { lettersOf } from './words.js';
 
 /**
  * @typedef {import('./frame.js').Frame} Frame
- * @typedef {{ root: HTMLElement, base: string, out: string, token: string, held: boolean, host: string, build: string,
+ * @typedef {{ root: HTMLElement, base: string, fonts: string, out: string, token: string, held: boolean, host: string, build: string,
  *   pass: string, safe: boolean, key: string }} Options
- * base is the address of the server, such as "https://pingyi.example"; held says that nothing is painted before play().
+ * fonts is where the slices of the type lie; base is the address of the server, such as "https://pingyi.example"; held says that nothing is painted before play().
  */
 
 const pauseMs = 200; // five pictures a second at most: between two of them the numbers move
@@ -26,7 +28,7 @@ export class Output {
     this.options = options;
     this.clock = createClock();
     this.meter = makeMeter();
-    this.type = makeType(options.root.ownerDocument);
+    this.type = makeType(createFonts(options.fonts));
     /** @type {Frame | null} */
     this.frame = null;
     this.rev = 0;
@@ -97,7 +99,7 @@ export class Output {
   show(frame) {
     this.turn += 1;
     const { turn } = this;
-    const letters = frame.layers.map((layer) => textIn(layer.data)).join('') + (this.shown ? '' : lettersOf(frame.output.lang));
+    const letters = frame.layers.map((layer) => textIn(layer.data)).join('') + lettersOf(frame.output.lang) + markWords;
     const wait = frame.panic ? null : this.type.wait(letters);
     if (!wait) {
       this.draw(frame);

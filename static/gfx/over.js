@@ -2,11 +2,12 @@
 
 import { el } from '../screen/dom.js';
 
+export const markWords = '演练 REHEARSAL';
+
 /** The mark of a rehearsal: across the whole picture, in every scene and both languages. */
 export function makeMark() {
-  const text = '演练 REHEARSAL';
-  const rows = [0, 1, 2].map(() => el('p', 'mark-row', `${text}　${text}`));
-  const mark = el('div', 'mark', el('div', 'mark-field', ...rows), el('p', 'mark-badge', text));
+  const rows = [0, 1, 2].map(() => el('p', 'mark-row', `${markWords}　${markWords}`));
+  const mark = el('div', 'mark', el('div', 'mark-field', ...rows), el('p', 'mark-badge', markWords));
   mark.hidden = true;
   return mark;
 }

@@ -59,7 +59,7 @@ function start() {
   if (!found) document.body.append(root);
   const wish = asked(tag, location);
   if (wish.pass === 'fill' || wish.pass === 'key') document.documentElement.style.background = '#000';
-  const output = new Output({ root, base, build, host: hostOf(window), ...wish });
+  const output = new Output({ root, base, fonts: new URL('../fonts/', address).href, build, host: hostOf(window), ...wish });
   fitWindow(root);
   addEventListener('resize', () => fitWindow(root));
   addEventListener('hashchange', () => location.reload());
