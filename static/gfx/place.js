@@ -12,7 +12,8 @@
 const safe = { x: 96, y: 54, w: 1728, h: 972 };
 const bottom = safe.y + safe.h;
 const gap = 12;
-const lowerHeight = 330;
+/** How tall the lower third of a scene is. @type {Record<string, number>} */
+const lowerHeights = { strap: 270, countdown: 200, 'live-bars': 415, 'score-card': 500, verdict: 530 };
 const tickerHeight = 72;
 
 /** @type {Record<string, Rect>} */
@@ -37,9 +38,11 @@ const free = (place, reserved) => !reserved.some((rect) => meet(place, rect));
 /**
  * @param {Rect[]} reserved
  * @param {string[]} on the layers that are on: they make way for each other too
+ * @param {string} [lower] the scene of the lower third
  * @returns {Places}
  */
-export function placesOf(reserved, on) {
+export function placesOf(reserved, on, lower = '') {
+  const lowerHeight = lowerHeights[lower] || 330;
   const crawls = on.includes('ticker');
   /** @type {string[]} */
   const warnings = [];

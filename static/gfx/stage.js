@@ -87,7 +87,8 @@ export class Stage {
     const ground = options.key || output.ground;
     this.say = sayIn(output.lang);
     const layers = frame.layers.map(({ layer }) => layer);
-    const places = placesOf(output.reserved, layers);
+    const lower = frame.layers.find(({ layer }) => layer === 'lower');
+    const places = placesOf(output.reserved, layers, lower ? lower.scene : '');
     this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
     root.dataset.lower = String(layers.includes('lower'));
     root.lang = output.lang;
