@@ -136,7 +136,7 @@ export class Output {
     this.due = Date.now() - this.said < pauseMs;
     if (this.due) return;
     this.said = Date.now();
-    if (this.frame && this.up) this.live?.send(JSON.stringify({ shown: this.state() }));
+    if (this.stage.frame && this.up) this.live?.send(JSON.stringify({ shown: this.state() }));
   }
 
   /** What stands on the picture now, for the server, for hosts and for tests. */

@@ -1,25 +1,19 @@
 // The page of an output in a real browser, its socket in the hands of the test.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { newPage, root } from './harness.mjs';
+import { newPage } from './harness.mjs';
 
 /** @typedef {import('../../static/gfx/frame.js').Frame} Frame */
 
 /** @type {Promise<any>} the browser that looks at pictures */ let looking;
 
 /**
- * Opens the page of an output. The server's part is played here: its page, and a
- * socket that says what the test says.
+ * Opens the page of an output as the server gives it. What the socket says is said by the test.
  * @param {import('./harness.mjs').Browser} browser
- * @param {string} base of a real server, for the script and the style
+ * @param {string} base of the server
  * @param {string} [query]
  */
 export async function openOutput(browser, base, query = '') {
   const made = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
   const { page } = made;
-  const prefix = /\/s\/[0-9a-f]+\//.exec(await (await fetch(base + '/dev/gallery')).text());
-  const html = readFileSync(join(root, 'static/gfx/gfx.html'), 'utf8').replaceAll('/s/-/', prefix ? prefix[0] : '');
-  await page.route(url => url.pathname.startsWith('/gfx/'), route => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
   /** @type {any[]} */ const heard = [];
   /** @type {{send: (text: string) => void, close: () => void} | null} */ let socket = null;
   /** @type {any} */ let frame = null;
