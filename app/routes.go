@@ -61,7 +61,7 @@ func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 // route is every URL of the product.
 func (a *App) route() {
 	f, sockets := a.fiber, a.sockets
-	phones, screens, d := a.phones, a.screens, a.desk
+	phones, screens := a.phones, a.screens
 
 	// The one that must be cheap stands before the headers and checks for itself.
 	// A ballot that comes as a form it leaves to the one behind them.
@@ -90,7 +90,19 @@ func (a *App) route() {
 
 	a.routeOutputs()
 
-	// The desk: a log-in, and for each act a role.
+	a.routeDesk()
+
+	// The machine.
+	f.Get("/healthz", a.getHealth)
+	f.Get("/livez", func(c *fiber.Ctx) error { return c.SendString("ok") })
+	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))
+	f.Get(a.site.Prefix()+"*", a.site.GetFile)
+	f.Use(func(*fiber.Ctx) error { return web.NotFound })
+}
+
+// routeDesk is the desk: a log-in, and for each act a role.
+func (a *App) routeDesk() {
+	f, d := a.fiber, a.desk
 	anyone, organizer, scrutineer := d.Only(desk.Organizer, desk.Scrutineer), d.Only(desk.Organizer), d.Only(desk.Scrutineer)
 	f.Get("/desk/login", d.GetLogin)
 	f.Post("/desk/login", web.Plain(d.LogIn))
@@ -107,18 +119,11 @@ func (a *App) route() {
 	a.routeLife(anyone, organizer)
 	a.routeStudio(anyone, organizer)
 	f.Get("/desk/s/:id/state.json", anyone, d.GetState)
-	f.Get("/desk/s/:id/live", anyone, sockets.Handler(d.Live))
+	f.Get("/desk/s/:id/live", anyone, a.sockets.Handler(d.Live))
 	a.routeResults(anyone, scrutineer)
 	f.Get("/desk/s/:id/cards", organizer, d.GetCards)
 	f.Get("/desk/s/:id/cards.csv", organizer, d.GetCardsCSV)
 	f.Get("/desk/s/:id/cards.json", organizer, d.GetCardsJSON)
-
-	// The machine.
-	f.Get("/healthz", a.getHealth)
-	f.Get("/livez", func(c *fiber.Ctx) error { return c.SendString("ok") })
-	f.Get("/metrics", a.localOnly, adaptor.HTTPHandler(promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})))
-	f.Get(a.site.Prefix()+"*", a.site.GetFile)
-	f.Use(func(*fiber.Ctx) error { return web.NotFound })
 }
 
 // routeStudio is where the control room is asked: by people who have logged in.
