@@ -75,6 +75,10 @@ type Outputs struct {
 	outcomes map[int]voting.Outcome // by version
 	of       *voting.State
 	revision uint64
+
+	earlierRows []voting.Row // before the newest release
+	earlierOf   *voting.State
+	earlierAt   uint64
 }
 
 // outcome is what a version of the result comes to, counted anew after an act of a person only.

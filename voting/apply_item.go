@@ -37,7 +37,7 @@ func (s *State) foldItem(e Event) error {
 		return s.onItem(e.Item, PhaseClosed, (*ItemState).confirm)
 	case *ItemRevealed:
 		return s.onItem(e.Item, PhaseConfirmed, func(item *ItemState) error {
-			item.Phase = PhaseRevealed
+			item.Phase, item.Revealed = PhaseRevealed, s.Records+1
 			return nil
 		})
 	case *ItemVoided:
@@ -148,7 +148,7 @@ func (s *State) voidItem(e *ItemVoided) error {
 		Run: item.Run, Phase: item.Phase, Tally: item.Tally, Expected: item.Expected, Seal: item.Seal,
 		Reason: e.Reason, By: e.By, At: e.At,
 	})
-	item.Phase, item.Seal = PhaseVoid, nil
+	item.Phase, item.Seal, item.Revealed = PhaseVoid, nil, 0
 	item.Tally, item.Live, item.Expected, item.byUnit, item.Turnout = Tally{}, Tally{}, 0, nil, nil
 	item.forget()
 	return nil

@@ -62,6 +62,19 @@ func (rb Rulebook) importsToScreens() bool {
 	})
 }
 
+// BoardBefore is the board of the revealed items as it was before the newest of them was.
+func (s *State) BoardBefore() []Row {
+	var newest ItemID
+	var at uint64
+	for i := range s.Items {
+		if item := &s.Items[i]; item.Phase == PhaseRevealed && item.Revealed > at {
+			newest, at = item.ID, item.Revealed
+		}
+	}
+	rows := slices.DeleteFunc(s.rows(0, Tally{}, []ItemPhase{PhaseRevealed}), func(row Row) bool { return row.Item == newest })
+	return s.outcome(rows, &s.ShownVersion().Given).Rows
+}
+
 // rows are the rows of a board before anything is made of them.
 func (s *State) rows(id ItemID, tally Tally, phases []ItemPhase) []Row {
 	var rows []Row

@@ -48,6 +48,9 @@ func (rb Rulebook) ListTable(result string) (string, bool) {
 	return rb.book.ResultTable(result), is
 }
 
+// ListResults are the results that are lists of units, an earlier list of the rulebook first.
+func (rb Rulebook) ListResults() []string { return rb.book.ListResults() }
+
 // Finding is a result that is a word, with the bound that it asks for.
 type Finding = count.Finding
 

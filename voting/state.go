@@ -82,6 +82,7 @@ type ItemState struct {
 	Expected   int       // checked-in cards that could vote, fixed when the item closed
 	Turnout    []Turnout // by category, fixed when the item closed; nil before
 	Seal       *Seal
+	Revealed   uint64 // records in the log with its reveal, 0 before
 	Past       []PastRun
 
 	byUnit  []int  // of a whole form: the cards with rows for each unit, fixed when it closed

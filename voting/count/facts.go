@@ -147,6 +147,26 @@ func (b *Rulebook) Listing(result string) (Listing, bool) {
 	return Listing{}, false
 }
 
+// ListResults are the names of "result" that are lists of units: an earlier list of the
+// rulebook goes before a later one, and of one list the first name.
+func (b *Rulebook) ListResults() (names []string) {
+	for _, st := range b.steps {
+		if _, is := st.work.(*cut); !is {
+			continue
+		}
+		var own []string
+		for name, table := range b.results {
+			if table == st.name {
+				own = append(own, name)
+			}
+		}
+		if len(own) > 0 {
+			names = append(names, slices.Min(own))
+		}
+	}
+	return names
+}
+
 // Admission is what a list offers a unit: how many places there are for those
 // beside it, and whether it is kept out whatever its figure, being on an earlier list
 // or failing a condition.

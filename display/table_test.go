@@ -1,0 +1,272 @@
+package display
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// tables are those of an output of a class on which nothing lies.
+func (h *hall) tables(class onair.Class, reveals map[string]int) Tables {
+	v := view(class, onair.Cue{Scene: onair.SceneBug})
+	v.Reveals = reveals
+	return RenderTables(h.state, v)
+}
+
+// of finds the view of a name, as one map for each row.
+func (t Tables) of(view string) []map[string]string {
+	var rows []map[string]string
+	for _, table := range t.Views {
+		for _, row := range table.Rows {
+			if table.View == view {
+				named := make(map[string]string)
+				for i, column := range table.Columns {
+					named[column] = row[i]
+				}
+				rows = append(rows, named)
+			}
+		}
+	}
+	return rows
+}
+
+// lines writes some columns of the rows that have a unit.
+func lines(rows []map[string]string, columns ...string) string {
+	var all []string
+	for _, row := range rows {
+		var values []string
+		for _, column := range columns {
+			values = append(values, row[column])
+		}
+		if row["unit"] != "" {
+			all = append(all, row["row"]+":"+strings.Join(values, " "))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+func encoded(t Tables) string {
+	t.Seq = 0
+	text, err := json.MarshalIndent(t, "", " ")
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+func TestTablesLookLikeTheirFiles(t *testing.T) {
+	panicked := windowEvening(t, "after")
+	v := view(onair.Public, onair.Cue{Scene: onair.SceneScore})
+	dark := v
+	dark.Panic = true
+	for name, got := range map[string]Tables{
+		"before": windowEvening(t, "before").tables(onair.Public, nil), "after": windowEvening(t, "after").tables(onair.Public, nil),
+		"tie": windowEvening(t, "tie").tables(onair.Public, nil), "long": windowEvening(t, "long").tables(onair.Public, nil),
+		"pledge": pledgeEvening(t, "after").tables(onair.Public, nil), "panic": RenderTables(panicked.state, dark), "no-session": RenderTables(nil, v),
+	} {
+		path := filepath.Join("testdata", "tables", name+".json")
+		if os.Getenv("PINGYI_WRITE_GOLDEN") != "" {
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(encoded(got)+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if encoded(got)+"\n" != string(want) {
+			t.Errorf("%s differs from %s:\n%s", name, path, encoded(got))
+		}
+	}
+}
+
+// A place is in the same row whatever is released, and every table keeps its number of rows and
+// its columns from before the first vote to the announcement and in a panic.
+func TestRowsAndColumnsStayWhereTheyAre(t *testing.T) {
+	shape := func(tables Tables) (told string) {
+		for _, table := range tables.Views {
+			told += fmt.Sprintln(table.View, len(table.Rows), table.Columns)
+		}
+		return told
+	}
+	h := newHall(t, plan{rules: orderedRules, cards: 40})
+	want := shape(h.tables(onair.Public, nil))
+	look := func(when string) {
+		t.Helper()
+		if got := shape(h.tables(onair.Public, map[string]int{"": 2})); got != want {
+			t.Errorf("%s the tables are\n%s\nwant\n%s", when, got, want)
+		}
+	}
+	for id := range voting.ItemID(3) {
+		h.marked(id+1, 10+int(id), 5)
+		look("voted")
+		h.confirm(id + 1)
+	}
+	h.finish()
+	look("confirmed")
+	h.announce()
+	look("announced")
+	v := view(onair.Public, onair.Cue{Scene: onair.SceneBug})
+	v.Panic = true
+	if got := shape(RenderTables(h.state, v)); got != want {
+		t.Errorf("in a panic the tables are\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Whatever was marked instead gives the same tables, until it is released; and an output of the
+// sealed class gives no more than any other.
+func TestTablesTellNothingBeforeItsRelease(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		policy := rapid.SampledFrom([]voting.RevealPolicy{voting.RevealHeld, voting.RevealClosed, voting.RevealLive}).Draw(r, "policy")
+		tw := twins{newHall(t, plan{reveal: policy}), newHall(t, plan{reveal: policy})}
+		alike := func(when string) {
+			class := rapid.SampledFrom([]onair.Class{onair.Public, onair.Preview, onair.Sealed}).Draw(r, "class")
+			a, b := encoded(tw.a.tables(class, nil)), encoded(tw.b.tables(class, nil))
+			if a != b {
+				r.Fatalf("%s, %s: what was voted can be read off the tables\n%s\n%s", when, class, a, b)
+			}
+		}
+		counts := split(r, 12, "first")
+		tw.both(func(h *hall) { h.whole(1, counts...) })
+		ballots := rapid.IntRange(0, 20).Draw(r, "ballots")
+		if policy == voting.RevealLive {
+			ballots = min(ballots, voting.LiveStep-1)
+		}
+		tw.vote(2, split(r, ballots, "a"), split(r, ballots, "b"))
+		alike("open")
+		if policy != voting.RevealHeld {
+			return
+		}
+		tw.both(func(h *hall) { h.close(2); h.confirm(2) })
+		alike("confirmed")
+		tw.vote(3, split(r, ballots, "c"), split(r, ballots, "d"))
+		tw.both(func(h *hall) { h.close(3); h.confirm(3); h.finish() })
+		alike("the result is confirmed")
+	})
+}
+
+// While a ranking is given out the tables name who is out, in the rows of their places, and
+// nobody else.
+func TestTablesHoldWhoIsOutAndNobodyElse(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		good := rapid.SliceOfN(rapid.IntRange(-1, 12), 1, 26).Draw(r, "good")
+		list := rapid.SampledFrom([]string{"", "ten best", "ten worst"}).Draw(r, "list")
+		h, view := ranked(t, good), ViewBoard
+		scene := onair.SceneReveal
+		if list != "" {
+			scene, view = onair.SceneTen, ViewList
+		}
+		end, _ := StepsOf(h.state, onair.Cue{Scene: scene, List: list}, onair.Public)
+		places := inOrder(good, list)
+		for k := range end + 1 {
+			tables := h.tables(onair.Sealed, map[string]int{list: k})
+			text, n := encoded(tables), 0
+			for _, row := range tables.of(view) {
+				if row["unit"] != "" {
+					n++
+				}
+			}
+			out := outOf(places, n)
+			if out == nil || k == end && n != count(places) {
+				r.Fatalf("group %d of %d: %d are out; the places are %v\n%s", k, end, n, places, text)
+			}
+			for i := range good {
+				told := strings.Contains(text, fmt.Sprintf("第%02d单位", i+1)) || strings.Contains(text, fmt.Sprintf("上级%02d", i+1)) || strings.Contains(text, fmt.Sprintf("U%02d", i+1))
+				onStage := i == len(good)-1 // whom everybody sees there
+				if told && !onStage && !slices.Contains(out, i) {
+					r.Fatalf("group %d: unit %d is in the tables and not out\n%s", k, i+1, text)
+				}
+			}
+		}
+	})
+}
+
+func TestAPlaceHasItsRowWhileTheOnesAboveAreAwaited(t *testing.T) {
+	h := ranked(t, []int{5, 9, 9, 30, -1})
+	for groups, want := range map[int]string{
+		0: "", 1: "4:4 U01 12.50", 2: "2:2 U02 22.50, 3:2 U03 22.50, 4:4 U01 12.50", 3: "1:1 U04 75.00, 2:2 U02 22.50, 3:2 U03 22.50, 4:4 U01 12.50",
+	} {
+		if got := lines(h.tables(onair.Public, map[string]int{"": groups}).of(ViewBoard), "rank", "unit", "score"); got != want {
+			t.Errorf("%d groups: %s, want %s", groups, got, want)
+		}
+	}
+}
+
+// The columns of before are those of the release before: of an item as of a version.
+func TestTablesSayWhereAUnitWasBefore(t *testing.T) {
+	h := newHall(t, plan{})
+	look := func() string { return lines(h.tables(onair.Public, nil).of(ViewBoard), "unit", "rank", "prev_rank") }
+	h.whole(2, 6, 6)
+	if got, want := look(), "1:B 1 "; got != want {
+		t.Errorf("after the first reveal the board is %s, want %s", got, want)
+	}
+	h.whole(1, 12)
+	if got, want := look(), "1:A 1 , 2:B 2 1"; got != want {
+		t.Errorf("after the second reveal the board is %s, want %s", got, want)
+	}
+	h.whole(3, 9, 3)
+	if got, want := look(), "1:A 1 1, 2:C 2 , 3:B 3 2"; got != want {
+		t.Errorf("after the third reveal the board is %s, want %s", got, want)
+	}
+	s := eveningWithACorrection(t, "result-announced", 2)
+	tables := RenderTables(s, view(onair.Public, onair.Cue{Scene: onair.SceneBug}))
+	var moved []string
+	for _, row := range tables.of(ViewBoard) {
+		if row["unit"] != "" && row["prev_score"] == "" {
+			t.Errorf("%s had no score before the correction", row["unit"])
+		}
+		if row["score"] != row["prev_score"] || row["rank"] != row["prev_rank"] {
+			moved = append(moved, row["unit"])
+		}
+	}
+	if len(moved) == 0 {
+		t.Error("the correction moved nobody")
+	}
+	if status := tables.of(ViewStatus)[0]; status["corrected"] != "true" || status["version"] != "2" {
+		t.Errorf("the status is %v", status)
+	}
+}
+
+// The lists are told as far as they are given out, and wholly once they are announced.
+func TestListsAreToldAsFarAsTheyAreOut(t *testing.T) {
+	h := ranked(t, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+	if got := lines(h.tables(onair.Public, map[string]int{"ten best": 1}).of(ViewList), "list", "on_list", "rank", "unit"); got != "10:十佳 10 10 U03" {
+		t.Errorf("one group of the best: %s", got)
+	}
+	h.announce()
+	rows := h.tables(onair.Public, nil).of(ViewList)
+	tones := make(map[string]int)
+	for _, row := range rows {
+		if row["unit"] != "" {
+			tones[row["tone"]]++
+		}
+	}
+	if len(rows) != 20 || !maps.Equal(tones, map[string]int{"best": 10, "worst": 2}) {
+		t.Errorf("announced, of %d rows %v are filled", len(rows), tones)
+	}
+}
+
+func TestTablesThatShareACountAreThoseOfACountOfTheirOwn(t *testing.T) {
+	shared, h := &Outputs{}, newHall(t, plan{reveal: voting.RevealHeld})
+	v := view(onair.Public, onair.Cue{Scene: onair.SceneScore})
+	for id := range voting.ItemID(3) {
+		h.whole(id+1, 4+int(id), 3)
+		if one, own := encoded(shared.Tables(h.state, v)), encoded(RenderTables(h.state, v)); !bytes.Equal([]byte(one), []byte(own)) {
+			t.Errorf("after item %d: shared\n%s\nown\n%s", id+1, one, own)
+		}
+	}
+}
