@@ -114,7 +114,7 @@ func (o output) tableTurnout() Table {
 			label, numbers, of, share = "", [4]string{}, "", [2]string{}
 		}
 		t.add([]cell{
-			{"row", num(len(t.Rows) + 1)}, {"label", label}, {"issued", numbers[0]}, {"checked_in", numbers[1]},
+			{"line", num(len(t.Rows) + 1)}, {"label", label}, {"issued", numbers[0]}, {"checked_in", numbers[1]},
 			{"ballots", numbers[2]}, {"expected", numbers[3]}, {"of", of}, {"percent", share[0]}, {"permille", share[1]},
 		})
 	}

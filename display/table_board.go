@@ -27,12 +27,12 @@ func (o output) tableBoard() Table {
 		for _, row := range part.rows {
 			prev := before[placeOf{part.list, row.Unit}]
 			cells := []cell{
-				{"row", num(len(t.Rows) + 1)}, {"list", part.list}, {"rank", some(row.Rank)}, {"tie", yes(row.Tie)}, {"unit", string(row.Unit)}, {"name", row.Name},
+				{"line", num(len(t.Rows) + 1)}, {"list", part.list}, {"rank", some(row.Rank)}, {"tie", yes(row.Tie)}, {"unit", string(row.Unit)}, {"name", row.Name},
 				{"department", string(row.Department)}, {"class", string(row.Class)}, {"score", row.Score}, {"permille", num(row.ScorePermille)},
 				{"prev_rank", some(prev.rank)}, {"prev_score", prev.score},
 			}
 			if row.Unit == "" {
-				cells = blank(cells, "row")
+				cells = blank(cells, "line")
 			}
 			t.add(cells)
 		}
@@ -175,15 +175,15 @@ func (o output) tableList() Table {
 		for i, row := range part.rows {
 			prev := before[row.Unit]
 			cells := []cell{
-				{"row", num(len(t.Rows) + 1)}, {"list", part.list}, {"class", string(part.class)}, {"tone", part.tone}, {"on_list", num(i + 1)},
+				{"line", num(len(t.Rows) + 1)}, {"list", part.list}, {"class", string(part.class)}, {"tone", part.tone}, {"on_list", num(i + 1)},
 				{"rank", some(row.Rank)}, {"tie", yes(row.Tie)}, {"unit", string(row.Unit)}, {"name", row.Name}, {"department", string(row.Department)},
 				{"score", row.Score}, {"prev_rank", some(prev.rank)}, {"prev_score", prev.score},
 			}
 			if row.Unit == "" {
-				cells = blank(cells, "row", "list", "class", "tone", "on_list")
+				cells = blank(cells, "line", "list", "class", "tone", "on_list")
 			}
 			if o.dark() {
-				cells = blank(cells, "row")
+				cells = blank(cells, "line")
 			}
 			t.add(cells)
 		}
@@ -245,7 +245,7 @@ func (o output) listBefore(part tablePart) map[voting.UnitID]previous {
 		return all
 	}
 	board := o.before()
-	for _, l := range listNames(&o.State.Session, board) {
+	for _, l := range listNames(today(&o.State.Session), board) {
 		if board[0].Named[l.k].Table != part.list {
 			continue
 		}

@@ -50,7 +50,7 @@ func lines(rows []map[string]string, columns ...string) string {
 			values = append(values, row[column])
 		}
 		if row["unit"] != "" {
-			all = append(all, row["row"]+":"+strings.Join(values, " "))
+			all = append(all, row["line"]+":"+strings.Join(values, " "))
 		}
 	}
 	return strings.Join(all, ", ")

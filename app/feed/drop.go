@@ -1,0 +1,243 @@
+package feed
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"pingyi/display"
+	"pingyi/onair"
+)
+
+// DropConfig says where and how the values of outputs are kept as files.
+type DropConfig struct {
+	Dir      string // each output has a folder in it
+	Encoding string // of text files, one of Encodings
+	LineEnd  string // of text files, one of LineEnds
+}
+
+// The ways in which a text file can be written.
+const (
+	UTF8    = "utf-8"
+	UTF8BOM = "utf-8-bom"
+	GB18030 = "gb18030"
+
+	CRLF  = "crlf"
+	LF    = "lf"
+	NoEnd = "none"
+)
+
+// Encodings lists those of text files.
+func Encodings() []string { return []string{UTF8, UTF8BOM, GB18030} }
+
+// LineEnds lists what can stand behind the value of a text file.
+func LineEnds() []string { return []string{CRLF, LF, NoEnd} }
+
+// dropRows is of how many places a view has text files. The rest is in its table.
+const dropRows = 100
+
+// testPrefix begins the name of every file of a rehearsal: no template of the live evening reads it.
+const testPrefix = "TEST_"
+
+// Drop keeps the newest values of outputs in a folder, for systems that read files. A file is
+// always whole: it is written beside the old one and takes its name in one step.
+type Drop struct {
+	cfg     DropConfig
+	room    *Room
+	outputs func() []onair.Name
+	now     func() time.Time
+
+	mu      sync.Mutex // guards what follows
+	written map[string]string
+	failed  error
+}
+
+// NewDrop gives a drop that keeps the pages of a room, of the outputs that there are at each pass.
+func NewDrop(cfg DropConfig, room *Room, outputs func() []onair.Name, now func() time.Time) *Drop {
+	return &Drop{cfg: cfg, room: room, outputs: outputs, now: now, written: make(map[string]string)}
+}
+
+// Failed is why the folder could not be kept at the last pass; nil while it could.
+func (d *Drop) Failed() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.failed
+}
+
+// Pass writes what is new, and the heartbeat. A file that cannot be written is tried again at the
+// next pass; the others are written all the same.
+func (d *Drop) Pass() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.failed = nil
+	for _, name := range d.outputs() {
+		if err := d.keep(name); err != nil && d.failed == nil {
+			d.failed = fmt.Errorf("write the files of output %s: %w", name, err)
+		}
+	}
+	return d.failed
+}
+
+// Run passes once a second until quit is closed, and tells when the folder begins to fail and when
+// it is well again.
+func (d *Drop) Run(quit <-chan struct{}, tell func(error)) {
+	clock := time.NewTicker(time.Second)
+	defer clock.Stop()
+	said := ""
+	for {
+		err := d.Pass()
+		if text := fmt.Sprint(err); text != said && (err != nil || said != "") {
+			tell(err)
+		}
+		if said = ""; err != nil {
+			said = err.Error()
+		}
+		select {
+		case <-clock.C:
+		case <-quit:
+			return
+		}
+	}
+}
+
+// keep brings the folder of an output up to date.
+func (d *Drop) keep(name onair.Name) error {
+	files, ok := d.files(name)
+	if !ok {
+		return nil // removed a moment ago
+	}
+	dir := filepath.Join(d.cfg.Dir, string(name))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	there, err := d.there(dir, files)
+	if err != nil {
+		return err
+	}
+	var failed error
+	for file, content := range files {
+		path := filepath.Join(dir, file)
+		if old, known := d.written[path]; known && old == content && there[file] {
+			continue
+		}
+		if err := replace(path, content); err != nil {
+			delete(d.written, path)
+			failed = err
+			continue
+		}
+		d.written[path] = content
+	}
+	return failed
+}
+
+// ours are the text files of numbered rows.
+var ours = regexp.MustCompile(`^(?:TEST_)?(?:rank|list)_[0-9]+_[a-z0-9_]+\.txt$`)
+
+// there lists the folder. Of an earlier session with more places the values are taken out, so that
+// no template shows them as of today.
+func (d *Drop) there(dir string, files map[string]string) (map[string]bool, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	prefix := ""
+	for file := range files {
+		if strings.HasPrefix(file, testPrefix) {
+			prefix = testPrefix
+		}
+	}
+	there := make(map[string]bool, len(entries))
+	for _, entry := range entries {
+		name := entry.Name()
+		there[name] = true
+		if _, known := files[name]; !known && ours.MatchString(name) && strings.HasPrefix(name, testPrefix) == (prefix != "") {
+			files[name] = d.value("")
+		}
+	}
+	return there, nil
+}
+
+// files are what the folder of an output holds now, by name. All are of one moment, so that none
+// of a rehearsal gets the name of a live one while an output is turned from the one to the other.
+func (d *Drop) files(name onair.Name) (files map[string]string, ok bool) {
+	files = make(map[string]string)
+	ok = d.room.look(name, func(pages map[string]*issue) {
+		prefix := ""
+		for view, i := range pages {
+			if prefix = ""; i.page.Rehearsal {
+				prefix = testPrefix
+			}
+			for ending, format := range map[string]string{"xml": "xml", "json": "json", "csv": "bom.csv", "gb18030.csv": "gb18030.csv"} {
+				f, _ := FormatOf(format)
+				files[prefix+view+"."+ending] = string(i.body(f).Bytes)
+			}
+			for file, value := range singles(i.page) {
+				files[prefix+file+".txt"] = d.value(value)
+			}
+		}
+		files[prefix+"HEARTBEAT.txt"] = d.value(display.Moment(d.now().Unix()))
+	})
+	return files, ok
+}
+
+// singles are the values of a page one by one, each under the name of its file. Position, phase,
+// rehearsal and time stand once for each view.
+func singles(p Page) map[string]string {
+	all := make(map[string]string)
+	for i, value := range p.stamp() {
+		all[p.View+"_"+stamps()[i]] = value
+	}
+	rows := p.Table.Rows
+	name := func(int) string { return p.View }
+	switch p.View {
+	case display.ViewBoard:
+		name = func(row int) string { return fmt.Sprintf("rank_%02d", row) }
+	case display.ViewList:
+		name = func(row int) string { return fmt.Sprintf("list_%02d", row) }
+	default:
+		rows = rows[:1] // of the turnout the whole hall; the categories are in the table
+	}
+	for i, row := range rows[:min(len(rows), dropRows)] {
+		for k, value := range row {
+			all[name(i+1)+"_"+p.Table.Columns[k]] = value
+		}
+	}
+	return all
+}
+
+// value is the content of a text file.
+func (d *Drop) value(text string) string {
+	text = plain(text)
+	switch d.cfg.LineEnd {
+	case CRLF:
+		text += "\r\n"
+	case LF:
+		text += "\n"
+	}
+	switch d.cfg.Encoding {
+	case GB18030:
+		return string(gb18030([]byte(text)))
+	case UTF8BOM:
+		return byteOrderMark + text
+	}
+	return text
+}
+
+// replace gives a file another content in one step. Everybody may read it: it is public. It is not
+// forced to the disk, where the votes are written meanwhile: after a power cut the first pass
+// writes every file again.
+func replace(path, content string) error {
+	draft := path + ".tmp"
+	err := os.WriteFile(draft, []byte(content), 0o644)
+	if err == nil {
+		err = os.Rename(draft, path)
+	}
+	if err != nil {
+		_ = os.Remove(draft) // what is left of it says nothing
+	}
+	return err
+}

@@ -1,0 +1,251 @@
+package feed
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"pingyi/display"
+	"pingyi/onair"
+)
+
+func (s *studio) drop(t *testing.T, encoding, end string) (*Drop, string) {
+	dir := filepath.Join(t.TempDir(), "drop")
+	outputs := func() []onair.Name { return []onair.Name{"pgm"} }
+	return NewDrop(DropConfig{Dir: dir, Encoding: encoding, LineEnd: end}, s.room(), outputs, s.now), filepath.Join(dir, "pgm")
+}
+
+func pass(t *testing.T, d *Drop) {
+	t.Helper()
+	if err := d.Pass(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func content(t *testing.T, dir, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func names(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, entry := range entries {
+		all = append(all, entry.Name())
+	}
+	return all
+}
+
+func TestAFolderHoldsOneValueInAFileAndEveryViewAsATable(t *testing.T) {
+	s := newStudio()
+	d, dir := s.drop(t, UTF8, CRLF)
+	pass(t, d)
+	for name, want := range map[string]string{
+		"rank_01_name.txt": rare + "街道\r\n", "rank_01_score.txt": "90.00\r\n", "rank_01_prev_rank.txt": "2\r\n", "rank_02_name.txt": "A <Cross-Border> \"Window\", Ltd. & Co. '二'\r\n",
+		"rank_03_name.txt": "\r\n", "item_grade_1_count.txt": "31\r\n", "turnout_percent.txt": "93.1\r\n", "list_01_name.txt": rare + "\r\n",
+		"status_panic.txt": "false\r\n", "status_seq.txt": "4711\r\n", "HEARTBEAT.txt": "2026-11-26T20:15:03+08:00\r\n",
+	} {
+		if got := content(t, dir, name); got != want {
+			t.Errorf("%s holds %q, want %q", name, got, want)
+		}
+	}
+	board := s.page(t, display.ViewBoard)
+	for name, want := range map[string][]byte{
+		"board.xml": encodeXML(board), "board.json": encodeJSON(board), "board.csv": append([]byte(byteOrderMark), encodeCSV(board)...), "board.gb18030.csv": gb18030(encodeCSV(board)),
+	} {
+		if got := content(t, dir, name); got != string(want) {
+			t.Errorf("%s holds\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	s.turn(func(*display.Tables) {})
+	pass(t, d)
+	if got := content(t, dir, "HEARTBEAT.txt"); got != "2026-11-26T20:15:04+08:00\r\n" {
+		t.Errorf("a second later the heart beats %q", got)
+	}
+}
+
+func TestTextFilesAreWrittenAsTheGraphicsSystemReadsThem(t *testing.T) {
+	s := newStudio()
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(rare + "街道")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for how, want := range map[[2]string]string{
+		{UTF8, CRLF}: rare + "街道\r\n", {UTF8, NoEnd}: rare + "街道", {UTF8BOM, LF}: byteOrderMark + rare + "街道\n", {GB18030, CRLF}: gb + "\r\n",
+	} {
+		d, dir := s.drop(t, how[0], how[1])
+		pass(t, d)
+		if got := content(t, dir, "rank_01_name.txt"); got != want {
+			t.Errorf("%v: the file holds %q, want %q", how, got, want)
+		}
+	}
+}
+
+// A template of the live evening reads no file of a rehearsal, and what the rehearsal left stays.
+func TestTheFilesOfARehearsalHaveNamesOfTheirOwn(t *testing.T) {
+	s := newStudio()
+	s.turn(func(tables *display.Tables) { tables.Rehearsal = true })
+	d, dir := s.drop(t, UTF8, CRLF)
+	pass(t, d)
+	rehearsed := names(t, dir)
+	for _, name := range rehearsed {
+		if !strings.HasPrefix(name, testPrefix) {
+			t.Errorf("a rehearsal writes %s", name)
+		}
+	}
+	before := content(t, dir, "TEST_rank_01_score.txt")
+	s.turn(func(tables *display.Tables) { tables.Views[0].Rows[0][4] = "77.77" })
+	pass(t, d)
+	if got := content(t, dir, "rank_01_score.txt"); got != "77.77\r\n" {
+		t.Errorf("live, the score is %q", got)
+	}
+	if got := content(t, dir, "TEST_rank_01_score.txt"); got != before {
+		t.Errorf("the rehearsal's score became %q", got)
+	}
+	if now := names(t, dir); len(now) != 2*len(rehearsed) {
+		t.Errorf("there are %d files, after %d of the rehearsal", len(now), len(rehearsed))
+	}
+}
+
+// What an earlier session had in places that this one has not is taken out.
+func TestNothingOfAnEarlierSessionStays(t *testing.T) {
+	s := newStudio()
+	d, dir := s.drop(t, UTF8, CRLF)
+	pass(t, d)
+	s.turn(func(tables *display.Tables) { tables.Views[0].Rows = tables.Views[0].Rows[:1] })
+	again := NewDrop(d.cfg, d.room, d.outputs, s.now) // as after a restart
+	pass(t, again)
+	if got := content(t, dir, "rank_02_name.txt"); got != "\r\n" {
+		t.Errorf("the second place is still %q", got)
+	}
+}
+
+// A file that somebody took away is there again, and one that has not changed is left alone.
+func TestFilesAreWrittenWhenTheyChangeOrAreGone(t *testing.T) {
+	s := newStudio()
+	d, dir := s.drop(t, UTF8, CRLF)
+	pass(t, d)
+	look := func(name string) fs.FileInfo {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	before := look("rank_01_name.txt")
+	if err := os.Remove(filepath.Join(dir, "board.xml")); err != nil {
+		t.Fatal(err)
+	}
+	s.turn(func(tables *display.Tables) { tables.Views[0].Rows[0][4] = "91.00" })
+	pass(t, d)
+	if !os.SameFile(before, look("rank_01_name.txt")) {
+		t.Error("a name that did not change was written again")
+	}
+	look("board.xml")
+}
+
+// An unwritable folder is told and nothing else happens; when it can be written to all is there.
+func TestAFolderThatCannotBeWrittenIsTold(t *testing.T) {
+	s := newStudio()
+	d, dir := s.drop(t, UTF8, CRLF)
+	blocker := filepath.Dir(dir)
+	if err := os.WriteFile(blocker, nil, 0o600); err != nil { // a file is where the folder is to be
+		t.Fatal(err)
+	}
+	if err := d.Pass(); err == nil || d.Failed() == nil || !strings.Contains(err.Error(), "pgm") {
+		t.Fatalf("the pass says %v", err)
+	}
+	if err := os.Remove(blocker); err != nil {
+		t.Fatal(err)
+	}
+	pass(t, d)
+	if d.Failed() != nil || content(t, dir, "rank_01_score.txt") != "90.00\r\n" {
+		t.Errorf("afterwards it says %v", d.Failed())
+	}
+}
+
+// Whoever reads while values change finds every file whole: the values of one moment, never
+// a part of them.
+func TestAReaderNeverSeesAPartOfAFile(t *testing.T) {
+	s := newStudio()
+	long := strings.Repeat("很长的名称", 400)
+	name := func(n int) string { return fmt.Sprintf("<%d>%s<%d>", n, long[:15*(1+n%100)], n) }
+	d, dir := s.drop(t, UTF8, NoEnd)
+	s.turn(func(tables *display.Tables) { tables.Views[0].Rows[0][3] = name(0) })
+	pass(t, d)
+	const updates = 200
+	whole := make(map[string]bool)
+	for n := range updates + 1 {
+		whole[name(n)] = true
+	}
+	done, seen := make(chan struct{}), make(map[string]int)
+	var reading sync.WaitGroup
+	reading.Add(1)
+	go func() {
+		defer reading.Done()
+		for {
+			for _, file := range []string{"rank_01_name.txt", "board.xml", "HEARTBEAT.txt"} {
+				text, err := os.ReadFile(filepath.Join(dir, file))
+				switch {
+				case errors.Is(err, fs.ErrNotExist):
+					t.Errorf("%s is gone", file)
+				case err != nil:
+					t.Error(err)
+				case file == "rank_01_name.txt" && !whole[string(text)]:
+					t.Errorf("a part was read: %.60q", text)
+				case file == "board.xml" && !bytes.HasSuffix(text, []byte("</feed>\n")), len(text) == 0:
+					t.Errorf("%s is not whole: %d bytes", file, len(text))
+				}
+				seen[file+string(text)]++
+			}
+			select {
+			case <-done:
+				return
+			default:
+			}
+		}
+	}()
+	for n := range updates {
+		s.turn(func(tables *display.Tables) { tables.Views[0].Rows[0][3] = name(n + 1) })
+		pass(t, d)
+	}
+	close(done)
+	reading.Wait()
+	if len(seen) < 10 {
+		t.Errorf("the reader saw only %d different contents", len(seen))
+	}
+	if slices.ContainsFunc(names(t, dir), func(name string) bool { return strings.HasSuffix(name, ".tmp") }) {
+		t.Error("a draft was left")
+	}
+}
+
+func TestAnOutputThatWasRemovedIsNoFailure(t *testing.T) {
+	s := newStudio()
+	d, dir := s.drop(t, UTF8, CRLF)
+	pass(t, d)
+	before := maps.Clone(d.written)
+	s.turn(func(*display.Tables) {})
+	s.gone = true
+	pass(t, d)
+	if !maps.Equal(before, d.written) || content(t, dir, "rank_01_score.txt") != "90.00\r\n" {
+		t.Error("the files of an output that is gone changed")
+	}
+}
