@@ -30,6 +30,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"pingyi/app/desk"
+	"pingyi/app/feed"
 	"pingyi/app/live"
 	"pingyi/app/phone"
 	"pingyi/app/screen"
@@ -52,11 +53,15 @@ type App struct {
 	screens *screen.Screens
 	desk    *desk.Desk
 	studio  *studio.Studio
+	pages   *feed.Room
 	metrics *prometheus.Registry
 	fiber   *fiber.App
 	sockets *socket.Sockets
 	socket  net.Listener
 	failed  chan error
+
+	drop              *feed.Drop // nil without a folder for it
+	dropQuit, dropped chan struct{}
 
 	closing sync.Once
 
@@ -111,6 +116,7 @@ func (a *App) open() error {
 	if err := a.openStudio(keys); err != nil {
 		return err
 	}
+	a.openFeeds()
 	a.route()
 	return nil
 }
@@ -238,6 +244,7 @@ func (a *App) close() error {
 			failed = errors.Join(failed, err)
 		}
 	}
+	a.closeFeeds()
 	if a.studio != nil {
 		failed = errors.Join(failed, a.studio.Close())
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,8 +11,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+
+	"pingyi/app/feed"
 )
 
 // Config is everything that can be set. A setting comes from its flag, else
@@ -32,11 +36,17 @@ type Config struct {
 	// often it may ask about itself; a short burst is let through. 0 is no limit,
 	// for measurements.
 	BallotsPerSecond int
+
+	// Drop is a folder in which the values of public outputs are kept as files, for graphics
+	// systems that read files; empty: nowhere.
+	Drop         string
+	DropEncoding string // of its text files: utf-8, utf-8-bom or gb18030
+	DropLineEnd  string // behind the value of a text file: crlf, lf or none
 }
 
 // DefaultConfig returns the settings of a server on this machine alone.
 func DefaultConfig() Config {
-	return Config{Listen: "127.0.0.1:8080", Dir: "var", Metrics: "local", BallotsPerSecond: 10}
+	return Config{Listen: "127.0.0.1:8080", Dir: "var", Metrics: "local", BallotsPerSecond: 10, DropEncoding: feed.UTF8, DropLineEnd: feed.CRLF}
 }
 
 // setting is one line of the table of settings. Its value reads and writes
@@ -55,6 +65,9 @@ func (c *Config) settings() []setting {
 		{"metrics", "PINGYI_METRICS", "who may read /metrics: local (this machine only) or off", (*text)(&c.Metrics)},
 		{"trusted-proxies", "PINGYI_TRUSTED_PROXIES", "addresses or networks, divided by commas, of proxies whose X-Forwarded-Host is believed; empty: of none, the Host header holds", (*text)(&c.TrustedProxies)},
 		{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "how many ballots one card may send for long, and how often it may ask about itself; 0: no limit", (*number)(&c.BallotsPerSecond)},
+		{"drop", "PINGYI_DROP", "folder in which the values of public outputs are kept as files for graphics systems; empty: nowhere", (*text)(&c.Drop)},
+		{"drop-encoding", "PINGYI_DROP_ENCODING", "of the text files in -drop: utf-8, utf-8-bom or gb18030", (*text)(&c.DropEncoding)},
+		{"drop-line-end", "PINGYI_DROP_LINE_END", "behind the value of a text file in -drop: crlf, lf or none", (*text)(&c.DropLineEnd)},
 	}
 }
 
@@ -165,6 +178,25 @@ func (c *Config) check() error {
 	if c.BallotsPerSecond < 0 || c.BallotsPerSecond > maxBallotsPerSecond {
 		return fmt.Errorf("setting ballots-per-second: want 0 to %d, got %d", maxBallotsPerSecond, c.BallotsPerSecond)
 	}
+	if err := c.checkDrop(); err != nil {
+		return err
+	}
+	return c.checkBaseURL()
+}
+
+// checkDrop looks at how the files for graphics systems are to be written.
+func (c *Config) checkDrop() error {
+	c.DropEncoding, c.DropLineEnd = cmp.Or(c.DropEncoding, feed.UTF8), cmp.Or(c.DropLineEnd, feed.CRLF)
+	if !slices.Contains(feed.Encodings(), c.DropEncoding) {
+		return fmt.Errorf("setting drop-encoding: want one of %s, got %q", strings.Join(feed.Encodings(), ", "), c.DropEncoding)
+	}
+	if !slices.Contains(feed.LineEnds(), c.DropLineEnd) {
+		return fmt.Errorf("setting drop-line-end: want one of %s, got %q", strings.Join(feed.LineEnds(), ", "), c.DropLineEnd)
+	}
+	return nil
+}
+
+func (c *Config) checkBaseURL() error {
 	if c.BaseURL == "" {
 		return nil
 	}

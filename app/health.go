@@ -3,17 +3,31 @@ package app
 import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
+
+	"pingyi/app/live"
 )
+
+// health is that of the sessions, with what the server does beside them. Of that nothing makes the
+// server unwell: votes do not wait for graphics.
+type health struct {
+	live.Health
+	Drop string `json:"drop,omitempty"` // the folder for graphics systems: ok or failed; absent without one
+}
 
 // getHealth says whether every session can take votes.
 func (a *App) getHealth(c *fiber.Ctx) error {
-	h := a.sessions.Health()
+	h := health{Health: a.sessions.Health()}
+	if a.drop != nil {
+		h.Drop = "ok"
+		if a.drop.Failed() != nil {
+			h.Drop = "failed"
+		}
+	}
 	status := fiber.StatusOK
 	if !h.OK {
 		status = fiber.StatusServiceUnavailable
 	}
-	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-	return c.Status(status).SendString(h.String())
+	return c.Status(status).JSON(h)
 }
 
 // gauge shows a number that is asked for whenever somebody reads /metrics.

@@ -89,6 +89,7 @@ func (a *App) route() {
 	f.Get("/screen/live", sockets.Handler(screens.Live))
 
 	a.routeOutputs()
+	a.routeFeeds()
 
 	a.routeDesk()
 

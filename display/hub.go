@@ -85,6 +85,12 @@ func (h *Hub) RenderFor(s *voting.State, v onair.View) []byte {
 	return RenderOutput(s, bound(s, v), h.setting)
 }
 
+// Tables are those of one output. It belongs to the owner of the state, as Paint does.
+func (h *Hub) Tables(s *voting.State, v onair.View) Tables { return h.outputs.Tables(s, bound(s, v)) }
+
+// TablesFor are those of one output, of a state that somebody else owns.
+func (h *Hub) TablesFor(s *voting.State, v onair.View) Tables { return RenderTables(s, bound(s, v)) }
+
 // setLosses keeps the phones that lost their card last, and reports whether
 // there are other ones than before.
 func (h *Hub) setLosses(losses []voting.Loss) bool {

@@ -70,7 +70,7 @@ func vmixName(column string) string {
 // that guesses at types makes 90 of 90.00.
 func objects(p Page, name func(column string) string) []byte {
 	var out bytes.Buffer
-	columns := p.columns()
+	columns := p.ColumnNames()
 	out.WriteByte('[')
 	for i, row := range p.rows() {
 		if i > 0 {
@@ -119,7 +119,7 @@ func plain(value string) string {
 // encodeCSV writes a line of the columns and one for each row, as RFC 4180 has it.
 func encodeCSV(p Page) []byte {
 	var out bytes.Buffer
-	writeLine(&out, p.columns())
+	writeLine(&out, p.ColumnNames())
 	for _, row := range p.rows() {
 		writeLine(&out, row)
 	}

@@ -69,7 +69,7 @@ func read(t *testing.T, format string, text []byte) [][]string {
 
 // cleaned is what readers are to find in a page: its values on one line, without control characters.
 func cleaned(p Page) [][]string {
-	all := [][]string{p.columns()}
+	all := [][]string{p.ColumnNames()}
 	for _, row := range p.rows() {
 		var values []string
 		for _, value := range row {

@@ -30,8 +30,8 @@ func (p Page) stamp() []string {
 	return []string{strconv.FormatUint(p.Seq, 10), string(p.Phase), strconv.FormatBool(p.Rehearsal), display.Moment(p.AsOf.Unix())}
 }
 
-// columns are those of the view and then the stamps.
-func (p Page) columns() []string { return append(slices.Clone(p.Table.Columns), stamps()...) }
+// ColumnNames are those of the view and then the stamps.
+func (p Page) ColumnNames() []string { return append(slices.Clone(p.Table.Columns), stamps()...) }
 
 // rows are the rows of the view, each with its stamps.
 func (p Page) rows() [][]string {
@@ -45,7 +45,7 @@ func (p Page) rows() [][]string {
 
 // Value is one value of the page, by the number of its row from 1 and the name of its column.
 func (p Page) Value(row int, column string) (value string, ok bool) {
-	at := slices.Index(p.columns(), column)
+	at := slices.Index(p.ColumnNames(), column)
 	if at < 0 || row < 1 || row > len(p.Table.Rows) {
 		return "", false
 	}

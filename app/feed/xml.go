@@ -49,7 +49,7 @@ func encodeXML(p Page) []byte {
 		attributes = append(attributes, name, p.stamp()[i])
 	}
 	e.open("feed", attributes...)
-	columns := p.columns()
+	columns := p.ColumnNames()
 	for _, row := range p.rows() {
 		e.WriteByte('\n')
 		e.open("row")
@@ -87,7 +87,7 @@ func (p Page) heading(row int) string {
 // entryCSV is a row as a table of its own: the columns, and the values below.
 func (p Page) entryCSV(row []string) string {
 	var out bytes.Buffer
-	writeLine(&out, p.columns())
+	writeLine(&out, p.ColumnNames())
 	writeLine(&out, row)
 	return out.String()
 }

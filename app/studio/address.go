@@ -42,6 +42,7 @@ type Addressed struct {
 	Title   string      `json:"title"`
 	Class   onair.Class `json:"class"`
 	Address string      `json:"address"`
+	Feed    string      `json:"feed"` // of its board as JSON; docs/FEEDS.md has the others
 }
 
 // Addresses gives those of all outputs, in the order in which they were created.
@@ -52,7 +53,8 @@ func (s *Studio) Addresses() []Addressed {
 	all := []Addressed{}
 	for _, o := range outputs {
 		if address, there := s.Address(o.Name); there {
-			all = append(all, Addressed{o.Name, o.Title, o.Class, address})
+			page, token, _ := strings.Cut(address, "#")
+			all = append(all, Addressed{o.Name, o.Title, o.Class, address, strings.Replace(page, "/gfx/", "/feed/", 1) + "/board.json?k=" + token})
 		}
 	}
 	return all
