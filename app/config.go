@@ -193,7 +193,20 @@ func (c *Config) checkDrop() error {
 	if !slices.Contains(feed.LineEnds(), c.DropLineEnd) {
 		return fmt.Errorf("setting drop-line-end: want one of %s, got %q", strings.Join(feed.LineEnds(), ", "), c.DropLineEnd)
 	}
+	for name, dir := range map[string]string{"-dir": c.Dir, "-keys-dir": c.KeysDir} {
+		if c.Drop != "" && within(c.Drop, dir) { // it is to be shared with other machines
+			return fmt.Errorf("setting drop: want a folder outside of %s, got %q", name, c.Drop)
+		}
+	}
 	return nil
+}
+
+// within reports whether a folder is another one, or lies in it.
+func within(folder, other string) bool {
+	a, errA := filepath.Abs(folder)
+	b, errB := filepath.Abs(other)
+	inside, err := filepath.Rel(b, a)
+	return errA == nil && errB == nil && err == nil && (inside == "." || filepath.IsLocal(inside))
 }
 
 func (c *Config) checkBaseURL() error {

@@ -59,8 +59,9 @@ func TestEverySettingHasItsThreePlaces(t *testing.T) {
 	values := map[string]string{
 		"PINGYI_LISTEN": "h:1", "PINGYI_BASE_URL": "https://h", "PINGYI_DIR": "d", "PINGYI_KEYS_DIR": "k", "PINGYI_METRICS": "off",
 		"PINGYI_BALLOTS_PER_SECOND": "3", "PINGYI_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+		"PINGYI_DROP": "x", "PINGYI_DROP_ENCODING": "gb18030", "PINGYI_DROP_LINE_END": "none",
 	}
-	want := Config{Listen: "h:1", BaseURL: "https://h", Dir: "d", KeysDir: "k", Metrics: "off", BallotsPerSecond: 3, TrustedProxies: "10.0.0.0/8, ::1"}
+	want := Config{Listen: "h:1", BaseURL: "https://h", Dir: "d", KeysDir: "k", Metrics: "off", BallotsPerSecond: 3, TrustedProxies: "10.0.0.0/8, ::1", Drop: "x", DropEncoding: "gb18030", DropLineEnd: "none"}
 	var file strings.Builder
 	var flags []string
 	for name, value := range values {
@@ -91,16 +92,20 @@ func TestWrongSettingIsNamed(t *testing.T) {
 		env  map[string]string
 		says []string
 	}{
-		"an unknown setting":          {"PINGYI_LISTEN=h:1\nPINGYI_PORT=80\n", nil, []string{"PINGYI_PORT", "pingyi.conf"}},
-		"a line without a value":      {"# first\nPINGYI_LISTEN\n", nil, []string{"pingyi.conf:2", "NAME=VALUE"}},
-		"an empty folder":             {"", map[string]string{"PINGYI_DIR": ""}, []string{"dir"}},
-		"metrics for everybody":       {"", map[string]string{"PINGYI_METRICS": "all"}, []string{"metrics", "local or off"}},
-		"a number in words":           {"PINGYI_BALLOTS_PER_SECOND=ten\n", nil, []string{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "whole number", "ten"}},
-		"half a ballot":               {"", map[string]string{"PINGYI_BALLOTS_PER_SECOND": "0.5"}, []string{"ballots-per-second", "whole number"}},
-		"fewer than no ballots":       {"", map[string]string{"PINGYI_BALLOTS_PER_SECOND": "-1"}, []string{"ballots-per-second", "0 to"}},
-		"a proxy by its name":         {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "127.0.0.1, proxy.gov.cn"}, []string{"trusted-proxies", "proxy.gov.cn"}},
-		"a proxy in half a network":   {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "10.0.0.0/33"}, []string{"trusted-proxies", "10.0.0.0/33"}},
-		"an address without a scheme": {"", map[string]string{"PINGYI_BASE_URL": "vote.gov.cn"}, []string{"base-url", "vote.gov.cn"}},
+		"an unknown setting":                      {"PINGYI_LISTEN=h:1\nPINGYI_PORT=80\n", nil, []string{"PINGYI_PORT", "pingyi.conf"}},
+		"a line without a value":                  {"# first\nPINGYI_LISTEN\n", nil, []string{"pingyi.conf:2", "NAME=VALUE"}},
+		"an empty folder":                         {"", map[string]string{"PINGYI_DIR": ""}, []string{"dir"}},
+		"metrics for everybody":                   {"", map[string]string{"PINGYI_METRICS": "all"}, []string{"metrics", "local or off"}},
+		"a number in words":                       {"PINGYI_BALLOTS_PER_SECOND=ten\n", nil, []string{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "whole number", "ten"}},
+		"half a ballot":                           {"", map[string]string{"PINGYI_BALLOTS_PER_SECOND": "0.5"}, []string{"ballots-per-second", "whole number"}},
+		"fewer than no ballots":                   {"", map[string]string{"PINGYI_BALLOTS_PER_SECOND": "-1"}, []string{"ballots-per-second", "0 to"}},
+		"a proxy by its name":                     {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "127.0.0.1, proxy.gov.cn"}, []string{"trusted-proxies", "proxy.gov.cn"}},
+		"a proxy in half a network":               {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "10.0.0.0/33"}, []string{"trusted-proxies", "10.0.0.0/33"}},
+		"an encoding of other files":              {"", map[string]string{"PINGYI_DROP_ENCODING": "big5"}, []string{"drop-encoding", "gb18030", "big5"}},
+		"a line end by its character":             {"", map[string]string{"PINGYI_DROP_LINE_END": "\r"}, []string{"drop-line-end", "crlf, lf"}},
+		"a folder that is shared, among the data": {"", map[string]string{"PINGYI_DROP": "var/sessions/drop"}, []string{"drop", "-dir"}},
+		"a folder that is shared, with the keys":  {"", map[string]string{"PINGYI_DROP": "k", "PINGYI_KEYS_DIR": "k"}, []string{"drop", "-keys-dir"}},
+		"an address without a scheme":             {"", map[string]string{"PINGYI_BASE_URL": "vote.gov.cn"}, []string{"base-url", "vote.gov.cn"}},
 	} {
 		_, err := settle(t, nil, c.file, c.env)
 		for _, part := range c.says {

@@ -22,7 +22,7 @@ func (a *App) getFeed(c *fiber.Ctx) error {
 	c.Set("Referrer-Policy", "no-referrer") // the address has the token in it
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 	name := onair.Name(strings.Clone(c.Params("output"))) // which Fiber lends
-	if !a.studio.Entitled(name, c.Query("k")) {
+	if !a.studio.FeedOpens(name, c.Query("k")) {
 		return a.noFeed(c, fiber.StatusNotFound, "feed.address", "")
 	}
 	view, ending, _ := strings.Cut(c.Params("file"), ".")

@@ -89,7 +89,6 @@ func (a *App) route() {
 	f.Get("/screen/live", sockets.Handler(screens.Live))
 
 	a.routeOutputs()
-	a.routeFeeds()
 
 	a.routeDesk()
 
@@ -144,6 +143,7 @@ func (a *App) routeStudio(anyone, organizer fiber.Handler) {
 func (a *App) routeOutputs() {
 	a.fiber.Get("/gfx/live", a.sockets.Anywhere(a.studio.Live))
 	a.fiber.Get("/gfx/:name", a.studio.GetPage)
+	a.routeFeeds()
 }
 
 // routeLife is where a result goes its way. The page of a refusal has the address of

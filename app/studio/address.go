@@ -42,7 +42,7 @@ type Addressed struct {
 	Title   string      `json:"title"`
 	Class   onair.Class `json:"class"`
 	Address string      `json:"address"`
-	Feed    string      `json:"feed"` // of its board as JSON; docs/FEEDS.md has the others
+	Feed    string      `json:"feed,omitempty"` // of its board as JSON; docs/FEEDS.md has the others
 }
 
 // Addresses gives those of all outputs, in the order in which they were created.
@@ -53,8 +53,11 @@ func (s *Studio) Addresses() []Addressed {
 	all := []Addressed{}
 	for _, o := range outputs {
 		if address, there := s.Address(o.Name); there {
-			page, token, _ := strings.Cut(address, "#")
-			all = append(all, Addressed{o.Name, o.Title, o.Class, address, strings.Replace(page, "/gfx/", "/feed/", 1) + "/board.json?k=" + token})
+			one := Addressed{Name: o.Name, Title: o.Title, Class: o.Class, Address: address}
+			if page, token, _ := strings.Cut(address, "#"); hasFeed(o) {
+				one.Feed = strings.Replace(page, "/gfx/", "/feed/", 1) + "/board.json?k=" + token
+			}
+			all = append(all, one)
 		}
 	}
 	return all

@@ -6,11 +6,14 @@ import (
 	"pingyi/voting"
 )
 
-// Entitled reports whether a token is that of an output.
-func (s *Studio) Entitled(name onair.Name, token string) bool {
-	_, ok := s.entitled(name, token)
-	return ok
+// FeedOpens reports whether a token lets in to the feed of an output. A sealed output has none: its
+// token opens a page on which more is to be seen, and does not belong in a graphics system.
+func (s *Studio) FeedOpens(name onair.Name, token string) bool {
+	o, ok := s.entitled(name, token)
+	return ok && hasFeed(o)
 }
+
+func hasFeed(o onair.Output) bool { return o.Class != onair.Sealed }
 
 // PublicOutputs lists the outputs whose readers are the public.
 func (s *Studio) PublicOutputs() []onair.Name {
