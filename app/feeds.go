@@ -22,6 +22,9 @@ func (a *App) getFeed(c *fiber.Ctx) error {
 	c.Set("Referrer-Policy", "no-referrer") // the address has the token in it
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 	name := onair.Name(strings.Clone(c.Params("output"))) // which Fiber lends
+	if a.studio.Closed() {
+		return a.noFeed(c, fiber.StatusServiceUnavailable, "feed.closed", "")
+	}
 	if !a.studio.FeedOpens(name, c.Query("k")) {
 		return a.noFeed(c, fiber.StatusNotFound, "feed.address", "")
 	}

@@ -329,6 +329,9 @@ func TestDamagedControlRoomDoesNotKeepVotesOut(t *testing.T) {
 	if _, goodbye := s.hear(); goodbye != 4001 {
 		t.Errorf("a page is told %d; it is to come back", goodbye)
 	}
+	if answer, said := p.fetch(http.MethodGet, "/feed/hall/board.json?k="+token); answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(said, "播控") {
+		t.Errorf("a graphics system is told %s %s", answer.Status, said)
+	}
 	free, _ := p.cards()
 	if got := p.holding(free[0]).post("/v/ballot", ballotJSON(1, 1, 1, "W1", "0")); got.status != http.StatusOK {
 		t.Errorf("a ballot is answered with %d: %s", got.status, got.body)

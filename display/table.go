@@ -86,22 +86,9 @@ func (o output) before() []voting.Row { return o.counted.earlier(o.State) }
 // earlier keeps what is before as long as no act of a person can have changed it.
 func (c *Outputs) earlier(s *voting.State) []voting.Row {
 	if c.earlierOf != s || c.earlierAt != s.Revision {
-		c.earlierOf, c.earlierAt, c.earlierRows = s, s.Revision, rowsBefore(s)
+		c.earlierOf, c.earlierAt, c.earlierRows = s, s.Revision, s.BoardBefore()
 	}
 	return c.earlierRows
-}
-
-func rowsBefore(s *voting.State) []voting.Row {
-	shown := s.ShownVersion()
-	if !shown.Announced() {
-		return s.BoardBefore()
-	}
-	for n := shown.Number - 1; n > 0; n-- {
-		if s.Version(n).Announced() {
-			return s.BoardOf(n)
-		}
-	}
-	return s.Board(voting.PhaseRevealed)
 }
 
 // tableTurnout is how many came and voted: the whole hall first, then each category, of which

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"pingyi/onair"
+	"pingyi/tests/evenings"
 	"pingyi/voting"
 )
 
@@ -222,7 +223,7 @@ func TestTablesSayWhereAUnitWasBefore(t *testing.T) {
 	if got, want := look(), "1:A 1 1, 2:C 2 , 3:B 3 2"; got != want {
 		t.Errorf("after the third reveal the board is %s, want %s", got, want)
 	}
-	s := eveningWithACorrection(t, "result-announced", 2)
+	s := evenings.State(t, "result", "result-announced", 2)
 	tables := RenderTables(s, view(onair.Public, onair.Cue{Scene: onair.SceneBug}))
 	var moved []string
 	for _, row := range tables.of(ViewBoard) {
@@ -238,6 +239,44 @@ func TestTablesSayWhereAUnitWasBefore(t *testing.T) {
 	}
 	if status := tables.of(ViewStatus)[0]; status["corrected"] != "true" || status["version"] != "2" {
 		t.Errorf("the status is %v", status)
+	}
+}
+
+// What is entered is in no table before the announcement of the version that it is for, be it the
+// first or a correction; what a unit had before is what was announced before.
+func TestTablesTellWhatIsEnteredWithItsAnnouncement(t *testing.T) {
+	look := func(kind string, n int) string {
+		s := evenings.State(t, "result", kind, n)
+		s.Phase = voting.Ended // some of it is entered while the session runs
+		return encoded(RenderTables(s, view(onair.Sealed, onair.Cue{Scene: onair.SceneLineup})))
+	}
+	for _, version := range []struct {
+		begins, kind string
+		first, n     int
+		then         []string
+	}{
+		{"item-revealed", "result-announced", 2, 1, []string{"figures-entered", "decision-entered", "unit-vetoed", "result-confirmed"}},
+		{"result-certified", "result-announced", 1, 2, []string{"result-corrected", "figures-entered", "unit-vetoed", "result-confirmed"}},
+	} {
+		before := look(version.begins, version.first)
+		for _, kind := range version.then {
+			n := version.n
+			if kind == "result-corrected" {
+				n = 1
+			}
+			if now := look(kind, n); now != before {
+				t.Errorf("after %s the tables are\n%s\nbefore it\n%s", kind, now, before)
+			}
+		}
+		if look(version.kind, version.n) == before {
+			t.Error("announced, the tables are as before")
+		}
+	}
+	first := RenderTables(evenings.State(t, "result", "result-announced", 1), view(onair.Public, onair.Cue{Scene: onair.SceneLineup}))
+	for _, row := range first.of(ViewBoard) {
+		if row["prev_rank"] != "" || row["prev_score"] != "" {
+			t.Errorf("before the first announcement a score waited, and the table says %v", row)
+		}
 	}
 }
 

@@ -62,17 +62,35 @@ func (rb Rulebook) importsToScreens() bool {
 	})
 }
 
-// BoardBefore is the board of the revealed items as it was before the newest of them was.
+// BoardBefore is the board as the screens had it before the newest release: before a version of
+// the result was announced, or before an item was revealed. Nobody has a place on it while scores
+// waited for the announcement.
 func (s *State) BoardBefore() []Row {
+	shown := s.ShownVersion()
+	for n := shown.Number - 1; n > 0; n-- {
+		if s.Version(n).Announced() {
+			return s.BoardOf(n)
+		}
+	}
+	if s.Session.Rulebook.importsToScreens() {
+		return nil
+	}
 	var newest ItemID
-	var at uint64
 	for i := range s.Items {
-		if item := &s.Items[i]; item.Phase == PhaseRevealed && item.Revealed > at {
-			newest, at = item.ID, item.Revealed
+		if item := &s.Items[i]; item.Phase == PhaseRevealed && !shown.Announced() && item.Revealed > s.revealedAt(newest) {
+			newest = item.ID
 		}
 	}
 	rows := slices.DeleteFunc(s.rows(0, Tally{}, []ItemPhase{PhaseRevealed}), func(row Row) bool { return row.Item == newest })
-	return s.outcome(rows, &s.ShownVersion().Given).Rows
+	return s.outcome(rows, &Given{}).Rows
+}
+
+// revealedAt is 0 for no item.
+func (s *State) revealedAt(id ItemID) uint64 {
+	if item := s.Item(id); item != nil {
+		return item.Revealed
+	}
+	return 0
 }
 
 // rows are the rows of a board before anything is made of them.

@@ -6,6 +6,9 @@ import (
 	"pingyi/voting"
 )
 
+// Closed reports whether the room knows no outputs, because its log cannot be used.
+func (s *Studio) Closed() bool { return s.closed() > 0 }
+
 // FeedOpens reports whether a token lets in to the feed of an output. A sealed output has none: its
 // token opens a page on which more is to be seen, and does not belong in a graphics system.
 func (s *Studio) FeedOpens(name onair.Name, token string) bool {
