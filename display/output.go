@@ -76,9 +76,8 @@ type Outputs struct {
 	of       *voting.State
 	revision uint64
 
-	earlierRows []voting.Row // before the newest release
-	earlierOf   *voting.State
-	earlierAt   uint64
+	past   earlier
+	tables rankTables
 }
 
 // outcome is what a version of the result comes to, counted anew after an act of a person only.

@@ -2,6 +2,7 @@ package display
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -36,7 +37,7 @@ type Tables struct {
 	Views     []Table // by TableViews
 }
 
-// Table is one view: rows of text, each with a value for each column. A row means the same
+// Table is one view, for reading only: rows of text, each with a value for each column. A row means the same
 // place for a whole session. Where nothing may be seen yet its values are empty.
 type Table struct {
 	View    string
@@ -69,26 +70,51 @@ func (c *Outputs) Tables(s *voting.State, v onair.View) Tables {
 	s = tuned(s)
 	v.Output.Class = onair.Public
 	o := output{View: v, picture: picture{State: s, audience: readers(v.Output.Class), revealed: c.rows}, counted: c}
-	board := o.tableBoard()
+	board, list := o.rankTables()
 	return Tables{
 		Seq: s.Records, Output: v.Output.Name, Session: s.Session.ID, Title: s.Session.Title, Phase: s.Phase, Rehearsal: s.Session.Rehearsal,
-		Views: []Table{board, o.tableItem(), o.tableTurnout(), o.tableStatus(filled(board)), o.tableList()},
+		Views: []Table{board, o.tableItem(), o.tableTurnout(), o.tableStatus(filled(board)), list},
 	}
 }
 
 // dark reports whether nothing may be told: in a panic, and where no session is tuned in.
 func (o output) dark() bool { return o.Panic || o.Phase == "" }
 
-// before are the units in their places as everybody saw them before the newest release, be it
-// of an item or of a version of the result.
-func (o output) before() []voting.Row { return o.counted.earlier(o.State) }
-
-// earlier keeps what is before as long as no act of a person can have changed it.
-func (c *Outputs) earlier(s *voting.State) []voting.Row {
-	if c.earlierOf != s || c.earlierAt != s.Revision {
-		c.earlierOf, c.earlierAt, c.earlierRows = s, s.Revision, s.BoardBefore()
+// rankTables are the board and the lists. They are made anew after an act of a person alone, since
+// no ballot changes them: a city has many units, and every table is asked for several times a second.
+func (o output) rankTables() (board, list Table) {
+	k := &o.counted.tables
+	if k.of != o.State || k.revision != o.State.Revision || k.dark != o.dark() || !maps.Equal(k.reveals, o.Reveals) {
+		*k = rankTables{o.State, o.State.Revision, o.dark(), maps.Clone(o.Reveals), o.tableBoard(), o.tableList()}
 	}
-	return c.earlierRows
+	return k.board, k.list
+}
+
+// rankTables are kept with what they follow from.
+type rankTables struct {
+	of          *voting.State
+	revision    uint64
+	dark        bool
+	reveals     map[string]int
+	board, list Table
+}
+
+// earlier is what the screens had before the newest release, be it of an item or of a version of
+// the result, kept as long as no act of a person can have changed it.
+type earlier struct {
+	of       *voting.State
+	revision uint64
+	rows     []voting.Row
+	board    map[placeOf]previous
+}
+
+func (o output) before() *earlier {
+	past := &o.counted.past
+	if past.of != o.State || past.revision != o.State.Revision {
+		rows := o.BoardBefore()
+		*past = earlier{o.State, o.State.Revision, rows, o.boardOf(rows)}
+	}
+	return past
 }
 
 // tableTurnout is how many came and voted: the whole hall first, then each category, of which

@@ -22,7 +22,10 @@ type tablePart struct {
 // each other, each with as many rows as it has units; a choice has its lists there.
 func (o output) tableBoard() Table {
 	t := Table{View: ViewBoard}
-	before := o.boardBeforeOrNone()
+	var before map[placeOf]previous
+	if !o.dark() {
+		before = o.before().board
+	}
 	for _, part := range o.boardTable() {
 		for _, row := range part.rows {
 			prev := before[placeOf{part.list, row.Unit}]
@@ -38,13 +41,6 @@ func (o output) tableBoard() Table {
 		}
 	}
 	return t
-}
-
-func (o output) boardBeforeOrNone() map[placeOf]previous {
-	if o.dark() {
-		return nil
-	}
-	return o.boardBefore()
 }
 
 // boardTable are the parts of the board, each of its fixed length.
@@ -244,7 +240,7 @@ func (o output) listBefore(part tablePart) map[voting.UnitID]previous {
 	if o.dark() || o.ShownVersion().Number == 1 {
 		return all
 	}
-	board := o.before()
+	board := o.before().rows
 	for _, l := range listNames(today(&o.State.Session), board) {
 		if board[0].Named[l.k].Table != part.list {
 			continue

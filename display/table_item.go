@@ -56,7 +56,7 @@ func (o output) scoreCells(s ScoreScene) []cell {
 func (o output) prevCells(unit voting.UnitID) []cell {
 	prev := previous{}
 	if unit != "" && !o.dark() {
-		prev = o.boardBefore()[placeOf{"", unit}]
+		prev = o.before().board[placeOf{"", unit}]
 	}
 	return []cell{{"prev_rank", some(prev.rank)}, {"prev_score", prev.score}}
 }
@@ -111,11 +111,11 @@ type previous struct {
 	score string
 }
 
-// boardBefore is the board before the newest release.
-func (o output) boardBefore() map[placeOf]previous {
+// boardOf is where units are on a board of such rows.
+func (o output) boardOf(rows []voting.Row) map[placeOf]previous {
 	all := make(map[placeOf]previous)
 	p := o.picture
-	p.revealed = func(*voting.State) []voting.Row { return o.before() }
+	p.revealed = func(*voting.State) []voting.Row { return rows }
 	for _, part := range p.boardParts() {
 		for _, row := range part.rows {
 			all[placeOf{part.list, row.Unit}] = previous{row.Rank, row.Score}

@@ -1,7 +1,6 @@
 package display
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -300,12 +299,23 @@ func TestListsAreToldAsFarAsTheyAreOut(t *testing.T) {
 }
 
 func TestTablesThatShareACountAreThoseOfACountOfTheirOwn(t *testing.T) {
-	shared, h := &Outputs{}, newHall(t, plan{reveal: voting.RevealHeld})
-	v := view(onair.Public, onair.Cue{Scene: onair.SceneScore})
-	for id := range voting.ItemID(3) {
-		h.whole(id+1, 4+int(id), 3)
-		if one, own := encoded(shared.Tables(h.state, v)), encoded(RenderTables(h.state, v)); !bytes.Equal([]byte(one), []byte(own)) {
-			t.Errorf("after item %d: shared\n%s\nown\n%s", id+1, one, own)
+	rapid.Check(t, func(r *rapid.T) {
+		shared, h := &Outputs{}, ranked(t, []int{3, 5, 5, 8})
+		for range 8 {
+			v := view(onair.Public, onair.Cue{Scene: onair.SceneScore})
+			v.Reveals = map[string]int{"": rapid.IntRange(0, 4).Draw(r, "all"), "ten best": rapid.IntRange(0, 4).Draw(r, "best")}
+			v.Panic = rapid.Bool().Draw(r, "panic")
+			switch rapid.IntRange(0, 2).Draw(r, "act") {
+			case 0:
+				h.cue(voting.SceneBoard, 0)
+			case 1:
+				if !h.state.ShownVersion().Announced() {
+					h.announce()
+				}
+			}
+			if one, own := encoded(shared.Tables(h.state, v)), encoded(RenderTables(h.state, v)); one != own {
+				r.Fatalf("%+v: shared\n%s\nown\n%s", v, one, own)
+			}
 		}
-	}
+	})
 }
