@@ -223,7 +223,15 @@ func (o output) listRows(result string, class voting.Class) []BoardRow {
 		name += "/" + string(class)
 	}
 	if _, all := o.audience.ranking(o.State); !all {
-		return o.placedRows(o.givenOut(name, true), class)
+		if rows := o.givenOut(name, true); rows != nil {
+			return o.placedRows(rows, class)
+		}
+		for _, part := range o.partsOf("") { // which are lists where units are chosen
+			if class == "" && part.list == o.State.Session.Rulebook.ResultTable(result) {
+				return part.rows
+			}
+		}
+		return nil
 	}
 	q := o.queue(name, true)
 	if q.blocked() {

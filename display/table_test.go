@@ -73,6 +73,8 @@ func TestTablesLookLikeTheirFiles(t *testing.T) {
 	for name, got := range map[string]Tables{
 		"before": windowEvening(t, "before").tables(onair.Public, nil), "after": windowEvening(t, "after").tables(onair.Public, nil),
 		"tie": windowEvening(t, "tie").tables(onair.Public, nil), "long": windowEvening(t, "long").tables(onair.Public, nil),
+		"result": windowResult(t, "tie").tables(onair.Public, nil), "form": formResult(t, "after").tables(onair.Public, nil),
+		"chosen-before": chosenResult(t, "before").tables(onair.Public, nil), "chosen": chosenResult(t, "after").tables(onair.Public, nil),
 		"pledge": pledgeEvening(t, "after").tables(onair.Public, nil), "panic": RenderTables(panicked.state, dark), "no-session": RenderTables(nil, v),
 	} {
 		path := filepath.Join("testdata", "tables", name+".json")
@@ -124,6 +126,23 @@ func TestRowsAndColumnsStayWhereTheyAre(t *testing.T) {
 	v.Panic = true
 	if got := shape(RenderTables(h.state, v)); got != want {
 		t.Errorf("in a panic the tables are\n%s\nwant\n%s", got, want)
+	}
+}
+
+// So they do whatever the ballot is: units one by one, a form about all of them, a choice.
+func TestEveryKindOfSessionKeepsItsRows(t *testing.T) {
+	for kind, evening := range map[string]func(*testing.T, string) *hall{
+		"windows": windowEvening, "pledges": pledgeEvening, "result": windowResult, "form": formResult, "choice": chosenResult,
+	} {
+		shapes := make(map[string]string)
+		for _, moment := range []string{"before", "sealed", "after"} {
+			for _, table := range evening(t, moment).tables(onair.Public, nil).Views {
+				shapes[moment] += fmt.Sprintln(table.View, len(table.Rows), table.Columns)
+			}
+		}
+		if shapes["before"] != shapes["sealed"] || shapes["before"] != shapes["after"] {
+			t.Errorf("%s: the tables are\n%s\nthen\n%s\nthen\n%s", kind, shapes["before"], shapes["sealed"], shapes["after"])
+		}
 	}
 }
 
@@ -284,6 +303,19 @@ func TestListsAreToldAsFarAsTheyAreOut(t *testing.T) {
 	h := ranked(t, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
 	if got := lines(h.tables(onair.Public, map[string]int{"ten best": 1}).of(ViewList), "list", "on_list", "rank", "unit"); got != "10:十佳 10 10 U03" {
 		t.Errorf("one group of the best: %s", got)
+	}
+	choice := newHall(t, plan{rules: choiceRules, closes: 1_800_600_000})
+	choice.stage(1)
+	choice.open(1)
+	choice.fill("00---0", "0-----", "-00---", "------", "000---")
+	choice.close(1)
+	if got := choice.tables(onair.Sealed, nil); lines(got.of(ViewList), "unit") != "" {
+		t.Errorf("a choice is not revealed, and the lists are %s", lines(got.of(ViewList), "unit"))
+	}
+	choice.reveal(1)
+	tables := choice.tables(onair.Public, nil)
+	if list, board := lines(tables.of(ViewList)[:10], "list", "rank", "unit", "score"), lines(tables.of(ViewBoard)[:3], "list", "rank", "unit", "score"); list != board || list == "" {
+		t.Errorf("a choice is revealed; the list is %s, the board %s", list, board)
 	}
 	h.announce()
 	rows := h.tables(onair.Public, nil).of(ViewList)
