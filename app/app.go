@@ -151,8 +151,8 @@ func (a *App) openStudio(keys *data.Keys) error {
 	}
 	var closed error
 	a.studio, closed = studio.Open(studio.Config{
-		Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Dir: a.cfg.Dir, Key: key, JoinURL: a.site.JoinURL(),
-		Now: a.now, Logger: a.logger, Metrics: a.metrics, Fatal: a.fatal,
+		Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Dir: a.cfg.Dir, KeysDir: a.cfg.KeysDir, Key: key,
+		JoinURL: a.site.JoinURL(), Now: a.now, Logger: a.logger, Metrics: a.metrics, Fatal: a.fatal,
 	})
 	if closed != nil { // votes do not wait for graphics
 		a.logger.Error("the control room stays closed", "error", closed)

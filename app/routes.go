@@ -129,13 +129,29 @@ func (a *App) routeDesk() {
 // routeStudio is where the control room is asked: by people who have logged in.
 func (a *App) routeStudio(anyone, organizer fiber.Handler) {
 	f := a.fiber
-	f.Post("/desk/studio/act", anyone, web.Plain(func(c *fiber.Ctx) error {
-		name, role := desk.Who(c)
-		return a.studio.PostAct(c, studio.Person{Name: name, Role: role})
-	}))
+	asPerson := func(next func(*fiber.Ctx, studio.Person) error) fiber.Handler {
+		return func(c *fiber.Ctx) error {
+			name, role := desk.Who(c)
+			return next(c, studio.Person{Name: name, Role: role})
+		}
+	}
+	f.Post("/desk/studio/act", anyone, web.Plain(asPerson(a.studio.PostAct)))
 	f.Get("/desk/studio/state.json", anyone, a.studio.GetStatus)
 	f.Get("/desk/studio/addresses.json", organizer, a.studio.GetAddresses)
 	f.Get("/desk/studio/live", anyone, a.sockets.Handler(a.studio.LiveStatus))
+	f.Get("/desk/director/controllers", organizer, asPerson(a.studio.GetControllers))
+	f.Post("/desk/director/controllers", organizer, web.Plain(asPerson(a.studio.PostControllers)))
+}
+
+// routeControllers is what button boxes ask: a token says whose. Here alone a GET changes
+// something, since there are boxes that can do nothing else.
+func (a *App) routeControllers() {
+	f := a.fiber
+	f.Get("/ctl/live", a.sockets.Anywhere(a.studio.CtlLive))
+	f.Get("/ctl/status", a.studio.GetCtlStatus)
+	f.Get("/ctl/buttons.json", a.studio.GetButtons)
+	f.Get("/button/:id", a.studio.GetButton)
+	f.All("/ctl/*", a.studio.Ctl)
 }
 
 // routeOutputs is the outputs of the control room: a token behind # decides what they may
@@ -144,6 +160,7 @@ func (a *App) routeOutputs() {
 	a.fiber.Get("/gfx/live", a.sockets.Anywhere(a.studio.Live))
 	a.fiber.Get("/gfx/:name", a.studio.GetPage)
 	a.routeFeeds()
+	a.routeControllers()
 }
 
 // routeLife is where a result goes its way. The page of a refusal has the address of

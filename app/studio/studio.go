@@ -25,6 +25,7 @@ type Config struct {
 	Sessions *live.Sessions
 	Feeds    *web.Feeds
 	Dir      string // of the server's data
+	KeysDir  string // of its secrets
 	Key      []byte // of the addresses
 	JoinURL  string // what the screens tell people to open
 	Now      func() time.Time
@@ -42,6 +43,8 @@ type Studio struct {
 	font   glyph.Font // of the displays
 	health *health
 	hellos hellos
+	boxes  boxes
+	ctl    *ctl
 	quit   chan struct{}
 	ticked chan struct{} // closed when the clock of the pages has stopped
 	acted  chan struct{} // holds one token when there is another status to tell
@@ -74,6 +77,10 @@ func Open(cfg Config) (*Studio, error) {
 	cfg.Metrics.MustRegister(s.health, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "pingyi_control_room_closed", Help: "1 while the log of the control room cannot be used.",
 	}, s.closed))
+	var unread error
+	if s.ctl, unread = openCtl(cfg); unread != nil {
+		cfg.Logger.Error("a file of the controllers cannot be read; it is left as it is", "error", unread)
+	}
 	go s.tick()
 	if err := s.open(); err != nil {
 		return s, fmt.Errorf("open the control room: %w", err)

@@ -1,0 +1,229 @@
+package studio
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/web"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// face is how a key looks: its words, and how it stands.
+type face struct {
+	lines [2]string
+	state keyState
+	large bool // 144 pixels, else 72
+}
+
+// keyState is how a key stands. Each has a shape beside its colour, for those who do not tell red
+// from green.
+type keyState int
+
+// The states of a key.
+const (
+	keyOff     keyState = iota // dark: pressing it does nothing now
+	keyReady                   // a triangle: it can be pressed
+	keyPreview                 // a thin frame: waits on the preview
+	keyProgram                 // a thick frame: is on
+	keyArmed                   // a disc: waits for the second press
+	keyHeld                    // two bars: numbers stand still
+	keyPanic                   // a cross: nothing can be seen
+)
+
+// buttons keeps the pictures that were drawn, by face.
+type buttons struct {
+	mu    sync.Mutex
+	drawn map[face][]byte
+}
+
+func newButtons() *buttons { return &buttons{drawn: make(map[face][]byte)} }
+
+// maxFaces bounds them: there are some thirty keys of seven states, and macros.
+const maxFaces = 1024
+
+func (b *buttons) png(f face) []byte {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if png, is := b.drawn[f]; is {
+		return png
+	}
+	if len(b.drawn) >= maxFaces {
+		clear(b.drawn)
+	}
+	b.drawn[f] = f.png()
+	return b.drawn[f]
+}
+
+// GetButton answers with the picture of a key as it stands now.
+func (s *Studio) GetButton(c *fiber.Ctx) error {
+	secret(c)
+	if err := s.looking(tokenIn(c, queryOf(c))); err != nil {
+		return s.ctlFail(c, press{}, err)
+	}
+	view, ok := s.ctlLook(onair.Name(strings.Clone(c.Query("out"))))
+	if !ok {
+		return s.ctlFail(c, press{}, onair.Refusal{Code: onair.RefusedNoOutput})
+	}
+	id, is := strings.CutSuffix(strings.Clone(c.Params("id")), ".png")
+	face, known := s.faceOf(id, view)
+	if !is || !known {
+		return s.ctlFail(c, press{}, web.NotFound)
+	}
+	face.large = c.Query("size") == "144"
+	c.Set(fiber.HeaderContentType, "image/png")
+	return c.Send(s.ctl.buttons.png(face))
+}
+
+// faceOf is the face of a key; false where there is no such key.
+func (s *Studio) faceOf(id string, v ctlView) (face, bool) {
+	if scene, is := strings.CutPrefix(id, "scene-"); is {
+		_, known := onair.KindOf(onair.Scene(scene))
+		return face{lines: labelOf(scene), state: v.sceneState(onair.Scene(scene))}, known
+	}
+	if name, is := strings.CutPrefix(id, "macro-"); is {
+		return face{lines: labelOf(name), state: keyReady}, slices.Contains(s.ctl.macros.names(), name)
+	}
+	state, known := v.keyStates()[id]
+	return face{lines: labelOf(id), state: state}, known
+}
+
+// sceneState tells where a scene is.
+func (v ctlView) sceneState(scene onair.Scene) keyState {
+	if v.output.Panic {
+		return keyOff
+	}
+	for _, layer := range v.on.Layers {
+		if layer.Scene == scene {
+			return keyProgram
+		}
+	}
+	for _, layer := range v.waiting.Layers {
+		if layer.Scene == scene {
+			return keyPreview
+		}
+	}
+	return keyOff
+}
+
+// keyStates is how every key stands that is no scene.
+func (v ctlView) keyStates() map[string]keyState {
+	ready := func(is bool, state keyState) keyState {
+		if is {
+			return state
+		}
+		return keyOff
+	}
+	free := !v.output.Panic && v.output.Frozen == 0
+	var on, next, back bool
+	if at := v.on.latest(); at >= 0 {
+		layer := v.on.Layers[at]
+		on, next, back = true, free && layer.Step+1 < layer.Steps, free && layer.Step > 0
+	}
+	waits := free && len(v.waiting.Layers) > 0
+	armed := func(kind onair.ActionKind) bool { return v.armed != nil && v.armed.Action.Kind == kind }
+	return map[string]keyState{
+		"take": ready(waits, keyReady), "cut": ready(waits, keyReady), "next": ready(next, keyReady), "back": ready(back, keyReady),
+		"out": ready(on, keyReady), "blank": ready(on, keyReady),
+		"panic": ready(v.output.Panic, keyPanic), "unpanic": ready(v.output.Panic, keyReady),
+		"hold": ready(v.output.Frozen != 0, keyHeld), "unhold": ready(v.output.Frozen != 0, keyReady),
+		"arm-take": ready(armed(onair.ActTake), keyArmed), "confirm-take": ready(armed(onair.ActTake), keyArmed),
+		"arm-reveal": ready(armed(onair.ActReveal), keyArmed), "confirm-reveal": ready(armed(onair.ActReveal), keyArmed),
+		"disarm": ready(v.armed != nil, keyReady), "page-next": ready(next, keyReady),
+	}
+}
+
+// labelOf is what stands on a key: its name in two lines at most.
+func labelOf(id string) [2]string {
+	if id == string(onair.SceneCountdown) { // one line would be too small to read
+		return [2]string{"COUNT", "DOWN"}
+	}
+	first, second, _ := strings.Cut(strings.ToUpper(id), "-")
+	return [2]string{first, strings.ReplaceAll(second, "-", " ")}
+}
+
+// Key is a button that is ready to be put on a box.
+type Key struct {
+	Label  string `json:"label"`
+	URL    string `json:"url"`   // GET it, or POST it without what stands behind the question mark
+	Image  string `json:"image"` // its picture as it stands, to be fetched now and then; "" for none
+	Output string `json:"output"`
+}
+
+// GetButtons lists every key for an output as addresses that are ready to be copied: the verbs, the
+// scenes, each item of the rundown, and the macros. The token in them is the one it was asked with.
+func (s *Studio) GetButtons(c *fiber.Ctx) error {
+	secret(c)
+	token := tokenIn(c, queryOf(c))
+	if err := s.looking(token); err != nil {
+		return s.ctlFail(c, press{}, err)
+	}
+	view, ok := s.ctlLook(onair.Name(strings.Clone(c.Query("out"))))
+	if !ok {
+		return s.ctlFail(c, press{}, onair.Refusal{Code: onair.RefusedNoOutput})
+	}
+	return c.JSON(fiber.Map{"keys": s.keys(view, strings.Clone(token))})
+}
+
+func (s *Studio) keys(v ctlView, token string) []Key {
+	out := string(v.output.Output.Name)
+	k := url.Values{"k": {token}}
+	all := []Key{}
+	key := func(label, path, image string, said url.Values) {
+		if said == nil {
+			said = url.Values{}
+		}
+		said.Set("k", token)
+		entry := Key{Label: label, URL: s.cfg.Site.BaseURL + "/ctl/" + path + "?" + said.Encode(), Output: out}
+		if image != "" {
+			k.Set("out", out)
+			entry.Image = s.cfg.Site.BaseURL + "/button/" + image + ".png?" + k.Encode()
+		}
+		all = append(all, entry)
+	}
+	for _, verb := range []string{"take", "cut", "next", "back", "out", "blank", "panic", "unpanic", "hold", "unhold", "disarm"} {
+		key(strings.ToUpper(verb), out+"/"+verb, verb, nil)
+	}
+	for _, action := range []string{"arm/take", "confirm/take", "arm/reveal", "confirm/reveal", "page/next"} {
+		key(strings.ToUpper(action), out+"/"+action, strings.ReplaceAll(action, "/", "-"), nil)
+	}
+	for _, kind := range onair.Kinds() {
+		key(string(kind.Scene), out+"/preview/"+string(kind.Scene), "scene-"+string(kind.Scene), nil)
+	}
+	for _, item := range s.rundown(v.output.Session) {
+		key(fmt.Sprintf("%d %s", item.ID, item.Name), out+"/preview/"+string(onair.SceneScore), "", url.Values{"item": {fmt.Sprint(item.ID)}})
+	}
+	for _, name := range s.ctl.macros.names() {
+		key(name, "macro/"+name, "macro-"+name, nil)
+	}
+	return all
+}
+
+// listedItem is an item of the rundown with the name it goes by.
+type listedItem struct {
+	ID   voting.ItemID
+	Name string
+}
+
+// rundown lists the items of a session, for those who drive its pictures.
+func (s *Studio) rundown(id voting.SessionID) (items []listedItem) {
+	session := s.session(id)
+	if session == nil {
+		return nil
+	}
+	_ = session.Look(func(state *voting.State) { // one that cannot be asked has none
+		for i := range state.Items {
+			name := state.Session.Title
+			if !state.Items[i].Whole() {
+				name = state.Unit(state.Items[i].Unit).Name
+			}
+			items = append(items, listedItem{state.Items[i].ID, name})
+		}
+	})
+	return items
+}

@@ -1,0 +1,196 @@
+package studio
+
+import (
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"pingyi/display"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// CtlStatus is how the control room stands, for boxes: one flat object of texts, the same members
+// every time. It is made of the pictures that the public sees, so there is nothing else in it.
+type CtlStatus struct {
+	Output     string `json:"output"`     // it is about, the first on program unless another is asked for
+	PgmScene   string `json:"pgm_scene"`  // of the newest take that can be seen, "" for none
+	PgmItem    string `json:"pgm_item"`   // number of the item it is about
+	PgmStep    string `json:"pgm_step"`   // from 0
+	PgmSteps   string `json:"pgm_steps"`  // how many it has
+	PvwScene   string `json:"pvw_scene"`  // what waits for the take
+	Phase      string `json:"phase"`      // of the session: draft, published, running, closed; "" when none is tuned in
+	ItemPhase  string `json:"item_phase"` // of the item on stage
+	Cast       string `json:"votes_cast"`
+	Eligible   string `json:"votes_eligible"`
+	Turnout    string `json:"turnout_pct"`
+	Released   string `json:"released"` // true once the result of the item on stage is revealed
+	Rehearsal  string `json:"rehearsal"`
+	Armed      string `json:"armed"` // take or reveal, "" for nothing
+	OutputsOK  string `json:"outputs_ok"`
+	Outputs    string `json:"outputs_total"` // at which somebody looks, and those of the program
+	DataAge    string `json:"data_age_ms"`   // since a page of the output last said what it shows, "" when there is none
+	Countdown  string `json:"countdown_s"`
+	Panic      string `json:"panic"`
+	Hold       string `json:"hold"`
+	Seq        string `json:"seq"` // position in the session's log
+	Rev        string `json:"rev"` // revision of the control room
+	ServerTime string `json:"server_ms"`
+}
+
+// seen is what of a picture a status needs.
+type seen struct {
+	Layers []struct {
+		Layer onair.Layer `json:"layer"`
+		Scene onair.Scene `json:"scene"`
+		Take  uint64      `json:"take"`
+		Step  int         `json:"step"`
+		Steps int         `json:"steps"`
+	} `json:"layers"`
+}
+
+// ctlView is what a status and the buttons are made of.
+type ctlView struct {
+	output, preview onair.View
+	on, waiting     seen
+	armed           *onair.Standing
+	screen          display.ScreenFrame // of the session, as the public sees it; zero when none is tuned in
+	pages           []Page
+	views           []onair.View
+	rev             uint64
+	now             time.Time
+}
+
+// ctlLook gathers what a status of an output is made of; with "" the first on program is meant.
+func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
+	v.pages, v.now = s.Health(), s.cfg.Now()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v.rev, v.views = s.state.Revision, s.state.Views()
+	for _, view := range v.views {
+		switch {
+		case view.Output.Name == name, name == "" && view.Output.Program && !ok:
+			v.output, ok = view, true
+		}
+		if view.Output.Class == onair.Preview && v.preview.Output.Name == "" {
+			v.preview = view
+		}
+	}
+	if !ok || v.output.Output.Class != onair.Public {
+		return v, false
+	}
+	v.on, v.waiting = s.seenOn(v.output.Output.Name), s.seenOn(v.preview.Output.Name)
+	if armed, is := s.state.Armed(); is && v.now.UnixMilli() <= armed.Until {
+		v.armed = &armed
+	}
+	if session := s.session(v.output.Session); session != nil {
+		_ = json.Unmarshal(session.Hub.Feed(display.Screen).Latest().Bytes, &v.screen) // no picture yet is the zero one
+	}
+	return v, true
+}
+
+func (s *Studio) seenOn(name onair.Name) (found seen) {
+	if outlet := s.outlets[name]; outlet != nil {
+		_ = json.Unmarshal(outlet.Feed().Latest().Bytes, &found)
+	}
+	return found
+}
+
+// latest is where the newest take of a picture lies, -1 when nothing is on.
+func (s seen) latest() int {
+	found := -1
+	for i, layer := range s.Layers {
+		if found < 0 || layer.Take >= s.Layers[found].Take {
+			found = i
+		}
+	}
+	return found
+}
+
+func (v ctlView) status() CtlStatus {
+	text := strconv.Itoa
+	st := CtlStatus{
+		Output: string(v.output.Output.Name), Phase: string(v.screen.Phase), Released: "false", PgmItem: "0", PgmStep: "0", PgmSteps: "0",
+		Cast: "0", Eligible: "0", Turnout: "0.0", Countdown: "0", Rehearsal: strconv.FormatBool(v.screen.Session.Rehearsal),
+		Panic: strconv.FormatBool(v.output.Panic), Hold: strconv.FormatBool(v.output.Frozen != 0),
+		Seq: strconv.FormatUint(v.screen.Seq, 10), Rev: strconv.FormatUint(v.rev, 10), ServerTime: strconv.FormatInt(v.now.UnixMilli(), 10),
+	}
+	if at := v.on.latest(); at >= 0 {
+		layer := v.on.Layers[at]
+		st.PgmScene, st.PgmStep, st.PgmSteps, st.PgmItem = string(layer.Scene), text(layer.Step), text(layer.Steps), text(int(v.itemOf(layer.Take)))
+	}
+	if at := v.waiting.latest(); at >= 0 {
+		st.PvwScene = string(v.waiting.Layers[at].Scene)
+	}
+	if v.armed != nil {
+		st.Armed = string(v.armed.Action.Kind)
+	}
+	if item := v.screen.Item; item != nil {
+		st.ItemPhase, st.Cast, st.Eligible = string(item.Phase), text(item.Ballots), text(item.Expected)
+		if item.Expected > 0 {
+			st.Turnout = display.Percent(min(item.Ballots*1000/item.Expected, 1000))
+		}
+		st.Released = strconv.FormatBool(item.Phase == voting.PhaseRevealed)
+		if item.Phase == voting.PhaseOpen && item.Deadline > 0 {
+			st.Countdown = strconv.FormatInt(max(0, item.Deadline-v.now.Unix()), 10)
+		}
+	}
+	st.tellPages(v)
+	return st
+}
+
+// itemOf is the item that a take is about: the one on stage where its cue names none.
+func (v ctlView) itemOf(take uint64) voting.ItemID {
+	for _, shown := range v.output.Layers {
+		if shown.Take == take && shown.Item != 0 {
+			return shown.Item
+		}
+	}
+	if v.screen.Item != nil {
+		return v.screen.Item.ID
+	}
+	return 0
+}
+
+// quiet is how long a page may say nothing: it speaks every two seconds.
+const quiet = 5 * time.Second
+
+// tellPages counts the outputs whose pages show what they are to show.
+func (st *CtlStatus) tellPages(v ctlView) {
+	good, all := 0, 0
+	for _, view := range v.views {
+		looked, fresh := false, false
+		for _, p := range v.pages {
+			if p.Output != view.Output.Name {
+				continue
+			}
+			looked = true
+			age := v.now.Sub(p.Heard)
+			fresh = fresh || age <= quiet && !p.Stale && p.Rev >= view.Revision
+			if view.Output.Name == v.output.Output.Name && !p.Heard.IsZero() {
+				st.DataAge = strconv.FormatInt(min(age.Milliseconds(), since(st.DataAge)), 10)
+			}
+		}
+		if looked || view.Output.Program {
+			all++
+		}
+		if fresh {
+			good++
+		}
+	}
+	st.OutputsOK, st.Outputs = strconv.Itoa(good), strconv.Itoa(all)
+}
+
+// since reads an age that is written already; none is older than any.
+func since(text string) int64 {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n
+	}
+	return 1 << 62
+}
+
+// still is a status without what time alone changes.
+func (st CtlStatus) still() CtlStatus {
+	st.DataAge, st.ServerTime = "", ""
+	return st
+}
