@@ -24,6 +24,10 @@ type Hub struct {
 	losses  atomic.Pointer[[]voting.Loss]
 	onAir   atomic.Pointer[[]OnAir] // outputs of the control room that show this session
 	outputs Outputs
+
+	gate     atomic.Pointer[PhoneGate]
+	withheld atomic.Pointer[KeptBack]
+	told     shownRun // the reveal that the phones know of; of the owner of the state
 }
 
 // NewHub gives a hub on which nothing has been painted yet.
@@ -48,6 +52,9 @@ func (h *Hub) Paint(s *voting.State) {
 	}
 	unheard := h.setLosses(s.Losses())
 	for _, a := range Audiences() {
+		if a == Phone && h.withhold(s) {
+			continue
+		}
 		frame := picture{State: s, audience: a, setting: h.setting, revealed: h.ranking.rows}.encode()
 		seen := withoutSeq(frame)
 		if bytes.Equal(seen, h.shown[a]) {
@@ -75,6 +82,7 @@ func (h *Hub) PaintOutputs(s *voting.State) {
 	if on == nil || s.Phase == "" {
 		return
 	}
+	h.withhold(s) // a reveal is withheld from when an output can show it
 	for _, out := range *on {
 		out.Outlet.Publish(out.View, s.Records, h.outputs.Render(s, bound(s, *out.View), h.setting))
 	}

@@ -12,7 +12,7 @@ var ErrOrder = errors.New("records of the control room do not fit together")
 
 // Apply folds one event. It never asks whether something is allowed, only whether it can be.
 func (s *State) Apply(e Event) error {
-	if _, report := e.(*WasShown); !report {
+	if !report(e) {
 		s.Revision++
 	}
 	if err := s.apply(e); err != nil {
@@ -54,6 +54,8 @@ func (s *State) apply(e Event) error {
 		return s.applyConnection(e)
 	case *Armed, *Disarmed, *Went, *Approved, *Released:
 		return s.applyRelease(e)
+	case *PhonesSet, *PhonesReleased:
+		return s.applyPhones(e)
 	}
 	return s.applyPicture(e)
 }

@@ -66,6 +66,10 @@ func Decide(s *State, house House, c Command) ([]Event, error) {
 		return d.disarm()
 	case Approve:
 		return d.approve(c)
+	case SetPhones:
+		return d.setPhones(c)
+	case ReleasePhones:
+		return d.releasePhones(c)
 	}
 	return d.picture(c)
 }

@@ -41,13 +41,15 @@ func (*Approved) kind() string       { return "approved" }
 func (*Released) kind() string       { return "released" }
 func (*LeaseSet) kind() string       { return "lease-set" }
 func (*WasShown) kind() string       { return "was-shown" }
+func (*PhonesSet) kind() string      { return "phones-set" }
+func (*PhonesReleased) kind() string { return "phones-released" }
 
 // blanks gives one empty event of each kind, in the order of the table above.
 func blanks() []Event {
 	return []Event{
 		&OutputSet{}, &AddressRevoked{}, &OutputRemoved{}, &Tuned{}, &Unlocked{}, &Taken{}, &Stepped{}, &PagesHeld{},
 		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
-		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{},
+		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{},
 	}
 }
 

@@ -12,7 +12,10 @@ import (
 
 var write = flag.Bool("write", false, "write a new file of old records")
 
-const oldRecords = "testdata/log-v1.golden"
+// oldRecords are files of records, each with the evening that wrote it.
+func oldRecords(t *testing.T) map[string]*room {
+	return map[string]*room{"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t)}
+}
 
 // everyRecord is an evening with every kind of event in it.
 func everyRecord(t *testing.T) *room {
@@ -37,35 +40,45 @@ func everyRecord(t *testing.T) *room {
 	return r
 }
 
+// phoneRecords has the events that came later.
+func phoneRecords(t *testing.T) *room {
+	r := tuned(t)
+	r.must(SetPhones{Act: r.act(), Phones: Phones{Offset: 400, Within: 3000}})
+	r.must(ReleasePhones{Act: Act{Role: OfServer, At: r.at + 90}, PhonesRelease: PhonesRelease{"live", 2, 1}, Take: 10, Record: 12})
+	return r
+}
+
 // TestOldRecordsAreRead holds the promise that what was written once is read for ever. The file
 // stays as it is; a later version gets one of its own.
 func TestOldRecordsAreRead(t *testing.T) {
-	if *write {
-		if err := os.WriteFile(oldRecords, append(bytes.Join(everyRecord(t).log, []byte("\n")), '\n'), 0o600); err != nil {
+	kinds := make(map[string]bool)
+	for file, r := range oldRecords(t) {
+		if *write {
+			if err := os.WriteFile(file, append(bytes.Join(r.log, []byte("\n")), '\n'), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	text, err := os.ReadFile(oldRecords)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var log [][]byte
-	kinds := make(map[string]bool)
-	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
-		e, err := Decode([]byte(line))
-		if err != nil {
-			t.Fatalf("%v:\n%s", err, line)
+		var log [][]byte
+		for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+			e, err := Decode([]byte(line))
+			if err != nil {
+				t.Fatalf("%s: %v:\n%s", file, err, line)
+			}
+			kinds[EventKind(e)] = true
+			log = append(log, []byte(line))
 		}
-		kinds[EventKind(e)] = true
-		log = append(log, []byte(line))
+		if got, want := refold(t, log), r.state; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: they fold to\n%+v, want\n%+v", file, got.Views(), want.Views())
+		}
 	}
 	for _, e := range blanks() {
 		if !kinds[e.kind()] {
 			t.Errorf("no record of kind %q", e.kind())
 		}
-	}
-	if got, want := refold(t, log), everyRecord(t).state; !reflect.DeepEqual(got, want) {
-		t.Errorf("they fold to\n%+v, want\n%+v", got.Views(), want.Views())
 	}
 }
 

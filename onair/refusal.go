@@ -30,6 +30,7 @@ const (
 	RefusedStep         Code = "wrong-step"           // there is no such step
 	RefusedNotSealed    Code = "ranking-not-sealed"   // there is no sealed ranking of that name
 	RefusedAt           Code = "time-invalid"         // the moment has passed or is too far away
+	RefusedPhones       Code = "phones-invalid"       // phones cannot wait for so long
 )
 
 // Codes lists every refusal, for the test that each has its sentences.
@@ -38,7 +39,7 @@ func Codes() []Code {
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedArm, RefusedSecond,
-		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt,
+		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedPhones,
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 // State is the fold of the room's log. Apply alone changes it.
 type State struct {
-	Revision uint64 // acts so far, what Act.Expect is compared with: all but the reports of outputs
+	Revision uint64 // acts so far, what Act.Expect is compared with: all but what the server reports
 	Records  uint64 // events applied, hence the position in the log
 
 	outputs     map[Name]*outputState
@@ -18,6 +18,9 @@ type State struct {
 	releases    []Release
 	armed       *Standing
 	done        []done
+
+	phones   Phones
+	released map[voting.SessionID]PhonesRelease // the last of each session
 }
 
 // outputState is what the fold knows of one output.
@@ -71,7 +74,10 @@ const remembered = 512
 
 // NewState returns the state before the first record.
 func NewState() *State {
-	return &State{outputs: make(map[Name]*outputState), generations: make(map[Name]uint32)}
+	return &State{
+		outputs: make(map[Name]*outputState), generations: make(map[Name]uint32),
+		phones: firstPhones(), released: make(map[voting.SessionID]PhonesRelease),
+	}
 }
 
 // Outputs lists the outputs in the order in which they were created.

@@ -49,6 +49,9 @@ func (s *Session) Look(fn func(*voting.State)) error { return s.teller.Look(fn) 
 // PaintOutputs paints the outputs of the control room that show this session, now.
 func (s *Session) PaintOutputs() error { return s.Look(s.Hub.PaintOutputs) }
 
+// Paint paints every picture of the session, now.
+func (s *Session) Paint() error { return s.Look(s.Hub.Paint) }
+
 // Names of a session's keys.
 const (
 	cardKey   = "card"   // tokens and identifiers of cards; shredded when the session ends

@@ -41,6 +41,7 @@ type wish struct {
 	Arm     uint64           `json:"arm"`
 	List    string           `json:"list"`
 	Set     onair.Output     `json:"set"`
+	Phones  onair.Phones     `json:"phones"`
 	onair.Binding
 }
 
@@ -108,6 +109,8 @@ func (w wish) command(a onair.Act) (onair.Command, bool) {
 		return onair.Go{Act: a, Arm: w.Arm, TakeAt: w.TakeAt}, true
 	case "disarm":
 		return onair.Disarm{Act: a}, true
+	case "phones":
+		return onair.SetPhones{Act: a, Phones: w.Phones}, true
 	case "approve":
 		return onair.Approve{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
 	}

@@ -159,6 +159,7 @@ func (s *Studio) tick() {
 			for _, outlet := range s.health.outlets() {
 				outlet.Feed().Nudge()
 			}
+			s.gatePhones()
 			if n++; n%tellEvery == 0 {
 				s.publishStatus()
 			}

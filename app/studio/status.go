@@ -18,6 +18,7 @@ type Status struct {
 	Outputs  []OutputStatus `json:"outputs"`
 	Armed    *ArmedStatus   `json:"armed"`
 	Releases []Release      `json:"releases"`
+	Phones   onair.Phones   `json:"phones"` // when phones learn of a result
 }
 
 // OutputStatus is one output: what it is, what is on it, and who looks.
@@ -67,7 +68,7 @@ func (s *Studio) Status() Status {
 	pages := s.Health()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	status := Status{Revision: s.state.Revision, Closed: s.broken, Outputs: []OutputStatus{}, Releases: []Release{}}
+	status := Status{Revision: s.state.Revision, Closed: s.broken, Outputs: []OutputStatus{}, Releases: []Release{}, Phones: s.state.Phones()}
 	for _, v := range s.state.Views() {
 		name := v.Output.Name
 		out := OutputStatus{

@@ -57,6 +57,7 @@ type Studio struct {
 	broken  bool // the log cannot be trusted, or not any more
 	outlets map[onair.Name]*display.Outlet
 	frozen  map[onair.Name]*frozen
+	phones  phones // what they wait for
 }
 
 // Folder is where the log of the control room lies inside the data folder of a server.
@@ -68,7 +69,7 @@ const Folder = "studio"
 func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
 		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: display.NewFeed(), state: onair.NewState(), broken: true,
-		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen),
+		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones),
 	}
 	if s.cfg.OpenLog == nil {
 		s.cfg.OpenLog = func(path string) (data.Log, error) { return data.OpenSQLite(data.SQLiteConfig{Path: path}) }
@@ -177,7 +178,7 @@ func (s *Studio) do(c onair.Command) (Answer, error) {
 			panic("studio: an allowed event does not apply: " + err.Error())
 		}
 	}
-	if _, report := c.(onair.ReportShown); !report { // which changes no picture
+	if !onair.Reported(events) { // which changes no picture
 		if err := s.show(); err != nil {
 			s.cfg.Logger.Error("a picture of the control room could not be painted", "error", err)
 		}

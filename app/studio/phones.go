@@ -1,0 +1,140 @@
+package studio
+
+import (
+	"slices"
+	"time"
+
+	"pingyi/app/live"
+	"pingyi/display"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// A hall that cheers before viewers have seen why spoils a reveal. So while a program shows a
+// session, its phones keep their picture until the program has said that it shows the result; and
+// no longer than the control room has set, since votes and phones do not wait for graphics.
+
+// waiting is a result that the phones of a session do not know of yet.
+type waiting struct {
+	display.KeptBack
+	since time.Time // when it was noticed
+	shown time.Time // when a program said that it shows it; zero before
+	take  uint64    // by which it does
+}
+
+// phones are the results that are waited for, by session. They belong to the clock of the pages.
+type phones map[voting.SessionID]*waiting
+
+// gatePhones decides for every session whether its phones wait, and lets them know of what they have
+// waited for.
+func (s *Studio) gatePhones() {
+	pages, now := s.Health(), s.cfg.Now()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	views := s.state.Views()
+	for _, session := range s.cfg.Sessions.All() {
+		programs := s.programs(session.ID, views, pages, now)
+		s.waitFor(session, programs, pages, now)
+	}
+}
+
+// programs are the outputs on program that show a session and at which a page is alive.
+func (s *Studio) programs(id voting.SessionID, views []onair.View, pages []Page, now time.Time) (found []onair.View) {
+	for _, view := range views {
+		alive := slices.ContainsFunc(pages, func(p Page) bool {
+			return p.Output == view.Output.Name && p.Playing && !p.Heard.IsZero() && now.Sub(p.Heard) <= quiet
+		})
+		if view.Output.Program && view.Session == id && !view.Panic && view.Frozen == 0 && alive {
+			found = append(found, view)
+		}
+	}
+	return found
+}
+
+// waitFor has the phones of one session wait, or know.
+func (s *Studio) waitFor(session *live.Session, programs []onair.View, pages []Page, now time.Time) {
+	policy := s.state.Phones()
+	withheld, is := session.Hub.KeptBack()
+	if len(programs) == 0 || policy.AtOnce || s.broken {
+		session.Hub.GatePhones(nil)
+		s.repaint(session, is)
+		return
+	}
+	released, _ := s.state.PhonesOf(session.ID)
+	session.Hub.GatePhones(&display.PhoneGate{Item: released.Item, Run: released.Run})
+	if !is {
+		delete(s.phones, session.ID)
+		return
+	}
+	w := s.phones[session.ID]
+	if w == nil || w.KeptBack != withheld {
+		w = &waiting{KeptBack: withheld, since: now}
+		s.phones[session.ID] = w
+	}
+	if take, shown := confirmed(withheld, programs, pages, now); shown && w.shown.IsZero() {
+		w.shown, w.take = now, take
+	}
+	if w.over(policy, now) {
+		s.letKnow(session, *w)
+	}
+}
+
+// over reports whether phones have waited long enough.
+func (w waiting) over(policy onair.Phones, now time.Time) bool {
+	if !w.shown.IsZero() && now.Sub(w.shown) >= time.Duration(policy.Offset)*time.Millisecond {
+		return true
+	}
+	return now.Sub(w.since) >= time.Duration(policy.Within)*time.Millisecond
+}
+
+// confirmed looks for a page of a program that has painted the result: a scene that tells it, not
+// before the reveal.
+func confirmed(w display.KeptBack, programs []onair.View, pages []Page, now time.Time) (take uint64, shown bool) {
+	for _, view := range programs {
+		for _, layer := range view.Layers {
+			if !tells(layer, w.Item) || layer.At > now.UnixMilli() {
+				continue
+			}
+			for _, p := range pages {
+				if p.Output == view.Output.Name && p.Playing && p.Rev >= layer.Take && p.Seq >= w.Seq {
+					return layer.Take, true
+				}
+			}
+		}
+	}
+	return 0, false
+}
+
+// tells lists the scenes that say how an item came out.
+func tells(shown onair.Shown, item voting.ItemID) bool {
+	switch shown.Scene {
+	case onair.SceneAuto, onair.SceneScore, onair.SceneBars, onair.SceneVerdict, onair.SceneDims, onair.SceneVersus, onair.ScenePledge, onair.SceneBoard:
+		return shown.Item == 0 || shown.Item == item
+	}
+	return false
+}
+
+// letKnow writes down that the phones are told, and tells them. They are told also if that cannot be
+// written down.
+func (s *Studio) letKnow(session *live.Session, w waiting) {
+	delete(s.phones, session.ID)
+	release := onair.PhonesRelease{Session: session.ID, Item: w.Item, Run: w.Run}
+	_, err := s.do(onair.ReleasePhones{
+		Act: onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()}, PhonesRelease: release, Take: w.take, Record: w.Seq,
+	})
+	if err != nil {
+		s.cfg.Logger.Warn("that phones were told of a result was not written", "error", err)
+	}
+	session.Hub.GatePhones(&display.PhoneGate{Item: w.Item, Run: w.Run})
+	s.repaint(session, true)
+}
+
+// repaint gives the phones the picture that was kept from them.
+func (s *Studio) repaint(session *live.Session, withheld bool) {
+	if !withheld {
+		return
+	}
+	if err := session.Paint(); err != nil {
+		s.cfg.Logger.Error("the phones could not be told of a result", "error", err)
+	}
+}
