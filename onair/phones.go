@@ -11,7 +11,7 @@ import (
 type Phones struct {
 	AtOnce bool `json:"at_once,omitempty"` // with the reveal, whatever is on program
 	Offset int  `json:"offset,omitempty"`  // milliseconds between the word of a program that it shows a result and the phones
-	Within int  `json:"within"`            // milliseconds after the reveal at which they learn it in any case
+	Within int  `json:"within"`            // milliseconds after the reveal at which they learn it where no program has given its word
 }
 
 // firstPhones holds in a room where nobody has said anything.

@@ -81,8 +81,8 @@ func (s *Studio) waitFor(session *live.Session, programs []onair.View, pages []P
 
 // over reports whether phones have waited long enough.
 func (w waiting) over(policy onair.Phones, now time.Time) bool {
-	if !w.shown.IsZero() && now.Sub(w.shown) >= time.Duration(policy.Offset)*time.Millisecond {
-		return true
+	if !w.shown.IsZero() {
+		return now.Sub(w.shown) >= time.Duration(policy.Offset)*time.Millisecond
 	}
 	return now.Sub(w.since) >= time.Duration(policy.Within)*time.Millisecond
 }
