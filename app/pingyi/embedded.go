@@ -25,6 +25,8 @@ type embedded struct {
 	dir      string
 	keep     bool
 	password string
+	cfg      app.Config // that it runs with
+	log      *slog.Logger
 }
 
 const embeddedName = "demo"
@@ -113,6 +115,7 @@ func (e *embedded) listen(cfg app.Config, log *slog.Logger) error {
 	app.SpareProcessors()
 	for i := range uint64(otherPorts) {
 		cfg.Listen = net.JoinHostPort(host, strconv.FormatUint(first+i, 10))
+		e.cfg, e.log = cfg, log
 		if e.app, err = app.New(cfg, log); !errors.Is(err, syscall.EADDRINUSE) {
 			return err
 		}

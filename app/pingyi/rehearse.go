@@ -23,6 +23,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 	base := flags.String("server", "", "address of a running server, such as http://127.0.0.1:8080; empty: one of our own")
 	name := flags.String("name", "", "organizer at that server; the password is read from PINGYI_PASSWORD")
 	keep := flags.String("keep", "", "new folder for the log and the keys of a server of our own; empty: they are thrown away")
+	planned := flags.Bool("disasters", false, "play a script of disasters instead, on a server of our own: duplicate scans, a restart in mid-vote, an output that is lost, a late burst, ties")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -41,6 +42,9 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 		return err
 	}
 	if *base != "" {
+		if *planned {
+			return errors.New("flag -disasters: a running server is not ours to restart; leave out -server")
+		}
 		if *keep != "" {
 			return errors.New("flag -keep: a running server keeps its log itself")
 		}
@@ -55,6 +59,9 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 	}
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.BallotsPerSecond = "127.0.0.1:0", 0 // an evening in seconds
+	if *planned {
+		return disasters(ctx, cfg, *keep, scenario, c)
+	}
 	return withServer(ctx, cfg, *keep, func(ctx context.Context, server *embedded) error {
 		desk, err := server.logIn()
 		if err != nil {

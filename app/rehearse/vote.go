@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -182,4 +183,11 @@ func (c *Crowd) tooLate(ctx context.Context, id int, unit string) error {
 		c.afterwards.Add(1)
 	}
 	return nil
+}
+
+// ballot is a new ballot for an item that has one mark.
+func (c *Crowd) ballot(item, grade int) Ballot {
+	b := Ballot{Item: item, Run: 1, Unit: c.s.Items[item-1], Marks: strconv.FormatInt(int64(grade), 16)}
+	_, _ = rand.Read(b.ID[:]) // never fails on the systems Go supports
+	return b
 }
