@@ -6,6 +6,7 @@ ignore ./node_modules
 
 require (
 	github.com/andybalholm/brotli v1.1.1
+	github.com/evanw/esbuild v0.28.2
 	github.com/fasthttp/websocket v1.5.12
 	github.com/gofiber/fiber/v2 v2.52.15
 	github.com/gofiber/websocket/v2 v2.2.1

@@ -138,6 +138,9 @@ func (a *App) routeStudio(anyone, organizer fiber.Handler) {
 	f.Post("/desk/studio/act", anyone, web.Plain(asPerson(a.studio.PostAct)))
 	f.Get("/desk/studio/state.json", anyone, a.studio.GetStatus)
 	f.Get("/desk/studio/addresses.json", organizer, a.studio.GetAddresses)
+	f.Get("/gfx/:name/shell.html", organizer, a.studio.GetShell)
+	f.Get("/gfx/:name/spx.html", organizer, a.studio.GetSPX)
+	f.Get("/gfx/:name/ograf.zip", organizer, a.studio.GetOGraf)
 	f.Get("/desk/studio/live", anyone, a.sockets.Handler(a.studio.LiveStatus))
 	f.Get("/desk/director/controllers", organizer, asPerson(a.studio.GetControllers))
 	f.Post("/desk/director/controllers", organizer, web.Plain(asPerson(a.studio.PostControllers)))
@@ -158,6 +161,8 @@ func (a *App) routeControllers() {
 // see. The socket takes a page from anywhere, since a graphics host loads it from a file.
 func (a *App) routeOutputs() {
 	a.fiber.Get("/gfx/live", a.sockets.Anywhere(a.studio.Live))
+	a.fiber.Get("/gfx/load.js", a.studio.GetLoad)
+	a.fiber.Get("/gfx/graphic.js", a.studio.GetGraphic)
 	a.fiber.Get("/gfx/:name", a.studio.GetPage)
 	a.routeFeeds()
 	a.routeControllers()

@@ -80,6 +80,9 @@ func New() (*Site, error) {
 	if err := bundleGfx(sources); err != nil {
 		return nil, err
 	}
+	if err := bundleHosts(sources); err != nil {
+		return nil, err
+	}
 	s.prefix = "/s/" + treeHash(sources) + "/"
 	for name, body := range sources {
 		zipped, err := compress(body)
@@ -188,7 +191,7 @@ func WordsOf(lang string) (map[string]string, error) {
 // wordLists are the files that hold the sentences of a language.
 func wordLists(lang string) []string {
 	lists := []string{"words/" + lang + ".json"}
-	for _, room := range []string{"desk", "export", "programme", "onair", "gfx", "tools"} {
+	for _, room := range []string{"desk", "export", "programme", "onair", "gfx", "host", "tools"} {
 		lists = append(lists, "words/"+room+"."+lang+".json")
 	}
 	return lists

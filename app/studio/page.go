@@ -9,7 +9,7 @@ import (
 // GetPage serves the page of an output. It is the same for everybody and every output: what it may
 // show is decided by the token that its script sends.
 func (s *Studio) GetPage(c *fiber.Ctx) error {
-	body, ok := s.cfg.Site.Page("gfx/gfx.html")
+	body, ok := s.cfg.Site.OutputPage(c.Get(fiber.HeaderUserAgent))
 	if !ok {
 		return web.NotFound
 	}

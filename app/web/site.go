@@ -36,6 +36,7 @@ func (s *Site) GetFile(c *fiber.Ctx) error {
 	if !ok {
 		return NotFound
 	}
+	Anywhere(c)
 	c.Set(fiber.HeaderContentType, kind)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	if strings.HasPrefix(name, fontsFolder) {
@@ -56,3 +57,8 @@ func (s *Site) GetFile(c *fiber.Ctx) error {
 	}
 	return c.Send(body)
 }
+
+// Anywhere lets the pages of any origin read the answer: a graphics host loads the scripts, styles
+// and type of an output into a page from a file. It is for what is the same for everybody and holds
+// no secret, and lets no cookie be sent along.
+func Anywhere(c *fiber.Ctx) { c.Set(fiber.HeaderAccessControlAllowOrigin, "*") }

@@ -51,16 +51,43 @@ function fromXML(text) {
  * @param {string} version
  */
 export function offer(target, output, version) {
+  const { queue = [], named = (/** @type {any} */ data) => data } = target.PingyiGfx || {};
   target.update = (/** @type {any} */ data) => {
-    const ids = idsIn(data);
+    const ids = idsIn(named(data));
     if (Object.keys(ids).length > 0) output.tune(ids);
   };
-  target.play = () => output.play();
+  target.play = () => {
+    remember(target, true);
+    output.play();
+  };
   target.next = () => output.next();
-  target.stop = () => output.stop();
+  target.stop = () => {
+    remember(target, false);
+    output.stop();
+  };
   target.PingyiGfx = {
     version,
     get seq() { return output.state().seq; },
     state: () => output.state(),
   };
+  // What a host has said to the shell before the script was there.
+  for (const [name, data] of queue) target[name](data);
 }
+
+/** Whether the names are an output's already, and not a shell's. @param {any} target */
+export function taken(target) {
+  return target.PingyiGfx !== undefined && target.PingyiGfx.queue === undefined;
+}
+
+/**
+ * A page that is loaded anew on air is told nothing by its host, so its place in the
+ * history of the window keeps that it was playing.
+ * @param {any} target
+ * @param {boolean} plays
+ */
+function remember(target, plays) {
+  target.history?.replaceState({ pingyi: plays }, '');
+}
+
+/** @param {any} target */
+export const played = (target) => Boolean(target.history && target.history.state && target.history.state.pingyi);

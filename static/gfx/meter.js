@@ -21,7 +21,9 @@ export function smoothness(times, now) {
 export function makeMeter() {
   /** @type {number[]} */
   let times = [];
+  let ended = false;
   const step = (/** @type {number} */ time) => {
+    if (ended) return;
     times.push(time);
     if (times.length > 600) times = times.slice(300);
     requestAnimationFrame(step);
@@ -31,5 +33,6 @@ export function makeMeter() {
     read: () => smoothness(times, performance.now()),
     /** The page was not to be seen: that is no gap. */
     rest() { times = []; },
+    end() { ended = true; },
   };
 }

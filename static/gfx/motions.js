@@ -9,7 +9,7 @@ const easeOutCubic = 'cubic-bezier(0.22, 1, 0.36, 1)';
 /** @type {Record<string, Keyframe[]>} */
 const ways = {
   plate: [{ transform: 'scaleX(0)' }, { transform: 'scaleX(1)' }],
-  text: [{ opacity: 0, transform: 'translateY(18px)' }, { opacity: 1, transform: 'none' }],
+  text: [{ opacity: 0, transform: 'translateY(14px)' }, { opacity: 1, transform: 'none' }],
   fade: [{ opacity: 0 }, { opacity: 1 }],
 };
 // On a key colour nothing is seen through, so texts are there or not.

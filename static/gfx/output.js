@@ -35,6 +35,7 @@ export class Output {
     this.shown = false; // something was painted since the page was loaded, or since stop
     this.turn = 0; // frames whose type is awaited: the newest wins
     this.up = false;
+    this.begun = false; // the page is dressed
     this.said = 0;
     this.due = false;
     this.steps = 0; // calls of next() that the server has not answered yet
@@ -48,8 +49,9 @@ export class Output {
     this.pace = new Pace(pauseMs, (/** @type {Frame} */ frame) => this.show(frame), {
       now: () => performance.now(), after: (run, milliseconds) => setTimeout(run, milliseconds),
     });
-    setInterval(() => this.tick(), 100);
-    document.addEventListener('visibilitychange', () => this.woken());
+    this.clockwork = setInterval(() => this.tick(), 100);
+    this.onSight = () => this.woken();
+    document.addEventListener('visibilitychange', this.onSight);
   }
 
   /** The server's time in milliseconds. */
@@ -59,6 +61,7 @@ export class Output {
 
   connect() {
     const { base, out, token, host, build } = this.options;
+    this.begun = true;
     if (this.live || out === '' || token === '') return;
     const live = createLive({
       url: base.replace(/^http/, 'ws') + '/gfx/live',
@@ -169,10 +172,11 @@ export class Output {
     if (out) this.options.out = out;
     if (tok) this.options.token = tok;
     if ((out || tok) && this.live) {
+      removeEventListener('online', this.live.wake);
       this.live.end();
       this.live = null;
     }
-    this.connect();
+    if (this.begun) this.connect();
     if (this.frame) this.draw(this.frame);
   }
 
@@ -190,6 +194,20 @@ export class Output {
     this.shown = false;
     this.stage.draw(document.hidden);
     this.painted();
+  }
+
+  /** Nothing of it runs on: a host puts it away, and its page stays. */
+  end() {
+    clearInterval(this.clockwork);
+    document.removeEventListener('visibilitychange', this.onSight);
+    if (this.live) {
+      removeEventListener('online', this.live.wake);
+      this.live.end();
+    }
+    this.live = null;
+    this.up = false;
+    this.meter.end();
+    this.stage.clear();
   }
 
   /** The step after the present one; after the last, the end. The steps themselves are the server's. */

@@ -2,10 +2,9 @@
 // it: a shell that lies in a folder of the station loads it the same way.
 
 import { el } from '../screen/dom.js';
-import { offer } from './host.js';
+import { dressed } from './dress.js';
+import { offer, played, taken } from './host.js';
 import { Output } from './output.js';
-
-const sheets = ['gfx.css', 'scenes.css', 'full.css', 'tables.css', 'theme-blue.css', 'theme-dark.css', 'theme-contrast.css'];
 
 /** What the script tag or the address say. @param {HTMLScriptElement | null} tag @param {Location} at */
 function asked(tag, at) {
@@ -15,6 +14,7 @@ function asked(tag, at) {
   const color = query.get('key') || '';
   return {
     out, token: said.tok || at.hash.slice(1) || query.get('k') || query.get('tok') || '',
+    kind: said.kind || '', scene: said.scene || '',
     held: said.host === '1' || query.get('host') === '1',
     pass: query.get('pass') === 'fill' || query.get('pass') === 'key' ? String(query.get('pass')) : '',
     safe: query.get('safe') === '1',
@@ -35,18 +35,6 @@ function fitWindow(root) {
   root.style.transform = factor === 1 ? 'none' : `translate(${(innerWidth - 1920 * factor) / 2}px, ${(innerHeight - 1080 * factor) / 2}px) scale(${factor})`;
 }
 
-/** The style sheets beside the script, unless the page has them. @param {string} folder @returns {Promise<unknown>} */
-function dressed(folder) {
-  const missing = sheets.filter((name) => !document.querySelector(`link[href$="gfx/${name}"]`));
-  return Promise.all(missing.map((name) => new Promise((resolve) => {
-    const link = el('link', '');
-    link.setAttribute('rel', 'stylesheet');
-    link.setAttribute('href', folder + name);
-    link.onload = link.onerror = () => resolve(null);
-    document.head.append(link);
-  })));
-}
-
 function start() {
   const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = tag && tag.src ? tag.src : location.href;
@@ -59,12 +47,16 @@ function start() {
   if (!found) document.body.append(root);
   const wish = asked(tag, location);
   if (wish.pass === 'fill' || wish.pass === 'key') document.documentElement.style.background = '#000';
-  const output = new Output({ root, base, fonts: new URL('../fonts/', address).href, build, host: hostOf(window), ...wish });
+  const output = new Output({
+    root, base, fonts: new URL('../fonts/', address).href, build, host: wish.kind || hostOf(window), ...wish, held: wish.held && !played(window),
+  });
+  output.stage.only = wish.scene;
   fitWindow(root);
   addEventListener('resize', () => fitWindow(root));
   addEventListener('hashchange', () => location.reload());
   offer(window, output, build);
-  dressed(folder).then(() => output.connect());
+  dressed(document.head, folder).then(() => output.connect());
 }
 
-start();
+// A shell asks until it is answered, and may be answered twice.
+if (!taken(window)) start();

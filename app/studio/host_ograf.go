@@ -1,0 +1,141 @@
+package studio
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/onair"
+	"pingyi/static"
+)
+
+// ografSchema is the one address that a manifest of version 1 may name.
+const ografSchema = "https://ograf.ebu.io/v1/specification/json-schemas/graphics/schema.json"
+
+// manifest describes one graphic to a renderer of OGraf. Nothing else may be in it but names that
+// begin with v_.
+type manifest struct {
+	Schema              string        `json:"$schema"`
+	ID                  string        `json:"id"` // becomes the name of an element: lower case, with a hyphen
+	Version             string        `json:"version"`
+	Name                string        `json:"name"`
+	Description         string        `json:"description"`
+	Author              ografAuthor   `json:"author"`
+	Main                string        `json:"main"`
+	SupportsRealTime    bool          `json:"supportsRealTime"`
+	SupportsNonRealTime bool          `json:"supportsNonRealTime"`
+	StepCount           int           `json:"stepCount"`
+	DataSchema          ografData     `json:"schema"`
+	CustomActions       []ografAction `json:"customActions"`
+	SPX                 ografSPX      `json:"v_spx"`
+}
+
+type ografAuthor struct {
+	Name string `json:"name"`
+}
+
+type ografData struct {
+	Type       string               `json:"type"`
+	Properties map[string]ografProp `json:"properties"`
+}
+
+type ografProp struct {
+	Type       string        `json:"type"`
+	Title      string        `json:"title"`
+	Default    string        `json:"default"`
+	Enum       []string      `json:"enum"`
+	GDDType    string        `json:"gddType"`
+	GDDOptions ografLabelled `json:"gddOptions"`
+}
+
+type ografLabelled struct {
+	Labels map[string]string `json:"labels"`
+}
+
+type ografAction struct {
+	ID          string    `json:"id"`
+	Name        string    `json:"name"`
+	Description string    `json:"description"`
+	Schema      *struct{} `json:"schema"` // it wants nothing
+}
+
+type ografSPX struct {
+	PlayServer string `json:"playserver"`
+	PlayLayer  string `json:"playlayer"`
+	WebPlayout string `json:"webplayout"`
+	Out        string `json:"out"`
+	UIColor    string `json:"uicolor"`
+}
+
+// GetOGraf hands out a package: a folder with a manifest and a class for each scene of an output.
+func (s *Studio) GetOGraf(c *fiber.Ctx) error {
+	at, output, err := s.hostAt(c)
+	if err != nil {
+		return err
+	}
+	body, err := s.ografPackage(at, output)
+	if err != nil {
+		return err
+	}
+	return handOut(c, "pingyi-"+at.Out+"-ograf.zip", "application/zip", body)
+}
+
+func (s *Studio) ografPackage(at static.HostAt, o onair.Output) ([]byte, error) {
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	put := func(name string, body []byte) error {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: "pingyi-" + at.Out + "/" + name, Method: zip.Deflate, Modified: s.cfg.Now().Truncate(time.Second)})
+		if err == nil {
+			_, err = w.Write(body)
+		}
+		return err
+	}
+	for _, g := range graphics(o) {
+		id := "pingyi-" + at.Out + "-" + string(g.scene)
+		at.Scene, at.Steps = string(g.scene), g.steps
+		class, err := s.cfg.Site.GraphicClass(at)
+		if err != nil {
+			return nil, err
+		}
+		text, err := json.MarshalIndent(s.manifest(o, g, id), "", "  ")
+		if err != nil {
+			return nil, err
+		}
+		if err := put(id+".mjs", class); err != nil {
+			return nil, err
+		}
+		if err := put(id+".ograf.json", append(text, '\n')); err != nil {
+			return nil, err
+		}
+	}
+	err := z.Close()
+	return packed.Bytes(), err
+}
+
+func (s *Studio) manifest(o onair.Output, g graphic, id string) manifest {
+	say := s.say(o)
+	title := say("scene." + string(g.scene))
+	field := ografProp{
+		Type: "string", Title: say("scene"), Default: string(g.scene), Enum: []string{string(g.scene), ""}, GDDType: "select",
+		GDDOptions: ografLabelled{Labels: map[string]string{string(g.scene): title, "": say("all")}},
+	}
+	return manifest{
+		Schema: ografSchema, ID: id, Version: s.build(),
+		Name:        say("graphic", "{output}", o.Title, "{scene}", title),
+		Description: say("about", "{output}", o.Title), Author: ografAuthor{Name: "Pingyi"},
+		Main: id + ".mjs", SupportsRealTime: true, StepCount: g.steps,
+		DataSchema:    ografData{Type: "object", Properties: map[string]ografProp{"scene": field}},
+		CustomActions: []ografAction{{ID: "cut-out", Name: say("cut-out"), Description: say("cut-out.about")}},
+		SPX:           ografSPX{PlayServer: "-", PlayLayer: strconv.Itoa(19 + g.layer), WebPlayout: strconv.Itoa(min(g.layer, 5)), Out: "manual", UIColor: "3"},
+	}
+}
+
+// build is the version of what is served: a renderer keeps a class as long as its version is the same.
+func (s *Studio) build() string {
+	return strings.Trim(strings.TrimPrefix(s.cfg.Site.Prefix(), "/s"), "/")
+}

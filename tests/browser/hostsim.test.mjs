@@ -1,0 +1,198 @@
+// Every picture in every host of a station: nothing before play and after stop, inside
+// the safe area between, and on air whatever happens to page and server.
+import test, { after, before, describe } from 'node:test';
+import assert from 'node:assert/strict';
+import { startServer, until } from './harness.mjs';
+import { startChromium } from './cdp.mjs';
+import { filesOf, modes, open, openStation } from './hostsim.mjs';
+import { different } from './png.mjs';
+import { openRoom } from './room.mjs';
+import { frameWith, samples } from '../../static/gfx/samples.js';
+
+/** @type {import('./harness.mjs').Server} */ let server;
+/** @type {import('./cdp.mjs').Chromium} */ let chromium;
+/** @type {Awaited<ReturnType<typeof filesOf>>} */ let files;
+
+// Another engine is chosen by make test-engines, with what it needs to run.
+const engine = process.env.CHROMIUM || '/usr/bin/chromium';
+const more = (process.env.CHROMIUM_FLAGS || '').split(' ').filter(Boolean);
+
+before(async () => {
+  server = await startServer();
+  files = await filesOf(server.base);
+  chromium = await startChromium(engine, more);
+});
+after(async () => {
+  await chromium?.close();
+  await server?.stop();
+});
+
+/** @typedef {import('./hostsim.mjs').Host} Host */
+/** @typedef {import('./room.mjs').Room} Room */
+
+/** A frame of one sample; each is newer than the one before. @param {string} name @param {number} seq @param {object} [layer] @returns {any} */
+function frameOf(name, seq, layer = {}) {
+  const frame = frameWith([name]);
+  return { ...frame, seq, rev: seq, layers: frame.layers.map(l => ({ ...l, ...layer })) };
+}
+
+/** @param {Host} host @param {string} when */
+async function nothing(host, when) {
+  const { count, left, top } = await host.tab.painted();
+  assert.equal(count, 0, `${when}: ${count} points are painted, from ${left}, ${top}`);
+}
+
+// Where pictures stand, and where their parts may be while they move.
+const graphicsSafe = { left: 96, top: 54, right: 1824, bottom: 1026 };
+const actionSafe = { left: 66, top: 38, right: 1854, bottom: 1042 };
+
+/** @param {Host} host @param {string} name @param {typeof actionSafe} safe */
+async function inside(host, name, safe) {
+  /** @type {any} */ let seen;
+  await until(`${name} is painted`, async () => (seen = await host.tab.painted()).count > 400);
+  if (name === 'lineup') return;
+  assert.ok(seen.left >= safe.left && seen.right <= safe.right && seen.top >= safe.top && seen.bottom <= safe.bottom, `${name} is painted from ${seen.left}, ${seen.top} to ${seen.right}, ${seen.bottom}`);
+}
+
+/** @param {Host} host */
+const standing = async host => (await host.state()).layers || [];
+
+/**
+ * A host with one page open, in a control room of its own.
+ * @param {import('node:test').TestContext} t @param {string} mode
+ */
+async function begin(t, mode) {
+  const room = await openRoom(server.base);
+  const station = await openStation(files, room.base);
+  t.after(async () => {
+    await station.close();
+    await room.close();
+  });
+  return { mode, room, station, seq: 5000 };
+}
+
+/** @typedef {Awaited<ReturnType<typeof begin>>} Place */
+
+const calling = (/** @type {string} */ mode) => !['obs-hide-show', 'obs-destroy', 'vmix'].includes(mode);
+
+/** A page that shows nothing yet, though the picture is known to it. @param {Place} at @param {string} name */
+async function opened(at, name) {
+  if (calling(at.mode)) at.room.say(frameOf(name, at.seq));
+  else at.room.say({ ...frameOf(name, at.seq), layers: [] });
+  const host = await open(at.mode, chromium, at.station, String(samples[name]?.scene));
+  await until('the picture is known', async () => (await host.state()).seq === at.seq);
+  return host;
+}
+
+/** In and out, with numbers coming in between. @param {Place} at @param {Host} host @param {string} name */
+async function inAndOut(at, host, name) {
+  const { room, mode } = at;
+  const sample = /** @type {any} */ (samples[name]);
+  at.seq += 1;
+  if (host.held) {
+    room.say(frameOf(name, at.seq));
+    await until(`${name} is known`, async () => (await host.state()).seq === at.seq);
+  }
+  await nothing(host, `${name} before play`);
+  if (!host.held) room.say(frameOf(name, at.seq));
+  await host.play();
+  if (!mode.startsWith('ograf')) await host.play(); // twice is once; in OGraf it is the next step
+  await host.update({ scene: sample.scene });
+  at.seq += 1;
+  room.say(frameOf(name, at.seq, { take: at.seq - 1 })); // in the middle of the movement
+  await inside(host, name, actionSafe);
+  await until('the newer numbers are in it', async () => (await host.state()).seq === at.seq);
+  await until(`${name} has landed`, async () => !await host.moves());
+  await inside(host, name, graphicsSafe);
+  for (let step = (sample.step || 0); step < (sample.steps || 1); step++) await host.next();
+  at.seq += 1;
+  if (!host.held) room.say({ ...frameOf(name, at.seq), layers: [] });
+  await until('the end is nothing', async () => (await standing(host)).length === 0);
+  await until(`nothing is painted after the end of ${name}`, async () => (await host.tab.painted()).count === 0);
+  await host.stop();
+  assert.deepEqual(host.tab.faults, []);
+}
+
+/** The page is loaded anew and the server goes away, both on air. @param {Place} at @param {Host} host @param {string} name */
+async function throughTrouble(at, host, name) {
+  const { room } = at;
+  at.seq += 1;
+  room.say(frameOf(name, at.seq));
+  await until('the picture is known', async () => (await host.state()).seq === at.seq);
+  await host.play();
+  await inside(host, name, actionSafe);
+  await until('it has landed', async () => !await host.moves());
+  await until('its numbers have landed', async () => (await host.state()).visible);
+  const { data } = await stillPicture(host);
+  await host.reload();
+  await until('the page is back', async () => (await standing(host)).length === 1);
+  assert.equal(await host.moves(), false, 'without an intro');
+  assert.ok(different((await host.tab.painted()).data, data) < few, 'the same picture, and at once');
+
+  await room.kill();
+  await until('the page has noticed', async () => (await host.state()).stale === true);
+  assert.ok(different((await host.tab.painted()).data, data) < few, 'the last picture stays');
+  at.seq += 1;
+  room.say(frameOf(name, at.seq));
+  await room.start();
+  await until('it has caught up', async () => (await host.state()).seq === at.seq);
+  if (at.mode === 'obs-hide-show') await outOfSight(at, host, name);
+  await host.stop();
+  at.seq += 1;
+  if (!host.held) room.say({ ...frameOf(name, at.seq), layers: [] });
+  await until('it goes off as ever', async () => (await host.tab.painted()).count === 0);
+  assert.deepEqual(host.tab.faults, []);
+}
+
+const few = 60; // of half a million
+
+/** Twice the same: the numbers have landed too. @param {Host} host */
+async function stillPicture(host) {
+  let last = await host.tab.painted();
+  await until('nothing moves', async () => {
+    const before1 = last;
+    last = await host.tab.painted();
+    return different(before1.data, last.data) === 0;
+  });
+  return last;
+}
+
+/** What was changed while the source was hidden stands when it is seen again. @param {Place} at @param {Host} host @param {string} name */
+async function outOfSight({ room }, host, name) {
+  const other = 'score-card';
+  await host.tab.run('sight(false)');
+  room.say(frameOf(other, 9000));
+  await until('it is known', async () => (await host.state()).seq === 9000);
+  await host.tab.run('sight(true)');
+  assert.deepEqual((await standing(host)).map((/** @type {any} */ layer) => layer.key.split('|')[0]), [other]);
+  assert.equal(await host.moves(), false, 'nothing moves in');
+  await inside(host, other, graphicsSafe);
+  assert.notEqual(other, name);
+}
+
+// One sample of each scene, those with steps by their newest.
+const each = [...new Map(Object.entries(samples).map(([name, sample]) => [/** @type {any} */ (sample).scene, name])).values()].filter(name => name !== 'live-bars');
+const fresh = (/** @type {string} */ mode) => mode === 'spx' || mode.startsWith('ograf'); // a page for each play
+
+describe('hosts', { concurrency: 3 }, () => {
+  for (const mode of modes) {
+    test(`${mode}: in, on, out, and on air through trouble`, async t => {
+      const at = await begin(t, mode);
+      let host = await opened(at, 'live-bars');
+      await inAndOut(at, host, 'live-bars');
+      if (fresh(mode)) {
+        await host.tab.close();
+        host = await opened(at, 'live-bars');
+      }
+      await throughTrouble(at, host, 'live-bars');
+      for (const name of each) {
+        if (fresh(mode)) {
+          await host.tab.close();
+          host = await opened(at, name);
+        }
+        await inAndOut(at, host, name);
+      }
+      await host.tab.close();
+    });
+  }
+});
