@@ -13,10 +13,10 @@ SCRIPTS := find static tests -name '*.test.mjs' -not -path '*/node_modules/*'
 export PATH := $(CURDIR)/var/tools/node_modules/.bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check-go check-web setup race fuzz kill slow rehearse recount bench vuln lint fmt docker ci
+.PHONY: help demo build test check-go check-web setup race fuzz kill slow test-engines rehearse recount bench vuln lint fmt docker ci
 
 help: ## this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## a whole evening with simulated representatives, to watch and to join
 	$(GO) run -tags $(TAGS) ./app/pingyi demo $(ARGS)
@@ -49,6 +49,9 @@ kill: ## kill -9 in a storm of ballots: what was acknowledged is counted, once
 
 slow: ## the tests that take minutes, the storms among them
 	$(GO) test -tags slow -count=1 -timeout 20m ./...
+
+test-engines: setup ## every picture in every graphics host, in the browsers that these have inside; installs them into var/
+	node tests/browser/engines.mjs $(ARGS)
 
 rehearse: ## the sample evening through the real server, from UTF-8, GB18030 and xlsx files
 	.ci/rehearse

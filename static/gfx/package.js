@@ -90,7 +90,7 @@ export default class PingyiGraphic extends HTMLElement {
     this.turn += 1;
     if (this.drawing) this.drawing.end();
     this.drawing = null;
-    this.place.replaceChildren();
+    while (this.place.firstChild) this.place.removeChild(this.place.firstChild);
   }
 
   /** @type {Graphic['updateAction']} */
