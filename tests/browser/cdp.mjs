@@ -37,6 +37,14 @@ export async function startChromium(path, more = []) {
   };
 }
 
+/** The deadline only ends a test that has failed. @template T @param {string} what @param {Promise<T>} promise @returns {Promise<T>} */
+function inTime(what, promise) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`waited in vain: ${what}`)), 30_000);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 /** @param {import('node:stream').Writable} to @param {import('node:stream').Readable} from */
 function makeWire(to, from) {
   /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */ const waiting = new Map();
@@ -65,7 +73,7 @@ function makeWire(to, from) {
       number += 1;
       const id = number;
       to.write(JSON.stringify({ id, method, params, ...(sessionId ? { sessionId } : {}) }) + '\0');
-      return new Promise((resolve, reject) => { waiting.set(id, { resolve, reject: error => reject(new Error(`${method}: ${error.message}`)) }); });
+      return inTime(method, new Promise((resolve, reject) => { waiting.set(id, { resolve, reject: error => reject(new Error(`${method}: ${error.message}`)) }); }));
     },
     /** @param {string} why */
     fail(why) {
@@ -100,7 +108,7 @@ async function openTab(wire, script) {
     async load(method, params) {
       const done = new Promise(resolve => { loaded.push(() => resolve(null)); });
       await send(method, params);
-      await done;
+      await inTime(`the page has loaded after ${method}`, done);
     },
     goto: (/** @type {string} */ url) => tab.load('Page.navigate', { url }),
     reload: () => tab.load('Page.reload', {}),
