@@ -1,7 +1,8 @@
 // Package static holds the screens as plain files: what lies in these folders
 // is what is served, under one address that contains the hash of the whole
-// tree and may therefore be kept for ever. Nothing is generated but the phone's
-// one script, which is its modules in a row. The font of the displays is part of
+// tree and may therefore be kept for ever. Nothing is generated but the scripts
+// of phones and outputs, which are their modules in a row, once more for browsers
+// that are old. The font of the displays is part of
 // the tree by its list of hashes; its bytes are read when they are asked for.
 package static
 

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { idsIn, offer } from './host.js';
+import { idsIn, offer, played, taken } from './host.js';
 
 test('ids are read from whatever a host passes', () => {
   const want = { out: 'pgm', scene: 'score-card' };
@@ -28,4 +28,34 @@ test('a host finds its five names, and never one called remove', () => {
   assert.deepEqual(called, ['play', 'next', 'stop', 'tune']);
   assert.deepEqual(Object.keys(page).sort(), ['PingyiGfx', 'next', 'play', 'stop', 'update']);
   assert.deepEqual([page.PingyiGfx.version, page.PingyiGfx.seq], ['abc', 7]);
+});
+
+/** An output that keeps what it is told. */
+function deaf() {
+  /** @type {any[]} */ const told = [];
+  const output = { tune: (/** @type {any} */ ids) => told.push(['tune', ids]), play: () => told.push(['play']), next: () => told.push(['next']), stop: () => told.push(['stop']), state: () => ({ seq: 7 }) };
+  return { told, output: /** @type {any} */ (output) };
+}
+
+test('what a host said to the shell is done when the script is there, in its order and by the names of that host', () => {
+  const { told, output } = deaf();
+  const named = (/** @type {any} */ data) => (data ? JSON.stringify({ scene: JSON.parse(data).f0 }) : data);
+  /** @type {any} */ const page = { PingyiGfx: { queue: [['update', '{"scene":"board"}'], ['play', undefined], ['stop', undefined], ['play', undefined]], named: (/** @type {any} */ data) => (/f0/.test(data) ? named(data) : data) } };
+  assert.equal(taken(page), false);
+  offer(page, output, 'b1');
+  assert.deepEqual(told, [['tune', { scene: 'board' }], ['play'], ['stop'], ['play']]);
+  assert.equal(taken(page), true, 'a shell that is answered twice changes nothing');
+  page.update('{"f0":"dims","note":""}');
+  assert.deepEqual(told.pop(), ['tune', { scene: 'dims' }]);
+});
+
+test('a page that is loaded anew knows whether it was playing', () => {
+  /** @type {any} */ const page = { history: { state: null, replaceState(/** @type {any} */ state) { this.state = state; } } };
+  offer(page, deaf().output, 'b1');
+  assert.equal(played(page), false);
+  page.play();
+  assert.equal(played(page), true);
+  page.stop();
+  assert.equal(played(page), false);
+  assert.equal(played({}), false, 'nor is there always a history');
 });

@@ -54,7 +54,7 @@ const actionSafe = { left: 66, top: 38, right: 1854, bottom: 1042 };
 async function inside(host, name, safe) {
   /** @type {any} */ let seen;
   const within = () => name === 'lineup' || (seen.left >= safe.left && seen.right <= safe.right && seen.top >= safe.top && seen.bottom <= safe.bottom);
-  // Old engines do not tell what moves, so a picture is waited for until it stands where it should.
+  // Old engines do not tell what moves, so a picture is waited for until it stands in its place.
   const landed = async () => (seen = await host.tab.painted()).count > 400 && (safe === actionSafe || within());
   await until(`${name} is painted`, landed).catch(error => { throw new Error(`${error.message}: from ${seen.left}, ${seen.top} to ${seen.right}, ${seen.bottom}`); });
   assert.ok(within(), `${name} is painted from ${seen.left}, ${seen.top} to ${seen.right}, ${seen.bottom}`);
@@ -200,6 +200,26 @@ describe('hosts', { concurrency: 3 }, () => {
         }
         await inAndOut(at, host, name);
       }
+      await host.tab.close();
+    });
+  }
+
+  const fromFiles = ['caspar23', 'caspar25', 'spx', 'ograf-strict', 'ograf-shadow', 'obs-destroy'].filter(mode => chosen.length === 0 || chosen.includes(mode));
+  for (const mode of fromFiles) {
+    test(`${mode}: loaded and played while the server is away, on air when it comes`, async t => {
+      const at = await begin(t, mode);
+      await at.room.kill();
+      const host = await open(mode, chromium, at.station, 'score-card');
+      assert.equal((await host.state()).waiting, true);
+      await host.update({ scene: 'board' });
+      await host.update({ scene: 'score-card' });
+      await host.play();
+      await nothing(host, 'while nothing is known');
+      at.room.say(frameOf('score-card', at.seq));
+      await at.room.start();
+      await until('the page has come', async () => (await host.state()).seq === at.seq);
+      await inside(host, 'score-card', graphicsSafe);
+      assert.deepEqual(host.tab.faults, []);
       await host.tab.close();
     });
   }
