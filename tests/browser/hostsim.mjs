@@ -17,6 +17,7 @@ import { password } from './harness.mjs';
  * @property {Tab} tab
  * @property {() => Promise<any>} state of the output, as its page says it
  * @property {() => Promise<boolean>} moves whether anything is on its way
+ * @property {() => Promise<number>} broad how broad the letters of a name are, of their height
  * @property {boolean} held it plays when the host says so, and not by itself
  * @property {(data: object) => Promise<any>} update
  * @property {() => Promise<any>} play
@@ -93,6 +94,10 @@ export async function openStation(files, base) {
 /** Old engines do not tell what moves: there nothing is said to. @param {string} root */
 const movesIn = root => `(${root}.getAnimations ? ${root}.getAnimations() : []).some(movement => movement.playState === 'running' && movement.effect.getComputedTiming().endTime < 2000)`;
 
+/** @param {string} root */
+const broadIn = root => `(name => { const range = name.ownerDocument.createRange(); range.selectNodeContents(name);
+  return range.getBoundingClientRect().width / name.textContent.length / parseFloat(getComputedStyle(name).fontSize); })(${root}.querySelector('.head-name'))`;
+
 /** Before its own scripts CasparCG gives a page these names; 2.3 also ticks its movements by itself. @param {string} mode */
 function casparScript(mode) {
   const ticked = `
@@ -122,6 +127,7 @@ async function openCaspar(mode, chromium, station) {
     tab, held: true,
     state: () => tab.run('PingyiGfx.state()'),
     moves: () => tab.run(movesIn('document')),
+    broad: () => tab.run(broadIn('document')),
     update: data => tab.run(casparCall(JSON.stringify(data))),
     play: () => tab.run('play()'),
     next: () => tab.run('next()'),
@@ -144,6 +150,7 @@ async function openSPX(chromium, station, scene) {
     tab, held: true,
     state: () => tab.run(`${inside}.PingyiGfx.state()`),
     moves: () => tab.run(movesIn(`${inside}.document`)),
+    broad: () => tab.run(broadIn(`${inside}.document`)),
     update: () => tab.run(`${inside}.update(${data})`),
     play: () => tab.run(`${inside}.play()`),
     next: () => tab.run(`${inside}.next()`),
@@ -176,6 +183,7 @@ async function openOGraf(shadow, chromium, station, scene) {
   return {
     tab, held: true,
     moves: () => tab.run(movesIn('graphic.shadowRoot')),
+    broad: () => tab.run(broadIn('graphic.shadowRoot')),
     state: () => tab.run('graphic.drawing ? graphic.drawing.state() : { waiting: true }'),
     update: data => tab.run(`graphic.updateAction(${JSON.stringify({ data })})`),
     play: () => tab.run(`graphic.playAction(${shadow ? '' : '{}'})`),
@@ -204,6 +212,7 @@ async function openByItself(chromium, address, script, destroys) {
     held: false,
     state: () => tab.run('PingyiGfx.state()'),
     moves: () => tab.run(movesIn('document')),
+    broad: () => tab.run(broadIn('document')),
     update: nothing, play: nothing, next: nothing, stop: nothing,
     async reload() {
       if (!destroys) return tab.reload();

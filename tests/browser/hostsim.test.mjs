@@ -130,6 +130,7 @@ async function throughTrouble(at, host, name) {
   await until('it has landed', async () => !await host.moves());
   await until('its numbers have landed', async () => (await host.state()).visible);
   const { data } = await stillPicture(host);
+  assert.ok(await host.broad() > 0.9, 'the letters of a Chinese name stand side by side');
   await host.reload();
   await until('the page is back', async () => (await standing(host)).length === 1);
   assert.equal(await host.moves(), false, 'without an intro');
