@@ -153,6 +153,53 @@ func TestBoxMayPostInstead(t *testing.T) {
 	}
 }
 
+// TestSeveralOutputsAreTakenForOneInstant: walls and program reveal together, and their pages have
+// the picture before.
+func TestSeveralOutputsAreTakenForOneInstant(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall","lobby","stage"`)
+	b := p.box("streamdeck", "")
+	at := p.clock.Now().UnixMilli() + 1500
+	b.must("hall/preview/bug", "hall,lobby,stage/take?in=1500")
+	for _, name := range []onair.Name{"hall", "lobby", "stage"} {
+		f := p.watch(name).picture(shows(onair.LayerBug, onair.SceneBug))
+		for _, l := range f.Layers {
+			if l.Layer == onair.LayerBug && l.At != at {
+				t.Errorf("%s shows it at %d, want %d", name, l.At, at)
+			}
+		}
+	}
+}
+
+// TestBoxIsToldNoMoreThanThePublic keeps every byte that a box is given while a result is sealed, and
+// looks for it.
+func TestBoxIsToldNoMoreThanThePublic(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	b := p.box("streamdeck", "")
+	free, _ := p.cards()
+	p.act(stage1, open1)
+	for n, card := range free[:3] {
+		p.holding(card).post("/v/ballot", ballotJSON(n+1, 1, 1, "W1", "0"))
+	}
+	p.act(close1, `{"act":"confirm","item":1}`)
+	b.must("hall/preview/score-card?item=1")
+	if a, status := b.get("hall/take"); status != http.StatusConflict || a.Code != "not-released" {
+		t.Errorf("a take of a sealed result: %d %+v", status, a)
+	}
+	var given strings.Builder
+	for _, path := range []string{"/ctl/status?out=hall&k=", "/ctl/buttons.json?out=hall&k="} {
+		given.WriteString(b.send("GET", path+b.token, "").body)
+	}
+	var numbers display.Numbers
+	if err := p.live().Look(func(s *voting.State) { numbers = display.AtDesk(s, s.Item(1)) }); err != nil || numbers.Result == nil {
+		t.Fatalf("the desk has no result (%v)", err)
+	}
+	if strings.Contains(given.String(), numbers.Result.Score) {
+		t.Errorf("the score %s is in\n%s", numbers.Result.Score, given.String())
+	}
+}
+
 func TestTokenOfABoxIsNobodysElse(t *testing.T) {
 	p := publishPlace(t, nil)
 	b := p.box("streamdeck", "")

@@ -85,7 +85,7 @@ func secret(c *fiber.Ctx) {
 // tokenIn is the token of a request: in its header, or as k.
 func tokenIn(c *fiber.Ctx, values url.Values) string {
 	if scheme, token, is := strings.Cut(c.Get(fiber.HeaderAuthorization), " "); is && strings.EqualFold(scheme, "bearer") {
-		return strings.TrimSpace(token)
+		return strings.Clone(strings.TrimSpace(token)) // a socket keeps it for longer than the request
 	}
 	return values.Get("k")
 }

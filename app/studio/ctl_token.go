@@ -173,11 +173,11 @@ func (s *Studio) PostControllers(c *fiber.Ctx, who Person) error {
 		Extend bool   `json:"extend"`
 		Macros string `json:"macros"`
 	}
-	form := c.Is("json")
-	if form && json.Unmarshal(c.Body(), &asked) != nil {
+	script := c.Is("json")
+	if script && json.Unmarshal(c.Body(), &asked) != nil {
 		return web.BadRequest
 	}
-	if !form {
+	if !script {
 		asked.Act, asked.Name, asked.Extend, asked.Macros = web.Field(c, "act"), web.Field(c, "name"), web.Field(c, "extend") != "", web.Field(c, "macros")
 	}
 	var token string
