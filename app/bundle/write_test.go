@@ -163,6 +163,22 @@ func TestReadmeSaysWhomTheBundleMayBeShownTo(t *testing.T) {
 	}
 }
 
+// In both languages it says what a reader meets: records of two versions, and what of a
+// public result can be worked out again without ballots.
+func TestReadmeSaysTheSameInBothLanguages(t *testing.T) {
+	chinese, english, _ := strings.Cut(read(t, write(t, Public, evening(t, false)), "README.txt"), "\nEnglish\n")
+	for half, want := range map[string][]string{
+		chinese: {`{"v":2,`, `"v":1`, "可以\n    从 result.json 的票数重算"},
+		english: {`{"v":2,`, `"v":1`, "worked out again from\n    the counts in result.json"},
+	} {
+		for _, text := range want {
+			if !strings.Contains(half, text) || strings.Contains(half, "Nothing can be counted again") {
+				t.Errorf("want %q in\n%s", text, half)
+			}
+		}
+	}
+}
+
 // Nothing of a rehearsal passes for the real thing: not a folder, not a file of
 // it, not a line. rulebook.json is the very bytes that were hashed, a checkpoint
 // those that were signed.

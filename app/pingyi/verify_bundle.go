@@ -29,7 +29,7 @@ func (v *verifier) bundle(path string) error {
 		return failure{err}
 	}
 	v.bar.Set(0, int(b.Session.Records))
-	c := &bundleCheck{verifier: v, Bundle: b, course: bundle.NewCourse(b.Rulebook)}
+	c := &bundleCheck{verifier: v, Bundle: b, course: bundle.NewCourse(b.Rulebook), again: recount.OfPrinted(b.Rulebook, b.Session.Units)}
 	if err := c.check(); err != nil {
 		return failure{err}
 	}
@@ -44,6 +44,7 @@ type bundleCheck struct {
 	withheld int
 	ended    bool
 	rules    bool // published with the hash of rulebook.json
+	again    *recount.Printed
 }
 
 func (c *bundleCheck) check() error {
@@ -136,6 +137,7 @@ func (c *bundleCheck) line(line bundle.Line, leaf data.Hash, e voting.Event) err
 	if c.Session.Kind == bundle.Scrutineer {
 		return c.fold(line.Seq, e)
 	}
+	c.again.Follow(e)
 	return c.look(line.Seq, e)
 }
 
@@ -230,17 +232,12 @@ func (c *bundleCheck) printed(stated bundle.Stated) error {
 
 // publicResults counts again what can be where no ballot is to be seen.
 func (c *bundleCheck) publicResults(printed recount.Result) error {
-	if err := c.differ(recount.Differences(printed.Again(c.Rulebook), printed, "result.json", false)); err != nil {
+	again, worked := c.again.Again(printed)
+	if err := c.differ(recount.Differences(again, printed, "result.json", false)); err != nil {
 		return err
 	}
 	c.say("results: each confirmed item has one, with no more ballots than came in")
-	own, engine := recount.Figures(c.Rulebook)
-	if len(own) > 0 {
-		c.say("figures: %s follow from the counts in result.json, where it gives them all, by an arithmetic of its own", strings.Join(own, ", "))
-	}
-	if len(engine) > 0 {
-		c.unknown("whether %s follow from the counts in result.json: the bundle for scrutineers is needed for that", strings.Join(engine, ", "))
-	}
+	c.sayPrinted(worked)
 	if c.published == nil {
 		return nil
 	}
@@ -249,4 +246,22 @@ func (c *bundleCheck) publicResults(printed recount.Result) error {
 	}
 	c.say("results: %s says the same", c.name)
 	return nil
+}
+
+// sayPrinted says which figures were worked out from the counts in result.json. What was
+// not is left to the other program only where that can do it.
+func (c *bundleCheck) sayPrinted(w recount.Worked) {
+	if len(w.Own) > 0 {
+		c.say("figures: %s follow from the counts in result.json, where it gives them all, by an arithmetic of its own", strings.Join(w.Own, ", "))
+	}
+	if len(w.Engine) > 0 {
+		c.say("figures: %s follow from the counts in result.json, where it gives them all, by the server's own engine", strings.Join(w.Engine, ", "))
+		c.unknown("whether the arithmetic of %s is right: it was done again by the same engine; docs/recount/recount.py does it in another way", strings.Join(w.Engine, ", "))
+	}
+	if len(w.Hidden) > 0 {
+		c.unknown("whether %s follow from the counts in result.json: they compare units, and it leaves out the counts of some; docs/recount/recount.py goes by the printed scores of these where a step rounds them, the bundle for scrutineers has all", strings.Join(w.Hidden, ", "))
+	}
+	if len(w.Withheld) > 0 {
+		c.unknown("whether %s follow from the counts in result.json: they rest on ballots and cards by category, which are withheld, or cannot be worked out without them; the bundle for scrutineers is needed for that", strings.Join(w.Withheld, ", "))
+	}
 }

@@ -15,6 +15,19 @@ func (c *Count) byEngine(r *Result) {
 	if err != nil {
 		return // a rulebook that nothing can be counted by has no scores
 	}
+	result, err := c.engine(book, r)
+	if err != nil {
+		r.forget()
+		return
+	}
+	r.take(result, c.rules.chain, c.criteria)
+	r.takeLists(book, result)
+	c.rules.list(r)
+	r.Mixed = book.Mixes(figureScore)
+}
+
+// engine works the steps of the rules on what was counted here.
+func (c *Count) engine(book *count.Rulebook, r *Result) (*count.Result, error) {
 	units := make([]count.Unit, len(r.Units))
 	for i, u := range r.Units {
 		units[i] = count.Unit{Label: u.Unit, Class: u.Class}
@@ -26,18 +39,10 @@ func (c *Count) byEngine(r *Result) {
 	if err == nil {
 		err = c.feed(book, in, r)
 	}
-	var result *count.Result
-	if err == nil {
-		result, err = book.Run(in)
-	}
 	if err != nil {
-		r.forget()
-		return
+		return nil, err
 	}
-	r.take(result, c.rules.chain, c.criteria)
-	r.takeLists(book, result)
-	c.rules.list(r)
-	r.Mixed = book.Mixes(figureScore)
+	return book.Run(in)
 }
 
 // takeLists makes the lists of units of what the engine says: who is on each, who was kept

@@ -97,6 +97,22 @@ func (b *Rulebook) Imports(result string) bool {
 	return s != nil && s.imports
 }
 
+// RestsOn lists the inputs that a result rests on, in the order of the alphabet.
+func (b *Rulebook) RestsOn(result string) []string {
+	s := b.tables[b.results[result]]
+	if s == nil {
+		return nil
+	}
+	return slices.Clone(s.rests)
+}
+
+// Compares reports whether a unit's figure in a result rests on other units, be it on
+// their order alone: it can be worked out only where all of them are known.
+func (b *Rulebook) Compares(result string) bool {
+	s := b.tables[b.results[result]]
+	return s != nil && s.ordered
+}
+
 // Counts reports whether the table behind a name of "result" is one of plain counts.
 func (b *Rulebook) Counts(result string) bool {
 	s := b.tables[b.results[result]]

@@ -38,6 +38,8 @@ type shape struct {
 	broken  bool     // its step could not be read; nothing is said about those that use it
 	mixed   bool     // a cell rests on the figures of several units
 	imports bool     // a cell rests on figures from elsewhere, or is one
+	rests   []string // the inputs that a cell rests on, or its own name
+	ordered bool     // a cell rests on the figures of several units, or on their order
 }
 
 func (s *shape) has(axis string) bool { return slices.Contains(s.axes, axis) }
@@ -214,7 +216,7 @@ func (b *Rulebook) sorted(axes []string) []string {
 }
 
 func (b *Rulebook) add(name string, counts bool, axes []string) {
-	b.tables[name] = &shape{name: name, axes: b.sorted(axes), counts: counts}
+	b.tables[name] = &shape{name: name, axes: b.sorted(axes), counts: counts, rests: []string{name}}
 	b.inputs = append(b.inputs, name)
 }
 

@@ -62,6 +62,7 @@ type form struct {
 
 	reads  []*shape // the tables that were named
 	across bool     // figures of several units make one
+	order  bool     // their order does
 }
 
 func (b *Rulebook) readSteps(problems *Problems, n *node) {
@@ -104,6 +105,12 @@ func (f *form) read() stage {
 	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
 	f.out.mixed = f.mixes()
 	f.out.imports = slices.ContainsFunc(f.reads, func(s *shape) bool { return s.imports })
+	f.out.ordered = f.out.mixed || f.order || slices.ContainsFunc(f.reads, func(s *shape) bool { return s.ordered })
+	for _, read := range f.reads {
+		f.out.rests = append(f.out.rests, read.rests...)
+	}
+	slices.Sort(f.out.rests)
+	f.out.rests = slices.Compact(f.out.rests)
 	return st
 }
 

@@ -112,6 +112,7 @@ type tie struct {
 
 func (f *form) readOrder() *order {
 	o := &order{of: f.of()}
+	f.order = true
 	if !o.of.has(axisUnit) {
 		f.fail(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.has(axisUnit) && s.words == nil && s.marks() == "" })), "%q has no units to put in order", o.of.name)
 		f.lost = true
