@@ -70,6 +70,14 @@ func checkOrigin(origin string) error {
 	return nil
 }
 
+// CheckVerifierKey reports what is wrong with a public key as VerifierKey writes it.
+func CheckVerifierKey(vkey string) error {
+	if _, err := note.NewVerifier(vkey); err != nil {
+		return fmt.Errorf("%q is not a verifier key (name+hash+key, as on the printed record): %w", vkey, err)
+	}
+	return nil
+}
+
 // VerifyCheckpoint checks the signature of vkey on a checkpoint and returns
 // what it states. Signatures by others, such as witnesses, and extension lines
 // are allowed and not judged.

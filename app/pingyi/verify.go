@@ -17,7 +17,7 @@ import (
 	"pingyi/voting"
 )
 
-const verifyArgs = "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE"
+const verifyArgs = "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE|ZIP"
 
 // verify checks a log, or the bundle that was made of one, from its bytes alone
 // and says what it checked and what it cannot know.
@@ -29,9 +29,14 @@ func verify(_ context.Context, args []string, c console) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	path, err := oneArgument(flags, "log (the log.db of a session) or bundle (a folder)")
+	path, err := oneArgument(flags, "log (the log.db of a session) or bundle (a folder, or the .zip that the desk gives)")
 	if err != nil {
 		return err
+	}
+	if *key != "" { // before any record could be blamed for it
+		if err := data.CheckVerifierKey(*key); err != nil {
+			return fmt.Errorf("-key: %w", err)
+		}
 	}
 	published, err := readPublished(*results)
 	if err != nil {
@@ -42,17 +47,29 @@ func verify(_ context.Context, args []string, c console) error {
 	if v.receipt, err = newReceipt(*receipt); err != nil {
 		return err
 	}
-	if bundle.Is(path) {
-		err = v.bundle(path)
-	} else {
-		err = v.log(path)
-	}
+	err = v.path(path)
 	if failed := new(failure); errors.As(err, failed) {
 		v.bar.Clear()
 		fmt.Fprintf(c.out, "FAILED  %v\n", err)
 		return errReported
 	}
 	return err
+}
+
+// path checks whatever stands there: a bundle, one that is packed, or a log.
+func (v *verifier) path(path string) error {
+	if strings.HasSuffix(path, ".zip") {
+		folder, remove, err := unpacked(path)
+		if err != nil {
+			return err
+		}
+		defer remove()
+		return v.bundle(folder)
+	}
+	if bundle.Is(path) {
+		return v.bundle(path)
+	}
+	return v.log(path)
 }
 
 // failure is what a check found, as against a file that cannot be read at all.

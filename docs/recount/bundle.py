@@ -5,7 +5,11 @@ program that wrote the bundle.
 import base64
 import hashlib
 import json
+import tempfile
+import zipfile
+from contextlib import contextmanager
 from fractions import Fraction
+from pathlib import Path
 
 from life import KINDS, Life
 from signature import note_is_signed
@@ -22,6 +26,22 @@ BEFORE = {
     "item-sealed": ("item-closed",), "item-confirmed": ("item-sealed",), "item-revealed": ("item-confirmed",),
     "item-voided": ("item-opened", "item-extended", "item-closed", "item-sealed", "item-confirmed", "item-revealed"),
 }
+
+
+@contextmanager
+def unpacked(path):
+    """The folder of a bundle; of an archive its own for a while, which nobody else may read."""
+    if path.is_dir():
+        yield path
+        return
+    if not zipfile.is_zipfile(path):
+        raise ValueError(f"{path} is neither the folder of a bundle nor its .zip archive")
+    with tempfile.TemporaryDirectory() as base, zipfile.ZipFile(path) as archive:
+        archive.extractall(base)
+        inside = list(Path(base).iterdir())
+        if len(inside) != 1:
+            raise ValueError(f"{path} is not the archive of a bundle")
+        yield inside[0]
 
 
 def once(pairs):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts an audit bundle again: python3 recount.py [--key KEY] FOLDER
+"""Counts an audit bundle again: python3 recount.py [--key KEY] FOLDER|ZIP
 
 Python 3.8 or later, standard library only, written from docs/BUNDLE.md and
 docs/RULEBOOK.md and not from the program that wrote the bundle. It checks the
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import lists  # noqa: F401  what a step can do
 import majority  # noqa: F401
-from bundle import Bundle
+from bundle import Bundle, unpacked
 from life import signed
 from selections import selections
 from tables import Counting, NotKnown, Refused, fixed, rounded
@@ -388,11 +388,12 @@ def main(folder, key=None):
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("folder", type=Path, help="or the .zip that the desk gives")
     arguments.add_argument("--key", help="verifier key from the printed record")
     asked = arguments.parse_args()
     try:
-        status = main(asked.folder, asked.key)
+        with unpacked(asked.folder) as opened:
+            status = main(opened, asked.key)
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, NotKnown) as fault:
         print(f"cannot read the bundle: {fault!r}")
         status = 2

@@ -65,6 +65,8 @@ def signed(key, message, signature):
 
 def note_is_signed(note, verifier):
     """Whether a note has a signature by a verifier key: name+hash+key."""
+    if verifier.count("+") < 2:
+        raise ValueError(f"{verifier} is no verifier key: want name+hash+key")
     name, said, key = verifier.split("+", 2)
     key = base64.b64decode(key, validate=True)
     number = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
