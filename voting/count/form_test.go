@@ -20,6 +20,17 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestOneTranslation: what the author left unsaid of version 1 stands in its canonical
+// form, which goes into bundles. Both are translated to the same.
+func TestOneTranslation(t *testing.T) {
+	for _, name := range []string{"pledges", "double", "best-worst"} {
+		book := parse(t, read(t, scenario(name), "rulebook.json"))
+		kept := parse(t, book.Canonical())
+		same(t, name, kept.Hash(), book.Hash())
+		same(t, name+" translated", kept.TranslationHash(), book.TranslationHash())
+	}
+}
+
 // TestForm: what a reader of ballots asks of the rulebooks of three events.
 func TestForm(t *testing.T) {
 	for _, c := range []struct {

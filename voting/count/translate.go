@@ -41,9 +41,10 @@ func (s *scope) translate(old *node) *node {
 			doc.set(key, said)
 		}
 	}
+	t.unsaid(doc)
 	doc.set("ballot", t.ballot)
 	if categories := old.get("categories"); categories != nil {
-		doc.set("categories", categories)
+		doc.set("categories", withoutNoSeats(categories))
 	}
 	if t.imported != nil {
 		doc.set("imported", list(t.imported...))
@@ -51,6 +52,36 @@ func (s *scope) translate(old *node) *node {
 	doc.set("steps", list(t.steps...))
 	doc.set("result", t.result)
 	return doc
+}
+
+// unsaid writes down what a session does where the text says nothing, as the canonical
+// form of version 1 does: both spellings have one translation.
+func (t *translation) unsaid(doc *node) {
+	said := func(key string) string {
+		if n := t.old.get(key); n != nil {
+			return n.text
+		}
+		return ""
+	}
+	reveal, oneVote := saidOne(said("mode"), said("reveal"), said("one_vote"))
+	if !doc.has("reveal") {
+		doc.set("reveal", text(reveal))
+	}
+	if !doc.has("one_vote") {
+		doc.set("one_vote", text(oneVote))
+	}
+}
+
+// withoutNoSeats leaves out seats of 0, which that form has where none were said.
+func withoutNoSeats(categories *node) *node {
+	for _, category := range categories.kids {
+		at := slices.Index(category.keys, "seats")
+		if at >= 0 && category.get("seats").kind == 'n' && shortest(category.get("seats").text) == "0" {
+			category.keys = slices.Delete(category.keys, at, at+1)
+			category.kids = slices.Delete(category.kids, at, at+1)
+		}
+	}
+	return categories
 }
 
 // taken is a part of the old rulebook that stays as it is.
