@@ -188,6 +188,7 @@ func (v *programmeView) tell(book *count.Rulebook, s programme.Settings) {
 	}
 	v.rule("lists", says...)
 	v.rule("criteria", v.criteria(book, s)...)
+	v.rule("validity", tally.Validity(book, intakeLanguage(v.Lang))...)
 	var weights []string
 	for _, c := range s.Categories {
 		weights = append(weights, c.Weight)

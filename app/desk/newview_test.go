@@ -29,7 +29,7 @@ func TestEverySentenceOfTheFormIsThere(t *testing.T) {
 		}
 	}
 	keys = append(keys, "opens", "closes", "seconds", "title", "text", "label", "points", "base", "base.in", "base.out", "headline", "weight", "seats", "at_least", "at_most",
-		"row", "ballot", "conduct", "values", "recusal", "sheet.one", "sheet.all", "colon", "error", "invalid",
+		"row", "ballot", "conduct", "validity", "values", "recusal", "sheet.one", "sheet.all", "colon", "error", "invalid",
 		"numbers", "says.numbers", "says.points", "says.out", "says.in", "says.list", "says.own", "says.seats", "says.no-recusal")
 	for _, lang := range static.Languages() {
 		words := site.Words(lang)

@@ -109,11 +109,11 @@ func (r *reader) ballot(book *count.Rulebook, doc bookText) {
 	case []any:
 		r.line("%s: %s", r.say("criteria"), r.labels(objects(criteria)))
 	}
-	if over, ok := doc.Ballot["over_vote"].(string); ok {
-		r.line("%s: %s", r.say("over_vote"), r.say(over))
-	}
-	if patterns, ok := doc.Ballot["patterns"].([]any); ok {
-		r.line("%s: %s", r.say("patterns"), r.value(patterns))
+	for i, said := range Validity(book, r.lang) {
+		if i == 0 {
+			r.line("%s:", r.say("validity"))
+		}
+		r.line("  %s", said)
 	}
 }
 

@@ -49,7 +49,7 @@ func TestReading(t *testing.T) {
 		t.Fatal(err)
 	}
 	for lang, lines := range map[string][]string{
-		"zh": {"十佳十差基层单位评选", "票样: 一张票评全部单位", "选取: best 0–10", "一行多选: 整票作废", "外来的数: 网络得票 [单位]",
+		"zh": {"十佳十差基层单位评选", "票样: 一张票评全部单位", "选取: best 0–10", "“best”选了超过 10 个单位的，整票作废", "外来的数: 网络得票 [单位]",
 			"7. 十差 = 取前几名 cut; 取自 差评票; 范围 全部; 排在前的 高者; 不在 [十佳]; 取 10; 卡线并列 全进", "ten best ← 十佳", book.Hash()},
 		"en": {"ballot: each ballot is about all units", "7. 十差 = cut; of 差评票; inside all; first high; not_on [十佳]; take 10; tied_at_the_cut expand"},
 	} {

@@ -1,0 +1,52 @@
+package tally
+
+import (
+	"fmt"
+
+	"pingyi/voting/count"
+)
+
+// Validity says in sentences what makes a ballot void, or a row of one.
+func Validity(book *count.Rulebook, lang string) []string {
+	r, doc := reader{lang: lang}, document(book)
+	var all []string
+	for _, c := range book.Choices() {
+		key := "valid.choice"
+		if c.AtLeast == 0 {
+			key = "valid.most"
+		}
+		all = append(all, Say(lang, key, "list", c.List, "least", fmt.Sprint(c.AtLeast), "most", fmt.Sprint(c.AtMost)))
+	}
+	if over, ok := doc.Ballot["over_vote"].(string); ok && len(book.Choices()) == 0 {
+		all = append(all, Say(lang, "valid."+over))
+	}
+	patterns, _ := doc.Ballot["patterns"].([]any)
+	for _, p := range objects(patterns) {
+		if said := r.pattern(p); said != "" {
+			all = append(all, said)
+		}
+	}
+	return all
+}
+
+// pattern says one rule for all rows.
+func (r *reader) pattern(p map[string]any) string {
+	if p["void_if_all_equal"] == true {
+		return r.say("valid.equal")
+	}
+	if all := p["void_if_all"]; all != nil {
+		return Say(r.lang, "valid.all", "grade", fmt.Sprint(all))
+	}
+	for _, key := range []string{"at_most", "at_least"} {
+		quota, ok := p[key].(map[string]any)
+		if !ok {
+			continue
+		}
+		grade := fmt.Sprint(quota["grade"])
+		if quota["from"] != nil {
+			grade = fmt.Sprintf("%v–%v", quota["from"], quota["to"])
+		}
+		return Say(r.lang, "valid."+key, "grade", grade, "percent", fmt.Sprint(quota["percent"]))
+	}
+	return ""
+}
