@@ -79,7 +79,7 @@ func TestThePageSaysWhereAListIsCut(t *testing.T) {
 	state := evenings.State(t, "choice", "item-revealed", 1)
 	text := page(t, state, 1, "zh-CN")
 	says(t, text, "两佳 名次 单位 得票率 1 东岭税务所 B01 50.00 1 东河税务所 B02 50.00 1 北湖卫生院 B04 50.00 取前 2 名，入选 3 个，与名单外第一名相差 50.00 4 南城派出所 B03 0.00",
-		"得票率 = 率 share; 取自 得票; 分母 有效票数; 名单 最佳; 四舍五入 half up 2", "选几个 最佳：1 至 2 个；最差：0 至 1 个", "4 / 4")
+		"得票率 = 率；取自 得票；分母 有效票数；名单 最佳；四舍五入，保留 2 位小数", "选几个 最佳：1 至 2 个；最差：0 至 1 个", "4 / 4")
 	says(t, page(t, state, 1, "en"), "The first 2; on the list: 3. To the first place outside: 50.00")
 	view := drawn(t, state)
 	if p := view.Pictures[0]; p.ID != "chart-list-1" || p.At != "#list-1" || !strings.Contains(string(p.Panels[0]), `class="c"/><text y="12" class="s">取前 2 名，入选 3 个，与名单外第一名相差 50.00</text>`) {

@@ -92,7 +92,7 @@ func (r *reader) ballot(book *count.Rulebook, doc bookText) {
 		r.line("%s: %s", r.say("grades"), r.labels(objects(grades)))
 	}
 	if numbers, ok := doc.Ballot["numbers"].(map[string]any); ok {
-		r.line("%s: %s–%s, ±%s", r.say("numbers"), numbers["from"], numbers["to"], numbers["step"])
+		r.line("%s: %s", r.say("numbers"), Say(r.lang, "read.numbers", "from", fmt.Sprint(numbers["from"]), "to", fmt.Sprint(numbers["to"]), "step", fmt.Sprint(numbers["step"])))
 	}
 	if lists, ok := doc.Ballot["choose"].([]any); ok {
 		for _, list := range objects(lists) {
@@ -133,10 +133,13 @@ func (r *reader) labels(all []map[string]any) string {
 	for _, one := range all {
 		part := fmt.Sprint(one["label"])
 		var with []string
-		for _, key := range []string{"points", "weight", "from", "to"} {
+		for _, key := range []string{"points", "weight"} {
 			if value := one[key]; value != nil {
-				with = append(with, strings.TrimSpace(map[string]string{"weight": r.say("weight"), "to": "–"}[key]+" "+fmt.Sprint(value)))
+				with = append(with, Say(r.lang, "read."+key, "n", fmt.Sprint(value)))
 			}
+		}
+		if one["from"] != nil {
+			with = append(with, Say(r.lang, "read.band", "from", fmt.Sprint(one["from"]), "to", fmt.Sprint(one["to"])))
 		}
 		if one["in_base"] == false {
 			with = append(with, r.say("not in base"))
@@ -145,7 +148,7 @@ func (r *reader) labels(all []map[string]any) string {
 			with = append(with, r.say("headline"))
 		}
 		if with != nil {
-			part += " (" + strings.Join(with, ", ") + ")"
+			part += r.aside(strings.Join(with, r.say("read.and")))
 		}
 		parts = append(parts, part)
 	}
@@ -170,11 +173,11 @@ func (r *reader) step(step map[string]any) string {
 	text := r.kind(fmt.Sprint(step["do"]))
 	for _, key := range append(told(), keys...) {
 		if value := step[key]; value != nil {
-			text += "; " + r.word("key "+key, key) + " " + r.value(value)
+			text += r.say("read.then") + r.word("key "+key, strings.ReplaceAll(key, "_", " ")) + " " + r.value(value)
 		}
 	}
 	if round, ok := step["round"].(map[string]any); ok {
-		text += fmt.Sprintf("; %s %v", r.kind(fmt.Sprint(round["mode"])), round["places"])
+		text += r.say("read.then") + Say(r.lang, "read.round", "mode", r.value(round["mode"]), "places", fmt.Sprint(round["places"]))
 	}
 	return text
 }
@@ -197,23 +200,38 @@ func (r *reader) value(value any) string {
 		for _, one := range value {
 			parts = append(parts, r.value(one))
 		}
-		return "[" + strings.Join(parts, ", ") + "]"
+		return strings.Join(parts, r.say("read.list"))
 	case map[string]any:
-		var parts []string
-		for _, key := range slices.Sorted(maps.Keys(value)) {
-			parts = append(parts, r.word("key "+key, key)+" "+r.value(value[key]))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
+		return r.object(value)
 	case json.Number:
 		return value.String()
 	}
 	return fmt.Sprint(value)
 }
 
-// kind is what a step does; in Chinese with the word of the rulebook behind it.
-func (r *reader) kind(do string) string {
-	if zh := r.word("do "+do, ""); zh != "" {
-		return zh + " " + do
+// object reads out what belongs together: a part with its weight, a condition on a table.
+func (r *reader) object(object map[string]any) string {
+	head := ""
+	for _, key := range []string{"of", "table", "label"} {
+		if name, ok := object[key].(string); ok && head == "" {
+			head = r.value(name)
+			object = maps.Clone(object)
+			delete(object, key)
+		}
 	}
-	return do
+	var parts []string
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		parts = append(parts, r.word("key "+key, strings.ReplaceAll(key, "_", " "))+" "+r.value(object[key]))
+	}
+	said := strings.Join(parts, r.say("read.and"))
+	if head == "" || said == "" {
+		return head + said
+	}
+	return head + r.aside(said)
 }
+
+// aside puts something in brackets.
+func (r *reader) aside(said string) string { return Say(r.lang, "read.aside", "said", said) }
+
+// kind is what a step does.
+func (r *reader) kind(do string) string { return r.word("do "+do, do) }
