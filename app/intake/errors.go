@@ -60,6 +60,9 @@ const (
 	CodeShownRounded  Code = "figure-shown-rounded"
 	CodeNothingMarked Code = "nothing-marked"
 	CodeVoteTwice     Code = "vote-twice"
+	CodeBallotOwners  Code = "ballot-of-two"
+	CodeBallotApart   Code = "ballot-in-two-files"
+	CodeMarkInFiles   Code = "mark-in-two-files"
 	CodeNoCategory    Code = "ballot-without-category"
 	CodeMarksLength   Code = "marks-length"
 	CodeTables        Code = "no-table-column"
@@ -79,6 +82,7 @@ const (
 	WarnPledges Code = "pledges-not-asked"
 	WarnPerson  Code = "person-twice"
 	WarnExample Code = "example-row"
+	WarnOnward  Code = "ballots-go-on"
 )
 
 // Codes lists every code, for the test that each has its sentences.
@@ -89,9 +93,9 @@ func Codes() []Code {
 		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
-		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeNoCategory, CodeMarksLength,
+		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
-		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnGlyph,
+		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnGlyph,
 	}
 }
 

@@ -57,6 +57,9 @@ var sentences = map[Code]sentence{
 	CodeShownRounded:  {"单元格显示“{value}”，实际存的是 {1}；请让单元格显示全部位数，或改成要录入的数", "the cell shows \"{value}\" and holds {1}; let it show all digits, or write the figure that is meant"},
 	CodeNothingMarked: {"这一行没有等次、分数或名单，请填写，或删去这一行", "the row has neither a grade nor a number nor a list; fill one in or delete the row"},
 	CodeVoteTwice:     {"代表“{value}”交了两张票，前一张在{1}；评分办法没有写以哪一张为准。请删去一张，或在评分办法里写 \"one_vote\": \"last before the close counts\"（最后一次为准）或 \"first counts\"（第一次为准）", "the representative \"{value}\" has two ballots, the other one in {1}, and the rulebook does not say which counts; delete one, or write \"one_vote\": \"last before the close counts\" or \"first counts\" in the rulebook"},
+	CodeBallotOwners:  {"票号“{value}”在{1}是另一个代表或另一个类别的票；一个票号是一张票，请改正写错的一行，或给这张票另编票号", "the ballot number \"{value}\" belongs to another representative or category in {1}; one number is one ballot: correct the wrong row, or give this ballot a number of its own"},
+	CodeBallotApart:   {"票号“{value}”在{1}已经有了，中间隔着别的格式的选票文件；请把表格的选票文件依次排在一起，不是同一张票的请另编票号", "the ballot number \"{value}\" is in {1} already, with ballots of another format in between; give the tables one after the other, or this ballot a number of its own if it is another one"},
+	CodeMarkInFiles:   {"票号“{2}”已经有同样的一行，这张票从{1}开始；同一份选票给了两遍的请去掉一遍，各文件各自从 1 编号的请把票号改成不重复的", "the ballot \"{2}\", which begins in {1}, has the same row already; leave one file out if both hold the same ballots, or make the numbers differ if each file has numbers of its own"},
 	CodeNoCategory:    {"不知道这张票属于哪个代表类别：请加“代表类别”列，或写代表证号并用 --roster 给出名册", "the category of the ballot is not known; add a column \"category\", or give the representative's number here and the roster with --roster"},
 	CodeMarksLength:   {"应有 {1} 个字符（{2} 行，按单位再按指标），这里有 {3} 个", "want {1} marks, one for each of {2} rows by unit and criterion, got {3}"},
 	CodeTables:        {"没有一列是评分办法要的数，列名可以是：{1}。请改列名", "no column holds figures that the rulebook knows; the titles can be: {1}. Rename the column"},
@@ -73,6 +76,7 @@ var sentences = map[Code]sentence{
 	WarnPledges: {"评分办法不评承诺，这份清单没有使用", "the rulebook asks for no pledges; this list is not used"},
 	WarnGlyph:   {"“{value}”里的 {1} 不在屏幕字体中，大屏和电视上可能画成方框；请改用核准的简称，或在显示画面的电脑上安装含有该字的字体", "the font of the displays has no {1}, which stands in \"{value}\" and may be drawn as a box; use an approved short name, or install a font that has it on the machines that show the pictures"},
 	WarnExample: {"“{value}”是空白表里的示例行，没有读入；如果是真的，请改编号", "\"{value}\" is the example of a blank list and was left out; if it is real, change its number"},
+	WarnOnward:  {"{1} 张票从前面的文件接到这里（第一张是票号“{value}”，从{2}开始），同一票号的各行算作一张票；如果是不同的票，请把票号改成不重复的", "ballots that go on from an earlier file: {1} (the first is \"{value}\", which begins in {2}); the rows of one number are one ballot. If they are different ballots, make their numbers differ"},
 	WarnPerson:  {"“{value}”与第 {1} 行同名、同单位、同类别，请核对是否重复", "\"{value}\" has the same name, employer and category as row {1}; check whether it is the same person"},
 }
 

@@ -2,6 +2,8 @@ package tally
 
 import (
 	"errors"
+	"os"
+	"slices"
 	"strings"
 
 	"pingyi/app/intake"
@@ -9,7 +11,7 @@ import (
 
 // errScattered says that the rows of one ballot do not stand together: they have
 // to be gathered before they can be counted.
-var errScattered = errors.New("the rows of a ballot are scattered over the file")
+var errScattered = errors.New("the rows of a ballot are scattered over the files")
 
 // maxWrong is how many errors about ballots are told at once.
 const maxWrong = 20
@@ -47,6 +49,9 @@ func (e *event) readBallots(job Job) error {
 	if len(job.Ballots) == 0 {
 		return nil
 	}
+	if err := onlyOnce(job.Ballots); err != nil {
+		return err
+	}
 	e.known[tableCollected], e.known[tableValid] = true, true
 	for _, path := range job.Ballots {
 		e.box.files = append(e.box.files, base(path))
@@ -59,6 +64,7 @@ func (e *event) readBallots(job Job) error {
 	if err := e.readAll(job, m); err != nil {
 		return err
 	}
+	e.tellOnward()
 	if len(e.box.latest) == 0 {
 		return nil
 	}
@@ -70,11 +76,39 @@ func (e *event) readBallots(job Job) error {
 }
 
 func (e *event) readAll(job Job, m *meter) error {
+	e.desk = newDesk()
 	for i, path := range job.Ballots {
 		e.box.file = i
+		if !isLong(path) {
+			if err := e.desk.clear(e); err != nil {
+				return err
+			}
+		}
 		if err := e.readBallotFile(path, job.gather, m); err != nil {
 			return err
 		}
+	}
+	return e.desk.clear(e)
+}
+
+// isLong reports whether a file of ballots has one row for each mark.
+func isLong(path string) bool {
+	return !slices.Contains([]string{".jsonl", ".json", ".ndjson", ".txt"}, kindOf(path))
+}
+
+// onlyOnce refuses a file that is given twice, under whatever name: of ballots
+// without numbers nothing else would show it.
+func onlyOnce(paths []string) error {
+	var seen []os.FileInfo
+	for i, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return unreadable(path, err)
+		}
+		if at := slices.IndexFunc(seen, func(other os.FileInfo) bool { return os.SameFile(info, other) }); at >= 0 {
+			return NewTrouble("file-twice", "file", paths[i], "other", paths[at])
+		}
+		seen = append(seen, info)
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package tally
 
 import (
-	"fmt"
-
 	"pingyi/app/intake"
 	"pingyi/voting/count"
 )
@@ -44,12 +42,12 @@ func (b *box) again() { b.second, b.number, b.file = true, 0, 0 }
 
 // times is how often a ballot counts now: once, not at all, or -1 times when it
 // was counted and is taken back. unit is -1 for a ballot about all of them.
-func (b *box) times(rep int32, unit, row int) (int64, *intake.RowError) {
+func (b *box) times(rep int32, unit, file, row int) (int64, *intake.RowError) {
 	b.number++
 	if rep < 0 {
 		return b.first(), nil
 	}
-	key, now := vote{rep, int32(unit)}, cast{b.number, int32(b.file), int32(row)}
+	key, now := vote{rep, int32(unit)}, cast{b.number, int32(file), int32(row)}
 	if b.second {
 		if latest, twice := b.latest[key]; twice && latest.number != b.number {
 			return -1, nil
@@ -69,8 +67,7 @@ func (b *box) times(rep int32, unit, row int) (int64, *intake.RowError) {
 		b.latest[key] = now
 		return 1, nil
 	}
-	where := fmt.Sprintf("%s:%d", b.files[before.file], before.row)
-	return 0, &intake.RowError{Code: intake.CodeVoteTwice, Args: []string{where}}
+	return 0, &intake.RowError{Code: intake.CodeVoteTwice, Args: []string{b.e.where(int(before.file), int(before.row))}}
 }
 
 // swap notes a ballot and returns the one before, with the number 0 when there was
@@ -98,7 +95,9 @@ func (b *box) first() int64 {
 
 // paper is one ballot as a file has it.
 type paper struct {
+	file   int // where its first row stands
 	row    int
+	last   int // the last file that had a row of it
 	rep    string
 	label  string // of the category, where the ballot says it
 	unit   int    // -1 when it is about all units
@@ -148,7 +147,7 @@ func (e *event) put(p *paper) *intake.RowError {
 	if bad != nil {
 		return bad
 	}
-	times, bad := e.box.times(id, p.unit, p.row)
+	times, bad := e.box.times(id, p.unit, p.file, p.row)
 	if bad != nil {
 		bad.Value = p.rep
 		return bad

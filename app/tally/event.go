@@ -30,6 +30,7 @@ type event struct {
 	known      map[string]bool // the tables that somebody gave
 	notes      []intake.Warning
 	box        box
+	desk       *desk
 }
 
 // unit is one unit with what is printed beside its number.

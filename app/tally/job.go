@@ -48,6 +48,9 @@ func Count(job Job) (*Outcome, error) {
 	if len(job.Ballots)+len(job.Parts) == 0 {
 		return nil, NewTrouble("nothing-to-count")
 	}
+	if err := onlyOnce(job.Parts); err != nil {
+		return nil, err
+	}
 	e, err := newEvent(book, job)
 	if err != nil {
 		return nil, err

@@ -60,7 +60,6 @@ func (r *reading) long(in io.Reader) error {
 			return err
 		}
 	}
-	l.end()
 	return nil
 }
 
@@ -83,31 +82,19 @@ func (r *reading) workbook(path string) error {
 			return err
 		}
 	}
-	l.end()
 	return nil
 }
 
-// long puts the rows of a table together to ballots. Rows belong together when
-// they agree in ballot, representative and category, and in the unit where each
-// unit has its own. Without a column that numbers ballots, a second mark at the
-// same place begins the next ballot of that representative.
+// long puts the rows of one table together to ballots.
 type long struct {
 	*reading
+	*desk
 	head   intake.Head
 	single bool // a ballot has one row
-	open   map[owner]*paper
-	order  []*paper // those that are open, in order; one, or all when gathered
-	begun  map[owner]bool
-}
-
-// owner is what the rows of one ballot have in common.
-type owner struct {
-	ballot, rep, category string
-	unit                  int
 }
 
 func (r *reading) newLong(head intake.Head) (*long, error) {
-	l := &long{reading: r, head: head, open: make(map[owner]*paper), begun: make(map[owner]bool)}
+	l := &long{reading: r, desk: r.e.desk, head: head}
 	numbered := head.Has(longBallot)
 	oneRow := r.e.sheet == "one unit" && !r.e.book.OwnCriteria() && len(r.e.criteria) <= 1 && r.e.lists == nil
 	l.single = oneRow && !numbered
@@ -133,52 +120,102 @@ func (r *reading) newLong(head intake.Head) (*long, error) {
 
 // read takes one row.
 func (l *long) read(row intake.Row) error {
-	h := l.head
-	key := owner{h.Number(row, longBallot), h.Number(row, longRep), h.Text(row, longCategory), -1}
 	unit, bad := l.unit(row)
 	if bad != nil {
 		l.bad = append(l.bad, *bad)
 		return nil
 	}
-	if l.e.sheet == "one unit" {
-		key.unit = unit
+	key, bad := l.owner(row, unit)
+	if bad != nil {
+		l.bad = append(l.bad, *bad)
+		return nil
 	}
 	p := l.open[key]
-	if p != nil && !h.Has(longBallot) && l.marked(p, row, unit) {
+	if p != nil && key.ballot == "" && l.marked(p, row, unit) {
 		p = nil
 	}
 	if p == nil {
-		if l.begun[key] && !l.gather && l.open[key] == nil {
+		before, begun := l.begun[key]
+		if begun && !l.gather && l.open[key] == nil {
 			return errScattered
+		}
+		if begun && key.ballot != "" { // it was counted when a file of another kind came
+			l.bad = append(l.bad, l.numberWrong(row, intake.CodeBallotApart, key.ballot, l.e.where(int(before.file), int(before.row))))
+			return nil
 		}
 		p = l.begin(key, row)
 	}
-	if bad := l.mark(p, row, unit); bad != nil {
+	if bad := l.continued(p, key, row); bad != nil {
 		l.bad = append(l.bad, *bad)
+		return nil
+	}
+	if bad := l.mark(p, row, unit); bad != nil {
+		l.bad = append(l.bad, *l.across(p, key, bad))
 	}
 	return nil
+}
+
+// owner says which ballot a row belongs to.
+func (l *long) owner(row intake.Row, unit int) (owner, *intake.RowError) {
+	h := l.head
+	key := owner{ballot: h.Number(row, longBallot), unit: -1}
+	if l.e.sheet == "one unit" {
+		key.unit = unit
+	}
+	if key.ballot == "" {
+		key.rep, key.category = h.Number(row, longRep), h.Text(row, longCategory)
+	}
+	if key.ballot == "" && key.rep == "" && h.Has(longBallot) {
+		bad := h.Wrong(row, longBallot, intake.CodeMissing, h.Title(longBallot))
+		return key, &bad
+	}
+	return key, nil
 }
 
 // begin opens a ballot. Unless rows are gathered, the one before is complete.
 func (l *long) begin(key owner, row intake.Row) *paper {
 	if !l.gather {
-		l.end()
+		l.count(l.e, &l.bad)
 		clear(l.open)
 	}
-	p := &paper{row: row.Number, rep: key.rep, label: key.category, unit: key.unit}
+	p := &paper{file: l.e.box.file, row: row.Number, rep: l.head.Number(row, longRep), label: l.head.Text(row, longCategory), unit: key.unit}
+	p.last = p.file
 	l.open[key], l.order = p, append(l.order, p)
 	if !l.single {
-		l.begun[key] = true
+		l.begun[key] = begun{int32(p.file), int32(p.row)}
 	}
 	return p
 }
 
-// end counts the ballots that are open.
-func (l *long) end() {
-	for _, p := range l.order {
-		l.wrong(p.row, l.e.put(p))
+// continued refuses a row whose ballot has another representative or category:
+// one of the two numbers is a slip, and two ballots would be counted as one. A
+// number that goes on in another file is told.
+func (l *long) continued(p *paper, key owner, row intake.Row) *intake.RowError {
+	if rep, label := l.head.Number(row, longRep), l.head.Text(row, longCategory); rep != p.rep || intake.Label(label) != intake.Label(p.label) {
+		bad := l.numberWrong(row, intake.CodeBallotOwners, key.ballot, l.e.where(p.file, p.row))
+		return &bad
 	}
-	l.order = l.order[:0]
+	if key.ballot != "" && p.last != l.e.box.file {
+		p.last = l.e.box.file
+		l.goesOn(key, l.e.where(p.file, p.row))
+	}
+	return nil
+}
+
+// across says of a row that is there twice where its ballot began, when that was
+// in another file.
+func (l *long) across(p *paper, key owner, bad *intake.RowError) *intake.RowError {
+	if bad.Code != intake.CodeMarkTwice || p.file == l.e.box.file {
+		return bad
+	}
+	bad.Code, bad.Args = intake.CodeMarkInFiles, []string{l.e.where(p.file, p.row), key.ballot}
+	return bad
+}
+
+func (l *long) numberWrong(row intake.Row, code intake.Code, number, where string) intake.RowError {
+	bad := l.head.Wrong(row, longBallot, code, where)
+	bad.Value = number
+	return bad
 }
 
 // unit finds the unit of a row. A ballot on which nothing is marked has a row
@@ -264,7 +301,10 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 		one.Grades = append(one.Grades, known)
 	}
 	if number != "" {
-		if one.Number != "" || !decimal(number) || l.e.numbers == nil {
+		if one.Number != "" {
+			return wrong(longNumber, intake.CodeMarkTwice)
+		}
+		if !decimal(number) || l.e.numbers == nil {
 			return wrong(longNumber, intake.CodeNotNumber)
 		}
 		one.Number = number

@@ -103,7 +103,7 @@ func (r *reading) object(row int, line []byte) *intake.RowError {
 	if err := json.Unmarshal(line, &fields); err != nil {
 		return badJSON(err)
 	}
-	o := object{e: r.e, p: &paper{row: row, unit: -1}, single: jsonRow{}}
+	o := object{e: r.e, p: &paper{file: r.e.box.file, row: row, unit: -1}, single: jsonRow{}}
 	for _, f := range fields {
 		if f.key == "unit" {
 			if bad := o.unitFirst(f.value); bad != nil {

@@ -108,14 +108,19 @@ func TestFormsOfAFile(t *testing.T) {
 		mixed := rapid.Permutation(all).Draw(t, "mixed")
 		cut := rapid.IntRange(0, len(all)).Draw(t, "cut")
 		rows := asRows(all)
-		scattered := strings.Join(rapid.Permutation(rows).Draw(t, "scattered"), "")
+		mixedRows := rapid.Permutation(rows).Draw(t, "scattered")
+		scattered, row := strings.Join(mixedRows, ""), rapid.IntRange(0, len(rows)).Draw(t, "row")
 		for name, files := range map[string][]string{
 			"in another order": {f.write("b1.txt", asSheets(mixed))},
 			"in two files":     {f.write("b2.txt", asSheets(mixed[:cut])), f.write("b3.txt", asSheets(mixed[cut:]))},
 			"as objects":       {f.write("b.jsonl", asObjects(mixed))},
 			"as rows":          {f.write("b.csv", head+strings.Join(rows, ""))},
 			"in two formats":   {f.write("b4.csv", head+strings.Join(asRows(mixed[:cut]), "")), f.write("b5.jsonl", asObjects(mixed[cut:]))},
-			"scattered":        {f.write("b6.csv", head+scattered)},
+			"cut at any row":   {f.write("b7.csv", head+strings.Join(rows[:row], "")), f.write("b8.csv", head+strings.Join(rows[row:], ""))},
+			"scattered and cut": {
+				f.write("b9.csv", head+strings.Join(mixedRows[:row], "")), f.write("b10.csv", head+strings.Join(mixedRows[row:], "")),
+			},
+			"scattered": {f.write("b6.csv", head+scattered)},
 		} {
 			job.Ballots = files
 			if got := printed(f.t, job, "") + printed(f.t, job, "marks"); got != want {

@@ -91,7 +91,7 @@ func (r *reading) oneSheet(row int, line []byte, refs []cellRef, t *straight) *i
 			return bad
 		}
 	}
-	times, bad := r.e.box.times(who.id, -1, row)
+	times, bad := r.e.box.times(who.id, -1, r.e.box.file, row)
 	if bad != nil {
 		bad.Value = string(id)
 	}
@@ -121,7 +121,7 @@ func badSign(sign byte, grades int) *intake.RowError {
 // checkedSheet goes through the rules for whole ballots.
 func (r *reading) checkedSheet(row int, id string, marks []byte, refs []cellRef) *intake.RowError {
 	grades := r.e.grades
-	p := &paper{row: row, rep: id, unit: -1}
+	p := &paper{file: r.e.box.file, row: row, rep: id, unit: -1}
 	for i, sign := range marks {
 		one := count.Row{Unit: refs[i].unit, Criterion: refs[i].criterion}
 		switch grade := gradeSign(sign); {
