@@ -57,6 +57,7 @@ const (
 	CodeNotNumber     Code = "not-a-number"
 	CodeMarkTwice     Code = "mark-twice"
 	CodeFigureTwice   Code = "figure-twice"
+	CodePlaceTwice    Code = "place-twice"
 	CodeShownRounded  Code = "figure-shown-rounded"
 	CodeNothingMarked Code = "nothing-marked"
 	CodeVoteTwice     Code = "vote-twice"
@@ -93,7 +94,7 @@ func Codes() []Code {
 		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
-		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
+		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnGlyph,
 	}

@@ -54,6 +54,7 @@ var sentences = map[Code]sentence{
 	CodeNotNumber:     {"“{value}”不是数字，请写成 12 或 8.5 这样，不带单位和千分号", "\"{value}\" is no plain number; write it like 12 or 8.5, without units or separators"},
 	CodeMarkTwice:     {"这张票已经有同样的一行，请删去一行", "the ballot has the same row already; delete one of the two"},
 	CodeFigureTwice:   {"“{value}”的数在第 {1} 行已经有了，请删去一行", "there is a figure for \"{value}\" in row {1} already; delete one of the two"},
+	CodePlaceTwice:    {"这里的“{1}”在第 {2} 行已经有了；请删去一行，分开点的请先加总，或分成两个文件（两个 --parts 的票数相加）", "\"{1}\" of this place is in row {2} already; delete one of the two, or if they were counted apart, add them up or give them in two files (counts of two --parts are added)"},
 	CodeShownRounded:  {"单元格显示“{value}”，实际存的是 {1}；请让单元格显示全部位数，或改成要录入的数", "the cell shows \"{value}\" and holds {1}; let it show all digits, or write the figure that is meant"},
 	CodeNothingMarked: {"这一行没有等次、分数或名单，请填写，或删去这一行", "the row has neither a grade nor a number nor a list; fill one in or delete the row"},
 	CodeVoteTwice:     {"代表“{value}”交了两张票，前一张在{1}；评分办法没有写以哪一张为准。请删去一张，或在评分办法里写 \"one_vote\": \"last before the close counts\"（最后一次为准）或 \"first counts\"（第一次为准）", "the representative \"{value}\" has two ballots, the other one in {1}, and the rulebook does not say which counts; delete one, or write \"one_vote\": \"last before the close counts\" or \"first counts\" in the rulebook"},

@@ -52,7 +52,10 @@ func (e *event) readBallots(job Job) error {
 	if err := onlyOnce(job.Ballots); err != nil {
 		return err
 	}
-	e.known[tableCollected], e.known[tableValid] = true, true
+	for _, table := range []string{tableCollected, tableValid} {
+		e.known[table] = true
+		e.told.note(table, "")
+	}
 	for _, path := range job.Ballots {
 		e.box.files = append(e.box.files, base(path))
 	}

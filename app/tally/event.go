@@ -28,9 +28,12 @@ type event struct {
 	reps       map[string]rep
 	roster     bool            // there is one, and who is not on it does not vote
 	known      map[string]bool // the tables that somebody gave
+	told       givenFor        // for which units
 	notes      []intake.Warning
 	box        box
 	desk       *desk
+
+	validByHand bool // a part says how many ballots were valid
 }
 
 // unit is one unit with what is printed beside its number.
@@ -51,7 +54,7 @@ func newEvent(book *count.Rulebook, job Job) (*event, error) {
 	e := &event{
 		book: book, categories: book.Labels("category"), grades: book.Labels("grade"), numbers: book.Labels("number"),
 		lists: book.Labels("list"), criteria: book.Labels("criterion"), sheet: book.Sheet(), categoryAt: make(map[string]int), gradeAt: make(map[string]int),
-		reps: make(map[string]rep), known: make(map[string]bool),
+		reps: make(map[string]rep), known: make(map[string]bool), told: make(givenFor),
 	}
 	for i, label := range e.categories {
 		e.categoryAt[intake.Label(label)] = i
@@ -265,6 +268,7 @@ func (e *event) issue(issued []int64) error {
 			continue
 		}
 		e.known[table] = true
+		e.told.note(table, "")
 		for i, n := range issued {
 			if err := e.in.Add(table, n, e.whose(i)...); err != nil {
 				return err

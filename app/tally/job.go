@@ -34,7 +34,7 @@ type Outcome struct {
 	Replaced int // ballots that do not count because their owner cast another
 	Notes    []intake.Warning
 	units    []unit
-	known    map[string]bool // counts that somebody gave
+	told     givenFor // counts that somebody gave
 	sums     sums
 }
 
@@ -72,8 +72,11 @@ func Count(job Job) (*Outcome, error) {
 	if err != nil {
 		return nil, &Stopped{File: filepath.Base(job.Rulebook), err: err}
 	}
+	if err := e.tooMany(result); err != nil {
+		return nil, err
+	}
 	return &Outcome{
-		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, known: e.known, sums: addUp(result),
+		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, told: e.told, sums: addUp(result),
 	}, nil
 }
 

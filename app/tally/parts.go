@@ -15,9 +15,9 @@ type part struct {
 	file   string
 	head   intake.Head
 	rows   []intake.Row
-	axes   []string // by column
-	tables []string // by column, after those of the axes
-	set    map[string]bool
+	axes   []string       // by column
+	tables []string       // by column, after those of the axes
+	set    map[string]int // by figure: the row that gave it
 	bad    intake.Errors
 }
 
@@ -51,7 +51,7 @@ func (e *event) readParts(paths []string) ([]*part, error) {
 }
 
 func (e *event) newPart(path string) (*part, []intake.Column) {
-	p := &part{file: base(path), set: make(map[string]bool), tables: e.book.Inputs()}
+	p := &part{file: base(path), set: make(map[string]int), tables: e.book.Inputs()}
 	p.axes = []string{"unit", "class", "session", "criterion", "category", "list", "grade", "number"}
 	for _, table := range p.tables {
 		axes, _ := e.book.Axes(table)
@@ -175,20 +175,30 @@ func (p *part) cell(e *event, row intake.Row, table string) {
 	if !ok || !p.alone(row, table, axes) {
 		return
 	}
-	if !slices.Contains(e.book.Imported(), table) {
-		n, err := strconv.ParseInt(value, 10, 64)
-		if err != nil || e.in.Add(table, n, labels...) != nil {
-			p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodeNotNumber))
-		}
+	place := table + "\x00" + strings.Join(labels, "\x00")
+	if before, twice := p.set[place]; twice {
+		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodePlaceTwice, p.head.Title(column), itoa(before)))
 		return
 	}
-	place := table + "\x00" + strings.Join(labels, "\x00")
-	if p.set[place] {
-		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodeMarkTwice))
-	} else if err := e.in.SetText(table, value, labels...); err != nil {
+	p.set[place] = row.Number
+	if p.enter(e, table, value, labels) != nil {
 		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodeNotNumber))
+		return
 	}
-	p.set[place] = true
+	e.tell(table, axes, labels)
+}
+
+// enter writes a figure: counts are added to those of the ballots and of other
+// files, a figure from elsewhere stands alone.
+func (p *part) enter(e *event, table, value string, labels []string) error {
+	if slices.Contains(e.book.Imported(), table) {
+		return e.in.SetText(table, value, labels...)
+	}
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return err
+	}
+	return e.in.Add(table, n, labels...)
 }
 
 // alone refuses a row that says more about a figure than the figure has: a row

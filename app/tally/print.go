@@ -86,7 +86,8 @@ func (o *Outcome) head(lang string) []string {
 	return lines
 }
 
-// taken is one count of ballots or people; not known is not zero.
+// taken is one count of ballots or people; not known is not zero, and a count
+// that is known of some units only has no sum.
 type taken struct {
 	name, value string
 	known       bool
@@ -95,10 +96,10 @@ type taken struct {
 func (o *Outcome) turnout() []taken {
 	var all []taken
 	for _, name := range []string{tableIssued, tableCheckedIn, tableCollected, tableValid} {
-		all = append(all, taken{name, whole(o.sums[name][""]), o.known[name]})
+		all = append(all, taken{name, whole(o.sums[name][""]), o.told.ofAll(name, o.units)})
 	}
 	invalid := o.sums[tableCollected][""] - o.sums[tableValid][""]
-	return append(all, taken{"invalid", whole(invalid), o.known[tableCollected] && o.known[tableValid]})
+	return append(all, taken{"invalid", whole(invalid), all[2].known && all[3].known})
 }
 
 func (o *Outcome) voidText(lang string) string {

@@ -40,8 +40,8 @@ type (
 		Ballots *jsonBallots `json:"ballots,omitempty"`
 	}
 	jsonBallots struct {
-		Collected int64 `json:"collected"`
-		Valid     int64 `json:"valid"`
+		Collected *int64 `json:"collected"` // null when nobody gave it
+		Valid     *int64 `json:"valid"`
 	}
 	jsonTable struct {
 		Name  string     `json:"name"`
@@ -115,15 +115,23 @@ func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line)
 
 func (o *Outcome) jsonUnits() []jsonUnit {
 	units := []jsonUnit{}
-	each := o.Book.Sheet() == "one unit" && o.known[tableCollected]
+	each := o.Book.Sheet() == "one unit"
 	for _, u := range o.units {
 		one := jsonUnit{Unit: u.Label, Name: o.unit(u.Label).name, Class: u.Class, Session: u.Session}
-		if each {
-			one.Ballots = &jsonBallots{o.sums[tableCollected][u.Label], o.sums[tableValid][u.Label]}
+		if each && o.told.of(tableCollected, u.Label) {
+			one.Ballots = &jsonBallots{o.ofUnit(tableCollected, u.Label), o.ofUnit(tableValid, u.Label)}
 		}
 		units = append(units, one)
 	}
 	return units
+}
+
+func (o *Outcome) ofUnit(table, unit string) *int64 {
+	if !o.told.of(table, unit) {
+		return nil
+	}
+	n := o.sums[table][unit]
+	return &n
 }
 
 func tableJSON(f figure) jsonTable {

@@ -86,7 +86,7 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 	for _, f := range group {
 		out.columns = append(out.columns, column{f.title(s.Lang), numeric(f.table)})
 	}
-	turnout := slices.Equal(axes, []string{"unit"}) && o.Book.Sheet() == "one unit" && o.known[tableCollected]
+	turnout := slices.Equal(axes, []string{"unit"}) && o.Book.Sheet() == "one unit" && len(o.told[tableCollected]) > 0
 	if turnout {
 		for _, name := range []string{tableCollected, tableValid, "invalid"} {
 			out.columns = append(out.columns, column{phrase(s.Lang, name), true})
@@ -106,13 +106,28 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 			row = append(row, s.text(cell))
 		}
 		if turnout {
-			collected, valid := o.sums[tableCollected][labels[0]], o.sums[tableValid][labels[0]]
-			row = append(row, whole(collected), whole(valid), whole(collected-valid))
+			row = append(row, o.cast(labels[0])...)
 		}
 		out.rows = append(out.rows, row)
 		return true
 	})
 	return out.without()
+}
+
+// cast is what was collected, valid and invalid of a unit, as far as it is known.
+func (o *Outcome) cast(unit string) []string {
+	all := make([]string, 3)
+	collected, valid := o.sums[tableCollected][unit], o.sums[tableValid][unit]
+	if o.told.of(tableCollected, unit) {
+		all[0] = whole(collected)
+	}
+	if o.told.of(tableValid, unit) {
+		all[1] = whole(valid)
+	}
+	if all[0] != "" && all[1] != "" {
+		all[2] = whole(collected - valid)
+	}
+	return all
 }
 
 // without leaves out columns of text that say nothing: no unit has a class.

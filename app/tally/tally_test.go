@@ -255,7 +255,7 @@ func TestErrorsOfParts(t *testing.T) {
 		{"编号,平时\nW1,3\n", "no column holds figures that the rulebook knows"},
 		{"日常\n3\n", `"日常" is given by 参评单位, but there is no such column`},
 		{"编号,日常\nW1,三\n", `p.csv, row 2, column "日常": "三" is no plain number`},
-		{"编号,日常\nW1,3\nW1,4\n", `p.csv, row 3, column "日常": the ballot has the same row`},
+		{"编号,日常\nW1,3\nW1,4\n", `p.csv, row 3, column "日常": "日常" of this place is in row 2 already`},
 		{"编号,日常\nW5,3\n", `p.csv, row 2, column "编号": the unit "W5" is not on the list`},
 		{"编号,指标,日常\nW1,作风,3\n", `"日常" is not given by 指标`},
 		{"编号,日常,发出\nW1,3,\n", `the rulebook asks for "collected", and no file gives it`},
