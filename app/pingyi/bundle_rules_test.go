@@ -39,7 +39,7 @@ func drawnRules() map[string]string {
 		"majority of lower":  `{"name":"合","do":"sum","of":"marks","over":"category"},{"name":"得分","do":"majority order","of":"合","of_two":"lower","inside":"all"}`,
 		"majority of higher": `{"name":"合","do":"weighted sum","of":"marks","over":"category","missing":"zero"},{"name":"得分","do":"majority order","of":"合","of_two":"higher","inside":"class"}`,
 		"figures from elsewhere": ending(plain+`{"name":"共","do":"weighted mean","parts":[{"of":"精确","weight":7},{"of":"日常","weight":3}],"missing":"renormalise"},
-{"name":"难","do":"multiply","of":"共","by":"系数"}`+",", "难"),
+{"name":"难","do":"multiply","of":"共","by":"系数"},{"name":"增","do":"difference","of":"难","minus":"日常","missing":"no value"}`+",", "增"),
 		"figures that are wanted": ending(plain+`{"name":"共","do":"weighted sum","parts":[{"of":"精确","weight":1},{"of":"日常","weight":0.5}],"missing":"refuse"},`, "共"),
 		"rooms made comparable": ending(plain+`{"name":"场内","do":"trim","of":"精确","over":"unit","inside":"class","high":1,"low":0,"least":2,"below_least":"leave all"},
 {"name":"场均","do":"mean","of":"场内","over":"unit","inside":"class","missing":"renormalise","round":{"places":4,"mode":"half up"}},

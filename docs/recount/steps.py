@@ -194,6 +194,19 @@ def divide(c, s):
     return scaled(c, s, work)
 
 
+@kind("difference", "of minus missing")
+def difference(c, s):
+    of, minus = c.table(s["of"]), c.table(s["minus"])
+    axes = c.joined([of, minus])
+    one, other, cells = c.reader(of, axes), c.reader(minus, axes), {}
+    for place in c.spots(axes):
+        if one(place) is not None and other(place) is not None:
+            cells[place] = Fraction(one(place) - other(place))
+        elif s["missing"] == "refuse":
+            raise Refused(f"{s['name']}: there is a figure missing")
+    return Table(axes, cells)
+
+
 # Units measured against each other
 
 def measured(c, s, what):

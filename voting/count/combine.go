@@ -103,7 +103,7 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 		}
 		t, weight := f.needed(f.table(kid.get("of"))), f.number(kid.get("weight"))
 		if weight.Sign() < 0 {
-			f.wrong(kid.below("weight"), "Write 0 or more", "a weight cannot be negative")
+			f.wrong(kid.below("weight"), `Write 0 or more; one table less another is "do": "difference"`, "a weight cannot be negative")
 		}
 		tables, c.parts = append(tables, t), append(c.parts, part{t.name, weight})
 		weights.Add(weights, weight)

@@ -43,6 +43,7 @@ func mendsOfForm() []phrase {
 		{"Write {…}", "请写成 {…}"},
 		{"Write […]", "请写成 […]"},
 		{`Write "…"`, `请写成 "…"`},
+		{`Write 0 or more; one table less another is "do": "difference"`, `请写 0 或更大的数；两张表相减写 "do": "difference"`},
 		{"Write 0 or more", "请写 0 或更大的数"},
 		{"Write true or false", "请写 true 或 false"},
 	}

@@ -48,9 +48,10 @@ func keySchema() map[string]js {
 	names := listOf(str(""), "名单 tables that hold a list")
 	return map[string]js{
 		"of": str("读取的表 the table that is read"), "over": str("沿哪个轴 the axis that is folded away"),
-		"inside":  enum("在什么范围内 among whom", "class", "session", "all"),
-		"missing": enum("缺数怎么办 what to do where a value is missing", leaveOut, refuse, asZero),
-		"round":   ref("round"), "weights": str("权重表 a table of weights"),
+		"inside":             enum("在什么范围内 among whom", "class", "session", "all"),
+		"missing":            enum("缺数怎么办 what to do where a value is missing", leaveOut, refuse, asZero),
+		"difference.missing": enum("缺数怎么办 what to do where one of the two is missing", refuse, noValue), "minus": str("减去的表 the table that is taken off"),
+		"round": ref("round"), "weights": str("权重表 a table of weights"),
 		"parts":  listOf(js{"anyOf": []js{str("a table"), record([]string{"of", "weight"}, js{"of": str(""), "weight": num("")})}}, "各部分 tables, with weights in a weighted step"),
 		"by":     js{"type": []string{"number", "string"}, "description": "a number or a table"},
 		"base":   str("分母 the denominator: issued, checked in, membership, collected, valid, with an opinion, all marks, all ticks, or a table"),

@@ -18,7 +18,7 @@ type kind struct {
 // kinds lists everything that a step can do.
 func kinds() []kind {
 	return []kind{
-		meanKind(), sumKind(), weightedMeanKind(), weightedSumKind(), multiplyKind(), divideKind(),
+		meanKind(), sumKind(), weightedMeanKind(), weightedSumKind(), multiplyKind(), divideKind(), differenceKind(),
 		shareKind(), pickKind(), trimKind(), roundKind(), rankKind(),
 		shareOfTopKind(), poolKind(), minMaxKind(), placePointsKind(), bandsKind(), bonusKind(), deductionKind(), vetoKind(),
 		cutKind(), onlyKind(), fillKind(), streakKind(), majorityGradeKind(), majorityOrderKind(), countKind(),
