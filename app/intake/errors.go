@@ -84,6 +84,10 @@ const (
 	WarnPerson  Code = "person-twice"
 	WarnExample Code = "example-row"
 	WarnOnward  Code = "ballots-go-on"
+
+	WarnNoTie      Code = "decision-without-tie"
+	WarnTieOfMore  Code = "decision-of-some"
+	WarnTieDecided Code = "decision-after-another"
 )
 
 // Codes lists every code, for the test that each has its sentences.
@@ -96,7 +100,7 @@ func Codes() []Code {
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
 		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
-		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnGlyph,
+		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}
 }
 

@@ -71,14 +71,17 @@ var sentences = map[Code]sentence{
 	CodeExpected:      {"预期结果无法读取：{1}", "the expected result cannot be read: {1}"},
 	CodeScenarioFiles: {"文件夹里没有这个文件（可用的文件名：{1}）", "the folder does not have it (any of these names will do: {1})"},
 
-	WarnSeats:   {"“{value}”在名册中有 {1} 人，评分办法规定 {2} 席，请核对", "\"{value}\" has {1} representatives on the roster, the rulebook gives it {2} seats; check which is right"},
-	WarnFew:     {"“{value}”只有 {1} 人；无记名评议每个类别至少要发 {2} 张证，否则无法发证", "\"{value}\" has only {1} representatives; a secret session needs at least {2} cards in a category before cards can be issued"},
-	WarnIgnored: {"以下列没有使用：{1}", "these columns are not used: {1}"},
-	WarnPledges: {"评分办法不评承诺，这份清单没有使用", "the rulebook asks for no pledges; this list is not used"},
-	WarnGlyph:   {"“{value}”里的 {1} 不在屏幕字体中，大屏和电视上可能画成方框；请改用核准的简称，或在显示画面的电脑上安装含有该字的字体", "the font of the displays has no {1}, which stands in \"{value}\" and may be drawn as a box; use an approved short name, or install a font that has it on the machines that show the pictures"},
-	WarnExample: {"“{value}”是空白表里的示例行，没有读入；如果是真的，请改编号", "\"{value}\" is the example of a blank list and was left out; if it is real, change its number"},
-	WarnOnward:  {"{1} 张票从前面的文件接到这里（第一张是票号“{value}”，从{2}开始），同一票号的各行算作一张票；如果是不同的票，请把票号改成不重复的", "ballots that go on from an earlier file: {1} (the first is \"{value}\", which begins in {2}); the rows of one number are one ballot. If they are different ballots, make their numbers differ"},
-	WarnPerson:  {"“{value}”与第 {1} 行同名、同单位、同类别，请核对是否重复", "\"{value}\" has the same name, employer and category as row {1}; check whether it is the same person"},
+	WarnSeats:      {"“{value}”在名册中有 {1} 人，评分办法规定 {2} 席，请核对", "\"{value}\" has {1} representatives on the roster, the rulebook gives it {2} seats; check which is right"},
+	WarnFew:        {"“{value}”只有 {1} 人；无记名评议每个类别至少要发 {2} 张证，否则无法发证", "\"{value}\" has only {1} representatives; a secret session needs at least {2} cards in a category before cards can be issued"},
+	WarnIgnored:    {"以下列没有使用：{1}", "these columns are not used: {1}"},
+	WarnPledges:    {"评分办法不评承诺，这份清单没有使用", "the rulebook asks for no pledges; this list is not used"},
+	WarnGlyph:      {"“{value}”里的 {1} 不在屏幕字体中，大屏和电视上可能画成方框；请改用核准的简称，或在显示画面的电脑上安装含有该字的字体", "the font of the displays has no {1}, which stands in \"{value}\" and may be drawn as a box; use an approved short name, or install a font that has it on the machines that show the pictures"},
+	WarnExample:    {"“{value}”是空白表里的示例行，没有读入；如果是真的，请改编号", "\"{value}\" is the example of a blank list and was left out; if it is real, change its number"},
+	WarnOnward:     {"{1} 张票从前面的文件接到这里（第一张是票号“{value}”，从{2}开始），同一票号的各行算作一张票；如果是不同的票，请把票号改成不重复的", "ballots that go on from an earlier file: {1} (the first is \"{value}\", which begins in {2}); the rows of one number are one ballot. If they are different ballots, make their numbers differ"},
+	WarnNoTie:      {"这条决定没有用到：这一步没有这些单位之间的并列等它决定，请核对步骤、方式和单位", "the decision was not used: no tie of that step among these units waits for it; check the step, the kind and the units"},
+	WarnTieOfMore:  {"这条决定没有用到：并列的是 {1}，须把他们都写上，写一部分不能决定", "the decision was not used: the tie is of {1}, and every one of them has to be named"},
+	WarnTieDecided: {"这条决定没有用到：{1} 的并列已由另一条决定分出先后", "the decision was not used: another one told {1} apart"},
+	WarnPerson:     {"“{value}”与第 {1} 行同名、同单位、同类别，请核对是否重复", "\"{value}\" has the same name, employer and category as row {1}; check whether it is the same person"},
 }
 
 // details are what the sentence about an unreadable ballot says more: the arguments

@@ -46,6 +46,21 @@ func (e *event) readDecisions(path string) error {
 	return bad.Result()
 }
 
+// idle names the rows of decisions that told nobody apart, and why.
+func (e *event) idle(path string, result *count.Result) {
+	for _, one := range result.Idle() {
+		note := intake.Warning{File: base(path), Row: e.decisions[one.Number], Code: intake.WarnNoTie}
+		switch {
+		case one.Before:
+			note.Code = intake.WarnTieDecided
+		case one.Tied != nil:
+			note.Code = intake.WarnTieOfMore
+		}
+		note.Args = []string{strings.Join(one.Tied, " ")}
+		e.notes = append(e.notes, note)
+	}
+}
+
 func (e *event) decide(head intake.Head, row intake.Row, bad *intake.Errors) error {
 	var units []string
 	for _, cell := range strings.FieldsFunc(head.Text(row, decisionUnits), func(r rune) bool { return strings.ContainsRune(" 　、，,;；>", r) }) {
@@ -66,6 +81,7 @@ func (e *event) decide(head intake.Head, row intake.Row, bad *intake.Errors) err
 	author, record := head.Text(row, decisionAuthor), head.Text(row, decisionRecord)
 	if kind != "veto" {
 		step := head.Text(row, decisionStep)
+		e.decisions = append(e.decisions, row.Number)
 		return e.in.Decide(count.Decision{Step: step, Kind: kind, Order: units, Author: author, Record: record})
 	}
 	for _, u := range slices.Compact(units) {

@@ -33,7 +33,8 @@ type event struct {
 	box        box
 	desk       *desk
 
-	validByHand bool // a part says how many ballots were valid
+	decisions   []int // the row of each, vetoes apart
+	validByHand bool  // a part says how many ballots were valid
 }
 
 // unit is one unit with what is printed beside its number.

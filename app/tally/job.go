@@ -75,6 +75,7 @@ func Count(job Job) (*Outcome, error) {
 	if err := e.tooMany(result); err != nil {
 		return nil, err
 	}
+	e.idle(job.Decisions, result)
 	return &Outcome{
 		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, told: e.told, sums: addUp(result),
 	}, nil

@@ -80,10 +80,18 @@ func (o *Outcome) head(lang string) []string {
 	for _, p := range o.Result.Pending() {
 		lines = append(lines, fmt.Sprintf("%s: %s %s %s", phrase(lang, "pending"), p.Step, phrase(lang, p.Kind), strings.Join(p.Units, " ")))
 	}
+	for _, d := range o.Result.Decisions() {
+		lines = append(lines, phrase(lang, "decision")+": "+decisionText(d, lang))
+	}
 	for _, v := range o.Result.Vetoes() {
 		lines = append(lines, fmt.Sprintf("%s: %s (%s: %s)", phrase(lang, "veto"), v.Unit, v.Author, v.Reason))
 	}
 	return lines
+}
+
+// decisionText is a decision that told units apart, on one line.
+func decisionText(d count.Decision, lang string) string {
+	return fmt.Sprintf("%s %s %s (%s: %s)", d.Step, phrase(lang, d.Kind), strings.Join(d.Order, " "), d.Author, d.Record)
 }
 
 // taken is one count of ballots or people; not known is not zero, and a count
@@ -198,6 +206,14 @@ func (o *Outcome) printCSV(out io.Writer, figures []figure, s Style) error {
 	}
 	t.columns = append(t.columns, column{title: phrase(s.Lang, "void")}, column{title: phrase(s.Lang, "rulebook")}, column{title: phrase(s.Lang, "hash")})
 	beside = append(beside, o.voidText(s.Lang), o.Book.Title(), o.Book.Hash())
+	if all := o.Result.Decisions(); len(all) > 0 {
+		var texts []string
+		for _, d := range all {
+			texts = append(texts, decisionText(d, s.Lang))
+		}
+		t.columns = append(t.columns, column{title: phrase(s.Lang, "decision")})
+		beside = append(beside, strings.Join(texts, "; "))
+	}
 	if _, err := io.WriteString(out, "\ufeff"); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type (
 		Results     []jsonTable    `json:"results"`
 		Pending     []jsonPending  `json:"pending"`
 		Vetoes      []jsonVeto     `json:"vetoes"`
+		Decisions   []jsonDecision `json:"decisions"`
 		Explanation []jsonLine     `json:"explanation,omitempty"`
 	}
 	jsonBook struct {
@@ -64,6 +65,13 @@ type (
 		Author string `json:"author"`
 		Reason string `json:"reason"`
 	}
+	jsonDecision struct {
+		Step   string   `json:"step"`
+		Kind   string   `json:"kind"`
+		Order  []string `json:"order"`
+		Author string   `json:"author"`
+		Record string   `json:"record"`
+	}
 	jsonLine struct {
 		Table   string   `json:"table"`
 		At      []string `json:"at"`
@@ -78,7 +86,7 @@ type (
 func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line) error {
 	doc := jsonOutcome{
 		Format: 1, Rulebook: jsonBook{o.Book.Title(), o.Book.Hash(), o.Book.TranslationHash()}, Ballots: make(map[string]any), Void: []jsonVoid{},
-		Replaced: o.Replaced, Units: o.jsonUnits(), Results: []jsonTable{}, Pending: []jsonPending{}, Vetoes: []jsonVeto{},
+		Replaced: o.Replaced, Units: o.jsonUnits(), Results: []jsonTable{}, Pending: []jsonPending{}, Vetoes: []jsonVeto{}, Decisions: []jsonDecision{},
 	}
 	for _, one := range o.turnout() {
 		doc.Ballots[one.name] = nil
@@ -99,6 +107,9 @@ func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line)
 	}
 	for _, v := range o.Result.Vetoes() {
 		doc.Vetoes = append(doc.Vetoes, jsonVeto(v))
+	}
+	for _, d := range o.Result.Decisions() {
+		doc.Decisions = append(doc.Decisions, jsonDecision(d))
 	}
 	for _, l := range chain {
 		one := jsonLine{Table: l.Table, At: l.At, Exact: l.Exact, Printed: l.Printed, Chinese: l.Chinese, English: l.English}

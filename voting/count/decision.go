@@ -1,6 +1,10 @@
 package count
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // What people can decide between units that the figures leave tied.
 const (
@@ -36,7 +40,7 @@ func (r *run) decide(kind string, of *Table, tied []int) [][]int {
 		position = of.position(cell, position)
 		units[i] = r.units[position[unit]].Label
 	}
-	for _, d := range r.in.decisions {
+	for n, d := range r.in.decisions {
 		if d.Step != r.stage.name || d.Kind != kind {
 			continue
 		}
@@ -49,10 +53,84 @@ func (r *run) decide(kind string, of *Table, tied []int) [][]int {
 				groups = append(groups, []int{tied[i]})
 			}
 		}
+		r.settle(decided{n, units})
 		return groups
 	}
 	r.wait(Pending{r.stage.name, kind, units})
 	return [][]int{tied}
+}
+
+// decided is a tie that a decision told apart: which decision, and who was tied.
+type decided struct {
+	decision int
+	units    []string
+}
+
+func (r *run) settle(one decided) {
+	if !slices.ContainsFunc(r.decided, func(d decided) bool { return d.decision == one.decision && slices.Equal(d.units, one.units) }) {
+		r.decided = append(r.decided, one)
+	}
+}
+
+// Decisions lists the decisions that told units apart, in the order in which they
+// were passed in.
+func (res *Result) Decisions() (all []Decision) {
+	for n, d := range res.run.in.decisions {
+		if res.run.settled(n) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func (r *run) settled(n int) bool {
+	return slices.ContainsFunc(r.decided, func(d decided) bool { return d.decision == n })
+}
+
+// Idle is a decision that told nobody apart: its number among those passed in,
+// and the tie that it meant, when there is one. Before says that another decision
+// told that tie apart.
+type Idle struct {
+	Number int
+	Tied   []string
+	Before bool
+}
+
+// Idle lists the decisions that fit no tie, so that none is dropped in silence.
+func (res *Result) Idle() (all []Idle) {
+	r := res.run
+	for n, d := range r.in.decisions {
+		if r.settled(n) {
+			continue
+		}
+		meant := func(units []string) bool {
+			return slices.ContainsFunc(units, func(u string) bool { return slices.Contains(d.Order, u) })
+		}
+		one := Idle{Number: n}
+		for _, other := range r.decided {
+			if earlier := r.in.decisions[other.decision]; earlier.Step == d.Step && meant(other.units) {
+				one.Tied, one.Before = other.units, true
+			}
+		}
+		for _, p := range r.pending {
+			if p.Step == d.Step && p.Kind == d.Kind && meant(p.Units) {
+				one.Tied, one.Before = p.Units, false
+			}
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// tellDecisions says which decisions of a step told a unit apart from others.
+func (r *run) tellDecisions(t *telling, step, unit string) {
+	for _, one := range r.decided {
+		d := r.in.decisions[one.decision]
+		if d.Step == step && slices.Contains(one.units, unit) {
+			t.zh += fmt.Sprintf("；%s：%s（%s，%s）", chinese(d.Kind), strings.Join(d.Order, "、"), d.Author, d.Record)
+			t.en += fmt.Sprintf("; %s: %s (%s, %s)", d.Kind, strings.Join(d.Order, ", "), d.Author, d.Record)
+		}
+	}
 }
 
 func (r *run) wait(p Pending) {

@@ -15,6 +15,7 @@ type run struct {
 	tables  map[string]*Table
 	stage   *stage
 	pending []Pending
+	decided []decided
 }
 
 // Run works through the steps. The same rulebook and input give the same result

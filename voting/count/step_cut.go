@@ -97,6 +97,7 @@ func (s *cut) tell(r *run, out *Table, cell int) telling {
 		t.zh += fmt.Sprintf("，与另外 %d 个并列", level)
 		t.en += fmt.Sprintf(", level with others: %d", level)
 	}
+	r.tellDecisions(&t, out.name, unitLabel(r, r.tables[s.of.name], cell))
 	return t
 }
 

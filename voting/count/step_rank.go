@@ -70,11 +70,17 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 	if equal > 1 {
 		s.tellTies(r, &t, of, cell, equal)
 	}
+	r.tellDecisions(&t, out.name, unitLabel(r, of, cell))
 	if same > 1 {
 		t.zh += fmt.Sprintf("，并列 %d 个", same)
 		t.en += fmt.Sprintf("; units that share the place: %d", same)
 	}
 	return t
+}
+
+// unitLabel is the unit of a cell.
+func unitLabel(r *run, of *Table, cell int) string {
+	return r.units[of.position(cell, nil)[of.axisIndex(axisUnit)]].Label
 }
 
 // tellTies says by what those who have the same figure were told apart.

@@ -1,0 +1,63 @@
+package tally_test
+
+import (
+	"strings"
+	"testing"
+
+	"pingyi/app/tally"
+)
+
+const drawBook = `{"rulebook": 2, "title": "考评", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
+	"steps": [{"name": "名次", "do": "rank", "of": "分", "inside": "all", "style": "1224", "first": "high", "ties": ["lot"]}], "result": {"rank": "名次"}}`
+
+// decide counts two tied units and one above them with a table of decisions.
+func decide(t *testing.T, rows string) *tally.Outcome {
+	t.Helper()
+	f := newFolder(t)
+	outcome, err := tally.Count(tally.Job{
+		Rulebook: f.write("r.json", drawBook), Units: f.write("u.csv", "编号\n甲\n乙\n丙\n"), Parts: []string{f.write("p.csv", "编号,分\n甲,9\n乙,8\n丙,8\n")},
+		Decisions: f.write("d.csv", "步骤,方式,单位,决定人,记录\n"+rows),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return outcome
+}
+
+// TestDecisionsArePrinted: who drew, where it is recorded and in which order stands
+// above the figures, in each format, and in the explanation of the place.
+func TestDecisionsArePrinted(t *testing.T) {
+	outcome := decide(t, "名次,抽签,丙 乙,监票人,三号纪要\n")
+	for _, c := range []struct {
+		style tally.Style
+		want  string
+	}{
+		{tally.Style{Format: "table", Lang: "en"}, "decision: 名次 lot 丙 乙 (监票人: 三号纪要)"},
+		{tally.Style{Format: "csv", Lang: "zh"}, "名次 抽签 丙 乙 (监票人: 三号纪要)"},
+		{tally.Style{Format: "json", Lang: "zh"}, `"record": "三号纪要"`},
+		{tally.Style{Format: "table", Lang: "zh", Explain: "rank 乙"}, "；抽签：丙、乙（监票人，三号纪要）"},
+		{tally.Style{Format: "table", Lang: "en", Explain: "rank 丙"}, "; lot: 丙, 乙 (监票人, 三号纪要)"},
+	} {
+		var out strings.Builder
+		if err := outcome.Print(&out, c.style); err != nil || !strings.Contains(out.String(), c.want) {
+			t.Errorf("%+v: %v, want %s in\n%s", c.style, err, c.want, out.String())
+		}
+	}
+	if len(outcome.Notes) > 0 {
+		t.Errorf("the notes are %v", outcome.Notes)
+	}
+}
+
+// TestDecisionsThatFitNoTie are named with their row and the reason.
+func TestDecisionsThatFitNoTie(t *testing.T) {
+	for rows, want := range map[string]string{
+		"名次,抽签,丙,监票人,三号\n":                     "d.csv, row 2: the decision was not used: the tie is of 乙 丙, and every one of them has to be named",
+		"名次,抽签,甲,监票人,三号\n":                     "d.csv, row 2: the decision was not used: no tie of that step",
+		"名次,抽签,丙 乙,监票人,三号\n名次,抽签,乙 丙,监票人,四号\n": "d.csv, row 3: the decision was not used: another one told 乙 丙 apart",
+	} {
+		notes := decide(t, rows).Notes
+		if len(notes) != 1 || !strings.HasPrefix(notes[0].Message("en"), want) {
+			t.Errorf("%q: the notes are %v, want %s", rows, notes, want)
+		}
+	}
+}
