@@ -13,6 +13,7 @@ import (
 type column struct {
 	titles   []string
 	required bool
+	label    bool // the first title is a label, and is compared as it is
 }
 
 // layout is where a table has the columns that were looked for.
@@ -25,15 +26,15 @@ type layout struct {
 	examples []Row // rows of a blank list that only show what belongs there
 }
 
-// titleRows is how many rows are searched for the titles of the columns; above
+// TitleRows is how many rows are searched for the titles of the columns; above
 // them stands the name of the list.
-const titleRows = 10
+const TitleRows = 10
 
 // locate finds the row of titles and the columns looked for. Its error names
 // every required column that is missing, and what was found instead.
 func locate(t Table, wanted []column) (layout, Errors) {
 	best, found := 0, -1
-	for i, row := range t.Rows[:min(titleRows, len(t.Rows))] {
+	for i, row := range t.Rows[:min(TitleRows, len(t.Rows))] {
 		n := 0
 		for _, c := range wanted {
 			if at, _ := c.find(row.Cells); c.required && at >= 0 {
@@ -88,10 +89,14 @@ func locateList(t Table, wanted []column) (layout, Errors) {
 
 // find returns the place of the best title, and whether that title is there twice.
 func (c column) find(cells []string) (at int, twice bool) {
-	for _, title := range c.titles {
+	for k, title := range c.titles {
 		at = -1
+		plain := plainTitle
+		if c.label && k == 0 {
+			plain = plainLabel
+		}
 		for i, cell := range cells {
-			if plainTitle(cell) != title {
+			if plain(cell) != title {
 				continue
 			}
 			if at >= 0 {

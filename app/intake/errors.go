@@ -67,6 +67,8 @@ const (
 	CodeNoCategory    Code = "ballot-without-category"
 	CodeMarksLength   Code = "marks-length"
 	CodeTables        Code = "no-table-column"
+	CodeTablesWide    Code = "no-table-or-label-column"
+	CodePledgeTwice   Code = "pledge-twice"
 	CodeAxis          Code = "table-without-axis"
 	CodeOtherAxis     Code = "axis-of-no-table"
 	CodeDecision      Code = "decision-unusable"
@@ -99,7 +101,7 @@ func Codes() []Code {
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
 		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
-		CodeTables, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
+		CodeTables, CodeTablesWide, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}
 }

@@ -173,7 +173,7 @@ func (r *figureReader) place(row Row) ([]string, bool) {
 		case axis == "criterion":
 			r.bad = append(r.bad, r.head.Wrong(row, column, CodeCriterion, labels))
 		default:
-			r.bad = append(r.bad, r.head.Wrong(row, column, CodeLabel, r.head.Title(column), labels))
+			r.bad = append(r.bad, r.head.Wrong(row, column, CodeLabel, r.head.Title(column), labels, axis))
 		}
 		return nil, false
 	}

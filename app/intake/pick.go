@@ -13,6 +13,7 @@ import (
 type Column struct {
 	Titles   []string
 	Required bool
+	Label    bool // the title is a label, whose brackets are a part of it
 }
 
 // UnitTitles are the titles that the columns of a list of units may have:
@@ -45,6 +46,10 @@ func FindColumns(t Table, wanted []Column) (Head, []Row, error) {
 	columns := make([]column, len(wanted))
 	for i, w := range wanted {
 		columns[i].required = w.Required
+		if w.Label {
+			columns[i].titles, columns[i].label = labelTitles(w.Titles[0]), true
+			continue
+		}
 		for _, title := range w.Titles {
 			columns[i].titles = append(columns[i].titles, plainTitle(title))
 		}
@@ -60,10 +65,20 @@ func FindColumns(t Table, wanted []Column) (Head, []Row, error) {
 	return Head{file: t.File, sheet: t.Sheet, at: l.at, titles: l.titles, ignored: l.ignored, exact: t.exact}, l.rows, nil
 }
 
+// labelTitles are the titles of a column that is named for a label. A remark behind it
+// in brackets says nothing, unless the label has brackets itself.
+func labelTitles(label string) []string {
+	plain := plainTitle(label)
+	if plain != strings.ToLower(plainLabel(label)) {
+		return []string{plainLabel(label)}
+	}
+	return []string{plainLabel(label), plain}
+}
+
 // titleRow is the row among the first that has most of the columns.
 func titleRow(rows []Row, columns []column) int {
 	best, most := 0, 0
-	for i, row := range rows[:min(titleRows, len(rows))] {
+	for i, row := range rows[:min(TitleRows, len(rows))] {
 		n := 0
 		for _, c := range columns {
 			if at, _ := c.find(row.Cells); at >= 0 {
@@ -150,6 +165,10 @@ func (h Head) Wrong(row Row, column int, code Code, args ...string) RowError {
 // Label is a label as people compare it: without blanks, and with the letters
 // and digits of a keyboard.
 func Label(cell string) string { return plainLabel(strings.TrimSpace(cell)) }
+
+// Title is a title of a column as people compare it: a remark in brackets says
+// nothing.
+func Title(cell string) string { return plainTitle(cell) }
 
 // Result is e as an error: nil when nothing is wrong, and cut to a length that
 // can be shown.

@@ -110,7 +110,7 @@ func (r *Records) failed(err error) error {
 // Head finds the columns; the rows after their titles come from Next.
 func (r *Records) Head(wanted []Column) (Head, error) {
 	t := Table{File: r.file}
-	for len(t.Rows) < titleRows {
+	for len(t.Rows) < TitleRows {
 		row, err := r.Next()
 		if errors.Is(err, io.EOF) {
 			break

@@ -102,7 +102,7 @@ func (r *reading) newLong(head intake.Head) (*long, error) {
 		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeColumn, ballotTitles()[0], joined(ballotTitles()), joined(head.Ignored()))}
 	}
 	if places := len(r.e.criteria) > 1 || r.e.book.OwnCriteria(); places && !head.Has(longCriterion) {
-		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeAxis, r.file, criterionTitles()[0])}
+		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeAxis, r.file, criterionTitles()[0], "criterion")}
 	}
 	if !r.e.box.second { // once, not again when replaced ballots are taken back
 		r.e.ignored(r.file, head)

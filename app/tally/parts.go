@@ -17,8 +17,11 @@ type part struct {
 	rows   []intake.Row
 	axes   []string       // by column
 	tables []string       // by column, after those of the axes
-	set    map[string]int // by figure: the row that gave it
-	bad    intake.Errors
+	wide   []wide         // by column, after those of the tables
+	set    map[string]int // the row of each figure that was given
+
+	dropped []string // tables whose column only sums up
+	bad     intake.Errors
 }
 
 // readParts reads every file, and takes the pledges of units out of those that
@@ -31,20 +34,26 @@ func (e *event) readParts(paths []string) ([]*part, error) {
 			return nil, err
 		}
 		p, wanted := e.newPart(path)
+		wanted = append(wanted, p.spread(e, t, wanted)...)
 		if p.head, p.rows, err = intake.FindColumns(t, wanted); err != nil {
 			return nil, err
 		}
+		unused := p.settle()
 		p.rows = e.apart(p.head, p.rows)
 		switch {
-		case slices.ContainsFunc(p.tables, func(table string) bool { return p.has(table) }):
+		case p.spreads() || slices.ContainsFunc(p.tables, p.has):
 			parts = append(parts, p)
-			e.ignored(p.file, p.head)
+			e.ignored(p.file, p.head, unused...)
 		case e.book.OwnCriteria() && p.has("unit") && p.has("criterion"):
 			if err := p.pledges(e); err != nil {
 				return nil, err
 			}
 		default:
-			return nil, intake.Errors{p.head.Wrong(intake.Row{}, -1, intake.CodeTables, strings.Join(p.titles(), "、"))}
+			code := intake.CodeTables
+			if p.labelled(e) != nil {
+				code = intake.CodeTablesWide
+			}
+			return nil, intake.Errors{p.head.Wrong(intake.Row{}, -1, code, strings.Join(p.titles(), "、"), p.hints(e))}
 		}
 	}
 	return parts, nil
@@ -77,8 +86,8 @@ func (e *event) newPart(path string) (*part, []intake.Column) {
 }
 
 // ignored says which columns were not used.
-func (e *event) ignored(file string, head intake.Head) {
-	if ignored := head.Ignored(); len(ignored) > 0 {
+func (e *event) ignored(file string, head intake.Head, also ...string) {
+	if ignored := append(head.Ignored(), also...); len(ignored) > 0 {
 		e.notes = append(e.notes, intake.Warning{File: file, Code: intake.WarnIgnored, Args: []string{strings.Join(ignored, "、")}})
 	}
 }
@@ -91,12 +100,15 @@ func (p *part) column(name string) int {
 	return slices.Index(p.axes, name)
 }
 
-func (p *part) has(name string) bool { return p.head.Has(p.column(name)) }
+func (p *part) has(name string) bool {
+	return p.head.Has(p.column(name)) && !slices.Contains(p.dropped, name)
+}
 
 func (p *part) titles() []string {
 	var all []string
 	for _, table := range p.tables {
-		all = append(all, tableTitles(table)[0])
+		titles := tableTitles(table)
+		all = append(all, titles[min(1, len(titles)-1)]) // the word of people before that of the engine
 	}
 	return all
 }
@@ -113,7 +125,7 @@ func (p *part) pledges(e *event) error {
 		case pledge == "":
 			p.bad = append(p.bad, p.head.Wrong(row, pledgeColumn, intake.CodeMissing, p.head.Title(pledgeColumn)))
 		case slices.Contains(e.units[at].Criteria, pledge):
-			p.bad = append(p.bad, p.head.Wrong(row, pledgeColumn, intake.CodeMarkTwice))
+			p.bad = append(p.bad, p.head.Wrong(row, pledgeColumn, intake.CodePledgeTwice))
 		default:
 			e.units[at].Criteria = append(e.units[at].Criteria, pledge)
 		}
@@ -124,15 +136,13 @@ func (p *part) pledges(e *event) error {
 // feed writes the figures into the input.
 func (p *part) feed(e *event) error {
 	for _, table := range p.tables {
-		if !p.has(table) {
-			continue
+		if p.has(table) {
+			p.fed(e, table, p.column(table), "")
 		}
-		e.known[table] = true
-		e.in.Source(table, p.file)
-		for _, axis := range p.axesOf(e, table) {
-			if !p.has(axis) && !e.only(axis) {
-				p.bad = append(p.bad, p.head.Wrong(intake.Row{}, -1, intake.CodeAxis, p.head.Title(p.column(table)), axisTitles(axis)[0]))
-			}
+	}
+	for i, w := range p.wide {
+		if w.table != "" {
+			p.fed(e, w.table, p.wideColumn(i), w.axis)
 		}
 	}
 	if len(p.bad) > 0 {
@@ -141,11 +151,36 @@ func (p *part) feed(e *event) error {
 	for _, row := range p.rows {
 		for _, table := range p.tables {
 			if p.has(table) {
-				p.cell(e, row, table)
+				p.cell(e, row, figureAt{table: table, column: p.column(table)})
+			}
+		}
+		for i, w := range p.wide {
+			if w.table != "" {
+				p.cell(e, row, figureAt{w.table, p.wideColumn(i), w.axis, w.label})
 			}
 		}
 	}
 	return p.bad.Result()
+}
+
+// fed notes that a column feeds a table, whose axes have columns too, but for the
+// one that the title of the column tells.
+func (p *part) fed(e *event, table string, column int, told string) {
+	e.known[table] = true
+	e.in.Source(table, p.file)
+	for _, axis := range p.axesOf(e, table) {
+		if axis != told && !p.has(axis) && !e.only(axis) && (told == "" || len(p.bad) == 0) {
+			p.bad = append(p.bad, p.head.Wrong(intake.Row{}, -1, intake.CodeAxis, p.head.Title(column), axisTitles(axis)[0], axis))
+		}
+	}
+}
+
+// figureAt is a column of figures: of which table, and where its title is a label,
+// of which axis.
+type figureAt struct {
+	table       string
+	column      int
+	axis, label string
 }
 
 // axesOf is what a figure of a table says about its place. What was issued, and who
@@ -164,16 +199,23 @@ func (e *event) only(axis string) bool {
 }
 
 // cell reads one figure. An empty cell is no figure.
-func (p *part) cell(e *event, row intake.Row, table string) {
-	column := p.column(table)
+func (p *part) cell(e *event, row intake.Row, at figureAt) {
+	table, column := at.table, at.column
 	value := p.head.Number(row, column)
 	if value == "" {
 		return
 	}
 	axes := p.axesOf(e, table)
+	told := slices.Index(axes, at.axis) // by the title
+	if told >= 0 {
+		axes = slices.Delete(axes, told, told+1)
+	}
 	labels, ok := p.labels(e, row, axes)
 	if !ok || !p.alone(row, table, axes) {
 		return
+	}
+	if told >= 0 {
+		labels, axes = slices.Insert(labels, told, at.label), slices.Insert(axes, told, at.axis)
 	}
 	place := table + "\x00" + strings.Join(labels, "\x00")
 	if before, twice := p.set[place]; twice {
@@ -222,14 +264,18 @@ func (p *part) labels(e *event, row intake.Row, axes []string) ([]string, bool) 
 		cell := p.head.Text(row, column)
 		label, at, ok := e.labelOf(axis, unit, cell)
 		if !ok {
-			code, args := intake.CodeLabel, []string{axisTitles(axis)[0], strings.Join(e.labelsOf(axis, unit), "、")}
+			code, args := intake.CodeLabel, []string{axisTitles(axis)[0], strings.Join(e.labelsOf(axis, unit), "、"), axis}
 			switch axis {
 			case "unit":
 				code, args = intake.CodeUnit, nil
 			case "criterion":
-				code, args = intake.CodeCriterion, args[1:]
+				code, args = intake.CodeCriterion, args[1:2]
 			}
-			p.bad = append(p.bad, p.head.Wrong(row, column, code, args...))
+			bad := p.head.Wrong(row, column, code, args...)
+			same := func(b intake.RowError) bool { return b.Row == bad.Row && b.Column == bad.Column && b.Code == code }
+			if !slices.ContainsFunc(p.bad[max(0, len(p.bad)-1):], same) { // of each figure in the row
+				p.bad = append(p.bad, bad)
+			}
 			return nil, false
 		}
 		if labels[k] = label; axis == "unit" {

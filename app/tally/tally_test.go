@@ -229,7 +229,7 @@ func TestColumnsThatAreNotThere(t *testing.T) {
 		Rulebook: f.write("r.json", strings.Replace(sheetBook, "PATTERNS", "", 1)), Units: f.write("u.csv", unitsCSV),
 		Ballots: []string{f.write("b.csv", "评议票,类别,编号,等次\n1,企业,W1,好\n")},
 	}
-	if _, err := tally.Count(job); err == nil || !strings.Contains(err.Error(), `"b.csv" is given by 指标, but there is no such column`) {
+	if _, err := tally.Count(job); err == nil || !strings.Contains(err.Error(), `"b.csv" is given by criterion, but there is no such column`) {
 		t.Errorf("without criterion: %v", err)
 	}
 	job.Ballots = []string{f.write("b.csv", "评议票,类别,编号,指标,等次,备注\n1,企业,W1,作风,好,补投\n")}
@@ -253,11 +253,11 @@ func TestErrorsOfParts(t *testing.T) {
 	const special = "编号,指标,专项\nW1,作风,5\n"
 	for _, c := range []struct{ text, want string }{
 		{"编号,平时\nW1,3\n", "no column holds figures that the rulebook knows"},
-		{"日常\n3\n", `"日常" is given by 参评单位, but there is no such column`},
+		{"日常\n3\n", `"日常" is given by unit, but there is no such column; add a column "unit"`},
 		{"编号,日常\nW1,三\n", `p.csv, row 2, column "日常": "三" is no plain number`},
 		{"编号,日常\nW1,3\nW1,4\n", `p.csv, row 3, column "日常": "日常" of this place is in row 2 already`},
 		{"编号,日常\nW5,3\n", `p.csv, row 2, column "编号": the unit "W5" is not on the list`},
-		{"编号,指标,日常\nW1,作风,3\n", `"日常" is not given by 指标`},
+		{"编号,指标,日常\nW1,作风,3\n", `"日常" is not given by "指标"`},
 		{"编号,日常,发出\nW1,3,\n", `the rulebook asks for "collected", and no file gives it`},
 	} {
 		f := newFolder(t)

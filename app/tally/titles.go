@@ -12,9 +12,14 @@ import (
 func unitRefTitles() []string {
 	number, name, _, _ := intake.UnitTitles()
 	titles := slices.Concat([]string{"参评单位", "单位编号", "编号", "部门编号", "unit"}, name, number)
-	return slices.DeleteFunc(titles, func(t string) bool {
-		return slices.Contains([]string{"序号", "number", "no.", "no", "id", "name"}, t)
-	})
+	var once []string // a title names a unit by its number or by its name
+	for _, t := range titles {
+		vague := slices.Contains([]string{"序号", "number", "no.", "no", "id", "name"}, t)
+		if !vague && !slices.Contains(once, t) {
+			once = append(once, t)
+		}
+	}
+	return once
 }
 
 func ballotTitles() []string { return []string{"评议票", "票号", "选票", "ballot"} }

@@ -1,0 +1,107 @@
+package tally_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"pingyi/app/intake"
+	"pingyi/app/tally"
+)
+
+// TestColumnForEachGrade: a table as it is published, with a column for each grade,
+// number or list, counts as the same table with a row for each.
+func TestColumnForEachGrade(t *testing.T) {
+	const grades = `{"rulebook": 2, "title": "评议", "ballot": {"sheet": "all units", "grades": [{"label": "满意", "points": 100}, {"label": "满意(线上)", "points": 0}]},
+		"categories": [{"label": "企业"}, {"label": "居民"}],
+		"steps": [{"name": "类内", "do": "mean", "of": "marks"}, {"name": "得分", "do": "sum", "of": "类内", "over": "category", "missing": "zero"}],
+		"result": {"score": "得分"}}`
+	const numbers = `{"rulebook": 2, "title": "评议", "ballot": {"sheet": "all units", "numbers": {"from": 1, "to": 2, "step": 0.5}},
+		"steps": [{"name": "得分", "do": "mean", "of": "marks"}], "result": {"score": "得分"}}`
+	const lists = `{"rulebook": 2, "title": "评选", "ballot": {"sheet": "all units", "over_vote": "void ballot", "choose": [{"list": "优", "at_most": 2}, {"list": "劣", "at_most": 1}]},
+		"steps": [{"name": "得分", "do": "pick", "of": "ticks", "axis": "list", "labels": ["优"]}], "result": {"score": "得分"}}`
+	for _, c := range []struct{ name, rulebook, part, want, note string }{
+		{"grades", grades, "编号,代表类别,满意,满意(线上),票数\nW1,企业,3,1,4\nW2,企业,1,1,2\n", "75; 50", "p.csv: these columns are not used: 票数"},
+		{"below a name of the list", grades, "各类评议票\n编号,代表类别,满意（张）\nW1,企业,3\nW2,企业,1\n", "100; 100", ""},
+		{"our own export", grades, "编号,单位,代表类别,不列出的原因,满意\nW1,税务窗口,企业,,3\nW2,社保窗口,企业,,1\n", "100; 100", "p.csv: these columns are not used: 单位、不列出的原因"},
+		{"our own in English", grades, "No.,Unit,Category,Why not shown,满意\nW1,税务窗口,企业,,3\nW2,社保窗口,企业,,1\n", "100; 100", "p.csv: these columns are not used: No.、Why not shown"},
+		{"numbers", numbers, "编号,1,1.5,2\nW1,1,0,1\nW2,,,4\n", "3/2; 2", ""},
+		{"lists", lists, "编号,优,劣\nW1,7,1\nW2,,9\n", "7; 0", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFolder(t)
+			job := tally.Job{Rulebook: f.write("r.json", c.rulebook), Units: f.write("u.csv", unitsCSV), Parts: []string{f.write("p.csv", c.part)}}
+			outcome, err := tally.Count(job)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var notes []string
+			for _, note := range outcome.Notes {
+				notes = append(notes, note.Message("en"))
+			}
+			if strings.Join(notes, "; ") != c.note {
+				t.Errorf("the notes are %q, want %q", notes, c.note)
+			}
+			var exact []string
+			for _, unit := range []string{"W1", "W2"} {
+				cell, _ := outcome.Result.Table("score").Cell(unit)
+				exact = append(exact, cell.Value.RatString())
+			}
+			if got := strings.Join(exact, "; "); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestColumnsOfNothingSayBothWays: a table whose titles are neither is told both, and
+// an error about an axis speaks one language.
+func TestColumnsOfNothingSayBothWays(t *testing.T) {
+	for _, c := range []struct{ part, zh, en string }{
+		{"编号,很满意\nW1,3\n", "票数、发出、到场、全体、收回、有效；或每个等次、分数、名单一列：好、差", "or a column for each grade, number or list: 好、差"},
+		{"编号,好\nW1,3\n", "“好”按“代表类别”给出，表里却没有“代表类别”列", `"好" is given by category, but there is no such column; add a column "category"`},
+		{"编号,类别,等次,票数\nW1,企业,无意见,3\n", "“无意见”不是“等次”", `"无意见" is no grade; known are: 好、差`},
+		{"编号,类别,等次,好\nW1,企业,好,3\n", "“marks”不按“等次”给出", `"marks" is not given by "等次"`},
+	} {
+		f := newFolder(t)
+		job := tally.Job{Rulebook: f.write("r.json", book("all units", "", "")), Units: f.write("u.csv", unitsCSV), Parts: []string{f.write("p.csv", c.part)}}
+		_, err := tally.Count(job)
+		var wrong intake.Errors
+		if !errors.As(err, &wrong) {
+			t.Errorf("%q: %v", c.part, err)
+			continue
+		}
+		if zh := wrong.Messages("zh")[0]; !strings.Contains(zh, c.zh) {
+			t.Errorf("%s", zh)
+		}
+		if en := wrong.Messages("en")[0]; !strings.Contains(en, c.en) {
+			t.Errorf("%s", en)
+		}
+	}
+}
+
+// TestTitlesAreToldOnce: what a column may be called is listed without repeating itself.
+func TestTitlesAreToldOnce(t *testing.T) {
+	f := newFolder(t)
+	job := tally.Job{
+		Rulebook: f.write("r.json", book("all units", "", "")), Units: f.write("u.csv", unitsCSV),
+		Ballots: []string{f.write("b.csv", "评议票,代表类别,等次\n1,企业,好\n")},
+	}
+	_, err := tally.Count(job)
+	var wrong intake.Errors
+	if !errors.As(err, &wrong) {
+		t.Fatal(err)
+	}
+	_, titles, _ := strings.Cut(wrong.Messages("zh")[0], "可用的列名：")
+	titles, _, _ = strings.Cut(titles, "）")
+	seen := make(map[string]bool)
+	for _, title := range strings.Split(titles, "、") {
+		if seen[title] {
+			t.Errorf("%s is told twice in %s", title, titles)
+		}
+		seen[title] = true
+	}
+	if strings.Contains(wrong.Messages("zh")[0], "上传") {
+		t.Errorf("files that are not uploaded: %s", wrong.Messages("zh")[0])
+	}
+}
