@@ -208,7 +208,7 @@ func (f *ballotForm) readNumbers(n *node) {
 	if n == nil {
 		return
 	}
-	a := &axis{name: axisNumber, broken: true}
+	a := &axis{name: axisNumber, broken: true, unsure: true}
 	f.axes = append(f.axes, a)
 	if !f.fields(n, []string{"from", "to", "step"}, nil) {
 		return
@@ -227,7 +227,7 @@ func (f *ballotForm) readNumbers(n *node) {
 		f.fail(n.below("step"), fmt.Sprintf("Choose a larger step: at most %d numbers", maxMarks), "there are too many numbers")
 		return
 	}
-	a.broken = false
+	a.broken, a.unsure = false, false
 	for i := range span.Num().Int64() + 1 {
 		value := new(big.Rat).Add(from, new(big.Rat).Mul(step, big.NewRat(i, 1)))
 		a.labels = append(a.labels, plain(value))

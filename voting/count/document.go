@@ -57,6 +57,10 @@ func readDocument(text []byte) (*node, Problems) {
 		err = errors.New("the text ends too early")
 	}
 	if err != nil {
+		if p, wide := fullWidth(text, d.InputOffset(), err); wide {
+			d.problems.add(p)
+			return nil, d.problems
+		}
 		n := line(text, d.InputOffset())
 		d.problems.add(Problem{Path: "(text)", Line: n, Reason: "this is not JSON: " + err.Error(), Mend: fmt.Sprintf("Mend line %d", n)})
 		return nil, d.problems

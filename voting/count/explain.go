@@ -99,7 +99,7 @@ func (e *explainer) line(u use) (Line, []use) {
 	if t.round != nil && c.Has() {
 		l.Rounded = Said{
 			fmt.Sprintf("精确值 %s，%s，保留 %d 位小数", about(c.Exact), t.round.mode.zh(), t.round.places),
-			fmt.Sprintf("exactly %s, rounded %s to %d places", about(c.Exact), t.round.mode, t.round.places),
+			fmt.Sprintf("exactly %s, rounded %s to %s", about(c.Exact), t.round.mode, counted(t.round.places, "place")),
 		}
 		zh, en = zh+"；"+l.Rounded.Chinese, en+"; "+l.Rounded.English
 	}
@@ -138,6 +138,23 @@ func (r Rounding) zh() string {
 		return "四舍六入五成双"
 	}
 	return "只舍不入"
+}
+
+// counted is a number of things in English.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// quoted are labels in an English sentence, which has them as the ballot does.
+func quoted(labels []string) string {
+	marked := make([]string, len(labels))
+	for i, label := range labels {
+		marked[i] = `"` + label + `"`
+	}
+	return strings.Join(marked, " + ")
 }
 
 // capital begins a sentence.

@@ -1,6 +1,7 @@
 package count_test
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"strings"
@@ -147,7 +148,7 @@ func TestMeasuredAgainstOthers(t *testing.T) {
 	res := result(t, book, in)
 	for table, want := range map[string]string{
 		"比最高": "按最高者折算：50 ÷ 最高 60 × 100", "拉开": "60 + (50 − 100/3 (≈ 33.333333)) ÷ (60 − 100/3 (≈ 33.333333)) × (100 − 60)",
-		"分池": "50 ÷ 合计 580/3 (≈ 193.333333)（4 个）× 10", "名次": "排在前面的有 1 个，同为此数的 2 个依次比“比最高”、抽签，并列 2 个",
+		"分池": "50 ÷ 合计 580/3 (≈ 193.333333)（4 个）× 10", "名次": "排在前面的有 1 个（甲），同为此数的 2 个依次比“比最高”、抽签，并列 2 个",
 	} {
 		lines, err := res.Explain(table, "丙")
 		if err != nil || !strings.Contains(lines[0].Chinese, want) {
@@ -164,5 +165,49 @@ func TestMeasuredAgainstOthers(t *testing.T) {
 	lines, _ := res.Explain("比最高", "丙")
 	if len(lines) != 3 || lines[2].At[0] != "甲" || len(lines[0].From) != 2 {
 		t.Errorf("the chain of the highest is missing: %+v", lines)
+	}
+}
+
+// TestSentencesAreWhole: what has no figure is not written as an empty place, a list says
+// from which end it is taken and of whom, one place is no places, and a label keeps the
+// letters of the ballot.
+func TestSentencesAreWhole(t *testing.T) {
+	book, err := count.Parse([]byte(`{"rulebook": 2, "title": "评", "ballot": {"sheet": "all units", "grades": [
+		{"label": "very satisfied", "points": 100, "headline": true}, {"label": "satisfied", "points": 80, "headline": true}, {"label": "not", "points": 0}]},
+		"imported": [{"name": "分", "axes": ["unit"]}, {"name": "扣", "axes": ["unit"]}],
+		"steps": [
+			{"name": "率", "do": "share", "of": "marks", "grades": "headline", "base": "with an opinion", "round": {"places": 1, "mode": "half up"}},
+			{"name": "决", "do": "veto", "of": "分"}, {"name": "净", "do": "deduction", "of": "决", "subtract": ["扣"]},
+			{"name": "末位", "do": "cut", "of": "净", "inside": "all", "first": "low", "take": 1, "tied_at_the_cut": "expand", "only_if": [{"table": "净", "below": 75}]}],
+		"result": {"score": "净"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := book.NewInput([]count.Unit{{Label: "甲"}, {Label: "乙"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, unit := range []string{"甲", "乙"} {
+		if err := errors.Join(in.SetText("分", "80", unit), in.SetText("扣", "7.5", unit), in.Add("marks", 3, unit, "very satisfied"), in.Add("marks", 3, unit, "not")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := in.Veto(count.Veto{Unit: "甲", Author: "某", Reason: "事"}); err != nil {
+		t.Fatal(err)
+	}
+	result, err := book.Run(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ table, unit, zh, en string }{
+		{"净", "甲", "没有数值。“决”没有数值，不再加减分。", "no value. 决 has no figure to add to or to deduct from."},
+		{"末位", "乙", "进入从低到高的前 1 名（只限 净 < 75）", "Among the first 1 from the lowest (only those with 净 < 75)"},
+		{"率", "乙", "very satisfied＋satisfied 3 ÷", `50.0. "very satisfied" + "satisfied" 3 ÷`},
+		{"率", "乙", "保留 1 位小数", "rounded half up to 1 place."},
+	} {
+		lines, err := result.Explain(c.table, c.unit)
+		if err != nil || !strings.Contains(lines[0].Chinese, c.zh) || !strings.Contains(lines[0].English, c.en) {
+			t.Errorf("%s: %v\n%s\n%s", c.table, err, lines[0].Chinese, lines[0].English)
+		}
 	}
 }

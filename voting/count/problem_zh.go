@@ -64,6 +64,7 @@ func reasonsOfForm() []phrase {
 		{"this is not UTF-8", "文件不是 UTF-8 编码"},
 		{"this is not JSON: the text ends too early", "不是完整的 JSON 文件：没有写完"},
 		{"this is not JSON: there is text behind the closing brace", "不是完整的 JSON 文件：最后的括号后面还有文字"},
+		{"this is not JSON: line {}, column {} has {}, which does not belong there", "不是完整的 JSON 文件：第 {} 行第 {} 个字 {} 不该在这里"},
 		{"this is not JSON: invalid character {} looking for {}", "不是完整的 JSON 文件：这里不该有 {}"},
 		{"this is not JSON: invalid character {} after {}", "不是完整的 JSON 文件：这里不该有 {}"},
 		{"this is not JSON: invalid character {} in {}", "不是完整的 JSON 文件：这里不该有 {}"},

@@ -8,6 +8,7 @@ func mendsOfForm() []phrase {
 	return []phrase{
 		{"Keep it under {}", "请控制在 {} 字节以内"},
 		{"Save the file as UTF-8", "请另存为 UTF-8 编码"},
+		{"Use the half-width one: {}", "请改成半角：{}"},
 		{"Mend line {}", "请改正第 {} 行"},
 		{"No rulebook needs it; take the inner part out", "评分办法用不着这么多层，请把里层去掉"},
 		{"Keep one", "请只留一个"},

@@ -119,10 +119,23 @@ func (s *cut) taken(r *run, cell int) (zh, en string) {
 			break // the run stopped here before
 		}
 		zh, en = fmt.Sprintf("前 %d 名", places), fmt.Sprintf("the first %d", places)
+		if !s.highFirst {
+			zh, en = "从低到高的"+zh, en+" from the lowest"
+		}
 		if s.quota.fraction != "" {
 			zh += fmt.Sprintf("（有数值的 %d 个，按百分比取整）", of.having(list))
 			en += fmt.Sprintf(" (a percentage of the %d with a figure, in whole units)", of.having(list))
 		}
+	}
+	for i, c := range s.onlyIf {
+		if i == 0 {
+			zh, en = zh+"（只限 "+c.String(), en+" (only those with "+c.String()
+		} else {
+			zh, en = zh+", "+c.String(), en+", "+c.String()
+		}
+	}
+	if s.onlyIf != nil {
+		zh, en = zh+"）", en+")"
 	}
 	return zh, en
 }

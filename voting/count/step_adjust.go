@@ -100,6 +100,11 @@ func (s *adjust) tell(r *run, out *Table, cell int) telling {
 		return telling{}
 	}
 	t := telling{uses: append([]use{{of, cell}}, uses...)}
+	if of.at(cell) == nil { // by a veto, or without a vote
+		t.zh = fmt.Sprintf("“%s”没有数值，不再加减分", chinese(s.of))
+		t.en = fmt.Sprintf("%s has no figure to add to or to deduct from", s.of)
+		return t
+	}
 	if s.sign > 0 {
 		t.zh = fmt.Sprintf("%s 加分 %s", of.shown(of.at(cell)), plain(total))
 		t.en = fmt.Sprintf("%s with a bonus of %s", of.shown(of.at(cell)), plain(total))

@@ -59,6 +59,5 @@ func (p *pick) tell(r *run, out *Table, cell int) telling {
 	for _, i := range p.chosen {
 		uses = append(uses, use{of, first + i*stride})
 	}
-	labels := strings.Join(p.labels, "＋")
-	return telling{fmt.Sprintf("取%s的“%s”", chinese(p.of), labels), fmt.Sprintf("%s of %s", labels, p.of), uses}
+	return telling{fmt.Sprintf("取%s的“%s”", chinese(p.of), strings.Join(p.labels, "＋")), fmt.Sprintf("%s of %s", quoted(p.labels), p.of), uses}
 }

@@ -48,7 +48,8 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 	if of.at(cell) == nil {
 		return telling{"没有数值，不排名次", "no place without a figure", []use{{of, cell}}}
 	}
-	better, same, equal := 0, 0, 0
+	same, equal := 0, 0
+	var better []int
 	for _, list := range r.fold(of, axisUnit, s.inside) {
 		if !slices.Contains(list, cell) {
 			continue
@@ -58,7 +59,7 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 				same = len(tied)
 				break
 			}
-			better += len(tied)
+			better = append(better, tied...)
 		}
 		for _, other := range list {
 			if of.at(other) != nil && of.at(other).Cmp(of.at(cell)) == 0 {
@@ -66,7 +67,11 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 			}
 		}
 	}
-	t := telling{fmt.Sprintf("排在前面的有 %d 个", better), fmt.Sprintf("units before it: %d", better), []use{{of, cell}}}
+	t := telling{fmt.Sprintf("排在前面的有 %d 个", len(better)), fmt.Sprintf("units before it: %d", len(better)), []use{{of, cell}}}
+	if names := r.named(of, better); names != nil {
+		t.zh += "（" + strings.Join(names, "、") + "）"
+		t.en += " (" + strings.Join(names, ", ") + ")"
+	}
 	if equal > 1 {
 		s.tellTies(r, &t, of, cell, equal)
 	}
@@ -81,6 +86,20 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 // unitLabel is the unit of a cell.
 func unitLabel(r *run, of *Table, cell int) string {
 	return r.units[of.position(cell, nil)[of.axisIndex(axisUnit)]].Label
+}
+
+// maxNamed is how many units a sentence names.
+const maxNamed = 8
+
+// named are the units of the cells, the first of them when there are many.
+func (r *run) named(t *Table, cells []int) (names []string) {
+	for i, cell := range cells {
+		if i == maxNamed {
+			return append(names, "…")
+		}
+		names = append(names, unitLabel(r, t, cell))
+	}
+	return names
 }
 
 // tellTies says by what those who have the same figure were told apart.

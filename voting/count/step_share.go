@@ -197,16 +197,16 @@ func (r *run) addedUp(t *Table, keep []string, axis string, chosen []int) *Table
 
 func (s *share) tell(r *run, out *Table, cell int) telling {
 	over, under := s.prepare(r, out)(cell)
-	what := s.of
+	zh, en := chinese(s.of), s.of
 	if s.chosen != nil {
 		var labels []string
 		for _, i := range s.chosen {
 			labels = append(labels, r.axes[s.folded].labels[i])
 		}
-		what = strings.Join(labels, "＋")
+		zh, en = strings.Join(labels, "＋"), quoted(labels)
 	}
 	return telling{
-		zh: fmt.Sprintf("%s %s ÷ %s %s × 100", chinese(what), plain(over), chinese(s.base), plain(under)),
-		en: fmt.Sprintf("%s %s ÷ %s %s × 100", what, plain(over), s.base, plain(under)),
+		zh: fmt.Sprintf("%s %s ÷ %s %s × 100", zh, plain(over), chinese(s.base), plain(under)),
+		en: fmt.Sprintf("%s %s ÷ %s %s × 100", en, plain(over), s.base, plain(under)),
 	}
 }
