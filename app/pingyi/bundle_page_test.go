@@ -88,6 +88,14 @@ func TestThePageSaysWhatItDoesNotCount(t *testing.T) {
 			t.Errorf("%s: status %d:\n%s", what, status, out)
 		}
 	}
+	for what, why := range map[string]string{"a bundle of the public": "no bundle for scrutineers", "a form": "no evening of units on stage"} {
+		if _, out := runPython(t, page, folders[what]); !strings.Contains(out, why) {
+			t.Errorf("%s: want %q:\n%s", what, why, out)
+		}
+	}
+	if status, out := runPython(t, page); status != 3 || !strings.Contains(out, "page.py FOLDER") {
+		t.Errorf("without a folder: status %d:\n%s", status, out)
+	}
 	d := newDrawn(1)
 	d.rb = rulesOf(t, d, drawnRules()["one person one vote"])
 	if status, out := runPython(t, page, bundled(t, scrutineers, logOf(t, d.evening()))); status != 3 {

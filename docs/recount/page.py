@@ -95,8 +95,8 @@ def score(categories, grades, piles, places, way):
 
 def main(folder):
     rules, session, result = (json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("rulebook", "session", "result"))
-    if session["kind"] != "scrutineer" or not all("unit" in item for item in session["rundown"]) or not plain(rules):
-        return print("NOT COUNTED: this is no bundle for scrutineers, or no plain rules; recount.py reads it") or 3
+    if why := "no bundle for scrutineers" if session["kind"] != "scrutineer" else "no evening of units on stage" if not all("unit" in item for item in session["rundown"]) else not plain(rules) and "no plain rules":
+        return print(f"NOT COUNTED: this is {why} (recount.py reads it)") or 3
     wrong, piles, scores, classes = [], {}, {}, {unit["id"]: unit.get("class") for unit in session["units"]}
     def differ(what, counted, said):
         if counted != said:
@@ -117,4 +117,4 @@ def main(folder):
     return 1 if wrong else 0
 
 
-sys.exit(main(pathlib.Path(sys.argv[1])))
+sys.exit(main(pathlib.Path(sys.argv[1])) if len(sys.argv) == 2 else print(__doc__) or 3)
