@@ -102,7 +102,7 @@ func TestResultsAreGivenOutAsWorkbookCSVAndDatabase(t *testing.T) {
 func TestBundlesAreDownloadedByTheRightRoles(t *testing.T) {
 	server, organizer, scrutineer, session := played(t, deskRulebook, false)
 	base := "/desk/s/" + session
-	if answer := organizer.json(base + "/bundle-public.zip"); answer.status != http.StatusConflict || !strings.Contains(answer.body, "session-running") {
+	if answer := organizer.json(base + "/bundle-public.zip"); answer.status != http.StatusConflict || !strings.Contains(answer.body, "session-running") || strings.Contains(answer.body, `"message":"session-running"`) {
 		t.Errorf("before the end: status %d %s", answer.status, answer.body)
 	}
 	if page := organizer.page(base + "/results").body; strings.Contains(page, "/bundle-") || !strings.Contains(page, "/results.xlsx?version=1&amp;lang=zh-CN") {

@@ -128,6 +128,9 @@ func (s *Site) fail(c *fiber.Ctx, err error, show func(*fiber.Ctx, Problem) erro
 // the thing (it never holds a card, a token or a mark).
 func (s *Site) Sentence(lang string, p Problem) string {
 	text := s.Words(lang)["refusal."+p.Code]
+	if text == "" { // the desk has sentences of its own
+		text = s.Words(lang)["desk.refusal."+p.Code]
+	}
 	if text == "" {
 		text = p.Code
 	}
