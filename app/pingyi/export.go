@@ -60,7 +60,7 @@ func readOrder(args []string, c console) (order, error) {
 	flags.StringVar(&o.lang, "lang", "zh", "language of names and sentences, zh or en")
 	flags.StringVar(&o.out, "out", "", "file to be written; it must not be there yet. Empty: named after the session, in this folder. That of a rehearsal begins with rehearsal-, which is added")
 	kind := flags.String("kind", string(bundle.Public), "public: what may be published; scrutineer: of an open session also who marked what, not to be published")
-	flags.IntVar(&o.version, "version", 0, "version of the result; 0: the one that was announced last. One that was not announced is not for the public")
+	flags.IntVar(&o.version, "version", 0, "version of the result; 0: the one that was announced last. While none has been announced, the first: then the name of the file says -unannounced, and it is not to leave the house. Once one has been, another that was not is refused to the public")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 1 {
 		o.path = flags.Arg(0)
