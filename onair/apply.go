@@ -56,7 +56,11 @@ func (s *State) apply(e Event) error {
 		return s.applyRelease(e)
 	case *PhonesSet, *PhonesReleased:
 		return s.applyPhones(e)
+	case *Planned, *Asked:
+		s.applyPlan(e)
+		return nil
 	}
+	s.suspend(e.stamp())
 	return s.applyPicture(e)
 }
 
@@ -136,6 +140,7 @@ func (s *State) applyRelease(e Event) error {
 		r := Release{Session: e.Session, List: e.List, Binding: e.Binding, Approved: e.By}
 		if old := s.release(e.Session, e.List); old != nil {
 			if old.Binding == e.Binding {
+				r.Asked = old.Asked
 				r.Groups, r.Of, r.Record = old.Groups, old.Of, old.Record
 			}
 			*old = r

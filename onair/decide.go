@@ -70,6 +70,10 @@ func Decide(s *State, house House, c Command) ([]Event, error) {
 		return d.setPhones(c)
 	case ReleasePhones:
 		return d.releasePhones(c)
+	case Ask:
+		return d.ask(c)
+	case SetPlan:
+		return d.setPlan(c)
 	}
 	return d.picture(c)
 }
@@ -115,7 +119,7 @@ func (a Act) check() error {
 	if !plain(a.By) || !plain(a.Controller) || !plain(a.ID) {
 		return errors.New("decide: author, controller or number of an act is too long or no plain text")
 	}
-	if !slices.Contains([]Role{Director, Organizer, Scrutineer, OfServer}, a.Role) {
+	if !slices.Contains([]Role{Director, Organizer, Scrutineer, Sequence, OfServer}, a.Role) {
 		return fmt.Errorf("decide: no role %q", a.Role)
 	}
 	if a.At < 0 || a.At > maxTime {

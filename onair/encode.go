@@ -43,13 +43,15 @@ func (*LeaseSet) kind() string       { return "lease-set" }
 func (*WasShown) kind() string       { return "was-shown" }
 func (*PhonesSet) kind() string      { return "phones-set" }
 func (*PhonesReleased) kind() string { return "phones-released" }
+func (*Planned) kind() string        { return "planned" }
+func (*Asked) kind() string          { return "asked" }
 
 // blanks gives one empty event of each kind, in the order of the table above.
 func blanks() []Event {
 	return []Event{
 		&OutputSet{}, &AddressRevoked{}, &OutputRemoved{}, &Tuned{}, &Unlocked{}, &Taken{}, &Stepped{}, &PagesHeld{},
 		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
-		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{},
+		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{}, &Planned{}, &Asked{},
 	}
 }
 

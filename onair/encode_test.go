@@ -14,7 +14,7 @@ var write = flag.Bool("write", false, "write a new file of old records")
 
 // oldRecords are files of records, each with the evening that wrote it.
 func oldRecords(t *testing.T) map[string]*room {
-	return map[string]*room{"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t)}
+	return map[string]*room{"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t), "testdata/log-v1-plan.golden": planRecords(t)}
 }
 
 // everyRecord is an evening with every kind of event in it.
@@ -45,6 +45,15 @@ func phoneRecords(t *testing.T) *room {
 	r := tuned(t)
 	r.must(SetPhones{Act: r.act(), Phones: Phones{Offset: 400, Within: 3000}})
 	r.must(ReleasePhones{Act: Act{Role: OfServer, At: r.at + 90}, PhonesRelease: PhonesRelease{"live", 2, 1}, Take: 10, Record: 12})
+	return r
+}
+
+// planRecords has those of a plan, and of a scrutineer who is asked.
+func planRecords(t *testing.T) *room {
+	r := tuned(t)
+	r.must(SetPlan{Act: r.act(), Plan: Plan{Session: "live", On: []Name{"pgm"}, Running: true, Steps: []PlanStep{{Cue: Cue{Scene: SceneBug}, When: WhenAfter, Seconds: 5}}}})
+	r.must(Ask{Act: r.act(), Session: "live"})
+	r.must(Panic{Act: r.act()})
 	return r
 }
 

@@ -46,9 +46,9 @@ func Layers() []Layer {
 
 // Kind is what there is to know of a scene before it is cued.
 type Kind struct {
-	Scene  Scene
-	Layer  Layer
-	Evicts []Layer // what goes out when it comes in, beside the scene of its own layer
+	Scene  Scene   `json:"scene"`
+	Layer  Layer   `json:"layer"`
+	Evicts []Layer `json:"evicts"` // what goes out when it comes in, beside the scene of its own layer
 }
 
 // Kinds lists every scene that can be cued, in the order of a rundown.

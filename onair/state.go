@@ -19,8 +19,10 @@ type State struct {
 	armed       *Standing
 	done        []done
 
-	phones   Phones
-	released map[voting.SessionID]PhonesRelease // the last of each session
+	phones    Phones
+	released  map[voting.SessionID]PhonesRelease // the last of each session
+	plan      Plan
+	suspended string // who stopped the plan by an act of his own
 }
 
 // outputState is what the fold knows of one output.
@@ -48,6 +50,7 @@ type Release struct {
 	Session voting.SessionID
 	List    string
 	Binding
+	Asked    string // by whom a scrutineer was asked; "" when nobody has
 	Approved string // by whom; "" while nobody has
 	Groups   int
 	Of       int
