@@ -40,13 +40,19 @@ func bound(s *voting.State, v onair.View) onair.View {
 // MayCue says whether a cue may go on an output as it is now. Who chooses what comes next may look
 // at what the public may not see yet: the picture hides it.
 func MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Verdict {
+	return new(Outputs).MayCue(s, cue, on)
+}
+
+// MayCue is that of the package, with what these pictures have counted already: a desk asks about
+// all its cues whenever something has changed, and a city is not counted for each.
+func (c *Outputs) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Verdict {
 	switch {
 	case cue.Item != 0 && s.Item(cue.Item) == nil:
 		return onair.Verdict{Code: onair.RefusedCue, Detail: "item"}
 	case cue.Unit != "" && s.Unit(cue.Unit).ID == "", cue.Other != "" && s.Unit(cue.Other).ID == "":
 		return onair.Verdict{Code: onair.RefusedCue, Detail: "unit"}
 	}
-	steps, released := StepsOf(s, cue, on.Output.Class)
+	steps, released := c.StepsOf(s, cue, on.Output.Class)
 	if !released && on.Output.Class == onair.Public {
 		return onair.Verdict{Code: onair.RefusedNotReleased, Detail: string(cue.Scene)}
 	}

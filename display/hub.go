@@ -88,6 +88,12 @@ func (h *Hub) PaintOutputs(s *voting.State) {
 	}
 }
 
+// MayCue says whether a cue may go on an output as it is now, and how many steps it has. It belongs to
+// the owner of the state, as Paint does.
+func (h *Hub) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Verdict {
+	return h.outputs.MayCue(s, cue, on)
+}
+
 // RenderFor renders one output of a state that somebody else owns.
 func (h *Hub) RenderFor(s *voting.State, v onair.View) []byte {
 	return RenderOutput(s, bound(s, v), h.setting)

@@ -62,7 +62,12 @@ func RenderOutput(s *voting.State, v onair.View, set Setting) []byte {
 // about. It is for those who drive an output: of a reveal it counts the groups, which a
 // frame does not tell beforehand.
 func StepsOf(s *voting.State, cue onair.Cue, class onair.Class) (steps int, released bool) {
-	o := output{View: onair.View{Output: onair.Output{Class: class}}, picture: picture{State: tuned(s), audience: readers(class)}, counted: &Outputs{}}
+	return new(Outputs).StepsOf(s, cue, class)
+}
+
+// StepsOf is that of the package, with what these pictures have counted already.
+func (c *Outputs) StepsOf(s *voting.State, cue onair.Cue, class onair.Class) (steps int, released bool) {
+	o := output{View: onair.View{Output: onair.Output{Class: class}}, picture: picture{State: tuned(s), audience: readers(class)}, counted: c}
 	o.picture.revealed = o.counted.rows
 	d := o.draw(cue)
 	return max(d.end, 1), d.released

@@ -20,6 +20,9 @@ type NamedCell struct {
 	Admission   count.Admission
 }
 
+// Results are the names that the rulebook gives its results, sorted.
+func (rb Rulebook) Results() []string { return rb.book.Results() }
+
 // Listing is how a list came about.
 type Listing = count.Listing
 
