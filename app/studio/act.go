@@ -42,6 +42,8 @@ type wish struct {
 	List    string           `json:"list"`
 	Set     onair.Output     `json:"set"`
 	Phones  onair.Phones     `json:"phones"`
+	Plan    onair.Plan       `json:"plan"`
+	Auto    bool             `json:"auto"` // the plan that runs does it, and no hand
 	onair.Binding
 }
 
@@ -55,7 +57,7 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 		return web.Forbidden
 	}
 	command, known := w.command(onair.Act{
-		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.cfg.Now().UnixMilli(), Expect: w.Expect,
+		By: who.Name, Role: w.role(who), Controller: w.controller(who), ID: w.ID, At: s.cfg.Now().UnixMilli(), Expect: w.Expect,
 	})
 	if !known {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "act"}
@@ -72,6 +74,13 @@ func (w wish) controller(who Person) string {
 		return who.Name
 	}
 	return w.Controller
+}
+
+func (w wish) role(who Person) onair.Role {
+	if w.Auto {
+		return onair.Sequence
+	}
+	return onair.Role(who.Role)
 }
 
 // permitted keeps what is on air with those who run the session. Whoever sees that something wrong
@@ -111,6 +120,10 @@ func (w wish) command(a onair.Act) (onair.Command, bool) {
 		return onair.Disarm{Act: a}, true
 	case "phones":
 		return onair.SetPhones{Act: a, Phones: w.Phones}, true
+	case "plan":
+		return onair.SetPlan{Act: a, Plan: w.Plan}, true
+	case "ask":
+		return onair.Ask{Act: a, Session: w.Session, List: w.List}, true
 	case "approve":
 		return onair.Approve{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
 	}

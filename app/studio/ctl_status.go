@@ -63,7 +63,7 @@ type ctlView struct {
 
 // ctlLook gathers what a status of an output is made of; with "" the first on program is meant.
 func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
-	v.pages, v.now = s.Health(), s.cfg.Now()
+	v.pages, v.now = s.Seen(), s.cfg.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v.rev, v.views = s.state.Revision, s.state.Views()

@@ -114,6 +114,15 @@ func (s *Studio) Health() []Page {
 	return all
 }
 
+// hostDesk is what the frames on a director's desk say they are. They show the director what goes
+// out; that it has gone out is for the others to say.
+const hostDesk = "desk"
+
+// Seen tells of the pages that somebody sees: of all but the frames of desks.
+func (s *Studio) Seen() []Page {
+	return slices.DeleteFunc(s.Health(), func(p Page) bool { return p.Host == hostDesk })
+}
+
 // measure is one figure about the pages of an output.
 type measure struct {
 	desc *prometheus.Desc
@@ -166,6 +175,9 @@ func (h *health) Collect(into chan<- prometheus.Metric) {
 	byOutput := make(map[onair.Name][]Page)
 	h.mu.Lock()
 	for _, p := range h.pages {
+		if p.Host == hostDesk {
+			continue
+		}
 		byOutput[p.Output] = append(byOutput[p.Output], p.Page)
 	}
 	h.mu.Unlock()

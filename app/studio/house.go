@@ -44,7 +44,7 @@ func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {
 		return onair.Verdict{Steps: 1}
 	}
 	verdict := onair.Verdict{Code: onair.RefusedSession, Detail: string(on.Session)}
-	h.look(on.Session, func(s *voting.State) { verdict = display.MayCue(s, cue, on) })
+	h.look(on.Session, func(s *voting.State) { verdict = h.session(on.Session).Hub.MayCue(s, cue, on) })
 	return verdict
 }
 
@@ -52,7 +52,8 @@ func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {
 func (h house) Ranking(id voting.SessionID, list string) (ranking onair.Ranking, sealed bool) {
 	h.look(id, func(s *voting.State) {
 		if ranking.Binding, sealed = display.BindingOf(s); sealed {
-			ranking.Groups, _ = display.StepsOf(s, onair.Cue{Scene: onair.SceneReveal, List: list}, onair.Sealed)
+			sealedClass := onair.View{Output: onair.Output{Class: onair.Sealed}}
+			ranking.Groups = h.session(id).Hub.MayCue(s, onair.Cue{Scene: onair.SceneReveal, List: list}, sealedClass).Steps
 		}
 	})
 	return ranking, sealed && ranking.Groups > 0

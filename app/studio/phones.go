@@ -28,7 +28,7 @@ type phones map[voting.SessionID]*waiting
 // gatePhones decides for every session whether its phones wait, and lets them know of what they have
 // waited for.
 func (s *Studio) gatePhones() {
-	pages, now := s.Health(), s.cfg.Now()
+	pages, now := s.Seen(), s.cfg.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	views := s.state.Views()

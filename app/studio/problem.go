@@ -2,6 +2,7 @@ package studio
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -17,6 +18,13 @@ var statusOf = map[onair.Code]int{
 	onair.RefusedNoOutput: 404, onair.RefusedSession: 404, onair.RefusedNotSealed: 404,
 }
 
+// internal are the refusals whose detail is for programs: what a person reads there is a name of
+// ours, such as that of a scene, and helps nobody.
+var internal = []onair.Code{
+	onair.RefusedNotReleased, onair.RefusedLayer, onair.RefusedNothing, onair.RefusedStale, onair.RefusedStep, onair.RefusedNotSealed,
+	onair.RefusedNotArmed, onair.RefusedAt, onair.RefusedScene, onair.RefusedCue,
+}
+
 // Problem makes of a refusal of the control room what a person is told; any other error stays as
 // it is.
 func Problem(err error) error {
@@ -27,6 +35,9 @@ func Problem(err error) error {
 	status := statusOf[refusal.Code]
 	if status == 0 {
 		status = fiber.StatusConflict
+	}
+	if slices.Contains(internal, refusal.Code) {
+		refusal.Detail = ""
 	}
 	return web.Problem{Status: status, Code: string(refusal.Code), Detail: refusal.Detail}
 }

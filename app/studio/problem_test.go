@@ -18,7 +18,7 @@ func TestEveryRefusalHasAStatusAndTwoSentences(t *testing.T) {
 	site := &web.Site{Site: files}
 	for _, code := range onair.Codes() {
 		p := web.ProblemOf(Problem(fmt.Errorf("act: %w", onair.Refusal{Code: code, Detail: "pgm"})))
-		if p.Code != string(code) || p.Status < 400 || p.Status > 499 || p.Detail != "pgm" {
+		if p.Code != string(code) || p.Status < 400 || p.Status > 499 {
 			t.Errorf("%s is told as %+v", code, p)
 		}
 		p.Detail = ""

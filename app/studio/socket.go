@@ -122,8 +122,12 @@ func (s *Studio) hear(p *page, text []byte) {
 		return
 	}
 	said.Shown.Engine = short(said.Shown.Engine)
+	news := said.Shown.Rev != p.Rev
 	s.health.heard(p, *said.Shown)
-	if take := said.Shown.Take; take != p.confirmed && s.confirm(p.Output, *said.Shown) {
+	if news {
+		s.tellSoon()
+	}
+	if take := said.Shown.Take; p.Host != hostDesk && take != p.confirmed && s.confirm(p.Output, *said.Shown) {
 		p.confirmed = take
 	}
 }

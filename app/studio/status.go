@@ -19,6 +19,7 @@ type Status struct {
 	Armed    *ArmedStatus   `json:"armed"`
 	Releases []Release      `json:"releases"`
 	Phones   onair.Phones   `json:"phones"` // when phones learn of a result
+	Plan     PlanStatus     `json:"plan"`
 }
 
 // OutputStatus is one output: what it is, what is on it, and who looks.
@@ -30,8 +31,9 @@ type OutputStatus struct {
 	Panic    bool                        `json:"panic"`
 	Held     uint64                      `json:"held"` // records at which its numbers stand, 0 when they go on
 	Lease    string                      `json:"lease"`
-	Unlocks  []string                    `json:"unlocks"` // who has given a word for a rehearsal
-	Seq      uint64                      `json:"seq"`     // log position of its newest picture
+	Unlocks  []string                    `json:"unlocks"`  // who has given a word for a rehearsal
+	Unlocked voting.SessionID            `json:"unlocked"` // which one
+	Seq      uint64                      `json:"seq"`      // log position of its newest picture
 	Pages    []PageStatus                `json:"pages"`
 }
 
@@ -53,10 +55,17 @@ type ArmedStatus struct {
 	Until  int64        `json:"until"` // Unix milliseconds
 }
 
+// PlanStatus is what is meant to come on next.
+type PlanStatus struct {
+	onair.Plan
+	Suspended string `json:"suspended"` // who has stopped it by an act of his own
+}
+
 // Release is how far a ranking is released.
 type Release struct {
 	Session  voting.SessionID `json:"session"`
 	List     string           `json:"list"`
+	Asked    string           `json:"asked"` // by whom
 	Approved string           `json:"approved"`
 	Groups   int              `json:"groups"`
 	Of       int              `json:"of"`
@@ -71,9 +80,10 @@ func (s *Studio) Status() Status {
 	status := Status{Revision: s.state.Revision, Closed: s.broken, Outputs: []OutputStatus{}, Releases: []Release{}, Phones: s.state.Phones()}
 	for _, v := range s.state.Views() {
 		name := v.Output.Name
+		unlocking := s.state.Unlocking(name)
 		out := OutputStatus{
 			Output: v.Output, Session: v.Session, Revision: v.Revision, Layers: v.Layers, Panic: v.Panic, Held: v.Frozen,
-			Lease: s.state.Lease(name), Unlocks: s.state.Unlocking(name).By, Pages: []PageStatus{},
+			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Pages: []PageStatus{},
 		}
 		if outlet := s.outlets[name]; outlet != nil {
 			out.Seq = outlet.Painted()
@@ -89,8 +99,9 @@ func (s *Studio) Status() Status {
 		status.Armed = &ArmedStatus{armed.Number, armed.Action, armed.By, armed.Until}
 	}
 	for _, r := range s.state.Releases() {
-		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Approved, r.Groups, r.Of, r.Binding})
+		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Groups, r.Of, r.Binding})
 	}
+	status.Plan.Plan, status.Plan.Suspended = s.state.Plan()
 	return status
 }
 

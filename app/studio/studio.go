@@ -183,11 +183,16 @@ func (s *Studio) do(c onair.Command) (Answer, error) {
 			s.cfg.Logger.Error("a picture of the control room could not be painted", "error", err)
 		}
 	}
+	s.tellSoon()
+	return Answer{Revision: s.state.Revision}, nil
+}
+
+// tellSoon has the desks told how the room stands, at once.
+func (s *Studio) tellSoon() {
 	select {
 	case s.acted <- struct{}{}:
 	default:
 	}
-	return Answer{Revision: s.state.Revision}, nil
 }
 
 // append writes the events of one command. On a full disk the room of the ballast is theirs: an

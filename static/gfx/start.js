@@ -26,7 +26,8 @@ function asked(tag, at) {
 function hostOf(at) {
   if (at.casparcg || at.caspar) return 'caspar';
   if (at.obsstudio) return 'obs';
-  return at.self !== at.top && /\/renderer/.test(document.referrer) ? 'spx' : 'browser';
+  if (at.self === at.top) return 'browser';
+  return /\/desk\/director/.test(document.referrer) ? 'desk' : /\/renderer/.test(document.referrer) ? 'spx' : 'browser';
 }
 
 /** Fits the picture of 1920 by 1080 into the window, in the middle. @param {HTMLElement} root */

@@ -1,0 +1,74 @@
+package studio
+
+import (
+	"encoding/json"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pingyi/app/live"
+	"pingyi/app/web"
+	"pingyi/onair"
+)
+
+// maxMay bounds the wishes of one question. A desk asks about its buttons and its plan.
+const maxMay = 160
+
+// may is what would come of a wish: a refusal in words, or nothing.
+type may struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Steps   int    `json:"steps,omitempty"` // of a cue
+	Idle    bool   `json:"idle,omitempty"`  // it is so already
+}
+
+// PostMay tells of wishes whether they would be carried out now, so that a desk can say why not
+// before anybody presses. It changes nothing.
+func (s *Studio) PostMay(c *fiber.Ctx, who Person) error {
+	var asked struct {
+		Wishes []wish `json:"wishes"`
+	}
+	if json.Unmarshal(c.Body(), &asked) != nil || len(asked.Wishes) > maxMay {
+		return web.BadRequest
+	}
+	answers := make([]may, 0, len(asked.Wishes))
+	for _, w := range asked.Wishes {
+		answer, err := s.would(who, w)
+		if err != nil {
+			answer.Code, answer.Message = s.sentence(web.Language(c), err)
+		}
+		answers = append(answers, answer)
+	}
+	return c.JSON(answers)
+}
+
+// sentence says a refusal in words.
+func (s *Studio) sentence(lang string, err error) (code, message string) {
+	p := web.ProblemOf(Problem(err))
+	return p.Code, s.cfg.Site.Sentence(lang, p)
+}
+
+// would decides a wish and lets it be. The lock is taken for each, so that no act waits for all.
+func (s *Studio) would(who Person, w wish) (answer may, err error) {
+	if !permitted(who.Role, w.Act) {
+		return answer, web.Forbidden
+	}
+	command, known := w.command(onair.Act{By: who.Name, Role: w.role(who), Controller: w.controller(who), At: s.cfg.Now().UnixMilli()})
+	if !known {
+		return answer, web.BadRequest
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken {
+		return answer, live.ErrNotRecorded
+	}
+	events, err := onair.Decide(s.state, house{s}, command)
+	if err != nil {
+		return answer, err
+	}
+	answer.Idle = len(events) == 0
+	if cue, is := command.(onair.PutCue); is {
+		view, _ := s.state.View(cue.On[0])
+		answer.Steps = max(house{s}.Cue(cue.Cue, view).Steps, 1)
+	}
+	return answer, nil
+}
