@@ -126,7 +126,8 @@ func (a *App) routeDesk() {
 	f.Get("/desk/s/:id/cards.json", organizer, d.GetCardsJSON)
 }
 
-// routeStudio is where the control room is asked: by people who have logged in.
+// routeStudio is where the control room is asked, and the director's desk: by people who have
+// logged in.
 func (a *App) routeStudio(anyone, organizer fiber.Handler) {
 	f := a.fiber
 	asPerson := func(next func(*fiber.Ctx, studio.Person) error) fiber.Handler {
@@ -136,12 +137,16 @@ func (a *App) routeStudio(anyone, organizer fiber.Handler) {
 		}
 	}
 	f.Post("/desk/studio/act", anyone, web.Plain(asPerson(a.studio.PostAct)))
+	f.Post("/desk/studio/may", anyone, web.Plain(asPerson(a.studio.PostMay)))
 	f.Get("/desk/studio/state.json", anyone, a.studio.GetStatus)
 	f.Get("/desk/studio/addresses.json", organizer, a.studio.GetAddresses)
 	f.Get("/gfx/:name/shell.html", organizer, a.studio.GetShell)
 	f.Get("/gfx/:name/spx.html", organizer, a.studio.GetSPX)
 	f.Get("/gfx/:name/ograf.zip", organizer, a.studio.GetOGraf)
 	f.Get("/desk/studio/live", anyone, a.sockets.Handler(a.studio.LiveStatus))
+	f.Get("/desk/director", anyone, a.desk.GetDirector)
+	f.Get("/desk/director/outputs", organizer, a.desk.GetOutputs)
+	f.Get("/desk/s/:id/cues.json", anyone, a.desk.GetCues)
 	f.Get("/desk/director/controllers", organizer, asPerson(a.studio.GetControllers))
 	f.Post("/desk/director/controllers", organizer, web.Plain(asPerson(a.studio.PostControllers)))
 }

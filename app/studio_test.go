@@ -68,13 +68,15 @@ func (p *place) token(name onair.Name) string {
 }
 
 // watch opens the socket of an output, as its page does, and hears the server's clock.
-func (p *place) watch(name onair.Name) *liveSocket {
+func (p *place) watch(name onair.Name) *liveSocket { return p.watchAs(name, "obs") }
+
+func (p *place) watchAs(name onair.Name, host string) *liveSocket {
 	p.t.Helper()
 	s, status := p.handset().live("/gfx/live", "null") // as a page from a file says
 	if status != http.StatusSwitchingProtocols {
 		p.t.Fatalf("status %d", status)
 	}
-	s.say(fmt.Sprintf(`{"out":%q,"token":%q,"host":"obs","build":"7"}`, name, p.token(name)))
+	s.say(fmt.Sprintf(`{"out":%q,"token":%q,"host":%q,"build":"7"}`, name, p.token(name), host))
 	if clock := s.next(); !strings.HasPrefix(clock, `{"now":`) {
 		p.t.Fatalf("the socket begins with %s", clock)
 	}

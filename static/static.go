@@ -192,7 +192,7 @@ func WordsOf(lang string) (map[string]string, error) {
 // wordLists are the files that hold the sentences of a language.
 func wordLists(lang string) []string {
 	lists := []string{"words/" + lang + ".json"}
-	for _, room := range []string{"desk", "export", "programme", "onair", "gfx", "host", "tools"} {
+	for _, room := range []string{"desk", "export", "programme", "onair", "gfx", "host", "director", "tools"} {
 		lists = append(lists, "words/"+room+"."+lang+".json")
 	}
 	return lists

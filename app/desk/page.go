@@ -49,7 +49,7 @@ func newDeskPages(site *web.Site) (*deskPages, error) {
 // pageFiles lists the pages, each with the files of parts that it alone uses.
 func pageFiles() map[string][]string {
 	return map[string][]string{
-		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "new": nil, "programme": nil, "life": nil, "figures": nil, "problem": nil,
+		"login": nil, "sessions": nil, "session": nil, "explain": nil, "cards": nil, "new": nil, "programme": nil, "life": nil, "figures": nil, "problem": nil, "director": nil,
 		"results": {"results-sheet", "results-lists", "results-given", "results-pictures", "results-criteria", "downloads"},
 	}
 }

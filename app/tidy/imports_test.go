@@ -110,7 +110,7 @@ func rooms() []room {
 		{"app/web", []string{voting, data, display, static, live, socket},
 			"what all surfaces speak the same way must not know one of them"},
 		{"app/phone", []string{voting, data, display, static, live, web, socket}, alone},
-		{"app/desk", []string{voting, voting + "/", data, display, chart, glyph, static, live, web, socket, card, intake, tally, export, bundle}, alone},
+		{"app/desk", []string{voting, voting + "/", data, display, chart, glyph, onair, static, live, web, socket, card, intake, tally, export, bundle}, alone},
 		{"app/screen", []string{voting, data, display, static, live, web, socket, card}, alone},
 		{"app/studio", []string{voting, data, display, glyph, onair, static, live, web, socket, card}, alone},
 		{"app/feed", []string{voting, display, onair}, "a feed is made of pictures that were gated, and knows neither the log nor who asks for it"},

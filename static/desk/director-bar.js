@@ -1,0 +1,88 @@
+// The bar above: which session, who drives, whether the line to the server holds, the keys.
+
+import { fill, h, say } from './director-dom.js';
+
+/** @param {import('./director-desk.js').Desk} desk */
+export function createBar(desk) {
+  const { room, t } = desk;
+  const session = h('div', { class: 'session', id: 'tuned' });
+  const lease = h('div', { class: 'lease', id: 'lease' });
+  const line = h('span', { class: 'line', id: 'line', role: 'status' });
+  const clock = h('time', { class: 'clock', id: 'clock' });
+  const keys = h('input', { type: 'checkbox', id: 'hotkeys', onchange: () => {
+    desk.hotkeys = keys.checked;
+    localStorage.setItem('pingyi-keys', keys.checked ? 'on' : 'off');
+    desk.paint();
+  } });
+  keys.checked = desk.hotkeys;
+  let over = 0;
+
+  /** Tunes preview and the ticked outputs; a program that refuses a rehearsal keeps nobody else. @param {string} id */
+  async function tune(id) {
+    const preview = room.preview()?.name ?? '';
+    const quiet = [preview, ...room.targets().filter((name) => !room.output(name)?.program)];
+    const answers = [await room.act({ act: 'tune', on: quiet, session: id })];
+    for (const name of room.targets().filter((n) => room.output(n)?.program)) answers.push(await room.act({ act: 'tune', on: [name], session: id }));
+    const refused = answers.find((a) => !a.ok);
+    desk.tell('tune', refused?.message ?? '');
+    desk.subject = null;
+    wanted = refused?.code === 'rehearsal-on-program' ? id : '';
+    desk.paint();
+  }
+  let wanted = ''; // a rehearsal that program refused
+
+  /** @param {boolean} take */
+  async function drive(take) {
+    let said = '';
+    for (const name of new Set([room.preview()?.name ?? '', ...room.targets()])) {
+      const answer = await room.act(take ? { act: 'lease', output: name, over: true } : { act: 'give', output: name });
+      if (!answer.ok) said = answer.message;
+    }
+    over = 0;
+    desk.tell('lease', said);
+  }
+
+  function paintLease() {
+    const holder = room.lease();
+    const leads = room.leads();
+    const sure = Date.now() < over;
+    document.documentElement.classList.toggle('is-led', Boolean(holder));
+    fill(lease, [holder, leads, sure, desk.organizer], () => {
+      if (!desk.organizer) return [];
+      if (holder) {
+        return [h('strong', { class: 'warn' }, t('lease.other', { who: holder })), sure ? h('button', { id: 'lease-sure', class: 'sure', onclick: () => drive(true) }, t('lease.sure', { who: holder }))
+          : h('button', { id: 'lease-over', onclick: () => { over = Date.now() + 4000; paintLease(); document.getElementById('lease-sure')?.focus(); } }, t('lease.over'))];
+      }
+      if (leads) return [h('span', { class: 'good' }, t('lease.own')), h('button', { id: 'lease-give', class: 'small', onclick: () => drive(false) }, t('lease.give'))];
+      return [h('span', {}, t('lease.free')), h('button', { id: 'lease-take', class: 'small', onclick: () => drive(true) }, t('lease.take'))];
+    });
+  }
+
+  function paintSession() {
+    const id = room.session();
+    const own = desk.facts.sessions.find((/** @type {any} */ s) => s.id === id);
+    const program = room.status.outputs.find((o) => o.program);
+    fill(session, [id, desk.organizer, wanted, program?.session, program?.unlocks], () => [
+      own?.rehearsal && h('span', { class: 'flag rehearsal' }, t('rehearsal')),
+      desk.organizer ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), h('select', { id: 'tune', onchange: (/** @type {any} */ e) => { desk.chain = desk.chain.then(() => tune(e.target.value)); } },
+        h('option', { value: '', selected: id === '' }, t('tune.none')), desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === id }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`)))]
+        : h('strong', {}, own?.title ?? t('tune.none')),
+      desk.organizer && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: () => { desk.chain = desk.chain.then(() => tune(id)); } }, t('tune.program')),
+      desk.organizer && wanted && program && !(program.unlocks ?? []).includes(desk.facts.person) && h('button', { id: 'unlock', class: 'small', onclick: async () => {
+        const answer = await room.act({ act: 'unlock', output: program.name, session: wanted });
+        desk.tell('unlock', answer.ok ? t('unlock.wait') : answer.message);
+      } }, t('do.unlock')),
+    ]);
+  }
+
+  function paint() {
+    paintSession();
+    paintLease();
+    const stale = room.isStale() || room.status.outputs.length === 0;
+    document.documentElement.classList.toggle('is-stale', stale);
+    say(line, room.status.closed ? t('line.closed') : stale ? t('line.lost', { time: new Date(room.seen).toTimeString().slice(0, 8) }) : '');
+    say(clock, new Date(room.now()).toTimeString().slice(0, 8));
+  }
+
+  return { elements: [session, line, lease, desk.organizer && h('label', { class: 'tick' }, keys, ' ', t('hotkeys')), clock].filter(Boolean), paint };
+}

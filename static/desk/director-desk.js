@@ -1,0 +1,304 @@
+// The state of the desk that is nobody else's: what is selected, what was asked, what is awaited.
+// It also decides what each verb means now, so that buttons, keys and questions mean the same.
+
+import { confirmed, idOf, latest, runOrder, suggestion } from './director-order.js';
+
+/** Without a word from all pages for so long an output is amber. */
+const ANSWER = 1000;
+/** What an item's reveal stays armed for. */
+const ARMED = 20;
+const AHEAD = 1000;
+
+/** @typedef {{ verb: string, on: string[], revision: number, pressed: number, due: number, shown: Record<string, number>, late: string[] }} Awaited */
+
+export class Desk {
+  /** @param {import('./director-room.js').Room} room @param {(k: string, v?: any) => string} t @param {any} facts */
+  constructor(room, t, facts) {
+    this.room = room;
+    this.t = t;
+    this.facts = facts;
+    this.organizer = facts.role === 'organizer';
+    /** @type {{ item: number, unit: string } | null} follows the stage unless chosen */
+    this.subject = null;
+    this.entry = ''; // the selected cue
+    this.layer = ''; // the selected layer of program
+    this.timed = false;
+    this.hotkeys = localStorage.getItem('pingyi-keys') !== 'off';
+    this.revealUntil = 0; // the item's reveal is armed on this desk until then
+    this.said = ''; // the last refusal
+    this.saidAt = '';
+    /** @type {Awaited | null} */
+    this.awaited = null;
+    /** @type {Promise<any>} acts follow one another */
+    this.chain = Promise.resolve();
+    this.panicking = false;
+    this.paint = () => {};
+    this.asked = '';
+    /** @type {Record<string, { code: string, message: string, steps?: number, idle?: boolean }>} */
+    this.answers = {};
+    this.asking = '';
+  }
+
+  /** What pictures are about: what was chosen, or who is on stage. */
+  about() {
+    const frame = this.room.frame();
+    const unit = this.room.cues()?.units[0]?.id ?? '';
+    const item = frame?.item?.id ?? frame?.items?.[0]?.id ?? 0;
+    return this.subject ?? { item, unit };
+  }
+
+  /** @returns {import('./director-order.js').Entry[]} */
+  entries() {
+    const facts = this.room.cues();
+    return facts ? runOrder(facts, this.about()) : [];
+  }
+
+  /** The picture that was taken last on program. */
+  onAir() { return latest(this.room.program()?.layers ?? {}); }
+
+  suggested() {
+    const entries = this.entries();
+    const left = (this.room.frame()?.items ?? []).filter((/** @type {any} */ i) => i.phase === 'waiting').length;
+    return entries[suggestion(entries, this.onAir()?.shown ?? null, left)]?.id ?? '';
+  }
+
+  selected() {
+    const entries = this.entries();
+    return entries.find((e) => e.id === this.entry) ?? entries.find((e) => e.id === this.suggested());
+  }
+
+  /** What NEXT, BACK and OUT are about: the layer chosen on program, else the latest. */
+  onLayer() {
+    const layers = this.room.program()?.layers ?? {};
+    if (layers[this.layer]) return { layer: this.layer, shown: layers[this.layer] };
+    return latest(layers);
+  }
+
+  /** The ticked outputs that have the picture of the layer. */
+  alike() {
+    const at = this.onLayer();
+    if (!at) return this.room.targets();
+    return this.room.targets().filter((name) => {
+      const shown = this.room.output(name)?.layers[at.layer];
+      return shown && idOf(shown) === idOf(at.shown);
+    });
+  }
+
+  /** The list whose reveal is on program, or waits on preview. */
+  ranking() {
+    for (const output of [this.room.program(), this.room.preview(), ...this.room.targets().map((name) => this.room.output(name))]) {
+      const shown = Object.values(output?.layers ?? {}).find((s) => s.scene === 'reveal' || s.scene === 'ten');
+      if (shown) return { session: output?.session ?? '', list: shown.list ?? '', scene: shown.scene };
+    }
+    return null;
+  }
+
+  /** @returns {any} the item that reveals would be about */
+  item() {
+    const { item } = this.about();
+    return this.room.frame()?.items?.find((/** @type {any} */ i) => i.id === item);
+  }
+
+  /** What each verb means now. @returns {Record<string, any>} */
+  wishes() {
+    const { room } = this;
+    const from = room.preview()?.name ?? '';
+    const on = room.targets();
+    const layer = this.onLayer()?.layer ?? '';
+    const held = on.some((name) => room.output(name)?.held);
+    const ranking = this.ranking();
+    return {
+      take: { act: 'take', from, on },
+      cut: { act: 'take', from, on, cut: true },
+      next: { act: 'next', on: this.alike(), layer },
+      back: { act: 'back', on: this.alike(), layer },
+      out: { act: 'out', on: this.alike(), layer },
+      blank: { act: 'blank', on },
+      hold: { act: held ? 'unhold' : 'hold', on },
+      'arm-take': { act: 'arm', within: ARMED, action: { kind: 'take', from, on } },
+      ...(ranking ? { 'arm-reveal': { act: 'arm', within: 600, action: { kind: 'reveal', session: ranking.session, list: ranking.list, keep: true } } } : {}),
+    };
+  }
+
+  /** What a cue is about, for people. @param {import('./director-room.js').Cue} cue */
+  nameOf(cue) {
+    const facts = this.room.cues();
+    const unit = (/** @type {string} */ id) => facts?.units.find((/** @type {any} */ u) => u.id === id)?.name ?? id;
+    const item = this.room.frame()?.items?.find((/** @type {any} */ i) => i.id === cue.item);
+    const ranking = facts?.rankings.find((/** @type {any} */ r) => r.list === cue.list && r.scene === cue.scene);
+    if (cue.text?.length) return cue.text[0];
+    if (cue.unit) return unit(cue.unit) + (cue.other ? ` / ${unit(cue.other)}` : '');
+    if (cue.list) return ranking?.label ?? cue.list;
+    if (item) return `${item.id} ${item.name}`;
+    return ['reveal', 'board'].includes(cue.scene) ? this.t('ranking.all') : '';
+  }
+
+  /** Whether a cue is among what is shown, at whichever step. @param {import('./director-room.js').Cue[]} shown @param {import('./director-room.js').Cue} cue */
+  isOn(shown, cue) { return shown.some((s) => idOf(s) === idOf(cue)); }
+
+  /** Lays a cue on the preview. @param {{ id: string, cue: import('./director-room.js').Cue }} entry */
+  cue(entry) {
+    this.press(`cue:${entry.id}`, { act: 'cue', on: [this.room.preview()?.name ?? ''], cue: entry.cue });
+  }
+
+  /** Acts that were decided on a picture, and would be wrong on another. */
+  static decided = ['take', 'cut', 'next', 'back', 'out', 'go'];
+
+  /** Carries out a verb. @param {string} verb @param {any} [wish] */
+  press(verb, wish = this.wishes()[verb]) {
+    if (!wish || !this.organizer) return;
+    const known = this.asked === this.question().key && this.answers[verb];
+    if (known && known.code) {
+      this.tell(verb, known.message);
+      return;
+    }
+    const pressed = Date.now();
+    const session = this.room.session();
+    this.chain = this.chain.then(async () => {
+      if (wish.act === 'cue') await this.room.current();
+      if (wish.act === 'cue' && session !== this.room.session()) return this.tell(verb, this.t('session-changed'));
+      return this.carryOut(verb, wish, pressed);
+    });
+  }
+
+  /** @param {string} verb @param {any} wish @param {number} pressed */
+  async carryOut(verb, wish, pressed) {
+    const at = this.timed && ['take', 'cut', 'go'].includes(verb) ? Math.round(this.room.now()) + AHEAD : 0;
+    const expect = Desk.decided.includes(verb) ? this.room.known : 0;
+    const answer = await this.room.act({ ...wish, ...(expect ? { expect } : {}), ...(at ? { at } : {}) });
+    if (answer.ok) {
+      this.tell(verb, '');
+      if (wish.on && wish.act !== 'cue') this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + (at ? AHEAD : 0), shown: {}, late: [] };
+    } else {
+      this.tell(verb, answer.message);
+    }
+    this.paint();
+    return answer;
+  }
+
+  /** @param {string} verb @param {string} message */
+  tell(verb, message) {
+    this.said = message;
+    this.saidAt = message ? verb : '';
+    this.paint();
+  }
+
+  /**
+   * Changes the plan, as it is when its turn comes: two changes one right after the other both hold.
+   * @param {(plan: import('./director-room.js').Plan & { steps: import('./director-room.js').Step[] }) => Partial<import('./director-room.js').Plan>} change @param {string} [verb]
+   */
+  plan(change, verb = 'plan') {
+    this.chain = this.chain.then(async () => {
+      await this.room.current();
+      const { session, at, running, steps } = this.room.status.plan;
+      const plan = { session: session || this.room.session(), at, running, steps: steps ?? [], on: this.room.targets() };
+      return this.carryOut(verb, { act: 'plan', expect: this.room.known, plan: { ...plan, ...change({ ...plan, suspended: '' }) } }, Date.now());
+    });
+  }
+
+  /** Everything off, until it has arrived: nothing else is waited for. */
+  async panic() {
+    if (this.panicking) return;
+    this.panicking = true;
+    this.paint();
+    const pressed = Date.now();
+    const answer = await this.room.act({ act: 'panic' }, { tries: 200 });
+    this.panicking = false;
+    this.tell('panic', answer.ok ? '' : answer.message);
+    const on = this.room.status.outputs.filter((o) => o.class === 'public' && (o.pages.some((p) => p.host !== 'desk') || this.room.targets().includes(o.name))).map((o) => o.name);
+    if (answer.ok) this.awaited = { verb: 'panic', on, revision: answer.revision, pressed, due: pressed + ANSWER, shown: {}, late: [] };
+    this.paint();
+  }
+
+  /** Looks who has shown what was done last. */
+  await() {
+    const a = this.awaited;
+    if (!a || this.room.status.revision < a.revision) return;
+    for (const name of a.on) {
+      const output = this.room.output(name);
+      if (!output || a.shown[name]) continue;
+      const state = confirmed(output, this.room.now());
+      if (state.shown) a.shown[name] = Math.max(1, Date.now() - a.pressed);
+    }
+    a.late = Date.now() < a.due ? [] : a.on.filter((name) => !a.shown[name]);
+  }
+
+  /** What is armed, here or in the room; null when nothing is, or not any more. */
+  armed() {
+    const now = this.room.now();
+    const standing = this.room.status.armed;
+    if (standing && standing.until >= now) return { kind: standing.action.kind, until: standing.until, by: standing.by, number: standing.number, action: standing.action };
+    if (this.revealUntil > now) return { kind: 'item', until: this.revealUntil, by: this.facts.person, number: 0, action: null };
+    return null;
+  }
+
+  /** Makes the item's reveal ready. It is an act of the session, so it is armed here. */
+  armItem() {
+    if (this.item()?.phase !== 'confirmed') return;
+    this.revealUntil = this.room.now() + 1000 * ARMED;
+    this.paint();
+  }
+
+  disarm() {
+    this.revealUntil = 0;
+    if (this.room.status.armed) this.press('disarm', { act: 'disarm' });
+    this.paint();
+  }
+
+  go() {
+    const armed = this.armed();
+    if (!armed || !this.organizer) return;
+    // A release cannot be taken back, and nobody would see it.
+    if (armed.kind !== 'take' && this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
+    if (armed.kind !== 'item') {
+      this.press('go', { act: 'go', arm: armed.number, ...(armed.action.on ? { on: armed.action.on } : { on: this.revealing() }) });
+      return;
+    }
+    this.revealUntil = 0;
+    const item = this.item();
+    const { take } = this.wishes();
+    const pressed = Date.now();
+    this.chain = this.chain.then(async () => {
+      const done = await this.room.actOnSession({ act: 'reveal', item: item.id });
+      if (!done.ok) return this.tell('go', done.message);
+      const waiting = Object.keys(this.room.preview()?.layers ?? {}).length > 0;
+      return waiting ? this.carryOut('go', take, pressed) : this.tell('go', '');
+    });
+  }
+
+  /** The outputs that a release changes. */
+  revealing() {
+    return this.room.targets().filter((name) => Object.values(this.room.output(name)?.layers ?? {}).some((s) => s.scene === 'reveal' || s.scene === 'ten'));
+  }
+
+  /** What is to be asked of the room before anybody presses. */
+  question() {
+    const wishes = this.wishes();
+    const preview = this.room.preview()?.name ?? '';
+    for (const entry of this.entries()) {
+      wishes[`cue:${entry.id}`] = { act: 'cue', on: [preview], cue: entry.cue };
+      wishes[`air:${entry.id}`] = { act: 'cue', on: this.room.targets(), cue: entry.cue };
+    }
+    const key = JSON.stringify([this.room.known, this.room.status.revision, this.room.frame()?.revision, wishes]);
+    return { key, wishes };
+  }
+
+  /** Asks it, when something has changed and a moment of quiet has passed. */
+  ask() {
+    if (!this.organizer || !this.room.preview()) return;
+    const { key, wishes } = this.question();
+    if (key === this.asked || key === this.asking) return;
+    this.asking = key;
+    setTimeout(async () => {
+      if (this.asking !== key) return;
+      const names = Object.keys(wishes);
+      const answers = await this.room.may(names.map((name) => wishes[name]));
+      if (this.asking !== key) return;
+      this.asking = '';
+      if (!answers) return;
+      this.asked = key;
+      this.answers = Object.fromEntries(names.map((name, i) => [name, answers[i]]));
+      this.paint();
+    }, 120);
+  }
+}

@@ -1,0 +1,89 @@
+// Preview and program as they are: the outputs themselves, in frames, over a ground that shows what
+// is transparent.
+
+import { fill, h, say } from './director-dom.js';
+import { idOf } from './director-order.js';
+
+/** @param {import('./director-desk.js').Desk} desk */
+export function createMonitors(desk) {
+  const { room, t } = desk;
+  /** @type {Record<string, string>} by name, with the generation it belongs to */
+  let addresses = {};
+  let known = '';
+  const sides = ['preview', 'program'].map((side) => {
+    const screen = h('div', { class: 'screen' });
+    const title = h('strong');
+    const flags = h('span', { class: 'flags' });
+    const layers = h('div', { class: 'layers' });
+    const figure = h('figure', { class: `monitor is-${side}`, id: side }, h('figcaption', {}, h('span', { class: 'lamp', 'aria-hidden': 'true' }), title, flags), screen, layers);
+    new ResizeObserver(() => fit(screen)).observe(screen);
+    return { side, screen, title, flags, layers, figure };
+  });
+
+  /** The addresses let in to the outputs, so only those who run the session are told them. */
+  async function load() {
+    const key = JSON.stringify(room.status.outputs.map((o) => [o.name, o.generation]));
+    if (!desk.organizer || key === known || room.status.outputs.length === 0) return;
+    known = key;
+    const answer = await fetch('/desk/studio/addresses.json').catch(() => null);
+    if (!answer?.ok) {
+      known = '';
+      return;
+    }
+    addresses = Object.fromEntries((await answer.json()).map((/** @type {any} */ a) => [a.name, new URL(a.address)]).map((/** @type {[string, URL]} */ [name, url]) => [name, url.pathname + url.hash]));
+    desk.paint();
+  }
+
+  /** @param {any} screen */
+  function fit(screen) {
+    const frame = screen.querySelector('iframe');
+    if (frame) frame.style.setProperty('transform', `scale(${screen.clientWidth / Number(frame.width)})`);
+  }
+
+  /** @param {import('./director-room.js').Output} output @param {any} screen */
+  function show(output, screen) {
+    const src = addresses[output.name] ?? '';
+    fill(screen, [src, output.width, output.height], () => {
+      if (!src) return h('p', { class: 'blind' }, desk.organizer ? t('monitor.none') : t('monitor.organizer'));
+      return h('iframe', { src, width: output.width, height: output.height, title: output.title, tabindex: -1, 'aria-hidden': 'true' });
+    });
+    screen.style.setProperty('aspect-ratio', `${output.width} / ${output.height}`);
+    fit(screen);
+  }
+
+  /** @param {typeof sides[number]} at @param {import('./director-room.js').Output} output */
+  function paintLayers(at, output) {
+    const on = Object.entries(output.layers);
+    const chosen = at.side === 'program' ? desk.onLayer()?.layer : '';
+    fill(at.layers, [on, chosen, output.name], () => on.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : on.map(([layer, shown]) => {
+      const text = h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', h('small', {}, `${t(`layer.${layer}`)}${shown.step ? ` · ${t('step', { n: shown.step + 1 })}` : ''}`));
+      if (!desk.organizer) return h('span', { class: 'layer' }, text);
+      const out = h('button', { id: `out-${at.side}-${layer}`, class: 'small', 'aria-label': t('out.of', { scene: t(`scene.${shown.scene}`) }), onclick: () => {
+        const same = at.side === 'program' ? room.targets().filter((name) => idOf(room.output(name)?.layers[layer] ?? { scene: '', step: 0 }) === idOf(shown)) : [output.name];
+        desk.press('out-one', { act: 'out', on: same.length ? same : [output.name], layer });
+      } }, t('out.one'));
+      if (at.side === 'preview') return h('span', { class: 'layer' }, text, out);
+      return h('span', { class: 'layer' }, h('button', { id: `layer-${layer}`, class: 'pick', 'aria-pressed': String(layer === chosen), onclick: () => { desk.layer = layer; desk.paint(); } }, text), out);
+    }));
+  }
+
+  function paint() {
+    load();
+    for (const at of sides) {
+      const output = at.side === 'preview' ? room.preview() : room.program();
+      if (!output) continue;
+      const lit = Object.keys(output.layers).length > 0;
+      at.figure.classList.toggle('is-lit', lit);
+      at.figure.classList.toggle('is-panic', output.panic);
+      say(at.title, output.title.includes(t(at.side)) ? output.title : `${t(at.side)} · ${output.title}`);
+      fill(at.flags, [output.panic, output.held, output.session, lit], () => [
+        output.panic && h('span', { class: 'flag stop' }, t('panic.on')), output.held > 0 && h('span', { class: 'flag warn' }, t('held', { n: output.held })),
+        !output.session && h('span', { class: 'flag' }, t('not-tuned')), at.side === 'program' && !output.panic && h('span', { class: lit ? 'flag live' : 'flag' }, t(lit ? 'on-air' : 'clear')),
+      ]);
+      show(output, at.screen);
+      paintLayers(at, output);
+    }
+  }
+
+  return { element: h('div', { class: 'monitors' }, sides.map((s) => s.figure)), paint };
+}

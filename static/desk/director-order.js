@@ -1,0 +1,120 @@
+// In which order pictures come on: the run orders of the four kinds of evening, which one is next,
+// and what a step of the plan waits for. Nothing here knows of a page.
+
+/**
+ * @typedef {import('./director-room.js').Cue} Cue
+ * @typedef {{ id: string, section: 'opening' | 'item' | 'ranking' | 'closing', cue: Cue, when: string }} Entry
+ * @typedef {{ shape: string, units: { id: string, name: string, class: string }[], rankings: { scene: string, list: string, label: string, worst: boolean }[] }} Facts
+ * @typedef {{ item: number, unit: string }} Subject
+ */
+
+/** What is shown of one item, in order, with what each waits for when it comes on by itself. @type {Record<string, [string, string][]>} */
+const ofItem = {
+  windows: [['strap', ''], ['countdown', 'open'], ['turnout', 'after'], ['live-bars', 'closed'], ['score-card', 'revealed']],
+  pledges: [['strap', ''], ['pledge', 'after'], ['countdown', 'open'], ['verdict', 'closed'], ['versus', 'revealed']],
+  form: [['strap', ''], ['dims', 'after'], ['versus', 'after']],
+  choice: [['turnout', 'open'], ['live-bars', 'closed']],
+};
+
+/** @param {Facts} facts @param {Subject} subject what is selected: an item, and of a whole form a unit @returns {Entry[]} */
+export function runOrder(facts, subject) {
+  /** @type {Entry[]} */
+  const all = [];
+  const add = (/** @type {Entry['section']} */ section, /** @type {string} */ scene, /** @type {Partial<Cue>} */ about = {}, when = '') => {
+    const cue = { scene, ...about, step: 0 };
+    all.push({ id: idOf(cue), section, cue, when });
+  };
+  add('opening', 'bug');
+  add('opening', 'join-qr');
+  if (facts.shape === 'form') add('opening', 'turnout');
+  for (const [scene, when] of ofItem[facts.shape] ?? []) add('item', scene, aboutOf(facts, subject, scene), when);
+  if (facts.shape !== 'choice') add('ranking', 'board');
+  for (const ranking of facts.rankings) add('ranking', ranking.scene, ranking.list ? { list: ranking.list } : {});
+  add('closing', 'plate');
+  return all;
+}
+
+/** What a picture of an item names. @param {Facts} facts @param {Subject} subject @param {string} scene @returns {Partial<Cue>} */
+function aboutOf(facts, subject, scene) {
+  if (facts.shape === 'form' && scene !== 'turnout') return subject.unit ? { item: subject.item || 1, unit: subject.unit } : { item: subject.item || 1 };
+  return subject.item ? { item: subject.item } : {};
+}
+
+/** @param {Cue} cue what it is about, whichever step it is on */
+export const idOf = (cue) => [cue.scene, cue.item ?? 0, cue.unit ?? '', cue.other ?? '', cue.list ?? '', ...(cue.text ?? [])].join('|');
+
+/** The scene that was taken last on an output. @param {Record<string, import('./director-room.js').Shown>} layers */
+export function latest(layers) {
+  const on = Object.entries(layers ?? {}).sort(([, a], [, b]) => b.take - a.take)[0];
+  return on ? { layer: on[0], shown: on[1] } : null;
+}
+
+/** After so many items the board comes on. */
+const ROUND = 10;
+
+/**
+ * The entry that comes next: the one behind what is on air. Behind the last picture of an item comes the
+ * first of the next one, after every tenth the board; what closes the evening comes when no item is left.
+ * @param {Entry[]} entries @param {Cue | null} onAir @param {number} left items that have not been on stage
+ */
+export function suggestion(entries, onAir, left) {
+  if (entries.length === 0) return -1;
+  if (!onAir) return 0;
+  const item = entries.filter((e) => e.section === 'item');
+  const first = Math.max(0, entries.indexOf(item[0]));
+  const board = entries.findIndex((e) => e.cue.scene === 'board');
+  if (onAir.scene === item[item.length - 1]?.cue.scene && board >= 0 && (onAir.item ?? 0) % ROUND === 0 && onAir.item) return board;
+  const at = entries.findIndex((e) => e.id === idOf(onAir));
+  const next = Math.min(at + 1, entries.length - 1);
+  if (at < 0) return first;
+  const past = at >= first + item.length - 1;
+  return past && left > 0 ? first : next;
+}
+
+const reached = ['on-stage', 'open', 'closed', 'confirmed', 'revealed'];
+
+/**
+ * Whether what a step waits for has come about.
+ * @param {import('./director-room.js').Step} step
+ * @param {{ phase: string, now: number, lastAt: number, lastOn: boolean }} world phase of the step's item; when the
+ *   step before came on, 0 when it has not, and whether it is still on
+ */
+export function holds(step, world) {
+  switch (step.when ?? '') {
+    case 'open':
+      return world.phase === 'open';
+    case 'closed':
+    case 'confirmed':
+    case 'revealed':
+      return reached.indexOf(world.phase) >= reached.indexOf(step.when ?? '');
+    case 'out':
+      return world.lastAt > 0 && !world.lastOn;
+    case 'after':
+      return world.lastAt > 0 && world.now >= world.lastAt + 1000 * (step.seconds ?? 0);
+  }
+  return false;
+}
+
+/** Longest line of a strap in characters as wide as a hanzi; the others count half. */
+export const LINE = 16;
+
+/** How wide a text is, in halves rounded up. @param {string} text */
+export function wide(text) {
+  let halves = 0;
+  for (const c of text) halves += (c.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1;
+  return Math.ceil(halves / 2);
+}
+
+/**
+ * How an output stands with what it was told last: whether all its pages show it, how long one has
+ * said nothing, and what is wrong. The frames of desks are no pages that anybody sees, but of a preview they
+ * are the ones that matter.
+ * @param {import('./director-room.js').Output} output @param {number} now
+ */
+export function confirmed(output, now) {
+  const pages = output.pages.filter((p) => p.host !== 'desk' || output.class === 'preview');
+  const behind = pages.filter((p) => p.rev < output.revision);
+  const age = Math.max(0, ...pages.map((p) => now - (p.heard || p.since)));
+  const silent = pages.some((p) => p.stale || now - (p.heard || p.since) > 5000);
+  return { pages, shown: pages.length > 0 && behind.length === 0, behind: behind.length, age, silent };
+}

@@ -1,0 +1,75 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { confirmed, holds, idOf, runOrder, suggestion, wide } from './director-order.js';
+
+/** @param {string} shape */
+const facts = (shape, rankings = [{ scene: 'reveal', list: '', label: '', worst: false }]) => ({ shape, units: [{ id: 'u1', name: '甲', class: '' }], rankings });
+/** @param {import('./director-order.js').Entry[]} entries */
+const scenes = entries => entries.map(e => e.cue.scene).join(' ');
+
+test('each of the four kinds of evening has its run order', () => {
+  const subject = { item: 3, unit: 'u1' };
+  assert.equal(scenes(runOrder(facts('windows'), subject)), 'bug join-qr strap countdown turnout live-bars score-card board reveal plate');
+  assert.equal(scenes(runOrder(facts('pledges'), subject)), 'bug join-qr strap pledge countdown verdict versus board reveal plate');
+  assert.equal(scenes(runOrder(facts('form'), subject)), 'bug join-qr turnout strap dims versus board reveal plate');
+  const lists = [{ scene: 'ten', list: 'best', label: '十佳', worst: false }, { scene: 'ten', list: 'worst', label: '十差', worst: true }];
+  assert.equal(scenes(runOrder(facts('choice', lists), subject)), 'bug join-qr turnout live-bars ten ten plate');
+});
+
+test('a picture of an item names it, so that it does not change when another comes on stage', () => {
+  const of = (/** @type {string} */ shape) => runOrder(facts(shape), { item: 3, unit: 'u1' }).filter(e => e.section === 'item').map(e => e.cue);
+  for (const cue of of('windows')) assert.equal(cue.item, 3);
+  for (const cue of of('form')) assert.deepEqual([cue.item, cue.unit], [3, 'u1']);
+});
+
+test('what comes next stands behind what is on air, and begins again with the next item', () => {
+  const entries = runOrder(facts('windows'), { item: 3, unit: '' });
+  const after = (/** @type {any} */ cue, left = 5) => entries[suggestion(entries, cue, left)].cue.scene;
+  assert.equal(after(null), 'bug');
+  assert.equal(after(entries[2].cue), 'countdown');
+  assert.equal(after({ ...entries[2].cue, step: 1 }), 'countdown', 'at whichever step');
+  assert.equal(after({ scene: 'score-card', item: 2, step: 0 }), 'strap', 'of the item before');
+  assert.equal(after({ scene: 'score-card', item: 10, step: 0 }), 'board', 'of the tenth');
+  assert.equal(after({ scene: 'board', step: 2 }), 'strap', 'and on with the next');
+  assert.equal(after({ scene: 'board', step: 2 }, 0), 'reveal', 'when no item is left');
+  assert.equal(after({ scene: 'plate', step: 0 }, 0), 'plate', 'nothing comes behind the last');
+  assert.equal(suggestion([], null, 0), -1);
+});
+
+test('a step waits for what it says', () => {
+  const world = { phase: 'closed', now: 10_000, lastAt: 4000, lastOn: true };
+  const step = (/** @type {string} */ when) => ({ cue: { scene: 'bug', step: 0 }, when, seconds: 5 });
+  assert.ok(!holds(step(''), world), 'for a person');
+  assert.ok(!holds(step('open'), world));
+  assert.ok(holds(step('closed'), world));
+  assert.ok(holds(step('closed'), { ...world, phase: 'revealed' }), 'further is closed too');
+  assert.ok(!holds(step('revealed'), world));
+  assert.ok(!holds(step('closed'), { ...world, phase: 'void' }));
+  assert.ok(holds(step('after'), world));
+  assert.ok(!holds(step('after'), { ...world, now: 8999 }));
+  assert.ok(!holds(step('after'), { ...world, lastAt: 0 }), 'the step before has not come on');
+  assert.ok(!holds(step('out'), world));
+  assert.ok(holds(step('out'), { ...world, lastOn: false }));
+});
+
+test('a line is as wide as its hanzi, two other characters being one', () => {
+  assert.equal(wide('市行政审批局'), 6);
+  assert.equal(wide('A1 市'), 3);
+  assert.equal(wide(''), 0);
+});
+
+test('an output is confirmed by all pages that somebody sees, and not by the frames of a desk', () => {
+  const page = (/** @type {number} */ rev, host = 'obs') => ({ rev, host, heard: 9000, since: 1, stale: false });
+  const output = (/** @type {any[]} */ pages, cls = 'public') => /** @type {any} */ ({ class: cls, revision: 7, pages });
+  assert.ok(confirmed(output([page(7), page(8)]), 10_000).shown);
+  assert.equal(confirmed(output([page(7), page(6)]), 10_000).behind, 1);
+  assert.ok(!confirmed(output([page(7, 'desk')]), 10_000).shown);
+  assert.ok(confirmed(output([page(7, 'desk')], 'preview'), 10_000).shown);
+  assert.ok(!confirmed(output([]), 10_000).shown);
+  assert.ok(confirmed(output([page(7)]), 20_000).silent);
+});
+
+test('a cue is the same at whichever step', () => {
+  assert.equal(idOf({ scene: 'board', list: 'A', step: 3 }), idOf({ scene: 'board', list: 'A', step: 0 }));
+  assert.notEqual(idOf({ scene: 'board', list: 'A', step: 0 }), idOf({ scene: 'board', step: 0 }));
+});

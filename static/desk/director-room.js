@@ -1,0 +1,219 @@
+// What the desk knows of the control room and of the session it shows, and how it acts. All of it
+// comes from the server; a desk that is loaded anew knows the same.
+
+import { createClock } from '../shared/clock.js';
+import { createLive } from '../shared/live.js';
+
+const PULSE = 1000;
+/** Without a sign of life for so long nothing here can be believed. */
+const STALE = 2500;
+const PATIENCE = 4000;
+
+/**
+ * @typedef {{ scene: string, item?: number, unit?: string, other?: string, list?: string, text?: string[], step: number, hold?: boolean }} Cue
+ * @typedef {Cue & { take: number, at: number }} Shown
+ * @typedef {{ number: number, host: string, build: string, since: number, heard: number, rev: number, seq: number, take: number,
+ *   fps: number, gap: number, engine: string, visible: boolean, fonts: boolean, stale: boolean, playing: boolean }} Page
+ * @typedef {{ name: string, title: string, class: string, program?: boolean, width: number, height: number, session: string, revision: number,
+ *   layers: Record<string, Shown>, panic: boolean, held: number, lease: string, unlocks: string[] | null, seq: number, pages: Page[], generation: number } & Record<string, any>} Output
+ * @typedef {{ cue: Cue, when?: string, seconds?: number }} Step
+ * @typedef {{ session: string, on: string[] | null, steps: Step[] | null, at: number, running: boolean, suspended: string }} Plan
+ * @typedef {{ session: string, list: string, asked: string, approved: string, groups: number, of: number, version: number, checkpoint: string }} Release
+ * @typedef {{ revision: number, closed: boolean, outputs: Output[], armed: any, releases: Release[], plan: Plan }} Status
+ * @typedef {{ ok: boolean, revision: number, code: string, message: string }} Answer
+ */
+
+/** The name by which this desk drives outputs. It stays the same when the page is loaded anew. @param {string} person */
+function controllerOf(person) {
+  const key = 'pingyi-desk';
+  let own = localStorage.getItem(key) ?? '';
+  if (!/^[0-9a-f]{4}$/.test(own)) {
+    own = [...crypto.getRandomValues(new Uint8Array(2))].map((n) => n.toString(16).padStart(2, '0')).join('');
+    localStorage.setItem(key, own);
+  }
+  return `${person} #${own}`;
+}
+
+export class Room {
+  /** @param {any} facts @param {(t: string) => string} t @param {() => void} changed */
+  constructor(facts, t, changed) {
+    this.facts = facts;
+    this.t = t;
+    this.changed = changed;
+    this.controller = controllerOf(facts.person);
+    this.clock = createClock();
+    /** @type {Status} */
+    this.status = { revision: 0, closed: false, outputs: [], armed: null, releases: [], plan: { session: '', on: [], steps: [], at: 0, running: false, suspended: '' } };
+    this.known = 0; // the newest revision that an answer of ours told
+    this.seen = Date.now();
+    this.wishes = 0;
+    /** @type {Record<string, any>} */
+    this.frames = {};
+    /** @type {Record<string, any>} */
+    this.sessions = {};
+    /** @type {Record<string, any>} */
+    this.feeds = {};
+    this.live = createLive({
+      url: location.origin.replace(/^http/, 'ws') + '/desk/studio/live', least: 300, most: 1000,
+      onMessage: (message) => this.hear(message), onBeat: () => { this.seen = Date.now(); }, onChange: () => this.changed(),
+    });
+  }
+
+  start() {
+    this.live.start();
+    setInterval(() => this.pulse(), PULSE);
+    addEventListener('online', () => this.live.wake());
+    document.addEventListener('visibilitychange', () => { if (!document.hidden) this.live.wake(); });
+  }
+
+  /** The server's time in milliseconds. */
+  now() { return this.clock.now(Date.now()); }
+
+  isStale() { return Date.now() - this.seen > STALE; }
+
+  /** @param {any} message */
+  hear(message) {
+    this.seen = Date.now();
+    if (message.now !== undefined) return this.clock.sample(message.now, this.seen);
+    this.status = message;
+    this.known = Math.max(this.known, message.revision);
+    this.follow(this.session());
+    this.changed();
+    return undefined;
+  }
+
+  async pulse() {
+    try {
+      const before = Date.now();
+      const answer = await fetch('/healthz', { signal: AbortSignal.timeout(2 * PULSE) });
+      if (answer.ok && this.live.isUp() && Date.now() - before < STALE) this.seen = Date.now();
+    } catch {
+      // That nothing is heard shows by itself.
+    }
+  }
+
+  /** @param {string} name @returns {Output | undefined} */
+  output(name) { return this.status.outputs.find((o) => o.name === name); }
+
+  preview() { return this.output('pvw')?.class === 'preview' ? this.output('pvw') : this.status.outputs.find((o) => o.class === 'preview'); }
+
+  /** The output beside the preview: program, or the first of those that a take goes to without it. */
+  program() {
+    const station = this.station();
+    const on = this.targets();
+    return !station || on.includes(station.name) ? station : this.output(on[0]);
+  }
+
+  station() { return this.output('pgm') ?? this.status.outputs.find((o) => o.program) ?? this.status.outputs.find((o) => o.class === 'public'); }
+
+  /** The session of this desk is the one on its preview. */
+  session() { return this.preview()?.session ?? ''; }
+
+  /** Where a take goes: as it was ticked, at any desk. @returns {string[]} */
+  targets() {
+    const ticked = (this.status.plan.on ?? []).filter((name) => this.output(name));
+    const program = this.station();
+    return ticked.length || !program ? ticked : [program.name];
+  }
+
+  /** The picture of the session for the desk. */
+  frame() { return this.frames[this.session()]; }
+
+  /** What there is to show of the session. */
+  cues() { return this.sessions[this.session()]; }
+
+  /** @param {string} id of a session */
+  follow(id) {
+    if (!id || this.feeds[id]) return;
+    this.feeds[id] = createLive({
+      url: `${location.origin.replace(/^http/, 'ws')}/desk/s/${id}/live`, least: 300, most: 1000,
+      onMessage: (message) => {
+        if (message.now !== undefined) return;
+        const news = this.frames[id]?.revision !== message.revision;
+        this.frames[id] = message;
+        if (news) this.look(id);
+        this.changed();
+      },
+      onChange: () => {},
+    });
+    this.feeds[id].start();
+  }
+
+  /** @param {string} id of a session */
+  async look(id) {
+    const answer = await fetch(`/desk/s/${id}/cues.json`).catch(() => null);
+    if (!answer?.ok) return;
+    this.sessions[id] = await answer.json();
+    this.changed();
+  }
+
+  /** Whose the outputs are that this desk would drive: the name of another desk, or "". */
+  lease() {
+    for (const name of [this.preview()?.name ?? '', ...this.targets()]) {
+      const holder = this.output(name)?.lease ?? '';
+      if (holder && holder !== this.controller) return holder;
+    }
+    return '';
+  }
+
+  /** Whether this desk alone drives all that it takes to. */
+  leads() {
+    return [this.preview()?.name ?? '', ...this.targets()].every((name) => this.output(name)?.lease === this.controller);
+  }
+
+  /** Waits until what was answered to this desk has also been told to it. */
+  async current() {
+    for (let n = 0; n < 40 && this.status.revision < this.known; n += 1) await new Promise((resolve) => { setTimeout(resolve, 25); });
+  }
+
+  /**
+   * One act. A wish that got lost on the way is sent again under the same number: the server does it once.
+   * @param {Record<string, any>} wish @param {{ tries?: number }} [how] @returns {Promise<Answer>}
+   */
+  async act(wish, { tries = 2 } = {}) {
+    this.wishes += 1;
+    const id = `${Date.now()}-${this.wishes}`;
+    const body = JSON.stringify({ controller: this.controller, id, ...wish });
+    for (let n = 1; ; n += 1) {
+      const answer = await this.post('/desk/studio/act', body);
+      if (answer.code !== 'no-answer' || n >= tries) {
+        this.known = Math.max(this.known, answer.revision);
+        return answer;
+      }
+      await new Promise((resolve) => { setTimeout(resolve, 300); });
+    }
+  }
+
+  /** An act of the session itself. @param {Record<string, any>} wish */
+  actOnSession(wish) {
+    return this.post(`/desk/s/${this.session()}/act`, JSON.stringify({ revision: this.frame()?.revision ?? 0, ...wish }));
+  }
+
+  /** @param {string} url @param {string} body @returns {Promise<Answer>} */
+  async post(url, body) {
+    try {
+      const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body, signal: AbortSignal.timeout(PATIENCE) });
+      const said = await answer.json();
+      if (answer.status === 401) location.reload();
+      return { ok: answer.ok, revision: said.revision ?? 0, code: said.code ?? '', message: said.message ?? '' };
+    } catch {
+      return { ok: false, revision: 0, code: 'no-answer', message: this.t('no-answer') };
+    }
+  }
+
+  /** What would come of wishes. @param {Record<string, any>[]} wishes @returns {Promise<{ code: string, message: string, steps?: number, idle?: boolean }[] | null>} */
+  async may(wishes) {
+    const all = [];
+    for (let i = 0; i < wishes.length; i += 50) {
+      const body = JSON.stringify({ wishes: wishes.slice(i, i + 50).map((wish) => ({ controller: this.controller, ...wish })) });
+      try {
+        const answer = await fetch('/desk/studio/may', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, signal: AbortSignal.timeout(PATIENCE) });
+        if (!answer.ok) return null;
+        all.push(...await answer.json());
+      } catch {
+        return null;
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,141 @@
+// The verbs: as buttons with their keys on them, and the keys. Panic is one key from anywhere, and
+// taking it back is two presses.
+
+import { fill, h, say, writing } from './director-dom.js';
+
+/** What is pressed for which verb; the code is that of the place on the keyboard, whatever is written there. */
+const keys = /** @type {Record<string, [string, string]>} */ ({
+  take: ['Space', '␣'], cut: ['KeyC', 'C'], next: ['KeyN', 'N'], back: ['KeyB', 'B'], out: ['KeyO', 'O'], blank: ['KeyX', 'X'], hold: ['KeyH', 'H'],
+  'arm-take': ['KeyA', 'A'], go: ['KeyG', 'G'],
+});
+
+/** What a button has room for. @param {string} text */
+const firstSentence = (text) => text.split(/(?<=。)|(?<=\.) /)[0] ?? text;
+
+/** For so long the second press takes panic back. */
+const SURE = 4000;
+
+/** @param {import('./director-desk.js').Desk} desk */
+export function createVerbs(desk) {
+  const { room, t } = desk;
+  /** @type {Record<string, any>} */
+  const buttons = {};
+
+  /** @param {string} verb */
+  function button(verb) {
+    const why = h('small', { class: 'why', id: `why-${verb}` });
+    const words = h('strong', {}, t(`do.${verb}`));
+    const element = h('button', { id: `do-${verb}`, class: `verb verb-${verb}`, 'aria-describedby': `why-${verb}`, onclick: (/** @type {MouseEvent} */ event) => {
+      desk.press(verb);
+      if (event.detail > 0) element.blur(); // or the space bar would press it again instead of taking
+    } }, words, h('kbd', {}, keys[verb][1]), why);
+    buttons[verb] = { element, why, words };
+    return element;
+  }
+
+  const said = h('p', { class: 'said', id: 'said', role: 'alert' });
+  const ack = h('p', { class: 'ack', id: 'ack', role: 'status' });
+  const timed = h('input', { type: 'checkbox', id: 'timed', onchange: () => { desk.timed = timed.checked; } });
+  const element = h('section', { class: 'verbs', 'aria-label': t('verbs') },
+    h('div', { class: 'verb-row' }, ['take', 'cut', 'next', 'back', 'out', 'blank', 'hold'].map(button)),
+    h('div', { class: 'verb-foot' }, h('label', { class: 'tick' }, timed, ' ', t('timed')), ack, said));
+
+  function paint() {
+    const wishes = desk.wishes();
+    for (const [verb, { element: b, why, words }] of Object.entries(buttons)) {
+      const answer = desk.answers[verb];
+      b.hidden = !desk.organizer;
+      b.setAttribute('aria-disabled', String(Boolean(answer?.code || answer?.idle)));
+      say(why, answer?.code ? firstSentence(answer.message) : '');
+      b.title = answer?.code ? answer.message : '';
+      if (verb === 'hold') {
+        const on = wishes.hold.act === 'unhold';
+        b.setAttribute('aria-pressed', String(on));
+        say(words, t(on ? 'do.unhold' : 'do.hold'));
+      }
+    }
+    say(said, desk.said ? `${t(`said.${desk.saidAt.split(':')[0]}`)}${desk.said}` : '');
+    paintAck();
+  }
+
+  function paintAck() {
+    const a = desk.awaited;
+    const names = (/** @type {string[]} */ on) => on.map((name) => room.output(name)?.title ?? name).join('、');
+    const done = a ? a.on.filter((name) => a.shown[name]) : [];
+    let text = '';
+    if (a && a.late.length) text = t('ack.late', { who: names(a.late) });
+    else if (a && done.length === a.on.length && a.on.length) text = t('ack.done', { s: (Math.max(...done.map((name) => a.shown[name])) / 1000).toFixed(1) });
+    else if (a && a.on.length) text = t('ack.wait');
+    ack.className = `ack ${a?.late.length ? 'is-late' : a && done.length === a.on.length ? 'is-done' : ''}`;
+    say(ack, text);
+  }
+
+  return { element, paint };
+}
+
+/** Panic, always in sight. @param {import('./director-desk.js').Desk} desk */
+export function createPanic(desk) {
+  const { room, t } = desk;
+  let sure = 0;
+  const place = h('div', { class: 'panic', id: 'panic' });
+
+  function paint() {
+    const on = room.status.outputs.filter((o) => o.panic);
+    const asking = Date.now() < sure;
+    document.documentElement.classList.toggle('in-panic', on.length > 0);
+    fill(place, [on.map((o) => o.title), asking, desk.panicking, desk.organizer], () => [
+      on.length > 0 && h('span', { class: 'latched', role: 'alert', title: on.map((o) => o.title).join('、') }, t('panic.latched', { n: on.length })),
+      on.length > 0 && desk.organizer && !asking && h('button', { id: 'unpanic', onclick: () => {
+        sure = Date.now() + SURE;
+        paint();
+        document.getElementById('unpanic-sure')?.focus();
+      } }, t('panic.release')),
+      on.length > 0 && desk.organizer && asking && h('button', { id: 'unpanic-sure', class: 'sure', onclick: () => {
+        sure = 0;
+        desk.press('unpanic', { act: 'unpanic' });
+      } }, t('panic.sure')),
+      h('button', { id: 'do-panic', class: 'stop', 'aria-pressed': String(on.length > 0), onclick: (/** @type {MouseEvent} */ event) => {
+        desk.panic();
+        if (event.detail > 0) /** @type {any} */ (event.currentTarget)?.blur();
+      } }, h('strong', {}, t(desk.panicking ? 'panic.sending' : 'do.panic')), h('kbd', {}, 'Esc')),
+    ]);
+  }
+
+  return { element: place, paint };
+}
+
+/**
+ * The keys. Letters and the space bar can be switched off; Esc cannot. In a field Esc only leaves it.
+ * @param {import('./director-desk.js').Desk} desk @param {(by: number) => void} move
+ */
+export function listen(desk, move) {
+  addEventListener('keydown', (event) => {
+    if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const at = /** @type {any} */ (event.target);
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      if (writing(at)) at.blur();
+      else desk.panic();
+      return;
+    }
+    if (!desk.hotkeys || writing(at)) return;
+    if (event.code === 'ArrowDown' || event.code === 'ArrowUp') {
+      event.preventDefault();
+      move(event.code === 'ArrowDown' ? 1 : -1);
+      return;
+    }
+    const control = at instanceof Element && at.closest('button, a, summary, label, input');
+    if (control && (event.code === 'Space' || event.code === 'Enter')) return; // it is pressed itself
+    if (event.code === 'Enter') {
+      const entry = desk.selected();
+      if (entry) desk.cue(entry);
+      event.preventDefault();
+      return;
+    }
+    const verb = Object.keys(keys).find((name) => keys[name][0] === event.code);
+    if (!verb || event.shiftKey) return;
+    event.preventDefault();
+    if (verb === 'go') desk.go();
+    else desk.press(verb);
+  });
+}

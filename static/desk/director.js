@@ -1,0 +1,58 @@
+// The director's desk: puts its parts together and paints them whenever the control room says
+// something new.
+
+import { createBar } from './director-bar.js';
+import { Desk } from './director-desk.js';
+import { createWords, facts as readFacts, h } from './director-dom.js';
+import { createEditor } from './director-editor.js';
+import { createGo } from './director-go.js';
+import { createList } from './director-list.js';
+import { createMonitors } from './director-monitors.js';
+import { createTable } from './director-outputs-table.js';
+import { createPlan } from './director-plan.js';
+import { Room } from './director-room.js';
+import { createPanic, createVerbs, listen } from './director-verbs.js';
+
+const facts = readFacts();
+const t = createWords(facts.words);
+let due = false;
+const room = new Room(facts, t, paint);
+const desk = new Desk(room, t, facts);
+desk.paint = paint;
+
+const bar = createBar(desk);
+const panic = createPanic(desk);
+const list = createList(desk);
+const monitors = createMonitors(desk);
+const verbs = createVerbs(desk);
+const table = createTable(desk);
+const go = createGo(desk);
+const plan = createPlan(desk);
+const editor = createEditor(desk);
+const parts = [bar, panic, list, monitors, verbs, table, go, plan, editor];
+
+/** Paints once for whatever comes at the same time. */
+function paint() {
+  if (due) return;
+  due = true;
+  queueMicrotask(() => {
+    due = false;
+    desk.await();
+    for (const part of parts) part.paint();
+    desk.ask();
+  });
+}
+
+document.getElementById('about')?.append(...bar.elements);
+document.getElementById('bar')?.append(panic.element);
+document.getElementById('main')?.replaceChildren(h('h1', { class: 'sr' }, t('director')), h('div', { class: facts.role === 'organizer' ? 'desk' : 'desk is-watching' },
+  list.element,
+  h('div', { class: 'air' }, monitors.element, verbs.element),
+  h('div', { class: 'below' }, table.element, go.element,
+    h('section', { class: 'panel plan-panel', 'aria-labelledby': 'plan-head' }, h('div', { class: 'panel-head' }, h('h2', { id: 'plan-head' }, t('plan.head'))),
+      h('div', { class: 'panel-body' }, plan.element, facts.role === 'organizer' && h('details', { id: 'own-cue' }, h('summary', {}, t('edit.head')), editor.element))))));
+
+listen(desk, list.move);
+room.start();
+setInterval(() => { paint(); plan.run(); }, 250);
+paint();

@@ -1,0 +1,331 @@
+// The director's desk against the real control room: what is pressed goes out, what must not go out
+// is refused in words, and nothing that matters is kept on the page.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { until } from './harness.mjs';
+import { barePhone, dealer, evening, logIn, openSession } from './hall.mjs';
+import { axeFaults, keep } from './look.mjs';
+import { on as onAir, openDesk, station, status, wantOn } from './director.mjs';
+
+/** @type {import('./harness.mjs').Page} */ let desk;
+/** @type {Awaited<ReturnType<typeof station>>} */ let pgm;
+
+const on = evening(async () => {
+  desk = await openDesk(on.browser, on.base);
+  pgm = await station(on.browser, desk, 'pgm');
+}, { rehearsal: false });
+
+const cue = (/** @type {string} */ scene) => desk.locator(`[data-cue^="${scene}|"]`);
+
+test('a session is tuned in, a cue is laid on preview, and TAKE brings it to program, which confirms', async () => {
+  await desk.selectOption('#tune', on.session.id);
+  await until('program is tuned too', async () => (await status(desk)).outputs.find(o => o.name === 'pgm')?.session === on.session.id);
+  await on.next();
+  await desk.locator('#rows [aria-current=step]').waitFor();
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.locator('#preview.is-lit iframe').waitFor();
+  assert.match(String(await desk.locator('#preview iframe').getAttribute('src')), /^\/gfx\/pvw#.{26}$/);
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'pgm', 'lower:strap');
+  await wantOn(desk, 'pvw', '');
+  await desk.locator('#ack.is-done', { hasText: '已上屏' }).waitFor();
+  await desk.locator('[data-output=pgm].is-good').waitFor();
+  assert.deepEqual(await pgm.scenes(), ['strap']);
+  await desk.locator('#program.is-lit').waitFor();
+});
+
+test('an output that does not answer within a second is named, in amber', async () => {
+  await pgm.answer(false);
+  await cue('bug').click();
+  await wantOn(desk, 'pvw', 'bug:bug');
+  await desk.locator('#do-take').click();
+  await desk.locator('#ack.is-late', { hasText: 'PGM' }).waitFor();
+  await desk.locator('[data-output=pgm].is-late').waitFor();
+  await pgm.answer(true);
+  await desk.locator('[data-output=pgm].is-good').waitFor();
+});
+
+test('what has not been revealed is said before anybody presses, and refused when somebody does', async () => {
+  await cue('score-card').filter({ hasText: '还不能播出' }).waitFor();
+  await cue('score-card').click();
+  await wantOn(desk, 'pvw', 'lower:score-card');
+  await desk.locator('#do-take[aria-disabled=true]').waitFor();
+  await desk.keyboard.press('Space');
+  await desk.locator('#said', { hasText: '结果还没有亮出' }).waitFor();
+  assert.equal(await onAir(desk, 'pgm'), 'bug:bug lower:strap');
+});
+
+test('what is on is taken out layer by layer, then all of it', async () => {
+  await desk.locator('#out-program-bug').click();
+  await wantOn(desk, 'pgm', 'lower:strap');
+  await desk.keyboard.press('x');
+  await wantOn(desk, 'pgm', '');
+});
+
+test('panic is one key and latched: nothing comes on until it is released, which takes two presses', async () => {
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'pgm', 'lower:strap');
+  await desk.keyboard.press('Escape');
+  await wantOn(desk, 'pgm', '');
+  await desk.locator('.latched', { hasText: '急停' }).waitFor();
+  await desk.locator('#ack.is-done, #ack.is-late').waitFor();
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.locator('#do-take[aria-disabled=true]', { hasText: '急停' }).waitFor();
+  await desk.locator('#unpanic').click();
+  assert.ok((await status(desk)).outputs.some(o => o.panic), 'one press releases nothing');
+  await desk.locator('#unpanic-sure').click();
+  await until('panic is released', async () => !(await status(desk)).outputs.some(o => o.panic));
+  assert.equal(await onAir(desk, 'pgm'), '', 'nothing comes back by itself');
+});
+
+test('the desk is the same after it and the server were begun anew', async () => {
+  await desk.locator('#to-hall').check();
+  await until('the room knows where a take goes', async () => (await status(desk)).plan.on?.includes('hall'));
+  await desk.reload();
+  await desk.locator('#preview.is-lit').waitFor();
+  assert.ok(await desk.locator('#to-hall').isChecked());
+  await desk.locator('.layers', { hasText: '人名条' }).first().waitFor();
+  await on.server.kill('SIGKILL');
+  await desk.locator('#line', { hasText: '失去联系' }).waitFor();
+  await on.server.start();
+  await until('the line is back', async () => await desk.locator('#line').innerText() === '');
+  await desk.locator('#preview.is-lit').waitFor();
+  assert.ok(await desk.locator('#to-hall').isChecked());
+  await desk.locator('#to-hall').uncheck();
+  await until('the hall is left out again', async () => !(await status(desk)).plan.on?.includes('hall'));
+});
+
+test('keys do nothing while somebody writes, and nothing at all when they are switched off; Esc is never off', async () => {
+  await desk.locator('#find').fill('局');
+  await desk.locator('#find').press('x');
+  await desk.locator('#find').press('Space');
+  assert.equal(await onAir(desk, 'pvw'), 'lower:strap');
+  await desk.keyboard.press('Escape'); // leaves the field
+  await desk.locator('#find').fill('');
+  await desk.keyboard.press('Escape');
+  assert.ok(!(await status(desk)).outputs.some(o => o.panic), 'in a field Esc only leaves it');
+  await desk.locator('#hotkeys').uncheck();
+  await desk.locator('#hotkeys').evaluate(e => e.blur());
+  await desk.keyboard.press('Space');
+  await desk.locator('#do-take').focus();
+  assert.equal(await onAir(desk, 'pgm'), '');
+  await desk.keyboard.press('Escape');
+  await until('Esc is panic', async () => (await status(desk)).outputs.some(o => o.panic));
+  await desk.locator('#unpanic').click();
+  await desk.locator('#unpanic-sure').click();
+  await desk.locator('#hotkeys').check();
+  await until('panic is released', async () => !(await status(desk)).outputs.some(o => o.panic));
+});
+
+test('all of it can be done from the keyboard', async () => {
+  await desk.locator('#hotkeys').evaluate(e => e.blur());
+  const before = await desk.locator('.cue[aria-pressed=true]').getAttribute('data-cue');
+  await desk.keyboard.press('ArrowDown');
+  await until('another cue is selected', async () => await desk.locator('.cue[aria-pressed=true]').getAttribute('data-cue') !== before);
+  const scene = String(await desk.locator('.cue[aria-pressed=true]').getAttribute('data-cue')).split('|')[0];
+  await desk.keyboard.press('Enter');
+  await until('it is on preview', async () => (await onAir(desk, 'pvw')).includes(scene));
+  await desk.keyboard.press('c');
+  await until('it is on program', async () => (await onAir(desk, 'pgm')).includes(scene));
+  await desk.keyboard.press('o');
+  await until('it is out', async () => !(await onAir(desk, 'pgm')).includes(scene));
+});
+
+test('an item is revealed and its score taken by one GO, once armed', async () => {
+  await desk.keyboard.press('x');
+  await desk.locator('#item-open').click();
+  await desk.locator('#item-close').click();
+  await on.session.act('confirm', { item: on.item }, await logIn(on.base, 'scrutineer'));
+  await cue('score-card').click();
+  await wantOn(desk, 'pvw', 'lower:score-card');
+  await desk.locator('#do-go[aria-disabled=true]').waitFor();
+  await desk.keyboard.press('g');
+  assert.equal(await onAir(desk, 'pgm'), '', 'GO does nothing that is not armed');
+  await desk.locator('#do-arm-item').click();
+  await desk.locator('.go-row.is-armed').waitFor();
+  await desk.keyboard.press('g');
+  await wantOn(desk, 'pgm', 'lower:score-card');
+  assert.equal((await on.session.state()).items[0].phase, 'revealed');
+});
+
+test('another desk takes over by name, and the first is told', async () => {
+  const other = await openDesk(on.browser, on.base, 'organizer', { locale: 'en-US' });
+  await desk.locator('#lease-take').click();
+  await desk.locator('#lease', { hasText: '本台独占' }).waitFor();
+  const first = (await status(desk)).outputs.find(o => o.name === 'pgm')?.lease ?? '';
+  await other.locator('#lease', { hasText: `Driven by ${first}` }).waitFor();
+  await other.locator('#do-blank[aria-disabled=true]', { hasText: 'Another controller' }).waitFor();
+  await other.locator('#lease-over').click();
+  await other.locator('#lease-sure').click();
+  await desk.locator('#lease', { hasText: '操作' }).waitFor();
+  await desk.locator('#do-blank[aria-disabled=true]', { hasText: '另一个控制台' }).waitFor();
+  await other.locator('#do-blank[aria-disabled=false]').click();
+  await wantOn(desk, 'pgm', '');
+  await other.locator('#lease-give').click();
+  await desk.locator('#lease', { hasText: '无人独占' }).waitFor();
+  await other.close();
+});
+
+test('the plan carries on by itself when what it waits for comes about, until somebody acts by hand', async () => {
+  await desk.keyboard.press('x');
+  await on.next();
+  await desk.locator('#item-open').waitFor();
+  await desk.locator('#plan-build').click();
+  await until('the room has the plan', async () => (await status(desk)).plan.steps?.length === 5);
+  await desk.locator('#step-1').click(); // the countdown, which waits for voting to open
+  await until('it begins there', async () => (await status(desk)).plan.at === 1);
+  assert.ok(!(await status(desk)).plan.running, 'it is off until somebody starts it');
+  await desk.locator('#plan-run').click();
+  await wantOn(desk, 'pvw', 'lower:countdown');
+  assert.equal(await onAir(desk, 'pgm'), '');
+  await on.open();
+  await wantOn(desk, 'pgm', 'lower:countdown');
+  await until('the next step waits', async () => (await status(desk)).plan.at === 2);
+  await desk.keyboard.press('o');
+  await desk.locator('#plan-state', { hasText: 'organizer 手动操作' }).waitFor();
+  assert.ok(!(await status(desk)).plan.running);
+  await on.act('close');
+});
+
+test('a rehearsal goes to program only when two people have let it', async () => {
+  const trial = await openSession(on.base, { units: 3 });
+  await desk.reload();
+  await desk.selectOption('#tune', trial.id);
+  await desk.locator('#said', { hasText: '演练不能上播出' }).waitFor();
+  await desk.locator('#unlock').click();
+  const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
+  await scrutineer.locator('.unlocking', { hasText: 'organizer' }).waitFor();
+  await scrutineer.locator('#unlock-pgm').click();
+  await desk.locator('#tune-again').click();
+  await until('program shows the rehearsal', async () => (await status(desk)).outputs.find(o => o.name === 'pgm')?.session === trial.id);
+  await scrutineer.close();
+});
+
+/** A rehearsal of three windows that is over, counted and confirmed. */
+async function finished() {
+  const trial = await openSession(on.base, { units: 3 });
+  const deal = dealer(trial);
+  const phones = [await barePhone(on.base, deal()), await barePhone(on.base, deal())];
+  for (let item = 1; item <= 3; item += 1) {
+    await trial.act('stage', { item });
+    await trial.act('open', { item, seconds: 600 });
+    const picture = await trial.state();
+    await phones[0].cast(picture.item, '0');
+    await phones[1].cast(picture.item, String(item - 1));
+    await trial.counted(2);
+    for (const act of ['close', 'confirm', 'reveal']) await trial.act(act, { item });
+  }
+  await trial.act('end');
+  await trial.act('confirm-result');
+  return trial;
+}
+
+test('a sealed ranking is given out place by place, when a scrutineer has approved it at a desk of his own', async () => {
+  const trial = await finished();
+  await desk.reload();
+  await desk.locator('#to-hall').check();
+  await until('the room knows of the hall', async () => (await status(desk)).plan.on?.includes('hall'));
+  await desk.locator('#to-pgm').uncheck();
+  await until('a take goes to the hall alone', async () => (await status(desk)).plan.on?.join() === 'hall');
+  await desk.selectOption('#tune', trial.id);
+  await until('the hall shows the rehearsal', async () => (await status(desk)).outputs.find(o => o.name === 'hall')?.session === trial.id);
+  const hall = await station(on.browser, desk, 'hall');
+  await cue('reveal').first().click();
+  await wantOn(desk, 'pvw', 'full:reveal');
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'hall', 'full:reveal');
+  await desk.locator('#do-arm-reveal[aria-disabled=true]').waitFor();
+  await desk.locator('.ready .why', { hasText: '两个不同的人' }).waitFor();
+  await desk.locator('.releases button', { hasText: '请监票人放行' }).click();
+  await desk.locator('.releases li.is-asked').waitFor();
+
+  const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
+  const asked = scrutineer.locator('.releases li.is-asked', { hasText: 'organizer 请求放行' });
+  await asked.waitFor();
+  const [release] = (await status(desk)).releases;
+  assert.equal((await asked.locator('code').innerText()).replaceAll(' ', ''), release.checkpoint.slice(0, 16));
+  await asked.locator('button', { hasText: '放行' }).click();
+  await scrutineer.locator('#outputs tr').first().waitFor();
+  assert.equal((await status(desk)).releases[0].approved, '', 'nothing is approved unseen');
+  await asked.locator('input').check();
+  await asked.locator('button', { hasText: '放行' }).click();
+  await desk.locator('.releases li.is-approved', { hasText: 'scrutineer 已放行' }).waitFor();
+  assert.equal(await scrutineer.locator('#do-take').isVisible(), false, 'a scrutineer takes nothing');
+
+  await desk.locator('#do-arm-reveal[aria-disabled=false]').click();
+  await desk.locator('.go-row.is-armed').waitFor();
+  const out = () => hall.page.evaluate(() => /** @type {any} */ (window).frame.layers[0].data.released);
+  assert.equal(await out(), 0, 'what is armed has not gone out');
+  await desk.keyboard.press('g');
+  await until('the last place is out', async () => await out() === 1);
+  await desk.keyboard.press('g');
+  await until('the next one is out', async () => await out() === 2);
+  await desk.keyboard.press('Escape');
+  await desk.locator('.latched').waitFor();
+  await desk.keyboard.press('g');
+  await desk.locator('#said', { hasText: '急停中，不揭晓' }).waitFor();
+  assert.equal((await status(desk)).releases[0].groups, 2, 'nothing is given out that nobody would see');
+  await scrutineer.close();
+});
+
+test('whoever sees little or uses no mouse can direct: names, roles and contrast, in both languages and three sizes', async () => {
+  // In panic the page is hardest to read.
+  await desk.locator('.latched').waitFor();
+  for (const lang of ['en', 'zh-CN']) {
+    await desk.goto(`${on.base}/desk/director?lang=${lang}`);
+    await desk.locator('#preview iframe').waitFor();
+    await desk.locator('.reasons .why').first().waitFor();
+    assert.deepEqual(await axeFaults(desk, true), [], lang);
+    for (const [width, height] of [[1280, 800], [1440, 900], [1920, 1080]]) {
+      await desk.setViewportSize({ width, height });
+      const off = await desk.evaluate(() => {
+        const root = document.documentElement;
+        const inside = (/** @type {string} */ at) => { const box = document.querySelector(at)?.getBoundingClientRect(); return box && box.bottom <= innerHeight && box.right <= innerWidth && box.width > 0; };
+        return [root.scrollWidth > innerWidth && 'sideways', root.scrollHeight > innerHeight && 'down', ...['#do-panic', '#do-take', '#do-hold', '#do-go', '#preview', '#program'].filter(at => !inside(at))].filter(Boolean);
+      });
+      assert.deepEqual(off, [], `${width} × ${height} ${lang}`);
+      await keep(desk, `director ${width} ${lang}`);
+    }
+  }
+  await desk.setViewportSize({ width: 1440, height: 900 });
+  await desk.locator('#unpanic').click();
+  await desk.locator('#unpanic-sure').click();
+});
+
+test('an output is made, changed, given another address and taken away again', async () => {
+  await desk.goto(on.base + '/desk/director/outputs');
+  await desk.locator('#settings-new summary').click();
+  await desk.fill('#new-name', 'foyer');
+  await desk.fill('#new-title', '前厅屏');
+  await desk.fill('#new-reserved', '1600 40 260');
+  await desk.locator('#save-new').click();
+  await desk.locator('#said', { hasText: '四个整数' }).waitFor();
+  await desk.fill('#new-reserved', '1600 40 260 120');
+  await desk.locator('#save-new').click();
+  const card = desk.locator('section[data-output=foyer]');
+  await card.waitFor();
+  const made = (await status(desk)).outputs.find(o => o.name === 'foyer');
+  assert.deepEqual([made?.title, made?.class, made?.reserved], ['前厅屏', 'public', [{ x: 1600, y: 40, w: 260, h: 120 }]]);
+  await until('it has an address', async () => (await desk.inputValue('#address-foyer')).includes('/gfx/foyer#'));
+  const before = await desk.inputValue('#address-foyer');
+
+  await card.locator('summary').click();
+  await desk.selectOption('#foyer-theme', 'contrast');
+  await card.locator('fieldset input[value=board]').check();
+  await desk.locator('#save-foyer').click();
+  await until('it is changed', async () => (await status(desk)).outputs.find(o => o.name === 'foyer')?.theme === 'contrast');
+  assert.deepEqual((await status(desk)).outputs.find(o => o.name === 'foyer')?.scenes, ['board']);
+  assert.deepEqual(await axeFaults(desk, true), []);
+
+  await desk.locator('#revoke-foyer').click();
+  assert.equal((await status(desk)).outputs.find(o => o.name === 'foyer')?.generation, 1, 'one press makes nothing void');
+  await desk.locator('#revoke-foyer.sure').click();
+  await until('it has another address', async () => ![before, ''].includes(await desk.inputValue('#address-foyer')));
+  await desk.locator('#remove-foyer').click();
+  await desk.locator('#remove-foyer.sure').click();
+  await card.waitFor({ state: 'detached' });
+});
