@@ -111,7 +111,7 @@ const all = {
   },
   lineup: { scene: 'lineup', layer: 'alert', data: { name: 'pgm', title: '播出主输出', words: '𬀩 𬮿 䶮 㛃 㙓 𬱖 龘 犇' } },
 };
-all['verdict-voting'] = { scene: 'verdict', layer: 'lower', steps: 4, step: 1, data: { .../** @type {any} */ (all.verdict).data, level: 'hidden', state: 'open', bars: asked.slice(0, 3) } };
+all['verdict-voting'] = { scene: 'verdict', layer: 'lower', steps: 4, step: 1, data: { .../** @type {any} */ (all.verdict).data, level: 'hidden', state: 'open', bars: /** @type {any} */ (all.verdict).data.bars.map((/** @type {any} */ bar) => ({ label: bar.label, in_base: bar.in_base })) } };
 all['verdict-outcome'] = { scene: 'verdict', layer: 'lower', steps: 4, step: 3, data: { .../** @type {any} */ (all.verdict).data, outcome: '通过' } };
 all['versus-hidden'] = { scene: 'versus', layer: 'full', data: { .../** @type {any} */ (all.versus).data, hidden: true, lead: 'none' } };
 

@@ -1,0 +1,93 @@
+// Every scene in every theme against the picture of it that somebody has looked at.
+// After a change that is meant: GOLDEN=renew node --test tests/browser/golden.test.mjs,
+// then look at what git says has changed (tests/browser/golden-gfx is seen in any browser).
+import test, { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { everyFault, newPage, root, startBrowser, startServer } from './harness.mjs';
+import { compare, contrasts, draw, halfSize, keepSmall, lookAt } from './proof.mjs';
+import { samples } from '../../static/gfx/samples.js';
+
+const folder = join(root, 'tests/browser/golden-gfx');
+const renew = process.env.GOLDEN === 'renew';
+
+/** Two of the same differ by 3 for what WebP leaves out, those of two versions of Chromium by some more; a figure that is another one by 30 and up. */
+const allowed = 20;
+
+/** @type {import('./harness.mjs').Server} */ let server;
+/** @type {import('./harness.mjs').Browser} */ let browser;
+/** @type {import('./harness.mjs').Page} */ let page;
+/** @type {import('./harness.mjs').Page} */ let lens;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  page = (await newPage(browser, halfSize)).page;
+  lens = await browser.newPage();
+  await page.route('**/screen/qr.svg', route => route.fulfill({ path: join(root, 'tests/browser/code.svg') })); // the server's own names its port
+  await page.goto(server.base + '/dev/gallery?one=1&scene=bug&ground=transparent');
+  await page.locator('.scene').waitFor();
+  mkdirSync(folder, { recursive: true });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  assert.deepEqual(everyFault(), []);
+});
+
+/** @type {[string, string, string][]} theme, ground, and what a file ends with */
+const sets = [['blue', 'transparent', 'blue'], ['dark', 'transparent', 'dark'], ['contrast', 'transparent', 'contrast'], ['blue', 'full', 'blue-full']];
+const names = sets.flatMap(([, , end]) => Object.keys(samples).map(scene => `${scene}-${end}.webp`));
+
+for (const [theme, ground, end] of sets) {
+  test(`every scene in ${theme} on ${ground} is the picture that was looked at, inside the safe area, from 16 to 235, and can be read`, async () => {
+    const faults = [];
+    for (const scene of Object.keys(samples)) {
+      await draw(page, { scene, theme, ground });
+      const png = (await page.screenshot({ omitBackground: true })).toString('base64');
+      const card = await page.locator('.qr-card').count() ? await page.locator('.qr-card').boundingBox() : null;
+      const seen = await lookAt(lens, png, card);
+      if (seen.painted < 1000) faults.push(`${scene}: nothing is painted`);
+      if (ground === 'full' && seen.through > 0) faults.push(`${scene}: ${seen.through} pixels are seen through`);
+      if (ground !== 'full' && scene !== 'lineup' && seen.outside.length > 0) faults.push(`${scene}: painted outside the safe area at ${seen.outside.join(' ')}`);
+      if (seen.least < 16 || seen.most > 235) faults.push(`${scene}: channels from ${seen.least} to ${seen.most}`);
+      if (Object.keys(samples).indexOf(scene) % sets.length === sets.findIndex(set => set[2] === end)) { // the tokens of all themes are compared by static/gfx/style.test.mjs
+        const texts = await contrasts(page, lens, png);
+        if (texts.length === 0) faults.push(`${scene}: no text is seen`);
+        for (const { text, size, contrast, alpha } of texts) if (contrast < 4.5 || alpha < 255) faults.push(`${scene}: "${text}" of ${size} pixels: contrast ${contrast.toFixed(1)}, ground ${alpha} of 255`);
+      }
+      const file = join(folder, `${scene}-${end}.webp`);
+      if (renew) writeFileSync(file, Buffer.from(await keepSmall(lens, png), 'base64'));
+      const { apart, at } = await compare(lens, png, readFileSync(file).toString('base64'));
+      if (process.env.GOLDEN) console.log(`${scene}-${end}: ${apart} at ${at}`);
+      if (apart > allowed) faults.push(`${scene}: another picture at ${at}, by ${apart} of 255`);
+    }
+    assert.deepEqual(faults, []);
+  });
+}
+
+test('there is a picture of every scene, and of nothing else', () => {
+  assert.deepEqual(readdirSync(folder).sort(), names.sort());
+});
+
+test('another figure, another colour and another place are another picture', async () => {
+  await draw(page, { scene: 'score-card', theme: 'dark', ground: 'transparent' });
+  const golden = readFileSync(join(folder, 'score-card-dark.webp')).toString('base64');
+  /** How far it is after a change, which is taken back. @param {string} change @returns {Promise<number>} */
+  const after1 = async change => {
+    await page.evaluate(what => {
+      const score = /** @type {HTMLElement} */ (document.querySelector('.score'));
+      if (what === 'figure') score.textContent = (score.textContent || '').replace('8', '6');
+      if (what === 'colour') score.style.color = '#d9b48a';
+      if (what === 'place') score.style.transform = 'translateX(12px)';
+      if (what === 'edge') score.style.transform = 'translateX(0.5px)';
+    }, change);
+    const png = (await page.screenshot({ omitBackground: true })).toString('base64');
+    await draw(page, { scene: 'score-card', theme: 'dark', ground: 'transparent' });
+    return (await compare(lens, png, golden)).apart;
+  };
+  for (const change of ['figure', 'colour', 'place']) assert.ok(await after1(change) > allowed, change);
+  assert.ok(await after1('edge') <= allowed, 'half a pixel is no other picture');
+});

@@ -1,0 +1,156 @@
+// Pictures of the scenes that are the same in every run, and a lens that measures
+// them: what is painted and where, in which range, and how far from the golden one.
+
+/** @typedef {import('./harness.mjs').Page} Page */
+/** @typedef {{ scene: string, theme: string, ground: string }} Shot */
+
+/** The context of a page that draws: pictures of 1920 by 1080 taken at half their size, which is a quarter of the time. */
+export const halfSize = { viewport: { width: 1920, height: 1080 }, deviceScaleFactor: 0.5 };
+
+/**
+ * Draws one sample on the contact sheet's page as it stands at the moment of the
+ * samples; nothing moves, and no clock goes on.
+ * @param {Page} page at /dev/gallery @param {Shot} shot
+ */
+export async function draw(page, shot) {
+  await page.evaluate(async ({ scene, theme, ground }) => {
+    const prefix = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="/s/"]')).src.replace(/gallery\.js.*/, '');
+    const [{ Stage }, { frameWith, sampleNow }] = await Promise.all([import(prefix + 'stage.js'), import(prefix + 'samples.js')]);
+    const root = document.createElement('main');
+    root.style.cssText = 'position: absolute; left: 0; top: 0; width: 1920px; height: 1080px';
+    document.body.replaceChildren(root);
+    document.body.style.cssText = 'padding: 0; margin: 0; background: none';
+    document.documentElement.style.cssText = 'background: none; overflow: hidden';
+    const code = new Image();
+    code.src = '/screen/qr.svg';
+    code.className = 'qr';
+    await code.decode();
+    const kept = window.requestAnimationFrame;
+    window.requestAnimationFrame = () => 0; // what moves by itself, a crawl and the mark of the line-up, stays where it begins
+    const stage = new Stage(root, {
+      now: () => sampleNow, qr: () => code, health: () => ({ fps: 50, seq: 4711 }), pass: '', safe: false, key: '', changed: () => {},
+    });
+    stage.show(frameWith([scene], { theme, ground }), true);
+    stage.tick(sampleNow);
+    for (const animation of document.getAnimations()) animation.pause();
+    for (const animation of document.getAnimations()) animation.currentTime = 0;
+    window.requestAnimationFrame = kept;
+  }, shot);
+}
+
+/**
+ * What a picture of 960 by 540 is made of. outside: pixels beyond the safe area; least and
+ * most: the channels of what is not seen through, the white card of a code left out.
+ * @param {Page} lens any page without a policy @param {string} png base64
+ * @param {{x: number, y: number, width: number, height: number} | null} card in pixels of 1920 by 1080
+ */
+export function lookAt(lens, png, card) {
+  return lens.evaluate(async ({ png: data, card: not }) => {
+    const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
+    const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(960, 540).getContext('2d', { willReadFrequently: true }));
+    pen.drawImage(image, 0, 0);
+    const pixels = pen.getImageData(0, 0, 960, 540).data;
+    const seen = { painted: 0, outside: /** @type {string[]} */ ([]), least: 255, most: 0, through: 0 };
+    for (let at = 0; at < pixels.length; at += 4) {
+      const alpha = pixels[at + 3];
+      if (alpha === 0) continue;
+      const [x, y] = [(at / 4) % 960, Math.floor(at / 3840)];
+      seen.painted += 1;
+      if ((x < 48 || x >= 912 || y < 27 || y >= 513) && seen.outside.length < 3) seen.outside.push(`${2 * x},${2 * y}`);
+      if (alpha < 255) seen.through += 1;
+      if (alpha < 255 || (not && 2 * x >= not.x - 2 && 2 * y >= not.y - 2 && 2 * x <= not.x + not.width + 2 && 2 * y <= not.y + not.height + 2)) continue;
+      seen.least = Math.min(seen.least, pixels[at], pixels[at + 1], pixels[at + 2]);
+      seen.most = Math.max(seen.most, pixels[at], pixels[at + 1], pixels[at + 2]);
+    }
+    return seen;
+  }, { png, card });
+}
+
+/** A picture as it is kept: WebP, a tenth of the same in PNG. @param {Page} lens @param {string} png base64 @returns {Promise<string>} base64 */
+export function keepSmall(lens, png) {
+  return lens.evaluate(async data => {
+    const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d')).drawImage(image, 0, 0);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 })).arrayBuffer());
+    return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
+  }, png);
+}
+
+/**
+ * How far two pictures are apart: the largest difference between the means of the
+ * same square of 8 by 8 pixels, in steps of 255, of each channel as it adds to the
+ * picture under it, and of the alpha. Edges that are smoothed in another way, or a
+ * letter that stands half a pixel further, change no mean by much; a letter more or
+ * less, another colour or another place does.
+ * @param {Page} lens @param {string} png base64 @param {string} webp base64
+ * @returns {Promise<{ apart: number, at: string }>}
+ */
+export function compare(lens, png, webp) {
+  return lens.evaluate(async pictures => {
+    const [a, b] = await Promise.all(pictures.map(async data => {
+      const image = await createImageBitmap(await (await fetch(data)).blob());
+      const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(960, 540).getContext('2d', { willReadFrequently: true }));
+      pen.drawImage(image, 0, 0);
+      return pen.getImageData(0, 0, 960, 540).data;
+    }));
+    const side = 8;
+    let [apart, at] = [0, ''];
+    for (let top = 0; top < 540; top += side) for (let left = 0; left < 960; left += side) {
+      const sums = [0, 0, 0, 0];
+      for (let y = top; y < Math.min(540, top + side); y += 1) for (let x = left; x < left + side; x += 1) {
+        const i = 4 * (y * 960 + x);
+        for (let c = 0; c < 3; c += 1) sums[c] += (a[i + c] * a[i + 3] - b[i + c] * b[i + 3]) / 255;
+        sums[3] += a[i + 3] - b[i + 3];
+      }
+      const most = Math.max(...sums.map(Math.abs)) / (side * side);
+      if (most > apart) [apart, at] = [most, `${left * 2},${top * 2}`];
+    }
+    return { apart: Math.round(apart), at };
+  }, ['data:image/png;base64,' + png, 'data:image/webp;base64,' + webp]);
+}
+
+/**
+ * The texts of the picture that stands, each with the least contrast of its colour
+ * against what lies under its strokes, and the least opacity of that.
+ * @param {Page} page @param {Page} lens @param {string} png of the picture, base64
+ * @returns {Promise<{ text: string, size: number, contrast: number, alpha: number }[]>}
+ */
+export async function contrasts(page, lens, png) {
+  const texts = await page.evaluate(() => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene *'))].flatMap(e => {
+    const own = [...e.childNodes].find(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
+    const style = getComputedStyle(e);
+    if (!own || !e.offsetParent || style.visibility === 'hidden') return [];
+    const range = document.createRange();
+    range.selectNodeContents(own);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    return [{ text: own.textContent?.trim() || '', size: parseFloat(style.fontSize), colour: (style.color.match(/[\d.]+/g) || []).map(Number), left, top, width, height, passing: e.closest('.crawl') !== null }];
+  }));
+  const paint = (/** @type {string} */ colour) => page.evaluate(value => document.documentElement.style.setProperty('-webkit-text-fill-color', value), colour);
+  await paint('transparent');
+  const bare = (await page.screenshot({ omitBackground: true })).toString('base64');
+  await paint('');
+  return lens.evaluate(async ({ pictures, texts: all }) => {
+    const [whole, under] = await Promise.all(pictures.map(async data => {
+      const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
+      const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(960, 540).getContext('2d', { willReadFrequently: true }));
+      pen.drawImage(image, 0, 0);
+      return pen.getImageData(0, 0, 960, 540).data;
+    }));
+    const linear = (/** @type {number} */ n) => (n / 255 <= 0.04045 ? n / 255 / 12.92 : ((n / 255 + 0.055) / 1.055) ** 2.4);
+    const light = (/** @type {ArrayLike<number>} */ rgb, at = 0) => 0.2126 * linear(rgb[at]) + 0.7152 * linear(rgb[at + 1]) + 0.0722 * linear(rgb[at + 2]);
+    return all.flatMap(({ text, size, colour, left, top, width, height, passing }) => {
+      let [contrast, alpha, strokes] = [21, 255, 0];
+      for (let y = Math.max(0, Math.round(top / 2)); y < Math.min(540, (top + height) / 2); y += 1) for (let x = Math.max(0, Math.round(left / 2)); x < Math.min(960, (left + width) / 2); x += 1) {
+        const at = 4 * (y * 960 + x);
+        if ([0, 1, 2].every(i => Math.abs(whole[at + i] - under[at + i]) < 40)) continue; // no stroke, or the rim of one
+        strokes += 1;
+        const [one, other] = [light(colour), light(under, at)].sort((a, b) => b - a);
+        contrast = Math.min(contrast, (one + 0.05) / (other + 0.05));
+        alpha = Math.min(alpha, under[at + 3]);
+      }
+      if (strokes === 0) return passing ? [] : [{ text, size, contrast: 1, alpha: 0 }];
+      return [{ text, size, contrast, alpha }];
+    });
+  }, { pictures: [png, bare], texts });
+}
