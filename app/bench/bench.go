@@ -19,7 +19,7 @@ type Config struct {
 	// Small makes everything smaller, for a check that the measuring works; its
 	// figures are too short to be quoted.
 	Small bool
-	// Only names one part (storm, forms, burst, fanout, growth); empty means all.
+	// Only names one part (storm, forms, burst, fanout, growth, screens); empty means all.
 	Only string
 	// Seconds is the length of one turn of the storm; 0 for the usual.
 	Seconds float64
@@ -44,7 +44,7 @@ type part struct {
 }
 
 func parts() []part {
-	return []part{{"storm", storm}, {"forms", forms}, {"burst", burst}, {"fanout", fanout}, {"growth", growth}}
+	return []part{{"storm", storm}, {"forms", forms}, {"burst", burst}, {"fanout", fanout}, {"growth", growth}, {"screens", screens}}
 }
 
 // Parts names the parts in the order in which they run.
@@ -115,8 +115,13 @@ type sizes struct {
 	idle       int // sockets whose memory is weighed
 	shortLog   int // records
 	longLog    int
-	growthOn   int // connections
-	weighed    int // ballots whose memory is weighed
+	growthOn   int           // connections
+	weighed    int           // ballots whose memory is weighed
+	watched    []int         // phones whose votes an output shows
+	watchers   int           // of them vote, the others hold their sockets
+	scenes     int           // of the scenes, the first so many
+	scene      time.Duration // for which each is shown
+	reloads    int           // of an output's page
 }
 
 func sizesOf(cfg Config) sizes {
@@ -125,6 +130,7 @@ func sizesOf(cfg Config) sizes {
 		burst: []int{450, 10_000}, burstOver: 2 * time.Second,
 		sockets: []int{1000, 10_000}, frames: 5, frameTurns: 20, idle: 10_000,
 		shortLog: 10_000, longLog: 10_000_000, growthOn: 512, weighed: 1_000_000,
+		watched: []int{450, 10_000}, watchers: 450, scenes: len(sceneNames()), scene: 10 * time.Second, reloads: 20,
 	}
 	if cfg.Small {
 		s = sizes{
@@ -132,6 +138,7 @@ func sizesOf(cfg Config) sizes {
 			burst: []int{60}, burstOver: 400 * time.Millisecond,
 			sockets: []int{100}, frames: 3, frameTurns: 4, idle: 300,
 			shortLog: 2_000, longLog: 60_000, growthOn: 32, weighed: 20_000,
+			watched: []int{60}, watchers: 60, scenes: len(sceneNames()), scene: time.Second, reloads: 3,
 		}
 	}
 	if cfg.Seconds > 0 {

@@ -47,6 +47,7 @@ func tiny(t *testing.T) (*bench, *bytes.Buffer) {
 			burst: []int{30}, burstOver: 20 * time.Millisecond,
 			sockets: []int{10}, frames: 2, frameTurns: 1, idle: 20,
 			shortLog: 500, longLog: 3000, growthOn: 8, weighed: 500,
+			watched: []int{30}, watchers: 20, scenes: 2, scene: 300 * time.Millisecond, reloads: 1,
 		},
 		report: &report{out: out}, dir: t.TempDir(),
 	}
@@ -60,14 +61,18 @@ func tiny(t *testing.T) (*bench, *bytes.Buffer) {
 // acknowledged is what was recorded.
 func TestPartsStillMeasure(t *testing.T) {
 	wanted := map[string][]string{
-		"storm":  {"pingyi", "one by one", "every acknowledged ballot was found"},
-		"forms":  {"815 marks", "every acknowledged form was found"},
-		"burst":  {"every vote was acknowledged"},
-		"fanout": {"paced", "closed", "as it comes"},
-		"growth": {"replay:", "memory:", "3 thousand"},
+		"storm":   {"pingyi", "one by one", "every acknowledged ballot was found"},
+		"forms":   {"815 marks", "every acknowledged form was found"},
+		"burst":   {"every vote was acknowledged"},
+		"fanout":  {"paced", "closed", "as it comes"},
+		"growth":  {"replay:", "memory:", "3 thousand"},
+		"screens": {"painted p95", "idle page", "bug", "first paint"},
 	}
 	for _, p := range parts() {
 		t.Run(p.name, func(t *testing.T) {
+			if p.name == "screens" && chromium() == "" {
+				t.Skip("there is no Chromium here")
+			}
 			b, out := tiny(t)
 			if err := p.run(t.Context(), b); err != nil {
 				t.Fatalf("%v\n%s", err, out)

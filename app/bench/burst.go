@@ -47,13 +47,15 @@ type gathering struct {
 	voters []*voter
 	screen *screen
 	weight float64 // KB of the server for each idle phone
+
+	acked []time.Time // of each phone that votes
 }
 
 // burstTurns is how many items are voted on.
 const burstTurns = 5
 
 func (b *bench) burstOf(ctx context.Context, phones int) (row []string, err error) {
-	g, err := b.gathering(ctx, phones)
+	g, err := b.gathering(ctx, fmt.Sprintf("burst-%d", phones), phones)
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +87,8 @@ func (b *bench) burstOf(ctx context.Context, phones int) (row []string, err erro
 	}, nil
 }
 
-func (b *bench) gathering(ctx context.Context, phones int) (*gathering, error) {
-	h, err := b.openHall(ctx, filepath.Join(b.dir, fmt.Sprintf("burst-%d", phones)), max(phones, 60), burstTurns, phones)
+func (b *bench) gathering(ctx context.Context, name string, phones int) (*gathering, error) {
+	h, err := b.openHall(ctx, filepath.Join(b.dir, name), max(phones, 60), burstTurns, phones)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +128,7 @@ func (g *gathering) comeIn(b *bench, phones int) error {
 	for i, s := range g.seats {
 		var seed [32]byte
 		seed[0], seed[1] = byte(i), byte(i>>8)
-		g.voters = append(g.voters, &voter{wire: g.wires[i%len(g.wires)], seat: s, random: rand.NewChaCha8(seed)})
+		g.voters = append(g.voters, &voter{wire: g.wires[i%len(g.wires)], seat: s, mark: -1, random: rand.NewChaCha8(seed)})
 	}
 	g.screen, err = g.openScreen()
 	return err
@@ -172,27 +174,11 @@ func (g *gathering) openToAll() (float64, error) {
 // acknowledgements took, sorted, in microseconds, and the milliseconds from the
 // last of them to the frame that shows all ballots.
 func (g *gathering) vote(over time.Duration) ([]uint32, float64, error) {
-	for _, v := range g.voters {
-		v.turnTo(g.addr, g.item)
-		v.took = v.took[:0]
-	}
 	final := g.screen.waitFor(len(g.voters))
-	moments := make([]time.Duration, len(g.voters))
-	for i := range moments {
-		moments[i] = rand.N(over)
+	if err := g.castOnce(len(g.voters), over); err != nil {
+		return nil, 0, err
 	}
-	failed := make([]error, len(g.wires))
-	last := make([]time.Time, len(g.wires))
-	var voting sync.WaitGroup
-	began := time.Now()
-	for i := range g.wires {
-		voting.Go(func() { last[i], failed[i] = g.voteOn(i, began, moments) })
-	}
-	voting.Wait()
-	if err := firstOf(failed); err != nil {
-		return nil, 0, fmt.Errorf("vote: %w", err)
-	}
-	acknowledged := slices.MaxFunc(last, time.Time.Compare)
+	acknowledged := slices.MaxFunc(g.acked, time.Time.Compare)
 	var took []uint32
 	for _, v := range g.voters {
 		took = append(took, v.took...)
@@ -206,21 +192,45 @@ func (g *gathering) vote(over time.Duration) ([]uint32, float64, error) {
 	}
 }
 
+// castOnce lets the first phones vote once, each at a random moment, and notes when
+// each was acknowledged.
+func (g *gathering) castOnce(phones int, over time.Duration) error {
+	moments := make([]time.Duration, phones)
+	for i, v := range g.voters[:phones] {
+		v.turnTo(g.addr, g.item)
+		v.took = v.took[:0]
+		moments[i] = rand.N(over)
+	}
+	g.acked = make([]time.Time, phones)
+	failed := make([]error, len(g.wires))
+	var voting sync.WaitGroup
+	began := time.Now()
+	for i := range g.wires {
+		voting.Go(func() { failed[i] = g.voteOn(i, began, moments) })
+	}
+	voting.Wait()
+	if err := firstOf(failed); err != nil {
+		return fmt.Errorf("vote: %w", err)
+	}
+	return nil
+}
+
 // voteOn sends the votes of the phones that share one connection, each at its
 // moment or as soon as the one before is answered.
-func (g *gathering) voteOn(wire int, began time.Time, moments []time.Duration) (last time.Time, err error) {
+func (g *gathering) voteOn(wire int, began time.Time, moments []time.Duration) error {
 	var phones []int
-	for i := wire; i < len(g.voters); i += len(g.wires) {
+	for i := wire; i < len(moments); i += len(g.wires) {
 		phones = append(phones, i)
 	}
 	slices.SortFunc(phones, func(a, b int) int { return int(moments[a] - moments[b]) })
 	for _, i := range phones {
 		time.Sleep(time.Until(began.Add(moments[i])))
 		if err := g.voters[i].vote(); err != nil {
-			return last, err
+			return err
 		}
+		g.acked[i] = time.Now()
 	}
-	return time.Now(), nil
+	return nil
 }
 
 // screen is the picture of the hall, read as a browser does.

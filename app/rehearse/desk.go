@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/valyala/fasthttp"
@@ -225,6 +226,28 @@ func (d *Desk) Results() (Results, error) {
 	var r Results
 	err := d.call(fasthttp.MethodGet, "/desk/s/"+d.session+"/results.json", "", nil, &r)
 	return r, err
+}
+
+// Control sends one act to the control room.
+func (d *Desk) Control(act map[string]any) error {
+	body, err := json.Marshal(act)
+	if err != nil {
+		return err
+	}
+	return d.call(fasthttp.MethodPost, "/desk/studio/act", "application/json", body, nil)
+}
+
+// Tokens fetches what lets a page in to each output, by its name.
+func (d *Desk) Tokens() (map[string]string, error) {
+	var all []struct{ Name, Address string }
+	if err := d.call(fasthttp.MethodGet, "/desk/studio/addresses.json", "", nil, &all); err != nil {
+		return nil, err
+	}
+	tokens := make(map[string]string, len(all))
+	for _, output := range all {
+		_, tokens[output.Name], _ = strings.Cut(output.Address, "#")
+	}
+	return tokens, nil
 }
 
 // State fetches the desk's picture.

@@ -2,12 +2,10 @@ package rehearse
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -73,7 +71,7 @@ func newDrill(desk *Desk, machine Machine, s Scenario) (*drill, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &drill{desk: desk, machine: machine, crowd: crowd, walls: make(map[string]*wall), tokens: make(map[string]string)}
+	d := &drill{desk: desk, machine: machine, crowd: crowd, walls: make(map[string]*wall)}
 	for _, one := range crowd.seats {
 		if one.card.Recused == "" && len(d.seats) < hands {
 			d.seats = append(d.seats, one)
@@ -95,24 +93,15 @@ func (d *drill) leave() {
 
 // addresses learns the tokens of two walls and has them show the session.
 func (d *drill) addresses() error {
-	var all []struct{ Name, Address string }
-	if err := d.desk.call("GET", "/desk/studio/addresses.json", "", nil, &all); err != nil {
+	var err error
+	if d.tokens, err = d.desk.Tokens(); err != nil {
 		return err
-	}
-	for _, output := range all {
-		_, d.tokens[output.Name], _ = strings.Cut(output.Address, "#")
 	}
 	return d.control(map[string]any{"act": "tune", "on": []string{"hall", "lobby"}, "session": d.desk.session})
 }
 
 // control sends one act to the control room.
-func (d *drill) control(act map[string]any) error {
-	body, err := json.Marshal(act)
-	if err != nil {
-		return err
-	}
-	return d.desk.call("POST", "/desk/studio/act", "application/json", body, nil)
-}
+func (d *drill) control(act map[string]any) error { return d.desk.Control(act) }
 
 // hang hangs up the wall of an output, in place of the one that hung there.
 func (d *drill) hang(name string) (*wall, error) {

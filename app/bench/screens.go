@@ -1,0 +1,289 @@
+//go:build linux
+
+package bench
+
+import (
+	"context"
+	_ "embed" // the scripts that run in the pages
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+//go:embed page_watch.js
+var watchScript string
+
+//go:embed page_play.js
+var playScript string
+
+// sceneNames are samples of the contact sheet, one of every scene.
+func sceneNames() []string {
+	return []string{
+		"bug", "live-bars", "strap", "join-qr", "countdown", "turnout", "score-card", "reveal", "board", "versus", "pledge", "verdict", "dims", "ten",
+		"crawl", "plate", "lineup",
+	}
+}
+
+// screens measures what goes on air: in a real browser without a graphics card,
+// which paints as a station's renderer does at its worst.
+func screens(ctx context.Context, b *bench) (err error) {
+	b.section("screens: the page of an output at 1920 by 1080 in Chromium, painted by the processor")
+	path := chromium()
+	if path == "" {
+		b.line("left out: there is no Chromium here; CHROMIUM names one")
+		return nil
+	}
+	br, err := openBrowser(ctx, path, b.dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, br.close()) }()
+	var version struct{ Product string }
+	if err := br.call("", "Browser.getVersion", struct{}{}, &version); err != nil {
+		return err
+	}
+	b.line("%s", version.Product)
+	rows := [][]string{{"sockets", "votes in", "acknowledged to painted p50 ms", "painted p95 ms", "worst ms", "pictures/s"}}
+	for _, phones := range b.watched {
+		row, err := b.watch(ctx, br, b.affordable(phones, 1))
+		if err != nil {
+			return fmt.Errorf("%d sockets: %w", phones, err)
+		}
+		rows = append(rows, row)
+	}
+	b.table(rows)
+	b.line("painted: the first picture is, which is made of the vote; its numbers move from there, and land 0.36 s later")
+	return b.play(ctx, br)
+}
+
+// watch lets phones vote and notes when the program output shows each vote.
+func (b *bench) watch(ctx context.Context, br *browser, phones int) (row []string, err error) {
+	g, err := b.gathering(ctx, fmt.Sprintf("screens-%d", phones), phones)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, g.disperse()) }()
+	address, err := g.onAir()
+	if err != nil {
+		return nil, err
+	}
+	page, err := br.open(watchScript)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, page.leave()) }()
+	if err := page.load(address); err != nil {
+		return nil, err
+	}
+	var lags []float64
+	pictures := 0
+	for turn := range burstTurns {
+		if _, err := g.openToAll(); err != nil {
+			return nil, err
+		}
+		if turn == 0 {
+			if err := g.take(); err != nil {
+				return nil, err
+			}
+		}
+		shown, err := g.shownOn(page, min(b.watchers, phones), b.burstOver)
+		if err != nil {
+			return nil, err
+		}
+		lags = append(lags, lagsOf(g.acked, shown)...)
+		pictures += len(shown)
+		if err := g.close(g.voters); err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(lags)
+	p95 := quantile(lags, 0.95)
+	bound := 100.0
+	if phones > 1000 {
+		bound = 300
+	}
+	b.atMost(fmt.Sprintf("screens, %d sockets: vote acknowledged to painted, p95 ms", phones), p95, bound)
+	return []string{
+		fmt.Sprint(phones), fmt.Sprint(b.burstOver), number(quantile(lags, 0.5)), number(p95), number(slices.Max(lags)),
+		number(float64(pictures) / (b.burstOver.Seconds() * burstTurns)),
+	}, nil
+}
+
+// onAir makes an output over a picture, tuned to the session, and gives the address of
+// its page. The session is a rehearsal, so it is none that goes to viewers, and wears the mark.
+func (g *gathering) onAir() (string, error) {
+	output := map[string]any{
+		"name": "bench", "title": "bench", "class": "public", "theme": "blue", "lang": "zh-CN", "width": 1920, "height": 1080, "rate": 50, "ground": "transparent",
+	}
+	err := errors.Join(
+		g.desk.Control(map[string]any{"act": "set-output", "set": output}),
+		g.desk.Control(map[string]any{"act": "tune", "on": []string{"bench", "pvw"}, "session": g.desk.Session()}),
+	)
+	if err != nil {
+		return "", err
+	}
+	tokens, err := g.desk.Tokens()
+	return "http://" + g.addr + "/gfx/bench#" + tokens["bench"], err
+}
+
+// take puts the bars of whatever item is open on the output.
+func (g *gathering) take() error {
+	cue := map[string]any{"scene": "live-bars", "step": 2}
+	return errors.Join(
+		g.desk.Control(map[string]any{"act": "cue", "on": []string{"pvw"}, "cue": cue}),
+		g.desk.Control(map[string]any{"act": "take", "from": "pvw", "on": []string{"bench"}}),
+	)
+}
+
+// shown is a picture of an output: how many ballots it shows, and when it was painted.
+type shown struct {
+	ballots int
+	at      time.Time
+}
+
+// shownOn lets phones vote and returns the pictures of the output until all votes are on it.
+func (g *gathering) shownOn(page *tab, phones int, over time.Duration) ([]shown, error) {
+	if err := page.await("window.PingyiGfx && PingyiGfx.state().layers.length === 1"); err != nil {
+		return nil, err
+	}
+	if err := page.ask("(pingyiBench.painted = [], pingyiBench.ballots = 0)", nil); err != nil {
+		return nil, err
+	}
+	if err := g.castOnce(phones, over); err != nil {
+		return nil, err
+	}
+	if err := page.await(fmt.Sprintf("pingyiBench.ballots === %d", phones)); err != nil {
+		return nil, err
+	}
+	var painted [][2]float64
+	if err := page.ask("pingyiBench.painted", &painted); err != nil {
+		return nil, err
+	}
+	all := make([]shown, len(painted))
+	for i, p := range painted {
+		all[i] = shown{ballots: int(p[0]), at: time.UnixMicro(int64(p[1] * 1000))}
+	}
+	return all, nil
+}
+
+// lagsOf gives for each vote the milliseconds from its acknowledgement to the first
+// picture that shows as many ballots as had been acknowledged by then.
+func lagsOf(acked []time.Time, pictures []shown) []float64 {
+	acked = slices.SortedFunc(slices.Values(acked), time.Time.Compare)
+	lags := make([]float64, 0, len(acked))
+	at := 0
+	for i, ack := range acked {
+		for at < len(pictures) && pictures[at].ballots < i+1 {
+			at++
+		}
+		if at < len(pictures) {
+			lags = append(lags, max(0, pictures[at].at.Sub(ack).Seconds()*1000))
+		}
+	}
+	return lags
+}
+
+// play shows each scene in motion, beside a page that shows nothing.
+func (b *bench) play(ctx context.Context, br *browser) (err error) {
+	dir := filepath.Join(b.dir, "screens")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	server, err := b.start(ctx, "pingyi", "-dir", dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, server.stop()) }()
+	address := "http://" + server.addr + "/gfx/pgm#nobody"
+	if err := b.reload(br, address); err != nil {
+		return err
+	}
+	page, err := br.open(playScript)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(page.load(address), page.await("window.pingyiBench && pingyiBench.ready()")); err != nil {
+		return err
+	}
+	rows := [][]string{{"scene", "median pictures/s", "p99 gap ms", "pictures/s, of idle", "gap, of idle"}}
+	idle, err := b.smooth(page, "")
+	if err != nil {
+		return err
+	}
+	rows = append(rows, []string{"idle page", number(idle.rate), number(idle.gap), "1", "1"})
+	least, widest := 1.0, 0.0
+	for _, name := range sceneNames()[:b.scenes] {
+		s, err := b.smooth(page, name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		rows = append(rows, []string{name, number(s.rate), number(s.gap), number(s.rate / idle.rate), number(s.gap / idle.gap)})
+		least, widest = min(least, s.rate/idle.rate), max(widest, s.gap/idle.gap)
+	}
+	again, err := b.smooth(page, "")
+	if err != nil {
+		return err
+	}
+	b.line("")
+	b.table(append(rows, []string{"idle page again", number(again.rate), number(again.gap), number(again.rate / idle.rate), number(again.gap / idle.gap)}))
+	b.line("each for %s, with other numbers 20 times a second and a new take every 3 s", b.scene)
+	b.atLeast("screens, the least of the scenes: median pictures a second, of an idle page's", least, 50.0/55)
+	b.atMost("screens, the worst of the scenes: p99 gap between pictures, of an idle page's", widest, 2)
+	return page.leave()
+}
+
+// smoothness is how a page paints.
+type smoothness struct{ rate, gap float64 }
+
+// smooth plays a scene, or nothing.
+func (b *bench) smooth(page *tab, scene string) (smoothness, error) {
+	var times []float64
+	if err := page.ask(fmt.Sprintf("pingyiBench.play(%q, %d)", scene, b.scene.Milliseconds()), &times); err != nil {
+		return smoothness{}, err
+	}
+	if len(times) < 3 {
+		return smoothness{}, fmt.Errorf("%d pictures were painted", len(times))
+	}
+	var gaps, rates []float64
+	first := 0
+	for i := 1; i < len(times); i++ {
+		gaps = append(gaps, times[i]-times[i-1])
+		if span := times[i] - times[first]; span >= 1000 || i == len(times)-1 && len(rates) == 0 {
+			rates = append(rates, float64(i-first)*1000/span)
+			first = i
+		}
+	}
+	slices.Sort(gaps)
+	return smoothness{rate: median(rates), gap: quantile(gaps, 0.99)}, nil
+}
+
+// reload loads the page of an output with a scene on it over and over.
+func (b *bench) reload(br *browser, address string) error {
+	page, err := br.open(playScript + "\naddEventListener('load', () => setTimeout(() => pingyiBench.play('score-card', 1000)));")
+	if err != nil {
+		return err
+	}
+	var took []float64
+	for i := range b.reloads + 1 {
+		if err := page.load("about:blank"); err != nil {
+			return err
+		}
+		if err := errors.Join(page.load(address), page.await("performance.getEntriesByName('first-contentful-paint').length")); err != nil {
+			return err
+		}
+		var paint float64
+		if err := page.ask("performance.getEntriesByName('first-contentful-paint')[0].startTime", &paint); err != nil {
+			return err
+		}
+		if i > 0 { // the first fetches what a reload has
+			took = append(took, paint)
+		}
+	}
+	slices.Sort(took)
+	b.line("first paint of a scene after a reload: p50 %s ms, p95 %s ms", number(quantile(took, 0.5)), number(quantile(took, 0.95)))
+	b.atMost("screens: first paint after a reload, p95 ms", quantile(took, 0.95), 500)
+	return page.leave()
+}
