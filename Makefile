@@ -13,10 +13,10 @@ SCRIPTS := find static tests -name '*.test.mjs' -not -path '*/node_modules/*'
 export PATH := $(CURDIR)/var/tools/node_modules/.bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check-go check-web setup race fuzz kill slow test-engines rehearse recount bench vuln lint fmt docker ci
+.PHONY: help demo build test check-go check-web setup race fuzz kill slow test-engines rehearse recount bench bench-screens vuln lint fmt docker ci
 
 help: ## this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## a whole evening with simulated representatives, to watch and to join
 	$(GO) run -tags $(TAGS) ./app/pingyi demo $(ARGS)
@@ -61,6 +61,9 @@ recount: ## bundles of the sample evening, checked by pingyi verify and by a scr
 
 bench: ## measure; each figure is a ratio within one run
 	$(GO) run -tags $(TAGS) ./app/pingyi bench $(ARGS)
+
+bench-screens: ## measure the pictures of an output, in Chromium without a graphics card
+	$(GO) run -tags $(TAGS) ./app/pingyi bench -only screens $(ARGS)
 
 vuln: ## known holes in what we use, against docs/decisions/0007-vulnerabilities.md
 	$(GO) run ./.ci/vuln

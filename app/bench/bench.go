@@ -21,7 +21,7 @@ type Config struct {
 	Small bool
 	// Only names one part (storm, forms, burst, fanout, growth, screens); empty means all.
 	Only string
-	// Seconds is the length of one turn of the storm; 0 for the usual.
+	// Seconds is the length of one turn of the storm and of a scene; 0 for the usual.
 	Seconds float64
 	// Records is the length of the long log of the part growth; 0 for the usual.
 	Records int
@@ -138,11 +138,12 @@ func sizesOf(cfg Config) sizes {
 			burst: []int{60}, burstOver: 400 * time.Millisecond,
 			sockets: []int{100}, frames: 3, frameTurns: 4, idle: 300,
 			shortLog: 2_000, longLog: 60_000, growthOn: 32, weighed: 20_000,
-			watched: []int{60}, watchers: 60, scenes: len(sceneNames()), scene: time.Second, reloads: 3,
+			watched: []int{60}, watchers: 60, scenes: len(sceneNames()), scene: 600 * time.Millisecond, reloads: 3,
 		}
 	}
 	if cfg.Seconds > 0 {
 		s.turn = time.Duration(cfg.Seconds * float64(time.Second))
+		s.scene = s.turn
 	}
 	if cfg.Records > 0 {
 		s.longLog = max(cfg.Records, 2*s.shortLog)

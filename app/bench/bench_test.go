@@ -66,7 +66,7 @@ func TestPartsStillMeasure(t *testing.T) {
 		"burst":   {"every vote was acknowledged"},
 		"fanout":  {"paced", "closed", "as it comes"},
 		"growth":  {"replay:", "memory:", "3 thousand"},
-		"screens": {"painted p95", "idle page", "bug", "first paint"},
+		"screens": {"painted p95", "idle: pictures", "bug", "first paint"},
 	}
 	for _, p := range parts() {
 		t.Run(p.name, func(t *testing.T) {

@@ -27,7 +27,7 @@ func runBench(ctx context.Context, args []string, c console) error {
 	flags := flagSet("bench", benchArgs, c)
 	flags.BoolVar(&cfg.Small, "small", false, "everything smaller: a check that it works, not figures to quote")
 	flags.StringVar(&cfg.Only, "only", "", fmt.Sprintf("one of %v", bench.Parts()))
-	flags.Float64Var(&cfg.Seconds, "seconds", 0, "length of one turn of the storm; 0 for the usual")
+	flags.Float64Var(&cfg.Seconds, "seconds", 0, "length of one turn of the storm, and of a scene; 0 for the usual")
 	flags.IntVar(&cfg.Records, "records", 0, "length of the long log of growth; 0 for ten million")
 	flags.StringVar(&cfg.Dir, "dir", "", "folder on the disk to be measured; empty for the system's temporary one")
 	flags.StringVar(&cfg.Profile, "profile", "", "folder for CPU profiles of the measured servers")

@@ -18,3 +18,18 @@ test('letters are asked for once, and again when they did not come', async () =>
   assert.deepEqual([asked.pop(), type.ready()], ['王秀兰', true]);
   assert.equal(type.wait('兰王'), null, 'nothing is waited for');
 });
+
+test('a picture waits for letters that another has asked for and that are still on their way', async () => {
+  /** @type {(value: any) => void} */ let come = () => {};
+  const type = makeType(() => new Promise(resolve => { come = resolve; }));
+  type.wait('评议');
+  const second = type.wait('议');
+  assert.ok(second, 'they are not there');
+  let there = false;
+  second.then(() => { there = true; });
+  await Promise.resolve();
+  assert.equal(there, false);
+  come({ ready: true, uncovered: [] });
+  await second;
+  assert.equal(type.wait('评议'), null);
+});
