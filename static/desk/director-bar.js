@@ -64,10 +64,10 @@ export function createBar(desk) {
     const program = room.status.outputs.find((o) => o.program);
     fill(session, [id, desk.organizer, wanted, program?.session, program?.unlocks], () => [
       own?.rehearsal && h('span', { class: 'flag rehearsal' }, t('rehearsal')),
-      desk.organizer ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), h('select', { id: 'tune', onchange: (/** @type {any} */ e) => { desk.chain = desk.chain.then(() => tune(e.target.value)); } },
+      desk.organizer ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), h('select', { id: 'tune', onchange: (/** @type {any} */ e) => { desk.queue(() => tune(e.target.value)); } },
         h('option', { value: '', selected: id === '' }, t('tune.none')), desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === id }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`)))]
         : h('strong', {}, own?.title ?? t('tune.none')),
-      desk.organizer && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: () => { desk.chain = desk.chain.then(() => tune(id)); } }, t('tune.program')),
+      desk.organizer && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: () => { desk.queue(() => tune(id)); } }, t('tune.program')),
       desk.organizer && wanted && program && !(program.unlocks ?? []).includes(desk.facts.person) && h('button', { id: 'unlock', class: 'small', onclick: async () => {
         const answer = await room.act({ act: 'unlock', output: program.name, session: wanted });
         desk.tell('unlock', answer.ok ? t('unlock.wait') : answer.message);

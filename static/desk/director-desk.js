@@ -31,6 +31,7 @@ export class Desk {
     this.awaited = null;
     /** @type {Promise<any>} acts follow one another */
     this.chain = Promise.resolve();
+    this.flying = 0; // acts that were pressed and not answered
     this.panicking = false;
     this.paint = () => {};
     this.asked = '';
@@ -141,24 +142,31 @@ export class Desk {
     this.press(`cue:${entry.id}`, { act: 'cue', on: [this.room.preview()?.name ?? ''], cue: entry.cue });
   }
 
-  /** Acts that were decided on a picture, and would be wrong on another. */
-  static decided = ['take', 'cut', 'next', 'back', 'out', 'go'];
+  /** Acts that were decided on a picture, and would be wrong on another. What takes off is never held up. */
+  static decided = ['take', 'cut', 'next', 'back', 'go'];
 
   /** Carries out a verb. @param {string} verb @param {any} [wish] */
   press(verb, wish = this.wishes()[verb]) {
     if (!wish || !this.organizer) return;
-    const known = this.asked === this.question().key && this.answers[verb];
+    // What was asked before an act of this desk that is still on its way says nothing of the time after it.
+    const known = this.flying === 0 && this.asked === this.question().key && this.answers[verb];
     if (known && known.code) {
       this.tell(verb, known.message);
       return;
     }
     const pressed = Date.now();
     const session = this.room.session();
-    this.chain = this.chain.then(async () => {
+    this.queue(async () => {
       if (wish.act === 'cue') await this.room.current();
       if (wish.act === 'cue' && session !== this.room.session()) return this.tell(verb, this.t('session-changed'));
       return this.carryOut(verb, wish, pressed);
     });
+  }
+
+  /** One act after the other. One that went wrong keeps none of the next. @param {() => Promise<any>} act */
+  queue(act) {
+    this.flying += 1;
+    this.chain = this.chain.then(act).catch(reportError).finally(() => { this.flying -= 1; });
   }
 
   /** @param {string} verb @param {any} wish @param {number} pressed */
@@ -188,7 +196,7 @@ export class Desk {
    * @param {(plan: import('./director-room.js').Plan & { steps: import('./director-room.js').Step[] }) => Partial<import('./director-room.js').Plan>} change @param {string} [verb]
    */
   plan(change, verb = 'plan') {
-    this.chain = this.chain.then(async () => {
+    this.queue(async () => {
       await this.room.current();
       const { session, at, running, steps } = this.room.status.plan;
       const plan = { session: session || this.room.session(), at, running, steps: steps ?? [], on: this.room.targets() };
@@ -258,7 +266,7 @@ export class Desk {
     const item = this.item();
     const { take } = this.wishes();
     const pressed = Date.now();
-    this.chain = this.chain.then(async () => {
+    this.queue(async () => {
       const done = await this.room.actOnSession({ act: 'reveal', item: item.id });
       if (!done.ok) return this.tell('go', done.message);
       const waiting = Object.keys(this.room.preview()?.layers ?? {}).length > 0;

@@ -38,25 +38,34 @@ export function createPlan(desk) {
   let lastAt = { n: -1, at: 0 };
 
   /** Carries on: the next step is laid on preview, and taken when what it waits for has come about. */
-  async function run() {
-    const { running, at, on } = plan();
-    if (!running || working || !desk.organizer || room.isStale() || plan().session !== room.session() || room.lease()) return;
-    const step = steps()[at];
-    const preview = room.preview();
-    if (!preview) return;
+  function run() {
+    if (!plan().running || working) return;
     working = true;
-    const expect = room.known;
-    let answer = null;
-    if (!step) answer = await room.act({ act: 'plan', auto: true, expect, plan: { ...strip(plan()), running: false } });
-    else if (!desk.isOn(Object.values(preview.layers), step.cue)) {
-      if (desk.isOn(Object.values(room.program()?.layers ?? {}), step.cue)) answer = await room.act({ act: 'plan', auto: true, expect, plan: { ...strip(plan()), at: at + 1 } });
-      else answer = await room.act({ act: 'cue', auto: true, expect, on: [preview.name], cue: step.cue });
-    } else if (holds(step, world(at))) {
-      answer = await room.act({ act: 'take', auto: true, expect, from: preview.name, on });
+    desk.queue(carryOn); // so that an act by hand is not decided on a picture that is just changing
+  }
+
+  async function carryOn() {
+    try {
+      await room.current();
+      const answer = await advance();
+      if (answer) refused = answer.ok || answer.code === 'stale' ? '' : answer.message;
+    } finally {
+      working = false;
     }
-    if (answer) refused = answer.ok || answer.code === 'stale' ? '' : answer.message;
-    // The room tells of what was done before the next step is looked at.
-    setTimeout(() => { working = false; }, answer ? 250 : 0);
+  }
+
+  /** What is to be done now, if anything is. @returns {Promise<import('./director-room.js').Answer | null>} */
+  async function advance() {
+    const { running, at, on } = plan();
+    if (!running || !desk.organizer || room.isStale() || plan().session !== room.session() || room.lease()) return null;
+    const next = steps()[at];
+    const preview = room.preview();
+    if (!preview) return null;
+    const own = { auto: true, expect: room.known };
+    if (!next) return room.act({ act: 'plan', ...own, plan: { ...strip(plan()), running: false } });
+    if (desk.isOn(Object.values(preview.layers), next.cue)) return holds(next, world(at)) ? room.act({ act: 'take', ...own, from: preview.name, on }) : null;
+    if (desk.isOn(Object.values(room.program()?.layers ?? {}), next.cue)) return room.act({ act: 'plan', ...own, plan: { ...strip(plan()), at: at + 1 } });
+    return room.act({ act: 'cue', ...own, on: [preview.name], cue: next.cue });
   }
 
   /** @param {import('./director-room.js').Step} step */

@@ -46,6 +46,21 @@ test('an output that does not answer within a second is named, in amber', async 
   await desk.locator('[data-output=pgm].is-good').waitFor();
 });
 
+test('what is pressed right after a cue is about that cue, however long the answer takes', async () => {
+  await desk.keyboard.press('x');
+  await wantOn(desk, 'pgm', '');
+  await desk.locator('#do-take[aria-disabled=true]', { hasText: '预监上没有画面' }).waitFor();
+  await desk.route('**/desk/studio/act', async route => { await new Promise(resolve => { setTimeout(resolve, 300); }); await route.continue(); });
+  await cue('strap').click();
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'pgm', 'lower:strap');
+  await desk.unroute('**/desk/studio/act');
+  await cue('bug').click();
+  await wantOn(desk, 'pvw', 'bug:bug');
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'pgm', 'bug:bug lower:strap');
+});
+
 test('what has not been revealed is said before anybody presses, and refused when somebody does', async () => {
   await cue('score-card').filter({ hasText: '还不能播出' }).waitFor();
   await cue('score-card').click();
@@ -320,6 +335,10 @@ test('an output is made, changed, given another address and taken away again', a
   await until('it is changed', async () => (await status(desk)).outputs.find(o => o.name === 'foyer')?.theme === 'contrast');
   assert.deepEqual((await status(desk)).outputs.find(o => o.name === 'foyer')?.scenes, ['board']);
   assert.deepEqual(await axeFaults(desk, true), []);
+
+  for (const link of await card.locator('.downloads a').all()) {
+    assert.equal((await desk.request.get(on.base + await link.getAttribute('href'))).status(), 200, String(await link.getAttribute('href')));
+  }
 
   await desk.locator('#revoke-foyer').click();
   assert.equal((await status(desk)).outputs.find(o => o.name === 'foyer')?.generation, 1, 'one press makes nothing void');
