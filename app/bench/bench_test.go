@@ -47,7 +47,7 @@ func tiny(t *testing.T) (*bench, *bytes.Buffer) {
 			burst: []int{30}, burstOver: 20 * time.Millisecond,
 			sockets: []int{10}, frames: 2, frameTurns: 1, idle: 20,
 			shortLog: 500, longLog: 3000, growthOn: 8, weighed: 500,
-			watched: []int{30}, watchers: 20, scenes: 2, scene: 300 * time.Millisecond, reloads: 1,
+			watched: []int{30}, watchers: 20, scenes: 2, scene: 500 * time.Millisecond, reloads: 1,
 		},
 		report: &report{out: out}, dir: t.TempDir(),
 	}

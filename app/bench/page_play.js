@@ -61,6 +61,10 @@
       socket.say({ ...frame, seq: 5000 + revision * 1000 + n, rev: revision, layers });
     };
     const timer = setInterval(say, frameMs);
+    if (name === '') { // what was there goes out first
+      say();
+      await new Promise((resolve) => { setTimeout(resolve, 300); });
+    }
     requestAnimationFrame(step);
     await new Promise((resolve) => { setTimeout(resolve, milliseconds); });
     running = false;
