@@ -275,7 +275,7 @@ func TestRowsAreAddedAndStruckOut(t *testing.T) {
 	if _, more := m.fields["criteria.8.label"]; !more {
 		t.Error("there is no room for more")
 	}
-	wantsIn(t, "the rules in words", answer.body, "数字服务 11.76%", "一张票列出全部单位", "数字服务 (权重 10)")
+	wantsIn(t, "the rules in words", answer.body, "数字服务 11.76%", "一张票列出全部单位", "数字服务（权重 10）")
 }
 
 func TestTheFullTextAndTheFieldsAreOneRulebook(t *testing.T) {
