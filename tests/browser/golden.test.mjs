@@ -12,7 +12,7 @@ import { samples } from '../../static/gfx/samples.js';
 const folder = join(root, 'tests/browser/golden-gfx');
 const renew = process.env.GOLDEN === 'renew';
 
-/** Two of the same differ by 3 for what WebP leaves out, those of two versions of Chromium by some more; a figure that is another one by 30 and up. */
+/** A picture differs from its own by up to 11 for what WebP leaves out; what is another picture, the last test says. */
 const allowed = 20;
 
 /** @type {import('./harness.mjs').Server} */ let server;
