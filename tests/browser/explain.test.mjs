@@ -80,7 +80,7 @@ test('a rulebook that cannot be followed is told place by place', async () => {
   await page.locator('#rulebook').setInputFiles(rules);
   await page.locator('.create button.primary').click();
   await page.locator('.rule-faults').waitFor();
-  assert.deepEqual(await page.locator('.rule-faults .path').allInnerTexts(), ['第 7 行 steps[0].of', '第 8 行 steps[1].missing']);
+  assert.deepEqual(await page.locator('.rule-faults .path').allInnerTexts(), ['第 7 行 steps[0].of', '第 8 行 steps[1].missing', '第 8 行 steps[1].over']);
   assert.equal(await page.locator('.faults tbody tr').count(), 1, 'and what is wrong in the list beside it');
   assert.deepEqual(await contrasts(page), []);
   await keep(page, 'bad rulebook');
