@@ -67,9 +67,11 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// New reads the embedded tree. It fails only when the tree itself is wrong: a
-// module that cannot be bundled, a broken word list, a broken template.
-func New() (*Site, error) {
+// New gives the embedded tree, read once in a process. It fails only when the tree itself
+// is wrong: a module that cannot be bundled, a broken word list, a broken template.
+var New = sync.OnceValues(read)
+
+func read() (*Site, error) {
 	s := &Site{files: make(map[string]file), words: make(map[string]map[string]string)}
 	sources, err := readTree(tree)
 	if err != nil {

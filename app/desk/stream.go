@@ -22,8 +22,9 @@ type stream struct {
 func newStream(conn net.Conn, write func(io.Writer) error, done func()) *stream {
 	from, to := io.Pipe()
 	go func() {
-		defer done()
-		to.CloseWithError(write(to))
+		err := write(to)
+		done() // before the reader sees the end: who has the whole of it may ask for the next one
+		to.CloseWithError(err)
 	}()
 	return &stream{PipeReader: from, conn: conn}
 }
