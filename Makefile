@@ -8,6 +8,8 @@ GO    ?= go
 TAGS  := sqlite_omit_load_extension
 VERSION_STATICCHECK := v0.8.2
 TOOLS := ./.ci/vuln ./.ci/xlsx
+# Where tests of minutes stand; the others of these packages run with them.
+SLOW := grep -rl --include='*_test.go' '^//go:build slow' . --exclude-dir=node_modules | xargs -n 1 dirname | sort -u
 SCRIPTS := find static tests -name '*.test.mjs' -not -path '*/node_modules/*'
 # Node of the right version, where the system's own is too old (see .ci/setup).
 export PATH := $(CURDIR)/var/tools/node_modules/.bin:$(PATH)
@@ -48,7 +50,7 @@ kill: ## kill -9 in a storm of ballots: what was acknowledged is counted, once
 	$(GO) test -tags slow -count=1 -v -run Kill ./app/... ./data/...
 
 slow: ## the tests that take minutes, the storms among them
-	$(GO) test -tags slow -count=1 -timeout 20m ./...
+	$(GO) test -tags slow -count=1 -timeout 20m $$($(SLOW))
 
 test-engines: setup ## every picture in every graphics host, in the browsers that these have inside; installs them into var/
 	node tests/browser/engines.mjs $(ARGS)
