@@ -69,7 +69,9 @@ func contentType(name string) string {
 
 // New gives the embedded tree, read once in a process. It fails only when the tree itself
 // is wrong: a module that cannot be bundled, a broken word list, a broken template.
-var New = sync.OnceValues(read)
+func New() (*Site, error) { return readOnce() }
+
+var readOnce = sync.OnceValues(read)
 
 func read() (*Site, error) {
 	s := &Site{files: make(map[string]file), words: make(map[string]map[string]string)}

@@ -12,7 +12,7 @@ import (
 func never() []string {
 	return []string{
 		"errors.New", "fmt.Errorf", "regexp.MustCompile", "template.Must", "strings.NewReplacer",
-		"crc32.MakeTable", "reflect.TypeFor", "sync.OnceFunc", "big.NewRat", "big.NewInt",
+		"crc32.MakeTable", "reflect.TypeFor", "sync.OnceFunc", "sync.OnceValues", "big.NewRat", "big.NewInt",
 	}
 }
 
