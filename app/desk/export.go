@@ -11,20 +11,38 @@ import (
 	"pingyi/app/bundle"
 	"pingyi/app/export"
 	"pingyi/app/live"
+	"pingyi/app/tally"
 	"pingyi/app/web"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
 )
 
-// tablesOf makes the tables of everything confirmed so far, in the version that was
-// asked for.
-func (d *Desk) tablesOf(c *fiber.Ctx, s *live.Session) (export.Set, display.Results, error) {
-	r, err := resultsFor(c, s)
-	if err != nil {
-		return export.Set{}, r, err
+// given is what a file is made of: the results in the version that was asked for, and
+// what is said beside them.
+type given struct {
+	display.Results
+	rulebook []byte
+}
+
+// givenFor finds it.
+func givenFor(c *fiber.Ctx, s *live.Session) (given, error) {
+	var g given
+	asked, found := askedVersion(c), false
+	err := s.Look(func(state *voting.State) {
+		if v := versionOf(state, asked); v != nil {
+			g, found = given{display.ResultsOfVersion(state, v.Number), state.Session.Rulebook.Canonical()}, true
+		}
+	})
+	if err == nil && !found {
+		err = versionUnknown
 	}
-	return export.Of(r, d.site.Words(web.Language(c))), r, nil
+	return g, err
+}
+
+// also is what is said beside the results, in the reader's language.
+func (g given) also(c *fiber.Ctx) export.Also {
+	return export.Also{Validity: tally.ValidityOf(g.rulebook, intakeLanguage(web.Language(c)))}
 }
 
 // GetExport gives the results as a file of one format.
@@ -34,11 +52,12 @@ func (d *Desk) GetExport(format export.Format) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		set, r, err := d.tablesOf(c, s)
+		r, err := givenFor(c, s)
 		if err != nil {
 			return err
 		}
-		return sendSet(c, "results", set, format, r)
+		set := export.Of(r.Results, r.also(c), d.site.Words(web.Language(c)))
+		return sendSet(c, "results", set, format, r.Results)
 	}
 }
 
@@ -50,7 +69,7 @@ func (d *Desk) GetNamed(format export.Format) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		_, r, err := d.tablesOf(c, s)
+		r, err := givenFor(c, s)
 		if err != nil {
 			return err
 		}
@@ -68,7 +87,7 @@ func (d *Desk) GetNamed(format export.Format) fiber.Handler {
 		if err != nil {
 			return fmt.Errorf("read the ballots of %s: %w", s.ID, err)
 		}
-		set, err := export.Named(r, ballots, d.site.Words(web.Language(c)))
+		set, err := export.Named(r.Results, ballots, r.also(c), d.site.Words(web.Language(c)))
 		if errors.Is(err, export.ErrSecret) {
 			return web.NotFound
 		}
@@ -76,7 +95,7 @@ func (d *Desk) GetNamed(format export.Format) fiber.Handler {
 			return err
 		}
 		d.site.Logger.Info("named ballots are given out", "session", s.ID, "to", by(c).Name)
-		return sendSet(c, "named", set, format, r)
+		return sendSet(c, "named", set, format, r.Results)
 	}
 }
 

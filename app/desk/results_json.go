@@ -13,10 +13,10 @@ func (d *Desk) GetResultsJSON(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	r, err := resultsFor(c, s)
+	r, err := givenFor(c, s)
 	if err != nil {
 		return err
 	}
-	download(c, "results", export.Edition(r)+".json", s.ID, r.Rehearsal)
-	return c.JSON(r)
+	download(c, "results", export.Edition(r.Results)+".json", s.ID, r.Rehearsal)
+	return c.JSON(r.Results)
 }

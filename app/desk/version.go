@@ -6,7 +6,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"pingyi/app/live"
 	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/voting"
@@ -33,21 +32,6 @@ func versionOf(state *voting.State, asked string) *voting.Version {
 		return nil
 	}
 	return state.Version(number)
-}
-
-// resultsFor gives the results in the version that was asked for.
-func resultsFor(c *fiber.Ctx, s *live.Session) (display.Results, error) {
-	var r display.Results
-	asked, found := askedVersion(c), false
-	err := s.Look(func(state *voting.State) {
-		if v := versionOf(state, asked); v != nil {
-			r, found = display.ResultsOfVersion(state, v.Number), true
-		}
-	})
-	if err == nil && !found {
-		err = versionUnknown
-	}
-	return r, err
 }
 
 // versionView says of a page which version of the result it shows.

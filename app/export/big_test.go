@@ -15,7 +15,7 @@ func TestLongFormOf163UnitsAndFiveDimensions(t *testing.T) {
 	}
 	forms[39] = strings.Repeat("1", 815) // void
 	state, _ := filled(t, matrixOf("secret", 5), unitsOf(163), forms...)
-	set := Of(resultsOf(state), sentences(t, "zh-CN"))
+	set := Of(resultsOf(state), Also{}, sentences(t, "zh-CN"))
 	db := open(t, set.database(t))
 	for query, want := range map[string]string{
 		`SELECT count(*), count(DISTINCT unit) FROM criteria`:                         "815 | 163",

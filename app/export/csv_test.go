@@ -60,3 +60,13 @@ func TestSignedNoteIsTheSameBytesInACSV(t *testing.T) {
 		t.Errorf("the note is not in it as it was signed:\n%q", body)
 	}
 }
+
+// The rulebook says what makes a ballot void, before its steps.
+func TestTheRulebookSaysWhatIsVoid(t *testing.T) {
+	state, _ := secretHall().play(t)
+	set := Of(resultsOf(state), Also{Validity: []string{"一行选了多个等次的，该行作废", "各行全部相同的，整票作废"}}, sentences(t, "zh-CN"))
+	body := string(set.sheet(t, "rulebook").csv(t))
+	if want := "作废规定,1,一行选了多个等次的，该行作废,\r\n作废规定,2,各行全部相同的，整票作废,\r\n步骤,1,"; !strings.Contains(body, want) {
+		t.Errorf("want %s in\n%s", want, body)
+	}
+}

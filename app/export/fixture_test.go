@@ -186,7 +186,7 @@ func sentences(t *testing.T, lang string) map[string]string {
 func (h hall) set(t *testing.T) Set {
 	t.Helper()
 	state, _ := h.play(t)
-	return Of(display.ResultsOf(state), sentences(t, "zh-CN"))
+	return Of(display.ResultsOf(state), Also{}, sentences(t, "zh-CN"))
 }
 
 // written is what a writer writes.

@@ -16,7 +16,7 @@ func choiceForms() []string {
 // the rank. Nobody marked a grade.
 func TestAChoiceHasItsListsForColumns(t *testing.T) {
 	state, _ := filled(t, fmt.Sprintf(choiceRules, "open"), unitsOf(4), choiceForms()...)
-	set := Of(resultsOf(state), sentences(t, "en"))
+	set := Of(resultsOf(state), Also{}, sentences(t, "en"))
 	db := open(t, set.database(t))
 	for query, want := range map[string]string{
 		`SELECT unit, list, ticks FROM ticks WHERE unit IN ('U001', 'U004')`:                                        "U001 | 最佳 | 6\nU001 | 最差 | 0\nU004 | 最佳 | 1\nU004 | 最差 | 5",
@@ -54,7 +54,7 @@ func TestAChoiceHasItsListsForColumns(t *testing.T) {
 // A category of three ballots would tell on somebody, in a choice too.
 func TestTicksOfASmallCategoryAreNotShown(t *testing.T) {
 	state, _ := filled(t, fmt.Sprintf(choiceRules, "secret"), unitsOf(4), choiceForms()[:3]...)
-	db := open(t, Of(resultsOf(state), sentences(t, "en")).database(t))
+	db := open(t, Of(resultsOf(state), Also{}, sentences(t, "en")).database(t))
 	if got := ask(t, db, `SELECT (SELECT count(*) FROM ticks), (SELECT count(*) FROM category_ticks), (SELECT count(why_hidden) FROM by_category)`); got != "8 | 0 | 4" {
 		t.Errorf("ticks, by category, units that say why: %s", got)
 	}
@@ -70,7 +70,7 @@ func TestNamedFormsHaveARowForEachRowOfTheForm(t *testing.T) {
 		`SELECT unit, criterion, grade FROM ballots WHERE representative = 'R000' AND grade IS NOT NULL`:                                                                     "U001 | 最佳 | tick\nU002 | 最佳 | tick\nU004 | 最差 | tick",
 		`SELECT count(*) FROM ticks t WHERE ticks <> (SELECT count(*) FROM ballots b WHERE b.unit = t.unit AND b.criterion = t.list AND b.grade IS NOT NULL AND NOT b.void)`: "0",
 	} {
-		set, err := Named(resultsOf(choice), ticks, words)
+		set, err := Named(resultsOf(choice), ticks, Also{}, words)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +83,7 @@ func TestNamedFormsHaveARowForEachRowOfTheForm(t *testing.T) {
 		`SELECT name, criterion, grade FROM ballots WHERE representative = 'R000' AND unit = 'U002'`: "市直部门第2处 | 维度1 | 不了解\n市直部门第2处 | 维度2 | 不了解",
 		`SELECT count(*) FROM criterion_counts c WHERE count <> (SELECT count(*) FROM ballots b WHERE b.unit = c.unit AND b.criterion = c.criterion AND b.grade_no = c.grade_no AND NOT b.void)`: "0",
 	} {
-		set, err := Named(resultsOf(matrix), marks, words)
+		set, err := Named(resultsOf(matrix), marks, Also{}, words)
 		if err != nil {
 			t.Fatal(err)
 		}

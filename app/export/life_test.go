@@ -28,7 +28,7 @@ func TestTheLifeOfAResultIsInTables(t *testing.T) {
 		{evenings.State(t, "result", "result-announced", 2), `SELECT place, figure_text FROM figures WHERE subject = '日常' ORDER BY place LIMIT 1`, "W001 | 90"},
 		{evenings.State(t, "result", "result-announced", 2), `SELECT version, phase FROM session`, "2 | announced"},
 	} {
-		db := open(t, Of(resultsOf(c.state), words).database(t))
+		db := open(t, Of(resultsOf(c.state), Also{}, words).database(t))
 		if got := ask(t, db, c.query); got != c.want {
 			t.Errorf("%s\n gives %s\n want  %s", c.query, got, c.want)
 		}

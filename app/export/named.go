@@ -48,11 +48,11 @@ func (b *Ballots) Follow(e voting.Event) {
 
 // Named makes the tables of results with one more, of who marked what. It must not
 // be published unless the organizer's rules say so.
-func Named(r display.Results, ballots *Ballots, sentences map[string]string) (Set, error) {
+func Named(r display.Results, ballots *Ballots, also Also, sentences map[string]string) (Set, error) {
 	if r.Secrecy != voting.Open || ballots.session.Rulebook.Secrecy != voting.Open {
 		return Set{}, ErrSecret
 	}
-	s := Of(r, sentences)
+	s := Of(r, also, sentences)
 	s.Tables = append(s.Tables, builderOf(r, sentences).ballots(ballots))
 	return s, nil
 }

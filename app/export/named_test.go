@@ -12,7 +12,7 @@ func TestNamedBallotsAreForTheScrutineersOfAnOpenSession(t *testing.T) {
 	hall.secrecy, hall.criteria = "open", 2
 	state, ballots, _ := hall.evening(t)
 	words := sentences(t, "zh-CN")
-	set, err := Named(resultsOf(state), ballots, words)
+	set, err := Named(resultsOf(state), ballots, Also{}, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestNamedBallotsAreForTheScrutineersOfAnOpenSession(t *testing.T) {
 // TestASecretSessionHasNoNamedBallots even where somebody hands them over.
 func TestASecretSessionHasNoNamedBallots(t *testing.T) {
 	state, ballots, _ := secretHall().evening(t)
-	if _, err := Named(resultsOf(state), ballots, sentences(t, "zh-CN")); !errors.Is(err, ErrSecret) {
+	if _, err := Named(resultsOf(state), ballots, Also{}, sentences(t, "zh-CN")); !errors.Is(err, ErrSecret) {
 		t.Errorf("named ballots of a secret session: %v", err)
 	}
 	if len(ballots.items) != 0 {
@@ -47,7 +47,7 @@ func TestASecretSessionHasNoNamedBallots(t *testing.T) {
 	open := secretHall()
 	open.secrecy = "open"
 	_, named, _ := open.evening(t)
-	if _, err := Named(resultsOf(state), named, sentences(t, "zh-CN")); !errors.Is(err, ErrSecret) {
+	if _, err := Named(resultsOf(state), named, Also{}, sentences(t, "zh-CN")); !errors.Is(err, ErrSecret) {
 		t.Errorf("another session's ballots: %v", err)
 	}
 }

@@ -42,7 +42,7 @@ func TestTablesAreMadeOfResultsAlone(t *testing.T) {
 	if err := json.Unmarshal(body, &read); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(Of(read, words).workbook(t), Of(display.ResultsOf(state), words).workbook(t)) {
+	if !bytes.Equal(Of(read, Also{}, words).workbook(t), Of(display.ResultsOf(state), Also{}, words).workbook(t)) {
 		t.Error("the tables of a file differ from those of the fold")
 	}
 }
@@ -56,7 +56,7 @@ func TestEveryTableAndColumnHasWords(t *testing.T) {
 		hall := secretHall()
 		hall.criteria, hall.rehearsal, hall.unannounced = 2, true, true
 		state, _ := hall.play(t)
-		set := Of(display.ResultsOf(state), words)
+		set := Of(display.ResultsOf(state), Also{}, words)
 		set.Tables = append(set.Tables, builder{words: words}.ballots(NewBallots()))
 		for _, table := range set.Relations() {
 			used = append(used, "table."+table.Name, "table."+table.Name+".about")

@@ -48,7 +48,7 @@ func TestNothingOfACardABallotOrAPersonIsInAnExport(t *testing.T) {
 		if len(secrets) < 20*6+55*4 {
 			t.Fatalf("only %d secrets to look for", len(secrets))
 		}
-		for file, body := range Of(display.ResultsOf(state), sentences(t, "zh-CN")).files(t) {
+		for file, body := range Of(display.ResultsOf(state), Also{}, sentences(t, "zh-CN")).files(t) {
 			for _, secret := range secrets {
 				if strings.Contains(body, secret) {
 					t.Errorf("%s, %s: %q is in it", secrecy, file, secret)

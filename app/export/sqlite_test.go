@@ -99,7 +99,7 @@ func TestEveryColumnOfTheDatabaseIsDocumented(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {
 		state, _ := secretHall().play(t)
 		words := sentences(t, lang)
-		db := open(t, Of(resultsOf(state), words).database(t))
+		db := open(t, Of(resultsOf(state), Also{}, words).database(t))
 		if got := ask(t, db, `SELECT count(*) FROM about WHERE meaning IS NULL OR type IS NULL AND column_name IS NOT NULL`); got != "0" {
 			t.Errorf("%s: %s columns have no meaning", lang, got)
 		}

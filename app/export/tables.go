@@ -35,10 +35,16 @@ func marksOf(r display.Results, w words) []mark {
 	return all
 }
 
+// Also is what files say besides the results, in the same language: those do not hold it.
+type Also struct {
+	Validity []string // what makes a ballot void, or a row of one
+}
+
 // Of makes the tables of results, with names and sentences from the word list of
 // a language.
-func Of(r display.Results, sentences map[string]string) Set {
+func Of(r display.Results, also Also, sentences map[string]string) Set {
 	b := builderOf(r, sentences)
+	b.also = also
 	s := Set{name: string(r.Session), title: r.Title, words: sentences, at: r.Log.ActedAt, marks: b.marks}
 	s.Tables = []Table{
 		b.result(), b.counts(), b.byCategory(), b.criteria(), b.criteriaByCategory(), b.turnout(), b.outstanding(), b.versions(), b.given(), b.figures(),
@@ -57,6 +63,7 @@ type builder struct {
 	display.Results
 	words words
 	marks []mark
+	also  Also
 }
 
 func builderOf(r display.Results, w words) builder {
@@ -165,6 +172,9 @@ func (b builder) rulebook() Table {
 	t := b.table("rulebook", "part", "no", "said", "written")
 	b.row(&t, b.code("title"), place(0), text(b.Rulebook.Title), text(""))
 	b.row(&t, b.code("hash"), place(0), text(b.Rulebook.Hash), text(""))
+	for i, said := range b.also.Validity {
+		b.row(&t, b.code("validity"), whole(i+1), text(said), text(""))
+	}
 	for i, step := range b.Rulebook.Steps {
 		b.row(&t, b.code("step"), whole(i+1), text(Said(b.words, step)), text(step))
 	}

@@ -29,7 +29,7 @@ func TestWorkbookHasASheetForEachTableInTheReadersLanguage(t *testing.T) {
 		"zh-CN": "结果 票数与等次 各类别 签到 结果版本 等次 评分办法 来源 检查点 说明",
 		"en":    "Result Counts By_category Turnout Versions Grades Rulebook Provenance Checkpoints About",
 	} {
-		set := Of(resultsOf(state), sentences(t, lang))
+		set := Of(resultsOf(state), Also{}, sentences(t, lang))
 		var got []string
 		for _, sheet := range reopened(t, set.workbook(t)).GetSheetList() {
 			got = append(got, strings.ReplaceAll(sheet, " ", "_"))

@@ -121,13 +121,14 @@ func (o order) set(found source) (export.Set, error) {
 	if err != nil {
 		return export.Set{}, err
 	}
+	also := export.Also{Validity: tally.ValidityOf(found.rulebook, o.lang)}
 	if o.kind == bundle.Public {
-		return export.Of(found.results, words), nil
+		return export.Of(found.results, also, words), nil
 	}
 	if !found.results.Final {
 		return export.Set{}, errors.New("the session has not ended; who marked what is told of a whole one")
 	}
-	set, err := export.Named(found.results, found.ballots, words)
+	set, err := export.Named(found.results, found.ballots, also, words)
 	if err != nil {
 		return set, fmt.Errorf("--kind scrutineer: %w", err)
 	}

@@ -21,6 +21,8 @@ type source struct {
 	results display.Results
 	text    []byte // the results as JSON
 	ballots *export.Ballots
+
+	rulebook []byte // as it is written
 }
 
 // find reads a bundle, a log, or the log of a session in a server's data folder.
@@ -57,6 +59,7 @@ func (o order) ofLog(path string, c console) (source, error) {
 	if found.results, err = o.versionOf(state); err != nil {
 		return source{}, err
 	}
+	found.rulebook = state.Session.Rulebook.Canonical()
 	if found.text, err = bundle.TextOf(found.results); err != nil {
 		return source{}, err
 	}
@@ -124,7 +127,7 @@ func (o order) ofBundle() (source, error) {
 	if err != nil {
 		return source{}, fmt.Errorf("%s: %w", o.path, err)
 	}
-	found := source{text: b.Result, ballots: export.NewBallots()}
+	found := source{text: b.Result, ballots: export.NewBallots(), rulebook: b.Rulebook.Canonical()}
 	if err := json.Unmarshal(b.Result, &found.results); err != nil {
 		return source{}, fmt.Errorf("%s: result.json: %w", o.path, err)
 	}

@@ -29,6 +29,15 @@ func Validity(book *count.Rulebook, lang string) []string {
 	return all
 }
 
+// ValidityOf is Validity of a rulebook as it is written; nothing of one with faults.
+func ValidityOf(written []byte, lang string) []string {
+	book, err := count.Parse(written)
+	if err != nil {
+		return nil
+	}
+	return Validity(book, lang)
+}
+
 // pattern says one rule for all rows.
 func (r *reader) pattern(p map[string]any) string {
 	if p["void_if_all_equal"] == true {

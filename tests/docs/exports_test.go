@@ -99,7 +99,7 @@ func exported(t *testing.T, state *voting.State) (*sql.DB, export.Set) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := export.Of(display.ResultsOf(state), words)
+	set := export.Of(display.ResultsOf(state), export.Also{}, words)
 	var body bytes.Buffer
 	if err := set.Write(&body, export.SQLite); err != nil {
 		t.Fatal(err)
