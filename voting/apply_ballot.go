@@ -27,7 +27,7 @@ func (s *State) castBallot(e *BallotCast) error {
 		item.Tally.add(before.choice, -1)
 		item.earlier[resend{e.Tag, before.salt}] = before
 	}
-	made := item.chosen(choice{e.Marks, e.Holder, e.Category, rb.Voids(e.Marks)})
+	made := item.chosen(choice{e.Marks, e.Holder, e.Category, placeOf(rb.faultOf(e.Marks))})
 	item.ballots[e.Tag] = standing{salt: e.Salt, at: e.At, choice: made}
 	item.Tally.add(made, 1)
 	item.moved(e.Tag)

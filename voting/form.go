@@ -1,6 +1,10 @@
 package voting
 
-import "pingyi/voting/count"
+import (
+	"slices"
+
+	"pingyi/voting/count"
+)
 
 // Form is what one ballot of an item asks, row by row, in the one order that
 // everybody knows: Marks[i] is the mark of row i. Of grades the rows are unit after
@@ -133,6 +137,14 @@ func (rb *Rulebook) faultOf(marks Marks) count.Fault {
 		return count.Fault{}
 	}
 	return rb.book.JudgeRows(string(marks), Absent)
+}
+
+// placeOf is the place of a fault in count.Faults, -1 of none.
+func placeOf(fault count.Fault) int8 {
+	if fault.Reason == "" {
+		return -1
+	}
+	return int8(slices.Index(count.Faults(), fault.Reason))
 }
 
 // Voids reports whether marks that fit the form make a ballot void as a whole.

@@ -85,6 +85,21 @@ func (d drawnForm) void(marks voting.Marks) bool {
 	return d.equal && len(given) > 1 && strings.Trim(given, given[:1]) == ""
 }
 
+// why a void ballot is void, by the place among the faults: too many on a list says more
+// than too few on another.
+func (d drawnForm) why(marks voting.Marks) int {
+	const over, under, alike = 0, 1, 2
+	if !d.choice {
+		return alike
+	}
+	for k, limit := range d.limits {
+		if strings.Count(string(marks[k*d.units:(k+1)*d.units]), "\x00") > limit[1] {
+			return over
+		}
+	}
+	return under
+}
+
 // empty is refused where grades are asked for.
 func (d drawnForm) empty(marks voting.Marks) bool {
 	return !d.choice && strings.Count(string(marks), "\xff") == len(marks)
@@ -150,6 +165,7 @@ func TestAFormIsCountedAsBallotByBallot(t *testing.T) {
 				want.Ballots[b.category]++
 				if d.void(b.marks) {
 					want.Void[b.category]++
+					want.Why[d.why(b.marks)]++
 					continue
 				}
 				for k := range d.rows {

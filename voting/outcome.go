@@ -3,6 +3,8 @@ package voting
 import (
 	"fmt"
 	"strings"
+
+	"pingyi/voting/count"
 )
 
 // Version is one version of the result (结果版本). The first is there from the
@@ -167,6 +169,18 @@ func (s *State) outcomeWith(given *Given) Outcome {
 		}
 	}
 	return o
+}
+
+// VoidBy lists why ballots are void that results count as such: those of all confirmed
+// items together.
+func (s *State) VoidBy() []VoidBallots {
+	all := Tally{Why: make([]int, len(count.Faults()))}
+	for i := range s.Items {
+		if phase := s.Items[i].Phase; phase == PhaseConfirmed || phase == PhaseRevealed {
+			all.Why = plus(all.Why, s.Items[i].Tally.Why)
+		}
+	}
+	return all.VoidBy()
 }
 
 // BoardOf is the board of a version of the result.

@@ -117,7 +117,7 @@ type choice struct {
 	marks    Marks
 	holder   RepresentativeID
 	category CategoryID
-	void     bool // by the rulebook, as a whole
+	void     int8 // why the ballot is void as a whole: the place in count.Faults, -1 of a valid one
 }
 
 func (b standing) record(item ItemID, run uint16, tag Tag) BallotCast {

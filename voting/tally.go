@@ -1,24 +1,31 @@
 package voting
 
-import "slices"
+import (
+	"slices"
+
+	"pingyi/voting/count"
+)
 
 // Tally is the count of one run of one item. Counts[category][row][grade] is the
 // number of ballots with that grade in that row of the form; Blank[category][row]
 // those that left the row blank; Ballots[category] all that stand (collected), and
 // Void[category] those of them that are void as a whole, whose marks are counted
-// nowhere. A ballot with some rows blank is one ballot, and is counted in the rows
-// it marks.
+// nowhere. Why[fault] counts those by reason, in the order of count.Faults and for all
+// categories together: of a small one a reason would tell. A ballot with some rows blank
+// is one ballot, and is counted in the rows it marks.
 type Tally struct {
 	Counts  [][][]int
 	Blank   [][]int
 	Ballots []int
 	Void    []int
+	Why     []int
 }
 
 // NewTally returns an empty tally of the given shape.
 func NewTally(categories, rows, grades int) Tally {
 	t := Tally{
 		Counts: make([][][]int, categories), Blank: make([][]int, categories), Ballots: make([]int, categories), Void: make([]int, categories),
+		Why: make([]int, len(count.Faults())),
 	}
 	cells, blank := make([]int, categories*rows*grades), make([]int, categories*rows)
 	for i := range t.Counts {
@@ -35,7 +42,7 @@ func NewTally(categories, rows, grades int) Tally {
 // far from one to the next, how many. Ballots are those of the whole form. It
 // shares the counts; a copy is taken where they are to stay.
 func (t Tally) of(first, step, n int) Tally {
-	part := Tally{Counts: make([][][]int, len(t.Counts)), Blank: make([][]int, len(t.Blank)), Ballots: t.Ballots, Void: t.Void}
+	part := Tally{Counts: make([][][]int, len(t.Counts)), Blank: make([][]int, len(t.Blank)), Ballots: t.Ballots, Void: t.Void, Why: t.Why}
 	if t.Criteria() == 0 {
 		return part
 	}
@@ -52,8 +59,9 @@ func (t Tally) of(first, step, n int) Tally {
 func (t Tally) add(c *choice, n int) {
 	category, marks := c.category, c.marks
 	t.Ballots[category] += n
-	if c.void {
+	if c.void >= 0 {
 		t.Void[category] += n
+		t.Why[c.void] += n
 		return
 	}
 	for i := range len(marks) {
@@ -70,6 +78,23 @@ func (t Tally) Total() int { return sum(t.Ballots) }
 
 // Voids is the number of ballots that are void as a whole.
 func (t Tally) Voids() int { return sum(t.Void) }
+
+// VoidBallots is how many ballots are void for one reason.
+type VoidBallots struct {
+	Reason  string `json:"reason"` // of count.Faults
+	Ballots int    `json:"ballots"`
+}
+
+// VoidBy lists why ballots are void, without the reasons that none is void for.
+func (t Tally) VoidBy() []VoidBallots {
+	var all []VoidBallots
+	for i, n := range t.Why {
+		if n > 0 {
+			all = append(all, VoidBallots{count.Faults()[i], n})
+		}
+	}
+	return all
+}
 
 // Valid is the number of ballots that count.
 func (t Tally) Valid() int { return t.Total() - t.Voids() }
@@ -157,7 +182,7 @@ func (t Tally) Equal(other Tally) bool {
 	rows := func(a, b []int) bool { return slices.Equal(a, b) }
 	same := func(a, b [][]int) bool { return slices.EqualFunc(a, b, rows) }
 	return slices.EqualFunc(t.Counts, other.Counts, same) && same(t.Blank, other.Blank) &&
-		slices.Equal(t.Ballots, other.Ballots) && slices.Equal(t.Void, other.Void)
+		slices.Equal(t.Ballots, other.Ballots) && slices.Equal(t.Void, other.Void) && slices.Equal(t.Why, other.Why)
 }
 
 // copyFrom makes t equal to other, which has the same shape, without allocating.
@@ -170,6 +195,7 @@ func (t Tally) copyFrom(other Tally) {
 	}
 	copy(t.Ballots, other.Ballots)
 	copy(t.Void, other.Void)
+	copy(t.Why, other.Why)
 }
 
 // Clone returns an independent copy.

@@ -23,6 +23,7 @@ import (
 type given struct {
 	display.Results
 	rulebook []byte
+	voids    []voting.VoidBallots
 }
 
 // givenFor finds it.
@@ -31,7 +32,7 @@ func givenFor(c *fiber.Ctx, s *live.Session) (given, error) {
 	asked, found := askedVersion(c), false
 	err := s.Look(func(state *voting.State) {
 		if v := versionOf(state, asked); v != nil {
-			g, found = given{display.ResultsOfVersion(state, v.Number), state.Session.Rulebook.Canonical()}, true
+			g, found = given{display.ResultsOfVersion(state, v.Number), state.Session.Rulebook.Canonical(), state.VoidBy()}, true
 		}
 	})
 	if err == nil && !found {
@@ -42,7 +43,7 @@ func givenFor(c *fiber.Ctx, s *live.Session) (given, error) {
 
 // also is what is said beside the results, in the reader's language.
 func (g given) also(c *fiber.Ctx) export.Also {
-	return export.Also{Validity: tally.ValidityOf(g.rulebook, intakeLanguage(web.Language(c)))}
+	return export.Also{Validity: tally.ValidityOf(g.rulebook, intakeLanguage(web.Language(c))), Voids: g.voids}
 }
 
 // GetExport gives the results as a file of one format.

@@ -33,9 +33,10 @@ type resultsView struct {
 	Classed, RankedInClass   bool // units belong to classes, and have a place in them
 	RankedAll                bool // units have a place among all
 	Issued, CheckedIn, Items int
-	Asked                    int  // units that are voted on
-	Form                     bool // on one form
-	Collected, Valid, Void   int  // ballots of all units together
+	Asked                    int      // units that are voted on
+	Form                     bool     // on one form
+	Collected, Valid, Void   int      // ballots of all units together
+	Why                      []string // those that are void, by reason
 	Grades, Categories       []string
 	Units                    []resultRow   // in the order of the rundown
 	Groups                   []resultGroup // the same in the order of rank
@@ -135,6 +136,9 @@ func (v *resultsView) fold(state *voting.State) {
 	v.Rows, v.Own, v.Lists, v.Grades = rb.Rows() && rb.Lists == nil, rb.Criteria == nil, rb.Lists != nil, columnsOf(rb)
 	for _, category := range rb.Categories {
 		v.Categories = append(v.Categories, category.Label)
+	}
+	for _, why := range state.VoidBy() {
+		v.Why = append(v.Why, v.T("results.void.why", "reason", v.words["export.value.void."+why.Reason], "n", why.Ballots))
 	}
 	v.choose(state)
 	if v.Version > 0 {

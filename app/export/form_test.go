@@ -16,11 +16,12 @@ func choiceForms() []string {
 // the rank. Nobody marked a grade.
 func TestAChoiceHasItsListsForColumns(t *testing.T) {
 	state, _ := filled(t, fmt.Sprintf(choiceRules, "open"), unitsOf(4), choiceForms()...)
-	set := Of(resultsOf(state), Also{}, sentences(t, "en"))
+	set := Of(resultsOf(state), Also{Voids: state.VoidBy()}, sentences(t, "en"))
 	db := open(t, set.database(t))
 	for query, want := range map[string]string{
 		`SELECT unit, list, ticks FROM ticks WHERE unit IN ('U001', 'U004')`:                                        "U001 | 最佳 | 6\nU001 | 最差 | 0\nU004 | 最佳 | 1\nU004 | 最差 | 5",
 		`SELECT issued, checked_in, ballots, valid, void, blank FROM counts WHERE unit = 'U001'`:                    "8 | 8 | 8 | 7 | 1 | <nil>",
+		`SELECT void_reason, void FROM void_ballots`:                                                                "over-vote | 1",
 		`SELECT collected, valid, void FROM session`:                                                                "8 | 7 | 1",
 		`SELECT list_no, list, at_least, at_most FROM lists`:                                                        "1 | 最佳 | 0 | 2\n2 | 最差 | 0 | 1",
 		`SELECT percent FROM tick_shares WHERE unit = 'U001' AND list_no = 1`:                                       "85.71",

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pingyi/display"
+	"pingyi/voting"
 )
 
 // Set is all tables of a session's results, in the order in which people read them.
@@ -37,7 +38,8 @@ func marksOf(r display.Results, w words) []mark {
 
 // Also is what files say besides the results, in the same language: those do not hold it.
 type Also struct {
-	Validity []string // what makes a ballot void, or a row of one
+	Validity []string             // what makes a ballot void, or a row of one
+	Voids    []voting.VoidBallots // why those are that do not count; nil where nobody knows
 }
 
 // Of makes the tables of results, with names and sentences from the word list of
@@ -47,7 +49,7 @@ func Of(r display.Results, also Also, sentences map[string]string) Set {
 	b.also = also
 	s := Set{name: string(r.Session), title: r.Title, words: sentences, at: r.Log.ActedAt, marks: b.marks}
 	s.Tables = []Table{
-		b.result(), b.counts(), b.byCategory(), b.criteria(), b.criteriaByCategory(), b.turnout(), b.outstanding(), b.versions(), b.given(), b.figures(),
+		b.result(), b.counts(), b.byCategory(), b.criteria(), b.criteriaByCategory(), b.turnout(), b.voids(), b.outstanding(), b.versions(), b.given(), b.figures(),
 		b.grades(), b.lists(), b.rulebook(), b.session(), b.checkpoints(),
 	}
 	return s
@@ -163,6 +165,19 @@ func (b builder) turnout() Table {
 	t := b.table("turnout", "category", "seats", "issued", "checked_in")
 	for _, c := range b.Categories {
 		b.row(&t, text(c.Label), place(c.Seats), whole(c.Issued), whole(c.CheckedIn))
+	}
+	return t
+}
+
+// voids is why ballots are void as a whole, of all units together: of a few a reason
+// would tell.
+func (b builder) voids() Table {
+	t := b.table("void_ballots", "void_reason", "void")
+	if b.also.Voids == nil && b.Void > 0 {
+		b.row(&t, b.kind("void", "unknown"), whole(b.Void))
+	}
+	for _, v := range b.also.Voids {
+		b.row(&t, b.kind("void", v.Reason), whole(v.Ballots))
 	}
 	return t
 }

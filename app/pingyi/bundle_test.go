@@ -90,7 +90,8 @@ func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
 	}
 }
 
-// The desk gives the results out in the same words, so that neither drifts.
+// The desk gives the results out in the same words, so that neither drifts. What it tells
+// besides stands before them.
 func TestResultOfABundleIsWhatTheDeskGives(t *testing.T) {
 	e := evening(t, mixedScenario(t))
 	body, err := os.ReadFile(filepath.Join(bundled(t, "scrutineer", e.log), "result.json"))
@@ -101,7 +102,7 @@ func TestResultOfABundleIsWhatTheDeskGives(t *testing.T) {
 	if err := json.Compact(&ours, body); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Compact(&desk, e.results); err != nil || ours.String() != desk.String() {
+	if err := json.Compact(&desk, e.results); err != nil || "{\"unannounced\":true,"+ours.String()[1:] != desk.String() {
 		t.Errorf("%v: the bundle has\n%s\nthe desk gave\n%s", err, ours.String(), desk.String())
 	}
 }

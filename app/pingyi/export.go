@@ -121,7 +121,7 @@ func (o order) set(found source) (export.Set, error) {
 	if err != nil {
 		return export.Set{}, err
 	}
-	also := export.Also{Validity: tally.ValidityOf(found.rulebook, o.lang)}
+	also := export.Also{Validity: tally.ValidityOf(found.rulebook, o.lang), Voids: found.voids}
 	if o.kind == bundle.Public {
 		return export.Of(found.results, also, words), nil
 	}
@@ -138,8 +138,12 @@ func (o order) set(found source) (export.Set, error) {
 // write puts the file in its place when all of it is there, or not at all.
 func (o order) write(out string, found source) error {
 	if o.format == "json" {
+		text, err := export.HeadOf(found.results, found.voids).Before(found.text)
+		if err != nil {
+			return err
+		}
 		return tally.WriteFile(out, func(w io.Writer) error {
-			_, err := w.Write(found.text)
+			_, err := w.Write(text)
 			return err
 		})
 	}

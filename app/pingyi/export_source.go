@@ -22,7 +22,8 @@ type source struct {
 	text    []byte // the results as JSON
 	ballots *export.Ballots
 
-	rulebook []byte // as it is written
+	rulebook []byte               // as it is written
+	voids    []voting.VoidBallots // why ballots are void; nil where the ballots are not there
 }
 
 // find reads a bundle, a log, or the log of a session in a server's data folder.
@@ -60,6 +61,7 @@ func (o order) ofLog(path string, c console) (source, error) {
 		return source{}, err
 	}
 	found.rulebook = state.Session.Rulebook.Canonical()
+	found.voids = state.VoidBy()
 	if found.text, err = bundle.TextOf(found.results); err != nil {
 		return source{}, err
 	}
@@ -137,15 +139,22 @@ func (o order) ofBundle() (source, error) {
 	if o.version != 0 && o.version != found.results.Version {
 		return source{}, fmt.Errorf("--version %d: %s has the results of version %d; others are made from the log", o.version, o.path, found.results.Version)
 	}
-	if o.kind == bundle.Public {
-		return found, o.same(b.Session.ID)
-	}
-	if b.Session.Kind == bundle.Public {
+	if o.kind == bundle.Scrutineer && b.Session.Kind == bundle.Public {
 		return source{}, fmt.Errorf("%s: is the bundle for the public, which names nobody; the one for scrutineers has the ballots", o.path)
 	}
-	err = b.Read(func(_ bundle.Line, _ data.Hash, e voting.Event) error {
-		found.ballots.Follow(e)
-		return nil
-	})
+	if b.Session.Kind == bundle.Scrutineer && (o.kind == bundle.Scrutineer || found.results.Void > 0) {
+		err = found.follow(b)
+	}
 	return found, errors.Join(err, o.same(b.Session.ID))
+}
+
+// follow reads the ballots of a bundle: who marked what, and why some are void.
+func (found *source) follow(b *bundle.Bundle) error {
+	state := voting.NewState()
+	err := b.Read(func(_ bundle.Line, _ data.Hash, e voting.Event) error {
+		found.ballots.Follow(e)
+		return state.Apply(e)
+	})
+	found.voids = state.VoidBy()
+	return err
 }

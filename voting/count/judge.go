@@ -8,6 +8,11 @@ type Fault struct {
 	Ticks, Let int
 }
 
+// Faults lists every reason for which a ballot of grades or a choice is void as a whole.
+func Faults() []string {
+	return []string{SpoiltOverVote, SpoiltUnderVote, SpoiltPattern, SpoiltQuota}
+}
+
 // JudgeRows is the verdict of AddBallot on a ballot of grades that is held by
 // positions: one byte for each row, the position of its grade or blank. A ballot
 // whose rows are counted one by one (RowsAlone) needs none.
