@@ -43,10 +43,21 @@ func (o *Outcome) figures() []figure {
 // title is the heading of a figure: the rulebook's own word in Chinese, the
 // fixed one in English.
 func (f figure) title(lang string) string {
+	if said := Say(lang, "table "+f.table.Name()); said != "" {
+		return said
+	}
 	if lang == "zh" {
 		return phrase(lang, f.table.Name())
 	}
 	return f.key
+}
+
+// fresh is a title that no other column has: a step may be called what an axis is.
+func (t sheet) fresh(title, lang string) string {
+	for slices.ContainsFunc(t.columns, func(c column) bool { return c.title == title }) {
+		title = Say(lang, "another", "title", title)
+	}
+	return title
 }
 
 // grouped puts the results with the same axes together, those by unit alone
@@ -84,7 +95,7 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 		}
 	}
 	for _, f := range group {
-		out.columns = append(out.columns, column{f.title(s.Lang), numeric(f.table)})
+		out.columns = append(out.columns, column{out.fresh(f.title(s.Lang), s.Lang), numeric(f.table)})
 	}
 	turnout := slices.Equal(axes, []string{"unit"}) && o.Book.Sheet() == "one unit" && len(o.told[tableCollected]) > 0
 	if turnout {

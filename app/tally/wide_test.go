@@ -105,3 +105,38 @@ func TestTitlesAreToldOnce(t *testing.T) {
 		t.Errorf("files that are not uploaded: %s", wrong.Messages("zh")[0])
 	}
 }
+
+// TestColumnsHaveTitlesOfTheirOwn: the counts by grade beside the grade, and a step that is
+// called what an axis is. Of a grade and a number it is told which of them is missing.
+func TestColumnsHaveTitlesOfTheirOwn(t *testing.T) {
+	f := newFolder(t)
+	job := tally.Job{
+		Rulebook: f.write("r.json", `{"rulebook": 2, "title": "评议", "ballot": {"sheet": "all units", "numbers": {"from": 0, "to": 100, "step": 1},
+"grades": [{"label": "优", "from": 80, "to": 100}, {"label": "差", "from": 0, "to": 79}]},
+"steps": [{"name": "得分", "do": "mean", "of": "marks"}, {"name": "等次", "do": "share", "of": "grades", "grades": "each", "base": "all marks"}], "result": {"score": "得分", "shares": "等次"}}`),
+		Units:   f.write("u.csv", "编号,名称\nW1,甲\n"),
+		Ballots: []string{f.write("b.csv", "评议票,单位,等次,分数\n1,W1,优,90\n2,W1,优,\n3,W1,,90\n4,W1,差,90\n")},
+	}
+	outcome, err := tally.Count(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		style tally.Style
+		wants []string
+	}{
+		{tally.Style{Format: "table", Lang: "zh", Table: "grades"}, []string{"编号  名称  等次  各等次票数\n", "作废: 有等次而缺分数 1 行; 有分数而缺等次 1 行; 分数与等次不符 1 行\n"}},
+		{tally.Style{Format: "table", Lang: "en", Table: "grades"}, []string{"unit  name  grade  marks by grade\n", "grade without its number"}},
+		{tally.Style{Format: "table", Lang: "zh", Table: "shares"}, []string{"编号  名称  等次  等次（数值）\n"}},
+	} {
+		var out strings.Builder
+		if err := outcome.Print(&out, c.style); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range c.wants {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("%+v lacks %q:\n%s", c.style, want, out.String())
+			}
+		}
+	}
+}

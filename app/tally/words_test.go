@@ -31,7 +31,7 @@ func TestEveryStepHasItsChineseName(t *testing.T) {
 
 // TestReasonsHaveTheirWords: why a ballot is void is said in both languages.
 func TestReasonsHaveTheirWords(t *testing.T) {
-	for _, reason := range []string{count.SpoiltOverVote, count.SpoiltUnderVote, count.SpoiltUnknown, count.SpoiltBand, count.SpoiltPattern, count.SpoiltQuota} {
+	for _, reason := range []string{count.SpoiltOverVote, count.SpoiltUnderVote, count.SpoiltUnknown, count.SpoiltBand, count.SpoiltNoNumber, count.SpoiltNoGrade, count.SpoiltPattern, count.SpoiltQuota} {
 		if phrase("zh", reason) == reason || phrase("en", reason) == "" {
 			t.Errorf("%q is not translated", reason)
 		}

@@ -29,6 +29,8 @@ const (
 	SpoiltUnderVote = "under-vote"   // fewer ticks than the rulebook wants
 	SpoiltUnknown   = "unknown mark" // a grade or a number that is not on the ballot
 	SpoiltBand      = "outside band" // a number that does not belong to the grade beside it
+	SpoiltNoNumber  = "no number"    // a grade that wants a number beside it
+	SpoiltNoGrade   = "no grade"     // a number that wants a grade beside it
 	SpoiltPattern   = "pattern"      // all alike, or all of a grade that may not be all
 	SpoiltQuota     = "quota"        // more or fewer of one grade than may be
 )
@@ -181,8 +183,11 @@ func (in *Input) readMark(row Row, f *filled) string {
 
 // outside wants the grade and the number to belong together.
 func (b *ballotRules) outside(f *filled, numbers *axis) string {
-	if f.grade < 0 || f.number < 0 {
-		return SpoiltBand
+	switch {
+	case f.number < 0:
+		return SpoiltNoNumber
+	case f.grade < 0:
+		return SpoiltNoGrade
 	}
 	value, band := numbers.points[f.number], b.bands[f.grade]
 	if value.Cmp(band[0]) < 0 || value.Cmp(band[1]) > 0 {

@@ -73,7 +73,8 @@ func TestRowsAndBallots(t *testing.T) {
 		{"all of one grade, whatever the numbers beside it", strings.Replace(band, "]}", `], "patterns": [{"void_if_all": "优"}]}`, 1), "甲=优,80 乙=优,90", "false pattern"},
 		{"a number of its grade's band", band, "甲=优,92.5 乙=差,10", "true [] 0"},
 		{"a number of another band", band, "甲=优,79 乙=差,10", "true [outside band] 0"},
-		{"a grade without its number", band, "甲=优 乙=差,10", "true [outside band] 0"},
+		{"a grade without its number", band, "甲=优 乙=差,10", "true [no number] 0"},
+		{"a number without its grade", band, "甲=92.5 乙=差,10", "true [no grade] 0"},
 		{"a number between the steps", band, "甲=优,92.3", "true [unknown mark] 0"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
