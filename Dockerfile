@@ -5,7 +5,8 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 # cgo, because SQLite is C; glibc stays shared, so the base below has it.
-# timetzdata: the base has no time zones, and the desk shows the hall's time.
+# timetzdata: the base has no time zones, and the lines of the log are in that of TZ. What people read is
+# on Beijing time without either.
 RUN CGO_ENABLED=1 go build -trimpath -buildvcs=false -tags sqlite_omit_load_extension,timetzdata -ldflags="-s -w" -o /out/pingyi ./app/pingyi
 
 FROM debian:bookworm-slim

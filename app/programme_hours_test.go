@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"pingyi/beijing"
 	"pingyi/voting"
 )
 
@@ -54,7 +55,7 @@ func TestTheUsualVotingTimeIsASettingOfTheSession(t *testing.T) {
 func TestAFormOfAKindTakesItsHours(t *testing.T) {
 	p := servePlace(t, nil)
 	p.desk = p.organizer()
-	at := func(d time.Duration) string { return p.clock.Now().Add(d).Format("2006-01-02T15:04") }
+	at := func(d time.Duration) string { return beijing.Field(p.clock.Now().Add(d).Unix()) }
 	for _, kind := range []string{"double", "monitoring"} {
 		m := p.desk.making(kind)
 		m.lists(2)

@@ -5,8 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"time"
 
+	"pingyi/beijing"
 	"pingyi/onair"
 	"pingyi/voting"
 )
@@ -180,7 +180,7 @@ func (o output) tableStatus(released int) Table {
 // deadline is when the item on stage closes, while that is to come.
 func (o output) deadline() string {
 	if item := o.current(); item != nil && item.Phase == voting.PhaseOpen && item.Deadline > 0 {
-		return Moment(item.Deadline)
+		return beijing.Moment(item.Deadline)
 	}
 	return ""
 }
@@ -195,11 +195,6 @@ func filled(board Table) int {
 		}
 	}
 	return n
-}
-
-// Moment is a time in Unix seconds as tables have it: RFC 3339, on the clock of Beijing.
-func Moment(at int64) string {
-	return time.Unix(at, 0).In(time.FixedZone("UTC+8", 8*60*60)).Format(time.RFC3339)
 }
 
 func num[N ~int | ~int64 | ~uint16 | ~uint64](n N) string { return fmt.Sprint(n) }

@@ -7,7 +7,8 @@ import (
 	"html/template"
 	"regexp"
 	"strings"
-	"time"
+
+	"pingyi/beijing"
 )
 
 // The scripts of a form: one of grades, or a choice of units. Each is a file of
@@ -56,9 +57,9 @@ type formView struct {
 func (v formView) When() string {
 	switch state := v.State(); {
 	case v.Open() && v.Closes > 0:
-		return v.T("until", "time", v.Moment(v.Closes))
+		return v.T("until", "time", beijing.Spoken(v.Closes, v.Lang))
 	case (state == "early" || state == "soon") && v.Opens > 0:
-		return v.T("opens", "time", v.Moment(v.Opens))
+		return v.T("opens", "time", beijing.Spoken(v.Opens, v.Lang))
 	}
 	return ""
 }
@@ -228,14 +229,4 @@ func (s *Site) Form(p FormPage) ([]byte, error) {
 // FormCSP is PhoneCSP for the pages of a form, which have a style of their own.
 func (s *Site) FormCSP(host string) string {
 	return strings.Replace(s.PhoneCSP(host), s.parts.styleHash, s.form.styleHash, 1)
-}
-
-// Moment is a point in time as the page says it, by the clock of the server.
-func (v phoneView) Moment(seconds int64) string {
-	t := time.Unix(seconds, 0)
-	day := t.Format("January 2")
-	if v.Lang != "en" {
-		day = t.Format("1月2日")
-	}
-	return day + " " + t.Format("15:04")
 }

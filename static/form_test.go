@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/andybalholm/brotli"
 )
@@ -79,10 +78,9 @@ func TestPageOfAFormHoldsItsSheetOnce(t *testing.T) {
 func TestFormSaysWhenItOpensAndCloses(t *testing.T) {
 	site := mustSite(t)
 	p := gradesForm("zh-CN")
-	at := func(unix int64) string { return time.Unix(unix, 0).Format("1月2日 15:04") }
-	wantIn(t, mustForm(t, site, p), at(p.Closes)+" 截止", ">正在评议</h1>")
+	wantIn(t, mustForm(t, site, p), "10月2日 08:13 截止", ">正在评议</h1>")
 	p.Item.Phase = "waiting"
-	wantIn(t, mustForm(t, site, p), at(p.Opens)+" 开始", ">尚未开始</h1>", `http-equiv="refresh" content="60"`, "data-wait")
+	wantIn(t, mustForm(t, site, p), "9月21日 22:13 开始", ">尚未开始</h1>", `http-equiv="refresh" content="60"`, "data-wait")
 	p.Opens = 0
 	wantNone(t, mustForm(t, site, p), " 开始</p>")
 	p.Item.Phase = "closed"

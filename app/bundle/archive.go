@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"path"
 	"time"
+
+	"pingyi/beijing"
 )
 
 // archive is a bundle that goes out as one file, in the order in which its files
@@ -31,7 +33,7 @@ func (a *archive) write(name string, fill func(io.Writer) error) error {
 // WriteZip writes the bundle as an archive that holds its folder. An archive that
 // is cut short has no list of its files and cannot be opened.
 func (p *Prepared) WriteZip(to io.Writer) error {
-	a := &archive{zip: zip.NewWriter(to), folder: p.Written.Folder, at: time.Unix(p.survey.state.ActedAt, 0).UTC(), mode: 0o600}
+	a := &archive{zip: zip.NewWriter(to), folder: p.Written.Folder, at: beijing.At(p.survey.state.ActedAt), mode: 0o600}
 	if p.Written.Session.Kind == Public {
 		a.mode = 0o644
 	}

@@ -61,7 +61,7 @@ func (d *Desk) readActForm(c *fiber.Ctx) (actForm, error) {
 	form.Item, form.Seconds = uint16(whole("item", 16)), int64(whole("seconds", 20))
 	form.Page, form.Revision = int(whole("page", 16)), whole("revision", 63)
 	if err == nil {
-		form.Until, err = d.timeOf(web.Field(c, "until"), "until")
+		form.Until, err = timeOf(web.Field(c, "until"), "until")
 	}
 	if err == nil {
 		form.resultForm, err = readResultForm(c)

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/web"
+	"pingyi/beijing"
 	"pingyi/voting"
 )
 
@@ -97,5 +98,5 @@ func resultCommand(form actForm, act voting.Act, now time.Time) (voting.Command,
 // endOfNotice is midnight after so many whole days. The day on which a notice
 // begins is not one of them, as the law counts days.
 func endOfNotice(now time.Time, days int) time.Time {
-	return time.Date(now.Year(), now.Month(), now.Day()+min(days, 1000)+1, 0, 0, 0, 0, now.Location())
+	return beijing.Midnight(now, min(days, 1000)+1)
 }

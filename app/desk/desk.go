@@ -89,10 +89,10 @@ func (d *Desk) readSession(c *fiber.Ctx) (voting.Session, []intake.Warning, erro
 		}
 	}
 	var err error
-	if files.Opens, err = d.timeOf(c.FormValue("opens"), "opens"); err != nil {
+	if files.Opens, err = timeOf(c.FormValue("opens"), "opens"); err != nil {
 		return voting.Session{}, nil, err
 	}
-	if files.Closes, err = d.timeOf(c.FormValue("closes"), "closes"); err != nil {
+	if files.Closes, err = timeOf(c.FormValue("closes"), "closes"); err != nil {
 		return voting.Session{}, nil, err
 	}
 	if files.Seconds, err = secondsOf(c.FormValue("seconds")); err != nil {

@@ -2,27 +2,21 @@ package desk
 
 import (
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/web"
+	"pingyi/beijing"
 	"pingyi/voting"
 )
 
-// wallTime is how a browser writes a day and a time, without the place.
-const wallTime = "2006-01-02T15:04"
-
-// timeOf reads a day and a time: as a browser writes it, which means the server's own
-// place, or with the place as programs write it. It is 0 for nothing.
-func (d *Desk) timeOf(text, field string) (int64, error) {
+// timeOf reads a day and a time: as a browser writes it, which is Beijing time like all
+// that the desk shows, or with the zone as programs write it. It is 0 for nothing.
+func timeOf(text, field string) (int64, error) {
 	if text == "" {
 		return 0, nil
 	}
-	at, err := time.ParseInLocation(wallTime, text, d.site.Now().Location())
-	if err != nil {
-		at, err = time.Parse(time.RFC3339, text)
-	}
+	at, err := beijing.Read(text)
 	if err != nil || at.Unix() <= 0 {
 		return 0, web.Problem{Status: fiber.StatusBadRequest, Code: "bad-request", Detail: field}
 	}
@@ -30,11 +24,11 @@ func (d *Desk) timeOf(text, field string) (int64, error) {
 }
 
 // wallTimeOf writes a time into the field of a page; "" for none.
-func (d *Desk) wallTimeOf(at int64) string {
+func wallTimeOf(at int64) string {
 	if at == 0 {
 		return ""
 	}
-	return time.Unix(at, 0).In(d.site.Now().Location()).Format(wallTime)
+	return beijing.Field(at)
 }
 
 // What is wrong with the hours of a new session.
@@ -65,20 +59,19 @@ func (d *Desk) checkHours(s voting.Session) error {
 // after the usual voting time, to the next full minute; "" where somebody must say.
 func (d *Desk) until(v *sessionView) string {
 	if v.closes == 0 && v.Seconds > 0 {
-		return d.wallTimeOf((d.site.Now().Unix() + v.Seconds + 59) / 60 * 60)
+		return wallTimeOf((d.site.Now().Unix() + v.Seconds + 59) / 60 * 60)
 	}
-	return d.wallTimeOf(v.closes)
+	return wallTimeOf(v.closes)
 }
 
 // hoursInWords says when there is voting, and how long, as far as it was fixed.
-func (d *Desk) hoursInWords(v *sessionView) string {
+func hoursInWords(v *sessionView) string {
 	var says []string
-	day := func(at int64) string { return strings.Replace(d.wallTimeOf(at), "T", " ", 1) }
 	if v.opens != 0 {
-		says = append(says, v.T("draft.opens", "at", day(v.opens)))
+		says = append(says, v.T("draft.opens", "at", beijing.Minute(v.opens)))
 	}
 	if v.closes != 0 {
-		says = append(says, v.T("draft.closes", "at", day(v.closes)))
+		says = append(says, v.T("draft.closes", "at", beijing.Minute(v.closes)))
 	}
 	if v.Seconds != 0 {
 		says = append(says, v.T("draft.seconds", "n", v.Seconds))

@@ -4,11 +4,11 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/live"
+	"pingyi/beijing"
 	"pingyi/display"
 	"pingyi/voting"
 )
@@ -39,8 +39,7 @@ type lifeView struct {
 	History   []historyLine // the newest first
 	Typed     actForm       // what was refused
 
-	now  int64
-	zone *time.Location
+	now int64
 }
 
 // Working reports whether the page is of the version that can still be changed, and
@@ -111,7 +110,7 @@ func (d *Desk) lifePage(c *fiber.Ctx, s *live.Session, refusal string, typed act
 	if asked == "" {
 		asked = "last"
 	}
-	view := &lifeView{deskPage: d.page(c, "life"), ID: s.ID, Tab: "life", Typed: typed, now: d.site.Now().Unix(), zone: d.site.Now().Location()}
+	view := &lifeView{deskPage: d.page(c, "life"), ID: s.ID, Tab: "life", Typed: typed, now: d.site.Now().Unix()}
 	view.Refusal, view.Sheet, view.Module = refusal, "life.css", "life.js"
 	err := s.Look(func(state *voting.State) {
 		if version := versionOf(state, asked); version != nil {
@@ -151,7 +150,7 @@ func (v *lifeView) fold(state *voting.State, version *voting.Version, asked stri
 	for i := len(v.Versions) - 1; i >= 0; i-- {
 		line := historyLine{VersionLine: v.Versions[i], Current: v.Versions[i].Number == v.Shown}
 		if line.VersionLine.Opened != nil {
-			line.Opened = v.when(line.VersionLine.Opened.At) + " " + line.VersionLine.Opened.By
+			line.Opened = beijing.Minute(line.VersionLine.Opened.At) + " " + line.VersionLine.Opened.By
 		}
 		for _, step := range v.Versions[i].Steps {
 			line.Steps = append(line.Steps, v.stage(step))
@@ -177,21 +176,15 @@ func (v *lifeView) stages(line display.VersionLine) []stageView {
 }
 
 func (v *lifeView) stage(step display.VersionStep) stageView {
-	s := stageView{Phase: step.Phase, Done: true, By: step.By, At: v.when(step.At), Said: step.Reason}
+	s := stageView{Phase: step.Phase, Done: true, By: step.By, At: beijing.Minute(step.At), Said: step.Reason}
 	if step.Days > 0 {
-		s.Said = v.T("life.notice.until", "n", step.Days, "day", v.lastDay(step.Until))
+		s.Said = v.T("life.notice.until", "n", step.Days, "day", lastDay(step.Until))
 	}
 	return s
 }
 
-func (v *lifeView) when(at int64) string {
-	return time.Unix(at, 0).In(v.zone).Format("2006-01-02 15:04")
-}
-
 // lastDay is the day that a notice ends with.
-func (v *lifeView) lastDay(until int64) string {
-	return time.Unix(until-1, 0).In(v.zone).Format("2006-01-02")
-}
+func lastDay(until int64) string { return beijing.Day(until - 1) }
 
 // next says what the newest version waits for.
 func (v *lifeView) next(version *voting.Version) nextStep {
@@ -209,7 +202,7 @@ func (v *lifeView) next(version *voting.Version) nextStep {
 	case voting.VersionNotice:
 		step.Act = "certify"
 		if until := version.Steps[len(version.Steps)-1].Until; v.now < until && !v.Rehearsal {
-			return nextStep{Why: "life.wait.notice", Until: v.lastDay(until)}
+			return nextStep{Why: "life.wait.notice", Until: lastDay(until)}
 		}
 	default:
 		return nextStep{Why: "life.done"}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pingyi/beijing"
 	"pingyi/voting"
 )
 
@@ -83,12 +84,12 @@ func (v *lifeView) given(state *voting.State, version *voting.Version) {
 	}
 	for i, d := range version.Decisions {
 		tie := tieView{Step: d.Step, Kind: d.Kind, At: "decision" + strconv.Itoa(i), Units: unitsOf(state, d.Order), Order: d.Order}
-		v.Decisions = append(v.Decisions, decisionView{tieView: tie, Author: d.Author, Record: d.Record, By: d.By, When: v.when(d.At)})
+		v.Decisions = append(v.Decisions, decisionView{tieView: tie, Author: d.Author, Record: d.Record, By: d.By, When: beijing.Minute(d.At)})
 	}
 	vetoed := make(map[voting.UnitID]bool)
 	for _, veto := range version.Vetoes {
 		vetoed[veto.Unit] = true
-		v.Vetoes = append(v.Vetoes, vetoView{Unit: state.Unit(veto.Unit), Author: veto.Author, Reason: veto.Reason, By: veto.By, When: v.when(veto.At)})
+		v.Vetoes = append(v.Vetoes, vetoView{Unit: state.Unit(veto.Unit), Author: veto.Author, Reason: veto.Reason, By: veto.By, When: beijing.Minute(veto.At)})
 	}
 	v.KnowsVeto = state.Session.Rulebook.KnowsVetoes()
 	for _, unit := range state.Session.Units {
@@ -130,7 +131,7 @@ func (v *lifeView) table(state *voting.State, version *voting.Version, table vot
 		if f.Table != table.Name {
 			continue
 		}
-		view.Source, view.By, view.When, view.Filled = f.Source, f.By, v.when(f.At), len(f.Cells)
+		view.Source, view.By, view.When, view.Filled = f.Source, f.By, beijing.Minute(f.At), len(f.Cells)
 		for _, cell := range f.Cells {
 			values[strings.Join(cell.At, "\x00")] = cell.Value
 		}

@@ -46,10 +46,10 @@ func (d *Desk) hours(f *newForm) (s voting.Session, faults programme.Faults) {
 	if !f.Settings.SelfPaced {
 		return s, faults
 	}
-	if s.Opens, err = d.timeOf(f.Opens, "opens"); err != nil {
+	if s.Opens, err = timeOf(f.Opens, "opens"); err != nil {
 		wrong("opens", faultTime)
 	}
-	if s.Closes, err = d.timeOf(f.Closes, "closes"); err != nil {
+	if s.Closes, err = timeOf(f.Closes, "closes"); err != nil {
 		wrong("closes", faultTime)
 	}
 	if len(faults) == 0 && d.checkHours(s) != nil {

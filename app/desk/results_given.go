@@ -3,8 +3,8 @@ package desk
 import (
 	"fmt"
 	"strings"
-	"time"
 
+	"pingyi/beijing"
 	"pingyi/display"
 	"pingyi/voting"
 )
@@ -110,7 +110,7 @@ func (v *resultsView) way(line display.VersionLine) []wayLine {
 	for _, step := range line.Steps {
 		said := step.Reason
 		if step.Days > 0 {
-			said = v.T("results.way.until", "n", step.Days, "day", time.Unix(step.Until-1, 0).Format("2006-01-02"))
+			said = v.T("results.way.until", "n", step.Days, "day", lastDay(step.Until))
 		}
 		all = append(all, wayLine{line.Number, string(step.Phase), said, v.signed(step.Signed)})
 	}
@@ -126,5 +126,5 @@ func (v *resultsView) stamped(s voting.Stamp) signedBy {
 	if role := v.T("role." + string(s.Role)); role != "" {
 		by = strings.TrimSpace(by + " " + role)
 	}
-	return signedBy{by, time.Unix(s.At, 0).Format("2006-01-02 15:04")}
+	return signedBy{by, beijing.Minute(s.At)}
 }

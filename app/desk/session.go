@@ -88,10 +88,10 @@ func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 	}
 	view.Until = d.until(view)
 	if view.opens != 0 && view.Frame.Phase == voting.Published {
-		view.hours = d.hoursInWords(view)
+		view.hours = hoursInWords(view)
 	}
 	if view.Draft != nil {
-		view.Draft.Doubts, view.Draft.Hours = d.doubts(s.ID, view.Lang), d.hoursInWords(view)
+		view.Draft.Doubts, view.Draft.Hours = d.doubts(s.ID, view.Lang), hoursInWords(view)
 	}
 	if view.Organizer() {
 		if view.Screens, err = d.screens(s); err != nil {

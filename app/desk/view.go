@@ -1,8 +1,7 @@
 package desk
 
 import (
-	"time"
-
+	"pingyi/beijing"
 	"pingyi/display"
 	"pingyi/static"
 	"pingyi/voting"
@@ -124,7 +123,7 @@ func pastRuns(state *voting.State, item *voting.ItemState) []pastView {
 	for _, run := range item.Past {
 		past = append(past, pastView{
 			Item: item.ID, Name: nameOf(state, item), Run: run.Run, Ballots: run.Tally.Total(),
-			Reason: run.Reason, By: run.By, At: time.Unix(run.At, 0).Format("2006-01-02 15:04:05"),
+			Reason: run.Reason, By: run.By, At: beijing.Second(run.At),
 		})
 	}
 	return past

@@ -4,7 +4,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
-	"time"
+
+	"pingyi/beijing"
 )
 
 // Type is what the cells of a column are.
@@ -71,12 +72,8 @@ func truth(yes bool) Value {
 	return Value{Text: "0"}
 }
 
-// beijing is the one clock that all exports are written by, wherever they are
-// made: a machine's own would give other bytes elsewhere.
-func beijing() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
-
 func moment(unix int64) Value {
-	return Value{Text: time.Unix(unix, 0).In(beijing()).Format(time.RFC3339), None: unix == 0}
+	return Value{Text: beijing.Moment(unix), None: unix == 0}
 }
 
 // plainNumber reports whether a decimal is written without a fraction, as every

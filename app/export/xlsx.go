@@ -58,7 +58,7 @@ func (s Set) properties(book *excelize.File) error {
 	for i := range s.marks {
 		title = s.marks[len(s.marks)-1-i].text + " " + title
 	}
-	at := time.Unix(s.at, 0).UTC().Format(time.RFC3339)
+	at := time.Unix(s.at, 0).UTC().Format(time.RFC3339) // the format of these properties wants UTC
 	return book.SetDocProps(&excelize.DocProperties{Title: title, Identifier: s.name, Creator: "pingyi", LastModifiedBy: "pingyi", Created: at, Modified: at})
 }
 

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"pingyi/beijing"
 )
 
 // styles are the looks of cells, each made once.
@@ -66,8 +68,7 @@ func (s *styles) cell(v Value, kind Type) any {
 		return excelize.Cell{StyleID: s.of("text"), Value: v.Text == "1"}
 	case Moment:
 		if at, err := time.Parse(time.RFC3339, v.Text); err == nil {
-			clock := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC) // a cell has no zone
-			return excelize.Cell{StyleID: s.of("moment"), Value: clock}
+			return excelize.Cell{StyleID: s.of("moment"), Value: beijing.Cell(at)}
 		}
 	}
 	return excelize.Cell{StyleID: s.of("text"), Value: v.said()}

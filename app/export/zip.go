@@ -8,7 +8,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"time"
+
+	"pingyi/beijing"
 )
 
 // ordered is an archive whose parts stand in one order and have one time, however
@@ -49,7 +50,7 @@ func (o *ordered) finish() error {
 	slices.SortStableFunc(o.parts, func(a, b *part) int { return strings.Compare(first(a), first(b)) })
 	archive := zip.NewWriter(o.to)
 	for _, p := range o.parts {
-		w, err := archive.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: stamped(o.at)})
+		w, err := archive.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: beijing.At(o.at)})
 		if err == nil {
 			_, err = w.Write(p.Bytes())
 		}
@@ -59,9 +60,6 @@ func (o *ordered) finish() error {
 	}
 	return archive.Close()
 }
-
-// stamped is the time of files in an archive, on the one clock of all exports.
-func stamped(unix int64) time.Time { return time.Unix(unix, 0).In(beijing()) }
 
 // WriteZip writes the tables as people read them, a CSV file for each.
 func (s Set) WriteZip(to io.Writer) error {

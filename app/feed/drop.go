@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"pingyi/beijing"
 	"pingyi/display"
 	"pingyi/onair"
 )
@@ -179,7 +180,7 @@ func (d *Drop) files(name onair.Name) (files map[string]string, ok bool) {
 				files[prefix+file+".txt"] = d.value(value)
 			}
 		}
-		files[prefix+"HEARTBEAT.txt"] = d.value(display.Moment(d.now().Unix()))
+		files[prefix+"HEARTBEAT.txt"] = d.value(beijing.Moment(d.now().Unix()))
 	})
 	return files, ok
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"pingyi/beijing"
 	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
@@ -27,7 +28,7 @@ type Page struct {
 func stamps() []string { return []string{"seq", "phase", "rehearsal", "asof"} }
 
 func (p Page) stamp() []string {
-	return []string{strconv.FormatUint(p.Seq, 10), string(p.Phase), strconv.FormatBool(p.Rehearsal), display.Moment(p.AsOf.Unix())}
+	return []string{strconv.FormatUint(p.Seq, 10), string(p.Phase), strconv.FormatBool(p.Rehearsal), beijing.Moment(p.AsOf.Unix())}
 }
 
 // ColumnNames are those of the view and then the stamps.

@@ -5,9 +5,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"slices"
-	"time"
 
-	"pingyi/display"
+	"pingyi/beijing"
 )
 
 // element is XML in the making.
@@ -103,7 +102,7 @@ func (e *element) csvText(name, csv string, attributes ...string) {
 
 // encodeAtom writes Atom 1.0 with an entry for each row.
 func encodeAtom(p Page) []byte {
-	e, updated := &element{}, display.Moment(p.AsOf.Unix())
+	e, updated := &element{}, beijing.Moment(p.AsOf.Unix())
 	e.WriteString(xmlHead)
 	e.open("feed", "xmlns", "http://www.w3.org/2005/Atom")
 	e.text("id", p.name(0))
@@ -129,7 +128,7 @@ func encodeAtom(p Page) []byte {
 
 // encodeRSS writes RSS 2.0 with an item for each row.
 func encodeRSS(p Page) []byte {
-	e, when := &element{}, p.AsOf.UTC().Format(time.RFC1123Z)
+	e, when := &element{}, beijing.Mail(p.AsOf)
 	e.WriteString(xmlHead)
 	e.open("rss", "version", "2.0")
 	e.open("channel")

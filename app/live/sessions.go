@@ -18,6 +18,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"pingyi/beijing"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
@@ -200,7 +201,7 @@ var sessionName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 func NewSessionID(now time.Time, rehearsal bool) voting.SessionID {
 	var random [5]byte
 	_, _ = rand.Read(random[:]) // never fails on the systems Go supports
-	name := now.Format("20060102") + "-" + lowerBase32(random[:])
+	name := beijing.Date(now) + "-" + lowerBase32(random[:])
 	if rehearsal {
 		name = RehearsalPrefix + name
 	}

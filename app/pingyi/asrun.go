@@ -8,9 +8,9 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"pingyi/app/studio"
+	"pingyi/beijing"
 	"pingyi/data"
 	"pingyi/onair"
 )
@@ -75,14 +75,12 @@ func eachAct(folder string, fn func(onair.Event) error) error {
 	return nil
 }
 
-const clockFormat = "15:04:05.000"
-
 func printRun(out io.Writer, run onair.Run) {
 	to := "            "
 	if run.To != 0 {
-		to = time.UnixMilli(run.To).Format(clockFormat)
+		to = beijing.Frame(run.To)
 	}
-	line := fmt.Sprintf("%s  %s  %-8s %-7s %s", time.UnixMilli(run.From).Format("2006-01-02 "+clockFormat), to, run.Output, run.Layer, run.What)
+	line := fmt.Sprintf("%s  %s  %-8s %-7s %s", beijing.DayAndFrame(run.From), to, run.Output, run.Layer, run.What)
 	if about := about(run.Cue); about != "" {
 		line += " (" + about + ")"
 	}
@@ -143,5 +141,5 @@ func moment(at int64) string {
 	if at == 0 {
 		return ""
 	}
-	return time.UnixMilli(at).Format("2006-01-02T15:04:05.000Z07:00")
+	return beijing.MomentAndFrame(at)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pingyi/app"
+	"pingyi/beijing"
 	"pingyi/onair"
 	"pingyi/voting"
 )
@@ -58,7 +59,7 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	if status != 0 || strings.TrimSpace(out) != showed || !strings.Contains(showed, "100.00") {
 		t.Errorf("status %d %s: replay shows\n%s\nand the hall showed\n%s", status, problems, out, showed)
 	}
-	when := time.UnixMilli(at + 2000).Format("2006-01-02 15:04:05.000")
+	when := beijing.DayAndFrame(at + 2000)
 	if status, out, _ := say(t, "", "replay", "-output", "hall", "-at", when, folder); status != 0 || !strings.Contains(out, `"layers":[]`) {
 		t.Errorf("status %d: after the blank replay shows %s", status, out)
 	}

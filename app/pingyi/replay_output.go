@@ -6,30 +6,24 @@ import (
 	"math"
 	"path/filepath"
 	"strconv"
-	"time"
 
+	"pingyi/beijing"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
 )
 
-// moments are the ways in which a time may be written.
-func moments() []string {
-	return []string{"2006-01-02T15:04:05.999Z07:00", "2006-01-02T15:04:05.999", "2006-01-02 15:04:05.999"}
-}
-
-// momentOf reads a time, in Unix milliseconds; the local one where it names no zone.
+// momentOf reads a time, in Unix milliseconds.
 func momentOf(text string) (int64, error) {
 	if number, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return number, nil
 	}
-	for _, format := range moments() {
-		if at, err := time.ParseInLocation(format, text, time.Local); err == nil {
-			return at.UnixMilli(), nil
-		}
+	at, err := beijing.ReadFrame(text)
+	if err != nil {
+		return 0, fmt.Errorf("flag -at: want a time such as %q (Beijing time) or Unix milliseconds, got %q", "2006-01-02 15:04:05", text)
 	}
-	return 0, fmt.Errorf("flag -at: want a time such as %q or Unix milliseconds, got %q", moments()[2][:19], text)
+	return at.UnixMilli(), nil
 }
 
 // replayOutput prints the picture that an output had at a moment. Acts of the control room are

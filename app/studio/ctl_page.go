@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/web"
+	"pingyi/beijing"
 )
 
 // controllersView is the page of the controllers.
@@ -26,7 +26,7 @@ type controllersView struct {
 func (v controllersView) T(key string) string { return v.words["ctl."+key] }
 
 // Made is when a controller was made.
-func (v controllersView) Made(at int64) string { return time.Unix(at, 0).Format(time.DateTime) }
+func (v controllersView) Made(at int64) string { return beijing.Second(at) }
 
 // Other is the language that the page offers instead of its own.
 func (v controllersView) Other() string {

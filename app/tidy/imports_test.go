@@ -96,6 +96,7 @@ func rooms() []room {
 		voting, data, display, static = module + "/voting", module + "/data", module + "/display", module + "/static"
 		chart, onair                  = module + "/display/chart", module + "/onair"
 		glyph, fonts                  = module + "/display/glyph", module + "/static/fonts"
+		beijing                       = module + "/beijing"
 
 		live, web, socket = module + "/app/live", module + "/app/web", module + "/app/socket"
 		card, intake      = module + "/app/card", module + "/app/intake"
@@ -105,28 +106,29 @@ func rooms() []room {
 		alone = "the surfaces do not know each other, nor who gives them their addresses: each can be read, changed and left out alone"
 	)
 	return []room{
-		{"app/live", []string{voting, data, display, onair, card},
+		{"app/live", []string{beijing, voting, data, display, onair, card},
 			"a running session knows no HTTP and nobody who asks it, so that it is the same for phones, desk, screens and tests"},
 		{"app/web", []string{voting, data, display, static, live, socket},
 			"what all surfaces speak the same way must not know one of them"},
 		{"app/phone", []string{voting, data, display, static, live, web, socket}, alone},
-		{"app/desk", []string{voting, voting + "/", data, display, chart, glyph, onair, static, live, web, socket, card, intake, tally, export, bundle}, alone},
+		{"app/desk", []string{beijing, voting, voting + "/", data, display, chart, glyph, onair, static, live, web, socket, card, intake, tally, export, bundle}, alone},
 		{"app/screen", []string{voting, data, display, static, live, web, socket, card}, alone},
-		{"app/studio", []string{voting, data, display, glyph, onair, static, live, web, socket, card}, alone},
-		{"app/feed", []string{voting, display, onair}, "a feed is made of pictures that were gated, and knows neither the log nor who asks for it"},
+		{"app/studio", []string{beijing, voting, data, display, glyph, onair, static, live, web, socket, card}, alone},
+		{"app/feed", []string{beijing, voting, display, onair}, "a feed is made of pictures that were gated, and knows neither the log nor who asks for it"},
 		{"app/card", []string{voting}, "cards are made of the roster and a key, whoever asks for them"},
 		{"app/intake", []string{voting, glyph}, "a session is read from its files before there is a server that could run it"},
-		{"app/export", []string{voting, display},
+		{"app/export", []string{beijing, voting, display},
 			"a file that goes out is made of results that were gated, and knows neither the log nor who asks for it"},
 		{"app/socket", []string{display}, "a socket carries pictures and does not know of what"},
 		{"voting/programme", []string{module + "/voting/count"}, "a programme is a rulebook with words; it knows no session, so that any can start from it"},
 		{"voting", []string{module + "/voting/count"}, "the rules depend on nothing, so that they can be read, tested and recounted alone"},
 		{"data", []string{module + "/data", module + "/data/"}, "the log knows records, not votes: it must be able to keep any session that was ever written"},
 		{"onair", []string{module + "/voting"}, "the control room is folded from its log, as a session is; it knows no clock and no network"},
-		{"display", []string{module + "/voting", onair}, "a picture is computed from the fold; what knows the log or the network could show something else"},
+		{"display", []string{beijing, voting, onair}, "a picture is computed from the fold; what knows the log or the network could show something else"},
 		{"display/chart", nil, "a chart is drawn from plain values: what a reader may not see is not handed to it"},
 		{"display/glyph", nil, "which characters there are is a question about the font alone"},
-		{"static", []string{fonts}, "the screens are plain files; they are served, they do not serve"},
+		{"static", []string{beijing, fonts}, "the screens are plain files; they are served, they do not serve"},
+		{"beijing", nil, "how a time is told is the same for whoever tells it"},
 		{"app", []string{module + "/"}, "the shell joins the rooms"},
 		{"tests", []string{module + "/"}, "tests look at everything"},
 		{".ci", nil, "the tools of the build stand alone"},
@@ -156,7 +158,7 @@ func (r room) allows(imported string) bool {
 func roomBreaches(s source) []string {
 	r, known := roomOf(s.path)
 	if !known {
-		return []string{s.breach(s.tree, "this file stands in no room; the rooms are voting, data, display, static, app, tests and .ci")}
+		return []string{s.breach(s.tree, "this file stands in no room; the rooms are voting, data, onair, display, static, beijing, app, tests and .ci")}
 	}
 	var found []string
 	for imported, at := range s.imports() {

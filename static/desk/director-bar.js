@@ -1,5 +1,6 @@
 // The bar above: which session, who drives, whether the line to the server holds, the keys.
 
+import { beijing } from '../shared/moment.js';
 import { fill, h, say } from './director-dom.js';
 
 /** @param {import('./director-desk.js').Desk} desk */
@@ -80,8 +81,8 @@ export function createBar(desk) {
     paintLease();
     const stale = room.isStale() || room.status.outputs.length === 0;
     document.documentElement.classList.toggle('is-stale', stale);
-    say(line, room.status.closed ? t('line.closed') : stale ? t('line.lost', { time: new Date(room.seen).toTimeString().slice(0, 8) }) : '');
-    say(clock, new Date(room.now()).toTimeString().slice(0, 8));
+    say(line, room.status.closed ? t('line.closed') : stale ? t('line.lost', { time: beijing(room.seen / 1000).slice(11) }) : '');
+    say(clock, beijing(room.now() / 1000).slice(11));
   }
 
   return { elements: [session, line, lease, desk.organizer && h('label', { class: 'tick' }, keys, ' ', t('hotkeys')), clock].filter(Boolean), paint };

@@ -3,6 +3,7 @@
 // only it has to be reloaded.
 
 import { createLive } from '../shared/live.js';
+import { beijing } from '../shared/moment.js';
 import { morph } from './morph.js';
 
 /** After the page changed nothing is sent for so long: it was meant for what stood there before. */
@@ -53,7 +54,7 @@ function tell() {
   document.body.classList.add('settling');
   clearTimeout(state.calm);
   state.calm = window.setTimeout(() => document.body.classList.remove('settling'), SETTLE);
-  changed.textContent = `${changed.dataset.text} ${new Date().toTimeString().slice(0, 5)}`;
+  changed.textContent = `${changed.dataset.text} ${beijing(Date.now() / 1000).slice(11, 16)}`;
 }
 
 const live = createLive({

@@ -4,6 +4,7 @@
 
 import { createClock } from '../shared/clock.js';
 import { createLive } from '../shared/live.js';
+import { beijing } from '../shared/moment.js';
 import { clockText, longLeft, secondsLeft } from '../shared/time.js';
 
 /** Without a sign of life for so long the picture is called stale. */
@@ -176,7 +177,7 @@ function tick() {
   document.title = `${left ? `● ${words} ${left}` : words} · ${session.dataset.title}`;
   const lost = document.getElementById('lost');
   band.classList.toggle('is-lost', stale);
-  const text = stale ? `${band.dataset.lost} ${new Date(state.seen).toTimeString().slice(0, 8)}` : '';
+  const text = stale ? `${band.dataset.lost} ${beijing(state.seen / 1000).slice(11)}` : '';
   if (lost && lost.textContent !== text) lost.textContent = text;
 }
 

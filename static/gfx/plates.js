@@ -3,6 +3,7 @@
 import { el, fit, write } from '../screen/dom.js';
 import { chipOf, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
 import { writeOrHide } from './bars.js';
+import { beijing } from '../shared/moment.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -54,13 +55,10 @@ function lineLabel({ say }, label) {
   return words === 'line.' + label ? label : words;
 }
 
-/** Day and time where the page is. @param {any} when Unix seconds, or a text */
+/** Day and time. @param {any} when Unix seconds, or a text */
 function dateText(when) {
   if (typeof when !== 'number') return when || '';
-  if (when === 0) return '';
-  const date = new Date(when * 1000);
-  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+  return when === 0 ? '' : beijing(when).slice(0, 16).replace('T', ' ');
 }
 
 /**

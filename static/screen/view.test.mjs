@@ -165,11 +165,11 @@ test('both languages have every word with the same places to fill', () => {
 });
 
 test('before its hour a form says the day and the hour at which it opens, and nothing else does', () => {
-  const opens = new Date(2026, 10, 27, 8, 5).getTime() / 1000;
+  const opens = Date.UTC(2026, 10, 27, 0, 5) / 1000;
   const form = { units: 30, opens };
   const says = (/** @type {object} */ change, lang = /** @type {'zh-CN' | 'en'} */ ('zh-CN')) => viewOf(frame({ item: item({ form, phase: 'waiting', ...change }) }), wordsOf(lang))?.opens;
-  assert.equal(says({}), '11月27日 8:05 开始填写');
-  assert.equal(says({ phase: 'on-stage' }, 'en'), 'Opens November 27 8:05');
+  assert.equal(says({}), '11月27日 08:05 开始填写');
+  assert.equal(says({ phase: 'on-stage' }, 'en'), 'Opens November 27 08:05');
   assert.equal(says({ phase: 'open' }), '', 'while it is open');
   assert.equal(says({ phase: 'closed' }), '', 'afterwards');
   assert.equal(says({ form: { units: 30, opens: 0 } }), '', 'where it is opened by hand');

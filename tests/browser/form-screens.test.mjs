@@ -2,6 +2,7 @@
 // open, how many have handed it in, and whose ranking it comes to.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { moment } from '../../static/shared/moment.js';
 import { newPage, until } from './harness.mjs';
 import { barePhone, evening, logIn, openSession } from './hall.mjs';
 import { keep } from './look.mjs';
@@ -29,15 +30,15 @@ const crossing = kind => screens[kind].page.evaluate(() => {
   return wrong;
 });
 
-/** @param {string} moment @param {string} scene @param {string} text */
-async function look(moment, scene, text) {
+/** @param {string} when @param {string} scene @param {string} text */
+async function look(when, scene, text) {
   for (const [kind, { page }] of Object.entries(screens)) {
     await page.locator(`#stage[data-scene="${scene}"]`).waitFor();
     await page.locator('#stage .scene').last().filter({ hasText: text }).waitFor();
     /** @type {string[]} */ let found = [];
-    await until(`nothing crosses on the ${kind} ${moment}`, async () => (found = await crossing(kind)).length === 0).catch(() => {});
-    await keep(page, `form ${kind} ${moment}`);
-    assert.deepEqual(found, [], `on the ${kind} ${moment}`);
+    await until(`nothing crosses on the ${kind} ${when}`, async () => (found = await crossing(kind)).length === 0).catch(() => {});
+    await keep(page, `form ${kind} ${when}`);
+    assert.deepEqual(found, [], `on the ${kind} ${when}`);
   }
 }
 
@@ -64,7 +65,7 @@ test('each page of the board names the class that it ranks', async () => {
 test('before its hour the wall, the air and the desk say when a form opens, and then for how long', async () => {
   const at = new Date(Date.now() + 40 * 3_600_000);
   const session = await openSession(on.base, { sample: 'double', opens: at.toISOString(), closes: new Date(+at + 5 * 86_400_000).toISOString() });
-  const day = `${at.getMonth() + 1}月${at.getDate()}日 ${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')} 开始填写`;
+  const day = `${moment(+at / 1000, 'zh-CN')} 开始填写`;
   for (const [kind, { page }] of Object.entries(screens)) {
     await page.goto('about:blank');
     await page.goto(`${on.base}/screen/${kind}#${session.screenToken}`);

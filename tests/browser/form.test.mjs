@@ -2,6 +2,7 @@
 // and the next, and counted only once it is handed in.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { moment } from '../../static/shared/moment.js';
 import { newPhone, until } from './harness.mjs';
 import { evening, openSession } from './hall.mjs';
 import { chosen, heading, kept, mark, matrix, press } from './forms.mjs';
@@ -286,7 +287,7 @@ test('a form that opens by itself says when, and opens', async () => {
   assert.ok(card);
   await scan(page, on.base, card);
   await heading(page, '尚未开始');
-  await page.locator('#clock', { hasText: new RegExp(`${at.getMonth() + 1}月${at.getDate()}日 .*开始`) }).waitFor();
+  await page.locator('#clock', { hasText: `${moment(+at / 1000, 'zh-CN')} 开始` }).waitFor();
   assert.deepEqual(await phoneFaults(page, 'form before'), []);
   await session.act('stage', { item: 1 });
   await session.act('open', { item: 1, seconds: 600 });
