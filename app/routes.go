@@ -100,10 +100,12 @@ func (a *App) route() {
 	f.Use(func(*fiber.Ctx) error { return web.NotFound })
 }
 
-// routeDesk is the desk: a log-in, and for each act a role.
+// routeDesk is the desk: a log-in, and for each act a role. An address lets in whom it names and
+// nobody else; a director has none of those that hold ballots, figures, people or cards.
 func (a *App) routeDesk() {
 	f, d := a.fiber, a.desk
 	anyone, organizer, scrutineer := d.Only(desk.Organizer, desk.Scrutineer), d.Only(desk.Organizer), d.Only(desk.Scrutineer)
+	everyone := d.Only(desk.Roles()...)
 	f.Get("/desk/login", d.GetLogin)
 	f.Post("/desk/login", web.Plain(d.LogIn))
 	f.Post("/desk/logout", web.Plain(d.LogOut))
@@ -117,9 +119,9 @@ func (a *App) routeDesk() {
 	f.Post("/desk/s/:id/act", anyone, web.Plain(d.PostAct))
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
 	a.routeLife(anyone, organizer)
-	a.routeStudio(anyone, organizer)
-	f.Get("/desk/s/:id/state.json", anyone, d.GetState)
-	f.Get("/desk/s/:id/live", anyone, a.sockets.Handler(d.Live))
+	a.routeStudio(everyone, organizer)
+	f.Get("/desk/s/:id/state.json", everyone, d.GetState)
+	f.Get("/desk/s/:id/live", everyone, a.sockets.Handler(d.Live))
 	a.routeResults(anyone, scrutineer)
 	f.Get("/desk/s/:id/cards", organizer, d.GetCards)
 	f.Get("/desk/s/:id/cards.csv", organizer, d.GetCardsCSV)
@@ -128,25 +130,25 @@ func (a *App) routeDesk() {
 
 // routeStudio is where the control room is asked, and the director's desk: by people who have
 // logged in.
-func (a *App) routeStudio(anyone, organizer fiber.Handler) {
-	f := a.fiber
+func (a *App) routeStudio(everyone, organizer fiber.Handler) {
+	f, directs := a.fiber, a.desk.Only(desk.Organizer, desk.Director)
 	asPerson := func(next func(*fiber.Ctx, studio.Person) error) fiber.Handler {
 		return func(c *fiber.Ctx) error {
 			name, role := desk.Who(c)
 			return next(c, studio.Person{Name: name, Role: role})
 		}
 	}
-	f.Post("/desk/studio/act", anyone, web.Plain(asPerson(a.studio.PostAct)))
-	f.Post("/desk/studio/may", anyone, web.Plain(asPerson(a.studio.PostMay)))
-	f.Get("/desk/studio/state.json", anyone, a.studio.GetStatus)
-	f.Get("/desk/studio/addresses.json", organizer, a.studio.GetAddresses)
-	f.Get("/gfx/:name/shell.html", organizer, a.studio.GetShell)
-	f.Get("/gfx/:name/spx.html", organizer, a.studio.GetSPX)
-	f.Get("/gfx/:name/ograf.zip", organizer, a.studio.GetOGraf)
-	f.Get("/desk/studio/live", anyone, a.sockets.Handler(a.studio.LiveStatus))
-	f.Get("/desk/director", anyone, a.desk.GetDirector)
-	f.Get("/desk/director/outputs", organizer, a.desk.GetOutputs)
-	f.Get("/desk/s/:id/cues.json", anyone, a.desk.GetCues)
+	f.Post("/desk/studio/act", everyone, web.Plain(asPerson(a.studio.PostAct)))
+	f.Post("/desk/studio/may", everyone, web.Plain(asPerson(a.studio.PostMay)))
+	f.Get("/desk/studio/state.json", everyone, a.studio.GetStatus)
+	f.Get("/desk/studio/addresses.json", directs, asPerson(a.studio.GetAddresses))
+	f.Get("/gfx/:name/shell.html", directs, asPerson(a.studio.GetShell))
+	f.Get("/gfx/:name/spx.html", directs, asPerson(a.studio.GetSPX))
+	f.Get("/gfx/:name/ograf.zip", directs, asPerson(a.studio.GetOGraf))
+	f.Get("/desk/studio/live", everyone, a.sockets.Handler(a.studio.LiveStatus))
+	f.Get("/desk/director", everyone, a.desk.GetDirector)
+	f.Get("/desk/director/outputs", directs, a.desk.GetOutputs)
+	f.Get("/desk/s/:id/cues.json", everyone, a.desk.GetCues)
 	f.Get("/desk/director/controllers", organizer, asPerson(a.studio.GetControllers))
 	f.Post("/desk/director/controllers", organizer, web.Plain(asPerson(a.studio.PostControllers)))
 }

@@ -12,12 +12,13 @@ type Audience int
 const (
 	Phone  Audience = iota // representatives: the item on stage, never a count
 	Screen                 // hall wall and overlay: what the public may see now
-	Desk                   // organizers, scrutineers, director
+	Desk                   // organizers and scrutineers
+	Director               // the director's desk: the whole rundown, and of the numbers what the public may see now
 	audiences
 )
 
 // Audiences lists every audience.
-func Audiences() []Audience { return []Audience{Phone, Screen, Desk} }
+func Audiences() []Audience { return []Audience{Phone, Screen, Desk, Director} }
 
 // counts gives the tally of an item that an audience may see now.
 //

@@ -36,11 +36,11 @@ type ScreenFrame struct {
 }
 
 // DeskFrame is the picture for organizers, scrutineers and the director: what
-// is on the screens, gated for the desk, and the state of the whole rundown.
+// is on the screens, gated for whose desk it is, and the state of the whole rundown.
 type DeskFrame struct {
 	ScreenFrame
 	Cue     voting.Scene `json:"cue"` // as the director chose it, SceneAuto included
-	Turnout []Turnout    `json:"turnout"`
+	Turnout []Turnout    `json:"turnout"` // empty for the director
 	Items   []DeskItem   `json:"items"`
 }
 

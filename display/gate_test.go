@@ -93,7 +93,7 @@ func (g *gate) mayCount(a Audience, phase voting.ItemPhase) bool {
 	case voting.PhaseOpen:
 		return a != Phone && g.policy == voting.RevealLive
 	case voting.PhaseClosed, voting.PhaseConfirmed:
-		return a == Desk || (a == Screen && g.policy != voting.RevealHeld)
+		return a == Desk || (a != Phone && g.policy != voting.RevealHeld)
 	case voting.PhaseRevealed:
 		return a != Phone
 	}

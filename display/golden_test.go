@@ -22,7 +22,7 @@ type story struct {
 
 func (s *story) moment(name string) {
 	fmt.Fprintf(&s.text, "## %s\n", name)
-	for i, word := range []string{"phone", "screen", "desk"} {
+	for i, word := range []string{"phone", "screen", "desk", "director"} {
 		fmt.Fprintf(&s.text, "%s %s\n", word, s.h.bytes(Audiences()[i]))
 	}
 }

@@ -23,22 +23,22 @@ func TestHubPublishesOnlyWhatChanged(t *testing.T) {
 	h.open(1)
 	hub.Paint(h.state)
 	opened := h.state.Records
-	if got := seqs(hub); got != [audiences]uint64{opened, opened, opened} {
+	if got := seqs(hub); got != [audiences]uint64{opened, opened, opened, opened} {
 		t.Fatalf("after the first picture the feeds stand at %v, want %d", got, opened)
 	}
 	h.vote(0, 0)
 	hub.Paint(h.state)
-	if got, want := seqs(hub), [audiences]uint64{opened, opened + 1, opened + 1}; got != want {
+	if got, want := seqs(hub), [audiences]uint64{opened, opened + 1, opened + 1, opened + 1}; got != want {
 		t.Errorf("after a ballot: got %v, want %v: the turnout changed, the phones' picture did not", got, want)
 	}
 	h.vote(0, 1)
 	hub.Paint(h.state)
-	if got, want := seqs(hub), [audiences]uint64{opened, opened + 1, opened + 1}; got != want {
+	if got, want := seqs(hub), [audiences]uint64{opened, opened + 1, opened + 1, opened + 1}; got != want {
 		t.Errorf("after a revote: got %v, want %v: only the log position changed", got, want)
 	}
 	h.close(1)
 	hub.Paint(h.state)
-	if got, want := seqs(hub), h.state.Records; got != [audiences]uint64{want, want, want} {
+	if got, want := seqs(hub), h.state.Records; got != [audiences]uint64{want, want, want, want} {
 		t.Errorf("after the close: got %v, want %d everywhere", got, want)
 	}
 }

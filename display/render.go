@@ -35,6 +35,8 @@ func (p picture) encode() []byte {
 		frame = p.phone()
 	case Desk:
 		frame = p.desk()
+	case Director:
+		frame = p.director()
 	default:
 		frame = p.screen()
 	}
@@ -80,7 +82,7 @@ func (p picture) screen() ScreenFrame {
 }
 
 func (p picture) desk() DeskFrame {
-	frame := DeskFrame{ScreenFrame: p.screen(), Cue: p.Scene, Items: make([]DeskItem, 0, len(p.Items))}
+	frame := p.director()
 	var ballots []int
 	if item := p.Staged(); item != nil {
 		ballots = item.Tally.Ballots
@@ -94,6 +96,13 @@ func (p picture) desk() DeskFrame {
 		}
 		frame.Turnout = append(frame.Turnout, line)
 	}
+	return frame
+}
+
+// director is the rundown around what the public sees. Who has voted by category is for those who
+// count.
+func (p picture) director() DeskFrame {
+	frame := DeskFrame{ScreenFrame: p.screen(), Cue: p.Scene, Turnout: []Turnout{}, Items: make([]DeskItem, 0, len(p.Items))}
 	for i := range p.Items {
 		item := &p.Items[i]
 		frame.Items = append(frame.Items, DeskItem{
@@ -106,7 +115,7 @@ func (p picture) desk() DeskFrame {
 // current is the item on stage. A form that is announced is what people wait for,
 // before anybody has put it there; the desk's acts go by the stage alone.
 func (p picture) current() *voting.ItemState {
-	if item := p.Staged(); item != nil || p.audience == Desk {
+	if item := p.Staged(); item != nil || p.audience == Desk || p.audience == Director {
 		return item
 	}
 	if item := p.Item(1); p.Phase == voting.Published && item.Whole() {

@@ -26,11 +26,16 @@ import (
 // Role is what a person at the desk may do. It stands in the record of each act.
 type Role = voting.Role
 
-// The roles that people have.
+// The roles that people have. A director decides what is on air, and has no part in a session:
+// the rules do not know the role.
 const (
-	Organizer  = voting.Organizer
-	Scrutineer = voting.Scrutineer
+	Organizer       = voting.Organizer
+	Scrutineer      = voting.Scrutineer
+	Director   Role = "director"
 )
+
+// Roles lists them.
+func Roles() []Role { return []Role{Organizer, Scrutineer, Director} }
 
 // account is one person who may log in. The password is kept as argon2id.
 type account struct {
@@ -110,8 +115,8 @@ func (a *Accounts) Add(name string, role Role, password string) error {
 	if !accountName.MatchString(name) {
 		return errors.New("add account: a name has 1 to 40 letters, digits, dots or dashes")
 	}
-	if role != Organizer && role != Scrutineer {
-		return fmt.Errorf("add account: role: want organizer or scrutineer, got %q", role)
+	if !slices.Contains(Roles(), role) {
+		return fmt.Errorf("add account: role: want organizer, scrutineer or director, got %q", role)
 	}
 	if n := utf8.RuneCountInString(password); n < minPassword || n > maxPassword {
 		return fmt.Errorf("add account: a password has %d to %d characters", minPassword, maxPassword)

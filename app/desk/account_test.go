@@ -140,7 +140,7 @@ func TestAccountIsRefusedForWhatItIs(t *testing.T) {
 		"a name with a line break": {"li\nsi", Organizer, password, "name"},
 		"a long name":              {strings.Repeat("l", 41), Organizer, password, "name"},
 		"no role":                  {"li", "", password, "role"},
-		"an unknown role":          {"li", "director", password, "role"},
+		"an unknown role":          {"li", "teller", password, "role"},
 	} {
 		if err := a.Add(c.name, c.role, c.password); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", what, err)

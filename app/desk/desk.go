@@ -125,7 +125,7 @@ func (d *Desk) GetState(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-	return c.Send(s.Hub.Feed(display.Desk).Latest().Bytes)
+	return c.Send(s.Hub.Feed(audienceOf(by(c).Role)).Latest().Bytes)
 }
 
 // Live follows the desk's picture.
@@ -134,5 +134,14 @@ func (d *Desk) Live(c *fiber.Ctx) (socket.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.feeds.Follow(s.Hub.Feed(display.Desk), "desk", nil), nil
+	return d.feeds.Follow(s.Hub.Feed(audienceOf(by(c).Role)), "desk", nil), nil
+}
+
+// audienceOf is whose picture of a session somebody at the desk gets: a director's has no number
+// before the public has it.
+func audienceOf(role Role) display.Audience {
+	if role == Organizer || role == Scrutineer {
+		return display.Desk
+	}
+	return display.Director
 }

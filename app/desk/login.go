@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,7 +61,15 @@ func (d *Desk) LogIn(c *fiber.Ctx) error {
 	encode := base64.RawURLEncoding.EncodeToString
 	d.setCookie(c, d.cookieName(), encode(body)+"."+encode(d.sign(body)), loggedInFor)
 	d.remember(c, name, browser)
-	return c.Redirect("/desk", fiber.StatusSeeOther)
+	return c.Redirect(home(role), fiber.StatusSeeOther)
+}
+
+// home is where the work of a role begins.
+func home(role Role) string {
+	if role == Director {
+		return "/desk/director"
+	}
+	return "/desk"
 }
 
 // refresh takes in accounts that were made while the server runs.
@@ -117,13 +126,11 @@ func (d *Desk) Only(roles ...Role) fiber.Handler {
 			}
 			return web.LoginFailed
 		}
-		for _, role := range roles {
-			if p.Role == role {
-				c.Locals(personKey, p)
-				return c.Next()
-			}
+		c.Locals(personKey, p) // also for the page that says no
+		if !slices.Contains(roles, p.Role) {
+			return web.Forbidden
 		}
-		return web.Forbidden
+		return c.Next()
 	}
 }
 

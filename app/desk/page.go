@@ -121,6 +121,12 @@ func (p deskPage) Scrutineer() bool { return p.Person.Role == Scrutineer }
 // Organizer reports whether the person may run the session.
 func (p deskPage) Organizer() bool { return p.Person.Role == Organizer }
 
+// Directs reports whether the person may decide what is on air.
+func (p deskPage) Directs() bool { return p.Person.Role == Organizer || p.Person.Role == Director }
+
+// Home is where the work of the person begins.
+func (p deskPage) Home() string { return home(p.Person.Role) }
+
 // send answers with a page. A choice of language made in the address is kept.
 func (d *Desk) send(c *fiber.Ctx, name string, view any) error {
 	var out bytes.Buffer
@@ -166,7 +172,8 @@ type problemView struct {
 
 // ShowProblem shows an error to a person, with a way back to where the work is.
 func (d *Desk) ShowProblem(c *fiber.Ctx, p web.Problem) error {
-	view := problemView{deskPage: d.page(c, "problem"), Back: "/desk", BackWords: "back.desk"}
+	view := problemView{deskPage: d.page(c, "problem"), BackWords: "back.desk"}
+	view.Back = view.Home()
 	view.Refusal = d.refusedAt(view.Lang, p)
 	if p.Code == web.LoginFailed.Code {
 		view.Back, view.BackWords = "/desk/login", "back.log-in"

@@ -14,7 +14,7 @@ import (
 	"pingyi/app/desk"
 )
 
-const accountArgs = "[-dir FOLDER] NAME organizer|scrutineer"
+const accountArgs = "[-dir FOLDER] NAME organizer|scrutineer|director"
 
 // addAccount adds a person of the desk. The password is typed, or read as one
 // line from a pipe; it is never an argument, which other users could see.

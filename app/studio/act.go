@@ -53,8 +53,8 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 	if json.Unmarshal(c.Body(), &w) != nil {
 		return web.BadRequest
 	}
-	if !permitted(who.Role, w.Act) {
-		return web.Forbidden
+	if err := s.permit(who, w); err != nil {
+		return err
 	}
 	command, known := w.command(onair.Act{
 		By: who.Name, Role: w.role(who), Controller: w.controller(who), ID: w.ID, At: s.cfg.Now().UnixMilli(), Expect: w.Expect,
@@ -81,18 +81,6 @@ func (w wish) role(who Person) onair.Role {
 		return onair.Sequence
 	}
 	return onair.Role(who.Role)
-}
-
-// permitted keeps what is on air with those who run the session. Whoever sees that something wrong
-// is on air may take it off.
-func permitted(role voting.Role, act string) bool {
-	switch act {
-	case "approve":
-		return role == voting.Scrutineer
-	case "panic", "unlock":
-		return true
-	}
-	return role == voting.Organizer
 }
 
 // command is what an act means; false for one that there is not.

@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"encoding/base32"
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -63,10 +64,11 @@ func (s *Studio) Addresses() []Addressed {
 	return all
 }
 
-// GetAddresses answers with the addresses of all outputs.
-func (s *Studio) GetAddresses(c *fiber.Ctx) error {
+// GetAddresses answers with the addresses of all outputs that somebody may see.
+func (s *Studio) GetAddresses(c *fiber.Ctx, who Person) error {
+	all := slices.DeleteFunc(s.Addresses(), func(a Addressed) bool { return !sees(who, onair.Output{Class: a.Class}) })
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.JSON(s.Addresses())
+	return c.JSON(all)
 }
 
 // entitled finds the output that a token lets in to.

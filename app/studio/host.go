@@ -15,8 +15,8 @@ import (
 // output, so they are handed to those who may see the addresses.
 
 // GetShell hands out the file that CasparCG and OBS load.
-func (s *Studio) GetShell(c *fiber.Ctx) error {
-	at, _, err := s.hostAt(c)
+func (s *Studio) GetShell(c *fiber.Ctx, who Person) error {
+	at, _, err := s.hostAt(c, who)
 	if err != nil {
 		return err
 	}
@@ -47,13 +47,17 @@ func sendToHosts(c *fiber.Ctx, body []byte) error {
 	return c.Send(body)
 }
 
-// hostAt is where a host shall show the output that is named in the path.
-func (s *Studio) hostAt(c *fiber.Ctx) (at static.HostAt, output onair.Output, err error) {
+// hostAt is where a host shall show the output that is named in the path, for somebody who may
+// know its address.
+func (s *Studio) hostAt(c *fiber.Ctx, who Person) (at static.HostAt, output onair.Output, err error) {
 	s.mu.Lock()
 	view, there := s.state.View(onair.Name(c.Params("name")))
 	s.mu.Unlock()
 	if !there {
 		return at, output, web.NotFound
+	}
+	if !sees(who, view.Output) {
+		return at, output, web.Forbidden
 	}
 	return static.HostAt{Base: s.cfg.Site.BaseURL, Out: string(view.Output.Name), Token: s.token(view.Output)}, view.Output, nil
 }

@@ -73,8 +73,8 @@ type ografSPX struct {
 }
 
 // GetOGraf hands out a package: a folder with a manifest and a class for each scene of an output.
-func (s *Studio) GetOGraf(c *fiber.Ctx) error {
-	at, output, err := s.hostAt(c)
+func (s *Studio) GetOGraf(c *fiber.Ctx, who Person) error {
+	at, output, err := s.hostAt(c, who)
 	if err != nil {
 		return err
 	}

@@ -41,8 +41,8 @@ type spxItem struct {
 const sceneField = "f0"
 
 // GetSPX hands out a template of SPX: of a whole output, or of the scene that is asked for.
-func (s *Studio) GetSPX(c *fiber.Ctx) error {
-	at, output, err := s.hostAt(c)
+func (s *Studio) GetSPX(c *fiber.Ctx, who Person) error {
+	at, output, err := s.hostAt(c, who)
 	if err != nil {
 		return err
 	}

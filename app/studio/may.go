@@ -49,8 +49,8 @@ func (s *Studio) sentence(lang string, err error) (code, message string) {
 
 // would decides a wish and lets it be. The lock is taken for each, so that no act waits for all.
 func (s *Studio) would(who Person, w wish) (answer may, err error) {
-	if !permitted(who.Role, w.Act) {
-		return answer, web.Forbidden
+	if err := s.permit(who, w); err != nil {
+		return answer, err
 	}
 	command, known := w.command(onair.Act{By: who.Name, Role: w.role(who), Controller: w.controller(who), At: s.cfg.Now().UnixMilli()})
 	if !known {

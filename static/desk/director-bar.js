@@ -48,8 +48,8 @@ export function createBar(desk) {
     const leads = room.leads();
     const sure = Date.now() < over;
     document.documentElement.classList.toggle('is-led', Boolean(holder));
-    fill(lease, [holder, leads, sure, desk.organizer], () => {
-      if (!desk.organizer) return [];
+    fill(lease, [holder, leads, sure, desk.directs], () => {
+      if (!desk.directs) return [];
       if (holder) {
         return [h('strong', { class: 'warn' }, t('lease.other', { who: holder })), sure ? h('button', { id: 'lease-sure', class: 'sure', onclick: () => drive(true) }, t('lease.sure', { who: holder }))
           : h('button', { id: 'lease-over', onclick: () => { over = Date.now() + 4000; paintLease(); document.getElementById('lease-sure')?.focus(); } }, t('lease.over'))];
@@ -63,13 +63,13 @@ export function createBar(desk) {
     const id = room.session();
     const own = desk.facts.sessions.find((/** @type {any} */ s) => s.id === id);
     const program = room.status.outputs.find((o) => o.program);
-    fill(session, [id, desk.organizer, wanted, program?.session, program?.unlocks], () => [
+    fill(session, [id, desk.directs, wanted, program?.session, program?.unlocks], () => [
       own?.rehearsal && h('span', { class: 'flag rehearsal' }, t('rehearsal')),
-      desk.organizer ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), h('select', { id: 'tune', onchange: (/** @type {any} */ e) => { desk.queue(() => tune(e.target.value)); } },
+      desk.directs ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), h('select', { id: 'tune', onchange: (/** @type {any} */ e) => { desk.queue(() => tune(e.target.value)); } },
         h('option', { value: '', selected: id === '' }, t('tune.none')), desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === id }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`)))]
         : h('strong', {}, own?.title ?? t('tune.none')),
-      desk.organizer && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: () => { desk.queue(() => tune(id)); } }, t('tune.program')),
-      desk.organizer && wanted && program && !(program.unlocks ?? []).includes(desk.facts.person) && h('button', { id: 'unlock', class: 'small', onclick: async () => {
+      desk.directs && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: () => { desk.queue(() => tune(id)); } }, t('tune.program')),
+      desk.directs && wanted && program && !(program.unlocks ?? []).includes(desk.facts.person) && h('button', { id: 'unlock', class: 'small', onclick: async () => {
         const answer = await room.act({ act: 'unlock', output: program.name, session: wanted });
         desk.tell('unlock', answer.ok ? t('unlock.wait') : answer.message);
       } }, t('do.unlock')),
@@ -85,5 +85,5 @@ export function createBar(desk) {
     say(clock, beijing(room.now() / 1000).slice(11));
   }
 
-  return { elements: [session, line, lease, desk.organizer && h('label', { class: 'tick' }, keys, ' ', t('hotkeys')), clock].filter(Boolean), paint };
+  return { elements: [session, line, lease, desk.directs && h('label', { class: 'tick' }, keys, ' ', t('hotkeys')), clock].filter(Boolean), paint };
 }

@@ -17,7 +17,8 @@ export class Desk {
     this.room = room;
     this.t = t;
     this.facts = facts;
-    this.organizer = facts.role === 'organizer';
+    this.organizer = facts.role === 'organizer'; // opens, closes and reveals
+    this.directs = this.organizer || facts.role === 'director';
     /** @type {{ item: number, unit: string } | null} follows the stage unless chosen */
     this.subject = null;
     this.entry = ''; // the selected cue
@@ -147,7 +148,7 @@ export class Desk {
 
   /** Carries out a verb. @param {string} verb @param {any} [wish] */
   press(verb, wish = this.wishes()[verb]) {
-    if (!wish || !this.organizer) return;
+    if (!wish || !this.directs) return;
     // What was asked before an act of this desk that is still on its way says nothing of the time after it.
     const known = this.flying === 0 && this.asked === this.question().key && this.answers[verb];
     if (known && known.code) {
@@ -242,7 +243,7 @@ export class Desk {
 
   /** Makes the item's reveal ready. It is an act of the session, so it is armed here. */
   armItem() {
-    if (this.item()?.phase !== 'confirmed') return;
+    if (!this.organizer || this.item()?.phase !== 'confirmed') return;
     this.revealUntil = this.room.now() + 1000 * ARMED;
     this.paint();
   }
@@ -255,7 +256,7 @@ export class Desk {
 
   go() {
     const armed = this.armed();
-    if (!armed || !this.organizer) return;
+    if (!armed || !this.directs) return;
     // A release cannot be taken back, and nobody would see it.
     if (armed.kind !== 'take' && this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
     if (armed.kind !== 'item') {
@@ -293,7 +294,7 @@ export class Desk {
 
   /** Asks it, when something has changed and a moment of quiet has passed. */
   ask() {
-    if (!this.organizer || !this.room.preview()) return;
+    if (!this.directs || !this.room.preview()) return;
     const { key, wishes } = this.question();
     if (key === this.asked || key === this.asking) return;
     this.asking = key;

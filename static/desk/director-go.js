@@ -30,10 +30,10 @@ export function createGo(desk) {
     const why = (/** @type {string} */ verb) => desk.answers[verb]?.message ?? '';
     const off = (/** @type {string} */ verb) => String(Boolean(desk.answers[verb]?.code));
     const phase = desk.item()?.phase;
-    fill(ready, [armed, ranking, why('arm-take'), why('arm-reveal'), phase, desk.item()?.name, desk.organizer], () => desk.organizer ? [
+    fill(ready, [armed, ranking, why('arm-take'), why('arm-reveal'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
       h('div', { class: 'arm-row' },
         h('button', { id: 'do-arm-take', 'aria-disabled': off('arm-take'), title: why('arm-take'), onclick: () => desk.press('arm-take') }, h('strong', {}, t('do.arm-take')), h('kbd', {}, 'A')),
-        phase === 'confirmed' && h('button', { id: 'do-arm-item', onclick: () => desk.armItem() }, h('strong', {}, t('do.arm-item'))),
+        desk.organizer && phase === 'confirmed' && h('button', { id: 'do-arm-item', onclick: () => desk.armItem() }, h('strong', {}, t('do.arm-item'))),
         ranking && h('button', { id: 'do-arm-reveal', 'aria-disabled': off('arm-reveal'), onclick: () => desk.press('arm-reveal') }, h('strong', {}, t('do.arm-reveal', { name: listName(ranking.session, ranking.list) })))),
       ranking && why('arm-reveal') && h('p', { class: 'why' }, why('arm-reveal')),
       h('div', { class: armed ? 'go-row is-armed' : 'go-row' },
@@ -57,6 +57,7 @@ export function createGo(desk) {
     fill(item, [it?.id, it?.phase, it?.name, staged, frame?.item?.ballots, seconds, frame?.phase], () => !it ? h('p', { class: 'note' }, t('item.none')) : [
       h('p', { class: `at at-${it.phase}` }, h('b', {}, `${it.id} ${it.name}`), ' ', h('span', { class: 'phase' }, t(`item.${it.phase}`)),
         staged && frame.item?.expected ? h('small', {}, ` ${t('ballots', { n: frame.item.ballots, of: frame.item.expected })}`) : null),
+      desk.directs && !desk.organizer && h('p', { class: 'note' }, t('item.organizer')),
       desk.organizer && h('div', { class: 'arm-row' },
         ['waiting', 'void'].includes(it.phase) && frame?.phase !== 'closed' && h('button', { id: 'item-stage', onclick: act('stage') }, t('do.stage')),
         it.phase === 'on-stage' && h('button', { id: 'item-open', onclick: act('open', { seconds }) }, t('do.open', { n: seconds })),
@@ -77,7 +78,7 @@ export function createGo(desk) {
         release && release.of > 0 && same ? h('span', { class: 'mark' }, t('release.groups', { n: release.groups, of: release.of })) : null),
       sealed && h('p', { class: 'code' }, t('release.code'), ' ', h('code', { title: sealed.checkpoint }, code)),
       h('p', {}, approved ? t('release.approved', { who: approved }) : asked ? t('release.asked', { who: asked }) : t('release.open')),
-      desk.organizer && sealed && !approved && !asked && h('button', { id: `ask-${list}`, onclick: () => desk.press('ask', { act: 'ask', session, list }) }, t('do.ask')),
+      desk.directs && sealed && !approved && !asked && h('button', { id: `ask-${list}`, onclick: () => desk.press('ask', { act: 'ask', session, list }) }, t('do.ask')),
       desk.facts.role === 'scrutineer' && sealed && !approved && h('div', { class: 'arm-row' }, h('label', { class: 'tick' }, sure, ' ', t('release.checked')),
         h('button', { id: `approve-${list}`, class: 'go', onclick: async () => {
           if (!sure.checked) return desk.tell('approve', t('release.check-first'));
@@ -95,7 +96,7 @@ export function createGo(desk) {
     const lists = [...new Set([...own.map((r) => r.list), ...(ranking ? [ranking.list] : [])])];
     const unlocking = room.status.outputs.filter((o) => o.program && (o.unlocks ?? []).length > 0 && o.session !== o.unlocked);
     fill(words, [session, sealed, own, lists, facts?.rankings, unlocking.map((o) => [o.name, o.unlocks, o.unlocked])], () => [
-      lists.length === 0 && unlocking.length === 0 && h('p', { class: 'note' }, t(desk.organizer ? 'release.none' : 'release.none-asked')),
+      lists.length === 0 && unlocking.length === 0 && h('p', { class: 'note' }, t(desk.directs ? 'release.none' : 'release.none-asked')),
       h('ul', {}, lists.map((list) => releaseRow(own.find((r) => r.list === list) ?? null, sealed, session, list))),
       unlocking.map((o) => h('div', { class: 'unlocking', data: { output: o.name } }, h('p', {}, t('unlock.asked', { output: o.title, session: titleOf(o.unlocked), who: (o.unlocks ?? []).join('、') })),
         (o.unlocks ?? []).length < 2 && !(o.unlocks ?? []).includes(desk.facts.person) && h('button', { id: `unlock-${o.name}`, onclick: async () => {

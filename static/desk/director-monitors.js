@@ -23,7 +23,7 @@ export function createMonitors(desk) {
   /** The addresses let in to the outputs, so only those who run the session are told them. */
   async function load() {
     const key = JSON.stringify(room.status.outputs.map((o) => [o.name, o.generation]));
-    if (!desk.organizer || key === known || room.status.outputs.length === 0) return;
+    if (!desk.directs || key === known || room.status.outputs.length === 0) return;
     known = key;
     const answer = await fetch('/desk/studio/addresses.json').catch(() => null);
     if (!answer?.ok) {
@@ -44,7 +44,7 @@ export function createMonitors(desk) {
   function show(output, screen) {
     const src = addresses[output.name] ?? '';
     fill(screen, [src, output.width, output.height], () => {
-      if (!src) return h('p', { class: 'blind' }, desk.organizer ? t('monitor.none') : t('monitor.organizer'));
+      if (!src) return h('p', { class: 'blind' }, desk.directs ? t('monitor.none') : t('monitor.organizer'));
       return h('iframe', { src, width: output.width, height: output.height, title: output.title, tabindex: -1, 'aria-hidden': 'true' });
     });
     screen.style.setProperty('aspect-ratio', `${output.width} / ${output.height}`);
@@ -57,7 +57,7 @@ export function createMonitors(desk) {
     const chosen = at.side === 'program' ? desk.onLayer()?.layer : '';
     fill(at.layers, [on, chosen, output.name], () => on.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : on.map(([layer, shown]) => {
       const text = h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', h('small', {}, `${t(`layer.${layer}`)}${shown.step ? ` · ${t('step', { n: shown.step + 1 })}` : ''}`));
-      if (!desk.organizer) return h('span', { class: 'layer' }, text);
+      if (!desk.directs) return h('span', { class: 'layer' }, text);
       const out = h('button', { id: `out-${at.side}-${layer}`, class: 'small', 'aria-label': t('out.of', { scene: t(`scene.${shown.scene}`) }), onclick: () => {
         const same = at.side === 'program' ? room.targets().filter((name) => idOf(room.output(name)?.layers[layer] ?? { scene: '', step: 0 }) === idOf(shown)) : [output.name];
         desk.press('out-one', { act: 'out', on: same.length ? same : [output.name], layer });

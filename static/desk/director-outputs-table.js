@@ -44,7 +44,7 @@ export function createTable(desk) {
   function paint() {
     const rows = room.status.outputs.map(row);
     fill(body, rows, () => rows.map((r) => h('tr', { class: `is-${r.kind}`, data: { output: r.name } },
-      h('td', {}, r.public_ && h('input', { type: 'checkbox', id: `to-${r.name}`, checked: r.ticked, disabled: !desk.organizer || (r.ticked && room.targets().length === 1), 'aria-label': t('to.output', { name: r.title }),
+      h('td', {}, r.public_ && h('input', { type: 'checkbox', id: `to-${r.name}`, checked: r.ticked, disabled: !desk.directs || (r.ticked && room.targets().length === 1), 'aria-label': t('to.output', { name: r.title }),
         onchange: (/** @type {any} */ event) => tick(r.name, event.target.checked) })),
       h('th', { scope: 'row' }, h('b', {}, r.title), ' ', h('small', {}, r.name, r.other && r.session ? ` · ${t('other-session')}` : r.session ? '' : ` · ${t('not-tuned')}`, r.held ? ` · ${t('held.short')}` : '')),
       h('td', { class: 'state' }, h('span', { class: 'lamp', 'aria-hidden': 'true' }), r.text, r.pages > 1 ? h('small', {}, ` ×${r.pages}`) : null),

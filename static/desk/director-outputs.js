@@ -68,7 +68,7 @@ function settings(o, fresh) {
   const form = h('form', { id: `form-${id}`, onsubmit: (/** @type {SubmitEvent} */ event) => { event.preventDefault(); save(form, o, fresh); } },
     h('div', { class: 'cols' },
       fresh && [text('name', { required: true, pattern: '[a-z][a-z0-9\\-]{0,15}', title: t('setup.name.hint') })], text('title', { required: true, maxlength: 60 }),
-      choice('class', ['public', 'preview', 'sealed'], (v) => t(`class.${v}`), o.class), choice('theme', facts.themes, (v) => t(`theme.${v}`), o.theme),
+      choice('class', desk.organizer ? ['public', 'preview', 'sealed'] : ['public', 'preview'], (v) => t(`class.${v}`), o.class), choice('theme', facts.themes, (v) => t(`theme.${v}`), o.theme),
       choice('ground', ['transparent', 'full', 'key'], (v) => t(`ground.${v}`), keyed ? 'key' : o.ground), field(id, 'colour', h('input', { type: 'color', id: `${id}-colour`, name: 'colour', value: keyed ? o.ground : '#00b140' })),
       choice('lang', facts.langs, (v) => (v === 'en' ? 'English' : '中文'), o.lang),
       ['width', 'height', 'rate', 'delay'].map((name) => text(name, { type: 'number', min: 0, max: 16384, value: o[name] ?? 0 }))),
@@ -129,7 +129,7 @@ const done = h('p', { class: 'ack is-done', role: 'status', id: 'done' });
 function paint() {
   load();
   panic.paint();
-  const outputs = room.status.outputs.map(({ pages, layers: _l, revision: _r, seq: _s, ...o }) => ({ ...o, pages: pages.filter((p) => p.host !== 'desk').map((p) => ({ host: p.host })) }));
+  const outputs = room.status.outputs.filter((o) => desk.organizer || o.class !== 'sealed').map(({ pages, layers: _l, revision: _r, seq: _s, ...o }) => ({ ...o, pages: pages.filter((p) => p.host !== 'desk').map((p) => ({ host: p.host })) }));
   const open = [...cards.querySelectorAll('details[open]')].length > 0;
   if (open && (cards.contains(document.activeElement) || writing(document.activeElement))) return; // somebody is changing one
   fill(cards, [outputs, addresses, Object.keys(sure).filter((id) => Date.now() < sure[id])], () => outputs.map(card));

@@ -57,7 +57,7 @@ export function createPlan(desk) {
   /** What is to be done now, if anything is. @returns {Promise<import('./director-room.js').Answer | null>} */
   async function advance() {
     const { running, at, on } = plan();
-    if (!running || !desk.organizer || room.isStale() || plan().session !== room.session() || room.lease()) return null;
+    if (!running || !desk.directs || room.isStale() || plan().session !== room.session() || room.lease()) return null;
     const next = steps()[at];
     const preview = room.preview();
     if (!preview) return null;
@@ -80,7 +80,7 @@ export function createPlan(desk) {
   /** @param {import('./director-room.js').Step} step @param {number} n */
   function row(step, n) {
     const { at } = plan();
-    const own = desk.organizer;
+    const own = desk.directs;
     return h('li', { class: n === at ? 'is-next' : n < at ? 'is-done' : '', 'aria-current': n === at ? 'step' : false },
       h('button', { class: 'pick', id: `step-${n}`, disabled: !own, title: `${desk.nameOf(step.cue)} · ${t('plan.from-here')}`, onclick: () => desk.plan(() => ({ at: n })) }, h('b', {}, t(`scene.${step.cue.scene}`)), ' ', step.cue.item && !step.cue.unit ? step.cue.item : desk.nameOf(step.cue)),
       h('select', { id: `when-${n}`, disabled: !own, 'aria-label': t('plan.when'), value: step.when ?? '', onchange: (/** @type {any} */ e) => edit(n, { when: e.target.value, seconds: e.target.value === 'after' ? step.seconds || 8 : 0 }) },
@@ -92,11 +92,11 @@ export function createPlan(desk) {
   function paint() {
     const p = plan();
     const other = p.session && p.session !== room.session();
-    fill(rows, [steps(), p.at, desk.organizer, steps().map((s) => desk.nameOf(s.cue))], () => steps().map(row));
+    fill(rows, [steps(), p.at, desk.directs, steps().map((s) => desk.nameOf(s.cue))], () => steps().map(row));
     const words = p.suspended ? t('plan.suspended', { who: p.suspended }) : other && steps().length ? t('plan.other') : p.running ? t('plan.running') : steps().length ? t('plan.off') : t('plan.empty');
     say(state, refused && p.running ? `${words} ${t('plan.waits')}${refused}` : words);
     state.className = `plan-state ${p.suspended ? 'is-late' : p.running ? 'is-done' : ''}`;
-    fill(tools, [p.running, steps().length, desk.organizer, other], () => desk.organizer ? [
+    fill(tools, [p.running, steps().length, desk.directs, other], () => desk.directs ? [
       h('button', { id: 'plan-build', onclick: build }, t('plan.build')),
       h('button', { id: 'plan-add', onclick: () => { const e = desk.selected(); if (e) add({ cue: e.cue, when: e.when, seconds: e.when === 'after' ? 8 : 0 }); } }, t('plan.add')),
       steps().length > 0 && !other && h('button', { id: 'plan-run', 'aria-pressed': String(p.running), onclick: () => desk.plan((now) => ({ running: !p.running, at: now.at >= now.steps.length ? 0 : now.at })) }, t(p.running ? 'plan.stop' : 'plan.start')),

@@ -44,7 +44,7 @@ export function createVerbs(desk) {
     const wishes = desk.wishes();
     for (const [verb, { element: b, why, words }] of Object.entries(buttons)) {
       const answer = desk.answers[verb];
-      b.hidden = !desk.organizer;
+      b.hidden = !desk.directs;
       b.setAttribute('aria-disabled', String(Boolean(answer?.code || answer?.idle)));
       say(why, answer?.code ? firstSentence(answer.message) : '');
       b.title = answer?.code ? answer.message : '';
@@ -83,14 +83,14 @@ export function createPanic(desk) {
     const on = room.status.outputs.filter((o) => o.panic);
     const asking = Date.now() < sure;
     document.documentElement.classList.toggle('in-panic', on.length > 0);
-    fill(place, [on.map((o) => o.title), asking, desk.panicking, desk.organizer], () => [
+    fill(place, [on.map((o) => o.title), asking, desk.panicking, desk.directs], () => [
       on.length > 0 && h('span', { class: 'latched', role: 'alert', title: on.map((o) => o.title).join('、') }, t('panic.latched', { n: on.length })),
-      on.length > 0 && desk.organizer && !asking && h('button', { id: 'unpanic', onclick: () => {
+      on.length > 0 && desk.directs && !asking && h('button', { id: 'unpanic', onclick: () => {
         sure = Date.now() + SURE;
         paint();
         document.getElementById('unpanic-sure')?.focus();
       } }, t('panic.release')),
-      on.length > 0 && desk.organizer && asking && h('button', { id: 'unpanic-sure', class: 'sure', onclick: () => {
+      on.length > 0 && desk.directs && asking && h('button', { id: 'unpanic-sure', class: 'sure', onclick: () => {
         sure = 0;
         desk.press('unpanic', { act: 'unpanic' });
       } }, t('panic.sure')),

@@ -45,12 +45,12 @@ function paint() {
 
 document.getElementById('about')?.append(...bar.elements);
 document.getElementById('bar')?.append(panic.element);
-document.getElementById('main')?.replaceChildren(h('h1', { class: 'sr' }, t('director')), h('div', { class: facts.role === 'organizer' ? 'desk' : 'desk is-watching' },
+document.getElementById('main')?.replaceChildren(h('h1', { class: 'sr' }, t('director')), h('div', { class: desk.directs ? 'desk' : 'desk is-watching' },
   list.element,
   h('div', { class: 'air' }, monitors.element, verbs.element),
   h('div', { class: 'below' }, table.element, go.element,
     h('section', { class: 'panel plan-panel', 'aria-labelledby': 'plan-head' }, h('div', { class: 'panel-head' }, h('h2', { id: 'plan-head' }, t('plan.head'))),
-      h('div', { class: 'panel-body' }, plan.element, facts.role === 'organizer' && h('details', { id: 'own-cue' }, h('summary', {}, t('edit.head')), editor.element))))));
+      h('div', { class: 'panel-body' }, plan.element, desk.directs && h('details', { id: 'own-cue' }, h('summary', {}, t('edit.head')), editor.element))))));
 
 listen(desk, list.move);
 room.start();

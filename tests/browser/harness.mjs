@@ -33,11 +33,11 @@ function freePort() {
   });
 }
 
-/** Starts the program in an empty folder, with one organizer and one scrutineer. */
+/** Starts the program in an empty folder, with an organizer, a scrutineer and a director. */
 export async function startServer() {
   const folder = mkdtempSync(join(tmpdir(), 'pingyi-'));
   const path = binary();
-  for (const name of ['organizer', 'scrutineer']) {
+  for (const name of ['organizer', 'scrutineer', 'director']) {
     execFileSync(path, ['account', '-dir', folder, name, name], { input: password + '\n' });
   }
   const base = 'http://127.0.0.1:' + await freePort();
