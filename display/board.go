@@ -7,8 +7,9 @@ import (
 	"pingyi/voting"
 )
 
-// BoardRows is the number of rows on one page of the board.
-const BoardRows = 10
+// BoardRows is the number of rows on one page of the board, at the desk as on the air: what is read
+// on a television.
+const BoardRows = 8
 
 // result gives the score of the item on stage, nil while the audience may not
 // see it. A confirmed item is placed as it will be when it is revealed now. Where the

@@ -159,6 +159,9 @@ func (o output) layers() []OutputLayer {
 	}
 	if _, taken := drawn[auto.Layer]; !taken && auto.Layer != "" {
 		drawn[auto.Layer] = auto
+		if bug, ok := o.autoBug(auto); ok && drawn[bug.Layer].Layer == "" {
+			drawn[bug.Layer] = bug
+		}
 	}
 	all := []OutputLayer{}
 	for _, layer := range onair.Layers() {
@@ -193,27 +196,4 @@ func (o output) layer(layer onair.Layer, shown onair.Shown) (OutputLayer, bool) 
 // shows reports whether the output may show a scene.
 func (o output) shows(scene onair.Scene) bool {
 	return len(o.Output.Scenes) == 0 || slices.Contains(o.Output.Scenes, scene)
-}
-
-// resolve says which scene auto stands for: the one of the session's own screens, with
-// as much of the counts as may be seen.
-func (o output) resolve(cue onair.Cue) (onair.Cue, bool) {
-	if cue.Scene != onair.SceneAuto {
-		return cue, true
-	}
-	scene := onair.Scene(onAir(o.State))
-	if _, known := onair.KindOf(scene); !known || o.Phase == "" {
-		return cue, false // blank
-	}
-	if scene == onair.SceneScore && o.AwaitsAnnouncement() {
-		scene = onair.SceneBars
-	}
-	cue = onair.Cue{Scene: scene, Hold: cue.Hold}
-	switch scene {
-	case onair.SceneBars:
-		cue.Step = barSteps - 1
-	case onair.SceneBoard:
-		cue.Step = o.Page
-	}
-	return cue, true
 }

@@ -72,6 +72,70 @@ func TestAutoFollowsTheRundown(t *testing.T) {
 	want("a score card is not allowed", "bug:bug")
 }
 
+// What has nothing to show yet waits: with the clock of the item on stage, before the first with the
+// invitation. Beside an item it says in the corner whose evening it is.
+func TestAutoWaitsForWhatIsNotThereYet(t *testing.T) {
+	h, auto := newHall(t, plan{reveal: voting.RevealClosed}), on(onair.Cue{Scene: onair.SceneAuto})
+	want := func(moment string, cued voting.Scene, layers string) {
+		t.Helper()
+		h.cue(cued, 0)
+		if got := scenesOn(h.frame(auto)); got != layers {
+			t.Errorf("%s with %s cued: %s is on, want %s", moment, cued, got, layers)
+		}
+	}
+	for _, scene := range []voting.Scene{voting.SceneAuto, voting.SceneCountdown, voting.SceneBars, voting.SceneScore} {
+		want("before the first item", scene, "qr:join-qr")
+	}
+	h.stage(1)
+	h.open(1)
+	h.votes(6)
+	for _, scene := range []voting.Scene{voting.SceneAuto, voting.SceneBars, voting.SceneScore} {
+		want("open", scene, "lower:countdown bug:bug")
+	}
+	h.close(1)
+	want("closed", voting.SceneBars, "lower:live-bars bug:bug")
+	want("closed", voting.SceneScore, "lower:countdown bug:bug")
+	h.reveal(1)
+	want("revealed", voting.SceneScore, "lower:score-card bug:bug")
+	want("revealed", voting.SceneBoard, "full:board")
+	auto.Output.Scenes = []onair.Scene{onair.SceneAuto, onair.SceneScore}
+	want("without corners", voting.SceneScore, "lower:score-card")
+}
+
+// The pages that the desk offers are those that there are on the air.
+func TestAutoShowsThePageThatTheDeskHasChosen(t *testing.T) {
+	units := make([]voting.Unit, 17)
+	for i := range units {
+		units[i] = voting.Unit{ID: voting.UnitID(fmt.Sprintf("U%02d", i+1)), Name: "窗口"}
+	}
+	h := newHall(t, plan{units: units})
+	for i := range units {
+		h.whole(voting.ItemID(i+1), 25-i, i)
+	}
+	pages := BoardPages(h.state)
+	h.cue(voting.SceneBoard, pages-1)
+	f := h.frame(on(onair.Cue{Scene: onair.SceneAuto}))
+	if pages != 3 || f.Layers[0].Step != 2 || f.Layers[0].Steps != pages || !strings.Contains(fmt.Sprint(f.Layers[0].Data), "U17") {
+		t.Errorf("the desk offers %d pages, and the last is %+v", pages, f.Layers[0])
+	}
+}
+
+// A reveal whose score comes with the announcement says how many voted for what; the picture does
+// not say that the result is out.
+func TestAutoDoesNotCallAResultOutThatAwaitsItsAnnouncement(t *testing.T) {
+	state := evenings.State(t, "result", "item-revealed", 2)
+	look := func() OutputFrame {
+		return decode[OutputFrame](t, RenderOutput(state, on(onair.Cue{Scene: onair.SceneAuto}), Setting{}))
+	}
+	if f := look(); scenesOn(f) != "lower:live-bars bug:bug" || strings.Contains(fmt.Sprint(f.Layers), "revealed") {
+		t.Errorf("before the announcement %+v is on", f.Layers)
+	}
+	state.Scene = voting.SceneBoard
+	if got := scenesOn(look()); got != "lower:countdown bug:bug" {
+		t.Errorf("with the board cued %s is on", got)
+	}
+}
+
 func TestPanicAndAnOutputThatIsNotTuned(t *testing.T) {
 	h := newHall(t, plan{rehearsal: true})
 	h.whole(1, 12)

@@ -40,7 +40,8 @@ const (
 
 func (o output) liveBars(cue onair.Cue) drawing {
 	about := o.subject(cue)
-	s := BarsScene{Named: about.Named, Level: levelHidden, State: about.state(), Seal: about.seal()}
+	s := BarsScene{Named: about.Named, Level: levelHidden, State: o.standing(about), Seal: about.seal()}
+	s.Place = about.within()
 	tally, visible := o.tally(about)
 	if visible {
 		s.Level = []string{levelHidden, levelPercent, levelVotes}[inside(cue.Step, barSteps)]
@@ -101,7 +102,7 @@ const (
 
 func (o output) verdict(cue onair.Cue) drawing {
 	about, step := o.subject(cue), inside(cue.Step, verdictSteps)
-	s := VerdictScene{Named: about.Named, Level: levelHidden, State: about.state()}
+	s := VerdictScene{Named: about.Named, Level: levelHidden, State: o.standing(about)}
 	tally, visible := o.tally(about)
 	counts := tally.ByGrade()
 	criteria := o.State.Session.Rulebook.CriteriaOf(about.unit)

@@ -26,29 +26,25 @@ type BoardSceneRow struct {
 	Permille int `json:"permille"`
 }
 
-// sceneRows is the number of rows on a page that is read on a television.
-const sceneRows = 8
-
 // ranks is the board.
 func (o output) ranks(cue onair.Cue) drawing {
 	parts := o.partsOf(cue.List)
-	s := BoardScene{Title: o.State.Session.Title, Rows: []BoardSceneRow{}, Size: sceneRows}
-	pages := func(part boardPart) int { return max(1, (len(part.rows)+sceneRows-1)/sceneRows) }
+	s := BoardScene{Title: o.State.Session.Title, Rows: []BoardSceneRow{}, Size: BoardRows}
 	any := false
 	for _, part := range parts {
-		s.Pages += pages(part)
+		s.Pages += part.pages()
 		any = any || len(part.rows) > 0
 	}
 	s.Page = inside(cue.Step, s.Pages)
 	page := s.Page
 	for _, part := range parts {
-		if page < 0 || page >= pages(part) {
-			page -= pages(part)
+		if page < 0 || page >= part.pages() {
+			page -= part.pages()
 			continue
 		}
-		first := page * sceneRows
+		first := page * BoardRows
 		s.Class, s.List = part.class, part.list
-		for _, row := range part.rows[first:min(first+sceneRows, len(part.rows))] {
+		for _, row := range part.rows[first:min(first+BoardRows, len(part.rows))] {
 			s.Rows = append(s.Rows, sceneRow(row))
 		}
 		page = -1

@@ -11,7 +11,8 @@ type JoinScene struct {
 	Title     string `json:"title"`
 	Issued    int    `json:"issued"`
 	CheckedIn int    `json:"checked_in"`
-	Corner    bool   `json:"corner"` // small, beside something else
+	Corner    bool   `json:"corner"`          // small, beside something else
+	Opens     int64  `json:"opens,omitempty"` // of a form that is not open yet, Unix seconds
 }
 
 // CountdownScene is the time that is left, and how many have voted. It says nothing of what
@@ -26,6 +27,7 @@ type CountdownScene struct {
 	Permille int    `json:"permille"` // of the expected
 	Seal     string `json:"seal"`
 	Opens    int64  `json:"opens,omitempty"` // of a form, Unix seconds
+	Units    int    `json:"units,omitempty"` // on a form
 }
 
 // TurnoutScene is how many came, and how many of them voted on what is on stage. By category
@@ -61,18 +63,22 @@ const (
 func (o output) join(cue onair.Cue) drawing {
 	s := JoinScene{URL: o.setting.JoinURL, Title: o.State.Session.Title, Corner: cue.Step > 0}
 	s.Issued, s.CheckedIn = o.Issued()
+	if item := o.current(); item != nil && item.Whole() && (subject{item: item}).state() == "ready" {
+		s.Opens = o.form(item).Opens
+	}
 	return paged(s, true, cue.Step, 2)
 }
 
 func (o output) countdown(cue onair.Cue) drawing {
 	about := o.subject(cue)
-	s := CountdownScene{Named: about.Named, State: about.state(), Warn: warnSeconds, Seal: about.seal()}
+	s := CountdownScene{Named: about.Named, State: o.standing(about), Warn: warnSeconds, Seal: about.seal()}
+	s.Place = about.within()
 	if about.item != nil {
 		s.Deadline = about.item.Deadline
 		s.Ballots, s.Expected = about.item.Tally.Total(), o.expected(about.item)
 		s.Permille = part(s.Ballots, s.Expected)
 		if form := o.form(about.item); form != nil {
-			s.Opens = form.Opens
+			s.Opens, s.Units = form.Opens, form.Units
 		}
 	}
 	return one(s, true, about.key()...)

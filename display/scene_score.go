@@ -21,7 +21,8 @@ type ScoreScene struct {
 	Bars        []SceneBar       `json:"bars"`
 	Criteria    []CriterionScore `json:"criteria,omitempty"`
 	Seal        string           `json:"seal"`
-	Corrected   bool             `json:"corrected"` // the result was corrected once, and announced again
+	Corrected   bool             `json:"corrected"`        // the result was corrected once, and announced again
+	SoFar       bool             `json:"so_far,omitempty"` // the place is one among fewer units than there are
 }
 
 func (o output) scoreCard(cue onair.Cue) drawing {
@@ -35,6 +36,7 @@ func (o output) scoreCard(cue onair.Cue) drawing {
 		s.Valid, s.Void, s.Blank = tally.Valid(), tally.Voids(), tally.Blanks()
 		s.Bars = o.sceneBars(tally.ByGrade(), levelVotes)
 		s.Corrected = o.ShownVersion().Number > 1
+		s.SoFar = result.Rank > 0 && result.Of < len(o.Items) && !about.item.Whole() && !o.ShownVersion().Announced()
 	}
 	return one(s, !s.Hidden, about.key()...)
 }

@@ -84,7 +84,7 @@ func (o output) strap(cue onair.Cue) drawing {
 func (o output) bug(cue onair.Cue) drawing {
 	about := o.subject(cue)
 	return one(BugScene{
-		Title: o.State.Session.Title, Item: about.Number, Of: len(o.Items), State: about.state(), Live: !o.State.Session.Rehearsal,
+		Title: o.State.Session.Title, Item: about.Number, Of: len(o.Items), State: o.standing(about), Live: !o.State.Session.Rehearsal,
 	}, true)
 }
 

@@ -2,8 +2,9 @@
 
 import { el, fit, write } from '../screen/dom.js';
 import { appear } from './motions.js';
+import { writeOrHide } from './bars.js';
 import { counterOf, fitName, moves, sceneOf, sizesOf, trackOf, wholeText } from './kit.js';
-import { standOf } from './vote.js';
+import { opensText, standOf } from './vote.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -72,7 +73,7 @@ export function makeBug(setup) {
 }
 
 /**
- * join-qr `{url, title, issued, checked_in, corner}`
+ * join-qr `{url, title, issued, checked_in, corner, opens?}`
  * @param {Setup} setup
  * @param {Layer} layer
  * @returns {Part}
@@ -82,11 +83,12 @@ export function makeJoin(setup, layer) {
   const card = el('div', 'qr-card', setup.qr(layer.data.url || ''));
   const address = el('p', 'join-address num');
   const title = el('p', 'join-session');
+  const opens = el('p', 'join-opens');
   const checked = counterOf(setup, 'checked-count', wholeText);
   const issued = el('span', 'checked-of num');
   const track = trackOf(setup, 'checked-track');
   const small = el('p', 'join-small', say('join'));
-  const text = el('div', 'join-text', moves('text', 1, title), moves('text', 2, el('h1', 'join-title', say('join'))),
+  const text = el('div', 'join-text', moves('text', 1, title), moves('text', 2, el('h1', 'join-title', say('join'))), opens,
     moves('text', 3, el('p', 'join-how', say('join-card'))), moves('text', 4, address));
   const node = sceneOf(setup, 'join', moves('text', 1, card), text, small,
     moves('text', 5, el('div', 'join-foot', el('span', 'caption', say('checked')), el('p', 'checked-figures', checked.node, issued), track.node)));
@@ -96,6 +98,7 @@ export function makeJoin(setup, layer) {
     show({ data }) {
       write(address, String(data.url || '').replace(/^https?:\/\//, ''));
       write(title, data.title || '');
+      writeOrHide(opens, opensText(setup, data));
       checked.aim(data.checked_in, data.issued);
       write(issued, `/${wholeText(data.issued)}`);
       track.aim(data.issued > 0 ? (data.checked_in * 1000) / data.issued : 0);

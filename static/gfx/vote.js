@@ -1,5 +1,6 @@
 // The scenes of a vote: countdown, turnout, live bars.
 
+import { moment } from '../shared/moment.js';
 import { clockText, daysLeft, secondsLeft } from '../shared/time.js';
 import { el, fit, write } from '../screen/dom.js';
 import { barsOf, writeOrHide } from './bars.js';
@@ -18,12 +19,31 @@ export function standOf(state) {
 }
 
 /**
+ * When a form opens that has not been open yet, "" where nobody has said.
+ * @param {Setup} setup
+ * @param {Record<string, any>} data
+ */
+export function opensText({ say }, { opens }) {
+  return opens > 0 ? say('opens', { time: moment(opens, say('lang')) }) : '';
+}
+
+/**
+ * A form about all units says in the place of a department how many they are.
+ * @param {Setup} setup
+ * @param {Record<string, any>} data
+ */
+function withUnits({ say }, data) {
+  return data.units > 0 ? { ...data, place: say('form', { n: data.units }) } : data;
+}
+
+/**
  * What remains of the time while an item is open, and its state when it is not.
  * It ends at zero and is never negative.
  * @param {Setup} setup
  * @param {number} size of the state
  */
-function timerOf({ say }, size) {
+function timerOf(setup, size) {
+  const { say } = setup;
   const caption = el('span', 'caption', say('left'));
   const digits = el('span', 'timer-digits num', '');
   const running = el('div', 'timer-running', caption, digits);
@@ -40,7 +60,7 @@ function timerOf({ say }, size) {
       const open = state === 'open' && data.deadline > 0;
       running.hidden = !open;
       stand.hidden = open;
-      write(stand, say('state.' + state));
+      write(stand, (state === 'ready' && opensText(setup, data)) || say('state.' + state));
       node.dataset.state = state;
     },
     /** @param {number} time */
@@ -86,7 +106,7 @@ function ballotsOf(setup) {
 }
 
 /**
- * countdown `{name, place, number, state, deadline, warn, ballots, expected, permille, seal, opens?}`
+ * countdown `{name, place, number, state, deadline, warn, ballots, expected, permille, seal, opens?, units?}`
  * @param {Setup} setup
  * @returns {Part}
  */
@@ -105,7 +125,7 @@ export function makeCountdown(setup) {
   return {
     node,
     show({ data }) {
-      head.show(data);
+      head.show(withUnits(setup, data));
       timer.show(data);
       ballots.show(data);
       seal.show(data);

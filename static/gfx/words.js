@@ -16,7 +16,9 @@ export function sayIn(lang, table = sentences) {
   return (key, values = {}) => (words[key] || key).replace(/\{([a-z]+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+const dayLetters = '月日'; // of the day on which a form opens, which the browser writes
+
 /** All sentences of a language, for whoever has to have their letters at hand. @param {string} lang */
 export function lettersOf(lang) {
-  return Object.values(sentences[lang] || sentences['zh-CN'] || {}).join('');
+  return Object.values(sentences[lang] || sentences['zh-CN'] || {}).join('') + dayLetters;
 }
