@@ -10,10 +10,10 @@ type Audience int
 
 // The audiences of a session.
 const (
-	Phone  Audience = iota // representatives: the item on stage, never a count
-	Screen                 // hall wall and overlay: what the public may see now
-	Desk                   // organizers and scrutineers
-	Director               // the director's desk: the whole rundown, and of the numbers what the public may see now
+	Phone    Audience = iota // representatives: the item on stage, never a count
+	Screen                   // hall wall and overlay: what the public may see now
+	Desk                     // organizers and scrutineers
+	Director                 // the director's desk: the whole rundown, and of the numbers what the public may see now
 	audiences
 )
 

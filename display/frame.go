@@ -39,7 +39,7 @@ type ScreenFrame struct {
 // is on the screens, gated for whose desk it is, and the state of the whole rundown.
 type DeskFrame struct {
 	ScreenFrame
-	Cue     voting.Scene `json:"cue"` // as the director chose it, SceneAuto included
+	Cue     voting.Scene `json:"cue"`     // as the director chose it, SceneAuto included
 	Turnout []Turnout    `json:"turnout"` // empty for the director
 	Items   []DeskItem   `json:"items"`
 }

@@ -109,6 +109,9 @@ func (s *Studio) attend(p *page) socket.Aside {
 				return err
 			}
 			s.hear(p, text)
+			if err := s.cfg.Feeds.Greet(conn); err != nil { // what several outputs do at one instant they do by this
+				return err
+			}
 		}
 	}
 }

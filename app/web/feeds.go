@@ -29,7 +29,7 @@ func NewFeeds(sockets *socket.Sockets, now func() time.Time, metrics prometheus.
 func (f *Feeds) Follow(feed *display.Feed, screen string, aside socket.Aside) socket.Handler {
 	return func(ctx context.Context, s socket.Socket) error {
 		defer f.Count(screen)()
-		if err := f.greet(s); err != nil {
+		if err := f.Greet(s); err != nil {
 			return err
 		}
 		return f.sockets.Pump(ctx, s, feed, aside)
@@ -43,7 +43,7 @@ func (f *Feeds) Count(screen string) (done func()) {
 	return open.Dec
 }
 
-// greet sends the server's clock, from which a screen knows its own error.
-func (f *Feeds) greet(s socket.Socket) error {
+// Greet sends the server's clock, from which a screen knows its own error.
+func (f *Feeds) Greet(s socket.Socket) error {
 	return s.Write([]byte(fmt.Sprintf(`{"now":%d}`, f.now().UnixMilli())))
 }

@@ -19,7 +19,8 @@ const PATIENCE = 4000;
  * @typedef {{ cue: Cue, when?: string, seconds?: number }} Step
  * @typedef {{ session: string, on: string[] | null, steps: Step[] | null, at: number, running: boolean, suspended: string }} Plan
  * @typedef {{ session: string, list: string, asked: string, approved: string, groups: number, of: number, version: number, checkpoint: string }} Release
- * @typedef {{ revision: number, closed: boolean, outputs: Output[], armed: any, releases: Release[], plan: Plan }} Status
+ * @typedef {{ revision: number, closed: boolean, outputs: Output[], armed: any, releases: Release[], plan: Plan,
+ *   phones?: { at_once?: boolean, offset?: number, within: number } }} Status
  * @typedef {{ ok: boolean, revision: number, code: string, message: string }} Answer
  */
 

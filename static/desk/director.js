@@ -9,6 +9,7 @@ import { createGo } from './director-go.js';
 import { createList } from './director-list.js';
 import { createMonitors } from './director-monitors.js';
 import { createTable } from './director-outputs-table.js';
+import { createPhones } from './director-phones.js';
 import { createPlan } from './director-plan.js';
 import { Room } from './director-room.js';
 import { createPanic, createVerbs, listen } from './director-verbs.js';
@@ -26,10 +27,11 @@ const list = createList(desk);
 const monitors = createMonitors(desk);
 const verbs = createVerbs(desk);
 const table = createTable(desk);
+const phones = createPhones(desk);
 const go = createGo(desk);
 const plan = createPlan(desk);
 const editor = createEditor(desk);
-const parts = [bar, panic, list, monitors, verbs, table, go, plan, editor];
+const parts = [bar, panic, list, monitors, verbs, table, phones, go, plan, editor];
 
 /** Paints once for whatever comes at the same time. */
 function paint() {
@@ -43,6 +45,7 @@ function paint() {
   });
 }
 
+table.element.append(phones.element);
 document.getElementById('about')?.append(...bar.elements);
 document.getElementById('bar')?.append(panic.element);
 document.getElementById('main')?.replaceChildren(h('h1', { class: 'sr' }, t('director')), h('div', { class: desk.directs ? 'desk' : 'desk is-watching' },

@@ -1,9 +1,9 @@
 // An output: hears frames, waits for its type, keeps to its delay, shows them and
 // says what was painted. While the line is down the last picture stays.
 
-import { createClock } from '../shared/clock.js';
 import { createLive } from '../shared/live.js';
 import { Pace } from '../screen/pace.js';
+import { createNearest } from './clock.js';
 import { Stage } from './stage.js';
 import { createFonts } from './fonts.js';
 import { frameOf, textIn } from './frame.js';
@@ -24,12 +24,13 @@ import { lettersOf } from './words.js';
 const pauseMs = 25;
 const wordMs = 200; // between two words of what was painted
 const sayMs = 2000;
+const firstWords = 8; // come one after the other, since the server answers each with its time
 
 export class Output {
   /** @param {Options} options */
   constructor(options) {
     this.options = options;
-    this.clock = createClock();
+    this.clock = createNearest();
     this.meter = makeMeter();
     this.type = makeType(createFonts(options.fonts));
     this.type.wait(lettersOf('zh-CN') + markWords); // while the line is being opened: a reload on air is short
@@ -41,6 +42,7 @@ export class Output {
     this.up = false;
     this.begun = false; // the page is dressed
     this.said = 0;
+    this.words = 0;
     this.due = false;
     this.steps = 0; // calls of next() that the server has not answered yet
     /** @type {ReturnType<typeof createLive> | null} */
@@ -135,7 +137,7 @@ export class Output {
 
   tick() {
     this.stage.tick(this.now());
-    if (this.due || Date.now() - this.said >= sayMs) this.sayShown();
+    if (this.due || Date.now() - this.said >= (this.words < firstWords ? wordMs : sayMs)) this.sayShown();
   }
 
   /** At most five times a second. */
@@ -143,7 +145,9 @@ export class Output {
     this.due = Date.now() - this.said < wordMs;
     if (this.due) return;
     this.said = Date.now();
-    if (this.stage.frame && this.up) this.live?.send(JSON.stringify({ shown: this.state() }));
+    if (!this.stage.frame || !this.up) return;
+    this.words += 1;
+    this.live?.send(JSON.stringify({ shown: this.state() }));
   }
 
   /** What stands on the picture now, for the server, for hosts and for tests. */

@@ -1,8 +1,10 @@
 // Who may do what in the control room, and when phones and several outputs are told.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { newPage, until } from './harness.mjs';
 import { evening } from './hall.mjs';
-import { openDesk, station, wantOn } from './director.mjs';
+import { keep } from './look.mjs';
+import { openDesk, station, status, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
 
@@ -31,4 +33,87 @@ test('a director drives the pictures with a log-in that opens nothing else', asy
   await page.locator('#settings-pgm').waitFor({ state: 'attached' });
   assert.equal(await page.locator('#settings-sealed').count(), 0, 'a sealed output is not his to see');
   await page.close();
+});
+
+test('how long phones wait after the program is set on the desk, within bounds that are named', async () => {
+  const phones = async () => (await status(desk)).phones;
+  assert.equal(await desk.inputValue('#phones-offset'), '0');
+  for (const wrong of ['-1', '60001', '0.5', '']) {
+    await desk.fill('#phones-offset', wrong);
+    await desk.locator('#phones-set').click();
+    await desk.locator('#phones-bad', { hasText: '0 到 60000' }).waitFor();
+    assert.equal(await desk.getAttribute('#phones-offset', 'aria-invalid'), 'true', wrong);
+    assert.deepEqual(await phones(), { within: 5000 }, `${wrong} has changed something`);
+  }
+  await desk.fill('#phones-offset', '1500');
+  await desk.locator('#phones-offset').press('Enter');
+  await desk.locator('#phones-now', { hasText: '确认后 1500 毫秒' }).waitFor();
+  assert.equal(await desk.locator('#phones-bad').innerText(), '');
+  assert.deepEqual(await phones(), { offset: 1500, within: 5000 });
+  await keep(desk, 'phones-offset');
+  await desk.reload();
+  await until('a desk that is loaded anew shows it', async () => await desk.inputValue('#phones-offset') === '1500');
+});
+
+/**
+ * A real page of an output. It counts its own pictures: how many it drew between the instant of a take
+ * and the picture in which the scene is there. The instant is when a timer of the page goes off that
+ * was set for it by the machine's clock, which is the server's here: a machine that is held up holds up both.
+ * @param {string} name
+ */
+async function counting(name) {
+  const all = await (await desk.request.get(on.base + '/desk/studio/addresses.json')).json();
+  const { page } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+  await page.addInitScript(() => {
+    const seen = /** @type {any} */ (window);
+    Object.assign(seen, { pictures: 0, due: -1, there: -1, at: 0 });
+    const Line = window.WebSocket;
+    window.WebSocket = class extends Line {
+      /** @param {string | URL} url @param {string | string[]} [protocols] */
+      constructor(url, protocols) {
+        super(url, protocols);
+        this.addEventListener('message', event => {
+          const bug = JSON.parse(event.data).layers?.find((/** @type {any} */ l) => l.layer === 'bug');
+          if (!bug || seen.at) return;
+          seen.at = bug.at;
+          setTimeout(() => { seen.due = seen.pictures; }, bug.at - Date.now());
+        });
+      }
+    };
+    const look = () => {
+      seen.pictures += 1;
+      if (seen.there < 0 && document.querySelector('.layer-bug .scene:not(.coming):not(.going)')) seen.there = seen.pictures;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(all.find((/** @type {any} */ a) => a.name === name).address);
+  await until(`${name} has its first picture`, async () => (await status(desk)).outputs.find(o => o.name === name)?.pages.some(p => p.host === 'browser' && p.playing));
+  return { page, drawn: () => page.evaluate(() => { const { at, due, there } = /** @type {any} */ (window); return { at, due, there }; }) };
+}
+
+test('a timed take of several outputs is painted by each at the instant that all were given', async () => {
+  await desk.locator('#to-hall').check();
+  await until('the room knows where a take goes', async () => (await status(desk)).plan.on?.includes('hall'));
+  await desk.selectOption('#tune', '');
+  await desk.selectOption('#tune', on.session.id);
+  await until('the hall is tuned', async () => (await status(desk)).outputs.every(o => !['pgm', 'hall'].includes(o.name) || o.session === on.session.id));
+  const outputs = [await counting('pgm'), await counting('hall')];
+  await cue('bug').click();
+  await wantOn(desk, 'pvw', 'bug:bug');
+  await desk.locator('#timed').check();
+  const pressed = Date.now();
+  await desk.locator('#do-take').click();
+  await until('both say that they have painted it', async () => (await status(desk)).outputs.filter(o => ['pgm', 'hall'].includes(o.name))
+    .every(o => o.layers.bug && o.pages.some(p => p.host === 'browser' && p.take === o.layers.bug.take)));
+  const layers = (await status(desk)).outputs.filter(o => ['pgm', 'hall'].includes(o.name)).map(o => o.layers.bug);
+  assert.equal(layers[0].at, layers[1].at, 'one instant for both');
+  assert.ok(layers[0].at > pressed, 'ahead, so that the slowest line has it in time');
+  for (const output of outputs) {
+    const { at, due, there } = await output.drawn();
+    assert.equal(at, layers[0].at, 'the page was given another instant');
+    assert.ok(due > 0 && there > 0 && Math.abs(there - due) <= 3, `the instant is in picture ${due}, and the scene in ${there}`);
+    await output.page.close();
+  }
+  await desk.locator('#timed').uncheck();
 });
