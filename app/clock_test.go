@@ -91,6 +91,7 @@ func TestEveryPageTellsTheSameMinute(t *testing.T) {
 	p.act(stage1)
 	wantsIn(t, "the desk, asking for the closing time", p.desk.page(page).body, "截止时间（北京时间）", `value="2026-11-28T18:00"`)
 	p.act(`{"act":"open","item":1}`)
+	wantsIn(t, "the desk, asking until when", p.desk.page(page).body, "延长 <small>北京时间</small>")
 	wantsIn(t, "the open form", h.page("/v").body, "11月28日 18:00 截止")
 	receiptOf(t, "a form", h.post("/v/ballot", ballotJSON(1, 1, 1, "", "01")))
 	p.act(close1, `{"act":"confirm","item":1}`, `{"act":"reveal","item":1}`, `{"act":"end"}`, `{"act":"confirm-result"}`, `{"act":"announce"}`, `{"act":"notice","days":7}`)

@@ -11,7 +11,7 @@ import { keep } from './look.mjs';
 
 const on = evening(async () => {
   for (const kind of ['hall', 'overlay']) {
-    screens[kind] = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+    screens[kind] = await newPage(on.browser, { viewport: { width: 1920, height: 1080 }, timezoneId: 'America/New_York' });
     await screens[kind].page.goto(`${on.base}/screen/${kind}#${on.session.screenToken}`);
   }
 }, { sample: 'double' });

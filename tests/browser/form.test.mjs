@@ -279,10 +279,10 @@ test('a form of 163 units takes three requests and 20 KB', async () => {
   await line.close();
 });
 
-test('a form that opens by itself says when, and opens', async () => {
+test('a form that opens by itself says when, on the clock of the hall wherever the phone was set, and opens', async () => {
   const at = new Date(Date.now() + 90_000);
   const session = await openSession(on.base, { rulebook: matrix, units: 3, opens: at.toISOString(), closes: new Date(Date.now() + 86_400_000).toISOString() });
-  const { page, context } = await newPhone(on.browser);
+  const { page, context } = await newPhone(on.browser, { timezoneId: 'America/New_York' });
   const card = session.cards.find(c => !c.recused);
   assert.ok(card);
   await scan(page, on.base, card);
