@@ -2,6 +2,7 @@ package display
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,32 @@ func TestAFigureIsExplainedFromTheCountsUp(t *testing.T) {
 		if how := e.Lines[0].How.Chinese; !strings.Contains(how, "满意 6 × 100 + 基本满意 2 × 80") {
 			t.Errorf("%v begins with %q, want the counts of the first category", want.figure, how)
 		}
+	}
+}
+
+// TestEveryFigureThatIsListedIsExplained, of each pledge too, and none is listed of a unit
+// that is not confirmed.
+func TestEveryFigureThatIsListedIsExplained(t *testing.T) {
+	h := pledgeHall(t, voting.RevealHeld)
+	h.stage(1)
+	h.open(1)
+	h.votePledges(20, "01")
+	h.close(1)
+	if figures := h.state.Figures(1); len(figures) > 0 {
+		t.Errorf("before anything is confirmed there are %v", figures)
+	}
+	h.reveal(1)
+	figures := h.state.Figures(1)
+	for _, figure := range figures {
+		if _, found := Explain(h.state, figure, 1); !found {
+			t.Errorf("%+v is listed and not explained", figure)
+		}
+	}
+	if !slices.Contains(figures, voting.Figure{Result: "criterion score", Unit: "A", Criterion: "A-2"}) || !slices.Contains(figures, voting.Figure{Result: "score", Unit: "A"}) {
+		t.Errorf("the figures are %v", figures)
+	}
+	if other := h.state.Figures(2); other != nil {
+		t.Errorf("a version that is not there has %v", other)
 	}
 }
 

@@ -44,6 +44,41 @@ func (s *State) Explain(f Figure, version int) ([]Line, bool, error) {
 	return lines, err == nil, nil // a label that the table does not have names no figure
 }
 
+// Figures lists the figures of a version of the result that Explain tells of: result
+// after result in the order of their names, each by unit.
+func (s *State) Figures(version int) []Figure {
+	if s.Version(version) == nil {
+		return nil
+	}
+	var all []Figure
+	rows := s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed})
+	for _, name := range s.Session.Rulebook.Results() {
+		axes := s.Session.Rulebook.ResultAxes(name)
+		for _, row := range rows {
+			for _, criterion := range s.Session.Rulebook.asked(axes, row.Unit) {
+				f := Figure{Result: name, Unit: row.Unit.ID, Criterion: criterion}
+				if _, ok := f.labels(axes, row.Unit); ok {
+					all = append(all, f)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// asked lists the criteria for which a result has figures of a unit: one that is "" where
+// it has none by criterion.
+func (rb Rulebook) asked(axes []string, unit Unit) []string {
+	if !slices.Contains(axes, "criterion") {
+		return []string{""}
+	}
+	var keys []string
+	for _, c := range rb.CriteriaOf(unit) {
+		keys = append(keys, c.Key())
+	}
+	return keys
+}
+
 // labels is the place of a figure in its table; false when it names too little or
 // too much for it.
 func (f Figure) labels(axes []string, unit Unit) ([]string, bool) {

@@ -150,9 +150,12 @@ func (q question) answer(state *voting.State) (string, error) {
 	if state.Version(version) == nil {
 		return "", tally.NewTrouble("figure.version", "n", strconv.Itoa(version), "of", strconv.Itoa(len(state.Versions)))
 	}
-	figure, err := q.figure(state)
-	if err != nil {
-		return "", err
+	figure, wrong := q.figure(state)
+	if wrong != nil && q.of == "" {
+		return "", wrong
+	}
+	if wrong != nil {
+		return "", q.withNear(state, version, wrong)
 	}
 	words, err := static.WordsOf(map[string]string{"zh": "zh-CN", "en": "en"}[q.lang])
 	if err != nil {
@@ -160,7 +163,7 @@ func (q question) answer(state *voting.State) (string, error) {
 	}
 	text, found := desk.ExplainText(state, figure, version, q.lang, words)
 	if !found {
-		return "", tally.NewTrouble("figure.none", "asked", q.of)
+		return "", q.withNear(state, version, tally.NewTrouble("figure.none", "asked", q.of))
 	}
 	head := tally.Say(q.lang, "figure.head", "title", state.Session.Title, "version", strconv.Itoa(version), "records", strconv.FormatUint(state.Records, 10)) + "\n"
 	if state.Version(version).Phase().Unannounced() {
@@ -174,7 +177,7 @@ func (q question) answer(state *voting.State) (string, error) {
 
 // figure reads what was asked for: the name of a result, or of the step that gives
 // it, then a unit by number or name, then a criterion where there are several.
-func (q question) figure(state *voting.State) (voting.Figure, error) {
+func (q question) figure(state *voting.State) (voting.Figure, *tally.Trouble) {
 	rb := state.Session.Rulebook
 	results, names := make(map[string]string), []string{} // what may be written, and the result that it means
 	for _, result := range rb.ResultNames() {
@@ -201,7 +204,7 @@ func (q question) figure(state *voting.State) (voting.Figure, error) {
 	return q.withCriterion(state, figure, criterion)
 }
 
-func (q question) withCriterion(state *voting.State, figure voting.Figure, asked string) (voting.Figure, error) {
+func (q question) withCriterion(state *voting.State, figure voting.Figure, asked string) (voting.Figure, *tally.Trouble) {
 	var keys []string
 	rb := state.Session.Rulebook
 	for _, c := range rb.CriteriaOf(state.Unit(figure.Unit)) {
