@@ -98,14 +98,18 @@ func (b *BadRulebook) Message(lang string) string {
 		if p.Line > 0 {
 			place += fmt.Sprintf(":%d", p.Line)
 		}
-		if lang == "zh" {
-			p = p.Chinese()
-			lines[i] = fmt.Sprintf("%s: %s：%s。%s。", place, p.Path, p.Reason, p.Mend)
-		} else {
-			lines[i] = place + ": " + p.Error()
-		}
+		lines[i] = place + ": " + problemText(p, lang)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// problemText is one problem on a line: path, reason, mend.
+func problemText(p count.Problem, lang string) string {
+	if lang != "zh" {
+		return p.Error()
+	}
+	p = p.Chinese()
+	return fmt.Sprintf("%s：%s。%s。", p.Path, p.Reason, p.Mend)
 }
 
 // ReadRulebook reads a rulebook of either version.

@@ -2,11 +2,13 @@ package tally
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"pingyi/voting"
 	"pingyi/voting/count"
 )
 
@@ -16,9 +18,16 @@ func Reading(book *count.Rulebook, lang string) string {
 	doc := document(book)
 	r := reader{lang: lang}
 	r.line("%s", doc.Title)
-	r.line("%s, sha256 %s", r.say("sound"), book.Hash())
+	unfit := unfitFor(book)
+	r.line("%s, sha256 %s", r.say(map[bool]string{true: "sound", false: "countable"}[unfit == nil]), book.Hash())
 	if translated := book.TranslationHash(); translated != "" {
 		r.line("%s sha256 %s", r.say("translation"), translated)
+	}
+	for i, problem := range unfit {
+		if i == 0 {
+			r.line("%s:", r.say("unfit"))
+		}
+		r.line("  %s", problemText(problem, lang))
 	}
 	r.line("")
 	r.ballot(book, doc)
@@ -52,6 +61,15 @@ func Reading(book *count.Rulebook, lang string) string {
 		r.line("  %s ← %s", key, doc.Result[key])
 	}
 	return r.text.String()
+}
+
+// unfitFor lists why no session is held by a rulebook that can be counted by: what the
+// server refuses it for.
+func unfitFor(book *count.Rulebook) voting.RulebookProblems {
+	var problems voting.RulebookProblems
+	_, err := voting.ParseRulebook(book.Canonical())
+	errors.As(err, &problems)
+	return problems
 }
 
 // Step is one step of a rulebook, read out.
