@@ -19,7 +19,9 @@ type near struct{ wrong, instead *tally.Trouble }
 func (n near) Error() string { return n.Message("en") }
 
 // Message is the sentence in one language.
-func (n near) Message(lang string) string { return n.wrong.Message(lang) + "\n" + n.instead.Message(lang) }
+func (n near) Message(lang string) string {
+	return n.wrong.Message(lang) + "\n" + n.instead.Message(lang)
+}
 
 // withNear adds to what is wrong which figures there are, those that are written almost
 // like the question first.

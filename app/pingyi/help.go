@@ -25,17 +25,6 @@ audit bundle (explain also takes the .zip that the desk sends).
 	return 0
 }
 
-// flagSet makes the flags of a sub-command; errors are returned, not fatal.
-func flagSet(name, usage string, c console) *flag.FlagSet {
-	flags := flag.NewFlagSet(name, flag.ContinueOnError)
-	flags.SetOutput(c.err)
-	flags.Usage = func() {
-		fmt.Fprintf(c.err, "usage: pingyi %s %s\n", name, usage)
-		flags.PrintDefaults()
-	}
-	return flags
-}
-
 // oneArgument returns the only argument left after the flags.
 func oneArgument(flags *flag.FlagSet, what string) (string, error) {
 	if flags.NArg() != 1 {

@@ -76,7 +76,7 @@ func run(ctx context.Context, args []string, c console) int {
 		case err == nil, errors.Is(err, flag.ErrHelp):
 			return 0
 		case !errors.Is(err, errReported):
-			fmt.Fprintf(c.err, "pingyi %s: %v\n", cmd.name, err)
+			fmt.Fprintf(c.err, "pingyi %s: %s\n", cmd.name, inBothLanguages(err.Error()))
 		}
 		return 1
 	}
