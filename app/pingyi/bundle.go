@@ -59,6 +59,7 @@ func tellBundle(w bundle.Written, c console) {
 	}
 	if w.Unannounced {
 		fmt.Fprintln(c.out, unannouncedLine)
+		warnOfName(w.Folder, c)
 	}
 	switch {
 	case s.Kind == bundle.Scrutineer:

@@ -197,9 +197,22 @@ func (o order) tell(out string, found source, c console) {
 	}
 	if r.Unannounced() {
 		fmt.Fprintln(c.out, unannouncedLine)
+		warnOfName(out, c)
 	}
 	if o.kind == bundle.Scrutineer {
 		fmt.Fprintln(c.out, "不得公布 NOT TO BE PUBLISHED: it says who marked what")
+	}
+}
+
+// warnOfName tells who gave a file its name that the name does not say what names of
+// files of ours say: nobody has announced the result. The name stays as it was asked for,
+// since scripts look for it there.
+func warnOfName(out string, c console) {
+	if strings.Contains(filepath.Base(out), export.UnannouncedMark) {
+		return
+	}
+	for _, lang := range []string{"zh", "en"} {
+		fmt.Fprintln(c.err, tally.Say(lang, "unannounced.name", "path", out, "mark", export.UnannouncedMark))
 	}
 }
 

@@ -73,6 +73,35 @@ func TestAnExportBeforeTheAnnouncementSaysSo(t *testing.T) {
 	}
 }
 
+// TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning, of files and of bundles. One that
+// says it, and a result that was announced, need none.
+func TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning(t *testing.T) {
+	log := real(t, evening(t, smallScenario(t)).log)
+	told, folder := announced(t, log), t.TempDir()
+	for _, c := range []struct {
+		command []string
+		name    string
+		warned  bool
+	}{
+		{[]string{"export", "--format", "json", log}, "evening.json", true},
+		{[]string{"export", "--format", "json", log}, "evening-unannounced.json", false},
+		{[]string{"export", "--format", "json", told}, "told.json", false},
+		{[]string{"bundle", "--kind", "scrutineer", log}, "bundle", true},
+	} {
+		out := filepath.Join(folder, c.name)
+		args := append([]string{c.command[0], "--out", out}, c.command[1:]...)
+		status, _, problems := say(t, "", args...)
+		if _, err := os.Stat(out); err != nil || status != 0 {
+			t.Errorf("%v: status %d, %v: %s", args, status, err, problems)
+		}
+		for _, warning := range []string{"警告：" + out + "：结果尚未公布", "warning: " + out + ": nobody has announced this result"} {
+			if strings.Contains(problems, warning) != c.warned {
+				t.Errorf("%v: %q, want %q: %t", args, problems, warning, c.warned)
+			}
+		}
+	}
+}
+
 // TestAVersionThatWasNeverAnnouncedStaysInTheHouse although a later one is.
 func TestAVersionThatWasNeverAnnouncedStaysInTheHouse(t *testing.T) {
 	organizer, scrutineer := voting.Stamp{At: 100, By: "张", Role: voting.Organizer}, voting.Stamp{At: 100, By: "李", Role: voting.Scrutineer}
