@@ -87,7 +87,8 @@ func TestUnitThatWouldTellOnSomebodyHasOneRowThatSaysWhy(t *testing.T) {
 	for query, want := range map[string]string{
 		`SELECT count(*) FROM category_counts WHERE unit = 'W002'`:                                  "0",
 		`SELECT count(*) FROM criterion_category_counts WHERE unit = 'W002'`:                        "0",
-		`SELECT count(*) FROM criteria_by_category WHERE unit = 'W002'`:                             "0",
+		`SELECT criterion, label, category, why_hidden FROM criteria_by_category WHERE unit='W002'`: "<nil> | <nil> | <nil> | " + why,
+		`SELECT count(why_hidden), count(*) FROM criteria_by_category WHERE unit <> 'W002'`:         "0 | 8",
 		`SELECT count(*) FROM category_shares WHERE unit = 'W002'`:                                  "0",
 		`SELECT count(exact), count(score_text) FROM result WHERE unit = 'W002'`:                    "0 | 1",
 		`SELECT count(exact), count(*) FROM criteria WHERE unit = 'W002'`:                           "0 | 2",

@@ -2,6 +2,7 @@ package export
 
 import (
 	"pingyi/display"
+	"pingyi/voting"
 )
 
 // counts is what came in for each unit, with the marks by grade beside it.
@@ -52,15 +53,22 @@ func (b builder) criteria() Table {
 	return t
 }
 
+// criteriaByCategory is each criterion by category of representatives. A unit that would
+// tell on somebody has one row, which says why.
 func (b builder) criteriaByCategory() Table {
-	t := b.table("criteria_by_category", "unit", "name", "criterion", "label", "category")
+	t := b.table("criteria_by_category", "unit", "name", "criterion", "label", "category", "why_hidden")
 	grades := b.table("criterion_category_counts", "unit", "criterion", "category", "grade_no", "grade", "count")
+	told := make(map[voting.UnitID]bool) // why they are hidden
 	b.eachCriterion(func(u display.UnitResult, c display.CriterionResult) {
+		if u.Hidden && !told[u.Unit] {
+			told[u.Unit] = true
+			b.row(&t, text(string(u.Unit)), text(u.Name), text(""), text(""), text(""), text(b.words.of("why-hidden")))
+		}
 		for _, category := range b.Categories {
 			if u.Hidden {
 				continue
 			}
-			b.row(&t, text(string(u.Unit)), text(u.Name), text(c.Criterion), text(c.Label), text(category.Label))
+			b.row(&t, text(string(u.Unit)), text(u.Name), text(c.Criterion), text(c.Label), text(category.Label), text(""))
 			b.graded(&grades, c.Counts[category.Label], text(string(u.Unit)), text(c.Criterion), text(category.Label))
 		}
 	})
