@@ -176,7 +176,8 @@ func (r *reader) labels(all []map[string]any) string {
 // told are the keys of a step in the order in which they are read out; the others
 // follow by the alphabet.
 func told() []string {
-	return []string{"of", "parts", "by", "add", "subtract", "events", "over", "axis", "labels", "inside", "first"}
+	return []string{"of", "parts", "by", "add", "subtract", "events", "over", "axis", "labels", "inside", "first",
+		"high", "low", "least", "below_least", "points", "beyond", "shared"}
 }
 
 // step reads out what a step does.
@@ -191,7 +192,7 @@ func (r *reader) step(step map[string]any) string {
 	text := r.kind(fmt.Sprint(step["do"]))
 	for _, key := range append(told(), keys...) {
 		if value := step[key]; value != nil {
-			text += r.say("read.then") + r.word("key "+key, strings.ReplaceAll(key, "_", " ")) + " " + r.value(value)
+			text += r.say("read.then") + r.pair(key, value)
 		}
 	}
 	if round, ok := step["round"].(map[string]any); ok {
@@ -200,12 +201,24 @@ func (r *reader) step(step map[string]any) string {
 	return text
 }
 
-// word is a word of the format in Chinese, or as it is written.
+// word is a word of the format as people say it, or as it is written.
 func (r *reader) word(key, written string) string {
-	if said := Say(r.lang, "format."+key); r.lang == "zh" && said != "" {
+	if said := Say(r.lang, "format."+key); said != "" {
 		return said
 	}
 	return written
+}
+
+// pair reads out a key with its value, in a phrase of their own where there is one.
+func (r *reader) pair(key string, value any) string {
+	if said := Say(r.lang, fmt.Sprintf("format.key %s %v", key, value)); said != "" {
+		return said
+	}
+	said := r.word("key "+key, strings.ReplaceAll(key, "_", " "))
+	if strings.Contains(said, "{value}") {
+		return strings.ReplaceAll(said, "{value}", r.value(value))
+	}
+	return said + " " + r.value(value)
 }
 
 // value reads out a word, a number, or a list or object of them.
@@ -239,7 +252,7 @@ func (r *reader) object(object map[string]any) string {
 	}
 	var parts []string
 	for _, key := range slices.Sorted(maps.Keys(object)) {
-		parts = append(parts, r.word("key "+key, strings.ReplaceAll(key, "_", " "))+" "+r.value(object[key]))
+		parts = append(parts, r.pair(key, object[key]))
 	}
 	said := strings.Join(parts, r.say("read.and"))
 	if head == "" || said == "" {

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"regexp"
@@ -52,7 +53,9 @@ func TestReading(t *testing.T) {
 		"zh": {"十佳十差基层单位评选", "票样: 一张票评全部单位", "选取: best 0–10", "“best”选了超过 10 个单位的，整票作废", "外来的数: 网络得票 单位",
 			"3. 得分 = 加权平均；各部分 会场得分（权重 60）、网络得分（权重 40）；缺数时 不出结果，报明所缺的数；四舍五入，保留 2 位小数",
 			"7. 十差 = 取前几名；取自 差评票；范围 全部；排在前的 高者；不在 十佳；取 10；卡线并列 全进", "ten best ← 十佳", book.Hash()},
-		"en": {"rounded half up to 2 decimal places", "会场得分 (weight 60), 网络得分 (weight 40)", "ballot: each ballot is about all units", "7. 十差 = cut; of 差评票; inside all; first high; not on 十佳; take 10; tied at the cut expand"},
+		"en": {"rounded half up to 2 decimal places", "会场得分 (weight 60), 网络得分 (weight 40); where a figure is missing there is no result, and it is named", "ballot: each ballot is about all units",
+			"1. 会场得分 = percentage; of the ticks; as a share of the valid ballots; on the list best; ",
+			"7. 十差 = list of those in front; of 差评票; among all units; first the highest; not on 十佳; the first 10; of those tied at the cut all go in"},
 	} {
 		page := Reading(book, lang)
 		for _, line := range lines {
@@ -96,6 +99,91 @@ func TestWhatBecomesOfAMissingFigureIsSaidAsOneWouldPrintIt(t *testing.T) {
 		}
 		if said := Steps(book, "zh")[0].Said; !strings.HasSuffix(said, want) {
 			t.Errorf("%s is said as %s", word, said)
+		}
+	}
+}
+
+// TestEveryWordOfAStepIsSaid: what the schema lets a step say is read out as people say it,
+// in both languages, and not in the words of the file format.
+func TestEveryWordOfAStepIsSaid(t *testing.T) {
+	text, err := os.ReadFile("../../docs/rulebook.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema struct {
+		Properties struct {
+			Steps struct {
+				Items struct{ AnyOf []map[string]any }
+			}
+		}
+		Defs map[string]map[string]any `json:"$defs"`
+	}
+	if err := json.Unmarshal(text, &schema); err != nil {
+		t.Fatal(err)
+	}
+	keys, values := make(map[string]bool), make(map[string]bool)
+	for _, kind := range append(schema.Properties.Steps.Items.AnyOf, schema.Defs["band"], schema.Defs["condition"]) {
+		wordsOf(kind, keys, values)
+	}
+	for _, own := range []string{"name", "do", "round", "note"} { // read out in another way
+		delete(keys, own)
+	}
+	if len(keys) < 40 || len(values) < 30 || !keys["below_least"] || !values["renormalise"] {
+		t.Fatalf("the keys are %v, the values %v", keys, values)
+	}
+	for _, lang := range []string{"zh", "en"} {
+		for key := range keys {
+			if said := Say(lang, "format.key "+key); said == "" || strings.Contains(said, "_") {
+				t.Errorf("%s: the key %s is said as %q", lang, key, said)
+			}
+		}
+		for value := range values {
+			said, phrased := Say(lang, "format."+value), false
+			for key := range keys {
+				phrased = phrased || Say(lang, "format.key "+key+" "+value) != ""
+			}
+			if said == "" && !phrased {
+				t.Errorf("%s: nothing is said for %q", lang, value)
+			}
+		}
+	}
+	book, err := count.Parse([]byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units", "grades": [{"label": "优", "points": 100}, {"label": "差", "points": 0}]},
+		"steps": [{"name": "去", "do": "trim", "of": "marks", "high": 1, "low": 1, "least": 4, "below_least": "leave all"}, {"name": "得分", "do": "mean", "of": "去"}], "result": {"score": "得分"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{
+		"en": "what is left without the highest and lowest; of the marks; without the 1 highest; without the 1 lowest; from 4 figures on; with fewer nothing is left out",
+		"zh": "去掉最高最低；取自 评议票；去最高 1；去最低 1；至少 4；不足时 都留下",
+	} {
+		if said := Steps(book, lang)[0].Said; said != want {
+			t.Errorf("%s: %s, want %s", lang, said, want)
+		}
+	}
+}
+
+// wordsOf collects the keys of a schema and the words that may stand behind them.
+func wordsOf(schema any, keys, values map[string]bool) {
+	switch schema := schema.(type) {
+	case []any:
+		for _, one := range schema {
+			wordsOf(one, keys, values)
+		}
+	case map[string]any:
+		if properties, ok := schema["properties"].(map[string]any); ok {
+			for key := range properties {
+				keys[key] = true
+			}
+		}
+		if words, ok := schema["enum"].([]any); ok {
+			for _, word := range words {
+				values[word.(string)] = true
+			}
+		}
+		for name, below := range schema {
+			if name != "enum" {
+				wordsOf(below, keys, values)
+			}
 		}
 	}
 }
