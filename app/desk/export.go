@@ -43,7 +43,8 @@ func givenFor(c *fiber.Ctx, s *live.Session) (given, error) {
 
 // also is what is said beside the results, in the reader's language.
 func (g given) also(c *fiber.Ctx) export.Also {
-	return export.Also{Validity: tally.ValidityOf(g.rulebook, intakeLanguage(web.Language(c))), Voids: g.voids}
+	lang := intakeLanguage(web.Language(c))
+	return export.Also{Steps: tally.StepsOf(g.rulebook, lang), Validity: tally.ValidityOf(g.rulebook, lang), Voids: g.voids}
 }
 
 // GetExport gives the results as a file of one format.

@@ -38,6 +38,7 @@ func marksOf(r display.Results, w words) []mark {
 
 // Also is what files say besides the results, in the same language: those do not hold it.
 type Also struct {
+	Steps    []string             // the steps read out, where the results hold but their names
 	Validity []string             // what makes a ballot void, or a row of one
 	Voids    []voting.VoidBallots // why those are that do not count; nil where nobody knows
 }
@@ -191,7 +192,11 @@ func (b builder) rulebook() Table {
 		b.row(&t, b.code("validity"), whole(i+1), text(said), text(""))
 	}
 	for i, step := range b.Rulebook.Steps {
-		b.row(&t, b.code("step"), whole(i+1), text(Said(b.words, step)), text(step))
+		said := Said(b.words, step)
+		if i < len(b.also.Steps) {
+			said = b.also.Steps[i]
+		}
+		b.row(&t, b.code("step"), whole(i+1), text(said), text(step))
 	}
 	return t
 }

@@ -37,6 +37,22 @@ func TestTheExportedRulebookSaysWhatIsVoid(t *testing.T) {
 	}
 }
 
+// Of a rulebook of steps the results hold their names; a file reads the steps out.
+func TestTheExportedRulebookReadsItsStepsOut(t *testing.T) {
+	d := newDrawn(1)
+	log := announced(t, logOf(t, d.formEvening(t, formRules()["patterns"])))
+	for lang, wants := range map[string][]string{
+		"zh": {"作废规定,2,各行全为“一般”的，整票作废,", "步骤,1,类内 = 平均；取自 评议票,类内\r\n"},
+		"en": {"What makes void,2,where all rows say “一般” the whole ballot is void,", "Step,1,类内 = mean; of the marks,类内\r\n"},
+	} {
+		for _, want := range wants {
+			if got := tables(t, "rulebook", "--lang", lang, log); !strings.Contains(got, want) {
+				t.Errorf("%s: want %s in\n%s", lang, want, got)
+			}
+		}
+	}
+}
+
 // Why ballots are void is counted wherever the ballots are, and the bundle for the public
 // says that it has none.
 func TestAnExportTellsVoidBallotsByReason(t *testing.T) {

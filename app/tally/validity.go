@@ -38,6 +38,20 @@ func ValidityOf(written []byte, lang string) []string {
 	return Validity(book, lang)
 }
 
+// StepsOf reads out the steps of a rulebook as it is written, each with its name; nothing
+// of an old one, which has sentences of its own.
+func StepsOf(written []byte, lang string) []string {
+	book, err := count.Parse(written)
+	if err != nil || book.Old() {
+		return nil
+	}
+	var all []string
+	for _, step := range Steps(book, lang) {
+		all = append(all, step.Name+" = "+step.Said)
+	}
+	return all
+}
+
 // pattern says one rule for all rows.
 func (r *reader) pattern(p map[string]any) string {
 	if p["void_if_all_equal"] == true {
