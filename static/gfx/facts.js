@@ -66,7 +66,7 @@ export function makeVersus(setup) {
       write(difference, even ? say('even') : String(data.difference || '').replace(/^[-+−]/, ''));
     },
     settle() {
-      fit(metric, sizesOf(68));
+      fitName(metric, 68, false);
       left.settle();
       right.settle();
     },

@@ -3,9 +3,9 @@
 import { disc, el, fit, write } from '../screen/dom.js';
 
 /**
- * What a scene is made with. full: it fills the picture, on a ground of its own.
+ * What a scene is made with. full: it fills the picture, on a ground of its own. less: something else takes room from it.
  * @typedef {{ say: import('./words.js').Say, motion: import('../screen/motion.js').Motion, full: boolean,
- *   qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number } }} Setup
+ *   less: () => boolean, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number } }} Setup
  * @typedef {import('./frame.js').Layer} Layer
  * show only sets goals; whoever calls it starts the motion. settle fits texts once
  * the part is in the document. tick gets the server's time in milliseconds, ten
@@ -72,6 +72,23 @@ export function fitName(node, size, three = true) {
   node.style.fontSize = '40px';
   node.classList.toggle('three', three);
   return false;
+}
+
+/**
+ * A name in one line down to 85 % of its size, or in as many lines as have room, in the largest type that has it.
+ * What has none even in the least type ends in a mark; it is longer than any name should be.
+ * @param {HTMLElement} node already in the document
+ * @param {number} size
+ * @param {number} room pixels from the top of the first line to the bottom of the last
+ * @returns {number} the size
+ */
+export function fitLines(node, size, room) {
+  node.style.webkitLineClamp = 'none';
+  for (const whole of sizesOf(size)) if (whole >= 40 && fit(node, [whole])) return whole;
+  for (let at = size; at >= 40; at -= 2) if (fit(node, [at]) || node.scrollHeight <= room) return at;
+  fit(node, [40]);
+  node.style.webkitLineClamp = String(Math.max(1, Math.floor(room / parseFloat(getComputedStyle(node).lineHeight))));
+  return 40;
 }
 
 /** The room that figures take, in digits: a point is half as wide. @param {string} text */
@@ -141,6 +158,7 @@ export function headOf(size, small = 40) {
     settle() {
       const whole = fitName(name, size);
       fitOrHide(place, sizesOf(small), whole); // the whole name comes first
+      if (name.offsetHeight + place.offsetHeight > text.clientHeight) place.hidden = true;
     },
   };
 }

@@ -1,7 +1,7 @@
 // The scenes of many units: board, ten, reveal. Rows have a constant height.
 
 import { el, fit, write } from '../screen/dom.js';
-import { chipOf, fitName, fitOrHide, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
+import { chipOf, fitLines, fitName, fitOrHide, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
 import { appear } from './motions.js';
 
 /**
@@ -11,14 +11,17 @@ import { appear } from './motions.js';
  * @typedef {import('./frame.js').Row} Row
  */
 
+const belowFirst = 48; // of the names below the first, which is never smaller than theirs
+const barRoom = 8; // of the bar under a row, in pixels
+
 /**
  * One row: rank, name, place, score. Without a row it stays free, or waits for its name.
  * @param {Setup} setup
  * @param {string} className
  * @param {number} size of the name
- * @param {boolean} [tall] it has room for three lines
+ * @param {boolean} [stacked] its score stands under the name
  */
-function rowOf(setup, className, size, tall = false) {
+function rowOf(setup, className, size, stacked = false) {
   const rank = el('span', 'row-rank num');
   const tie = el('span', 'row-tie', setup.say('tie'));
   const name = el('span', 'row-name');
@@ -43,12 +46,20 @@ function rowOf(setup, className, size, tall = false) {
       track.aim(row && row.permille !== undefined ? row.permille : 0);
       track.node.hidden = !row || row.permille === undefined;
     },
-    settle() {
-      if (name.textContent === '') return;
+    /** @param {number} [most] no larger than that @returns {number} the size of the name, 0 without one */
+    settle(most = size) {
+      if (name.textContent === '') return 0;
+      const wanted = Math.min(size, most);
+      const room = node.clientHeight - barRoom - (stacked ? score.offsetHeight : 0);
       place.hidden = true; // the whole name comes before its class
-      if (!fitName(name, size, tall)) return;
+      const chosen = fitLines(name, wanted, room);
+      if (name.classList.contains('wrapped')) return chosen;
       fitOrHide(place, [40]);
-      if (!fit(name, sizesOf(size))) place.hidden = true;
+      for (const smaller of [...sizesOf(wanted), 0]) {
+        if (smaller > 0 && smaller <= chosen && fit(name, [smaller])) return smaller;
+      }
+      place.hidden = true;
+      return fitLines(name, wanted, room);
     },
   };
 }
@@ -71,7 +82,7 @@ function titleOf(setup) {
       corrected.hidden = data.corrected !== true;
       pager.show(data);
     },
-    settle() { fit(title, sizesOf(68)); },
+    settle() { fitName(title, 68, false); },
   };
 }
 
@@ -113,7 +124,7 @@ export function makeBoard(setup, layer) {
 export function makeTen(setup, layer) {
   const size = Math.min(20, layer.data.size || 10);
   const title = titleOf(setup);
-  const rows = Array.from({ length: size }, () => rowOf(setup, 'ten-row', 48, size <= 10));
+  const rows = Array.from({ length: size }, () => rowOf(setup, 'ten-row', 48));
   const node = sceneOf(setup, `list ten ten-${layer.data.tone === 'worst' ? 'worst' : 'best'}`, moves('text', 1, title.node),
     el('div', 'ten-rows', ...rows.map((row, i) => moves('text', 2 + (i % Math.ceil(size / 2)), row.node))));
   /** @type {Set<string>} */
@@ -125,6 +136,7 @@ export function makeTen(setup, layer) {
       title.show(data);
       node.style.setProperty('--half', String(Math.ceil(size / 2)));
       rows.forEach((row, i) => row.show(data.hidden ? undefined : shown[i], String(i + 1)));
+      if (node.isConnected) rows.forEach((row, i) => { if (shown[i] && !known.has(shown[i].unit)) row.settle(); });
       known = arrivals(rows, shown, known, node.isConnected);
     },
     settle() {
@@ -151,7 +163,7 @@ export function placed(rows, size) {
 
 /**
  * Lets those come in that were not there before.
- * @param {{ node: HTMLElement, settle: () => void }[]} rows
+ * @param {{ node: HTMLElement }[]} rows
  * @param {(Row | undefined)[]} shown
  * @param {Set<string>} known
  * @param {boolean} stands the scene is on the picture
@@ -161,7 +173,6 @@ function arrivals(rows, shown, known, stands) {
   shown.forEach((row, i) => {
     const made = rows[i];
     if (!row || !made || known.has(row.unit) || !stands) return;
-    made.settle();
     appear(made.node, order);
     order += 1;
   });
@@ -178,33 +189,48 @@ function arrivals(rows, shown, known, stands) {
 export function makeReveal(setup, layer) {
   const total = layer.data.total || 0;
   const top = Math.max(0, Math.min(3, layer.data.top || 0, total));
-  const length = Math.max(0, Math.min(7, total - top));
+  const most = Math.max(0, Math.min(7, total - top));
   const title = titleOf(setup);
-  const heads = Array.from({ length: top }, (_, i) => rowOf(setup, `top-row top-${i + 1}`, 64, true));
-  const rows = Array.from({ length }, () => rowOf(setup, 'reveal-row', 52));
+  const heads = Array.from({ length: top }, () => rowOf(setup, 'top-row', 64, true));
+  const rows = Array.from({ length: most }, () => rowOf(setup, 'reveal-row', 48));
   const next = el('p', 'reveal-next');
   const seal = sealOf(setup);
-  const node = sceneOf(setup, `list reveal ${length === 0 ? 'only-top' : ''}`, moves('text', 1, title.node),
+  const node = sceneOf(setup, `list reveal ${most === 0 ? 'only-top' : ''}`, moves('text', 1, title.node),
     el('div', 'reveal-top', ...heads.map((row, i) => moves('text', 3 + i, row.node)), el('div', 'reveal-foot', next, seal.node)),
     el('div', 'reveal-rows', ...rows.map((row, i) => moves('text', 2 + i, row.node))));
   /** @type {Set<string>} */
   let known = new Set();
+  let stand = ''; // which names stand where: they are fitted when that changes
+  const fitNames = () => {
+    const leads = heads.filter((row) => row.node.dataset.rank === '1');
+    const size = Math.min(...leads.map((row) => row.settle() || 64)); // who share a place share its type
+    for (const row of heads) row.settle(leads.includes(row) ? size : Math.min(size, belowFirst));
+    for (const row of rows) row.settle();
+  };
   return {
     node,
     show({ data }) {
       const slots = placed(data.hidden ? [] : data.rows || [], total);
+      const length = setup.less() ? Math.min(most, 6) : most; // two lines of a name need their room
       const first = windowAt(slots, top, length);
+      const shown = [...slots.slice(0, top), ...slots.slice(first, first + length)];
       title.show(data);
       heads.forEach((row, i) => row.show(slots[i], String(i + 1)));
-      rows.forEach((row, i) => row.show(slots[first + i], String(first + i + 1)));
-      known = arrivals([...heads, ...rows], [...slots.slice(0, top), ...slots.slice(first, first + length)], known, node.isConnected);
-      for (const row of [...heads, ...rows]) row.node.classList.toggle('is-next', Boolean(data.next) && row.node.dataset.rank === String(data.next.rank) && row.node.classList.contains('is-waiting'));
+      rows.forEach((row, i) => {
+        row.node.hidden = i >= length;
+        row.show(i < length ? slots[first + i] : undefined, String(first + i + 1));
+      });
       write(next, data.hidden ? '' : nextText(setup, data));
+      const now = shown.map((row) => (row ? row.unit : '')).join();
+      if (now !== stand && node.isConnected) fitNames();
+      stand = now;
+      known = arrivals([...heads, ...rows], shown, known, node.isConnected);
+      for (const row of [...heads, ...rows]) row.node.classList.toggle('is-next', Boolean(data.next) && row.node.dataset.rank === String(data.next.rank) && row.node.classList.contains('is-waiting'));
       seal.show(data);
     },
     settle() {
       title.settle();
-      for (const row of [...heads, ...rows]) row.settle();
+      fitNames();
     },
   };
 }

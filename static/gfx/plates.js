@@ -1,7 +1,7 @@
 // The scenes that stand still: the signed result and the line-up card.
 
 import { el, fit, write } from '../screen/dom.js';
-import { chipOf, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
+import { chipOf, fitName, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
 import { writeOrHide } from './bars.js';
 import { beijing } from '../shared/moment.js';
 
@@ -42,7 +42,7 @@ export function makePlate(setup) {
       write(when, [dateText(data.when), data.version ? say('version', { n: data.version }) : ''].filter(Boolean).join('　'));
     },
     settle() {
-      fit(title, sizesOf(72));
+      fitName(title, 72, false);
       fit(signed, sizesOf(44).map((size) => Math.max(40, size)));
       for (const value of /** @type {NodeListOf<HTMLElement>} */ (lines.querySelectorAll('.plate-value'))) fit(value, sizesOf(56));
     },
@@ -100,6 +100,7 @@ export function makeLineup(setup) {
     },
     settle() {
       fit(title, sizesOf(56));
+      cancelAnimationFrame(running);
       running = requestAnimationFrame(step);
     },
     leave() { cancelAnimationFrame(running); },

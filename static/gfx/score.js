@@ -160,10 +160,10 @@ export function makeVerdict(setup, layer) {
       before = outcome;
     },
     settle() {
+      fit(stamp, sizesOf(full ? 120 : 72)); // first: the name has what it leaves
       head.settle();
       bars.settle();
       fitName(question, full ? 64 : 48);
-      fit(stamp, sizesOf(full ? 120 : 72));
     },
   };
 }

@@ -161,6 +161,7 @@ export function makeCrawl() {
     },
     settle() {
       fill();
+      cancelAnimationFrame(running);
       running = requestAnimationFrame(step);
     },
     leave() { cancelAnimationFrame(running); },

@@ -13,7 +13,7 @@ import { sayIn } from './words.js';
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./frame.js').Layer} Layer
  * @typedef {import('./kit.js').Part} Part
- * @typedef {{ key: string, take: number, part: Part, motion: Motion }} Made
+ * @typedef {{ key: string, take: number, part: Part, motion: Motion, room: string }} Made room: what was left to it when its texts were fitted
  * @typedef {{ node: HTMLElement, name: string, present: Made | null, next: { layer: Layer, made: Made | null, timer: any } | null }} Slot
  * next is a take whose time has not come; made is null when it only changes the present scene.
  * @typedef {{ now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number },
@@ -152,6 +152,7 @@ export class Stage {
   update(made, layer, instant) {
     made.take = layer.take;
     made.part.show(layer);
+    this.refit(made);
     made.part.tick?.(this.options.now());
     made.motion.go(instant || layer.cut ? 0 : moveMs);
   }
@@ -167,13 +168,26 @@ export class Stage {
     const full = this.root.dataset.ground === 'full' && filling.includes(layer.scene);
     const maker = /** @type {(setup: import('./kit.js').Setup, layer: Layer) => Part} */ (makers[layer.scene]);
     const { qr, health, now } = this.options;
-    const part = maker({ say: this.say, motion, full, qr, health }, layer);
+    const part = maker({ say: this.say, motion, full, less: () => this.root.dataset.room === 'less', qr, health }, layer);
     part.node.classList.add('coming');
     part.show(layer);
     part.tick?.(now());
     slot.node.append(part.node);
     part.settle?.();
-    return { key: layer.key, take: layer.take, part, motion };
+    return { key: layer.key, take: layer.take, part, motion, room: this.room() };
+  }
+
+  /** How much of the picture is left to a scene. */
+  room() {
+    const { scale, above, below } = this.places.full;
+    return `${scale} ${above} ${below}`;
+  }
+
+  /** Another layer came or went: names have another room. @param {Made} made */
+  refit(made) {
+    if (made.room === this.room()) return;
+    made.room = this.room();
+    made.part.settle?.();
   }
 
   /** @param {Slot} slot @param {Layer} layer @param {number} wait milliseconds */
@@ -215,6 +229,7 @@ export class Stage {
     const delay = still || !slot.present ? 0 : outMs;
     this.leave(slot, still);
     slot.present = made;
+    this.refit(made);
     made.part.node.classList.remove('coming');
     if (still) {
       made.motion.go(0);

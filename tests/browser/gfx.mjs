@@ -1,5 +1,6 @@
 // The page of an output in a real browser, its socket in the hands of the test.
-import { newPage } from './harness.mjs';
+import { newPage, until } from './harness.mjs';
+import { keep } from './look.mjs';
 
 /** @typedef {import('../../static/gfx/frame.js').Frame} Frame */
 
@@ -76,4 +77,74 @@ export async function painted(page, beside = null) {
     }
     return seen;
   }, { png, beside });
+}
+
+/** Runs in the page: what is outside the safe area, too small, cut, or lies on another text. */
+function measure() {
+  const faults = [];
+  /** @type {{e: Element, text: string, left: number, right: number, top: number, bottom: number}[]} */ const boxes = [];
+  for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.going) *'))) {
+    const own = [...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
+    const style = getComputedStyle(e);
+    if (e.closest('.crawl')) own.length = 0; // its texts run in from outside: their box is looked at below
+    if (own.length === 0 || !e.offsetParent || style.visibility === 'hidden') continue;
+    const said = `${e.className} "${own.map(n => n.textContent).join('')}"`;
+    const size = parseFloat(style.fontSize);
+    const range = document.createRange();
+    for (const node of own) {
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        const middle = (box.top + box.bottom) / 2; // the letters; their line box is taller
+        if (style.overflow === 'hidden' && middle > e.getBoundingClientRect().bottom) continue; // a line beyond the last: told below
+        if (box.width > 1) boxes.push({ e, text: said, left: box.left, right: box.right, top: middle - size * 0.42, bottom: middle + size * 0.42 });
+      }
+    }
+    if (size < 40) faults.push(`${said} is ${size} pixels`);
+    if (e.scrollWidth > e.clientWidth + 2 && style.display !== 'inline') faults.push(`${said} is cut: ${e.scrollWidth} in ${e.clientWidth}`);
+    if (e.classList.contains('wrapped') && e.scrollHeight > e.clientHeight + size * 0.6 && (e.textContent || '').length <= 30) faults.push(`${said} needs more lines than it has`);
+    const all = range.getBoundingClientRect();
+    for (let box = e.parentElement; box && !box.classList.contains('scene'); box = box.parentElement) {
+      const around = box.getBoundingClientRect();
+      if (getComputedStyle(box).overflow === 'hidden' && (all.right > around.right + 2 || all.left < around.left - 2)) faults.push(`${said} leaves ${box.className}`);
+    }
+  }
+  for (const name of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.going) .row-name'))) {
+    const row = /** @type {HTMLElement} */ (name.closest('.row')).getBoundingClientRect();
+    const box = name.getBoundingClientRect();
+    if (box.height > 0 && (box.top < row.top - 2 || box.bottom > row.bottom + 2)) faults.push(`"${name.textContent}" leaves its row: ${box.top} to ${box.bottom} in ${row.top} to ${row.bottom}`);
+  }
+  const crawl = document.querySelector('.crawl:not(.going)');
+  if (crawl) boxes.push({ e: crawl, text: 'the crawl', ...crawl.getBoundingClientRect().toJSON() });
+  boxes.forEach((a, i) => {
+    if (a.left < 95 || a.right > 1825 || a.top < 53 || a.bottom > 1027) faults.push(`${a.text} outside: ${a.left}, ${a.top} to ${a.right}, ${a.bottom}`);
+    const plate = a.e.closest('.over:not(.lineup)')?.querySelector('.plate')?.getBoundingClientRect();
+    if (plate && !a.e.closest('.strap-low') && (a.top < plate.top || a.bottom > plate.bottom || a.left < plate.left || a.right > plate.right)) faults.push(`${a.text} leaves its plate`);
+    for (const b of boxes.slice(i + 1)) {
+      if (a.e !== b.e && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) faults.push(`${a.text} on ${b.text}`);
+    }
+  });
+  return faults;
+}
+
+/**
+ * Shows one frame after another on one page, each at once, and calls back when it stands.
+ * @param {import('./harness.mjs').Browser} browser @param {string} base of the server @param {string} ground @param {{ name: string, theme: string, frame: any }[]} frames
+ * @param {(output: Awaited<ReturnType<typeof openOutput>>, name: string) => Promise<string[]>} look
+ */
+export async function faultsOf(browser, base, ground, frames, look) {
+  const output = await openOutput(browser, base);
+  await output.load();
+  await until('the page listens', async () => output.heard.length > 0);
+  const faults = [];
+  let rev = 1000;
+  for (const { name, theme, frame: shown } of frames) {
+    rev += 1;
+    const layers = shown.layers.map((/** @type {any} */ layer) => ({ ...layer, cut: true, at: 0, take: rev, key: `${layer.key}|${rev}` }));
+    output.say({ ...shown, rev, layers, output: { ...shown.output, ground, theme } });
+    await until(`${name} stands`, async () => (await output.state()).rev === rev);
+    faults.push(...(await output.page.evaluate(measure)).map(fault => `${name} ${theme}: ${fault}`), ...await look(output, `${name} ${theme}`));
+    await keep(output.page, `gfx ${ground} ${name} ${theme}`);
+  }
+  await output.context.close();
+  return faults;
 }

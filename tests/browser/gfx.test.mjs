@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyFault, newPage, root, startBrowser, startServer, until } from './harness.mjs';
 import { keep } from './look.mjs';
-import { openOutput, painted } from './gfx.mjs';
+import { faultsOf, openOutput, painted } from './gfx.mjs';
 import { frameWith, samples } from '../../static/gfx/samples.js';
 
 /** @type {import('./harness.mjs').Server} */ let server;
@@ -27,71 +27,6 @@ const nothing = 0;
 /** A frame as a server that is right on time would say it. @param {string[]} names @param {object} [output] @param {object} [more] @returns {any} */
 const frame = (names, output = {}, more = {}) => ({ ...frameWith(names, output), ...more });
 
-/** Runs in the page: what is outside the safe area, too small, cut, or lies on another text. */
-function measure() {
-  const faults = [];
-  /** @type {{e: Element, text: string, left: number, right: number, top: number, bottom: number}[]} */ const boxes = [];
-  for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.going) *'))) {
-    const own = [...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
-    const style = getComputedStyle(e);
-    if (e.closest('.crawl')) own.length = 0; // its texts run in from outside: their box is looked at below
-    if (own.length === 0 || !e.offsetParent || style.visibility === 'hidden') continue;
-    const said = `${e.className} "${own.map(n => n.textContent).join('')}"`;
-    const size = parseFloat(style.fontSize);
-    const range = document.createRange();
-    for (const node of own) {
-      range.selectNodeContents(node);
-      for (const box of range.getClientRects()) {
-        const middle = (box.top + box.bottom) / 2; // the letters; their line box is taller
-        if (style.overflow === 'hidden' && middle > e.getBoundingClientRect().bottom) continue; // a line beyond the last: told below
-        if (box.width > 1) boxes.push({ e, text: said, left: box.left, right: box.right, top: middle - size * 0.42, bottom: middle + size * 0.42 });
-      }
-    }
-    if (size < 40) faults.push(`${said} is ${size} pixels`);
-    if (e.scrollWidth > e.clientWidth + 2 && style.display !== 'inline') faults.push(`${said} is cut: ${e.scrollWidth} in ${e.clientWidth}`);
-    if (e.classList.contains('wrapped') && e.scrollHeight > e.clientHeight + size * 0.6 && (e.textContent || '').length <= 30) faults.push(`${said} needs more lines than it has`);
-    const all = range.getBoundingClientRect();
-    for (let box = e.parentElement; box && !box.classList.contains('scene'); box = box.parentElement) {
-      const around = box.getBoundingClientRect();
-      if (getComputedStyle(box).overflow === 'hidden' && (all.right > around.right + 2 || all.left < around.left - 2)) faults.push(`${said} leaves ${box.className}`);
-    }
-  }
-  const crawl = document.querySelector('.crawl:not(.going)');
-  if (crawl) boxes.push({ e: crawl, text: 'the crawl', ...crawl.getBoundingClientRect().toJSON() });
-  boxes.forEach((a, i) => {
-    if (a.left < 95 || a.right > 1825 || a.top < 53 || a.bottom > 1027) faults.push(`${a.text} outside: ${a.left}, ${a.top} to ${a.right}, ${a.bottom}`);
-    const plate = a.e.closest('.over:not(.lineup)')?.querySelector('.plate')?.getBoundingClientRect();
-    if (plate && !a.e.closest('.strap-low') && (a.top < plate.top || a.bottom > plate.bottom || a.left < plate.left || a.right > plate.right)) faults.push(`${a.text} leaves its plate`);
-    for (const b of boxes.slice(i + 1)) {
-      if (a.e !== b.e && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) faults.push(`${a.text} on ${b.text}`);
-    }
-  });
-  return faults;
-}
-
-/**
- * Shows one frame after another on one page, each at once, and calls back when it stands.
- * @param {string} ground @param {{ name: string, theme: string, frame: any }[]} frames
- * @param {(output: Awaited<ReturnType<typeof openOutput>>, name: string) => Promise<string[]>} look
- */
-async function faultsOf(ground, frames, look) {
-  const output = await openOutput(browser, server.base);
-  await output.load();
-  await until('the page listens', async () => output.heard.length > 0);
-  const faults = [];
-  let rev = 1000;
-  for (const { name, theme, frame: shown } of frames) {
-    rev += 1;
-    const layers = shown.layers.map((/** @type {any} */ layer) => ({ ...layer, cut: true, at: 0, take: rev, key: `${layer.key}|${rev}` }));
-    output.say({ ...shown, rev, layers, output: { ...shown.output, ground, theme } });
-    await until(`${name} stands`, async () => (await output.state()).rev === rev);
-    faults.push(...(await output.page.evaluate(measure)).map(fault => `${name} ${theme}: ${fault}`), ...await look(output, `${name} ${theme}`));
-    await keep(output.page, `gfx ${ground} ${name} ${theme}`);
-  }
-  await output.context.close();
-  return faults;
-}
-
 /** Where the code is: a white card, dark on light for whoever scans it. @param {import('./harness.mjs').Page} page */
 async function codeOf(page) {
   if (await page.locator('.qr-card').count() === 0) return null;
@@ -110,18 +45,18 @@ const everyScene = Object.keys(samples).flatMap(name => themes.map(theme => ({ n
 
 // Which pixels are painted at all is proven by golden.test.mjs, of every one of these.
 test('every scene in every theme over a picture: inside the safe area, large and whole', async () => {
-  assert.deepEqual(await faultsOf('transparent', everyScene, async () => []), []);
+  assert.deepEqual(await faultsOf(browser, server.base, 'transparent', everyScene, async () => []), []);
 });
 
 test('layers that are on together do not lie on each other', async () => {
   for (const ground of ['transparent', 'full']) {
     const sets = together.filter(names => ground === 'transparent' || names.filter(name => !['bug', 'crawl'].includes(name)).length === 1);
-    assert.deepEqual(await faultsOf(ground, sets.map(names => ({ name: names.join(' '), theme: 'blue', frame: frame(names) })), async () => []), []);
+    assert.deepEqual(await faultsOf(browser, server.base, ground, sets.map(names => ({ name: names.join(' '), theme: 'blue', frame: frame(names) })), async () => []), []);
   }
 });
 
 test('every scene in every theme as a whole picture: inside the safe area, large, whole, and no channel beyond 16 to 235', async () => {
-  assert.deepEqual(await faultsOf('full', everyScene, async (output, name) => {
+  assert.deepEqual(await faultsOf(browser, server.base, 'full', everyScene, async (output, name) => {
     if (!counted(name)) return [];
     const { least, most, through } = await painted(output.page, await codeOf(output.page));
     return least >= 16 && most <= 235 && through === nothing ? [] : [`${name}: channels from ${least} to ${most}, ${through} pixels are seen through`];
@@ -136,7 +71,7 @@ for (const ground of ['transparent', 'full']) {
   test(`what the server says is drawn whole on ${ground}, whatever it is`, async () => {
     assert.ok(goldens.length > 100);
     const drawn = goldens.filter(({ name }) => ground === 'transparent' || /-(long|tie|sealed|half)\./.test(name)); // an evening takes its time
-    assert.deepEqual(await faultsOf(ground, drawn, async output => {
+    assert.deepEqual(await faultsOf(browser, server.base, ground, drawn, async output => {
       const text = await output.page.locator('#gfx').innerText();
       return /undefined|NaN|null|\[object|[a-z]+\.[a-z]+-?[a-z]*$/m.test(text) && !/example/.test(text) ? [`says ${text}`] : [];
     }), []);

@@ -1,0 +1,116 @@
+// Names as long as they come, in every scene that prints one: whole, on a picture
+// and as a whole picture, also where a crawl and the corner mark take their room.
+import test, { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { everyFault, root, startBrowser, startServer, until } from './harness.mjs';
+import { faultsOf, openOutput } from './gfx.mjs';
+import { frameWith, samples } from '../../static/gfx/samples.js';
+
+/** @type {import('./harness.mjs').Server} */ let server;
+/** @type {import('./harness.mjs').Browser} */ let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+  assert.deepEqual(everyFault(), []);
+});
+
+const units = readFileSync(join(root, 'data/sample/windows/units.csv'), 'utf8').split(/\r?\n/).flatMap(line => line.split(','));
+const longest = units.reduce((most, name) => (name.length > most.length ? name : most), '');
+const counter = '某某市住房和城乡建设局不动产登记中心综合服务窗口';
+const thirty = counter + '第二办事大厅';
+const names = [longest, counter, thirty];
+
+/** The samples that print the name of a unit, as a member of the data or of its rows. */
+const printing = Object.entries(samples).filter(([, { scene, data }]) => scene !== 'lineup' && (data.name || data.rows || data.left)).map(([name]) => name);
+
+/**
+ * A frame in which every unit has one name, and scores are as broad as they get.
+ * @param {string[]} scenes @param {string} name @param {object} [output]
+ */
+function named(scenes, name, output = {}) {
+  const frame = JSON.parse(JSON.stringify(frameWith(scenes, output)));
+  for (const { data } of frame.layers) {
+    if (data.name) data.name = name;
+    for (const one of [data.left, data.right, data.pinned, ...data.rows || []]) if (one) one.name = name;
+    for (const row of data.rows || []) if (row.rank === 1) row.score = '100.00';
+  }
+  return frame;
+}
+
+/** Runs in the page: names that are not there in all their letters. @param {string} name */
+function cut(name) {
+  const faults = [];
+  for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.going) *'))) {
+    if (e.children.length > 0 || e.textContent !== name || !e.offsetParent) continue;
+    const { webkitLineClamp: clamp, lineHeight, fontSize } = getComputedStyle(e);
+    const lines = Math.round(e.scrollHeight / parseFloat(lineHeight));
+    if (clamp !== 'none' && lines > Number(clamp)) faults.push(`${e.className} has ${clamp} of ${lines} lines`);
+    if (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + parseFloat(fontSize) * 0.6) faults.push(`${e.className} is cut: ${e.scrollWidth} of ${e.clientWidth}, ${e.scrollHeight} of ${e.clientHeight}`);
+  }
+  return faults;
+}
+
+test('the names are as long as is said', () => {
+  assert.equal([...thirty].length, 30);
+  assert.ok([...longest].length >= 18, longest);
+  assert.deepEqual([...new Set(printing.map(name => samples[name]?.scene))].sort(), ['board', 'countdown', 'dims', 'live-bars', 'pledge', 'reveal', 'score-card', 'strap', 'ten', 'verdict', 'versus']);
+});
+
+for (const ground of ['transparent', 'full']) {
+  test(`names of eighteen, twenty-four and thirty characters are whole in every scene on ${ground}`, async () => {
+    const faults = [];
+    for (const name of names) {
+      const lists = printing.filter(scene => samples[scene]?.layer === 'full').map(scene => [scene, 'bug', 'crawl']);
+      const frames = [...printing.map(scene => [scene]), ...lists].map(scenes => ({ name: `${scenes.join(' ')} ${name.length}`, theme: 'blue', frame: named(scenes, name) }));
+      faults.push(...await faultsOf(browser, server.base, ground, frames, async ({ page }, told) => (await page.evaluate(cut, name)).map(fault => `${told}: ${fault}`)));
+    }
+    assert.deepEqual(faults, []);
+  });
+}
+
+test('of the top three the first is never the smallest, whoever has the long name and whatever else is on', async () => {
+  const output = await openOutput(browser, server.base);
+  await output.load();
+  await until('the page listens', async () => output.heard.length > 0);
+  let rev = 100;
+  for (const scenes of [['reveal-end'], ['reveal-end', 'bug', 'crawl']]) for (const long of [1, 2, 3]) {
+    const frame = named(scenes, '市供水集团');
+    for (const row of frame.layers[0].data.rows) {
+      if (row.rank > 1) Object.assign(row, { rank: row.unit === 'u2' ? 3 : row.rank, tie: false });
+      if (row.rank === long) row.name = thirty;
+    }
+    rev += 1;
+    output.say({ ...frame, rev, layers: frame.layers.map((/** @type {any} */ layer) => ({ ...layer, cut: true, take: rev, key: layer.key + rev })) });
+    await until('it stands', async () => (await output.state()).rev === rev);
+    const [first, second, third] = await output.page.evaluate(() => [...document.querySelectorAll('.top-row .row-name')].map(name => parseFloat(getComputedStyle(name).fontSize)));
+    assert.ok(first >= second && first >= third, `${scenes.join(' ')}: ${first}, ${second}, ${third} with ${long} long`);
+  }
+  await output.context.close();
+});
+
+test('names that move to another row, and rows that get another height, are fitted anew', async () => {
+  const output = await openOutput(browser, server.base);
+  const frame = named(['reveal-end'], longest);
+  const { data } = frame.layers[0];
+  const all = data.rows.map((/** @type {any} */ row, /** @type {number} */ i) => ({ ...row, name: i % 2 ? '市供水集团' : thirty }));
+  const many = Array.from({ length: 16 }, (_, i) => ({ ...all[i % 10], rank: 20 - i, tie: false, unit: 'n' + i }));
+  /** @param {number} out @param {string[]} [more] */
+  const step = async (out, more = []) => {
+    const rev = 100 + out + more.length;
+    const shown = { ...data, total: 20, released: out, next: null, rows: many.slice(0, out) };
+    output.say({ ...frame, rev, layers: [{ ...frame.layers[0], data: shown, step: out }, ...frameWith(more).layers] });
+    await until('it stands', async () => (await output.state()).rev === rev);
+    for (const name of [thirty, '市供水集团']) assert.deepEqual(await output.page.evaluate(cut, name), [], `${out} ${more.join(' ')}`);
+  };
+  await output.load();
+  for (const out of [8, 9, 10, 13]) await step(out);
+  await step(13, ['bug', 'crawl']);
+  await output.context.close();
+});
