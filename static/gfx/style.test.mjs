@@ -87,10 +87,27 @@ test('type stands out from its ground', () => {
       for (const token of ['soft', 'gold', 'warn']) assert.ok(contrast(t[token], ground) >= 4.5, `${theme}: ${token} on ${ground} ${contrast(t[token], ground)}`);
     }
     assert.ok(contrast(t['accent-ink'], t.accent) >= 4.5, theme + ': on the accent');
+    assert.ok(contrast(t.accent, t.seam) >= 3, `${theme}: the accent beside its seam ${contrast(t.accent, t.seam)}`);
     assert.ok(contrast(t['second-ink'], t.second) >= 7, theme + ': on the second plate');
     assert.ok(contrast('#10161c', t.calm) >= 4.5, theme + ': on the calm ground');
     assert.ok(contrast(t.soft, t.trough) >= 4.5, theme + ': on a trough');
   }
+});
+
+test('what is drawn in the colour of the station stands out from every ground that it lies on', () => {
+  for (const theme of themes) {
+    const t = tokensOf(theme);
+    for (const ground of ['plate-hi', 'plate', 'plate-lo', 'row', 'ground-a', 'ground-b', 'ground-c']) {
+      for (const token of ['spark', 'edge', 'tone-0', 'tone-4']) assert.ok(contrast(t[token], t[ground]) >= 3, `${theme}: ${token} on ${ground} ${contrast(t[token], t[ground])}`);
+    }
+  }
+});
+
+// A field of it keeps white figures at 4.5 to 1, and so cannot stand out from navy by itself: a dark seam parts the two.
+test('a field in the accent has a seam beside it', () => {
+  const fields = sheets.flatMap(name => [...read(name).matchAll(/^([^{}@]*)\{([^}]*background: var\(--accent\)[^}]*)\}/gm)].map(found => [found[1]?.trim(), found[2]]));
+  assert.ok(fields.length >= 6);
+  for (const [rule, body] of fields) assert.ok(/var\(--seam\)/.test(body || '') || rule === '.pledge-label', `${rule} lies on the plate without a seam`); // the label lies beside the sheet
 });
 
 test('a grade stands out from the trough of its bar', () => {
