@@ -46,6 +46,9 @@ func (s *Session) Do(c voting.Command) Answer {
 // keep the state, nor wait for anything: all ballots wait for it.
 func (s *Session) Look(fn func(*voting.State)) error { return s.teller.Look(fn) }
 
+// Waiting is how many requests have queued for the teller.
+func (s *Session) Waiting() int { return s.teller.queue.Len() }
+
 // PaintOutputs paints the outputs of the control room that show this session, now.
 func (s *Session) PaintOutputs() error { return s.Look(s.Hub.PaintOutputs) }
 

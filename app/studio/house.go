@@ -9,7 +9,8 @@ import (
 	"pingyi/voting"
 )
 
-// house answers for the sessions of the server. Its studio is locked.
+// house answers for the sessions of the server. It may have to wait for one, so its studio must not be
+// locked.
 type house struct{ *Studio }
 
 // look looks at a session; false when there is none, or it cannot be asked.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"pingyi/app/live"
 	"pingyi/app/web"
 	"pingyi/onair"
 )
@@ -31,8 +30,12 @@ func (s *Studio) PostMay(c *fiber.Ctx, who Person) error {
 		return web.BadRequest
 	}
 	answers := make([]may, 0, len(asked.Wishes))
+	state, closed := s.snapshot()
 	for _, w := range asked.Wishes {
-		answer, err := s.would(who, w)
+		answer, err := may{}, closed
+		if err == nil {
+			answer, err = s.would(state, who, w)
+		}
 		if err != nil {
 			answer.Code, answer.Message = s.sentence(web.Language(c), err)
 		}
@@ -47,8 +50,8 @@ func (s *Studio) sentence(lang string, err error) (code, message string) {
 	return p.Code, s.cfg.Site.Sentence(lang, p)
 }
 
-// would decides a wish and lets it be. The lock is taken for each, so that no act waits for all.
-func (s *Studio) would(who Person, w wish) (answer may, err error) {
+// would decides a wish on a copy of the state and lets it be. No act waits for that.
+func (s *Studio) would(state *onair.State, who Person, w wish) (answer may, err error) {
 	if err := s.permit(who, w); err != nil {
 		return answer, err
 	}
@@ -56,18 +59,13 @@ func (s *Studio) would(who Person, w wish) (answer may, err error) {
 	if !known {
 		return answer, web.BadRequest
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.broken {
-		return answer, live.ErrNotRecorded
-	}
-	events, err := onair.Decide(s.state, house{s}, command)
+	events, err := onair.Decide(state, house{s}, command)
 	if err != nil {
 		return answer, err
 	}
 	answer.Idle = len(events) == 0
 	if cue, is := command.(onair.PutCue); is {
-		view, _ := s.state.View(cue.On[0])
+		view, _ := state.View(cue.On[0])
 		answer.Steps = max(house{s}.Cue(cue.Cue, view).Steps, 1)
 	}
 	return answer, nil

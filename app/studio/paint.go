@@ -2,6 +2,7 @@ package studio
 
 import (
 	"errors"
+	"sync"
 
 	"pingyi/app/live"
 	"pingyi/data"
@@ -14,16 +15,25 @@ import (
 type frozen struct {
 	session voting.SessionID
 	records uint64
-	state   *voting.State
+
+	mu    sync.Mutex // guards what follows: nobody draws of one state twice at once
+	state *voting.State
 }
 
-// show gives every output the view that holds now and has it painted. The studio is locked.
-func (s *Studio) show() error {
+// unpainted is what is left to paint when outputs were turned to another view. It takes a session,
+// or the reading of its log, so nobody holds the lock of the studio meanwhile.
+type unpainted struct {
+	sessions []*live.Session
+	held     []display.OnAir
+}
+
+// show turns every output to the view that holds now, and paints those that stand still. The studio
+// is locked.
+func (s *Studio) show() (rest unpainted) {
 	views := s.state.Views()
 	s.forget(views)
 	s.revokePages(views)
 	moving := make(map[voting.SessionID][]display.OnAir)
-	var failed error
 	for _, view := range views {
 		outlet := s.outlets[view.Output.Name]
 		if outlet == nil {
@@ -36,7 +46,7 @@ func (s *Studio) show() error {
 		case view.Panic || s.session(view.Session) == nil:
 			outlet.Publish(&view, 0, display.RenderOutput(nil, view, s.setting()))
 		case view.Frozen != 0:
-			failed = errors.Join(failed, s.paintFrozen(on))
+			rest.held = append(rest.held, on)
 		default:
 			moving[view.Session] = append(moving[view.Session], on)
 		}
@@ -44,8 +54,19 @@ func (s *Studio) show() error {
 	for _, session := range s.cfg.Sessions.All() {
 		session.Hub.Show(moving[session.ID])
 		if len(moving[session.ID]) > 0 {
-			failed = errors.Join(failed, session.PaintOutputs())
+			rest.sessions = append(rest.sessions, session)
 		}
+	}
+	return rest
+}
+
+// paint paints what show has left. What was turned again meanwhile is thrown away by its outlet.
+func (s *Studio) paint(rest unpainted) (failed error) {
+	for _, on := range rest.held {
+		failed = errors.Join(failed, s.paintFrozen(on))
+	}
+	for _, session := range rest.sessions {
+		failed = errors.Join(failed, session.PaintOutputs())
 	}
 	return failed
 }
@@ -86,17 +107,35 @@ func (s *Studio) forget(views []onair.View) {
 
 // paintFrozen paints a held output of the records it is held at.
 func (s *Studio) paintFrozen(on display.OnAir) error {
-	f := s.frozen[on.View.Output.Name]
-	if f == nil || f.session != on.View.Session || f.records != on.View.Frozen {
-		state, err := stateAt(s.session(on.View.Session), on.View.Frozen)
-		if err != nil {
-			return err
-		}
-		f = &frozen{on.View.Session, on.View.Frozen, state}
-		s.frozen[on.View.Output.Name] = f
+	session := s.session(on.View.Session)
+	f, err := s.heldAt(session, on.View)
+	if err != nil {
+		return err
 	}
-	on.Outlet.Publish(on.View, f.records, s.session(on.View.Session).Hub.RenderFor(f.state, *on.View))
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	on.Outlet.Publish(on.View, f.records, session.Hub.RenderFor(f.state, *on.View))
 	return nil
+}
+
+// heldAt is the state of a held output. Where there is none yet the log is read, without the lock.
+func (s *Studio) heldAt(session *live.Session, view *onair.View) (*frozen, error) {
+	name := view.Output.Name
+	s.mu.Lock()
+	f := s.frozen[name]
+	s.mu.Unlock()
+	if f != nil && f.session == view.Session && f.records == view.Frozen {
+		return f, nil
+	}
+	state, err := stateAt(session, view.Frozen)
+	if err != nil {
+		return nil, err
+	}
+	f = &frozen{session: view.Session, records: view.Frozen, state: state}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.frozen[name] = f
+	return f, nil
 }
 
 // stateAt folds a session's log up to so many records.

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"pingyi/app/live"
@@ -17,25 +18,44 @@ import (
 // waiting is a result that the phones of a session do not know of yet.
 type waiting struct {
 	display.KeptBack
-	since time.Time // when it was noticed
-	shown time.Time // when a program said that it shows it; zero before
-	take  uint64    // by which it does
+	since time.Time   // when it was noticed
+	shown time.Time   // when a program said that it shows it; zero before
+	take  uint64      // by which it does
+	told  atomic.Bool // it is written down that phones are let know, or could not be
+	busy  atomic.Bool // an errand is on its way
 }
 
-// phones are the results that are waited for, by session. They belong to the clock of the pages.
+// phones are the results that are waited for, by session. They belong to the clock of the pages, which
+// waits for no session itself: what does is an errand.
 type phones map[voting.SessionID]*waiting
+
+// room is what phones depend on of the control room.
+type room struct {
+	views    []onair.View
+	policy   onair.Phones
+	broken   bool
+	released map[voting.SessionID]onair.PhonesRelease
+}
 
 // gatePhones decides for every session whether its phones wait, and lets them know of what they have
 // waited for.
 func (s *Studio) gatePhones() {
-	pages, now := s.Seen(), s.cfg.Now()
+	pages, now, all := s.Seen(), s.cfg.Now(), s.cfg.Sessions.All()
+	room := s.lookForPhones(all)
+	for _, session := range all {
+		programs := s.programs(session.ID, room.views, pages, now)
+		s.waitFor(session, room, programs, pages, now)
+	}
+}
+
+func (s *Studio) lookForPhones(all []*live.Session) room {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	views := s.state.Views()
-	for _, session := range s.cfg.Sessions.All() {
-		programs := s.programs(session.ID, views, pages, now)
-		s.waitFor(session, programs, pages, now)
+	r := room{views: s.state.Views(), policy: s.state.Phones(), broken: s.broken, released: make(map[voting.SessionID]onair.PhonesRelease)}
+	for _, session := range all {
+		r.released[session.ID], _ = s.state.PhonesOf(session.ID)
 	}
+	return r
 }
 
 // programs are the outputs on program that show a session and at which a page is alive.
@@ -52,35 +72,55 @@ func (s *Studio) programs(id voting.SessionID, views []onair.View, pages []Page,
 }
 
 // waitFor has the phones of one session wait, or know.
-func (s *Studio) waitFor(session *live.Session, programs []onair.View, pages []Page, now time.Time) {
-	policy := s.state.Phones()
+func (s *Studio) waitFor(session *live.Session, room room, programs []onair.View, pages []Page, now time.Time) {
+	free := len(programs) == 0 || room.policy.AtOnce || room.broken
 	withheld, is := session.Hub.KeptBack()
-	if len(programs) == 0 || policy.AtOnce || s.broken {
-		session.Hub.GatePhones(nil)
-		s.repaint(session, is)
-		return
-	}
-	released, _ := s.state.PhonesOf(session.ID)
-	session.Hub.GatePhones(&display.PhoneGate{Item: released.Item, Run: released.Run})
+	w := s.phones[session.ID]
 	if !is {
 		delete(s.phones, session.ID)
-		return
-	}
-	w := s.phones[session.ID]
-	if w == nil || w.KeptBack != withheld {
+	} else if w == nil || w.KeptBack != withheld {
 		w = &waiting{KeptBack: withheld, since: now}
 		s.phones[session.ID] = w
+	}
+	switch released := room.released[session.ID]; {
+	case free:
+		session.Hub.GatePhones(nil)
+	case is && w.told.Load():
+		session.Hub.GatePhones(&display.PhoneGate{Item: w.Item, Run: w.Run})
+	default:
+		session.Hub.GatePhones(&display.PhoneGate{Item: released.Item, Run: released.Run})
+	}
+	if !is {
+		return
 	}
 	if take, shown := confirmed(withheld, programs, pages, now); shown && w.shown.IsZero() {
 		w.shown, w.take = now, take
 	}
-	if w.over(policy, now) {
-		s.letKnow(session, *w)
+	switch told := w.told.Load(); {
+	case free || told:
+		s.errandFor(w, func() { s.repaint(session) })
+	case w.over(room.policy, now):
+		known, by := w.KeptBack, w.take
+		s.errandFor(w, func() {
+			s.letKnow(session, known, by)
+			w.told.Store(true)
+			s.repaint(session)
+		})
+	}
+}
+
+// errandFor goes to a session on behalf of a result, unless somebody is on the way.
+func (s *Studio) errandFor(w *waiting, do func()) {
+	if w.busy.CompareAndSwap(false, true) {
+		s.errand.Go(func() {
+			defer w.busy.Store(false)
+			do()
+		})
 	}
 }
 
 // over reports whether phones have waited long enough.
-func (w waiting) over(policy onair.Phones, now time.Time) bool {
+func (w *waiting) over(policy onair.Phones, now time.Time) bool {
 	if !w.shown.IsZero() {
 		return now.Sub(w.shown) >= time.Duration(policy.Offset)*time.Millisecond
 	}
@@ -114,26 +154,21 @@ func tells(shown onair.Shown, item voting.ItemID) bool {
 	return false
 }
 
-// letKnow writes down that the phones are told, and tells them. They are told also if that cannot be
+// letKnow writes down that the phones are told, and lets them be. They are told also if that cannot be
 // written down.
-func (s *Studio) letKnow(session *live.Session, w waiting) {
-	delete(s.phones, session.ID)
-	release := onair.PhonesRelease{Session: session.ID, Item: w.Item, Run: w.Run}
-	_, err := s.do(onair.ReleasePhones{
-		Act: onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()}, PhonesRelease: release, Take: w.take, Record: w.Seq,
+func (s *Studio) letKnow(session *live.Session, known display.KeptBack, take uint64) {
+	_, err := s.Do(onair.ReleasePhones{
+		Act:           onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()},
+		PhonesRelease: onair.PhonesRelease{Session: session.ID, Item: known.Item, Run: known.Run}, Take: take, Record: known.Seq,
 	})
 	if err != nil {
 		s.cfg.Logger.Warn("that phones were told of a result was not written", "error", err)
 	}
-	session.Hub.GatePhones(&display.PhoneGate{Item: w.Item, Run: w.Run})
-	s.repaint(session, true)
+	session.Hub.GatePhones(&display.PhoneGate{Item: known.Item, Run: known.Run})
 }
 
 // repaint gives the phones the picture that was kept from them.
-func (s *Studio) repaint(session *live.Session, withheld bool) {
-	if !withheld {
-		return
-	}
+func (s *Studio) repaint(session *live.Session) {
 	if err := session.Paint(); err != nil {
 		s.cfg.Logger.Error("the phones could not be told of a result", "error", err)
 	}

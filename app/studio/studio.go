@@ -46,18 +46,23 @@ type Studio struct {
 	boxes  boxes
 	ctl    *ctl
 	quit   chan struct{}
-	ticked chan struct{} // closed when the clock of the pages has stopped
-	acted  chan struct{} // holds one token when there is another status to tell
-	status *display.Feed // how the room stands
-	told   string        // the newest of those; of the clock's goroutine
+	ticked chan struct{}  // closed when the clock of the pages has stopped
+	acted  chan struct{}  // holds one token when there is another status to tell
+	status *display.Feed  // how the room stands
+	told   string         // the newest of those; of the clock's goroutine
+	phones phones         // what they wait for; of the clock's goroutine
+	errand sync.WaitGroup // what is still on its way to a session
 
-	mu      sync.Mutex // guards what follows, and makes one act follow another
+	// turn makes one act follow another. It is held while an act waits for a session, so panic does
+	// not ask for it.
+	turn sync.Mutex
+
+	mu      sync.Mutex // guards what follows; nobody waits for a session with it
 	log     data.Log
 	state   *onair.State
 	broken  bool // the log cannot be trusted, or not any more
 	outlets map[onair.Name]*display.Outlet
 	frozen  map[onair.Name]*frozen
-	phones  phones // what they wait for
 }
 
 // Folder is where the log of the control room lies inside the data folder of a server.
@@ -112,15 +117,18 @@ func (s *Studio) closed() float64 {
 }
 
 func (s *Studio) begin() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	state, err := Fold(s.log)
 	if err != nil {
 		return err
 	}
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	s.mu.Lock()
 	s.state, s.broken = state, false
-	if s.state.Records > 0 {
-		return s.show()
+	rest := s.show()
+	s.mu.Unlock()
+	if state.Records > 0 {
+		return s.paint(rest)
 	}
 	for _, c := range onair.First(s.cfg.Now().UnixMilli()) {
 		if _, err := s.do(c); err != nil {
@@ -151,18 +159,52 @@ type Answer struct {
 
 // Do carries out one command, and answers when it is on disk. The error is an onair.Refusal,
 // live.ErrNotRecorded, or says that the command was built wrongly. A wish that was carried out
-// before gets the answer it got then.
+// before gets the answer it got then. Panic waits for no other act.
 func (s *Studio) Do(c onair.Command) (Answer, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	if panics, is := c.(onair.Panic); is {
+		return s.panicNow(panics)
+	}
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	return s.do(c)
 }
 
+// do decides one command on a copy of the state, since a session may let it wait. What was decided
+// before a panic came is decided again. It is the caller's turn.
 func (s *Studio) do(c onair.Command) (Answer, error) {
+	for {
+		state, err := s.snapshot()
+		if err != nil {
+			return Answer{}, err
+		}
+		events, err := onair.Decide(state, house{s}, c)
+		var already onair.AlreadyDone
+		if errors.As(err, &already) {
+			return Answer(already), nil
+		}
+		if err != nil || len(events) == 0 {
+			return Answer{Revision: state.Revision}, err
+		}
+		answer, rest, err := s.carryOut(events, state.Records)
+		if errors.Is(err, errOvertaken) {
+			continue
+		}
+		if err == nil {
+			s.finish(rest)
+		}
+		return answer, err
+	}
+}
+
+// panicNow takes everything off whatever else is going on: it needs neither a session nor its turn.
+// Other outputs are painted afterwards.
+func (s *Studio) panicNow(c onair.Panic) (Answer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.broken {
 		return Answer{}, live.ErrNotRecorded
 	}
-	events, err := onair.Decide(s.state, house{s}, c)
+	events, err := onair.Decide(s.state, nil, c)
 	var already onair.AlreadyDone
 	if errors.As(err, &already) {
 		return Answer(already), nil
@@ -170,8 +212,44 @@ func (s *Studio) do(c onair.Command) (Answer, error) {
 	if err != nil || len(events) == 0 {
 		return Answer{Revision: s.state.Revision}, err
 	}
+	answer, rest, err := s.write(events)
+	if err == nil {
+		s.errand.Go(func() { s.finish(rest) })
+	}
+	return answer, err
+}
+
+// snapshot gives a copy of the state.
+func (s *Studio) snapshot() (*onair.State, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken {
+		return nil, live.ErrNotRecorded
+	}
+	return s.state.Clone(), nil
+}
+
+// errOvertaken says that the room is another one than that on which something was decided.
+var errOvertaken = errors.New("overtaken")
+
+// carryOut writes down and applies what was decided on so many records.
+func (s *Studio) carryOut(events []onair.Event, records uint64) (Answer, unpainted, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken {
+		return Answer{}, unpainted{}, live.ErrNotRecorded
+	}
+	if s.state.Records != records {
+		return Answer{}, unpainted{}, errOvertaken
+	}
+	return s.write(events)
+}
+
+// write writes events down, applies them and turns the outputs to what holds now. The studio is
+// locked; what is left to paint is painted without the lock.
+func (s *Studio) write(events []onair.Event) (answer Answer, rest unpainted, err error) {
 	if err := s.append(events); err != nil {
-		return Answer{}, err
+		return Answer{}, unpainted{}, err
 	}
 	for _, e := range events {
 		if err := s.state.Apply(e); err != nil {
@@ -179,12 +257,17 @@ func (s *Studio) do(c onair.Command) (Answer, error) {
 		}
 	}
 	if !onair.Reported(events) { // which changes no picture
-		if err := s.show(); err != nil {
-			s.cfg.Logger.Error("a picture of the control room could not be painted", "error", err)
-		}
+		rest = s.show()
 	}
 	s.tellSoon()
-	return Answer{Revision: s.state.Revision}, nil
+	return Answer{Revision: s.state.Revision}, rest, nil
+}
+
+// finish paints what waits for a session.
+func (s *Studio) finish(rest unpainted) {
+	if err := s.paint(rest); err != nil {
+		s.cfg.Logger.Error("a picture of the control room could not be painted", "error", err)
+	}
 }
 
 // tellSoon has the desks told how the room stands, at once.
@@ -239,6 +322,9 @@ func (s *Studio) Feed(name onair.Name) *display.Feed {
 func (s *Studio) Close() error {
 	close(s.quit)
 	<-s.ticked
+	s.errand.Wait()
+	s.turn.Lock() // an act that was begun is finished
+	defer s.turn.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.broken = true

@@ -35,37 +35,32 @@ func (s *Studio) PublicOutputs() []onair.Name {
 // public may see, whatever its class. They are empty in a panic, and stand still while the output
 // is held. False says that there is no such output.
 func (s *Studio) Tables(name onair.Name) (display.Tables, bool) {
-	view, there, held := s.heldTables(name)
-	if !there || held != nil {
-		return deref(held), there
+	view, there, held := s.viewOf(name)
+	if !there {
+		return display.Tables{}, false
+	}
+	session := s.session(view.Session)
+	if held != nil && session != nil {
+		held.mu.Lock()
+		defer held.mu.Unlock()
+		return session.Hub.TablesFor(held.state, view), true
 	}
 	tables := display.RenderTables(nil, view)
-	if session := s.session(view.Session); session != nil {
+	if session != nil && view.Frozen == 0 {
 		// Where the session cannot be asked any more the tables stay empty.
 		_ = session.Look(func(state *voting.State) { tables = session.Hub.Tables(state, view) })
 	}
 	return tables, true
 }
 
-func deref(t *display.Tables) display.Tables {
-	if t == nil {
-		return display.Tables{}
-	}
-	return *t
-}
-
-// heldTables are those of an output that is held; nil where it is not. They are made of a state
-// that the studio owns.
-func (s *Studio) heldTables(name onair.Name) (view onair.View, there bool, held *display.Tables) {
+// viewOf is the view of an output that holds, and the state that it is held at; nil where it is not,
+// or where that is not read yet.
+func (s *Studio) viewOf(name onair.Name) (view onair.View, there bool, held *frozen) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	view, there = s.state.View(name)
-	if !there || view.Frozen == 0 {
-		return view, there, nil
+	if f := s.frozen[name]; there && view.Frozen != 0 && f != nil && f.session == view.Session && f.records == view.Frozen {
+		held = f
 	}
-	tables := display.RenderTables(nil, view)
-	if f := s.frozen[name]; f != nil && f.records == view.Frozen && s.session(view.Session) != nil {
-		tables = s.session(view.Session).Hub.TablesFor(f.state, view)
-	}
-	return view, there, &tables
+	return view, there, held
 }
