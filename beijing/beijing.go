@@ -63,6 +63,12 @@ func MomentAndFrame(milli int64) string {
 	return Of(time.UnixMilli(milli)).Format("2006-01-02T15:04:05.000Z07:00")
 }
 
+// OfDay is how many seconds of its day have passed at a moment in Unix milliseconds.
+func OfDay(milli int64) int {
+	h, m, s := Of(time.UnixMilli(milli)).Clock()
+	return h*3600 + m*60 + s
+}
+
 // Field is what stands in a browser's field for a day and a time.
 func Field(unix int64) string { return At(unix).Format(field) }
 

@@ -62,3 +62,15 @@ func TestADayBeginsAtMidnightInBeijing(t *testing.T) {
 		t.Errorf("eight days later begins %s", got)
 	}
 }
+
+func TestSecondsOfADayAreThoseOfBeijing(t *testing.T) {
+	for text, want := range map[string]int{"2026-11-26T16:00:00Z": 0, "2026-11-26T15:59:59Z": 86_399, "2026-11-26T12:15:01Z": 20*3600 + 15*60 + 1} {
+		at, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := beijing.OfDay(at.UnixMilli()); got != want {
+			t.Errorf("%s is second %d of its day, want %d", text, got, want)
+		}
+	}
+}

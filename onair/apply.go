@@ -56,11 +56,11 @@ func (s *State) apply(e Event) error {
 		return s.applyRelease(e)
 	case *PhonesSet, *PhonesReleased:
 		return s.applyPhones(e)
-	case *Planned, *Asked:
+	case *Planned, *PlanMoved, *Asked:
 		s.applyPlan(e)
 		return nil
 	}
-	s.suspend(e.stamp())
+	s.suspend(e)
 	return s.applyPicture(e)
 }
 

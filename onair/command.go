@@ -14,7 +14,7 @@ const (
 	Director   Role = "director"   // 导播: decides what is on air
 	Organizer  Role = "organizer"  // 组织者
 	Scrutineer Role = "scrutineer" // 监票人: releases a sealed ranking together with a director
-	Sequence   Role = "sequence"   // the plan that runs: what a director has laid down comes on by itself
+	Sequence   Role = "sequence"   // the server, by what a person has laid down: the plan that runs, pages that turn
 	OfServer   Role = "server"     // the program: what an output has reported, and a new room's first outputs
 )
 

@@ -72,8 +72,21 @@ func Decide(s *State, house House, c Command) ([]Event, error) {
 		return d.releasePhones(c)
 	case Ask:
 		return d.ask(c)
+	case Restarted:
+		return d.restarted()
+	}
+	return d.planned(c)
+}
+
+// planned decides the commands about the plan.
+func (d decision) planned(c Command) ([]Event, error) {
+	switch c := c.(type) {
 	case SetPlan:
 		return d.setPlan(c)
+	case RunPlan:
+		return d.runPlan(c)
+	case Proceed:
+		return d.proceed(c)
 	}
 	return d.picture(c)
 }
@@ -141,7 +154,8 @@ func plain(text string) bool {
 	return true
 }
 
-// driven finds outputs that this controller may drive, each once.
+// driven finds outputs that this controller may drive, each once. The plan that runs drives those of
+// whoever has taken them over meanwhile: he sees it run, and any act of his pauses it.
 func (d decision) driven(on []Name) ([]*outputState, error) {
 	if len(on) == 0 {
 		return nil, refuse(RefusedNoOutput, "")
@@ -152,7 +166,7 @@ func (d decision) driven(on []Name) ([]*outputState, error) {
 		switch {
 		case o == nil || slices.Contains(on[:i], name):
 			return nil, refuse(RefusedNoOutput, string(name))
-		case o.lease != "" && o.lease != d.Controller:
+		case o.lease != "" && o.lease != d.Controller && d.Role != Sequence:
 			return nil, refuse(RefusedLease, fmt.Sprintf("%s: %s", name, o.lease))
 		}
 		found = append(found, o)

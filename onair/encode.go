@@ -45,6 +45,7 @@ func (*PhonesSet) kind() string      { return "phones-set" }
 func (*PhonesReleased) kind() string { return "phones-released" }
 func (*Planned) kind() string        { return "planned" }
 func (*Asked) kind() string          { return "asked" }
+func (*PlanMoved) kind() string      { return "plan-moved" }
 
 // blanks gives one empty event of each kind, in the order of the table above.
 func blanks() []Event {
@@ -52,6 +53,7 @@ func blanks() []Event {
 		&OutputSet{}, &AddressRevoked{}, &OutputRemoved{}, &Tuned{}, &Unlocked{}, &Taken{}, &Stepped{}, &PagesHeld{},
 		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
 		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{}, &Planned{}, &Asked{},
+		&PlanMoved{},
 	}
 }
 

@@ -14,7 +14,10 @@ var write = flag.Bool("write", false, "write a new file of old records")
 
 // oldRecords are files of records, each with the evening that wrote it.
 func oldRecords(t *testing.T) map[string]*room {
-	return map[string]*room{"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t), "testdata/log-v1-plan.golden": planRecords(t)}
+	return map[string]*room{
+		"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t), "testdata/log-v1-plan.golden": planRecords(t),
+		"testdata/log-v1-run.golden": runRecords(t),
+	}
 }
 
 // everyRecord is an evening with every kind of event in it.
@@ -54,6 +57,16 @@ func planRecords(t *testing.T) *room {
 	r.must(SetPlan{Act: r.act(), Plan: Plan{Session: "live", On: []Name{"pgm"}, Running: true, Steps: []PlanStep{{Cue: Cue{Scene: SceneBug}, When: WhenAfter, Seconds: 5}}}})
 	r.must(Ask{Act: r.act(), Session: "live"})
 	r.must(Panic{Act: r.act()})
+	return r
+}
+
+// runRecords has those of a plan that the server runs.
+func runRecords(t *testing.T) *room {
+	r := planned(t, PlanStep{When: WhenClock, Time: "02:00:01"}) // it is 02:00 in Beijing
+	r.must(r.proceed())
+	r.must(r.proceed())
+	r.must(RunPlan{Act: r.act(), Run: true, Step: 0})
+	r.must(Restarted{Act: Act{Role: OfServer, At: r.at}})
 	return r
 }
 

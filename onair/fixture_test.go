@@ -12,7 +12,10 @@ type house struct {
 	sessions map[voting.SessionID]Facts
 	verdict  func(Cue, View) Verdict
 	rankings map[string]Ranking
+	phases   map[voting.ItemID]voting.ItemPhase
 }
+
+func (h *house) Phase(_ voting.SessionID, item voting.ItemID) voting.ItemPhase { return h.phases[item] }
 
 func (h *house) Session(id voting.SessionID) (Facts, bool) {
 	facts, known := h.sessions[id]
@@ -47,6 +50,7 @@ func newRoom(t *testing.T) *room {
 	r := &room{t: t, state: NewState(), at: evening, house: &house{
 		sessions: map[voting.SessionID]Facts{"live": {Record: 10}, "other": {Record: 20}, "trial": {Rehearsal: true, Record: 5}},
 		rankings: map[string]Ranking{"": {Groups: 3, Binding: Binding{1, "root"}}},
+		phases:   make(map[voting.ItemID]voting.ItemPhase),
 	}}
 	for _, c := range First(evening) {
 		r.must(c)

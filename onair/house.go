@@ -6,6 +6,8 @@ import "pingyi/voting"
 type House interface {
 	// Session tells what there is to know of a session; false when there is none.
 	Session(id voting.SessionID) (Facts, bool)
+	// Phase is that of an item, 0 being the one on stage; "" where there is none.
+	Phase(id voting.SessionID, item voting.ItemID) voting.ItemPhase
 	// Cue tells whether a cue may be shown on an output as it is now, and how many steps it has.
 	// The session is that which the output is tuned to, "" for none.
 	Cue(cue Cue, on View) Verdict

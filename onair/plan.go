@@ -19,9 +19,10 @@ type Plan struct {
 
 // PlanStep is a cue that waits for something.
 type PlanStep struct {
-	Cue     Cue  `json:"cue"`
-	When    When `json:"when,omitempty"`
-	Seconds int  `json:"seconds,omitempty"` // of WhenAfter
+	Cue     Cue    `json:"cue"`
+	When    When   `json:"when,omitempty"`
+	Seconds int    `json:"seconds,omitempty"` // of WhenAfter
+	Time    string `json:"time,omitempty"`    // of WhenClock: 20:15:00, in Beijing
 }
 
 // When is what a step waits for.
@@ -36,13 +37,14 @@ const (
 	WhenRevealed  When = "revealed"  // the tally is revealed
 	WhenOut       When = "out"       // the step before has gone out
 	WhenAfter     When = "after"     // so many seconds after the step before came on
+	WhenClock     When = "clock"     // it is so late
 )
 
 // MaxPlan bounds the steps of a plan.
 const MaxPlan = 64
 
 func whens() []When {
-	return []When{WhenTold, WhenOpen, WhenClosed, WhenConfirmed, WhenRevealed, WhenOut, WhenAfter}
+	return []When{WhenTold, WhenOpen, WhenClosed, WhenConfirmed, WhenRevealed, WhenOut, WhenAfter, WhenClock}
 }
 
 // SetPlan puts a plan in the place of the one before.
@@ -72,9 +74,8 @@ type Asked struct {
 	Binding
 }
 
-// Plan is what is meant to come on next. By names who has suspended it by an act of his own, ""
-// when nobody has.
-func (s *State) Plan() (plan Plan, by string) { return s.plan.clone(), s.suspended }
+// Plan is what is meant to come on next, and how it has got there.
+func (s *State) Plan() (Plan, PlanRun) { return s.plan.clone(), s.run }
 
 func (p Plan) clone() Plan {
 	p.On, p.Steps = slices.Clone(p.On), slices.Clone(p.Steps)
@@ -99,7 +100,7 @@ func (d decision) setPlan(c SetPlan) ([]Event, error) {
 		if _, known := KindOf(step.Cue.Scene); !known {
 			return nil, refuse(RefusedScene, string(step.Cue.Scene))
 		}
-		if !step.Cue.plain() || !slices.Contains(whens(), step.When) || step.Seconds < 0 || step.Seconds > MaxArmed {
+		if !step.Cue.plain() || !step.timed() || step.Seconds < 0 || step.Seconds > MaxArmed {
 			return nil, refuse(RefusedCue, string(step.Cue.Scene))
 		}
 	}
@@ -120,7 +121,10 @@ func (d decision) ask(c Ask) ([]Event, error) {
 func (s *State) applyPlan(e Event) {
 	switch e := e.(type) {
 	case *Planned:
-		s.plan, s.suspended = e.Plan.clone(), ""
+		s.plan, s.run = e.Plan.clone(), PlanRun{}
+		s.moveTo(e.Plan.At, e.Plan.Running, "", e.Stamp)
+	case *PlanMoved:
+		s.moveTo(e.Step, e.Running, e.Why, e.Stamp)
 	case *Asked:
 		r := Release{Session: e.Session, List: e.List, Binding: e.Binding, Asked: e.By}
 		old := s.release(e.Session, e.List)
@@ -132,12 +136,5 @@ func (s *State) applyPlan(e Event) {
 		default:
 			*old = r
 		}
-	}
-}
-
-// suspend stops a plan that runs when somebody acts by hand.
-func (s *State) suspend(by Stamp) {
-	if s.plan.Running && by.Role != Sequence {
-		s.plan.Running, s.suspended = false, by.By
 	}
 }

@@ -15,20 +15,20 @@ func running(r *room) SetPlan {
 // TestAnActByHandSuspendsThePlan: what a person does on any output stops the steps that come on by
 // themselves, and the room says who it was.
 func TestAnActByHandSuspendsThePlan(t *testing.T) {
-	for name, act := range map[string]func(r *room) Command{
-		"a cue":   func(r *room) Command { return PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneBug}} },
-		"a panic": func(r *room) Command { return Panic{Act: r.act()} },
-		"a hold":  func(r *room) Command { return Hold{Act: r.act(), On: []Name{"pgm"}} },
+	for name, act := range map[Pause]func(r *room) Command{
+		"hand":  func(r *room) Command { return PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneBug}} },
+		"panic": func(r *room) Command { return Panic{Act: r.act()} },
+		"hold":  func(r *room) Command { return Hold{Act: r.act(), On: []Name{"pgm"}} },
 	} {
 		r := tuned(t)
 		r.must(running(r))
 		r.must(act(r))
-		if plan, by := r.state.Plan(); plan.Running || by != "zhang" || plan.At != 1 || len(plan.Steps) != 2 {
-			t.Errorf("after %s the plan is %+v, suspended by %q", name, plan, by)
+		if plan, run := r.state.Plan(); plan.Running || run.Paused != "zhang" || run.Why != name || plan.At != 1 || len(plan.Steps) != 2 {
+			t.Errorf("after %s the plan is %+v, %+v", name, plan, run)
 		}
-		r.must(running(r))
-		if plan, by := r.state.Plan(); !plan.Running || by != "" {
-			t.Errorf("begun again after %s it is %+v, suspended by %q", name, plan, by)
+		r.must(RunPlan{Act: r.act(), Run: true, Step: -1})
+		if plan, run := r.state.Plan(); !plan.Running || run.Why != "" || run.By != "zhang" {
+			t.Errorf("begun again after %s it is %+v, %+v", name, plan, run)
 		}
 	}
 }
@@ -42,8 +42,8 @@ func TestThePlanItselfAndWhatIsNoPictureDoNotSuspendIt(t *testing.T) {
 	r.must(Take{Act: own, From: "pvw", On: []Name{"pgm"}})
 	r.must(TakeLease{Act: r.act(), Output: "hall"})
 	r.must(Ask{Act: r.act(), Session: "live"})
-	if plan, by := r.state.Plan(); !plan.Running || by != "" {
-		t.Errorf("it is %+v, suspended by %q", plan, by)
+	if plan, run := r.state.Plan(); !plan.Running || run.Why != "" {
+		t.Errorf("it is %+v, %+v", plan, run)
 	}
 	if got, want := refold(t, r.log), r.state; !reflect.DeepEqual(got, want) {
 		t.Errorf("the log folds to\n%+v, not to\n%+v", got.plan, want.plan)
@@ -63,6 +63,15 @@ func TestAPlanThatCannotBeRunIsRefused(t *testing.T) {
 		change(&c.Plan)
 		r.refused(c, code)
 	}
+	for _, step := range []PlanStep{
+		{When: WhenClock}, {When: WhenClock, Time: "8:15:00"}, {When: WhenClock, Time: "24:00:00"}, {When: WhenOpen, Time: "20:15:00"}, {When: WhenAfter, Seconds: -1},
+	} {
+		c := running(r)
+		step.Cue = Cue{Scene: SceneBug}
+		c.Plan.Steps[0] = step
+		r.refused(c, RefusedCue)
+	}
+	r.refused(RunPlan{Act: r.act(), Run: true, Step: -1}, RefusedNothing)
 	r.must(TakeLease{Act: r.act(), Output: "pgm"})
 	c := running(r)
 	c.Controller = "other"

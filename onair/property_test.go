@@ -175,7 +175,7 @@ func TestRoomIsLikeItsTwin(t *testing.T) {
 			if _, panics := c.(Panic); panics {
 				wantDecided(t, r, nil, c) // it asks no session
 			}
-						err := r.do(c)
+			err := r.do(c)
 			if old := r.state; n%40 == 0 && !reflect.DeepEqual(refold(t, r.log[:before]), copied) {
 				t.Fatalf("seed %d, wish %d: the copy made before %#v has become\n%+v, not\n%+v", seed, n, c, copied.Views(), old.Views())
 			}

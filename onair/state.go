@@ -19,10 +19,10 @@ type State struct {
 	armed       *Standing
 	done        []done
 
-	phones    Phones
-	released  map[voting.SessionID]PhonesRelease // the last of each session
-	plan      Plan
-	suspended string // who stopped the plan by an act of his own
+	phones   Phones
+	released map[voting.SessionID]PhonesRelease // the last of each session
+	plan     Plan
+	run      PlanRun
 }
 
 // outputState is what the fold knows of one output.

@@ -43,7 +43,8 @@ type wish struct {
 	Set     onair.Output     `json:"set"`
 	Phones  onair.Phones     `json:"phones"`
 	Plan    onair.Plan       `json:"plan"`
-	Auto    bool             `json:"auto"` // the plan that runs does it, and no hand
+	Run     bool             `json:"run"`
+	Step    *int             `json:"step"` // of the plan; without: where it is
 	onair.Binding
 }
 
@@ -57,7 +58,7 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 		return err
 	}
 	command, known := w.command(onair.Act{
-		By: who.Name, Role: w.role(who), Controller: w.controller(who), ID: w.ID, At: s.cfg.Now().UnixMilli(), Expect: w.Expect,
+		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.cfg.Now().UnixMilli(), Expect: w.Expect,
 	})
 	if !known {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "act"}
@@ -74,13 +75,6 @@ func (w wish) controller(who Person) string {
 		return who.Name
 	}
 	return w.Controller
-}
-
-func (w wish) role(who Person) onair.Role {
-	if w.Auto {
-		return onair.Sequence
-	}
-	return onair.Role(who.Role)
 }
 
 // command is what an act means; false for one that there is not.
@@ -110,12 +104,23 @@ func (w wish) command(a onair.Act) (onair.Command, bool) {
 		return onair.SetPhones{Act: a, Phones: w.Phones}, true
 	case "plan":
 		return onair.SetPlan{Act: a, Plan: w.Plan}, true
+	case "run":
+		return onair.RunPlan{Act: a, Run: w.Run, Step: w.step()}, true
+	case "proceed":
+		return onair.Proceed{Act: a, Told: true}, true
 	case "ask":
 		return onair.Ask{Act: a, Session: w.Session, List: w.List}, true
 	case "approve":
 		return onair.Approve{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
 	}
 	return w.picture(a)
+}
+
+func (w wish) step() int {
+	if w.Step == nil {
+		return -1
+	}
+	return max(*w.Step, 0)
 }
 
 // picture is the acts that change what is on outputs.

@@ -35,6 +35,19 @@ func (h house) Session(id voting.SessionID) (onair.Facts, bool) {
 	return facts, known
 }
 
+// Phase implements onair.House.
+func (h house) Phase(id voting.SessionID, item voting.ItemID) (phase voting.ItemPhase) {
+	h.look(id, func(s *voting.State) {
+		if item == 0 {
+			item = s.OnStage
+		}
+		if it := s.Item(item); it != nil {
+			phase = it.Phase
+		}
+	})
+	return phase
+}
+
 // Cue implements onair.House. What somebody has typed goes on air only if the displays can draw it;
 // of the names of a session that was said before the evening.
 func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {

@@ -55,7 +55,7 @@ func (s *Studio) would(state *onair.State, who Person, w wish) (answer may, err 
 	if err := s.permit(who, w); err != nil {
 		return answer, err
 	}
-	command, known := w.command(onair.Act{By: who.Name, Role: w.role(who), Controller: w.controller(who), At: s.cfg.Now().UnixMilli()})
+	command, known := w.command(onair.Act{By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), At: s.cfg.Now().UnixMilli()})
 	if !known {
 		return answer, web.BadRequest
 	}

@@ -58,7 +58,11 @@ type ArmedStatus struct {
 // PlanStatus is what is meant to come on next.
 type PlanStatus struct {
 	onair.Plan
-	Suspended string `json:"suspended"` // who has stopped it by an act of his own
+	By     string      `json:"by"`     // who has started it
+	Since  int64       `json:"since"`  // Unix milliseconds since which its step waits
+	Why    onair.Pause `json:"why"`    // why it does not run; "" while it does, and where it never did
+	Paused string      `json:"paused"` // who paused it
+	Waits  *Said       `json:"waits"`  // why a step cannot come on, beside its condition
 }
 
 // Release is how far a ranking is released.
@@ -101,7 +105,8 @@ func (s *Studio) Status() Status {
 	for _, r := range s.state.Releases() {
 		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Groups, r.Of, r.Binding})
 	}
-	status.Plan.Plan, status.Plan.Suspended = s.state.Plan()
+	plan, run := s.state.Plan()
+	status.Plan = PlanStatus{Plan: plan, By: run.By, Since: run.Since, Why: run.Why, Paused: run.Paused, Waits: s.said(s.conductor.refused)}
 	return status
 }
 

@@ -39,19 +39,20 @@ type Config struct {
 
 // Studio is the control room of one server.
 type Studio struct {
-	cfg    Config
-	font   glyph.Font // of the displays
-	health *health
-	hellos hellos
-	boxes  boxes
-	ctl    *ctl
-	quit   chan struct{}
-	ticked chan struct{}  // closed when the clock of the pages has stopped
-	acted  chan struct{}  // holds one token when there is another status to tell
-	status *display.Feed  // how the room stands
-	told   string         // the newest of those; of the clock's goroutine
-	phones phones         // what they wait for; of the clock's goroutine
-	errand sync.WaitGroup // what is still on its way to a session
+	cfg       Config
+	font      glyph.Font // of the displays
+	health    *health
+	hellos    hellos
+	boxes     boxes
+	ctl       *ctl
+	conductor conductor // runs the plan
+	quit      chan struct{}
+	ticked    chan struct{}  // closed when the clock of the pages has stopped
+	acted     chan struct{}  // holds one token when there is another status to tell
+	status    *display.Feed  // how the room stands
+	told      string         // the newest of those; of the clock's goroutine
+	phones    phones         // what they wait for; of the clock's goroutine
+	errand    sync.WaitGroup // what is still on its way to a session
 
 	// turn makes one act follow another. It is held while an act waits for a session, so panic does
 	// not ask for it.
@@ -74,7 +75,7 @@ const Folder = "studio"
 func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
 		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: display.NewFeed(), state: onair.NewState(), broken: true,
-		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones),
+		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones), conductor: newConductor(),
 	}
 	if s.cfg.OpenLog == nil {
 		s.cfg.OpenLog = func(path string) (data.Log, error) { return data.OpenSQLite(data.SQLiteConfig{Path: path}) }
@@ -88,7 +89,9 @@ func Open(cfg Config) (*Studio, error) {
 		cfg.Logger.Error("a file of the controllers cannot be read; it is left as it is", "error", unread)
 	}
 	go s.tick()
-	if err := s.open(); err != nil {
+	err := s.open()
+	go s.conduct()
+	if err != nil {
 		return s, fmt.Errorf("open the control room: %w", err)
 	}
 	return s, nil
@@ -128,6 +131,7 @@ func (s *Studio) begin() error {
 	rest := s.show()
 	s.mu.Unlock()
 	if state.Records > 0 {
+		s.restarted()
 		return s.paint(rest)
 	}
 	for _, c := range onair.First(s.cfg.Now().UnixMilli()) {
@@ -270,11 +274,13 @@ func (s *Studio) finish(rest unpainted) {
 	}
 }
 
-// tellSoon has the desks told how the room stands, at once.
+// tellSoon has the desks told how the room stands, at once, and lets the plan look.
 func (s *Studio) tellSoon() {
-	select {
-	case s.acted <- struct{}{}:
-	default:
+	for _, who := range []chan struct{}{s.acted, s.conductor.plan} {
+		select {
+		case who <- struct{}{}:
+		default:
+		}
 	}
 }
 
@@ -322,6 +328,7 @@ func (s *Studio) Feed(name onair.Name) *display.Feed {
 func (s *Studio) Close() error {
 	close(s.quit)
 	<-s.ticked
+	<-s.conductor.done
 	s.errand.Wait()
 	s.turn.Lock() // an act that was begun is finished
 	defer s.turn.Unlock()

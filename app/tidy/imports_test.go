@@ -123,7 +123,7 @@ func rooms() []room {
 		{"voting/programme", []string{module + "/voting/count"}, "a programme is a rulebook with words; it knows no session, so that any can start from it"},
 		{"voting", []string{module + "/voting/count"}, "the rules depend on nothing, so that they can be read, tested and recounted alone"},
 		{"data", []string{module + "/data", module + "/data/"}, "the log knows records, not votes: it must be able to keep any session that was ever written"},
-		{"onair", []string{module + "/voting"}, "the control room is folded from its log, as a session is; it knows no clock and no network"},
+		{"onair", []string{beijing, module + "/voting"}, "the control room is folded from its log, as a session is; it knows no clock and no network"},
 		{"display", []string{beijing, voting, onair}, "a picture is computed from the fold; what knows the log or the network could show something else"},
 		{"display/chart", nil, "a chart is drawn from plain values: what a reader may not see is not handed to it"},
 		{"display/glyph", nil, "which characters there are is a question about the font alone"},

@@ -9,6 +9,7 @@ const ANSWER = 1000;
 const ARMED = 20;
 const AHEAD = 1000;
 
+/** @typedef {{ session: string, on: string[], steps: import('./director-room.js').Step[], at: number, running: boolean }} Laid the plan as a person lays it */
 /** @typedef {{ verb: string, on: string[], revision: number, pressed: number, due: number, shown: Record<string, number>, late: string[] }} Awaited */
 
 export class Desk {
@@ -194,14 +195,14 @@ export class Desk {
 
   /**
    * Changes the plan, as it is when its turn comes: two changes one right after the other both hold.
-   * @param {(plan: import('./director-room.js').Plan & { steps: import('./director-room.js').Step[] }) => Partial<import('./director-room.js').Plan>} change @param {string} [verb]
+   * @param {(plan: Laid) => Partial<Laid>} change @param {string} [verb]
    */
   plan(change, verb = 'plan') {
     this.queue(async () => {
       await this.room.current();
       const { session, at, running, steps } = this.room.status.plan;
       const plan = { session: session || this.room.session(), at, running, steps: steps ?? [], on: this.room.targets() };
-      return this.carryOut(verb, { act: 'plan', expect: this.room.known, plan: { ...plan, ...change({ ...plan, suspended: '' }) } }, Date.now());
+      return this.carryOut(verb, { act: 'plan', expect: this.room.known, plan: { ...plan, ...change(plan) } }, Date.now());
     });
   }
 

@@ -1,5 +1,5 @@
-// In which order pictures come on: the run orders of the four kinds of evening, which one is next,
-// and what a step of the plan waits for. Nothing here knows of a page.
+// In which order pictures come on: the run orders of the four kinds of evening, and which one is
+// next. Nothing here knows of a page.
 
 /**
  * @typedef {import('./director-room.js').Cue} Cue
@@ -69,30 +69,6 @@ export function suggestion(entries, onAir, left) {
   if (at < 0) return first;
   const past = at >= first + item.length - 1;
   return past && left > 0 ? first : next;
-}
-
-const reached = ['on-stage', 'open', 'closed', 'confirmed', 'revealed'];
-
-/**
- * Whether what a step waits for has come about.
- * @param {import('./director-room.js').Step} step
- * @param {{ phase: string, now: number, lastAt: number, lastOn: boolean }} world phase of the step's item; when the
- *   step before came on, 0 when it has not, and whether it is still on
- */
-export function holds(step, world) {
-  switch (step.when ?? '') {
-    case 'open':
-      return world.phase === 'open';
-    case 'closed':
-    case 'confirmed':
-    case 'revealed':
-      return reached.indexOf(world.phase) >= reached.indexOf(step.when ?? '');
-    case 'out':
-      return world.lastAt > 0 && !world.lastOn;
-    case 'after':
-      return world.lastAt > 0 && world.now >= world.lastAt + 1000 * (step.seconds ?? 0);
-  }
-  return false;
 }
 
 /** Longest line of a strap in characters as wide as a hanzi; the others count half. */

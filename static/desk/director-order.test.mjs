@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { confirmed, holds, idOf, runOrder, suggestion, wide } from './director-order.js';
+import { confirmed, idOf, runOrder, suggestion, wide } from './director-order.js';
 
 /** @param {string} shape */
 const facts = (shape, rankings = [{ scene: 'reveal', list: '', label: '', worst: false }]) => ({ shape, units: [{ id: 'u1', name: '甲', class: '' }], rankings });
@@ -34,22 +34,6 @@ test('what comes next stands behind what is on air, and begins again with the ne
   assert.equal(after({ scene: 'board', step: 2 }, 0), 'reveal', 'when no item is left');
   assert.equal(after({ scene: 'plate', step: 0 }, 0), 'plate', 'nothing comes behind the last');
   assert.equal(suggestion([], null, 0), -1);
-});
-
-test('a step waits for what it says', () => {
-  const world = { phase: 'closed', now: 10_000, lastAt: 4000, lastOn: true };
-  const step = (/** @type {string} */ when) => ({ cue: { scene: 'bug', step: 0 }, when, seconds: 5 });
-  assert.ok(!holds(step(''), world), 'for a person');
-  assert.ok(!holds(step('open'), world));
-  assert.ok(holds(step('closed'), world));
-  assert.ok(holds(step('closed'), { ...world, phase: 'revealed' }), 'further is closed too');
-  assert.ok(!holds(step('revealed'), world));
-  assert.ok(!holds(step('closed'), { ...world, phase: 'void' }));
-  assert.ok(holds(step('after'), world));
-  assert.ok(!holds(step('after'), { ...world, now: 8999 }));
-  assert.ok(!holds(step('after'), { ...world, lastAt: 0 }), 'the step before has not come on');
-  assert.ok(!holds(step('out'), world));
-  assert.ok(holds(step('out'), { ...world, lastOn: false }));
 });
 
 test('a line is as wide as its hanzi, two other characters being one', () => {

@@ -1,11 +1,14 @@
-// The plan: what comes on next by itself, once what it waits for has come about. It lies on the
-// server; any desk of whoever drives the outputs carries it on. It never begins by itself, and any
-// act by hand suspends it.
+// The plan: what comes on next by itself, once what it waits for has come about. The server runs it,
+// also when no desk is open; a desk starts it, stops it and watches. It never begins by itself, and
+// any act by hand pauses it.
 
+import { beijing } from '../shared/moment.js';
 import { fill, h, say } from './director-dom.js';
-import { holds, idOf } from './director-order.js';
 
-const whens = ['', 'open', 'closed', 'confirmed', 'revealed', 'out', 'after'];
+const whens = ['', 'open', 'closed', 'confirmed', 'revealed', 'out', 'after', 'clock'];
+
+/** The time in Beijing in five minutes, with which a step begins that waits for one. */
+const inAWhile = () => beijing(Date.now() / 1000 + 300).slice(11, 17) + '00';
 
 /** @param {import('./director-desk.js').Desk} desk */
 export function createPlan(desk) {
@@ -13,8 +16,7 @@ export function createPlan(desk) {
   const rows = h('ol', { class: 'steps', id: 'steps' });
   const state = h('p', { class: 'plan-state', id: 'plan-state', role: 'status' });
   const tools = h('div', { class: 'arm-row', id: 'plan-tools' });
-  let working = false;
-  let refused = ''; // of the plan's own act
+  const seconds = h('span', { class: 'left-seconds', role: 'timer' });
 
   const plan = () => room.status.plan;
   const steps = () => plan().steps ?? [];
@@ -25,54 +27,11 @@ export function createPlan(desk) {
     desk.plan(() => ({ session: room.session(), steps: made, at: 0, running: false }));
   }
 
-  /** What step n is about to wait for, as things stand. @param {number} n */
-  function world(n) {
-    const items = room.frame()?.items ?? [];
-    const step = steps()[n];
-    const item = items.find((/** @type {any} */ i) => i.id === (step?.cue.item || room.frame()?.item?.id));
-    const before = steps()[n - 1];
-    const on = before && Object.values(room.program()?.layers ?? {}).find((s) => idOf(s) === idOf(before.cue));
-    if (on) lastAt = { n: n - 1, at: on.at };
-    return { phase: item?.phase ?? '', now: room.now(), lastAt: before ? (on?.at ?? (lastAt.n === n - 1 ? lastAt.at : 0)) : 0, lastOn: Boolean(on) };
-  }
-  let lastAt = { n: -1, at: 0 };
-
-  /** Carries on: the next step is laid on preview, and taken when what it waits for has come about. */
-  function run() {
-    if (!plan().running || working) return;
-    working = true;
-    desk.queue(carryOn); // so that an act by hand is not decided on a picture that is just changing
-  }
-
-  async function carryOn() {
-    try {
-      await room.current();
-      const answer = await advance();
-      if (answer) refused = answer.ok || answer.code === 'stale' ? '' : answer.message;
-    } finally {
-      working = false;
-    }
-  }
-
-  /** What is to be done now, if anything is. @returns {Promise<import('./director-room.js').Answer | null>} */
-  async function advance() {
-    const { running, at, on } = plan();
-    if (!running || !desk.directs || room.isStale() || plan().session !== room.session() || room.lease()) return null;
-    const next = steps()[at];
-    const preview = room.preview();
-    if (!preview) return null;
-    const own = { auto: true, expect: room.known };
-    if (!next) return room.act({ act: 'plan', ...own, plan: { ...strip(plan()), running: false } });
-    if (desk.isOn(Object.values(preview.layers), next.cue)) return holds(next, world(at)) ? room.act({ act: 'take', ...own, from: preview.name, on }) : null;
-    if (desk.isOn(Object.values(room.program()?.layers ?? {}), next.cue)) return room.act({ act: 'plan', ...own, plan: { ...strip(plan()), at: at + 1 } });
-    return room.act({ act: 'cue', ...own, on: [preview.name], cue: next.cue });
-  }
-
   /** @param {import('./director-room.js').Step} step */
   const add = (step) => desk.plan((p) => (p.session === room.session() ? { steps: [...p.steps, step] } : { session: room.session(), steps: [step], at: 0, running: false }));
 
-  /** @param {import('./director-room.js').Plan} p */
-  const strip = ({ session, on, steps: all, at, running }) => ({ session, on, steps: all ?? [], at, running });
+  /** Starts or stops, at a step or where it is. @param {boolean} run @param {number} [step] */
+  const move = (run, step) => desk.press('plan', { act: 'run', run, ...(step === undefined ? {} : { step }) });
 
   /** @param {number} n @param {Partial<import('./director-room.js').Step>} change */
   const edit = (n, change) => desk.plan((p) => ({ steps: p.steps.map((s, i) => (i === n ? { ...s, ...change } : s)) }));
@@ -82,10 +41,11 @@ export function createPlan(desk) {
     const { at } = plan();
     const own = desk.directs;
     return h('li', { class: n === at ? 'is-next' : n < at ? 'is-done' : '', 'aria-current': n === at ? 'step' : false },
-      h('button', { class: 'pick', id: `step-${n}`, disabled: !own, title: `${desk.nameOf(step.cue)} · ${t('plan.from-here')}`, onclick: () => desk.plan(() => ({ at: n })) }, h('b', {}, t(`scene.${step.cue.scene}`)), ' ', step.cue.item && !step.cue.unit ? step.cue.item : desk.nameOf(step.cue)),
-      h('select', { id: `when-${n}`, disabled: !own, 'aria-label': t('plan.when'), value: step.when ?? '', onchange: (/** @type {any} */ e) => edit(n, { when: e.target.value, seconds: e.target.value === 'after' ? step.seconds || 8 : 0 }) },
+      h('button', { class: 'pick', id: `step-${n}`, disabled: !own, title: `${desk.nameOf(step.cue)} · ${t('plan.from-here')}`, onclick: () => move(plan().running, n) }, h('b', {}, t(`scene.${step.cue.scene}`)), ' ', step.cue.item && !step.cue.unit ? step.cue.item : desk.nameOf(step.cue)),
+      h('select', { id: `when-${n}`, disabled: !own, 'aria-label': t('plan.when'), value: step.when ?? '', onchange: (/** @type {any} */ e) => edit(n, { when: e.target.value, seconds: e.target.value === 'after' ? step.seconds || 8 : 0, time: e.target.value === 'clock' ? step.time || inAWhile() : '' }) },
         whens.map((w) => h('option', { value: w, selected: w === (step.when ?? '') }, t(`when.${w || 'told'}`)))),
       step.when === 'after' && h('input', { id: `seconds-${n}`, type: 'number', min: 0, max: 600, value: step.seconds ?? 0, 'aria-label': t('plan.seconds'), onchange: (/** @type {any} */ e) => edit(n, { seconds: Math.max(0, Math.min(600, Number(e.target.value) || 0)) }) }),
+      step.when === 'clock' && h('input', { id: `time-${n}`, type: 'time', step: 1, required: true, disabled: !own, value: step.time ?? '', 'aria-label': t('plan.time'), onchange: (/** @type {any} */ e) => { if (e.target.value) edit(n, { time: e.target.value.length === 5 ? `${e.target.value}:00` : e.target.value }); } }),
       own && h('button', { id: `drop-${n}`, class: 'small', 'aria-label': t('plan.drop', { name: t(`scene.${step.cue.scene}`) }), onclick: () => desk.plan((p) => ({ steps: p.steps.filter((_, i) => i !== n), at: n < p.at ? p.at - 1 : Math.min(p.at, p.steps.length - 1) })) }, '✕'));
   }
 
@@ -93,15 +53,26 @@ export function createPlan(desk) {
     const p = plan();
     const other = p.session && p.session !== room.session();
     fill(rows, [steps(), p.at, desk.directs, steps().map((s) => desk.nameOf(s.cue))], () => steps().map(row));
-    const words = p.suspended ? t('plan.suspended', { who: p.suspended }) : other && steps().length ? t('plan.other') : p.running ? t('plan.running') : steps().length ? t('plan.off') : t('plan.empty');
-    say(state, refused && p.running ? `${words} ${t('plan.waits')}${refused}` : words);
-    state.className = `plan-state ${p.suspended ? 'is-late' : p.running ? 'is-done' : ''}`;
-    fill(tools, [p.running, steps().length, desk.directs, other], () => desk.directs ? [
+    say(state, [words(p, other), p.running && p.waits ? t('plan.waits') + p.waits[document.documentElement.lang === 'en' ? 'en' : 'zh'] : ''].join(' ').trim());
+    state.className = `plan-state ${p.running ? 'is-done' : p.why && !['told', 'done'].includes(p.why) ? 'is-late' : ''}`;
+    const step = p.running ? steps()[p.at] : undefined;
+    fill(tools, [p.running, steps().length, p.at, step?.when, desk.directs, other], () => desk.directs ? [
       h('button', { id: 'plan-build', onclick: build }, t('plan.build')),
       h('button', { id: 'plan-add', onclick: () => { const e = desk.selected(); if (e) add({ cue: e.cue, when: e.when, seconds: e.when === 'after' ? 8 : 0 }); } }, t('plan.add')),
-      steps().length > 0 && !other && h('button', { id: 'plan-run', 'aria-pressed': String(p.running), onclick: () => desk.plan((now) => ({ running: !p.running, at: now.at >= now.steps.length ? 0 : now.at })) }, t(p.running ? 'plan.stop' : 'plan.start')),
+      steps().length > 0 && !other && h('button', { id: 'plan-run', 'aria-pressed': String(p.running), onclick: () => (p.running ? move(false) : move(true, p.at >= steps().length ? 0 : p.at)) }, t(p.running ? 'plan.stop' : 'plan.start')),
+      step && h('button', { id: 'plan-next', title: t('plan.next-why'), onclick: () => desk.press('plan', { act: 'proceed' }) }, t('plan.next')),
+      step?.when === 'after' && seconds,
     ] : []);
+    if (step?.when === 'after') say(seconds, t('armed.left', { n: Math.max(0, Math.ceil((p.since - room.now()) / 1000 + (step.seconds ?? 0))) }));
   }
 
-  return { element: h('div', { class: 'plan' }, state, tools, rows), paint, run };
+  /** @param {import('./director-room.js').Plan} p @param {unknown} other */
+  function words(p, other) {
+    if (p.running) return t('plan.running');
+    if (p.why && steps().length) return t(`plan.why.${p.why}`, { who: p.paused });
+    if (other && steps().length) return t('plan.other');
+    return t(steps().length ? 'plan.off' : 'plan.empty');
+  }
+
+  return { element: h('div', { class: 'plan' }, state, tools, rows), paint };
 }

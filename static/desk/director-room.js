@@ -16,8 +16,9 @@ const PATIENCE = 4000;
  *   fps: number, gap: number, engine: string, visible: boolean, fonts: boolean, stale: boolean, playing: boolean }} Page
  * @typedef {{ name: string, title: string, class: string, program?: boolean, width: number, height: number, session: string, revision: number,
  *   layers: Record<string, Shown>, panic: boolean, held: number, lease: string, unlocks: string[] | null, seq: number, pages: Page[], generation: number } & Record<string, any>} Output
- * @typedef {{ cue: Cue, when?: string, seconds?: number }} Step
- * @typedef {{ session: string, on: string[] | null, steps: Step[] | null, at: number, running: boolean, suspended: string }} Plan
+ * @typedef {{ cue: Cue, when?: string, seconds?: number, time?: string }} Step
+ * @typedef {{ session: string, on: string[] | null, steps: Step[] | null, at: number, running: boolean, since: number, why: string, paused: string,
+ *   waits: { code: string, zh: string, en: string } | null }} Plan
  * @typedef {{ session: string, list: string, asked: string, approved: string, groups: number, of: number, version: number, checkpoint: string }} Release
  * @typedef {{ revision: number, closed: boolean, outputs: Output[], armed: any, releases: Release[], plan: Plan,
  *   phones?: { at_once?: boolean, offset?: number, within: number } }} Status
@@ -44,7 +45,7 @@ export class Room {
     this.controller = controllerOf(facts.person);
     this.clock = createClock();
     /** @type {Status} */
-    this.status = { revision: 0, closed: false, outputs: [], armed: null, releases: [], plan: { session: '', on: [], steps: [], at: 0, running: false, suspended: '' } };
+    this.status = { revision: 0, closed: false, outputs: [], armed: null, releases: [], plan: { session: '', on: [], steps: [], at: 0, running: false, since: 0, why: '', paused: '', waits: null } };
     this.known = 0; // the newest revision that an answer of ours told
     this.seen = Date.now();
     this.wishes = 0;

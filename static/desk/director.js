@@ -57,5 +57,5 @@ document.getElementById('main')?.replaceChildren(h('h1', { class: 'sr' }, t('dir
 
 listen(desk, list.move);
 room.start();
-setInterval(() => { paint(); plan.run(); }, 250);
+setInterval(paint, 250);
 paint();

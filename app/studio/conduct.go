@@ -1,0 +1,127 @@
+package studio
+
+import (
+	"time"
+
+	"pingyi/app/web"
+	"pingyi/display"
+	"pingyi/onair"
+)
+
+// conductor is what runs the plan: one goroutine of the server, however many desks are open, and with
+// none. What it did last is kept so that a step which is refused is not asked for all the time.
+type conductor struct {
+	plan chan struct{} // holds one token when the room has changed
+	done chan struct{} // closed when it has stopped
+
+	away    bool   // that the server was begun anew is not written yet, so nothing goes on; of its goroutine
+	last    glance // likewise
+	refused error  // why the plan waits beside its condition; guarded by the studio's lock
+}
+
+// glance is what the next step of a plan depends on. It is looked at often, and costs nothing.
+type glance struct {
+	records, seq uint64
+	second       int64
+	due          bool
+}
+
+func newConductor() conductor {
+	return conductor{plan: make(chan struct{}, 1), done: make(chan struct{})}
+}
+
+// conduct lets the plan go on whenever the room or its session has changed, and with the clock.
+func (s *Studio) conduct() {
+	defer close(s.conductor.done)
+	clock := time.NewTicker(lookEvery)
+	defer clock.Stop()
+	for {
+		session := s.sessionOfPlan() // watched before it is looked at
+		s.proceed()
+		select {
+		case <-clock.C:
+		case <-session:
+		case <-s.conductor.plan:
+		case <-s.quit:
+			return
+		}
+	}
+}
+
+// sessionOfPlan is closed when there is something new of the session that the plan is about; nil where
+// nothing is waited for.
+func (s *Studio) sessionOfPlan() <-chan struct{} {
+	s.mu.Lock()
+	plan, _ := s.state.Plan()
+	s.mu.Unlock()
+	session := s.session(plan.Session)
+	if session == nil || !plan.Running {
+		return nil
+	}
+	_, again := session.Hub.Feed(display.Desk).Watch()
+	return again
+}
+
+// restarted pauses what a server that was begun anew must not carry on by itself. Where that cannot be
+// written, as on a full disk, nothing goes on until it can. It is the caller's turn.
+func (s *Studio) restarted() {
+	_, err := s.do(onair.Restarted{Act: onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()}})
+	s.conductor.away = err != nil
+}
+
+// proceed does what the plan has to do now, if anything has changed since it was asked last.
+func (s *Studio) proceed() {
+	if s.conductor.away {
+		s.turn.Lock()
+		s.restarted()
+		s.turn.Unlock()
+		return
+	}
+	now := s.cfg.Now()
+	s.mu.Lock()
+	plan, run := s.state.Plan()
+	look := glance{records: s.state.Records, second: now.Unix(), due: s.state.PlanDue(now.UnixMilli())}
+	s.mu.Unlock()
+	if !plan.Running {
+		s.planWaits(nil)
+		return
+	}
+	if session := s.session(plan.Session); session != nil {
+		look.seq = session.Hub.Feed(display.Desk).Latest().Seq
+	}
+	if look == s.conductor.last {
+		return
+	}
+	s.conductor.last = look
+	_, err := s.Do(onair.Proceed{Act: onair.Act{By: run.By, Role: onair.Sequence, Controller: planController, At: now.UnixMilli()}})
+	s.planWaits(err)
+}
+
+// planController is what the log names where the plan acts.
+const planController = "sequence"
+
+// planWaits keeps why the plan cannot do what it has to, for the desks.
+func (s *Studio) planWaits(err error) {
+	s.mu.Lock()
+	was := s.conductor.refused
+	s.conductor.refused = err
+	s.mu.Unlock()
+	if (err == nil) != (was == nil) || err != nil && err.Error() != was.Error() {
+		s.tellSoon()
+	}
+}
+
+// Said is a refusal in words, for desks of both languages.
+type Said struct {
+	Code string `json:"code"`
+	ZH   string `json:"zh"`
+	EN   string `json:"en"`
+}
+
+func (s *Studio) said(err error) *Said {
+	if err == nil {
+		return nil
+	}
+	p := web.ProblemOf(Problem(err))
+	return &Said{Code: p.Code, ZH: s.cfg.Site.Sentence("zh-CN", p), EN: s.cfg.Site.Sentence("en", p)}
+}
