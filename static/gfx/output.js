@@ -4,6 +4,7 @@
 import { createLive } from '../shared/live.js';
 import { Pace } from '../screen/pace.js';
 import { createNearest } from './clock.js';
+import { DelayLine } from './delay.js';
 import { Stage } from './stage.js';
 import { createFonts } from './fonts.js';
 import { frameOf, textIn } from './frame.js';
@@ -52,9 +53,12 @@ export class Output {
       pass: options.pass, safe: options.safe, key: options.key, changed: () => this.painted(),
     });
     this.stage.playing = !options.held;
-    this.pace = new Pace(pauseMs, (/** @type {Frame} */ frame) => this.show(frame), {
-      now: () => performance.now(), after: (run, milliseconds) => setTimeout(run, milliseconds),
-    });
+    const time = {
+      now: () => performance.now(), after: (/** @type {() => void} */ run, /** @type {number} */ milliseconds) => setTimeout(run, milliseconds),
+      cancel: (/** @type {any} */ timer) => clearTimeout(timer),
+    };
+    this.line = new DelayLine((/** @type {Frame} */ frame) => this.take(frame), time);
+    this.pace = new Pace(pauseMs, (/** @type {Frame} */ frame) => this.show(frame), time);
     this.clockwork = setInterval(() => this.tick(), 100);
     this.onSight = () => this.woken();
     document.addEventListener('visibilitychange', this.onSight);
@@ -87,10 +91,7 @@ export class Output {
     if (typeof message.now === 'number') this.clock.sample(message.now, Date.now());
     const frame = frameOf(message);
     if (!frame) return;
-    const { delay, rate } = frame.output;
-    const hold = this.frame && !frame.panic ? ((delay || 0) * 1000) / (rate || 50) : 0;
-    if (hold > 0) setTimeout(() => this.take(frame), hold);
-    else this.take(frame);
+    this.line.put(frame, this.frame ? delayOf(frame) : 0);
   }
 
   /** @param {Frame} frame */
@@ -177,6 +178,7 @@ export class Output {
    */
   tune({ out, tok, scene }) {
     if (scene !== undefined) this.stage.only = scene;
+    if (out || tok) this.line.clear(); // it is another output's
     if (out) this.options.out = out;
     if (tok) this.options.token = tok;
     if ((out || tok) && this.live) {
@@ -207,6 +209,7 @@ export class Output {
   /** Nothing of it runs on: a host puts it away, and its page stays. */
   end() {
     clearInterval(this.clockwork);
+    this.line.clear();
     document.removeEventListener('visibilitychange', this.onSight);
     if (this.live) {
       removeEventListener('online', this.live.wake);
@@ -232,6 +235,11 @@ export class Output {
 function looksOther(a, b) {
   const look = (/** @type {Frame} */ frame) => [frame.rev, frame.panic, ...frame.layers.map(({ layer, key, take, step }) => [layer, key, take, step].join())].join('|');
   return look(a) !== look(b);
+}
+
+/** How much later an output shows a picture. Panic is never delayed. @param {Frame} frame */
+function delayOf({ panic, output: { delay, rate } }) {
+  return panic ? 0 : ((delay || 0) * 1000) / (rate || 50);
 }
 
 /** The major version of the browser. @param {string} agent */

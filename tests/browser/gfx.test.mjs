@@ -269,28 +269,6 @@ test('a picture that a host hides and shows again stands as it is to stand now, 
   await output.context.close();
 });
 
-test('an output with a delay shows all that it hears so much later, and panic at once', async () => {
-  const output = await openOutput(browser, server.base);
-  const late = { delay: 50 };
-  output.say(frame(['strap'], late));
-  await output.load();
-  await until('the first stands at once', async () => (await output.scenes()).join() === 'strap');
-  await output.page.evaluate(() => {
-    const seen = /** @type {any} */ (window);
-    new MutationObserver(() => { if (document.querySelector('.score-card')) seen.came ??= Date.now(); }).observe(document.body, { subtree: true, childList: true });
-  });
-  const said = Date.now();
-  output.say(frame(['score-card'], late, { rev: 89 }));
-  await until('it has come', async () => (await output.page.evaluate(() => /** @type {any} */ (window).came)) > 0);
-  const came = await output.page.evaluate(() => /** @type {any} */ (window).came);
-  assert.ok(came - said >= 990, `came after ${came - said} ms`);
-  output.say(frame(['score-card'], late, { panic: true, rev: 90 }));
-  const panic = Date.now();
-  await until('it is off', async () => await output.page.locator('.scene').count() === 0);
-  assert.ok(Date.now() - panic < 990, 'panic waits for nothing');
-  await output.context.close();
-});
-
 test('a lower third is no taller than it is thought to be', async () => {
   const output = await openOutput(browser, server.base);
   const heights = { strap: 270, countdown: 200, 'live-bars': 415, 'score-card': 500, verdict: 530 };

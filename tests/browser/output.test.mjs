@@ -1,0 +1,68 @@
+// What an output does with what it is told, and when: its delay, its clock, its address.
+import test, { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { everyFault, startBrowser, startServer, until } from './harness.mjs';
+import { openOutput } from './gfx.mjs';
+import { frameWith } from '../../static/gfx/samples.js';
+
+/** @type {import('./harness.mjs').Server} */ let server;
+/** @type {import('./harness.mjs').Browser} */ let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+  assert.deepEqual(everyFault(), []);
+});
+
+/** A frame as a server that is right on time would say it. @param {string[]} names @param {object} [output] @param {object} [more] @returns {any} */
+const frame = (names, output = {}, more = {}) => ({ ...frameWith(names, output), ...more });
+
+test('an output with a delay shows all that it hears so much later, and panic at once', async () => {
+  const output = await openOutput(browser, server.base);
+  const late = { delay: 50 };
+  output.say(frame(['strap'], late));
+  await output.load();
+  await until('the first stands at once', async () => (await output.scenes()).join() === 'strap');
+  await output.page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    new MutationObserver(() => { if (document.querySelector('.score-card')) seen.came ??= Date.now(); }).observe(document.body, { subtree: true, childList: true });
+  });
+  const said = Date.now();
+  output.say(frame(['score-card'], late, { rev: 89 }));
+  await until('it has come', async () => (await output.page.evaluate(() => /** @type {any} */ (window).came)) > 0);
+  const came = await output.page.evaluate(() => /** @type {any} */ (window).came);
+  assert.ok(came - said >= 990, `came after ${came - said} ms`);
+  output.say(frame(['score-card'], late, { panic: true, rev: 90 }));
+  const panic = Date.now();
+  await until('it is off', async () => await output.page.locator('.scene').count() === 0);
+  assert.ok(Date.now() - panic < 990, 'panic waits for nothing');
+  await output.context.close();
+});
+
+test('panic, and a delay that is taken away, drop what is on its way to an output', async () => {
+  const output = await openOutput(browser, server.base);
+  const late = { delay: 50 };
+  output.say(frame([], late));
+  await output.load();
+  await until('the page listens', async () => output.heard.some(({ shown }) => shown));
+  await output.page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    seen.came = [];
+    new MutationObserver(() => { for (const name of ['strap', 'score-card', 'board']) if (document.querySelector('.' + name) && !seen.came.includes(name)) seen.came.push(name); }).observe(document.body, { subtree: true, childList: true });
+  });
+  const came = () => output.page.evaluate(() => /** @type {any} */ (window).came);
+  output.say(frame(['strap'], late, { rev: 89 }));
+  output.say(frame(['strap'], late, { panic: true, rev: 90 }));
+  await until('panic is heard', async () => (await output.state()).rev === 90);
+  output.say(frame(['score-card'], late, { rev: 91 }));
+  output.say(frame(['board'], { delay: 0 }, { rev: 92 }));
+  await until('the newest is on', async () => (await output.state()).rev === 92);
+  output.say(frame(['board'], late, { rev: 93 })); // as long as all before it would have waited
+  await until('the delay is over', async () => (await output.state()).rev === 93);
+  assert.deepEqual(await came(), ['board']);
+  await output.context.close();
+});
