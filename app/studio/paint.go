@@ -20,6 +20,13 @@ type frozen struct {
 	state *voting.State
 }
 
+// outlet is where the pages of one address look. Another address is another outlet, so that nothing
+// of the new one can reach whoever looks by the old one.
+type outlet struct {
+	*display.Outlet
+	generation uint32
+}
+
 // unpainted is what is left to paint when outputs were turned to another view. It takes a session,
 // or the reading of its log, so nobody holds the lock of the studio meanwhile.
 type unpainted struct {
@@ -35,16 +42,16 @@ func (s *Studio) show() (rest unpainted) {
 	s.revokePages(views)
 	moving := make(map[voting.SessionID][]display.OnAir)
 	for _, view := range views {
-		outlet := s.outlets[view.Output.Name]
-		if outlet == nil {
-			outlet = display.NewOutlet()
-			s.outlets[view.Output.Name] = outlet
+		out := s.outlets[view.Output.Name]
+		if out == nil {
+			out = &outlet{display.NewOutlet(), view.Output.Generation}
+			s.outlets[view.Output.Name] = out
 		}
-		outlet.Turn(&view)
-		on := display.OnAir{Outlet: outlet, View: &view}
+		out.Turn(&view)
+		on := display.OnAir{Outlet: out.Outlet, View: &view}
 		switch {
 		case view.Panic || s.session(view.Session) == nil:
-			outlet.Publish(&view, 0, display.RenderOutput(nil, view, s.setting()))
+			out.Publish(&view, 0, display.RenderOutput(nil, view, s.setting()))
 		case view.Frozen != 0:
 			rest.held = append(rest.held, on)
 		default:
@@ -82,16 +89,16 @@ func (s *Studio) revokePages(views []onair.View) {
 
 func (s *Studio) setting() display.Setting { return display.Setting{JoinURL: s.cfg.JoinURL} }
 
-// forget lets go of outputs that are not there any more, and of states that nobody is held at. The
-// readers of an output that was removed get an empty picture as its last.
+// forget lets go of outputs that are not there any more or have another address, and of states that
+// nobody is held at. Whoever looks by an address that is void gets an empty picture as the last.
 func (s *Studio) forget(views []onair.View) {
-	held, there := make(map[onair.Name]bool), make(map[onair.Name]bool)
+	held, holds := make(map[onair.Name]bool), make(map[onair.Name]uint32)
 	for _, view := range views {
-		there[view.Output.Name] = true
+		holds[view.Output.Name] = view.Output.Generation
 		held[view.Output.Name] = view.Frozen != 0
 	}
 	for name, outlet := range s.outlets {
-		if !there[name] {
+		if holds[name] != outlet.generation {
 			gone := onair.View{Output: onair.Output{Name: name}, Panic: true}
 			outlet.Turn(&gone)
 			outlet.Publish(&gone, 0, display.RenderOutput(nil, gone, s.setting()))

@@ -82,12 +82,12 @@ func (s *Studio) admit(h hello) (*page, error) {
 		return nil, &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown output"}
 	}
 	s.mu.Lock()
+	defer s.mu.Unlock() // until it is among the pages that hear when the address is void
 	outlet := s.outlets[output.Name]
-	s.mu.Unlock()
-	if outlet == nil {
+	if outlet == nil || outlet.generation != output.Generation {
 		return nil, &socket.CloseError{Code: socket.CloseRefused, Reason: "unknown output"}
 	}
-	p := &page{outlet: outlet, generation: output.Generation, Page: Page{Output: output.Name, Host: short(h.Host), Build: short(h.Build)}}
+	p := &page{outlet: outlet.Outlet, generation: output.Generation, Page: Page{Output: output.Name, Host: short(h.Host), Build: short(h.Build)}}
 	s.health.enter(p)
 	return p, nil
 }

@@ -62,7 +62,7 @@ type Studio struct {
 	log     data.Log
 	state   *onair.State
 	broken  bool // the log cannot be trusted, or not any more
-	outlets map[onair.Name]*display.Outlet
+	outlets map[onair.Name]*outlet
 	frozen  map[onair.Name]*frozen
 }
 
@@ -75,7 +75,7 @@ const Folder = "studio"
 func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
 		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: display.NewFeed(), state: onair.NewState(), broken: true,
-		outlets: make(map[onair.Name]*display.Outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones), conductor: newConductor(),
+		outlets: make(map[onair.Name]*outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones), conductor: newConductor(),
 	}
 	if s.cfg.OpenLog == nil {
 		s.cfg.OpenLog = func(path string) (data.Log, error) { return data.OpenSQLite(data.SQLiteConfig{Path: path}) }
@@ -314,7 +314,7 @@ func (s *Studio) Look(fn func(*onair.State)) {
 }
 
 // Feed gives the pictures of an output, nil when there is none of that name. It stays the same as
-// long as the output is there.
+// long as the address of the output holds.
 func (s *Studio) Feed(name onair.Name) *display.Feed {
 	s.mu.Lock()
 	defer s.mu.Unlock()

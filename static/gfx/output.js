@@ -27,6 +27,11 @@ const wordMs = 200; // between two words of what was painted
 const sayMs = 2000;
 const firstWords = 8; // come one after the other, since the server answers each with its time
 
+// The address is void, so nothing that came by it may stay: whoever is on the picture
+// would be there for good. A server that is gone closes with other codes.
+const refused = 4101;
+const nothing = { seq: 0, rev: 0, session: null, phase: '', panic: true, layers: [], output: { name: '', class: '', theme: '', lang: 'zh-CN', width: 1920, height: 1080, rate: 50, ground: 'transparent', delay: 0, mark: false } };
+
 export class Output {
   /** @param {Options} options */
   constructor(options) {
@@ -79,7 +84,10 @@ export class Output {
       least: 500,
       most: 3000,
       onMessage: (message) => this.hear(message),
-      onChange: (up) => { this.up = up; },
+      onChange: (up, code) => {
+        this.up = up;
+        if (code === refused) this.hear(nothing);
+      },
     });
     this.live = live;
     live.start();

@@ -16,10 +16,10 @@ export async function openOutput(browser, base, query = '') {
   const made = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
   const { page } = made;
   /** @type {any[]} */ const heard = [];
-  /** @type {{send: (text: string) => void, close: () => void} | null} */ let socket = null;
+  /** @type {{send: (text: string) => void, close: (how?: {code: number}) => void} | null} */ let socket = null;
   /** @type {any} */ let frame = null;
   await page.routeWebSocket(url => url.pathname === '/gfx/live', opened => {
-    socket = { send: text => opened.send(text), close: () => opened.close() };
+    socket = { send: text => opened.send(text), close: how => opened.close(how) };
     opened.onMessage(text => heard.push(JSON.parse(String(text))));
     opened.send(JSON.stringify({ now: Date.now() }));
     if (frame) opened.send(JSON.stringify(frame));
@@ -32,6 +32,7 @@ export async function openOutput(browser, base, query = '') {
       socket?.send(JSON.stringify(next));
     },
     drop: () => socket?.close(),
+    refuse: () => socket?.close({ code: 4101 }),
     load: () => page.goto(`${base}/gfx/pgm${query}#TOKEN`),
     /** @returns {Promise<any>} */
     state: () => page.evaluate(() => /** @type {any} */ (window).PingyiGfx.state()),

@@ -2,7 +2,7 @@
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { everyFault, startBrowser, startServer, until } from './harness.mjs';
-import { openOutput } from './gfx.mjs';
+import { openOutput, painted } from './gfx.mjs';
 import { frameWith } from '../../static/gfx/samples.js';
 
 /** @type {import('./harness.mjs').Server} */ let server;
@@ -64,5 +64,24 @@ test('panic, and a delay that is taken away, drop what is on its way to an outpu
   output.say(frame(['board'], late, { rev: 93 })); // as long as all before it would have waited
   await until('the delay is over', async () => (await output.state()).rev === 93);
   assert.deepEqual(await came(), ['board']);
+  await output.context.close();
+});
+
+test('a page whose address is void shows nothing until it has another one', async () => {
+  const output = await openOutput(browser, server.base);
+  output.say(frame(['strap', 'bug'], { delay: 50, ground: 'full' }));
+  await output.load();
+  await until('it is on', async () => (await output.scenes()).join() === 'strap,bug');
+  output.say(frame(['board'], { delay: 50 }, { rev: 89 }));
+  output.refuse();
+  await until('it is off', async () => await output.page.locator('.scene').count() === 0);
+  assert.equal((await painted(output.page)).count, 0, 'the ground has gone too');
+  await output.page.evaluate(() => new Promise(resolve => { setTimeout(resolve, 1200); })); // what was on its way would be there
+  await output.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  assert.equal(await output.page.locator('.scene').count(), 0);
+  output.say(frame(['bug']));
+  await output.page.evaluate(() => /** @type {any} */ (window).update(JSON.stringify({ tok: 'ANOTHER' })));
+  await until('the new address shows its own', async () => (await output.scenes()).join() === 'bug');
+  assert.ok(output.heard.some(({ token }) => token === 'ANOTHER'));
   await output.context.close();
 });
