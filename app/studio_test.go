@@ -164,22 +164,6 @@ func TestPageIsTheSameForEveryOutput(t *testing.T) {
 	}
 }
 
-func TestAnotherTokenIsNotLetIn(t *testing.T) {
-	p := servePlace(t, nil)
-	for hello, code := range map[string]int{
-		fmt.Sprintf(`{"out":"pgm","token":%q}`, p.token("sealed")): 4101,
-		fmt.Sprintf(`{"out":"gone","token":%q}`, p.token("pgm")):   4101,
-		`{"out":"pgm"}`: 4102,
-		`hello`:         4102,
-	} {
-		s, _ := p.handset().live("/gfx/live", "null")
-		s.say(hello)
-		if text, goodbye := s.hear(); goodbye != code {
-			t.Errorf("%s is answered with %q and %d, want %d", hello, text, goodbye, code)
-		}
-	}
-}
-
 // restart ends the server in good order and begins another on what is on its disk.
 func (p *place) restart() {
 	p.t.Helper()
@@ -248,72 +232,6 @@ func TestRestartShowsTheSamePictures(t *testing.T) {
 	if got := p.token("hall"); got != token {
 		t.Error("the hall has another address after the restart")
 	}
-}
-
-func TestRevokedAddressIsOfNoUse(t *testing.T) {
-	p := publishPlace(t, nil)
-	d := p.director()
-	old := p.token("hall")
-	hall, lobby := p.watch("hall"), p.watch("lobby")
-	hall.picture(empty)
-	d.must(onair.RevokeAddress{Act: d.act(), Output: "hall"})
-	hall.endsEmpty()
-	s, _ := p.handset().live("/gfx/live", "null")
-	s.say(fmt.Sprintf(`{"out":"hall","token":%q}`, old))
-	if _, goodbye := s.hear(); goodbye != 4101 {
-		t.Errorf("the old address is answered with %d", goodbye)
-	}
-	p.watch("hall").picture(empty)
-	d.tune("lobby")
-	lobby.picture(func(f display.OutputFrame) bool { return f.Session != nil })
-}
-
-// endsEmpty hears a socket out whose address is void: an empty picture is the last.
-func (s *liveSocket) endsEmpty() (said []string) {
-	s.t.Helper()
-	for {
-		text, goodbye := s.hear()
-		if goodbye == 0 {
-			said = append(said, text)
-			continue
-		}
-		var last display.OutputFrame
-		if goodbye != 4101 || len(said) == 0 || json.Unmarshal([]byte(said[len(said)-1]), &last) != nil || !last.Panic || len(last.Layers) > 0 {
-			s.t.Errorf("whoever looks by the old address hears %q and is told %d", said, goodbye)
-		}
-		return said
-	}
-}
-
-// TestVoidAddressTakesThePictureWithIt looks by addresses that become void while something is on,
-// by each of the three ways in which that happens.
-func TestVoidAddressTakesThePictureWithIt(t *testing.T) {
-	p := publishPlace(t, nil)
-	d := p.director()
-	d.tune("hall", "stage", "lobby")
-	for name, end := range map[onair.Name]func(onair.Output) onair.Command{
-		"hall":  func(o onair.Output) onair.Command { return onair.RevokeAddress{Act: d.act(), Output: o.Name} },
-		"lobby": func(o onair.Output) onair.Command { return onair.RemoveOutput{Act: d.act(), Output: o.Name} },
-		"stage": func(o onair.Output) onair.Command {
-			o.Class = onair.Sealed
-			return onair.SetOutput{Act: d.act(), Output: o}
-		},
-	} {
-		d.must(onair.PutCue{Act: d.act(), On: []onair.Name{name}, Cue: onair.Cue{Scene: onair.SceneStrap, Text: []string{"张三"}}})
-		page := p.watch(name)
-		page.picture(shows(onair.LayerLower, onair.SceneStrap))
-		var output onair.Output
-		p.app.Studio().Look(func(s *onair.State) {
-			view, _ := s.View(name)
-			output = view.Output
-		})
-		d.must(end(output))
-		if said := page.endsEmpty(); len(said) > 1 || strings.Contains(said[0], string(onair.Sealed)) {
-			t.Errorf("%s: by the old address one hears of the new one: %q", name, said)
-		}
-	}
-	d.tune("stage")
-	p.watch("stage").picture(func(f display.OutputFrame) bool { return f.Output.Class == onair.Sealed && f.Session != nil })
 }
 
 func TestPageConfirmsWhatItPainted(t *testing.T) {

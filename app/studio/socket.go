@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/netip"
 	"os"
-	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -13,16 +13,6 @@ import (
 	"pingyi/app/socket"
 	"pingyi/onair"
 )
-
-// Anybody may open the socket of an output. These bound how many do that and say nothing, and for
-// how long: a page shows its token as soon as it is connected.
-const (
-	helloWait = 3 * time.Second
-	maxHellos = 100
-)
-
-// hellos counts the sockets that have not shown their token.
-type hellos struct{ atomic.Int32 }
 
 // hello is the first message of a page.
 type hello struct {
@@ -34,12 +24,10 @@ type hello struct {
 
 // Live lets a page in by the token it shows in its first message, shows it the pictures of its
 // output, and listens to what it says of them.
-func (s *Studio) Live(*fiber.Ctx) (socket.Handler, error) {
-	if s.hellos.Load() >= maxHellos {
-		return nil, fiber.ErrServiceUnavailable
-	}
+func (s *Studio) Live(c *fiber.Ctx) (socket.Handler, error) {
+	from := addressOf(c)
 	return func(ctx context.Context, conn socket.Socket) error {
-		h, err := s.greeted(conn)
+		h, err := s.greeted(conn, from)
 		if err != nil {
 			return err
 		}
@@ -52,16 +40,23 @@ func (s *Studio) Live(*fiber.Ctx) (socket.Handler, error) {
 	}, nil
 }
 
-// greeted waits for the first message.
-func (s *Studio) greeted(conn socket.Socket) (h hello, err error) {
-	defer s.hellos.Add(-1)
-	if s.hellos.Add(1) > maxHellos {
-		return h, &socket.CloseError{Code: socket.CloseFull, Reason: "too many unknown pages"}
-	}
+// greeted waits for the first message, for as long as there is room for those who say nothing.
+func (s *Studio) greeted(conn socket.Socket, from netip.Addr) (h hello, err error) {
 	defer s.cfg.Feeds.Count("unknown")()
-	text, err := conn.Read(helloWait)
-	if errors.Is(err, os.ErrDeadlineExceeded) { // nothing of ours has failed; a page on a slow network tries again
-		return h, &socket.CloseError{Code: socket.CloseSilent, Reason: "no token"}
+	who := s.crowd.enter(from)
+	defer s.crowd.leave(who)
+	var text []byte
+	for waited := time.Duration(0); ; waited += lookEvery {
+		if text, err = conn.Read(lookEvery); !errors.Is(err, os.ErrDeadlineExceeded) {
+			break
+		}
+		// Nothing of ours has failed; a page on a slow network tries again.
+		if who.away.Load() {
+			return h, &socket.CloseError{Code: socket.CloseFull, Reason: "too many unknown pages"}
+		}
+		if waited >= helloWait {
+			return h, &socket.CloseError{Code: socket.CloseSilent, Reason: "no token"}
+		}
 	}
 	if err != nil {
 		return h, err

@@ -42,7 +42,7 @@ type Studio struct {
 	cfg       Config
 	font      glyph.Font // of the displays
 	health    *health
-	hellos    hellos
+	crowd     strangers
 	boxes     boxes
 	ctl       *ctl
 	conductor conductor // runs the plan
