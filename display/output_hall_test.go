@@ -62,10 +62,19 @@ const pledgeRules = `{"rulebook": 2, "title": "承诺兑现评议", "secrecy": "
  "categories": [{"label": "人大代表", "weight": 60}, {"label": "企业代表", "weight": 40}],
  "steps": [{"name": "类内平均", "do": "mean", "of": "marks"},
   {"name": "承诺得分", "do": "weighted mean", "of": "类内平均", "over": "category", "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
-  {"name": "得分", "do": "mean", "of": "承诺得分", "over": "criterion", "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
+  {"name": "各项兑现率", "do": "sum", "of": "marks", "over": "category"},
+  {"name": "兑现率", "do": "share", "of": "各项兑现率", "grades": ["兑现"], "base": "all marks"},
+  {"name": "各项结论", "do": "bands", "of": "兑现率", "bands": [{"label": "兑现", "at_least": 70}, {"label": "部分兑现", "at_least": 40}, {"label": "未兑现", "otherwise": true}]},
+  {"name": "到场数", "do": "sum", "of": "checked in", "over": "category"},
+  {"name": "发证数", "do": "sum", "of": "issued", "over": "category"},
+  {"name": "收回数", "do": "sum", "of": "collected", "over": "category"},
+  {"name": "到会率", "do": "share", "of": "到场数", "base": "发证数"},
+  {"name": "收回率", "do": "share", "of": "收回数", "base": "发证数"},
+  {"name": "平均", "do": "mean", "of": "承诺得分", "over": "criterion", "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
+  {"name": "得分", "do": "only", "of": "平均", "only_if": [{"table": "到会率", "above": 50}, {"table": "收回率", "at_least": 60}]},
   {"name": "结论", "do": "bands", "of": "得分", "bands": [{"label": "兑现", "at_least": 80}, {"label": "部分兑现", "at_least": 60}, {"label": "未兑现", "otherwise": true}]},
   {"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}],
- "result": {"score": "得分", "criterion score": "承诺得分", "rank": "名次", "verdict": "结论"}}`
+ "result": {"score": "得分", "criterion score": "承诺得分", "rank": "名次", "verdict": "结论", "pledge verdict": "各项结论"}}`
 
 // promised gives units pledges.
 func promised(units []voting.Unit) []voting.Unit {

@@ -89,6 +89,8 @@ type Threshold struct {
 	Of        string `json:"of"`   // the figure that is compared, as the rulebook calls it
 	Label     string `json:"label"`
 	Inclusive bool   `json:"inclusive"` // at least that much, and not more than it
+	Share     bool   `json:"share"`     // a percentage, and no score
+	OnBars    bool   `json:"on_bars"`   // which the bars show, so that it has its place on them
 }
 
 // The steps of a verdict.
@@ -119,8 +121,8 @@ func (o output) verdict(cue onair.Cue) drawing {
 	if len(cue.Text) > 0 {
 		s.Question = cut(cue.Text[0], crawlRunes)
 	}
-	finding, judged := o.finding(cue.List)
-	if judged = judged && (k < 0 || len(criteria) == 1); judged { // the word is about all that is asked of a unit
+	finding, judged := o.finding(cue.List, k >= 0 && len(criteria) > 1) // of one among several there is another word than of all
+	if judged {
 		s.Threshold = o.threshold(finding)
 	}
 	s.Hidden = step >= verdictSplit && !visible
@@ -128,7 +130,7 @@ func (o output) verdict(cue onair.Cue) drawing {
 		s.Level = levelVotes
 	}
 	if step == verdictOutcome {
-		word, known := o.word(about, finding.Result)
+		word, known := o.word(about, finding, k)
 		s.Hidden = s.Hidden || !known
 		if judged {
 			s.Outcome = word
@@ -146,10 +148,10 @@ func (o output) criterion(unit voting.Unit, name string) int {
 	return slices.IndexFunc(o.State.Session.Rulebook.CriteriaOf(unit), func(c voting.Criterion) bool { return name != "" && c.Key() == name })
 }
 
-// finding is the verdict that the rulebook gives on units: the one of that name, else the
-// one that is called a verdict, else the only one.
-func (o output) finding(name string) (voting.Finding, bool) {
-	all := o.State.Session.Rulebook.Findings()
+// finding is the verdict that the rulebook gives on units, or on each of their criteria: the
+// one of that name, else the one that is called a verdict, else the only one.
+func (o output) finding(name string, each bool) (voting.Finding, bool) {
+	all := slices.DeleteFunc(o.State.Session.Rulebook.Findings(), func(f voting.Finding) bool { return f.Each != each })
 	for _, want := range []string{name, "verdict"} {
 		for _, finding := range all {
 			if finding.Result == want || finding.Table == want {
@@ -171,16 +173,21 @@ func (o output) threshold(f voting.Finding) *Threshold {
 	if f.Share {
 		full = big.NewRat(100, 1)
 	}
-	return &Threshold{Permille: thousandths(f.Bound, full), Text: plain(f.Bound), Of: f.Of, Label: f.Label, Inclusive: f.Inclusive}
+	return &Threshold{Permille: thousandths(f.Bound, full), Text: plain(f.Bound), Of: f.Of, Label: f.Label, Inclusive: f.Inclusive, Share: f.Share, OnBars: f.OfMarks}
 }
 
-// word is what the rulebook says of a unit in one of its verdicts; false while the readers may
-// not see the unit's result.
-func (o output) word(about subject, result string) (string, bool) {
+// word is what the rulebook says of a unit in one of its verdicts, or of its criterion k; false
+// while the readers may not see the unit's result.
+func (o output) word(about subject, f voting.Finding, k int) (string, bool) {
 	_, row, found := o.row(about.unit.ID)
 	for _, named := range row.Named {
-		if named.Name == result {
+		if named.Name == f.Result {
 			return named.Cell.Text, found
+		}
+	}
+	for _, words := range row.Words {
+		if words.Name == f.Result && k >= 0 && k < len(words.Cells) {
+			return words.Cells[k].Text, found
 		}
 	}
 	return "", found

@@ -1,6 +1,8 @@
 package display
 
 import (
+	"math/big"
+
 	"pingyi/onair"
 	"pingyi/voting"
 )
@@ -40,6 +42,7 @@ type TurnoutScene struct {
 	Of        string      `json:"of"` // what the share is of: ballots of the expected, or checked-in of the issued
 	Permille  int         `json:"permille"`
 	Percent   string      `json:"percent"`
+	Threshold *int        `json:"threshold_permille,omitempty"` // what the rulebook asks for, on the same scale
 	Groups    []GroupLine `json:"groups"`
 }
 
@@ -84,6 +87,27 @@ func (o output) countdown(cue onair.Cue) drawing {
 	return one(s, true, about.key()...)
 }
 
+// quorum is the most that the rulebook asks of what a turnout shows: those who are there, or the
+// ballots. Its own base may be another one, as the members are where the scale is of cards.
+func (o output) quorum(s TurnoutScene) *int {
+	of, scale := "checked in", s.Issued
+	if s.Of == ofBallots {
+		of, scale = "collected", s.Expected
+	}
+	bases := map[string]int{"membership": o.State.Members(), "issued": s.Issued, "checked in": s.CheckedIn}
+	var least *int
+	for _, q := range o.State.Session.Rulebook.Quorums() {
+		if q.Of != of || scale == 0 || bases[q.Base] == 0 {
+			continue
+		}
+		wanted := new(big.Rat).Mul(q.Bound, big.NewRat(int64(bases[q.Base]), 100))
+		if at := thousandths(wanted, big.NewRat(int64(scale), 1)); least == nil || at > *least {
+			least = &at
+		}
+	}
+	return least
+}
+
 func (o output) checkedIn(cue onair.Cue) drawing {
 	s := TurnoutScene{Of: ofCheckedIn, Groups: []GroupLine{}}
 	s.Issued, s.CheckedIn = o.Issued()
@@ -95,7 +119,7 @@ func (o output) checkedIn(cue onair.Cue) drawing {
 			s.Of, s.Permille = ofBallots, part(s.Ballots, s.Expected)
 		}
 	}
-	s.Percent = Percent(s.Permille)
+	s.Percent, s.Threshold = Percent(s.Permille), o.quorum(s)
 	for category, t := range o.Turnout() {
 		s.Groups = append(s.Groups, GroupLine{
 			o.State.Session.Rulebook.Categories[category].Label, t.Issued, t.CheckedIn, part(t.CheckedIn, t.Issued),

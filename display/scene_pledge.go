@@ -27,6 +27,7 @@ const (
 
 // pledgePage is a page before it is shown.
 type pledgePage struct {
+	of    int // which criterion of the unit it is, -1 of none
 	group string
 	lines []string
 }
@@ -37,18 +38,31 @@ func (o output) pledge(cue onair.Cue) drawing {
 	var pages []pledgePage
 	for _, pledge := range o.pledges(cue, about) {
 		for _, lines := range Paged(pledge.Label) {
-			pages = append(pages, pledgePage{pledge.Group, lines})
+			pages = append(pages, pledgePage{slices.Index(about.unit.Criteria, pledge), pledge.Group, lines})
 		}
 	}
 	s.Pages = max(1, len(pages))
 	s.Page = inside(cue.Step, s.Pages)
 	if len(pages) > 0 {
-		s.Text, s.Group = pages[s.Page].lines, pages[s.Page].group
-	}
-	if finding, judged := o.finding(""); judged {
-		s.Grade, _ = o.word(about, finding.Result)
+		page := pages[s.Page]
+		s.Text, s.Group = page.lines, page.group
+		s.Grade = o.pledgeGrade(about, page.of)
 	}
 	return paged(s, true, cue.Step, s.Pages, append(about.key(), cue.List, fmt.Sprint(s.Page))...)
+}
+
+// pledgeGrade is the word for one pledge of a unit; where the rulebook has none for each, the
+// one for the unit.
+func (o output) pledgeGrade(about subject, k int) string {
+	finding, judged := o.finding("", k >= 0)
+	if !judged {
+		finding, judged = o.finding("", false)
+	}
+	word := ""
+	if judged {
+		word, _ = o.word(about, finding, k)
+	}
+	return word
 }
 
 // pledges are what is shown: the words of the cue, or the one of its name, or all of the unit's.

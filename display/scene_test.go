@@ -97,13 +97,36 @@ func TestAVerdictGoesFromTheQuestionToTheWord(t *testing.T) {
 	if got := look(onair.Sealed, 3); got.Hidden || got.Outcome != "兑现" {
 		t.Errorf("the word for scrutineers: %+v", got)
 	}
+	pledge := onair.Cue{Scene: onair.SceneVerdict, Item: 3, Step: 3, List: "D003-2"}
+	if got := scene[VerdictScene](h, onair.Public, pledge); !got.Hidden || got.Outcome != "" {
+		t.Errorf("the word of one pledge before its reveal: %+v", got)
+	}
 	h.do(voting.RevealItem{Item: 3})
 	if got := look(onair.Public, 3); got.Outcome != "兑现" {
 		t.Errorf("the word: %+v", got)
 	}
-	one := scene[VerdictScene](h, onair.Public, onair.Cue{Scene: onair.SceneVerdict, Item: 3, Step: 3, List: "D003-2"})
-	if one.Question != "建立“局长接待日”，每月十五日公开接访。" || one.Threshold != nil || one.Outcome != "" || *one.Bars[0].Count != 46 {
+	one := scene[VerdictScene](h, onair.Public, pledge)
+	if one.Question != "建立“局长接待日”，每月十五日公开接访。" || one.Outcome != "部分兑现" || *one.Bars[0].Count != 46 {
 		t.Errorf("one pledge of two: %+v", one)
+	}
+	if line := one.Threshold; line == nil || line.Permille != 700 || !line.Share || !line.OnBars {
+		t.Errorf("what one pledge takes: %+v", line)
+	}
+	if line := look(onair.Public, 3).Threshold; line.Share || line.OnBars {
+		t.Errorf("a bound of the score has no place on the bars: %+v", line)
+	}
+}
+
+// Where the rulebook has no word for each pledge, a single one gets none: that of the unit is about all of them.
+func TestASinglePledgeDoesNotGetTheWordOfTheUnit(t *testing.T) {
+	rules := strings.Replace(pledgeRules, `, "pledge verdict": "各项结论"`, "", 1)
+	h := newHall(t, plan{rules: rules, units: promised(sampled(t, "pledges/units.csv", 3)), cards: 72}).third("after", []int{46, 13, 8, 3})
+	one := scene[VerdictScene](h, onair.Public, onair.Cue{Scene: onair.SceneVerdict, Item: 3, Step: 3, List: "D003-2"})
+	if one.Threshold != nil || one.Outcome != "" || *one.Bars[0].Count != 46 {
+		t.Errorf("one pledge of two: %+v", one)
+	}
+	if got := scene[PledgeScene](h, onair.Public, onair.Cue{Scene: onair.ScenePledge, Item: 3}); got.Grade != "兑现" {
+		t.Errorf("the pledges of a unit: %+v", got)
 	}
 }
 

@@ -13,6 +13,7 @@ type Row struct {
 	Rank        int
 	RankInClass int
 	Named       []NamedCell // every other result by unit, in the order of their names
+	Words       []Words     // the results that are a word for each criterion
 	Refused     string      // why the rulebook gives nobody a score, for instance an empty category
 	Awaits      bool        // score and places are not made before the result is announced
 }

@@ -57,8 +57,37 @@ func (rb Rulebook) ListResults() []string { return rb.book.ListResults() }
 // Finding is a result that is a word, with the bound that it asks for.
 type Finding = count.Finding
 
-// Findings lists the results that turn a unit's figure into a word.
+// Findings lists the results that turn a figure of a unit, or of each of its criteria, into a word.
 func (rb Rulebook) Findings() []Finding { return rb.book.Findings() }
+
+// Quorum is what a rulebook asks of the turnout.
+type Quorum = count.Quorum
+
+// Quorums lists what must be reached before figures count.
+func (rb Rulebook) Quorums() []Quorum { return rb.book.Quorums() }
+
+// Words are what a result says of each criterion of a unit, in their order.
+type Words struct {
+	Name  string // of the result
+	Cells []Score
+}
+
+// words are the results of a unit that are a word for each of its criteria.
+func (s *State) words(result *count.Result, unit Unit) []Words {
+	var all []Words
+	for _, finding := range s.Session.Rulebook.Findings() {
+		if !finding.Each {
+			continue
+		}
+		said := Words{Name: finding.Result}
+		for _, criterion := range s.Session.Rulebook.CriteriaOf(unit) {
+			cell, _ := result.Table(finding.Result).Cell(string(unit.ID), criterion.Key())
+			said.Cells = append(said.Cells, cell)
+		}
+		all = append(all, said)
+	}
+	return all
+}
 
 // ResultTable is the table behind a name of the rulebook's results, such as 得分 behind
 // "score"; "" when there is none.

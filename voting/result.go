@@ -24,7 +24,7 @@ func (s *State) outcome(rows []Row, given *Given) Outcome {
 		row, unit := &rows[i], string(rows[i].Unit.ID)
 		row.Score, _ = result.Table("score").Cell(unit) // the unit is one of the input's
 		row.Rank, row.RankInClass = place(overall, unit), place(inClass, unit)
-		row.Named = s.named(result, unit)
+		row.Named, row.Words = s.named(result, unit), s.words(result, row.Unit)
 		if each == nil {
 			continue
 		}

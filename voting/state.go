@@ -179,6 +179,15 @@ func (s *State) Issued() (issued, checkedIn int) {
 	return issued, checkedIn
 }
 
+// Members is how many belong to the categories together, there or not.
+func (s *State) Members() int {
+	n := 0
+	for _, members := range s.members {
+		n += members
+	}
+	return n
+}
+
 // Standing returns the ballot that counts now for a tag in the current run of
 // an item, until the item is confirmed.
 func (s *State) Standing(id ItemID, tag Tag) (BallotCast, bool) {

@@ -90,7 +90,7 @@ const all = {
     scene: 'verdict', layer: 'lower', steps: 4, step: 2, data: {
       hidden: false, name: '王秀兰', place: '市住房公积金管理中心主任', question: '公积金提取全程网办的承诺，是否兑现？', level: 'votes', state: 'confirmed',
       bars: [{ label: '已兑现', count: 38, share: '80.9', permille: 809, in_base: true }, { label: '部分兑现', count: 7, share: '14.9', permille: 149, in_base: true }, { label: '未兑现', count: 2, share: '4.2', permille: 42, in_base: true }],
-      threshold: { permille: 667, text: '66.7', of: '评价“已兑现”的比例', label: '通过', inclusive: true, share: true },
+      threshold: { permille: 667, text: '66.7', of: '评价“已兑现”的比例', label: '通过', inclusive: true, share: true, on_bars: true },
     },
   },
   dims: {

@@ -150,7 +150,7 @@ export function makeVerdict(setup, layer) {
       pending.hidden = !hidden;
       node.classList.toggle('is-hidden', Boolean(hidden));
       const line = data.threshold;
-      tick.hidden = !line || !line.share; // the bar is of shares: a bound of a score has no place on it
+      tick.hidden = !line || !line.on_bars; // a bound of a score, or of another share than the bar shows, has no place on it
       if (line) tick.style.transform = `translateX(${(line.permille / 10).toFixed(2)}%)`;
       writeOrHide(threshold, line ? thresholdText(setup, line) : '');
       stamp.hidden = outcome === '';

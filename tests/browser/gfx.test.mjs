@@ -78,6 +78,21 @@ for (const ground of ['transparent', 'full']) {
   });
 }
 
+test('a bound is drawn where it lies on the bars, and nowhere else', async () => {
+  const places = { 'turnout-quorum-before.json': 0.6, 'verdict-pledge-after.json': 0.7, 'verdict-after.json': null };
+  const drawn = goldens.filter(({ name }) => name in places);
+  assert.equal(drawn.length, 3);
+  assert.deepEqual(await faultsOf(browser, server.base, 'transparent', drawn, async ({ page }, name) => {
+    const want = places[/** @type {keyof typeof places} */ (name.split(' ')[0])];
+    const at = await page.evaluate(() => {
+      const tick = /** @type {HTMLElement} */ (document.querySelector('.tick'));
+      const bar = /** @type {HTMLElement} */ (document.querySelector('.turnout-track, .stack')).getBoundingClientRect();
+      return tick.offsetParent ? (tick.getBoundingClientRect().left - bar.left) / bar.width : null;
+    });
+    return want === null ? (at === null ? [] : [`${name}: a tick at ${at}`]) : Math.abs(Number(at) - want) < 0.002 ? [] : [`${name}: the tick is at ${at}, not at ${want}`];
+  }), []);
+});
+
 test('in a host nothing is painted before play and after stop, and play twice plays once', async () => {
   const output = await openOutput(browser, server.base, '?host=1');
   output.say(frame(['score-card', 'bug', 'crawl']));

@@ -12,12 +12,14 @@ type Finding struct {
 	Table     string
 	Of        string   // the table whose figure is judged
 	Share     bool     // which is a percentage
+	OfMarks   bool     // of the first grade among all marks, as a bar of counts shows it
 	Label     string   // the first word
 	Bound     *big.Rat // nil where the first word asks for something else than a lower bound
 	Inclusive bool     // the bound itself is enough: at least, and not above
+	Each      bool     // it is said of each criterion of a unit, and not of the unit
 }
 
-// Findings lists the findings on units in the order of their names in "result".
+// Findings lists the findings on units and on their criteria in the order of their names in "result".
 func (b *Rulebook) Findings() []Finding {
 	var names []string
 	for name := range b.results {
@@ -28,7 +30,7 @@ func (b *Rulebook) Findings() []Finding {
 	for _, name := range names {
 		for _, st := range b.steps {
 			bands, ok := st.work.(*bands)
-			if ok && st.name == b.results[name] && st.shape.words != nil && slices.Equal(st.shape.axes, []string{axisUnit}) {
+			if ok && st.name == b.results[name] && st.shape.words != nil && (slices.Equal(st.shape.axes, []string{axisUnit}) || slices.Equal(st.shape.axes, []string{axisUnit, axisCriterion})) {
 				all = append(all, b.finding(name, st, bands))
 			}
 		}
@@ -36,11 +38,20 @@ func (b *Rulebook) Findings() []Finding {
 	return all
 }
 
+// firstOfAll reports whether a share is that of the first grade among all marks.
+func (b *Rulebook) firstOfAll(s *share) bool {
+	if s.folded != axisGrade || !slices.Equal(s.chosen, []int{0}) {
+		return false
+	}
+	return s.base == baseAllMarks || s.base == baseOpinion && !slices.Contains(b.axisOf(axisGrade).inBase, false)
+}
+
 func (b *Rulebook) finding(name string, st stage, s *bands) Finding {
-	v := Finding{Result: name, Table: st.name, Of: s.of.name, Label: st.shape.words[0]}
+	v := Finding{Result: name, Table: st.name, Of: s.of.name, Label: st.shape.words[0], Each: len(st.shape.axes) > 1}
 	for _, other := range b.steps {
-		_, share := other.work.(*share)
-		v.Share = v.Share || share && other.name == s.of.name
+		if share, ok := other.work.(*share); ok && other.name == s.of.name {
+			v.Share, v.OfMarks = true, b.firstOfAll(share)
+		}
 	}
 	for _, c := range s.when[0] {
 		for _, t := range c.tests {

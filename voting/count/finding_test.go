@@ -24,7 +24,7 @@ func TestAFindingSaysWhatIsEnough(t *testing.T) {
 			t.Fatal(err)
 		}
 		all := book.Findings()
-		if len(all) != 1 || all[0].Result != "verdict" || all[0].Table != "结论" || all[0].Of != "赞成率" || !all[0].Share || all[0].Label != "通过" {
+		if len(all) != 1 || all[0].Result != "verdict" || all[0].Table != "结论" || all[0].Of != "赞成率" || !all[0].Share || !all[0].OfMarks || all[0].Label != "通过" {
 			t.Fatalf("%s: the findings are %+v", bound, all)
 		}
 		got := "none"
