@@ -94,6 +94,10 @@ func (h *Hub) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Verdic
 	return h.outputs.MayCue(s, cue, on)
 }
 
+// GroupsOf is in how many groups a ranking is given out, 0 where it cannot be. It belongs to the owner
+// of the state, as Paint does.
+func (h *Hub) GroupsOf(s *voting.State, list string) int { return h.outputs.GroupsOf(s, list) }
+
 // RenderFor renders one output of a state that somebody else owns.
 func (h *Hub) RenderFor(s *voting.State, v onair.View) []byte {
 	return RenderOutput(s, bound(s, v), h.setting)

@@ -128,8 +128,11 @@ func (q queue) blocked() bool {
 
 // GroupsOf is in how many groups a ranking or a list is given out, 0 where it cannot be: before
 // the result is confirmed, while a draw is outstanding, or where nobody has a place.
-func GroupsOf(s *voting.State, list string) int {
-	o := output{picture: picture{State: tuned(s)}, counted: &Outputs{}}
+func GroupsOf(s *voting.State, list string) int { return new(Outputs).GroupsOf(s, list) }
+
+// GroupsOf is that of the package, with what these pictures have counted already.
+func (c *Outputs) GroupsOf(s *voting.State, list string) int {
+	o := output{picture: picture{State: tuned(s)}, counted: c}
 	if o.Phase == "" {
 		return 0
 	}

@@ -56,6 +56,8 @@ func (s *State) apply(e Event) error {
 		return s.applyRelease(e)
 	case *PhonesSet, *PhonesReleased:
 		return s.applyPhones(e)
+	case *Declined:
+		return s.applyDeclined(e)
 	case *Planned, *PlanMoved, *Asked:
 		s.applyPlan(e)
 		return nil

@@ -66,6 +66,8 @@ func Decide(s *State, house House, c Command) ([]Event, error) {
 		return d.disarm()
 	case Approve:
 		return d.approve(c)
+	case Decline:
+		return d.decline(c)
 	case SetPhones:
 		return d.setPhones(c)
 	case ReleasePhones:

@@ -46,6 +46,7 @@ func (*PhonesReleased) kind() string { return "phones-released" }
 func (*Planned) kind() string        { return "planned" }
 func (*Asked) kind() string          { return "asked" }
 func (*PlanMoved) kind() string      { return "plan-moved" }
+func (*Declined) kind() string       { return "declined" }
 
 // blanks gives one empty event of each kind, in the order of the table above.
 func blanks() []Event {
@@ -53,7 +54,7 @@ func blanks() []Event {
 		&OutputSet{}, &AddressRevoked{}, &OutputRemoved{}, &Tuned{}, &Unlocked{}, &Taken{}, &Stepped{}, &PagesHeld{},
 		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
 		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{}, &Planned{}, &Asked{},
-		&PlanMoved{},
+		&PlanMoved{}, &Declined{},
 	}
 }
 

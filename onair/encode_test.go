@@ -16,7 +16,7 @@ var write = flag.Bool("write", false, "write a new file of old records")
 func oldRecords(t *testing.T) map[string]*room {
 	return map[string]*room{
 		"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t), "testdata/log-v1-plan.golden": planRecords(t),
-		"testdata/log-v1-run.golden": runRecords(t),
+		"testdata/log-v1-run.golden": runRecords(t), "testdata/log-v1-decline.golden": declineRecords(t),
 	}
 }
 

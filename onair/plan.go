@@ -132,7 +132,7 @@ func (s *State) applyPlan(e Event) {
 		case old == nil:
 			s.releases = append(s.releases, r)
 		case old.Binding == e.Binding:
-			old.Asked = e.By
+			old.Asked, old.Declined, old.Reason = e.By, "", ""
 		default:
 			*old = r
 		}

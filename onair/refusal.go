@@ -31,6 +31,7 @@ const (
 	RefusedNotSealed    Code = "ranking-not-sealed"   // there is no sealed ranking of that name
 	RefusedAt           Code = "time-invalid"         // the moment has passed or is too far away
 	RefusedPhones       Code = "phones-invalid"       // phones cannot wait for so long
+	RefusedReason       Code = "decline-reason"       // a no has no reason, or one that is too long
 )
 
 // Codes lists every refusal, for the test that each has its sentences.
@@ -39,7 +40,7 @@ func Codes() []Code {
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedArm, RefusedSecond,
-		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedPhones,
+		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedPhones, RefusedReason,
 	}
 }
 

@@ -52,6 +52,8 @@ type Release struct {
 	Binding
 	Asked    string // by whom a scrutineer was asked; "" when nobody has
 	Approved string // by whom; "" while nobody has
+	Declined string // by whom, after it was asked or approved; "" when nobody has
+	Reason   string // of that
 	Groups   int
 	Of       int
 	Record   uint64 // how far the session's log went at the newest group

@@ -45,6 +45,7 @@ type wish struct {
 	Plan    onair.Plan       `json:"plan"`
 	Run     bool             `json:"run"`
 	Step    *int             `json:"step"` // of the plan; without: where it is
+	Reason  string           `json:"reason"`
 	onair.Binding
 }
 
@@ -54,14 +55,16 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 	if json.Unmarshal(c.Body(), &w) != nil {
 		return web.BadRequest
 	}
-	if err := s.permit(who, w); err != nil {
-		return err
-	}
 	command, known := w.command(onair.Act{
 		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.cfg.Now().UnixMilli(), Expect: w.Expect,
 	})
 	if !known {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "act"}
+	}
+	var refused error
+	s.Look(func(state *onair.State) { refused = permit(state, who, w) })
+	if refused != nil {
+		return refused
 	}
 	answer, err := s.Do(command)
 	if err != nil {
@@ -112,6 +115,8 @@ func (w wish) command(a onair.Act) (onair.Command, bool) {
 		return onair.Ask{Act: a, Session: w.Session, List: w.List}, true
 	case "approve":
 		return onair.Approve{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
+	case "decline":
+		return onair.Decline{Act: a, Session: w.Session, List: w.List, Binding: w.Binding, Reason: w.Reason}, true
 	}
 	return w.picture(a)
 }

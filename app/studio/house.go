@@ -66,8 +66,7 @@ func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {
 func (h house) Ranking(id voting.SessionID, list string) (ranking onair.Ranking, sealed bool) {
 	h.look(id, func(s *voting.State) {
 		if ranking.Binding, sealed = display.BindingOf(s); sealed {
-			sealedClass := onair.View{Output: onair.Output{Class: onair.Sealed}}
-			ranking.Groups = h.session(id).Hub.MayCue(s, onair.Cue{Scene: onair.SceneReveal, List: list}, sealedClass).Steps
+			ranking.Groups = h.session(id).Hub.GroupsOf(s, list)
 		}
 	})
 	return ranking, sealed && ranking.Groups > 0

@@ -52,12 +52,12 @@ func (s *Studio) sentence(lang string, err error) (code, message string) {
 
 // would decides a wish on a copy of the state and lets it be. No act waits for that.
 func (s *Studio) would(state *onair.State, who Person, w wish) (answer may, err error) {
-	if err := s.permit(who, w); err != nil {
-		return answer, err
-	}
 	command, known := w.command(onair.Act{By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), At: s.cfg.Now().UnixMilli()})
 	if !known {
 		return answer, web.BadRequest
+	}
+	if err := permit(state, who, w); err != nil {
+		return answer, err
 	}
 	events, err := onair.Decide(state, house{s}, command)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // statusOf is the one place where a refusal of the control room becomes an HTTP status. What is
 // not named is a conflict with how things stand.
 var statusOf = map[onair.Code]int{
-	onair.RefusedOutput: 400, onair.RefusedCue: 400, onair.RefusedArm: 400, onair.RefusedAt: 400, onair.RefusedScene: 400, onair.RefusedPhones: 400,
+	onair.RefusedOutput: 400, onair.RefusedCue: 400, onair.RefusedArm: 400, onair.RefusedAt: 400, onair.RefusedScene: 400, onair.RefusedPhones: 400, onair.RefusedReason: 400,
 	onair.RefusedRole: 403, onair.RefusedNotReleased: 403, onair.RefusedRehearsal: 403, onair.RefusedSecond: 403, onair.RefusedNotAllowed: 403,
 	onair.RefusedNoOutput: 404, onair.RefusedSession: 404, onair.RefusedNotSealed: 404,
 }

@@ -71,6 +71,8 @@ type Release struct {
 	List     string           `json:"list"`
 	Asked    string           `json:"asked"` // by whom
 	Approved string           `json:"approved"`
+	Declined string           `json:"declined"`
+	Reason   string           `json:"reason"` // of that
 	Groups   int              `json:"groups"`
 	Of       int              `json:"of"`
 	onair.Binding
@@ -103,7 +105,7 @@ func (s *Studio) Status() Status {
 		status.Armed = &ArmedStatus{armed.Number, armed.Action, armed.By, armed.Until}
 	}
 	for _, r := range s.state.Releases() {
-		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Groups, r.Of, r.Binding})
+		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Declined, r.Reason, r.Groups, r.Of, r.Binding})
 	}
 	plan, run := s.state.Plan()
 	status.Plan = PlanStatus{Plan: plan, By: run.By, Since: run.Since, Why: run.Why, Paused: run.Paused, Waits: s.said(s.conductor.refused)}

@@ -2,13 +2,15 @@
 // acts of the session that a director is asked for.
 
 import { fill, h, say } from './director-dom.js';
+import { createReleases } from './director-releases.js';
 
 /** @param {import('./director-desk.js').Desk} desk */
 export function createGo(desk) {
   const { room, t } = desk;
   const ready = h('div', { class: 'ready', id: 'ready' });
   const item = h('div', { class: 'item-acts', id: 'item-acts' });
-  const words = h('div', { class: 'releases', id: 'releases' });
+  const releases = createReleases(desk);
+  const { listName } = releases;
   const left = h('span', { class: 'left-seconds', role: 'timer' });
 
   /** @param {any} armed */
@@ -16,12 +18,6 @@ export function createGo(desk) {
     if (armed.kind === 'item') return t('armed.item', { name: desk.item()?.name ?? '' });
     if (armed.kind === 'reveal') return t('armed.reveal', { name: listName(armed.action.session, armed.action.list) });
     return t('armed.take', { on: (armed.action.on ?? []).join('、') });
-  }
-
-  /** @param {string} session @param {string} list */
-  function listName(session, list) {
-    const ranking = room.sessions[session]?.rankings.find((/** @type {any} */ r) => r.list === list);
-    return ranking?.label || (list || t('ranking.all'));
   }
 
   function paintReady() {
@@ -66,50 +62,7 @@ export function createGo(desk) {
     ]);
   }
 
-  /** @param {import('./director-room.js').Release | null} release @param {any} sealed @param {string} session @param {string} list */
-  function releaseRow(release, sealed, session, list) {
-    const same = release && sealed && release.version === sealed.version && release.checkpoint === sealed.checkpoint;
-    const approved = same ? release.approved : '';
-    const asked = same ? release.asked : '';
-    const code = sealed ? sealed.checkpoint.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ') : '';
-    const sure = h('input', { type: 'checkbox', id: `sure-${list}` });
-    return h('li', { class: approved ? 'is-approved' : asked ? 'is-asked' : '', data: { list } },
-      h('p', {}, h('b', {}, listName(session, list)), ' ', sealed ? h('span', {}, t('release.version', { n: sealed.version })) : t('release.unsealed'), ' ',
-        release && release.of > 0 && same ? h('span', { class: 'mark' }, t('release.groups', { n: release.groups, of: release.of })) : null),
-      sealed && h('p', { class: 'code' }, t('release.code'), ' ', h('code', { title: sealed.checkpoint }, code)),
-      h('p', {}, approved ? t('release.approved', { who: approved }) : asked ? t('release.asked', { who: asked }) : t('release.open')),
-      desk.directs && sealed && !approved && !asked && h('button', { id: `ask-${list}`, onclick: () => desk.press('ask', { act: 'ask', session, list }) }, t('do.ask')),
-      desk.facts.role === 'scrutineer' && sealed && !approved && h('div', { class: 'arm-row' }, h('label', { class: 'tick' }, sure, ' ', t('release.checked')),
-        h('button', { id: `approve-${list}`, class: 'go', onclick: async () => {
-          if (!sure.checked) return desk.tell('approve', t('release.check-first'));
-          const answer = await room.act({ act: 'approve', session, list, version: sealed.version, checkpoint: sealed.checkpoint });
-          return desk.tell('approve', answer.ok ? '' : answer.message);
-        } }, t('do.approve'))));
-  }
-
-  function paintReleases() {
-    const session = room.session();
-    const facts = room.cues();
-    const sealed = facts?.sealed ?? null;
-    const own = room.status.releases.filter((r) => r.session === session);
-    const ranking = desk.ranking();
-    const lists = [...new Set([...own.map((r) => r.list), ...(ranking ? [ranking.list] : [])])];
-    const unlocking = room.status.outputs.filter((o) => o.program && (o.unlocks ?? []).length > 0 && o.session !== o.unlocked);
-    fill(words, [session, sealed, own, lists, facts?.rankings, unlocking.map((o) => [o.name, o.unlocks, o.unlocked])], () => [
-      lists.length === 0 && unlocking.length === 0 && h('p', { class: 'note' }, t(desk.directs ? 'release.none' : 'release.none-asked')),
-      h('ul', {}, lists.map((list) => releaseRow(own.find((r) => r.list === list) ?? null, sealed, session, list))),
-      unlocking.map((o) => h('div', { class: 'unlocking', data: { output: o.name } }, h('p', {}, t('unlock.asked', { output: o.title, session: titleOf(o.unlocked), who: (o.unlocks ?? []).join('、') })),
-        (o.unlocks ?? []).length < 2 && !(o.unlocks ?? []).includes(desk.facts.person) && h('button', { id: `unlock-${o.name}`, onclick: async () => {
-          const answer = await room.act({ act: 'unlock', output: o.name, session: o.unlocked });
-          desk.tell('unlock', answer.ok ? '' : answer.message);
-        } }, t('do.unlock')))),
-    ]);
-  }
-
-  /** @param {string} id */
-  const titleOf = (id) => desk.facts.sessions.find((/** @type {any} */ s) => s.id === id)?.title ?? id;
-
   const element = h('section', { class: 'panel go-panel', 'aria-labelledby': 'go-head' }, h('div', { class: 'panel-head' }, h('h2', { id: 'go-head' }, t('go.head'))),
-    h('div', { class: 'panel-body' }, ready, h('h3', {}, t('item.head')), item, h('h3', {}, t('release.head')), words));
-  return { element, paint: () => { paintReady(); paintItem(); paintReleases(); } };
+    h('div', { class: 'panel-body' }, ready, h('h3', {}, t('item.head')), item, h('h3', {}, t('release.head')), releases.element));
+  return { element, paint: () => { paintReady(); paintItem(); releases.paint(); } };
 }

@@ -3,8 +3,8 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { newPage, until } from './harness.mjs';
 import { evening } from './hall.mjs';
-import { keep } from './look.mjs';
-import { openDesk, station, status, wantOn } from './director.mjs';
+import { axeFaults, keep } from './look.mjs';
+import { finished, openDesk, station, status, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
 
@@ -116,4 +116,42 @@ test('a timed take of several outputs is painted by each at the instant that all
     await output.page.close();
   }
   await desk.locator('#timed').uncheck();
+});
+
+test('a scrutineer sees all that waits for him, of whatever session, and says yes, or no and why', async () => {
+  const trial = await finished(on.base);
+  const organizer = await openDesk(on.browser, on.base);
+  const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
+  /** @param {Record<string, string>} act */
+  const send = act => organizer.request.post(on.base + '/desk/studio/act', { data: act, headers: { Origin: on.base } });
+  assert.equal((await send({ act: 'ask', session: trial.id, list: '' })).status(), 200);
+  const row = scrutineer.locator(`.releases li[data-session="${trial.id}"]`);
+  await row.filter({ hasText: 'organizer 请求放行' }).waitFor();
+  const release = async () => (await status(desk)).releases.find(r => r.session === trial.id && r.list === '');
+  const { checkpoint, version } = /** @type {any} */ (await release());
+  assert.equal((await row.locator('code').innerText()).replaceAll(' ', ''), checkpoint);
+  const tally = await scrutineer.request.get(on.base + await row.locator('a').getAttribute('href'));
+  assert.equal(tally.status(), 200, 'what he is to compare is a click away');
+  assert.match(String(await row.locator('a').getAttribute('href')), new RegExp(`version=${version}$`));
+  await keep(scrutineer, 'scrutineer-asked');
+
+  await row.locator('button', { hasText: '退回' }).click();
+  await until('a no wants a reason', async () => (await scrutineer.locator('body').innerText()).includes('请先写明理由'));
+  await row.locator('input:not([type=checkbox])').fill('与纸质记录不符');
+  assert.equal((await send({ act: 'ask', session: trial.id, list: 'no such' })).status(), 404, 'there is no such list');
+  await row.locator('button', { hasText: '退回' }).click();
+  await row.filter({ hasText: 'scrutineer 退回：与纸质记录不符' }).waitFor();
+  assert.deepEqual([(await release())?.approved, (await release())?.reason], ['', '与纸质记录不符']);
+
+  assert.equal((await send({ act: 'ask', session: trial.id, list: '' })).status(), 200);
+  await row.filter({ hasText: 'organizer 请求放行' }).waitFor();
+  await row.locator('input[type=checkbox]').check();
+  await row.locator('button.go').click();
+  await row.filter({ hasText: 'scrutineer 已放行' }).waitFor();
+  await row.locator('input:not([type=checkbox])').fill('再核对一次');
+  await row.locator('button', { hasText: '收回放行' }).click();
+  await until('his word is taken back', async () => (await release())?.approved === '');
+  assert.deepEqual(await axeFaults(scrutineer, true), []);
+  await organizer.close();
+  await scrutineer.close();
 });

@@ -1,7 +1,7 @@
 // A director's desk with a station behind it: people who have logged in, and outputs whose pages say
 // what they paint.
 import { until, newPage } from './harness.mjs';
-import { logIn } from './hall.mjs';
+import { barePhone, dealer, logIn, openSession } from './hall.mjs';
 
 /** @typedef {import('./harness.mjs').Page} Page */
 
@@ -67,4 +67,23 @@ export async function station(browser, desk, name) {
     answer: answers => page.evaluate(on_ => { /** @type {any} */ (window).answers = on_; }, answers),
     scenes: () => page.evaluate(() => (/** @type {any} */ (window).frame?.layers ?? []).map((/** @type {any} */ l) => l.scene)),
   };
+}
+
+/** A rehearsal of three windows that is over, counted and confirmed. @param {string} base */
+export async function finished(base) {
+  const trial = await openSession(base, { units: 3 });
+  const deal = dealer(trial);
+  const phones = [await barePhone(base, deal()), await barePhone(base, deal())];
+  for (let item = 1; item <= 3; item += 1) {
+    await trial.act('stage', { item });
+    await trial.act('open', { item, seconds: 600 });
+    const picture = await trial.state();
+    await phones[0].cast(picture.item, '0');
+    await phones[1].cast(picture.item, String(item - 1));
+    await trial.counted(2);
+    for (const act of ['close', 'confirm', 'reveal']) await trial.act(act, { item });
+  }
+  await trial.act('end');
+  await trial.act('confirm-result');
+  return trial;
 }
