@@ -100,7 +100,7 @@ func TestVoidBallotOfAChoiceIsHandedInOnPurposeOnly(t *testing.T) {
 	if len(r.Units) != 2 || r.Units[0].Ballots != 2 || r.Units[0].Void != 1 || len(r.Units[0].Criteria) != 2 || r.Units[0].Criteria[0].Criterion != "best" {
 		t.Errorf("the results are %+v", r)
 	}
-	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, `<p class="said">全票作废的原因： 所选单位多于规定 1 张</p>`) {
+	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, `<p class="said">全票作废的原因：所选单位多于规定 1 张</p>`) {
 		t.Error("the page of results, which is printed, does not say why a ballot is void")
 	}
 	if body := p.desk.json("/desk/s/" + p.session + "/results.json").body; !strings.HasPrefix(body, `{"unannounced":true,"void_by_reason":[{"reason":"over-vote","ballots":1}],"format":2,`) {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -33,10 +34,10 @@ type resultsView struct {
 	Classed, RankedInClass   bool // units belong to classes, and have a place in them
 	RankedAll                bool // units have a place among all
 	Issued, CheckedIn, Items int
-	Asked                    int      // units that are voted on
-	Form                     bool     // on one form
-	Collected, Valid, Void   int      // ballots of all units together
-	Why                      []string // those that are void, by reason
+	Asked                    int    // units that are voted on
+	Form                     bool   // on one form
+	Collected, Valid, Void   int    // ballots of all units together
+	Why                      string // why ballots are void, of all units together
 	Grades, Categories       []string
 	Units                    []resultRow   // in the order of the rundown
 	Groups                   []resultGroup // the same in the order of rank
@@ -137,9 +138,7 @@ func (v *resultsView) fold(state *voting.State) {
 	for _, category := range rb.Categories {
 		v.Categories = append(v.Categories, category.Label)
 	}
-	for _, why := range state.VoidBy() {
-		v.Why = append(v.Why, v.T("results.void.why", "reason", v.words["export.value.void."+why.Reason], "n", why.Ballots))
-	}
+	v.Why = v.whyVoid(state.VoidBy())
 	v.choose(state)
 	if v.Version > 0 {
 		v.take(state, state.OutcomeOf(v.Version))
@@ -151,6 +150,18 @@ func (v *resultsView) fold(state *voting.State) {
 	if len(v.Units) > 0 {
 		v.plan(state)
 	}
+}
+
+// whyVoid is one sentence about why ballots are void, "" where none is.
+func (v *resultsView) whyVoid(voids []voting.VoidBallots) string {
+	var all []string
+	for _, why := range voids {
+		all = append(all, v.T("results.void.why", "reason", v.words["export.value.void."+why.Reason], "n", why.Ballots))
+	}
+	if all == nil {
+		return ""
+	}
+	return v.T("results.void.reasons", "all", strings.Join(all, v.T("results.stop")))
 }
 
 // choose takes the version that was asked for, and else the one that is shown to
