@@ -47,16 +47,18 @@ func charactersOf(file []byte) (map[rune]bool, error) {
 // cmapOf unpacks the one table; the tables stand behind each other in one stream.
 func cmapOf(file []byte) ([]byte, error) {
 	directory := bytes.NewReader(file[48:])
-	before, size := 0, -1
+	before, size, varied := 0, -1, false
 	for range binary.BigEndian.Uint16(file[12:]) {
 		flags, err := directory.ReadByte()
 		if err != nil {
 			return nil, err
 		}
 		if flags&63 == tagOther {
-			if _, err := directory.Seek(4, io.SeekCurrent); err != nil {
+			var name [4]byte
+			if _, err := io.ReadFull(directory, name[:]); err != nil {
 				return nil, err
 			}
+			varied = varied || string(name[:]) == "HVAR"
 		}
 		length := readBase128(directory)
 		outlines := flags&63 == tagGlyf || flags&63 == tagLoca
@@ -69,8 +71,11 @@ func cmapOf(file []byte) ([]byte, error) {
 			before += length
 		}
 	}
-	if size < 0 {
+	switch {
+	case size < 0:
 		return nil, errors.New("no cmap")
+	case varied: // an old Chromium sets every letter upon the next
+		return nil, errors.New("the widths vary by a table of their own; see .ci/fonts")
 	}
 	packed := file[len(file)-directory.Len():]
 	unpacked := brotli.NewReader(bytes.NewReader(packed[:binary.BigEndian.Uint32(file[20:])]))

@@ -28,13 +28,4 @@
     var all = document.getAnimations ? document.getAnimations() : line && line.getAnimations ? line.getAnimations() : [];
     return all.filter(function (/** @type {any} */ movement) { return movement.effect && node.contains(movement.effect.target); });
   });
-  // It sets the letters of a variable font on top of each other, so it takes those of the
-  // machine for all that our slices have in variable weight. The slices of names have fixed ones.
-  var Face = window.FontFace;
-  /** @type {any} */ (window).FontFace = function (/** @type {string} */ family, /** @type {string} */ source, /** @type {any} */ descriptors) {
-    var fixed = /\/(names|more)-/.test(source);
-    var face = new Face(fixed ? family : family + ' (variable)', source, descriptors);
-    if (!fixed) face.load = function () { return Promise.resolve(face); };
-    return face;
-  };
 })();

@@ -18,6 +18,7 @@ import { password } from './harness.mjs';
  * @property {() => Promise<any>} state of the output, as its page says it
  * @property {() => Promise<boolean>} moves whether anything is on its way
  * @property {() => Promise<number>} broad how broad the letters of a name are, of their height
+ * @property {() => Promise<number>} slim how broad an i of our own font is
  * @property {boolean} held it plays when the host says so, and not by itself
  * @property {(data: object) => Promise<any>} update
  * @property {() => Promise<any>} play
@@ -98,6 +99,10 @@ const movesIn = root => `(${root}.getAnimations ? ${root}.getAnimations() : []).
 const broadIn = root => `(name => { const range = name.ownerDocument.createRange(); range.selectNodeContents(name);
   return range.getBoundingClientRect().width / name.textContent.length / parseFloat(getComputedStyle(name).fontSize); })(${root}.querySelector('.head-name'))`;
 
+/** How broad an i of our own font is, of its height: in the machine's letters of one width it is half of it or more. @param {string} root */
+const slimIn = root => `(page => { const line = page.createElement('span'); line.style.cssText = 'position: absolute; font: 500 100px "Pingyi Sans", monospace'; line.textContent = 'iiiiiiiiii';
+  page.body.append(line); const { width } = line.getBoundingClientRect(); line.remove(); return width / 1000; })(${root})`;
+
 /** Before its own scripts CasparCG gives a page these names; 2.3 also ticks its movements by itself. @param {string} mode */
 function casparScript(mode) {
   const ticked = `
@@ -128,6 +133,7 @@ async function openCaspar(mode, chromium, station) {
     state: () => tab.run('PingyiGfx.state()'),
     moves: () => tab.run(movesIn('document')),
     broad: () => tab.run(broadIn('document')),
+    slim: () => tab.run(slimIn('document')),
     update: data => tab.run(casparCall(JSON.stringify(data))),
     play: () => tab.run('play()'),
     next: () => tab.run('next()'),
@@ -151,6 +157,7 @@ async function openSPX(chromium, station, scene) {
     state: () => tab.run(`${inside}.PingyiGfx.state()`),
     moves: () => tab.run(movesIn(`${inside}.document`)),
     broad: () => tab.run(broadIn(`${inside}.document`)),
+    slim: () => tab.run(slimIn(`${inside}.document`)),
     update: () => tab.run(`${inside}.update(${data})`),
     play: () => tab.run(`${inside}.play()`),
     next: () => tab.run(`${inside}.next()`),
@@ -184,6 +191,7 @@ async function openOGraf(shadow, chromium, station, scene) {
     tab, held: true,
     moves: () => tab.run(movesIn('graphic.shadowRoot')),
     broad: () => tab.run(broadIn('graphic.shadowRoot')),
+    slim: () => tab.run(slimIn('document')),
     state: () => tab.run('graphic.drawing ? graphic.drawing.state() : { waiting: true }'),
     update: data => tab.run(`graphic.updateAction(${JSON.stringify({ data })})`),
     play: () => tab.run(`graphic.playAction(${shadow ? '' : '{}'})`),
@@ -213,6 +221,7 @@ async function openByItself(chromium, address, script, destroys) {
     state: () => tab.run('PingyiGfx.state()'),
     moves: () => tab.run(movesIn('document')),
     broad: () => tab.run(broadIn('document')),
+    slim: () => tab.run(slimIn('document')),
     update: nothing, play: nothing, next: nothing, stop: nothing,
     async reload() {
       if (!destroys) return tab.reload();

@@ -131,6 +131,8 @@ async function throughTrouble(at, host, name) {
   await until('its numbers have landed', async () => (await host.state()).visible);
   const { data } = await stillPicture(host);
   assert.ok(await host.broad() > 0.9, 'the letters of a Chinese name stand side by side');
+  const slim = await host.slim();
+  assert.ok(slim > 0.2 && slim < 0.4, `the letters are those of our font: an i of ${slim}`);
   await host.reload();
   await until('the page is back', async () => (await standing(host)).length === 1);
   assert.equal(await host.moves(), false, 'without an intro');
