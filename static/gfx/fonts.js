@@ -77,6 +77,23 @@ export function createFonts(base, page = browserPage()) {
   };
 }
 
+const sharedKey = Symbol.for('pingyi fonts');
+
+/**
+ * The font of a page, once for all pictures in it: a host may show many graphics on one page, each from a file of its own.
+ * @param {string} base
+ * @param {any} [keeper] what all of the page's scripts see
+ * @param {() => FontsFor} [create]
+ * @returns {FontsFor}
+ */
+export function sharedFonts(base, keeper = document.fonts, create = () => createFonts(base)) {
+  /** @type {Map<string, FontsFor>} */ const kept = keeper[sharedKey] || new Map();
+  keeper[sharedKey] = kept;
+  const fonts = kept.get(base) || create();
+  kept.set(base, fonts);
+  return fonts;
+}
+
 /** Waits for the work, though no longer than that. @param {Promise<unknown>} work @param {number} most milliseconds */
 function waitAtMost(work, most) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;

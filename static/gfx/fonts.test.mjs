@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { createFonts, runsOf } from './fonts.js';
+import { createFonts, runsOf, sharedFonts } from './fonts.js';
 
 const slices = [
   { normal: 'latin', has: 'w.2m' }, // all that a keyboard has
@@ -92,4 +92,13 @@ test('a list that could not be read is read again', async () => {
   await settled();
   for (const { arrive } of asked) arrive();
   assert.equal((await again).ready, true);
+});
+
+test('every picture of a page has the same type, and another build its own', () => {
+  const page = {};
+  let made = 0;
+  const fontsOf = (/** @type {string} */ base) => sharedFonts(base, page, () => { made += 1; return async () => ({ ready: true, uncovered: [] }); });
+  assert.equal(fontsOf('/s/1/fonts/'), fontsOf('/s/1/fonts/'));
+  assert.notEqual(fontsOf('/s/1/fonts/'), fontsOf('/s/2/fonts/'));
+  assert.equal(made, 2);
 });

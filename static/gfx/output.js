@@ -6,7 +6,7 @@ import { Pace } from '../screen/pace.js';
 import { createNearest } from './clock.js';
 import { DelayLine } from './delay.js';
 import { Stage } from './stage.js';
-import { createFonts } from './fonts.js';
+import { sharedFonts } from './fonts.js';
 import { frameOf, textIn } from './frame.js';
 import { markWords } from './over.js';
 import { makeMeter } from './meter.js';
@@ -38,7 +38,7 @@ export class Output {
     this.options = options;
     this.clock = createNearest();
     this.meter = makeMeter();
-    this.type = makeType(createFonts(options.fonts));
+    this.type = makeType(sharedFonts(options.fonts));
     this.type.wait(lettersOf('zh-CN') + markWords); // while the line is being opened: a reload on air is short
     /** @type {Frame | null} */
     this.frame = null;

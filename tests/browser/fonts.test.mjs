@@ -120,6 +120,28 @@ test('a bold rare name is bold', async () => {
   assert.ok(ink[1] > ink[0] * 1.15, `ink ${ink}`);
 });
 
+test('a second graphic on a page brings no type of its own', async () => {
+  const { page, requests, context } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
+  await page.goto(server.base + '/screen/overlay');
+  const faces = await page.evaluate(async () => {
+    const prefix = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="/s/"]')).src.replace(/screen\/.*/, '');
+    const counts = [];
+    for (const n of [1, 2]) { // each from a module of its own, as the graphics of a host are
+      const { attach } = await import(`${prefix}gfx/graphic.js?n=${n}`);
+      const host = document.createElement('div');
+      document.body.append(host);
+      await attach(host.attachShadow({ mode: 'closed' }), { base: location.origin, out: 'pgm', token: '', scene: '', kind: 'ograf', width: 1920, height: 1080 }).ready;
+      while (![...document.fonts].some(face => face.family.includes('Pingyi Sans')) || [...document.fonts].some(face => face.status === 'loading')) await new Promise(resolve => { setTimeout(resolve, 20); });
+      counts.push([...document.fonts].filter(face => face.family.includes('Pingyi Sans')).length);
+    }
+    return counts;
+  });
+  assert.ok(faces[0] > 4, `${faces[0]} faces`);
+  assert.equal(faces[1], faces[0]);
+  assert.equal(requests.filter(request => request.url().endsWith('slices.json')).length, 1);
+  await context.close();
+});
+
 test('a text that cannot be drawn is named', async () => {
   const { uncovered } = await typeFor(['张一', '张𪛖', '😀']);
   assert.deepEqual(uncovered, ['张𪛖', '😀']);
