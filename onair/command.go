@@ -206,6 +206,7 @@ type ActionKind string
 const (
 	ActTake   ActionKind = "take"   // as Take
 	ActReveal ActionKind = "reveal" // releases the next group of a list
+	ActItem   ActionKind = "item"   // reveals an item, which is an act of its session, and then takes
 )
 
 // Action is a wish that waits for Go.
@@ -219,6 +220,7 @@ type Action struct {
 
 	Session voting.SessionID `json:"session,omitempty"`
 	List    string           `json:"list,omitempty"`
+	Item    voting.ItemID    `json:"item,omitempty"`
 	Keep    bool             `json:"keep,omitempty"` // stays armed for the group after
 }
 

@@ -2,6 +2,7 @@ package onair
 
 import (
 	"fmt"
+	"slices"
 
 	"pingyi/voting"
 )
@@ -55,8 +56,10 @@ func (d decision) goAhead(c Go) ([]Event, error) {
 		return nil, err
 	}
 	went := &Went{Stamp: d.stamp(), Arm: c.Arm}
-	if r, releases := events[0].(*Released); releases {
-		went.Kept = d.armed.Action.Keep && r.Groups < r.Of
+	if len(events) > 0 { // of an item the rest is for its session
+		if r, releases := events[0].(*Released); releases {
+			went.Kept = d.armed.Action.Keep && r.Groups < r.Of
+		}
 	}
 	return append([]Event{went}, events...), nil
 }
@@ -68,14 +71,55 @@ func (d decision) carryOut(a Action, at int64) ([]Event, error) {
 		return d.take(Take{From: a.From, On: a.On, Layers: a.Layers, Cut: a.Cut, TakeAt: at})
 	case ActReveal:
 		return d.reveal(a)
+	case ActItem:
+		return nil, d.revealItem(a)
 	}
 	return nil, refuse(RefusedArm, string(a.Kind))
+}
+
+// revealItem looks whether an item can be revealed, by somebody who runs its session, and whether its
+// picture could come on after that.
+func (d decision) revealItem(a Action) error {
+	if d.Role != Organizer {
+		return refuse(RefusedRole, string(d.Role))
+	}
+	if _, known := d.house.Session(a.Session); !known {
+		return refuse(RefusedSession, string(a.Session))
+	}
+	outputs, err := d.driven(append(slices.Clone(a.On), a.From))
+	if err != nil {
+		return err
+	}
+	if err := free(outputs[:len(a.On)]); err != nil {
+		return err
+	}
+	if err := d.seen(a.Session); err != nil {
+		return err
+	}
+	if d.house.Phase(a.Session, a.Item) != voting.PhaseConfirmed || a.Item == 0 {
+		return refuse(RefusedItem, fmt.Sprint(a.Item))
+	}
+	return nil
+}
+
+// seen refuses to release anything of a session that a public output in panic would show: it cannot
+// be taken back, and nobody would see it.
+func (d decision) seen(session voting.SessionID) error {
+	for _, name := range d.order {
+		if o := d.outputs[name]; o.panic && o.Class == Public && o.session == session {
+			return refuse(RefusedPanic, string(name))
+		}
+	}
+	return nil
 }
 
 // reveal releases the next group of a ranking. It takes a scrutineer's word about this very
 // version and checkpoint, and another person who releases.
 func (d decision) reveal(a Action) ([]Event, error) {
 	ranking, err := d.sealed(a.Session, a.List)
+	if err == nil {
+		err = d.seen(a.Session)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -150,17 +150,22 @@ func (d decision) blank(c Blank) ([]Event, error) {
 	return one(&Blanked{Stamp: d.stamp(), On: on})
 }
 
-// panicNow asks nothing: neither whose the output is, nor on which picture it was decided.
+// panicNow asks nothing: neither whose the output is, nor on which picture it was decided. Nothing stays
+// armed: what was right to press a moment ago has to be looked at again.
 func (d decision) panicNow(c Panic) ([]Event, error) {
 	on, err := d.named(c.On, func(o *outputState) bool { return o.Class == Public })
 	if err != nil {
 		return nil, err
 	}
 	on = slices.DeleteFunc(on, func(name Name) bool { return d.outputs[name].panic })
-	if len(on) == 0 {
-		return nothing()
+	var events []Event
+	if len(on) > 0 {
+		events = append(events, &Panicked{Stamp: d.stamp(), On: on})
 	}
-	return one(&Panicked{Stamp: d.stamp(), On: on})
+	if d.armed != nil {
+		events = append(events, &Disarmed{Stamp: d.stamp()})
+	}
+	return events, nil
 }
 
 func (d decision) unpanic(c Unpanic) ([]Event, error) {

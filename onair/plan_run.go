@@ -213,6 +213,9 @@ func (d decision) runPlan(c RunPlan) ([]Event, error) {
 }
 
 func (d decision) restarted() (events []Event, err error) {
+	if d.armed != nil {
+		events = append(events, &Disarmed{Stamp: d.stamp()})
+	}
 	if d.plan.Running {
 		events = append(events, &PlanMoved{Stamp: d.stamp(), Step: d.plan.At, Why: PausedRestart})
 	}

@@ -66,7 +66,13 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 	if refused != nil {
 		return refused
 	}
-	answer, err := s.Do(command)
+	var answer Answer
+	var err error
+	if press, goes := command.(onair.Go); goes {
+		answer, err = s.goAhead(press)
+	} else {
+		answer, err = s.Do(command)
+	}
 	if err != nil {
 		return Problem(err)
 	}

@@ -254,7 +254,18 @@ func (s *Studio) arming(a onair.Act, p press) (any, error) {
 		return onair.Arm{Act: a, Action: action, Within: int(min(within, onair.MaxArmed+1))}, err
 	}
 	var armed onair.Standing
-	s.Look(func(state *onair.State) { armed, _ = state.Armed() })
+	var stopped onair.Name
+	s.Look(func(state *onair.State) {
+		armed, _ = state.Armed()
+		for _, name := range p.on() {
+			if view, _ := state.View(name); view.Panic {
+				stopped = name
+			}
+		}
+	})
+	if stopped != "" { // panic has disarmed it, and that is the reason to tell
+		return nil, onair.Refusal{Code: onair.RefusedPanic, Detail: string(stopped)}
+	}
 	armed.Action.On = slices.Clone(armed.Action.On)
 	if !sameAction(armed.Action, action) {
 		armed.Number = 0 // which is never armed

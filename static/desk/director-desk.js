@@ -26,7 +26,6 @@ export class Desk {
     this.layer = ''; // the selected layer of program
     this.timed = false;
     this.hotkeys = localStorage.getItem('pingyi-keys') !== 'off';
-    this.revealUntil = 0; // the item's reveal is armed on this desk until then
     this.said = ''; // the last refusal
     this.saidAt = '';
     /** @type {Awaited | null} */
@@ -110,6 +109,7 @@ export class Desk {
     const layer = this.onLayer()?.layer ?? '';
     const held = on.some((name) => room.output(name)?.held);
     const ranking = this.ranking();
+    const item = this.item();
     return {
       take: { act: 'take', from, on },
       cut: { act: 'take', from, on, cut: true },
@@ -119,6 +119,7 @@ export class Desk {
       blank: { act: 'blank', on },
       hold: { act: held ? 'unhold' : 'hold', on },
       'arm-take': { act: 'arm', within: ARMED, action: { kind: 'take', from, on } },
+      ...(this.organizer && item?.phase === 'confirmed' ? { 'arm-item': { act: 'arm', within: ARMED, action: { kind: 'item', session: room.session(), item: item.id, from, on } } } : {}),
       ...(ranking ? { 'arm-reveal': { act: 'arm', within: 600, action: { kind: 'reveal', session: ranking.session, list: ranking.list, keep: true } } } : {}),
     };
   }
@@ -233,47 +234,22 @@ export class Desk {
     a.late = Date.now() < a.due ? [] : a.on.filter((name) => !a.shown[name]);
   }
 
-  /** What is armed, here or in the room; null when nothing is, or not any more. */
+  /** What is armed in the room, by whichever desk or box; null when nothing is, or not any more. */
   armed() {
-    const now = this.room.now();
     const standing = this.room.status.armed;
-    if (standing && standing.until >= now) return { kind: standing.action.kind, until: standing.until, by: standing.by, number: standing.number, action: standing.action };
-    if (this.revealUntil > now) return { kind: 'item', until: this.revealUntil, by: this.facts.person, number: 0, action: null };
-    return null;
+    if (!standing || standing.until < this.room.now()) return null;
+    return { kind: standing.action.kind, until: standing.until, by: standing.by, number: standing.number, action: standing.action };
   }
 
-  /** Makes the item's reveal ready. It is an act of the session, so it is armed here. */
-  armItem() {
-    if (!this.organizer || this.item()?.phase !== 'confirmed') return;
-    this.revealUntil = this.room.now() + 1000 * ARMED;
-    this.paint();
-  }
-
-  disarm() {
-    this.revealUntil = 0;
-    if (this.room.status.armed) this.press('disarm', { act: 'disarm' });
-    this.paint();
-  }
+  disarm() { this.press('disarm', { act: 'disarm' }); }
 
   go() {
+    if (!this.directs) return;
     const armed = this.armed();
-    if (!armed || !this.directs) return;
-    // A release cannot be taken back, and nobody would see it.
-    if (armed.kind !== 'take' && this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
-    if (armed.kind !== 'item') {
-      this.press('go', { act: 'go', arm: armed.number, ...(armed.action.on ? { on: armed.action.on } : { on: this.revealing() }) });
-      return;
-    }
-    this.revealUntil = 0;
-    const item = this.item();
-    const { take } = this.wishes();
-    const pressed = Date.now();
-    this.queue(async () => {
-      const done = await this.room.actOnSession({ act: 'reveal', item: item.id });
-      if (!done.ok) return this.tell('go', done.message);
-      const waiting = Object.keys(this.room.preview()?.layers ?? {}).length > 0;
-      return waiting ? this.carryOut('go', take, pressed) : this.tell('go', '');
-    });
+    // Panic disarms, and a release cannot be taken back: that is what is told.
+    if (this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
+    if (!armed) return;
+    this.press('go', { act: 'go', arm: armed.number, on: armed.action.on ?? this.revealing() });
   }
 
   /** The outputs that a release changes. */

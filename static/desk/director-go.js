@@ -15,10 +15,13 @@ export function createGo(desk) {
 
   /** @param {any} armed */
   function armedWords(armed) {
-    if (armed.kind === 'item') return t('armed.item', { name: desk.item()?.name ?? '' });
+    if (armed.kind === 'item') return t('armed.item', { name: itemName(armed.action.session, armed.action.item) });
     if (armed.kind === 'reveal') return t('armed.reveal', { name: listName(armed.action.session, armed.action.list) });
     return t('armed.take', { on: (armed.action.on ?? []).join('、') });
   }
+
+  /** @param {string} session @param {number} id */
+  const itemName = (session, id) => room.frames[session]?.items?.find((/** @type {any} */ i) => i.id === id)?.name ?? String(id);
 
   function paintReady() {
     const armed = desk.armed();
@@ -26,15 +29,15 @@ export function createGo(desk) {
     const why = (/** @type {string} */ verb) => desk.answers[verb]?.message ?? '';
     const off = (/** @type {string} */ verb) => String(Boolean(desk.answers[verb]?.code));
     const phase = desk.item()?.phase;
-    fill(ready, [armed, ranking, why('arm-take'), why('arm-reveal'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
+    fill(ready, [armed, ranking, why('arm-take'), why('arm-reveal'), why('arm-item'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
       h('div', { class: 'arm-row' },
         h('button', { id: 'do-arm-take', 'aria-disabled': off('arm-take'), title: why('arm-take'), onclick: () => desk.press('arm-take') }, h('strong', {}, t('do.arm-take')), h('kbd', {}, 'A')),
-        desk.organizer && phase === 'confirmed' && h('button', { id: 'do-arm-item', onclick: () => desk.armItem() }, h('strong', {}, t('do.arm-item'))),
+        desk.organizer && phase === 'confirmed' && h('button', { id: 'do-arm-item', 'aria-disabled': off('arm-item'), title: why('arm-item'), onclick: () => desk.press('arm-item') }, h('strong', {}, t('do.arm-item'))),
         ranking && h('button', { id: 'do-arm-reveal', 'aria-disabled': off('arm-reveal'), onclick: () => desk.press('arm-reveal') }, h('strong', {}, t('do.arm-reveal', { name: listName(ranking.session, ranking.list) })))),
       ranking && why('arm-reveal') && h('p', { class: 'why' }, why('arm-reveal')),
       h('div', { class: armed ? 'go-row is-armed' : 'go-row' },
         h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed), onclick: (/** @type {any} */ event) => { desk.go(); if (event.detail > 0) event.currentTarget.blur(); } }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
-        h('p', {}, armed ? [armedWords(armed), ' ', left] : t('armed.none')),
+        h('p', {}, armed ? [armedWords(armed), ' ', h('small', { class: 'armed-by' }, t('armed.by', { who: armed.by })), ' ', left] : t('armed.none')),
         armed && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t('do.disarm'))),
     ] : []);
     if (armed) say(left, t('armed.left', { n: Math.max(0, Math.ceil((armed.until - room.now()) / 1000)) }));

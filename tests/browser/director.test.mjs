@@ -160,8 +160,12 @@ test('an item is revealed and its score taken by one GO, once armed', async () =
   await desk.locator('#do-go[aria-disabled=true]').waitFor();
   await desk.keyboard.press('g');
   assert.equal(await onAir(desk, 'pgm'), '', 'GO does nothing that is not armed');
+  const other = await openDesk(on.browser, on.base, 'organizer');
   await desk.locator('#do-arm-item').click();
   await desk.locator('.go-row.is-armed').waitFor();
+  await other.locator('.go-row.is-armed', { hasText: 'organizer 预备' }).waitFor();
+  await keep(desk, 'director armed');
+  await other.close();
   await desk.keyboard.press('g');
   await wantOn(desk, 'pgm', 'lower:score-card');
   assert.equal((await on.session.state()).items[0].phase, 'revealed');
