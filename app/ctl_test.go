@@ -348,8 +348,9 @@ func TestUnknownAddressesAreSaidToBe(t *testing.T) {
 		status int
 		code   string
 	}{
-		"hall/dance": {404, "ctl-unknown"}, "": {404, "ctl-unknown"}, "hall/take/now": {404, "ctl-unknown"}, "hall/page/auto/5": {409, "ctl-page-time"},
+		"hall/dance": {404, "ctl-unknown"}, "": {404, "ctl-unknown"}, "hall/take/now": {404, "ctl-unknown"}, "hall/page/auto/5": {409, "pages-invalid"},
 		"tv/blank": {409, "unknown-output"}, "hall/preview/nothing": {409, "unknown-scene"}, "hall/take?at=soon": {400, "bad-request"},
+		"hall/page/auto/2": {409, "pages-invalid"}, "hall/page/auto/301": {409, "pages-invalid"}, "hall/page/auto/soon": {400, "bad-request"},
 		"hall/take?in=70000": {409, "nothing-cued"}, "hall/preview/strap?item=99999": {400, "bad-request"},
 	} {
 		if a, status := b.get(path); status != want.status || a.Code != want.code || a.OK || a.MessageZH == "" {

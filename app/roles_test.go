@@ -80,7 +80,7 @@ func TestEveryActOfTheControlRoomIsForItsRoles(t *testing.T) {
 	people := p.people()
 	for act, roles := range map[string]string{
 		"approve": "s", "decline": "s", "panic": "osd", "unlock": "osd", "set-output": "od", "revoke": "od", "remove": "od", "tune": "od", "cue": "od", "take": "od", "next": "od", "back": "od",
-		"hold-pages": "od", "out": "od", "blank": "od", "hold": "od", "unhold": "od", "unpanic": "od", "arm": "od", "go": "od", "disarm": "od", "lease": "od", "give": "od",
+		"hold-pages": "od", "auto-pages": "od", "out": "od", "blank": "od", "hold": "od", "unhold": "od", "unpanic": "od", "arm": "od", "go": "od", "disarm": "od", "lease": "od", "give": "od",
 		"plan": "od", "ask": "od", "phones": "od", "run": "od", "proceed": "od",
 	} {
 		for role, person := range people {

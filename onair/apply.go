@@ -176,16 +176,12 @@ func (s *State) applyPicture(e Event) error {
 		return s.applyTaken(e)
 	case *Stepped:
 		for _, to := range e.To {
-			if err := s.scene(Place{to.Output, to.Layer}, func(shown *Shown) { shown.Step, shown.Record = to.Step, e.Record }); err != nil {
+			if err := s.scene(Place{to.Output, to.Layer}, func(shown *Shown) { shown.Step, shown.Record, shown.Turned = to.Step, e.Record, e.At }); err != nil {
 				return err
 			}
 		}
-	case *PagesHeld:
-		for _, place := range e.Pages {
-			if err := s.scene(place, func(shown *Shown) { shown.Hold = e.Hold }); err != nil {
-				return err
-			}
-		}
+	case *PagesHeld, *PagesAuto:
+		return s.applyPages(e)
 	case *TakenOff:
 		for _, place := range e.Off {
 			if err := s.change([]Name{place.Output}, func(o *outputState) error {
@@ -203,7 +199,7 @@ func (s *State) applyPicture(e Event) error {
 		return s.change(e.On, func(o *outputState) error { o.panic = false; return nil })
 	case *HeldAt:
 		for _, f := range e.On {
-			if err := s.change([]Name{f.Output}, func(o *outputState) error { o.frozen = f.Record; return nil }); err != nil {
+			if err := s.change([]Name{f.Output}, func(o *outputState) error { o.frozen = f.Record; o.standStill(); return nil }); err != nil {
 				return err
 			}
 		}
@@ -240,7 +236,7 @@ func (s *State) applyTaken(e *Taken) error {
 		for _, laid := range e.Laid {
 			old, on := o.layers[laid.Layer]
 			o.keep(func(layer Layer, _ Shown) bool { return !slices.Contains(laid.Evicts, layer) })
-			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record}.clone()
+			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record, Turned: e.SeenAt}.clone()
 			if on && old.About(laid.Cue) {
 				shown.Take, shown.At, shown.Cut = old.Take, old.At, old.Cut
 			}

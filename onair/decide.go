@@ -113,6 +113,10 @@ func (d decision) picture(c Command) ([]Event, error) {
 		return d.turn(c.On, c.Layer, -1)
 	case HoldPages:
 		return d.holdPages(c)
+	case AutoPages:
+		return d.autoPages(c)
+	case TurnPages:
+		return d.turnPages()
 	case Out:
 		return d.out(c)
 	case Blank:

@@ -17,6 +17,7 @@ func oldRecords(t *testing.T) map[string]*room {
 	return map[string]*room{
 		"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t), "testdata/log-v1-plan.golden": planRecords(t),
 		"testdata/log-v1-run.golden": runRecords(t), "testdata/log-v1-decline.golden": declineRecords(t),
+		"testdata/log-v1-pages.golden": pageRecords(t),
 	}
 }
 
@@ -67,6 +68,15 @@ func runRecords(t *testing.T) *room {
 	r.must(r.proceed())
 	r.must(RunPlan{Act: r.act(), Run: true, Step: 0})
 	r.must(Restarted{Act: Act{Role: OfServer, At: r.at}})
+	return r
+}
+
+// pageRecords has those of pages that turn by themselves.
+func pageRecords(t *testing.T) *room {
+	r := boardOn(t)
+	r.must(AutoPages{Act: r.act(), On: []Name{"pgm"}, Every: 8})
+	r.at += 8000
+	r.must(r.turn())
 	return r
 }
 

@@ -71,10 +71,13 @@ type Cue struct {
 // Shown is a cue on a layer of an output.
 type Shown struct {
 	Cue
-	Take   uint64 `json:"take"`          // number of the take, the revision that put it there
-	At     int64  `json:"at"`            // Unix milliseconds from which it is to be seen
-	Cut    bool   `json:"cut,omitempty"` // without its way in
-	Record uint64 `json:"record"`        // position in the session's log on which it was decided
+	Take   uint64 `json:"take"`             // number of the take, the revision that put it there
+	At     int64  `json:"at"`               // Unix milliseconds from which it is to be seen
+	Cut    bool   `json:"cut,omitempty"`    // without its way in
+	Record uint64 `json:"record"`           // position in the session's log on which it was decided
+	Every  int    `json:"every,omitempty"`  // seconds for which each page stands; 0 until it is turned
+	Turned int64  `json:"turned,omitempty"` // Unix milliseconds since which this page stands
+	Turner string `json:"turner,omitempty"` // who has had pages turn by themselves
 }
 
 // Free reports whether a cue is about no session, so that it can be on an output which shows none

@@ -32,6 +32,7 @@ const (
 	RefusedAt           Code = "time-invalid"         // the moment has passed or is too far away
 	RefusedPhones       Code = "phones-invalid"       // phones cannot wait for so long
 	RefusedReason       Code = "decline-reason"       // a no has no reason, or one that is too long
+	RefusedPages        Code = "pages-invalid"        // has no pages that could turn by themselves, or not at that pace
 	RefusedItem         Code = "item-unconfirmed"     // the item is not one that can be revealed now
 )
 
@@ -41,7 +42,7 @@ func Codes() []Code {
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedArm, RefusedSecond,
-		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedPhones, RefusedReason, RefusedItem,
+		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
 	}
 }
 

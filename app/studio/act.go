@@ -33,6 +33,7 @@ type wish struct {
 	Cut     bool             `json:"cut"`
 	TakeAt  int64            `json:"at"`
 	Hold    bool             `json:"hold"`
+	Every   int              `json:"every"`
 	Session voting.SessionID `json:"session"`
 	Over    bool             `json:"over"`
 	To      string           `json:"to"`
@@ -147,6 +148,8 @@ func (w wish) picture(a onair.Act) (onair.Command, bool) {
 		return onair.Back{Act: a, On: w.On, Layer: w.Layer}, true
 	case "hold-pages":
 		return onair.HoldPages{Act: a, On: w.On, Layer: w.Layer, Hold: w.Hold}, true
+	case "auto-pages":
+		return onair.AutoPages{Act: a, On: w.On, Layer: w.Layer, Every: w.Every}, true
 	case "out":
 		return onair.Out{Act: a, On: w.On, Layer: w.Layer}, true
 	case "blank":

@@ -134,7 +134,7 @@ func (v ctlView) keyStates() map[string]keyState {
 		"hold": ready(v.output.Frozen != 0, keyHeld), "unhold": ready(v.output.Frozen != 0, keyReady),
 		"arm-take": ready(armed(onair.ActTake), keyArmed), "confirm-take": ready(armed(onair.ActTake), keyArmed),
 		"arm-reveal": ready(armed(onair.ActReveal), keyArmed), "confirm-reveal": ready(armed(onair.ActReveal), keyArmed),
-		"disarm": ready(v.armed != nil, keyReady), "page-next": ready(next, keyReady),
+		"disarm": ready(v.armed != nil, keyReady), "page-next": ready(next, keyReady), "page-auto": ready(free && on, keyReady),
 	}
 }
 
@@ -189,7 +189,7 @@ func (s *Studio) keys(v ctlView, token string) []Key {
 	for _, verb := range []string{"take", "cut", "next", "back", "out", "blank", "panic", "unpanic", "hold", "unhold", "disarm"} {
 		key(strings.ToUpper(verb), out+"/"+verb, verb, nil)
 	}
-	for _, action := range []string{"arm/take", "confirm/take", "arm/reveal", "confirm/reveal", "page/next"} {
+	for _, action := range []string{"arm/take", "confirm/take", "arm/reveal", "confirm/reveal", "page/next", "page/auto"} {
 		key(strings.ToUpper(action), out+"/"+action, strings.ReplaceAll(action, "/", "-"), nil)
 	}
 	for _, kind := range onair.Kinds() {

@@ -8,7 +8,7 @@ import (
 	"pingyi/onair"
 )
 
-// conductor is what runs the plan: one goroutine of the server, however many desks are open, and with
+// conductor is what runs the plan and turns pages: one goroutine of the server, however many desks are open, and with
 // none. What it did last is kept so that a step which is refused is not asked for all the time.
 type conductor struct {
 	plan chan struct{} // holds one token when the room has changed
@@ -16,6 +16,7 @@ type conductor struct {
 
 	away    bool   // that the server was begun anew is not written yet, so nothing goes on; of its goroutine
 	last    glance // likewise
+	turned  glance // likewise, of pages
 	refused error  // why the plan waits beside its condition; guarded by the studio's lock
 }
 
@@ -78,6 +79,7 @@ func (s *Studio) proceed() {
 		return
 	}
 	now := s.cfg.Now()
+	s.turnPages(now)
 	s.mu.Lock()
 	plan, run := s.state.Plan()
 	look := glance{records: s.state.Records, second: now.Unix(), due: s.state.PlanDue(now.UnixMilli())}
@@ -97,7 +99,23 @@ func (s *Studio) proceed() {
 	s.planWaits(err)
 }
 
-// planController is what the log names where the plan acts.
+// turnPages turns the pages whose time has come. One that cannot be turned is tried again in a second,
+// or when something has happened.
+func (s *Studio) turnPages(now time.Time) {
+	s.mu.Lock()
+	look := glance{records: s.state.Records, second: now.Unix(), due: s.state.PagesDue(now.UnixMilli())}
+	s.mu.Unlock()
+	if !look.due || look == s.conductor.turned {
+		return
+	}
+	s.conductor.turned = look
+	_, err := s.Do(onair.TurnPages{Act: onair.Act{Role: onair.Sequence, Controller: planController, At: now.UnixMilli()}})
+	if err != nil {
+		s.cfg.Logger.Warn("pages could not be turned", "error", err)
+	}
+}
+
+// planController is what the log names where the plan acts, and where pages turn.
 const planController = "sequence"
 
 // planWaits keeps why the plan cannot do what it has to, for the desks.

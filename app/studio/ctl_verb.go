@@ -25,7 +25,6 @@ var (
 	noVerb   = web.Problem{Status: fiber.StatusNotFound, Code: "ctl-unknown"}
 	noSuch   = web.Problem{Status: fiber.StatusConflict, Code: "ctl-not-here"}  // votes are opened and closed at the desk
 	noExtend = web.Problem{Status: fiber.StatusConflict, Code: "ctl-no-extend"} // the controller was not made for it
-	pageTime = web.Problem{Status: fiber.StatusConflict, Code: "ctl-page-time"} // pages turn as the scene has them
 )
 
 // verbs lists the words that stand behind an output, with whether another follows.
@@ -206,20 +205,27 @@ func standing(a onair.Act, p press) (any, error) {
 	return nil, noVerb
 }
 
-// paging turns pages. How long one stands is the scene's to say.
+// pageSeconds is how long a page stands where a press does not say.
+const pageSeconds = 8
+
+// paging turns pages, has them turn by themselves, or stops them.
 func paging(a onair.Act, p press) (any, error) {
 	layer := onair.Layer(p.values.Get("layer"))
 	switch p.word(2) {
 	case "next":
 		return onair.Next{Act: a, On: p.on(), Layer: layer}, nil
 	case "auto":
-		switch p.word(3) {
-		case "0":
-			return onair.HoldPages{Act: a, On: p.on(), Layer: layer, Hold: true}, nil
-		case "":
-			return onair.HoldPages{Act: a, On: p.on(), Layer: layer}, nil
+		every := pageSeconds
+		if said := p.word(3); said != "" {
+			var err error
+			if every, err = strconv.Atoi(said); err != nil || every < 0 {
+				return nil, web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: said}
+			}
 		}
-		return nil, pageTime
+		if every == 0 {
+			return onair.HoldPages{Act: a, On: p.on(), Layer: layer, Hold: true}, nil
+		}
+		return onair.AutoPages{Act: a, On: p.on(), Layer: layer, Every: every}, nil
 	}
 	return nil, noVerb
 }

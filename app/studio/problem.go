@@ -14,7 +14,8 @@ import (
 // not named is a conflict with how things stand.
 var statusOf = map[onair.Code]int{
 	onair.RefusedOutput: 400, onair.RefusedCue: 400, onair.RefusedArm: 400, onair.RefusedAt: 400, onair.RefusedScene: 400, onair.RefusedPhones: 400, onair.RefusedReason: 400,
-	onair.RefusedRole: 403, onair.RefusedNotReleased: 403, onair.RefusedRehearsal: 403, onair.RefusedSecond: 403, onair.RefusedNotAllowed: 403,
+	onair.RefusedPages: 400,
+	onair.RefusedRole:  403, onair.RefusedNotReleased: 403, onair.RefusedRehearsal: 403, onair.RefusedSecond: 403, onair.RefusedNotAllowed: 403,
 	onair.RefusedNoOutput: 404, onair.RefusedSession: 404, onair.RefusedNotSealed: 404,
 }
 
@@ -22,7 +23,7 @@ var statusOf = map[onair.Code]int{
 // ours, such as that of a scene, and helps nobody.
 var internal = []onair.Code{
 	onair.RefusedNotReleased, onair.RefusedLayer, onair.RefusedNothing, onair.RefusedStale, onair.RefusedStep, onair.RefusedNotSealed,
-	onair.RefusedNotArmed, onair.RefusedItem, onair.RefusedAt, onair.RefusedScene, onair.RefusedCue,
+	onair.RefusedNotArmed, onair.RefusedItem, onair.RefusedPages, onair.RefusedAt, onair.RefusedScene, onair.RefusedCue,
 }
 
 // Problem makes of a refusal of the control room what a person is told; any other error stays as

@@ -20,7 +20,7 @@ func roles(act string) []voting.Role {
 	case "panic", "unlock":
 		return []voting.Role{voting.Organizer, voting.Scrutineer, Director}
 	case "set-output", "revoke", "remove", "tune", "lease", "give", "arm", "go", "disarm", "phones", "plan", "run", "proceed", "ask",
-		"cue", "take", "next", "back", "hold-pages", "out", "blank", "unpanic", "hold", "unhold":
+		"cue", "take", "next", "back", "hold-pages", "auto-pages", "out", "blank", "unpanic", "hold", "unhold":
 		return []voting.Role{voting.Organizer, Director}
 	}
 	return nil

@@ -4,6 +4,9 @@
 import { fill, h, say } from './director-dom.js';
 import { idOf } from './director-order.js';
 
+/** Scenes whose steps are pages. */
+const paged = ['board', 'pledge', 'dims'];
+
 /** @param {import('./director-desk.js').Desk} desk */
 export function createMonitors(desk) {
   const { room, t } = desk;
@@ -51,6 +54,21 @@ export function createMonitors(desk) {
     fit(screen);
   }
 
+  /** Where the same is on a layer, of the outputs that are meant. @param {string} layer @param {import('./director-room.js').Shown} shown */
+  const alike = (layer, shown) => room.targets().filter((name) => idOf(room.output(name)?.layers[layer] ?? { scene: '', step: 0 }) === idOf(shown));
+
+  /**
+   * How long a page stands: the server turns them.
+   * @param {string} layer @param {import('./director-room.js').Shown} shown @param {string[]} on
+   */
+  function pages(layer, shown, on) {
+    const now = shown.hold ? 0 : shown.every ?? 0;
+    return h('select', { id: `pages-${layer}`, class: 'small', 'aria-label': t('pages', { scene: t(`scene.${shown.scene}`) }), onchange: (/** @type {any} */ e) => {
+      const every = Number(e.target.value);
+      desk.press('pages', every ? { act: 'auto-pages', on, layer, every } : { act: 'hold-pages', on, layer, hold: true });
+    } }, [...new Set([0, 5, 8, 12, 20, now])].sort((a, b) => a - b).map((n) => h('option', { value: n, selected: n === now }, n ? t('pages.every', { n }) : t('pages.off'))));
+  }
+
   /** @param {typeof sides[number]} at @param {import('./director-room.js').Output} output */
   function paintLayers(at, output) {
     const on = Object.entries(output.layers);
@@ -59,11 +77,11 @@ export function createMonitors(desk) {
       const text = h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', h('small', {}, `${t(`layer.${layer}`)}${shown.step ? ` · ${t('step', { n: shown.step + 1 })}` : ''}`));
       if (!desk.directs) return h('span', { class: 'layer' }, text);
       const out = h('button', { id: `out-${at.side}-${layer}`, class: 'small', 'aria-label': t('out.of', { scene: t(`scene.${shown.scene}`) }), onclick: () => {
-        const same = at.side === 'program' ? room.targets().filter((name) => idOf(room.output(name)?.layers[layer] ?? { scene: '', step: 0 }) === idOf(shown)) : [output.name];
+        const same = at.side === 'program' ? alike(layer, shown) : [output.name];
         desk.press('out-one', { act: 'out', on: same.length ? same : [output.name], layer });
       } }, t('out.one'));
       if (at.side === 'preview') return h('span', { class: 'layer' }, text, out);
-      return h('span', { class: 'layer' }, h('button', { id: `layer-${layer}`, class: 'pick', 'aria-pressed': String(layer === chosen), onclick: () => { desk.layer = layer; desk.paint(); } }, text), out);
+      return h('span', { class: 'layer' }, h('button', { id: `layer-${layer}`, class: 'pick', 'aria-pressed': String(layer === chosen), onclick: () => { desk.layer = layer; desk.paint(); } }, text), paged.includes(shown.scene) && pages(layer, shown, alike(layer, shown)), out);
     }));
   }
 

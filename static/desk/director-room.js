@@ -11,7 +11,7 @@ const PATIENCE = 4000;
 
 /**
  * @typedef {{ scene: string, item?: number, unit?: string, other?: string, list?: string, text?: string[], step: number, hold?: boolean }} Cue
- * @typedef {Cue & { take: number, at: number }} Shown
+ * @typedef {Cue & { take: number, at: number, every?: number }} Shown
  * @typedef {{ number: number, host: string, build: string, since: number, heard: number, rev: number, seq: number, take: number,
  *   fps: number, gap: number, engine: string, visible: boolean, fonts: boolean, stale: boolean, playing: boolean }} Page
  * @typedef {{ name: string, title: string, class: string, program?: boolean, width: number, height: number, session: string, revision: number,

@@ -171,6 +171,19 @@ test('an item is revealed and its score taken by one GO, once armed', async () =
   assert.equal((await on.session.state()).items[0].phase, 'revealed');
 });
 
+test('pages of a board turn by themselves once they are told to, and stand again', async () => {
+  await cue('board').click();
+  await wantOn(desk, 'pvw', 'full:board');
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'pgm', 'full:board');
+  const board = async () => (await status(desk)).outputs.find(o => o.name === 'pgm')?.layers.full;
+  await desk.selectOption('#pages-full', '8');
+  await until('the server turns them', async () => (await board())?.every === 8);
+  await keep(desk, 'director pages');
+  await desk.selectOption('#pages-full', '0');
+  await until('they stand', async () => (await board())?.hold === true);
+});
+
 test('another desk takes over by name, and the first is told', async () => {
   const other = await openDesk(on.browser, on.base, 'organizer', { locale: 'en-US' });
   await desk.locator('#lease-take').click();
@@ -195,6 +208,12 @@ test('the plan carries on by itself when what it waits for comes about, until so
   await desk.locator('#item-open').waitFor();
   await desk.locator('#plan-build').click();
   await until('the room has the plan', async () => (await status(desk)).plan.steps?.length === 5);
+  await desk.selectOption('#when-3', 'clock');
+  await until('a step waits for a time of day', async () => /^\d\d:\d\d:00$/.test((await status(desk)).plan.steps?.[3]?.time ?? ''));
+  await desk.locator('#time-3').fill('20:15:30');
+  await desk.locator('#time-3').blur();
+  await until('it is another one', async () => (await status(desk)).plan.steps?.[3]?.time === '20:15:30');
+  await keep(desk, 'director plan');
   await desk.locator('#step-1').click(); // the countdown, which waits for voting to open
   await until('it begins there', async () => (await status(desk)).plan.at === 1);
   assert.ok(!(await status(desk)).plan.running, 'it is off until somebody starts it');
