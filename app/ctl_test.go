@@ -282,33 +282,6 @@ func TestBoxArmsAndGoes(t *testing.T) {
 	}
 }
 
-func TestBoxAddsTimeIfItWasMadeForThat(t *testing.T) {
-	p := publishPlace(t, nil)
-	p.tuned(`"hall"`)
-	p.act(stage1, open1)
-	b := p.box("streamdeck", "")
-	if a, status := b.get("hall/countdown/add/30"); status != http.StatusConflict || a.Code != "ctl-no-extend" {
-		t.Errorf("a box that may not: %d %+v", status, a)
-	}
-	may := p.box("lead", `,"extend":true`)
-	deadline := func() (at int64) {
-		if err := p.live().Look(func(s *voting.State) { at = s.Item(1).Deadline }); err != nil {
-			t.Fatal(err)
-		}
-		return at
-	}
-	before := deadline()
-	may.must("hall/countdown/add/30?id=a", "hall/countdown/add/30?id=a")
-	if got := deadline() - before; got != 30 {
-		t.Errorf("30 seconds, sent twice, make it %d longer", got)
-	}
-	for _, path := range []string{"hall/countdown/start", "hall/countdown/pause"} {
-		if a, status := may.get(path); status != http.StatusConflict || a.Code != "ctl-not-here" {
-			t.Errorf("%s: %d %+v", path, status, a)
-		}
-	}
-}
-
 func TestMacroStopsWhereItIsRefused(t *testing.T) {
 	p := publishPlace(t, nil)
 	p.tuned(`"hall"`)

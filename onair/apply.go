@@ -58,6 +58,9 @@ func (s *State) apply(e Event) error {
 		return s.applyPhones(e)
 	case *Declined:
 		return s.applyDeclined(e)
+	case *Extended:
+		s.applyExtended(e)
+		return nil
 	case *Planned, *PlanMoved, *Asked:
 		s.applyPlan(e)
 		return nil

@@ -20,7 +20,7 @@ func (s *State) Clone() *State {
 		armed.Action = armed.Action.clone()
 		c.armed = &armed
 	}
-	c.plan = s.plan.clone()
+	c.plan, c.extended = s.plan.clone(), slices.Clone(s.extended)
 	return &c
 }
 

@@ -74,6 +74,8 @@ func Decide(s *State, house House, c Command) ([]Event, error) {
 		return d.releasePhones(c)
 	case Ask:
 		return d.ask(c)
+	case Extend:
+		return d.extend(c)
 	case Restarted:
 		return d.restarted()
 	}

@@ -48,6 +48,7 @@ func (*Asked) kind() string          { return "asked" }
 func (*PlanMoved) kind() string      { return "plan-moved" }
 func (*Declined) kind() string       { return "declined" }
 func (*PagesAuto) kind() string      { return "pages-auto" }
+func (*Extended) kind() string       { return "extended" }
 
 // blanks gives one empty event of each kind, in the order of the table above.
 func blanks() []Event {
@@ -55,7 +56,7 @@ func blanks() []Event {
 		&OutputSet{}, &AddressRevoked{}, &OutputRemoved{}, &Tuned{}, &Unlocked{}, &Taken{}, &Stepped{}, &PagesHeld{},
 		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
 		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{}, &Planned{}, &Asked{},
-		&PlanMoved{}, &Declined{}, &PagesAuto{},
+		&PlanMoved{}, &Declined{}, &PagesAuto{}, &Extended{},
 	}
 }
 

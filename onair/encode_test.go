@@ -17,7 +17,7 @@ func oldRecords(t *testing.T) map[string]*room {
 	return map[string]*room{
 		"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t), "testdata/log-v1-plan.golden": planRecords(t),
 		"testdata/log-v1-run.golden": runRecords(t), "testdata/log-v1-decline.golden": declineRecords(t),
-		"testdata/log-v1-pages.golden": pageRecords(t),
+		"testdata/log-v1-pages.golden": pageRecords(t), "testdata/log-v1-extend.golden": extendRecords(t),
 	}
 }
 
@@ -77,6 +77,13 @@ func pageRecords(t *testing.T) *room {
 	r.must(AutoPages{Act: r.act(), On: []Name{"pgm"}, Every: 8})
 	r.at += 8000
 	r.must(r.turn())
+	return r
+}
+
+// extendRecords has that of a vote which a box gave more time to.
+func extendRecords(t *testing.T) *room {
+	r := tuned(t)
+	r.must(extension(r, "7", 600))
 	return r
 }
 

@@ -110,11 +110,11 @@ func Reported(events []Event) bool {
 	return true
 }
 
-// report tells the events that the server writes down of itself. They are no acts: nobody who is
+// report tells the events that are no acts on a picture, as what the server writes down of itself: nobody who is
 // about to act has looked at another picture because of them.
 func report(e Event) bool {
 	switch e.(type) {
-	case *WasShown, *PhonesReleased:
+	case *WasShown, *PhonesReleased, *Extended:
 		return true
 	}
 	return false

@@ -23,6 +23,8 @@ type State struct {
 	released map[voting.SessionID]PhonesRelease // the last of each session
 	plan     Plan
 	run      PlanRun
+
+	extended []extended // votes that boxes gave more time to, the newest last
 }
 
 // outputState is what the fold knows of one output.

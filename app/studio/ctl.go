@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -23,6 +24,8 @@ type ctl struct {
 	tokens  *controllers
 	macros  *macros
 	buttons *buttons
+
+	extending sync.Mutex // a vote is given more time by one press after the other
 }
 
 // openCtl opens the files of the controllers. What cannot be read is left as it is, and nobody
@@ -64,7 +67,7 @@ func (s *Studio) Ctl(c *fiber.Ctx) error {
 	if id == "" {
 		id = recent.number(p.key(), s.cfg.Now())
 	}
-	err = s.press(who, recent, id, p)
+	err = s.press(who, id, p)
 	if err != nil {
 		return s.ctlFail(c, p, err)
 	}
@@ -146,10 +149,10 @@ func jsonValues(body []byte) (url.Values, error) {
 }
 
 // press carries out one press, or those of a macro until one is refused.
-func (s *Studio) press(who Controller, recent *presses, id string, p press) error {
+func (s *Studio) press(who Controller, id string, p press) error {
 	name, is := p.macro()
 	if !is {
-		return s.pressOne(who, recent, id, p)
+		return s.pressOne(who, id, p)
 	}
 	steps, is := s.ctl.macros.steps(name)
 	if !is {
@@ -158,7 +161,7 @@ func (s *Studio) press(who Controller, recent *presses, id string, p press) erro
 	for n, text := range steps {
 		step, err := stepOf(text)
 		if err == nil {
-			err = s.pressOne(who, recent, fmt.Sprintf("%s/%d", id, n+1), step)
+			err = s.pressOne(who, fmt.Sprintf("%s/%d", id, n+1), step)
 		}
 		if err != nil {
 			return atStep(err, n+1, text)
@@ -174,7 +177,7 @@ func atStep(err error, n int, text string) error {
 	return p
 }
 
-func (s *Studio) pressOne(who Controller, recent *presses, id string, p press) error {
+func (s *Studio) pressOne(who Controller, id string, p press) error {
 	if !p.known() {
 		return noVerb
 	}
@@ -195,34 +198,7 @@ func (s *Studio) pressOne(who Controller, recent *presses, id string, p press) e
 	case onair.Command:
 		_, err = s.Do(wanted)
 	case extension:
-		err = s.extend(who, recent, id, wanted)
-	}
-	return err
-}
-
-// extend gives the vote that is open more time, once for each number.
-func (s *Studio) extend(who Controller, recent *presses, id string, wanted extension) error {
-	session := s.session(wanted.session)
-	switch {
-	case !who.Extend:
-		return noExtend
-	case session == nil:
-		return onair.Refusal{Code: onair.RefusedNotTuned}
-	case !recent.first(id):
-		return nil
-	}
-	command := voting.ExtendItem{Act: voting.Act{By: who.By, Role: voting.Organizer, At: s.cfg.Now().Unix()}}
-	err := session.Look(func(state *voting.State) {
-		command.Item = state.OnStage
-		if item := state.OpenItem(); item != nil && item.Deadline > 0 {
-			command.Deadline = item.Deadline + wanted.seconds
-		}
-	})
-	if err == nil {
-		err = session.Do(command).Err
-	}
-	if err != nil {
-		recent.forget(id)
+		err = s.extend(who, id, wanted)
 	}
 	return err
 }

@@ -26,7 +26,6 @@ type presses struct {
 	count int
 	acts  bucket
 	looks bucket
-	done  map[string]bool // numbers of what was done to a session, which keeps none itself
 }
 
 // pressed is when a key was pressed and under which number.
@@ -37,7 +36,7 @@ type pressed struct {
 
 func newPresses() *presses {
 	return &presses{
-		last: make(map[string]pressed), done: make(map[string]bool),
+		last: make(map[string]pressed),
 		acts: bucket{most: pressesAtOnce, perSecond: pressesASecond}, looks: bucket{most: questionsAtOnce, perSecond: questionsSecond},
 	}
 }
@@ -92,24 +91,3 @@ func (p *presses) number(key string, now time.Time) string {
 
 // remembered bounds what is kept of one controller.
 const remembered = 512
-
-// first reports whether a number comes for the first time, and keeps it.
-func (p *presses) first(id string) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.done[id] {
-		return false
-	}
-	if len(p.done) >= remembered {
-		clear(p.done)
-	}
-	p.done[id] = true
-	return true
-}
-
-// forget lets a number be used again, since what it was for was refused.
-func (p *presses) forget(id string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.done, id)
-}

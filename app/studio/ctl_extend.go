@@ -1,0 +1,73 @@
+package studio
+
+import (
+	"pingyi/app/live"
+	"pingyi/onair"
+	"pingyi/voting"
+)
+
+// extend gives the vote that is open more time, once for each number. What is to be is written down before
+// the session is asked: a press that comes again, after a restart too, asks for that and no more.
+func (s *Studio) extend(who Controller, id string, wanted extension) error {
+	session := s.session(wanted.session)
+	switch {
+	case !who.Extend:
+		return noExtend
+	case session == nil:
+		return onair.Refusal{Code: onair.RefusedNotTuned}
+	}
+	s.ctl.extending.Lock() // two at once would ask for the same time
+	defer s.ctl.extending.Unlock()
+	until, again, err := s.extension(who, id, session, wanted.seconds)
+	if err != nil {
+		return err
+	}
+	if again {
+		if done, err := given(session, until); done || err != nil {
+			return err
+		}
+	}
+	return session.Do(voting.ExtendItem{
+		Act: voting.Act{By: who.By, Role: voting.Organizer, At: s.cfg.Now().Unix()}, Item: until.Item, Deadline: until.Deadline,
+	}).Err
+}
+
+// given reports whether a vote has the time already that was asked for.
+func given(session *live.Session, until onair.Extension) (is bool, err error) {
+	failed := session.Look(func(state *voting.State) {
+		switch item := state.Item(until.Item); {
+		case item == nil || item.Run != until.Run:
+			err = voting.Refusal{Code: voting.RefusedNotOpen}
+		default:
+			is = item.Deadline >= until.Deadline
+		}
+	})
+	if failed != nil {
+		return false, failed
+	}
+	return is, err
+}
+
+// extension is until when a press gives time: as it said when it came first, or so much later than now
+// holds. Where nothing can be given more time the session says why.
+func (s *Studio) extension(who Controller, id string, session *live.Session, seconds int64) (until onair.Extension, again bool, err error) {
+	s.Look(func(state *onair.State) { until, again = state.Extension(who.Name, id) })
+	if again {
+		return until, true, nil
+	}
+	until.Session = session.ID
+	err = session.Look(func(state *voting.State) {
+		until.Item = state.OnStage
+		if item := state.OpenItem(); item != nil && item.Deadline > 0 {
+			until.Run, until.Deadline = item.Run, item.Deadline+seconds
+		}
+	})
+	if err != nil || until.Deadline == 0 {
+		return until, false, err
+	}
+	_, err = s.Do(onair.Extend{
+		Act:       onair.Act{By: who.By, Role: onair.Director, Controller: who.Name, ID: id, At: s.cfg.Now().UnixMilli()},
+		Extension: until,
+	})
+	return until, false, err
+}
