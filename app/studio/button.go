@@ -62,13 +62,9 @@ func (b *buttons) png(f face) []byte {
 
 // GetButton answers with the picture of a key as it stands now.
 func (s *Studio) GetButton(c *fiber.Ctx) error {
-	secret(c)
-	if err := s.looking(tokenIn(c, queryOf(c))); err != nil {
+	view, err := s.looked(c)
+	if err != nil {
 		return s.ctlFail(c, press{}, err)
-	}
-	view, ok := s.ctlLook(onair.Name(strings.Clone(c.Query("out"))))
-	if !ok {
-		return s.ctlFail(c, press{}, onair.Refusal{Code: onair.RefusedNoOutput})
 	}
 	id, is := strings.CutSuffix(strings.Clone(c.Params("id")), ".png")
 	face, known := s.faceOf(id, view)

@@ -39,15 +39,24 @@ func (s *Studio) looking(token string) error {
 	return nil
 }
 
-// GetCtlStatus answers with how an output stands.
-func (s *Studio) GetCtlStatus(c *fiber.Ctx) error {
+// looked is how the output that is asked about stands, for a controller that may ask.
+func (s *Studio) looked(c *fiber.Ctx) (ctlView, error) {
 	secret(c)
 	if err := s.looking(tokenIn(c, queryOf(c))); err != nil {
-		return s.ctlFail(c, press{}, err)
+		return ctlView{}, err
 	}
 	view, ok := s.ctlLook(onair.Name(strings.Clone(c.Query("out"))))
 	if !ok {
-		return s.ctlFail(c, press{}, onair.Refusal{Code: onair.RefusedNoOutput})
+		return view, onair.Refusal{Code: onair.RefusedNoOutput}
+	}
+	return view, nil
+}
+
+// GetCtlStatus answers with how an output stands.
+func (s *Studio) GetCtlStatus(c *fiber.Ctx) error {
+	view, err := s.looked(c)
+	if err != nil {
+		return s.ctlFail(c, press{}, err)
 	}
 	return c.JSON(view.status())
 }
