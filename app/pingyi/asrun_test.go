@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -59,6 +61,11 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	if status != 0 || strings.TrimSpace(out) != showed || !strings.Contains(showed, "100.00") {
 		t.Errorf("status %d %s: replay shows\n%s\nand the hall showed\n%s", status, problems, out, showed)
 	}
+	page := filepath.Join(t.TempDir(), "still.html")
+	if status, out, problems := say(t, "", "replay", "-output", "hall", "-at", fmt.Sprint(at+1999), "-join", join, "-html", page, folder); status != 0 || out != "" {
+		t.Errorf("status %d: %s %s", status, problems, out)
+	}
+	wantAlone(t, page, "100.00")
 	when := beijing.DayAndFrame(at + 2000)
 	if status, out, _ := say(t, "", "replay", "-output", "hall", "-at", when, folder); status != 0 || !strings.Contains(out, `"layers":[]`) {
 		t.Errorf("status %d: after the blank replay shows %s", status, out)
@@ -81,5 +88,24 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	}
 	if status, out, _ := say(t, "", "asrun", folder); status != 0 || !strings.Contains(out, "board, step 0, take") || !strings.Contains(out, "ended: blanked by zhang") {
 		t.Errorf("status %d: %s", status, out)
+	}
+}
+
+// wantAlone wants a page that holds all it needs: it says so itself, and nothing in it leads elsewhere.
+func wantAlone(t *testing.T, path, number string) {
+	t.Helper()
+	page, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, needed := range []string{"default-src 'none'", `"scene":"board"`, number, "@font-face", "data:font/woff2;base64,", "class Stage"} {
+		if !bytes.Contains(page, []byte(needed)) {
+			t.Errorf("the page has no %s", needed)
+		}
+	}
+	for _, elsewhere := range []string{"<link", "src=\"", "/s/-/", "fetch(", "WebSocket", "import "} {
+		if bytes.Contains(page, []byte(elsewhere)) {
+			t.Errorf("the page has %s", elsewhere)
+		}
 	}
 }

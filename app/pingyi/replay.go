@@ -23,7 +23,7 @@ const rehearsalLine = "演练 REHEARSAL: nothing here is a result"
 // unannouncedLine stands on whatever is written of a result that nobody has announced.
 const unannouncedLine = "尚未公布 UNANNOUNCED: nobody has announced this result; it is not to leave the house"
 
-const replayArgs = "[-at RECORD|TIME] [-output NAME [-record RECORD] [-join URL]] LOG|DATA"
+const replayArgs = "[-at RECORD|TIME] [-output NAME [-record RECORD] [-join URL] [-html FILE]] LOG|DATA"
 
 // replay prints the board of a session as it stood at a record, or the picture of an output.
 func replay(_ context.Context, args []string, c console) error {
@@ -36,6 +36,7 @@ func replay(_ context.Context, args []string, c console) error {
 		return err
 	})
 	joinURL := flags.String("join", "", "with -output: the address that the scene of the code shows")
+	page := flags.String("html", "", "with -output: write the picture to this `file` as a page that draws it, in place of the JSON; a browser shows it without any server")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -48,7 +49,7 @@ func replay(_ context.Context, args []string, c console) error {
 		if err != nil {
 			return err
 		}
-		return replayOutput(path, onair.Name(*output), moment, record, *joinURL, c)
+		return replayOutput(path, wanted{onair.Name(*output), moment, record, *joinURL, *page}, c)
 	}
 	last := uint64(math.MaxUint64)
 	if *at != "" {

@@ -4,13 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"strconv"
 
+	"pingyi/app/card"
 	"pingyi/beijing"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/onair"
+	"pingyi/static"
 	"pingyi/voting"
 )
 
@@ -26,13 +29,22 @@ func momentOf(text string) (int64, error) {
 	return at.UnixMilli(), nil
 }
 
+// wanted is which picture is drawn again, and how.
+type wanted struct {
+	output  onair.Name
+	at      int64  // Unix milliseconds
+	record  uint64 // the last of the session
+	joinURL string
+	page    string // file to write; "" prints the picture as JSON
+}
+
 // replayOutput prints the picture that an output had at a moment. Acts of the control room are
 // known to a thousandth of a second and records of a session to a second, so of the session the
 // picture has all that was written down in the second of that moment; record pins it.
-func replayOutput(folder string, name onair.Name, at int64, record uint64, joinURL string, c console) error {
+func replayOutput(folder string, w wanted, c console) error {
 	room := onair.NewState()
 	err := eachAct(folder, func(e onair.Event) error {
-		if onair.StampOf(e).At > at {
+		if onair.StampOf(e).At > w.at {
 			return errEnough
 		}
 		return room.Apply(e)
@@ -40,22 +52,48 @@ func replayOutput(folder string, name onair.Name, at int64, record uint64, joinU
 	if err != nil && !errors.Is(err, errEnough) {
 		return err
 	}
-	view, there := room.View(name)
+	view, there := room.View(w.output)
 	if !there {
-		return fmt.Errorf("-output: at that moment there was no output %q", name)
+		return fmt.Errorf("-output: at that moment there was no output %q", w.output)
 	}
 	var state *voting.State
 	if view.Session != "" {
 		if view.Frozen != 0 {
-			record = view.Frozen - 1
+			w.record = view.Frozen - 1
 		}
-		if state, err = sessionAt(filepath.Join(folder, "sessions", string(view.Session), "log.db"), at/1000, record); err != nil {
+		if state, err = sessionAt(filepath.Join(folder, "sessions", string(view.Session), "log.db"), w.at/1000, w.record); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.err, "session %s after record %d, control room at revision %d\n", view.Session, state.Records-1, room.Revision)
 	}
-	hub := display.NewHub(display.Setting{JoinURL: joinURL})
-	fmt.Fprintf(c.out, "%s\n", hub.RenderFor(state, view))
+	frame := display.NewHub(display.Setting{JoinURL: w.joinURL}).RenderFor(state, view)
+	if w.page != "" {
+		return w.draw(frame, c)
+	}
+	fmt.Fprintf(c.out, "%s\n", frame)
+	return nil
+}
+
+// draw writes a picture as a page that draws it.
+func (w wanted) draw(frame []byte, c console) error {
+	site, err := static.New()
+	if err != nil {
+		return err
+	}
+	still := static.Still{Title: fmt.Sprintf("%s %s", w.output, beijing.DayAndFrame(w.at)), Frame: frame, At: w.at}
+	if w.joinURL != "" {
+		if still.Code, err = card.QR(w.joinURL); err != nil {
+			return err
+		}
+	}
+	text, err := site.StillPage(still)
+	if err == nil {
+		err = os.WriteFile(w.page, text, 0o600)
+	}
+	if err != nil {
+		return fmt.Errorf("write the page: %w", err)
+	}
+	fmt.Fprintf(c.err, "%s: open it in a browser\n", w.page)
 	return nil
 }
 

@@ -3,6 +3,7 @@
 
 import { el } from '../screen/dom.js';
 import { dressed } from './dress.js';
+import { fitWindow } from './fit.js';
 import { offer, played, taken } from './host.js';
 import { Output } from './output.js';
 
@@ -28,12 +29,6 @@ function hostOf(at) {
   if (at.obsstudio) return 'obs';
   if (at.self === at.top) return 'browser';
   return /\/desk\/director/.test(document.referrer) ? 'desk' : /\/renderer/.test(document.referrer) ? 'spx' : 'browser';
-}
-
-/** Fits the picture of 1920 by 1080 into the window, in the middle. @param {HTMLElement} root */
-function fitWindow(root) {
-  const factor = Math.min(innerWidth / 1920, innerHeight / 1080);
-  root.style.transform = factor === 1 ? 'none' : `translate(${(innerWidth - 1920 * factor) / 2}px, ${(innerHeight - 1080 * factor) / 2}px) scale(${factor})`;
 }
 
 function start() {

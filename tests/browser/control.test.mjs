@@ -1,7 +1,9 @@
 // Who may do what in the control room, and when phones and several outputs are told.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { newPage, until } from './harness.mjs';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { binary, newPage, until } from './harness.mjs';
 import { evening } from './hall.mjs';
 import { axeFaults, keep } from './look.mjs';
 import { finished, openDesk, station, status, wantOn } from './director.mjs';
@@ -154,4 +156,40 @@ test('a scrutineer sees all that waits for him, of whatever session, and says ye
   assert.deepEqual(await axeFaults(scrutineer, true), []);
   await organizer.close();
   await scrutineer.close();
+});
+
+test('a moment of the evening is drawn again by one file, without a server', async () => {
+  const organizer = await openDesk(on.browser, on.base);
+  /** @param {Record<string, any>} act */
+  const send = async act => assert.equal((await organizer.request.post(on.base + '/desk/studio/act', { data: act, headers: { Origin: on.base } })).status(), 200);
+  await send({ act: 'tune', on: ['lobby'], session: on.session.id }); // which has a ground of its own
+  await send({ act: 'cue', on: ['lobby'], cue: { scene: 'countdown' } });
+  await send({ act: 'cue', on: ['lobby'], cue: { scene: 'crawl', text: ['请各位代表入座，评议即将开始'] } });
+  const all = await (await organizer.request.get(on.base + '/desk/studio/addresses.json')).json();
+  const { page: live } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+  await live.goto(all.find((/** @type {any} */ a) => a.name === 'lobby').address);
+  await live.locator('.layer-ticker .scene').waitFor();
+  await until('its type is there', () => live.evaluate(() => /** @type {any} */ (window).PingyiGfx.state().fonts));
+
+  const file = join(on.server.folder, 'still.html');
+  execFileSync(binary(), ['replay', '-output', 'lobby', '-at', String(Date.now()), '-join', on.base + '/V', '-html', file, on.server.folder]);
+  const { page: still, context } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+  await context.setOffline(true);
+  /** @type {string[]} */ const asked = [];
+  still.on('request', request => { if (!/^(file|data):/.test(request.url())) asked.push(request.url()); });
+  await still.goto('file://' + file);
+  await still.locator('#gfx[data-drawn]').waitFor();
+  await keep(still, 'still');
+  /** What stands where, of what holds still. @param {import('./harness.mjs').Page} page */
+  const stands = page => page.evaluate(() => [...document.querySelectorAll('#gfx .layer-lower *')].filter(e => e.children.length === 0 && e.textContent).map(e => {
+    const { left, top, width, height } = e.getBoundingClientRect();
+    return [e.textContent, ...[left, top, width, height].map(Math.round), getComputedStyle(e).color, getComputedStyle(e).fontFamily];
+  }));
+  const drawn = await stands(still);
+  assert.ok(drawn.length > 0);
+  assert.deepEqual(drawn, await stands(live), 'letter by letter where it stood');
+  assert.equal(await still.locator('.layer-ticker .scene').innerText(), await live.locator('.layer-ticker .scene').innerText());
+  assert.ok(await still.evaluate(() => [...document.fonts].every(face => face.status === 'loaded')), 'in the type of the displays');
+  assert.deepEqual(asked, [], 'it asks nobody');
+  for (const page of [live, still, organizer]) await page.close();
 });

@@ -16,7 +16,7 @@ export const password = 'a password for tests';
 /** @typedef {import('playwright-core').Browser} Browser */
 
 /** @returns {string} path of the program, built when none was given; an unchanged one is not linked again */
-function binary() {
+export function binary() {
   if (process.env.PINGYI_BIN) return process.env.PINGYI_BIN;
   const path = join(root, 'var', 'browser-tests', 'pingyi');
   execFileSync('go', ['build', '-tags', 'sqlite_omit_load_extension', '-o', path, './app/pingyi'], { cwd: root, stdio: 'inherit' });

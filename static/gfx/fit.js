@@ -1,0 +1,5 @@
+/** Fits the picture of 1920 by 1080 into the window, in the middle. @param {HTMLElement} root */
+export function fitWindow(root) {
+  const factor = Math.min(innerWidth / 1920, innerHeight / 1080);
+  root.style.transform = factor === 1 ? 'none' : `translate(${(innerWidth - 1920 * factor) / 2}px, ${(innerHeight - 1080 * factor) / 2}px) scale(${factor})`;
+}
