@@ -33,13 +33,11 @@ import (
 	"pingyi/app/feed"
 	"pingyi/app/live"
 	"pingyi/app/phone"
-	"pingyi/app/screen"
 	"pingyi/app/socket"
 	"pingyi/app/studio"
 	"pingyi/app/web"
 	"pingyi/data"
 	"pingyi/static"
-	"pingyi/voting"
 )
 
 // App is one running server. Make it with New, serve with Run, end with Close.
@@ -50,7 +48,6 @@ type App struct {
 	site    *web.Site
 	feeds   *web.Feeds
 	phones  *phone.Phones
-	screens *screen.Screens
 	desk    *desk.Desk
 	studio  *studio.Studio
 	pages   *feed.Room
@@ -130,7 +127,6 @@ func (a *App) furnish(keys *data.Keys) error {
 	a.phones = phone.New(phone.Config{
 		Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Secret: secret, BallotsPerSecond: a.cfg.BallotsPerSecond, Metrics: a.metrics,
 	})
-	a.screens = screen.New(a.site, a.sessions, a.feeds)
 	accounts, err := desk.OpenAccounts(a.cfg.Dir)
 	if err != nil {
 		return err
@@ -139,7 +135,7 @@ func (a *App) furnish(keys *data.Keys) error {
 	if err != nil {
 		return err
 	}
-	a.desk, err = desk.New(desk.Config{Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Accounts: accounts, Key: key})
+	a.desk, err = desk.New(desk.Config{Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Accounts: accounts, Key: key, Room: room{a}})
 	return err
 }
 
@@ -185,15 +181,6 @@ func (a *App) Addr() string { return a.socket.Addr().String() }
 
 // Studio is the control room.
 func (a *App) Studio() *studio.Studio { return a.studio }
-
-// ScreenToken is what stands behind # in the addresses of a session's screens.
-func (a *App) ScreenToken(session string) (string, error) {
-	s := a.sessions.Find(voting.SessionID(session))
-	if s == nil {
-		return "", web.NotFound
-	}
-	return s.ScreenToken()
-}
 
 // fatal ends the server: a log that cannot be trusted must not take votes.
 func (a *App) fatal(err error) {

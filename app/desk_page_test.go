@@ -44,7 +44,7 @@ func TestDeskPagesAreStrictAndNeverStored(t *testing.T) {
 func TestScreensLoadOnlyHashedFiles(t *testing.T) {
 	server := deskServer(t)
 	b := newBrowser(t, server)
-	for _, path := range []string{"/screen/hall", "/screen/overlay"} {
+	for _, path := range []string{"/gfx/hall", "/gfx/pgm", "/dev/gallery"} {
 		page := b.page(path)
 		if page.status != http.StatusOK || !strings.Contains(page.header.Get("Content-Security-Policy"), "connect-src 'self' ws://127.0.0.1:") {
 			t.Errorf("%s: status %d, policy %q", path, page.status, page.header.Get("Content-Security-Policy"))

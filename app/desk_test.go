@@ -308,7 +308,7 @@ func TestReadingChangesNothing(t *testing.T) {
 	session := b.create(true)
 	b.must(session, `{"act":"issue"}`, `{"act":"publish"}`, `{"act":"stage","item":1}`, `{"act":"open","item":1,"seconds":600}`)
 	before := b.state(server, session)
-	paths := append(deskPaths(session), "/desk/login", "/screen/hall", "/screen/overlay", "/screen/qr.svg", "/v",
+	paths := append(deskPaths(session), "/desk/login", "/gfx/hall", "/screen/qr.svg", "/v",
 		"/desk/s/"+session+"/act?act=close&item=1", "/desk?lang=en")
 	for _, path := range paths {
 		for range 3 {

@@ -144,64 +144,6 @@ func TestPhoneSocketIsForThePhonesOfThisServer(t *testing.T) {
 	}
 }
 
-func TestScreenIsLetInByItsTokenAlone(t *testing.T) {
-	p := publishPlace(t, nil)
-	token, err := p.app.ScreenToken(p.session)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := p.handset()
-	for said, want := range map[string]int{
-		`{"token":"` + strings.Repeat("a", len(token)) + `"}`: 4101,
-		`{"token":"` + token[1:] + `"}`:                       4101,
-		`{"token":""}`:                                        4102,
-		"hello":                                               4102,
-	} {
-		screen, status := h.live("/screen/live", h.base)
-		if status != http.StatusSwitchingProtocols {
-			t.Fatalf("status %d", status)
-		}
-		screen.say(said)
-		if text, goodbye := screen.hear(); goodbye != want {
-			t.Errorf("%s: heard %q, goodbye %d, want %d", said, text, goodbye, want)
-		}
-	}
-	screen, _ := h.live("/screen/live", h.base)
-	screen.say(`{"token":"` + token + `"}`)
-	clock, _ := screen.hear()
-	frame, _ := screen.hear()
-	if !strings.HasPrefix(clock, `{"now":`) || !strings.Contains(frame, `"phase":"published"`) || !strings.Contains(frame, p.session) {
-		t.Fatalf("the screen hears\n%s\n%s", clock, frame)
-	}
-	p.act(stage1)
-	if next, _ := screen.hear(); !strings.Contains(next, `"on-stage"`) {
-		t.Errorf("then it hears %s", next)
-	}
-	if strings.Contains(p.logs.String(), token) {
-		t.Error("the screen's token stands in the log lines")
-	}
-}
-
-func TestScreensOfTwoSessionsShowTheirOwn(t *testing.T) {
-	p := publishPlace(t, nil)
-	first := p.session
-	answer := p.desk.upload("application/json", map[string]string{"units": deskUnits, "roster": phoneRoster(), "rulebook": phoneRulebook(), "rehearsal": "1"})
-	var made struct{ ID string }
-	answer.json(t, &made)
-	for _, session := range []string{first, made.ID} {
-		token, err := p.app.ScreenToken(session)
-		if err != nil {
-			t.Fatal(err)
-		}
-		screen, _ := p.handset().live("/screen/live", p.base())
-		screen.say(`{"token":"` + token + `"}`)
-		screen.hear()
-		if frame, _ := screen.hear(); !strings.Contains(frame, session) {
-			t.Errorf("the screen of %s shows %s", session, frame)
-		}
-	}
-}
-
 // shown waits for the next picture, or for the code of the goodbye.
 func (s *liveSocket) shown() (text string, goodbye int) {
 	s.t.Helper()

@@ -130,7 +130,7 @@ func TestLooksOfLinkScannersChangeNothing(t *testing.T) {
 	p.act(`{"act":"stage","item":1}`, `{"act":"open","item":1,"seconds":600}`)
 	records, revision := p.records()
 	for range 50 {
-		for _, path := range []string{"/v", "/V", "/v/me", "/", "/screen/hall", "/screen/qr.svg"} {
+		for _, path := range []string{"/v", "/V", "/v/me", "/", "/gfx/hall", "/screen/qr.svg"} {
 			if answer := h.page(path); answer.status >= 400 {
 				t.Fatalf("%s: status %d %s", path, answer.status, answer.body)
 			}

@@ -61,7 +61,7 @@ func (a *App) allowance(header *fasthttp.RequestHeader) fasthttp.RequestConfig {
 // route is every URL of the product.
 func (a *App) route() {
 	f, sockets := a.fiber, a.sockets
-	phones, screens := a.phones, a.screens
+	phones := a.phones
 
 	// The one that must be cheap stands before the headers and checks for itself.
 	// A ballot that comes as a form it leaves to the one behind them.
@@ -80,13 +80,6 @@ func (a *App) route() {
 	f.Post("/v/redeem", web.Plain(phones.PostRedeem))
 	f.Get("/v/me", phones.GetMe)
 	f.Get("/v/live", sockets.Crowd(phones.Live))
-
-	// The screens: a token behind # decides which session they show.
-	f.Get("/screen/hall", screens.GetPage("hall/hall.html"))
-	f.Get("/screen/overlay", screens.GetPage("overlay/overlay.html"))
-	f.Get("/screen/qr.svg", screens.GetJoinQR)
-	f.Get("/dev/gallery", screens.GetPage("gfx/gallery.html")) // made-up data: anyone may see it
-	f.Get("/screen/live", sockets.Handler(screens.Live))
 
 	a.routeOutputs()
 
@@ -117,6 +110,7 @@ func (a *App) routeDesk() {
 	f.Get(newPath+":programme/:list", organizer, d.GetBlank)
 	f.Get("/desk/s/:id", anyone, d.GetSession)
 	f.Post("/desk/s/:id/act", anyone, web.Plain(d.PostAct))
+	f.Post("/desk/s/:id/screens", organizer, web.Plain(d.PostScreen))
 	f.Get("/desk/s/:id/act", anyone, func(c *fiber.Ctx) error { return c.Redirect("/desk/s/" + c.Params("id")) }) // a refusal's page, reloaded
 	a.routeLife(anyone, organizer)
 	a.routeStudio(everyone, organizer)
@@ -171,6 +165,8 @@ func (a *App) routeOutputs() {
 	a.fiber.Get("/gfx/load.js", a.studio.GetLoad)
 	a.fiber.Get("/gfx/graphic.js", a.studio.GetGraphic)
 	a.fiber.Get("/gfx/:name", a.studio.GetPage)
+	a.fiber.Get("/screen/qr.svg", a.studio.GetJoinQR)
+	a.fiber.Get("/dev/gallery", a.studio.GetGallery) // made-up data: anyone may see it
 	a.routeFeeds()
 	a.routeControllers()
 }

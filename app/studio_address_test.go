@@ -50,7 +50,7 @@ func TestRevokedAddressIsOfNoUse(t *testing.T) {
 	d := p.director()
 	old := p.token("hall")
 	hall, lobby := p.watch("hall"), p.watch("lobby")
-	hall.picture(empty)
+	hall.picture(shows(onair.LayerQR, onair.SceneJoin))
 	d.must(onair.RevokeAddress{Act: d.act(), Output: "hall"})
 	hall.endsEmpty()
 	s, _ := p.handset().live("/gfx/live", "null")
@@ -58,7 +58,7 @@ func TestRevokedAddressIsOfNoUse(t *testing.T) {
 	if _, goodbye := s.hear(); goodbye != 4101 {
 		t.Errorf("the old address is answered with %d", goodbye)
 	}
-	p.watch("hall").picture(empty)
+	p.watch("hall").picture(shows(onair.LayerQR, onair.SceneJoin))
 	d.tune("lobby")
 	lobby.picture(func(f display.OutputFrame) bool { return f.Session != nil })
 }

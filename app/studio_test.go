@@ -118,7 +118,7 @@ func TestOutputShowsWhatIsTaken(t *testing.T) {
 	p := publishPlace(t, nil)
 	d := p.director()
 	hall, preview := p.watch("hall"), p.watch("pvw")
-	if first := hall.picture(empty); first.Session != nil || first.Seq != 0 {
+	if first := preview.picture(empty); first.Session != nil || first.Seq != 0 {
 		t.Errorf("an output without a session shows %+v", first)
 	}
 	d.tune("hall", "pvw")

@@ -11,7 +11,7 @@ type Audience int
 // The audiences of a session.
 const (
 	Phone    Audience = iota // representatives: the item on stage, never a count
-	Screen                   // hall wall and overlay: what the public may see now
+	Screen                   // the public: what walls and broadcast may show now
 	Desk                     // organizers and scrutineers
 	Director                 // the director's desk: the whole rundown, and of the numbers what the public may see now
 	audiences

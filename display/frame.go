@@ -19,7 +19,8 @@ type Criterion struct {
 	Group string `json:"group,omitempty"`
 }
 
-// ScreenFrame is the picture for the hall wall and the overlay.
+// ScreenFrame is what the public may see of a session, for the desk's picture and the status of button boxes; outputs
+// have pictures of their own.
 type ScreenFrame struct {
 	Seq       uint64              `json:"seq"` // log position
 	Revision  uint64              `json:"revision"`

@@ -15,7 +15,7 @@ const (
 	Organizer  Role = "organizer"  // 组织者
 	Scrutineer Role = "scrutineer" // 监票人: releases a sealed ranking together with a director
 	Sequence   Role = "sequence"   // the server, by what a person has laid down: the plan that runs, pages that turn
-	OfServer   Role = "server"     // the program: what an output has reported, and a new room's first outputs
+	OfServer   Role = "server"     // the program: what an output has reported, a new room's first outputs, and which session those show that nobody directs
 )
 
 // Act is what every command carries. Controller is the desk, button box or program by which

@@ -115,16 +115,12 @@ func (s *Site) readPhone(sources map[string][]byte) error {
 // phoneStyle is what a page of the phone has inlined: the colours of its ground,
 // and its sheets.
 func phoneStyle(sources map[string][]byte, sheets ...string) string {
-	style := darkGround.ReplaceAllString(string(sources["shared/tokens.css"]), "")
+	style := string(sources["shared/tokens.css"])
 	for _, name := range sheets {
 		style += string(sources[name])
 	}
 	return squeezeStyle(style)
 }
-
-// darkGround is the rule of the tokens for the wall and the overlay. No phone has
-// that ground, and its page is too dear for what it never shows.
-var darkGround = regexp.MustCompile(`(?m)^\.dark \{[^}]*\}\n`)
 
 var comments = regexp.MustCompile(`(?s)/\*.*?\*/`)
 

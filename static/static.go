@@ -229,7 +229,7 @@ func wordsIn(list, lang string) (map[string]string, error) {
 func (s *Site) Prefix() string { return s.prefix }
 
 // File gives a file by its exact name below the prefix, such as
-// "hall/hall.css", and its content type. The caller must not change the bytes.
+// "gfx/gfx.css", and its content type. The caller must not change the bytes.
 func (s *Site) File(name string) (body []byte, contentType string, ok bool) {
 	if slice, isFont := strings.CutPrefix(name, "fonts/"); isFont && path.Ext(name) == ".woff2" {
 		body, ok = fonts.File(slice)

@@ -4,7 +4,7 @@ import "strconv"
 
 // Tones are the colours of grades on the phone, the desk and paper, the best grade
 // first: steps of tokens.css for those with an opinion, "none" for the others. The
-// walls have the same steps in screen/looks.js, so that a grade that is blue in the
+// walls have the same steps in gfx/looks.js, so that a grade that is blue in the
 // hand is blue everywhere.
 func Tones(opinion []bool) []string {
 	of, place := 0, 0

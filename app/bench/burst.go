@@ -7,11 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -251,19 +248,15 @@ func (s *screen) waitFor(ballots int) <-chan time.Time {
 }
 
 func (g *gathering) openScreen() (*screen, error) {
-	page, err := g.deskPage()
+	tokens, err := g.desk.Tokens()
 	if err != nil {
 		return nil, err
 	}
-	token, err := screenToken(page)
-	if err != nil {
-		return nil, err
-	}
-	conn, _, err := fastws.DefaultDialer.Dial("ws://"+g.addr+"/screen/live", http.Header{"Origin": {"http://" + g.addr}})
+	conn, _, err := fastws.DefaultDialer.Dial("ws://"+g.addr+"/gfx/live", http.Header{"Origin": {"http://" + g.addr}})
 	if err != nil {
 		return nil, fmt.Errorf("open screen: %w", err)
 	}
-	if err := conn.WriteJSON(map[string]string{"token": token}); err != nil {
+	if err := conn.WriteJSON(map[string]string{"out": "hall", "token": tokens["hall"]}); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	s := &screen{conn: conn}
@@ -278,17 +271,12 @@ func (s *screen) watch() {
 			return // closed by us, or whoever waits runs out of patience
 		}
 		now := time.Now()
-		var frame struct {
-			Item struct {
-				Phase   string `json:"phase"`
-				Ballots int    `json:"ballots"`
-			} `json:"item"`
-		}
-		if json.Unmarshal(text, &frame) != nil || frame.Item.Phase != "open" {
+		ballots, open := openOn(text)
+		if !open {
 			continue
 		}
 		s.mu.Lock()
-		if s.want > 0 && frame.Item.Ballots == s.want {
+		if s.want > 0 && ballots == s.want {
 			s.want = 0
 			s.when <- now
 		}
@@ -296,25 +284,24 @@ func (s *screen) watch() {
 	}
 }
 
-// deskPage fetches the page on which the organizer finds the screen's address.
-func (g *gathering) deskPage() (string, error) {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		return "", err
+// openOn is how many ballots a picture of the wall shows of the item that is open.
+func openOn(picture []byte) (ballots int, open bool) {
+	var frame struct {
+		Layers []struct {
+			Layer string `json:"layer"`
+			Data  struct {
+				State   string `json:"state"`
+				Ballots int    `json:"ballots"`
+			} `json:"data"`
+		} `json:"layers"`
 	}
-	client := &http.Client{Jar: jar, Timeout: patience}
-	base := "http://" + g.addr
-	answer, err := client.PostForm(base+"/desk/login", url.Values{"name": {organizer}, "password": {password}})
-	if err != nil {
-		return "", fmt.Errorf("log in: %w", err)
+	if json.Unmarshal(picture, &frame) != nil {
+		return 0, false
 	}
-	if err := answer.Body.Close(); err != nil {
-		return "", err
+	for _, l := range frame.Layers {
+		if l.Layer == "lower" && l.Data.State == "open" {
+			return l.Data.Ballots, true
+		}
 	}
-	answer, err = client.Get(base + "/desk/s/" + g.desk.Session())
-	if err != nil {
-		return "", fmt.Errorf("fetch desk: %w", err)
-	}
-	page, err := io.ReadAll(answer.Body)
-	return string(page), errors.Join(err, answer.Body.Close())
+	return 0, false
 }

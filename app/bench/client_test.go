@@ -116,13 +116,15 @@ func TestCountsMustAgreeToTheLastBallot(t *testing.T) {
 	}
 }
 
-func TestScreenTokenIsFoundOnThePage(t *testing.T) {
-	if token, err := screenToken(`<a href="http://h/screen/hall#abc234xyz">`); err != nil || token != "abc234xyz" {
-		t.Errorf("got %q, %v", token, err)
-	}
-	for _, page := range []string{"", "/screen/hall#", `/screen/hall#"`} {
-		if _, err := screenToken(page); err == nil {
-			t.Errorf("%q has a token", page)
+func TestBallotsOfTheWallAreThoseOfTheOpenItem(t *testing.T) {
+	for picture, want := range map[string]int{
+		`{"layers":[{"layer":"lower","scene":"live-bars","data":{"state":"open","ballots":7}},{"layer":"bug","data":{"state":"open"}}]}`: 7,
+		`{"layers":[{"layer":"lower","scene":"live-bars","data":{"state":"closed","ballots":7}}]}`:                                       -1,
+		`{"layers":[{"layer":"bug","data":{"state":"open"}}]}`:                                                                           -1,
+		`{"beat":true}`: -1,
+	} {
+		if ballots, open := openOn([]byte(picture)); open != (want >= 0) || open && ballots != want {
+			t.Errorf("%s shows %d ballots, open %t", picture, ballots, open)
 		}
 	}
 }

@@ -270,18 +270,3 @@ func (h *hall) logged() (ballots, longest int, err error) {
 	})
 	return ballots, longest, err
 }
-
-// screenToken reads from the desk's page what a screen shows to be let in.
-func screenToken(page string) (string, error) {
-	const before = "/screen/hall#"
-	at := strings.Index(page, before)
-	if at < 0 {
-		return "", errors.New("the desk's page names no screen")
-	}
-	token := page[at+len(before):]
-	end := strings.IndexFunc(token, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
-	if end <= 0 {
-		return "", errors.New("the desk's page ends inside the screen's address")
-	}
-	return token[:end], nil
-}

@@ -109,6 +109,9 @@ func (d *Desk) carryOut(s *live.Session, p person, form actForm) (actDone, error
 	if answer.Err == nil && form.Act == "end" {
 		answer.Err = s.Reindex()
 	}
+	if answer.Err == nil && (form.Act == "publish" || form.Act == "stage") {
+		d.room.Begin(s.ID, form.Act == "stage")
+	}
 	return actDone{Revision: answer.Revision, Records: answer.Records}, answer.Err
 }
 

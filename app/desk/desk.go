@@ -24,6 +24,25 @@ type Config struct {
 	Feeds    *web.Feeds
 	Accounts *Accounts
 	Key      []byte // signs the cookies
+	Room     Room
+}
+
+// Room is the control room, as far as the desk of a session goes.
+type Room interface {
+	// Screens lists the wall and what is laid over pictures, of a session or of its rehearsal.
+	Screens(session voting.SessionID, rehearsal bool) []Screen
+	// Show has an output show a session.
+	Show(session voting.SessionID, output, name string, role Role) error
+	// Begin is told that a session was published, or that something of it came on stage.
+	Begin(session voting.SessionID, staged bool)
+}
+
+// Screen is an output of the control room.
+type Screen struct {
+	Kind    string // "hall" or "overlay"
+	Output  string // its name
+	Address string // what stands behind # lets a page in
+	Here    bool   // it shows the session that the page is about
 }
 
 // Desk answers the organizers and scrutineers of all sessions.
@@ -34,6 +53,7 @@ type Desk struct {
 	accounts *Accounts
 	key      []byte
 	pages    *deskPages
+	room     Room
 
 	bundling sync.Mutex // held while an audit bundle is sent
 
@@ -48,7 +68,7 @@ func New(c Config) (*Desk, error) {
 		return nil, err
 	}
 	return &Desk{
-		site: c.Site, sessions: c.Sessions, feeds: c.Feeds, accounts: c.Accounts, key: c.Key, pages: pages,
+		site: c.Site, sessions: c.Sessions, feeds: c.Feeds, accounts: c.Accounts, key: c.Key, pages: pages, room: c.Room,
 		notes: make(map[voting.SessionID][]intake.Warning),
 	}, nil
 }

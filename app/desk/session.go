@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/live"
+	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/voting"
 )
@@ -43,7 +44,7 @@ type sessionView struct {
 	Ballots   int // for the item on stage
 	Scenes    []sceneChoice
 	Pages     []boardPage
-	Screens   []screenAddress
+	Screens   []Screen
 	Draft     *draftView
 	CardQuery string
 	Card      *cardView
@@ -94,9 +95,7 @@ func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 		view.Draft.Doubts, view.Draft.Hours = d.doubts(s.ID, view.Lang), hoursInWords(view)
 	}
 	if view.Organizer() {
-		if view.Screens, err = d.screens(s); err != nil {
-			return err
-		}
+		view.Screens = d.room.Screens(s.ID, view.Rehearsal)
 	}
 	view.finish(d.site.Now().Unix())
 	return d.send(c, "session", view)
@@ -240,15 +239,14 @@ func (v *sessionView) scenes() {
 	}
 }
 
-// screenAddress is where a public screen is opened. What stands behind # lets it in.
-type screenAddress struct{ Name, Address string }
-
-func (d *Desk) screens(s *live.Session) ([]screenAddress, error) {
-	token, err := s.ScreenToken()
+// PostScreen has an output show the session.
+func (d *Desk) PostScreen(c *fiber.Ctx) error {
+	s, err := d.sessionOf(c)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return []screenAddress{
-		{"hall", d.site.BaseURL + "/screen/hall#" + token}, {"overlay", d.site.BaseURL + "/screen/overlay#" + token},
-	}, nil
+	if err := d.room.Show(s.ID, web.Field(c, "output"), by(c).Name, by(c).Role); err != nil {
+		return err
+	}
+	return c.Redirect("/desk/s/"+string(s.ID)+"#screens", fiber.StatusSeeOther)
 }

@@ -85,22 +85,6 @@ func TestKeyOfTheCardsIsTriedUntilItIsGone(t *testing.T) {
 	})
 }
 
-// Whoever opens the socket of a screen has every session asked for its token.
-func TestTokenOfTheScreensIsReadOnce(t *testing.T) {
-	inHall(t, func(t *testing.T, h *hall) {
-		token, err := h.s.ScreenToken()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Remove(filepath.Join(h.dir, screenKey+".key")); err != nil {
-			t.Fatal(err)
-		}
-		if again, err := h.s.ScreenToken(); err != nil || again != token || there(h.dir, screenKey) {
-			t.Errorf("asked again it is %q, %v, want %q from memory", again, err, token)
-		}
-	})
-}
-
 // Until an item is confirmed its phones ask what stands for them, on the
 // teller's goroutine.
 func TestKeyOfAClosedItemIsReadOnceAfterARestart(t *testing.T) {

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"crypto/sha256"
 	"errors"
 	"sync"
 	"sync/atomic"
@@ -28,9 +27,8 @@ type Session struct {
 
 	leaving atomic.Bool // the server stops: whoever reads the log is to end
 
-	mu     sync.RWMutex
-	cards  *card.Index // nil once the card key is shredded
-	screen string      // token of the screens, once somebody has asked for it
+	mu    sync.RWMutex
+	cards *card.Index // nil once the card key is shredded
 }
 
 // Do carries out one command.
@@ -59,7 +57,6 @@ func (s *Session) Paint() error { return s.Look(s.Hub.Paint) }
 const (
 	cardKey   = "card"   // tokens and identifiers of cards; shredded when the session ends
 	signerKey = "signer" // checkpoints
-	screenKey = "screen" // the token of the screens
 )
 
 // Facts are what handlers need of the configuration without asking the
@@ -161,22 +158,6 @@ func (s *Session) Cards() *card.Index {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.cards
-}
-
-// ScreenToken is what the screens of a session show to be let in.
-func (s *Session) ScreenToken() (string, error) {
-	s.mu.Lock() // strangers ask, as often as they like: the key is read once
-	defer s.mu.Unlock()
-	if s.screen != "" {
-		return s.screen, nil
-	}
-	key, err := s.keys.GetOrCreate(screenKey)
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(append([]byte("screen"), key...))
-	s.screen = lowerBase32(sum[:15])
-	return s.screen, nil
 }
 
 // close stops the teller, after it has drained what was accepted, the log, and

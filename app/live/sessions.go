@@ -2,7 +2,6 @@ package live
 
 import (
 	"crypto/rand"
-	"crypto/subtle"
 	"encoding/base32"
 	"errors"
 	"fmt"
@@ -166,19 +165,6 @@ func (a *Sessions) AnyOver() bool {
 		}
 	}
 	return false
-}
-
-// OfScreen finds the session whose screens show a token, nil when there is none.
-func (a *Sessions) OfScreen(token string) *Session {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	var found *Session
-	for _, s := range a.all {
-		if want, err := s.ScreenToken(); err == nil && subtle.ConstantTimeCompare([]byte(want), []byte(token)) == 1 {
-			found = s
-		}
-	}
-	return found
 }
 
 // Close lets the tellers finish what they accepted, and closes the logs.

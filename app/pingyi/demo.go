@@ -158,25 +158,20 @@ func roughly(long time.Duration) time.Duration {
 
 // addresses prints where everything is to be seen.
 func addresses(server *embedded, session string, spare []rehearse.Card, c console) error {
-	screens, err := server.app.ScreenToken(session)
-	if err != nil {
+	if err := onAir(server.app, session); err != nil {
 		return err
 	}
 	base := server.app.BaseURL()
-	outputs, err := onAir(server, session)
-	if err != nil {
-		return err
-	}
 	fmt.Fprintf(c.out, `
 演练 REHEARSAL: every name is invented, nothing here is a result
 
 Open in a browser:
   组织台 desk     %[1]s/desk/s/%[2]s
                   name %[3]s, password %[4]s
-  会场屏 hall     %[1]s/screen/hall#%[5]s
-  字幕层 overlay  %[1]s/screen/overlay#%[5]s
-%[6]sTake a card and vote with the others (these belong to nobody in the hall):
-`, base, session, embeddedName, server.password, screens, outputs)
+%[5]s  导播台 director %[1]s/desk/director
+  其他 outputs    %[1]s/desk/director/outputs
+Take a card and vote with the others (these belong to nobody in the hall):
+`, base, session, embeddedName, server.password, screensOf(server.app, true))
 	for _, card := range spare {
 		fmt.Fprintf(c.out, "  手机 phone      %s/V#%s  %s %s\n", base, card.Token, card.Number, card.Category)
 	}

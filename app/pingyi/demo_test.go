@@ -44,7 +44,7 @@ func TestDemoPlaysTheSampleAndStaysUntilItIsStopped(t *testing.T) {
 	if strings.Contains(said, " 0 ballots sent twice") || strings.Contains(said, " 0 sent after") || strings.Contains(said, " 0 cards") {
 		t.Errorf("the hall has lost its habits:\n%s", said)
 	}
-	for _, line := range []string{"/desk/s/", "/screen/hall#", "/screen/overlay#", "/V#", "89.48  rank 1 of 1", "2 of 2 units equal the expected result", "/results"} {
+	for _, line := range []string{"/desk/s/", "/gfx/hall#", "/gfx/pvw#", "/V#", "89.48  rank 1 of 1", "2 of 2 units equal the expected result", "/results"} {
 		if !strings.Contains(said, line) {
 			t.Errorf("the demo does not say %q:\n%s", line, said)
 		}

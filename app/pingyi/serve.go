@@ -29,7 +29,12 @@ func serve(ctx context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "组织台 desk   %s/desk\n手机 phones   %s/v\n", server.BaseURL(), server.BaseURL())
+	fmt.Fprintf(c.out, "组织台 desk    %s/desk\n手机 phones    %s/v\n", server.BaseURL(), server.BaseURL())
+	if onTerminal(c.out) {
+		fmt.Fprintf(c.out, "these follow what is published, and what stands behind # lets in:\n%s", screensOf(server, false))
+	} else {
+		fmt.Fprintf(c.out, "大屏 screens  %s/desk/director/outputs\n", server.BaseURL())
+	}
 	if cfg.BaseURL == "" {
 		fmt.Fprintf(c.out, "without -base-url the cards carry %s; give the address that phones will open, before cards are printed\n", server.BaseURL())
 	}

@@ -34,7 +34,11 @@ func (s *Studio) Address(name onair.Name) (url string, ok bool) {
 	if !ok {
 		return "", false
 	}
-	return s.cfg.Site.BaseURL + "/gfx/" + string(name) + "#" + s.token(view.Output), true
+	return s.address(view.Output), true
+}
+
+func (s *Studio) address(o onair.Output) string {
+	return s.cfg.Site.BaseURL + "/gfx/" + string(o.Name) + "#" + s.token(o)
 }
 
 // Addressed is an output with its address.

@@ -3,6 +3,7 @@ package studio
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"pingyi/app/card"
 	"pingyi/app/web"
 )
 
@@ -10,7 +11,17 @@ import (
 // show is decided by the token that its script sends.
 func (s *Studio) GetPage(c *fiber.Ctx) error {
 	body, ok := s.cfg.Site.OutputPage(c.Get(fiber.HeaderUserAgent))
-	if !ok {
+	return sendPage(c, body, ok)
+}
+
+// GetGallery serves the contact sheet of all scenes.
+func (s *Studio) GetGallery(c *fiber.Ctx) error {
+	body, ok := s.cfg.Site.Page("gfx/gallery.html")
+	return sendPage(c, body, ok)
+}
+
+func sendPage(c *fiber.Ctx, body []byte, there bool) error {
+	if !there {
 		return web.NotFound
 	}
 	// The director's desk frames the outputs; nobody else may.
@@ -18,4 +29,15 @@ func (s *Studio) GetPage(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	return c.Send(body)
+}
+
+// GetJoinQR draws the address where representatives vote, without any token.
+func (s *Studio) GetJoinQR(c *fiber.Ctx) error {
+	picture, err := card.QR(s.cfg.Site.JoinURL())
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "image/svg+xml")
+	c.Set(fiber.HeaderCacheControl, "public, max-age=300")
+	return c.Send([]byte(picture))
 }

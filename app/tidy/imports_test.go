@@ -112,7 +112,6 @@ func rooms() []room {
 			"what all surfaces speak the same way must not know one of them"},
 		{"app/phone", []string{voting, data, display, static, live, web, socket}, alone},
 		{"app/desk", []string{beijing, voting, voting + "/", data, display, chart, glyph, onair, static, live, web, socket, card, intake, tally, export, bundle}, alone},
-		{"app/screen", []string{voting, data, display, static, live, web, socket, card}, alone},
 		{"app/studio", []string{beijing, voting, data, display, glyph, onair, static, live, web, socket, card}, alone},
 		{"app/feed", []string{beijing, voting, display, onair}, "a feed is made of pictures that were gated, and knows neither the log nor who asks for it"},
 		{"app/card", []string{voting}, "cards are made of the roster and a key, whoever asks for them"},
@@ -250,7 +249,7 @@ func gateBreaches(s source) []string {
 
 // inShell tells the packages that answer requests, and that which writes the files they give out.
 func inShell(dir string) bool {
-	return slices.Contains([]string{"app/live", "app/web", "app/phone", "app/desk", "app/screen", "app/studio", "app/export"}, dir)
+	return slices.Contains([]string{"app/live", "app/web", "app/phone", "app/desk", "app/studio", "app/export"}, dir)
 }
 
 // votingBreaches wants the standard library only, and of that nothing which

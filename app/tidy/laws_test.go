@@ -42,8 +42,8 @@ func brokenLaws() []broken {
 		{"the picture knows the log", "display/x.go", head + `import "pingyi/data"`, roomBreaches, "computed from the fold"},
 		{"the rules know the shell", "voting/x_test.go", head + `import "pingyi/app"`, roomBreaches, "depend on nothing"},
 		{"a surface that knows another", "app/phone/x.go", head + `import "pingyi/app/desk"`, roomBreaches, "do not know each other"},
-		{"a test of a surface that knows another", "app/desk/x_test.go", head + `import "pingyi/app/screen"`, roomBreaches, "do not know each other"},
-		{"a surface that knows the server", "app/screen/x.go", head + `import "pingyi/app"`, roomBreaches, "gives them their addresses"},
+		{"a test of a surface that knows another", "app/desk/x_test.go", head + `import "pingyi/app/studio"`, roomBreaches, "do not know each other"},
+		{"a surface that knows the server", "app/studio/x.go", head + `import "pingyi/app"`, roomBreaches, "gives them their addresses"},
 		{"a session that knows who asks", "app/live/x.go", head + `import "pingyi/app/web"`, roomBreaches, "knows no HTTP"},
 		{"a session that knows Fiber", "app/live/x.go", head + `import "github.com/gofiber/fiber/v2"`, liveBreaches, "knows no HTTP"},
 		{"a session that knows net/http", "app/live/x.go", head + `import "net/http"`, liveBreaches, "knows no HTTP"},
@@ -87,7 +87,7 @@ func TestLawsFindWhatTheyForbid(t *testing.T) {
 func TestLawsAllowWhatIsLawful(t *testing.T) {
 	lawful := map[string]string{
 		"app/web/x.go":          "// Package web is.\npackage web\nimport \"pingyi/app/live\"\nvar _ error = live.ErrNotRecorded\n",
-		"app/screen/x.go":       "// Package screen is.\npackage screen\nimport (\"pingyi/app/live\"; \"pingyi/app/web\")\nvar (_ *live.Session; _ *web.Site)\n",
+		"app/studio/x.go":       "// Package studio is.\npackage studio\nimport (\"pingyi/app/live\"; \"pingyi/app/web\")\nvar (_ *live.Session; _ *web.Site)\n",
 		"voting/x.go":           "// Package voting is.\npackage voting\nimport (\"math/big\"; \"pingyi/voting/count\")\nvar _ count.Cell\nvar half = big.NewRat(1, 2)\n",
 		"voting/programme/x.go": "// Package programme is.\npackage programme\nimport (_ \"embed\"; \"pingyi/voting/count\")\nvar _ count.Cell\n",
 		"app/x.go": "// Package app is.\npackage app\nimport (\"errors\"; \"regexp\"; \"pingyi/voting\")\n" +

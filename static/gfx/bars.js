@@ -1,8 +1,8 @@
 // The grades of one item: rows where there is room, one divided bar in a lower third.
 
-import { disc, el, fit, write } from '../screen/dom.js';
-import { looksOf } from '../screen/looks.js';
-import { decimalOf } from '../screen/motion.js';
+import { disc, el, fit, write } from './dom.js';
+import { looksOf } from './looks.js';
+import { decimalOf } from './motion.js';
 import { counterOf, percentText, sizesOf, trackOf } from './kit.js';
 
 /**

@@ -1,7 +1,7 @@
 // The style sheets of a picture. They are asked for until they are there: a
 // server that goes away between the script and the style leaves nobody undressed.
 
-import { el } from '../screen/dom.js';
+import { el } from './dom.js';
 
 const sheets = ['gfx.css', 'scenes.css', 'full.css', 'tables.css', 'theme-blue.css', 'theme-dark.css', 'theme-contrast.css'];
 const dressAgainMs = 1000;

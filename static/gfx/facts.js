@@ -1,6 +1,6 @@
 // The scenes that set one thing beside another, or tell of one: versus, pledge, dims.
 
-import { el, fit, write } from '../screen/dom.js';
+import { el, fit, write } from './dom.js';
 import { decimalCounter } from './score.js';
 import { chipOf, fitName, fitOrHide, headOf, moves, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
 import { writeOrHide } from './bars.js';

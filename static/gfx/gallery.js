@@ -2,7 +2,7 @@
 // data that never changes. It knows nothing of the evening, so anyone may see it.
 // ?theme=, ?ground= and ?scene= leave only those; ?one=1 shows a picture at its size.
 
-import { el } from '../screen/dom.js';
+import { el } from './dom.js';
 import { createFonts } from './fonts.js';
 import { textIn } from './frame.js';
 import { markWords } from './over.js';

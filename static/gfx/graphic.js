@@ -2,7 +2,7 @@
 // of it keeps the styles of the two apart. One host shows many of these, puts them
 // away without a word, and never loads its page anew.
 
-import { el } from '../screen/dom.js';
+import { el } from './dom.js';
 import { dressed } from './dress.js';
 import { idsIn } from './host.js';
 import { Output } from './output.js';

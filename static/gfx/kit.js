@@ -1,10 +1,10 @@
 // Parts that several scenes share. Each is made once and then fed with data.
 
-import { disc, el, fit, write } from '../screen/dom.js';
+import { disc, el, fit, write } from './dom.js';
 
 /**
  * What a scene is made with. full: it fills the picture, on a ground of its own. less: something else takes room from it.
- * @typedef {{ say: import('./words.js').Say, motion: import('../screen/motion.js').Motion, full: boolean,
+ * @typedef {{ say: import('./words.js').Say, motion: import('./motion.js').Motion, full: boolean,
  *   less: () => boolean, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number } }} Setup
  * @typedef {import('./frame.js').Layer} Layer
  * show only sets goals; whoever calls it starts the motion. settle fits texts once
@@ -212,7 +212,7 @@ export function sealOf({ say }) {
 
 /**
  * A grade's name with its disc.
- * @param {import('../screen/looks.js').Look} look
+ * @param {import('./looks.js').Look} look
  * @param {string} label
  */
 export function gradeOf(look, label) {

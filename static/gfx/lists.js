@@ -1,6 +1,6 @@
 // The scenes of many units: board, ten, reveal. Rows have a constant height.
 
-import { el, fit, write } from '../screen/dom.js';
+import { el, fit, write } from './dom.js';
 import { chipOf, fitLines, fitName, fitOrHide, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
 import { appear } from './motions.js';
 

@@ -2,7 +2,7 @@
 // says what was painted. While the line is down the last picture stays.
 
 import { createLive } from '../shared/live.js';
-import { Pace } from '../screen/pace.js';
+import { Pace } from './pace.js';
 import { createNearest } from './clock.js';
 import { DelayLine } from './delay.js';
 import { Stage } from './stage.js';

@@ -1,6 +1,6 @@
 // What lies over every scene: the mark of a rehearsal and the guides of the engineer.
 
-import { el } from '../screen/dom.js';
+import { el } from './dom.js';
 
 export const markWords = '演练 REHEARSAL';
 

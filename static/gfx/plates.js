@@ -1,6 +1,6 @@
 // The scenes that stand still: the signed result and the line-up card.
 
-import { el, fit, write } from '../screen/dom.js';
+import { el, fit, write } from './dom.js';
 import { chipOf, fitName, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
 import { writeOrHide } from './bars.js';
 import { beijing } from '../shared/moment.js';

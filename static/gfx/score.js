@@ -1,7 +1,7 @@
 // The scenes of a result of one item: score card and verdict.
 
-import { el, fit, write } from '../screen/dom.js';
-import { decimalOf, decimalText } from '../screen/motion.js';
+import { el, fit, write } from './dom.js';
+import { decimalOf, decimalText } from './motion.js';
 import { barsOf, levelOf, writeOrHide } from './bars.js';
 import { standOf } from './vote.js';
 import { chipOf, fitName, headOf, moves, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';

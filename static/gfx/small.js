@@ -1,6 +1,6 @@
 // The scenes that lie on others: strap, bug, invitation, crawl.
 
-import { el, fit, write } from '../screen/dom.js';
+import { el, fit, write } from './dom.js';
 import { appear } from './motions.js';
 import { writeOrHide } from './bars.js';
 import { counterOf, fitName, moves, sceneOf, sizesOf, trackOf, wholeText } from './kit.js';

@@ -1,8 +1,8 @@
 // The picture of an output: its layers from bottom to top, one scene on each, and
 // what lies over every scene.
 
-import { el } from '../screen/dom.js';
-import { Motion } from '../screen/motion.js';
+import { el } from './dom.js';
+import { Motion } from './motion.js';
 import { makers } from './scenes.js';
 import { enter, fade, standStill } from './motions.js';
 import { placesOf } from './place.js';

@@ -1,7 +1,7 @@
 // The one script of an output's page. It needs nothing of the page but to be in
 // it: a shell that lies in a folder of the station loads it the same way.
 
-import { el } from '../screen/dom.js';
+import { el } from './dom.js';
 import { dressed } from './dress.js';
 import { fitWindow } from './fit.js';
 import { offer, played, taken } from './host.js';

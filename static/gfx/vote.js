@@ -2,7 +2,7 @@
 
 import { moment } from '../shared/moment.js';
 import { clockText, daysLeft, secondsLeft } from '../shared/time.js';
-import { el, fit, write } from '../screen/dom.js';
+import { el, fit, write } from './dom.js';
 import { barsOf, writeOrHide } from './bars.js';
 import { counterOf, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
 

@@ -19,7 +19,8 @@ before(async () => {
   server = await startServer();
   browser = await startBrowser();
   opened = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
-  await opened.page.goto(server.base + '/screen/overlay');
+  await opened.page.route('**/gfx/gfx.js', route => route.abort()); // the page alone: its script loads type of its own
+  await opened.page.goto(server.base + '/gfx/pgm');
   devtools = await opened.context.newCDPSession(opened.page);
   await devtools.send('DOM.enable');
   await devtools.send('CSS.enable');
@@ -33,7 +34,7 @@ after(async () => {
 
 /** Loads the type of some texts as a picture does. @param {string[]} texts */
 const typeFor = texts => opened.page.evaluate(async ([...wanted]) => {
-  const prefix = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="/s/"]')).src.replace(/screen\/.*/, '');
+  const prefix = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="/s/"]')).src.replace(/gfx\/.*/, '');
   const its = /** @type {any} */ (window);
   its.fontsFor = its.fontsFor || (await import(prefix + 'gfx/fonts.js')).createFonts(prefix + 'fonts/');
   return its.fontsFor(wanted, 15_000);
@@ -152,15 +153,15 @@ test('hall and overlay show a rare name in it, before anything else is drawn', a
   await session.act('stage', { item: 1 });
   for (const screen of ['hall', 'overlay']) {
     const { page } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
-    const names = page.locator('.strap-name').last();
+    const names = page.locator('.head-name').last();
     const own = await page.context().newCDPSession(page);
-    await page.goto(`${server.base}/screen/${screen}#${session.screenToken}`);
+    await page.goto(await session.screen(screen));
     await names.filter({ hasText: '刘𬀩工作室窗口' }).waitFor();
     assert.equal(await page.evaluate(() => [...document.fonts].some(face => face.family.includes('Pingyi Sans') && face.status !== 'loaded')), false, 'a picture was shown before its type');
     await own.send('DOM.enable');
     await own.send('CSS.enable');
     const { root } = await own.send('DOM.getDocument', { depth: -1 });
-    const { nodeIds } = await own.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '#stage *' });
+    const { nodeIds } = await own.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '#gfx *' });
     const used = [];
     for (const nodeId of nodeIds) used.push(...(await own.send('CSS.getPlatformFontsForNode', { nodeId })).fonts);
     assert.deepEqual(used.filter(font => !font.isCustomFont).map(font => font.familyName), [], screen);

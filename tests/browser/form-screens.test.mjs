@@ -12,13 +12,13 @@ import { keep } from './look.mjs';
 const on = evening(async () => {
   for (const kind of ['hall', 'overlay']) {
     screens[kind] = await newPage(on.browser, { viewport: { width: 1920, height: 1080 }, timezoneId: 'America/New_York' });
-    await screens[kind].page.goto(`${on.base}/screen/${kind}#${on.session.screenToken}`);
+    await screens[kind].page.goto(await on.session.screen(kind));
   }
 }, { sample: 'double' });
 
 /** Parts that lie over one another, or go beyond the picture. @param {string} kind @returns {Promise<string[]>} */
 const crossing = kind => screens[kind].page.evaluate(() => {
-  const parts = [...document.querySelectorAll('.strap-name, .strap-place, .timer-digits, .turnout-figures, .stand-state, .join-opens, .join-card, .join-address, .stand-hint, .board-title, .board-session, .board-page, .mark-badge')]
+  const parts = [...document.querySelectorAll('.head-name, .head-place, .timer-digits, .ballots-line, .timer-stand, .join-title, .join-opens, .join-how, .join-address, .list-title, .pager, .mark-badge')]
     .filter(e => /** @type {HTMLElement} */ (e).offsetParent && e.textContent && getComputedStyle(e).visibility === 'visible')
     .map(e => ({ name: e.className, box: e.getBoundingClientRect(), cut: e.scrollWidth > e.clientWidth + 1 }));
   const wrong = parts.filter(p => p.cut || p.box.right > 1920 - 60).map(p => p.name + ' does not fit');
@@ -33,8 +33,8 @@ const crossing = kind => screens[kind].page.evaluate(() => {
 /** @param {string} when @param {string} scene @param {string} text */
 async function look(when, scene, text) {
   for (const [kind, { page }] of Object.entries(screens)) {
-    await page.locator(`#stage[data-scene="${scene}"]`).waitFor();
-    await page.locator('#stage .scene').last().filter({ hasText: text }).waitFor();
+    await page.locator('.scene.' + scene).last().filter({ hasText: text }).waitFor();
+    await until('the scene before has gone', async () => await page.locator('.scene').count() === 1);
     /** @type {string[]} */ let found = [];
     await until(`nothing crosses on the ${kind} ${when}`, async () => (found = await crossing(kind)).length === 0).catch(() => {});
     await keep(page, `form ${kind} ${when}`);
@@ -50,16 +50,16 @@ test('a form says for how many days it is open, beside how many have handed it i
   const { item } = await on.session.state();
   for (let i = 0; i < 6; i++) await (await barePhone(on.base, on.deal())).cast(item, '0'.repeat(75) + '1'.repeat(75));
   await look('open', 'countdown', '61 天 23 小时');
-  await until('six are counted', async () => (await screens.hall.page.locator('.turnout-figures').last().innerText()).startsWith('6'));
+  await until('six are counted', async () => (await screens.hall.page.locator('.ballots-line').last().innerText()).startsWith('6'));
 });
 
 test('each page of the board names the class that it ranks', async () => {
   for (const act of ['close', 'confirm', 'reveal']) await on.act(act);
   await on.session.act('scene', { scene: 'board', page: 0 });
-  await look('board', 'board', '公共服务单位 · 得分排行');
+  await look('board', 'board', '公共服务单位');
   const pages = (await on.session.state()).board.pages;
   await on.session.act('scene', { scene: 'board', page: pages - 1 });
-  await look('last board', 'board', '市直部门 · 得分排行');
+  await look('last board', 'board', '市直部门');
 });
 
 test('before its hour the wall, the air and the desk say when a form opens, and then for how long', async () => {
@@ -68,12 +68,12 @@ test('before its hour the wall, the air and the desk say when a form opens, and 
   const day = `${moment(+at / 1000, 'zh-CN')} 开始填写`;
   for (const [kind, { page }] of Object.entries(screens)) {
     await page.goto('about:blank');
-    await page.goto(`${on.base}/screen/${kind}#${session.screenToken}`);
+    await page.goto(await session.screen(kind));
   }
   const desk = await newPage(on.browser, { viewport: { width: 1440, height: 900 } });
   await desk.context.addCookies((await logIn(on.base)).split('; ').map(cookie => ({ name: cookie.split('=')[0], value: cookie.slice(cookie.indexOf('=') + 1), url: on.base })));
   await desk.page.goto(`${on.base}/desk/s/${session.id}`);
-  await look('invited', 'join-qr', day);
+  await look('invited', 'join', day);
   await keep(desk.page, 'form desk before');
   await session.act('scene', { scene: 'countdown' });
   await look('before its hour', 'countdown', day);

@@ -80,15 +80,23 @@ export async function openSession(base, { rehearsal = true, sample = 'windows', 
     const { counts } = (await results()).units.find((/** @type {any} */ u) => u.unit === unit);
     return Object.values(/** @type {{[category: string]: number[]}} */ (counts)).reduce((all, row) => all.map((n, i) => n + row[i]));
   }
-  const page = async () => (await fetch(at, { headers: { ...headers, Accept: 'text/html' } })).text();
+  /**
+   * Has a screen show this session, and tells where it is opened. A rehearsal is laid over pictures on the preview.
+   * @param {string} kind 'hall' or 'overlay', or the name of another output @returns {Promise<string>}
+   */
+  async function screen(kind) {
+    const output = kind !== 'overlay' ? kind : rehearsal ? 'pvw' : 'pgm';
+    const shown = await fetch(at + '/screens', { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ output }) });
+    if (shown.status !== 303) throw new Error('show on ' + output + ': ' + await shown.text());
+    const all = await (await fetch(base + '/desk/studio/addresses.json', { headers })).json();
+    return all.find((/** @type {any} */ o) => o.name === output).address;
+  }
 
   await act('issue');
   await act('publish');
-  const screen = /\/screen\/hall#([^"]+)"/.exec(await page());
-  if (!screen) throw new Error('the desk names no address of a screen');
   /** @type {Card[]} */
   const cards = rehearsal ? JSON.parse(await get('/cards.json')) : [];
-  return { id, act, get, cards, state, counted, results, grades, screenToken: screen[1] };
+  return { id, act, get, cards, state, counted, results, grades, screen };
 }
 
 /**
@@ -163,4 +171,10 @@ export async function barePhone(base, card, takeOver = false) {
       if (!got.ok) throw new Error('ballot: ' + await got.text());
     },
   };
+}
+
+/** Until the page of an output has painted a session. @param {import('./harness.mjs').Page} page */
+export async function painted(page) {
+  await page.waitForFunction(() => /** @type {any} */ (window).PingyiGfx?.state().seq > 0);
+  await page.evaluate(() => document.fonts.ready);
 }

@@ -7,10 +7,10 @@ import { evening, logIn } from './hall.mjs';
 
 const on = evening();
 
-/** @typedef {{ address: () => string, ready: string }} Place */
+/** @typedef {{ address: () => Promise<string> | string, ready: string }} Place */
 /** @type {{[name: string]: Place}} */
 const places = {
-  'the wall': { address: () => `${on.base}/screen/hall#${on.session.screenToken}`, ready: '#stage[data-seq]' },
+  'the wall': { address: () => on.session.screen('hall'), ready: '.scene' },
   'the desk': { address: () => `${on.base}/desk/s/${on.session.id}`, ready: '#band' },
 };
 
@@ -30,7 +30,7 @@ async function open({ address, ready }) {
     });
   });
   await page.clock.install();
-  await page.goto(address());
+  await page.goto(await address());
   await page.locator(ready).waitFor();
   await until('the line has spoken', async () => lines.length === 1 && lines[0].frames >= 2);
   return { page, context, lines };
@@ -66,10 +66,10 @@ test('a screen that is turned away does not ask again', async () => {
     socket.on('close', () => { closed += 1; });
   });
   await page.clock.install();
-  await page.goto(`${on.base}/screen/hall#nobody`);
+  await page.goto(`${on.base}/gfx/hall#nobody`);
   await until('it is turned away', async () => closed === 1);
   await page.clock.fastForward(600_000);
   await page.evaluate(() => new Promise(resolve => { requestAnimationFrame(resolve); }));
-  assert.deepEqual([lines, await page.locator('#stage').innerText()], [1, '']);
+  assert.deepEqual([lines, await page.locator('#gfx').innerText()], [1, '']);
   await context.close();
 });

@@ -101,12 +101,12 @@ test('the wall shows the score of each pledge beside that of the unit, and the d
   for (const act of ['close', 'confirm', 'reveal']) await on.session.act(act, { item: item.id });
   await on.session.act('scene', { scene: 'score-card' });
   const wall = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
-  await wall.page.goto(`${on.base}/screen/hall#${on.session.screenToken}`);
+  await wall.page.goto(await on.session.screen('hall'));
   await wall.page.locator('.criterion').first().waitFor();
   const shown = await wall.page.locator('.criterion').allTextContents();
   assert.deepEqual(shown, item.id % 2 ? ['收费项目全部公示100.00', '一次性告知办理所需的全部材料，不让群众多跑一趟80.00', '窗口延时服务–']
     : ['一次性告知办理所需的全部材料，不让群众多跑一趟100.00', '窗口延时服务80.00']);
-  await wall.page.waitForFunction(() => document.querySelector('.score-digits')?.textContent === '90.00');
+  await wall.page.waitForFunction(() => document.querySelector('.score')?.textContent === '90.00');
   assert.equal(await wall.page.evaluate(() => {
     const list = /** @type {HTMLElement} */ (document.querySelector('.criteria'));
     return list.scrollHeight <= list.clientHeight && list.scrollWidth <= list.clientWidth;

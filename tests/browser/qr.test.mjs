@@ -41,10 +41,10 @@ function without(program) {
 const read = path => spawnSync('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', path], { encoding: 'utf8' }).stdout.trim();
 
 let rev = 100;
-/** The picture of an output with the invitation. @param {'join-qr' | 'join-corner'} name @param {string} theme @param {string} ground */
-async function invitation(name, theme, ground) {
+/** The picture of an output with the invitation. @param {'join-qr' | 'join-corner'} name @param {string} theme @param {string} ground @param {boolean} [mark] of a rehearsal */
+async function invitation(name, theme, ground, mark = false) {
   rev += 1;
-  const frame = frameWith([name], { theme, ground });
+  const frame = frameWith([name], { theme, ground, mark });
   output.say({ ...frame, rev, layers: frame.layers.map(layer => ({ ...layer, cut: true, key: `${layer.key}|${rev}` })) });
   await until('it stands', async () => (await output.state()).rev === rev && await output.page.locator('.scene').count() === 1);
   await output.page.waitForFunction(() => { const code = /** @type {HTMLImageElement} */ (document.querySelector('img.qr')); return code.complete && code.naturalWidth > 0; });
@@ -54,11 +54,11 @@ async function invitation(name, theme, ground) {
 test('the code is read from the picture, on a ground and over a busy picture', { skip: without('zbarimg') }, async () => {
   const path = join(folder, 'picture.png');
   const { page: mixer, context } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
-  for (const [theme, name, ground] of /** @type {const} */ ([['blue', 'join-qr', 'full'], ['dark', 'join-qr', 'transparent'], ['contrast', 'join-corner', 'transparent']])) {
-    const png = await invitation(name, theme, ground);
+  for (const [theme, name, ground, mark] of /** @type {const} */ ([['blue', 'join-qr', 'full', false], ['dark', 'join-qr', 'transparent', false], ['contrast', 'join-corner', 'transparent', false], ['dark', 'join-qr', 'full', true]])) {
+    const png = await invitation(name, theme, ground, mark);
     await layOver(mixer, { bare: png, panels: png, whole: png, words: [] });
     writeFileSync(path, await mixer.screenshot());
-    assert.equal(read(path), `${server.base}/V`, `${name} in ${theme} on ${ground}`);
+    assert.equal(read(path), `${server.base}/V`, `${name} in ${theme} on ${ground}${mark ? ' under the mark of a rehearsal' : ''}`);
   }
   await context.close();
 });

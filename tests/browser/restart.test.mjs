@@ -3,7 +3,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { newPage, newPhone, until } from './harness.mjs';
-import { barePhone, evening } from './hall.mjs';
+import { barePhone, evening, painted } from './hall.mjs';
 import { pick, reads, scan } from './touch.mjs';
 
 const on = evening();
@@ -16,18 +16,18 @@ async function watchOverlay() {
     const said = [];
     Object.assign(window, { said });
     const look = () => {
-      const text = document.getElementById('stage')?.innerText;
+      const text = document.getElementById('gfx')?.innerText;
       if (text !== undefined) said.push(text);
     };
     document.addEventListener('DOMContentLoaded', () => new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden'] }));
   });
-  await page.goto(`${on.base}/screen/overlay#${on.session.screenToken}`);
-  await page.locator('#stage[data-seq]').waitFor();
+  await page.goto(await on.session.screen('overlay'));
+  await painted(page);
   return { page, context };
 }
 
 /** What stands on a screen, without the clock. @param {import('./harness.mjs').Page} page @returns {Promise<string>} */
-const standing = page => page.evaluate(() => (document.getElementById('stage')?.innerText || '').replace(/\d+:\d\d(:\d\d)?/g, ''));
+const standing = page => page.evaluate(() => (document.getElementById('gfx')?.innerText || '').replace(/\d+:\d\d(:\d\d)?/g, ''));
 
 /** Five different cards move the live bars; this is four of them. @param {string} marks @param {Awaited<ReturnType<typeof barePhone>>[]} phones */
 async function others(marks, phones) {
@@ -58,7 +58,7 @@ for (const signal of /** @type {const} */ (['SIGKILL', 'SIGTERM'])) {
     const best = overlay.page.locator('.column', { hasText: /^满意/ }).locator('.bar-count');
     const worst = overlay.page.locator('.column', { hasText: /^不满意/ }).locator('.bar-count');
     await until('five ballots are on the overlay', async () => await best.innerText() === '5');
-    await until('nothing moves there any more', async () => (await standing(overlay.page)).includes('100.0%') && await overlay.page.locator('.scene').count() === 1);
+    await until('nothing moves there any more', async () => (await standing(overlay.page)).includes('100.0%') && await overlay.page.locator('.layer-lower .scene').count() === 1);
     const before_ = await standing(overlay.page);
 
     await overlay.page.evaluate(() => { /** @type {any} */ (window).said.length = 0; });

@@ -5,7 +5,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { newPage } from './harness.mjs';
-import { barePhone, evening, files, logIn } from './hall.mjs';
+import { barePhone, evening, files, logIn, painted } from './hall.mjs';
 import { axeFaults, keep } from './look.mjs';
 
 const step = (/** @type {object} */ s) => ({ round: { places: 2, mode: 'half up' }, ...s });
@@ -185,21 +185,26 @@ test('a tie is decided by the draw that was entered, and a veto can be lifted', 
   assert.equal(await page.locator('.veto').count(), 0);
 });
 
-/** @param {string} kind @param {string} [query] */
-async function screen(kind, query = '') {
+/** @param {string} kind */
+async function screen(kind) {
   const { page } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
-  await page.goto(`${on.base}/screen/${kind}${query}#${on.session.screenToken}`);
-  await page.locator('#stage[data-seq]').waitFor();
+  await page.goto(await on.session.screen(kind));
+  await painted(page);
   return page;
 }
 /** Until a screen shows a text. @param {import('./harness.mjs').Page} page @param {string} words */
-const shows = (page, words) => page.locator('#stage').getByText(words, { exact: true }).filter({ visible: true }).first().waitFor();
+const shows = (page, words) => page.locator('#gfx').getByText(words, { exact: true }).filter({ visible: true }).first().waitFor();
 
 test('what was entered is on no screen before the announcement, and half a score neither', async () => {
-  const [wall, overlay, english] = await Promise.all([screen('hall'), screen('overlay'), screen('hall', '?lang=en')]);
-  for (const [page, words, name] of /** @type {const} */ ([[wall, '待公布', 'wall'], [overlay, '待公布', 'overlay'], [english, 'To be announced', 'wall in English']])) {
+  const set = { name: 'english', title: '', class: 'public', theme: 'dark', lang: 'en', width: 1920, height: 1080, rate: 50, ground: 'full' };
+  const made = await fetch(on.base + '/desk/studio/act', {
+    method: 'POST', headers: { Origin: on.base, Accept: 'application/json', 'Content-Type': 'application/json', Cookie: await logIn(on.base) }, body: JSON.stringify({ act: 'set-output', set }),
+  });
+  assert.equal(made.status, 200);
+  const [wall, overlay, english] = await Promise.all([screen('hall'), screen('overlay'), screen('english')]);
+  for (const [page, words, name] of /** @type {const} */ ([[wall, '计票已确认', 'wall'], [overlay, '计票已确认', 'overlay'], [english, 'Count confirmed', 'wall in English']])) {
     await shows(page, words);
-    assert.doesNotMatch(await page.locator('#stage').innerText(), /58\.65|总排名|目前排名|无有效评价/);
+    assert.doesNotMatch(await page.locator('#gfx').innerText(), /58\.65|总排名|目前排名|无有效评价|结果已公布|已公布|Revealed/);
     await keep(page, `awaits ${name}`);
   }
   await on.session.act('scene', { scene: 'board' });
@@ -232,7 +237,7 @@ test('the scrutineer confirms, the organizer announces, puts up for notice and c
   await organizer.reload();
   assert.equal(await organizer.locator('form[action$="/figures"], #veto').count(), 0, 'a confirmed version is not changed');
   const wall = await screen('hall');
-  assert.doesNotMatch(await wall.locator('#stage').innerText(), /49\.65/, 'confirmed is not announced');
+  assert.doesNotMatch(await wall.locator('#gfx').innerText(), /49\.65/, 'confirmed is not announced');
   await go(organizer, '公布结果');
   await shows(wall, '49.65');
   await keep(wall, 'announced board');

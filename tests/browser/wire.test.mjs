@@ -2,7 +2,7 @@
 import test, { beforeEach } from 'node:test';
 import assert from 'node:assert/strict';
 import { newPage, newPhone, until } from './harness.mjs';
-import { evening } from './hall.mjs';
+import { evening, painted } from './hall.mjs';
 import { meter } from './meter.mjs';
 import { recorded, scan, vote } from './touch.mjs';
 
@@ -70,12 +70,15 @@ test('the cookie of a card is out of reach of scripts and of other sites', async
 test('the token of a screen is in one message and nowhere else', async () => {
   const { page, context } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
   const heard = await listen(page);
-  await page.goto(`${on.base}/screen/hall#${on.session.screenToken}`);
-  await page.locator('#stage[data-seq]').waitFor();
+  const address = await on.session.screen('hall');
+  const token = address.replace(/.*#/, '');
+  assert.match(token, /^[a-z2-7]{26}$/);
+  await page.goto(address);
+  await painted(page);
   const exchanges = await heard.exchanges();
-  assert.deepEqual(exchanges.filter(e => (e.request + e.body + e.answer).includes(on.session.screenToken)), []);
-  assert.equal(heard.frames.filter(f => f.includes(on.session.screenToken)).length, 1);
-  assert.equal(on.server.log().includes(on.session.screenToken), false);
+  assert.deepEqual(exchanges.filter(e => (e.request + e.body + e.answer).includes(token)), []);
+  assert.equal(heard.frames.filter(f => f.includes(token)).length, 1);
+  assert.equal(on.server.log().includes(token), false);
   await context.close();
 });
 
