@@ -88,11 +88,25 @@ func (v veil) exactly(board []voting.Row, row voting.Row, result string) bool {
 	return !v.session.Rulebook.Mixes(result) || !slices.ContainsFunc(board, hidden)
 }
 
+// Untold reports whether nothing at all is told of a unit's figure in a result, not even
+// rounded: it rests on part of the categories, and may not be shown exactly. Its places and
+// lists are told, since those are what was announced.
+func Untold(session *voting.Session, board []voting.Row, row voting.Row, result string) bool {
+	return today(session).untold(board, row, result)
+}
+
+func (v veil) untold(board []voting.Row, row voting.Row, result string) bool {
+	return v.format >= hidesParts && v.session.Rulebook.RestsOnPart(result) && !v.exactly(board, row, result)
+}
+
 // hiddenPlaces is to how many places a figure is printed that may not be shown exactly
 // and that no step has rounded.
 const hiddenPlaces = 2
 
 func (v veil) printed(board []voting.Row, row voting.Row, result string, cell voting.Score) string {
+	if v.untold(board, row, result) {
+		return ""
+	}
 	counted := v.session.Rulebook.Counts(result)
 	if v.format < hidesByBallots { // it took any whole number of a choice for one of ticks
 		counted = v.session.Rulebook.Lists != nil && cell.Has() && cell.Value.IsInt()

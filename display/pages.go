@@ -91,7 +91,11 @@ func (p picture) ranking(board, rows []voting.Row, place func(voting.Row) int) b
 	full := p.fullScore()
 	for _, row := range rows {
 		score := Printed(&p.Session, board, row, "score", row.Score)
-		part.rows = append(part.rows, boardRow(row, place(row), score, row.Score, full))
+		drawn := row.Score
+		if Untold(&p.Session, board, row, "score") {
+			drawn = voting.Score{} // a bar is as good as a number
+		}
+		part.rows = append(part.rows, boardRow(row, place(row), score, drawn, full))
 	}
 	part.order()
 	return part
@@ -114,6 +118,9 @@ func (p picture) lists(rows []voting.Row) []boardPart {
 		}
 		for _, row := range rows {
 			if on := row.Named[k]; on.Place > 0 {
+				if Untold(&p.Session, rows, row, list.name) {
+					on.By = voting.Score{}
+				}
 				part.rows = append(part.rows, boardRow(row, on.Place, list.value(row), on.By, full))
 			}
 		}

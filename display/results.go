@@ -77,11 +77,15 @@ type CriterionResult struct {
 // or hides in another way gives it the next number, so that what was given out before can
 // still be recounted: see the formats in app/bundle. Results of formats 0 (before there were
 // versions) and 1 do not say theirs.
-const Format = 2
+const Format = 3
 
 // hidesByBallots is the format from which few ballots of a category hide a unit
 // whatever they say of it; before it was who marked a row alone.
 const hidesByBallots = 2
+
+// hidesParts is the format from which nothing is told of a hidden unit that rests on part of
+// the categories.
+const hidesParts = 3
 
 // ResultsOf gives the version that may be shown: the newest that was announced,
 // and the first as long as none was.
@@ -138,7 +142,7 @@ func resultsOf(s *voting.State, number int, outcome voting.Outcome, v veil) Resu
 		if row.Score.Has() && exactly("score") {
 			u.Exact = row.Score.Exact.RatString()
 		}
-		u.addNamed(row, exactly)
+		u.addNamed(v, board, row)
 		r.Units = append(r.Units, u)
 	}
 	r.Selections = selections(v, board)
@@ -146,10 +150,10 @@ func resultsOf(s *voting.State, number int, outcome voting.Outcome, v veil) Resu
 }
 
 // addNamed adds the other results of a unit. A figure that no step has rounded has
-// digits like an exact score.
-func (u *UnitResult) addNamed(row voting.Row, exactly func(result string) bool) {
+// digits like an exact score, and one of part of the categories is as good as theirs.
+func (u *UnitResult) addNamed(v veil, board []voting.Row, row voting.Row) {
 	for _, named := range row.Named {
-		if named.List || named.Cell.Rounded || exactly(named.Name) {
+		if named.List || named.Cell.Rounded && !v.untold(board, row, named.Name) || v.exactly(board, row, named.Name) {
 			u.Named = append(u.Named, NamedResult{Name: named.Table, Text: named.Cell.Text})
 		}
 	}

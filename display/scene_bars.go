@@ -179,9 +179,9 @@ func (o output) threshold(f voting.Finding) *Threshold {
 // word is what the rulebook says of a unit in one of its verdicts, or of its criterion k; false
 // while the readers may not see the unit's result.
 func (o output) word(about subject, f voting.Finding, k int) (string, bool) {
-	_, row, found := o.row(about.unit.ID)
+	rows, row, found := o.row(about.unit.ID)
 	for _, named := range row.Named {
-		if named.Name == f.Result {
+		if named.Name == f.Result && !Untold(&o.State.Session, rows, row, f.Result) {
 			return named.Cell.Text, found
 		}
 	}

@@ -236,7 +236,8 @@ func (o output) placed(row voting.Row, rank int, score string) PlaceRow {
 func (o output) parts(board []voting.Row, row voting.Row) []LabelScore {
 	var parts []LabelScore
 	for _, named := range row.Named {
-		if !named.List && named.Cell.Has() && (named.Cell.Rounded || Exactly(&o.State.Session, board, row, named.Name)) {
+		if !named.List && named.Cell.Has() && (named.Cell.Rounded || Exactly(&o.State.Session, board, row, named.Name)) &&
+			!Untold(&o.State.Session, board, row, named.Name) {
 			parts = append(parts, LabelScore{named.Table, named.Cell.Text})
 		}
 	}

@@ -132,6 +132,9 @@ func (l listed) unit(row voting.Row, place int) ListedUnit {
 // not be known: the same on the wall and on the sheet.
 func (l listed) value(row voting.Row) string {
 	by := row.Named[l.k].By
+	if l.veil.untold(l.board, row, l.name) {
+		return ""
+	}
 	if l.Counted || by.Rounded || l.veil.exactly(l.board, row, l.name) {
 		return by.Text
 	}

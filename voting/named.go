@@ -41,6 +41,9 @@ func (rb Rulebook) ResultAxes(result string) []string {
 	return axes
 }
 
+// RestsOnPart reports whether a result rests on part of the categories.
+func (rb Rulebook) RestsOnPart(result string) bool { return rb.book.RestsOnPart(result) }
+
 // Listing is how the list behind a result was made; false when it is no list.
 func (rb Rulebook) Listing(result string) (Listing, bool) { return rb.book.Listing(result) }
 

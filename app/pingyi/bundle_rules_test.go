@@ -55,6 +55,11 @@ func drawnRules() map[string]string {
 {"name":"加后","do":"bonus","of":"两位","add":["奖"],"at_most":100},{"name":"扣后","do":"deduction","of":"加后","subtract":["末"],"cap":0.5,"at_least":0},
 {"name":"否","do":"veto","of":"扣后"},{"name":"留","do":"only","of":"否","not_on":["末"]},{"name":"折","do":"multiply","of":"留","by":1.1},{"name":"半","do":"divide","of":"折","by":3}`+",", "半"),
 	}
+	all["of some categories"] = plain + `{"name":"甲类均分","do":"pick","of":"类内","axis":"category","labels":["甲类"],"round":{"places":1,"mode":"half up"}},
+{"name":"甲类前二","do":"cut","of":"甲类均分","inside":"all","first":"high","take":2,"tied_at_the_cut":"expand"},
+{"name":"得分","do":"round","of":"精确","round":{"places":2,"mode":"half up"}}`
+	all["a score of some categories"] = all["of some categories"] + `,{"name":"大类","do":"only","of":"类内","only_if":[{"table":"valid","at_least":5}]},
+{"name":"得分二","do":"weighted mean","of":"大类","over":"category","missing":"renormalise","round":{"places":2,"mode":"half up"}}`
 	const awards = `,{"name":"一等","do":"cut","of":"得分","inside":"all","first":"high","take":1,"tied_at_the_cut":"expand"},
 {"name":"二等","do":"cut","of":"得分","inside":"class","first":"high","take":1,"tied_at_the_cut":"shrink","not_on":["一等"]},
 {"name":"末等","do":"cut","of":"得分","inside":"all","first":"low","take":2,"tied_at_the_cut":"shrink","not_on":["二等","一等"]}`
@@ -87,7 +92,7 @@ func rulesOf(t *testing.T, d *drawn, steps string) voting.Rulebook {
 	if strings.Contains(steps, "日常") {
 		imported = `"imported":[{"name":"日常","axes":["unit"]},{"name":"系数","axes":["class"]}],`
 	}
-	for _, list := range []string{"前二", "末", "成", "一等", "二等", "末等"} {
+	for _, list := range []string{"前二", "末", "成", "一等", "二等", "末等", "甲类均分", "甲类前二", "得分二"} {
 		if strings.Contains(steps, `"name":"`+list+`"`) {
 			each += fmt.Sprintf(",%q:%q", list, list)
 		}
@@ -194,6 +199,47 @@ func TestBothRecountsKnowThatAHiddenScoreHasTwoPlaces(t *testing.T) {
 	}
 	if short == 0 {
 		t.Error("no score is hidden; that says nothing")
+	}
+}
+
+// A figure of some categories is in neither bundle of a unit that is hidden, and a file that
+// has it is found out by both.
+func TestBothRecountsKnowThatOfSomeCategoriesNothingIsTold(t *testing.T) {
+	leftOutWhenShort(t)
+	told, untold := 0, 0
+	for seed := range uint64(3) {
+		d := newDrawn(seed)
+		d.real = true
+		d.rb = rulesOf(t, d, drawnRules()["a score of some categories"])
+		log := logOf(t, d.evening())
+		bothAgree(t, fmt.Sprint("seed ", seed), log)
+		folder := bundled(t, scrutineers, log)
+		for _, u := range resultOf(t, folder).Units {
+			figures := 0
+			for _, named := range u.Named {
+				if named.Name == "甲类均分" || named.Name == "得分二" {
+					figures++
+				}
+			}
+			if len(u.Counts) == 0 && figures > 0 {
+				t.Errorf("seed %d: of %s, which is hidden, is told %+v", seed, u.Unit, u.Named)
+			}
+			if len(u.Counts) == 0 {
+				untold++
+			}
+			told += figures
+		}
+		swap(t, folder, "result.json", `"named": [`, `"named": [{"name": "甲类均分", "text": "66.7"},`)
+		sums(t, folder)
+		if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "甲类均分") {
+			t.Errorf("seed %d: status %d:\n%s", seed, status, out)
+		}
+		if status, out := python(t, folder); status != 1 || !strings.Contains(out, "named") {
+			t.Errorf("seed %d: the script, status %d:\n%s", seed, status, out)
+		}
+	}
+	if told == 0 || untold == 0 {
+		t.Errorf("%d figures are told, %d units hidden; that says little", told, untold)
 	}
 }
 

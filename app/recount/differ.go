@@ -19,6 +19,7 @@ type Result struct {
 	SetAside  []Run     `json:"-"`
 	Turnout   []Present `json:"categories"` // nil where a file says none
 	Mixed     bool      `json:"-"`          // a unit's score rests on those of other units
+	OfPart    []string  `json:"-"`          // figures that rest on part of the categories, but for places and lists
 
 	Selections []Selection `json:"selections"` // lists of units; a file of before version 1 has none
 }
@@ -186,6 +187,9 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 		delete(units, unit.Unit)
 		if hidden := unit.hidden; hidden > 0 && said.format() >= hidden && mayOmit && len(other.Cells) > 0 {
 			d.lines = append(d.lines, fmt.Sprintf("%s: a category of it is too small to be shown, %s shows it", unit.Unit, by))
+		}
+		if unit.hidden > 0 && said.format() >= hidesParts && mayOmit {
+			unit.forgetParts(counted.OfPart)
 		}
 		exact := !mayOmit || other.Exact != "" || len(other.Cells) > 0 && !counted.Mixed
 		d.unit(unit, other, mayOmit, exact)

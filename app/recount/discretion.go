@@ -1,6 +1,11 @@
 package recount
 
-import "pingyi/voting"
+import (
+	"maps"
+
+	"pingyi/voting"
+	"pingyi/voting/count"
+)
 
 // enough is how many of a category must stand behind what is told of it.
 const enough = 5
@@ -30,6 +35,44 @@ func (c *Count) hiddenFrom(cells map[string]Cell, criteria []string) int {
 		}
 	}
 	return from
+}
+
+// hidesParts is the format from which nothing is told of such a unit that rests on part of
+// the categories.
+const hidesParts = 3
+
+// ofPart lists the figures that rest on part of the categories, by the names under which a
+// unit has them. Places and lists are announced whatever they rest on.
+func ofPart(book *count.Rulebook) (all []string) {
+	for _, name := range book.Results() {
+		_, list := book.Listing(name)
+		switch {
+		case !book.RestsOnPart(name) || list || name == figureRank || name == figureWithin:
+		case name == figureScore || name == figureEach:
+			all = append(all, name)
+		default:
+			all = append(all, book.ResultTable(name))
+		}
+	}
+	return all
+}
+
+// forgetParts takes the figures out of a unit that tell of some categories, so that a file
+// that has them says more than it may.
+func (u *Unit) forgetParts(figures []string) {
+	u.Named, u.Scores = maps.Clone(u.Named), maps.Clone(u.Scores)
+	for _, figure := range figures {
+		switch figure {
+		case figureScore:
+			u.Exact, u.Score = "", ""
+		case figureEach:
+			for criterion := range u.Scores {
+				u.Scores[criterion] = ""
+			}
+		default:
+			delete(u.Named, figure)
+		}
+	}
 }
 
 // marked is how many of a category marked each row.

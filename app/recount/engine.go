@@ -23,7 +23,7 @@ func (c *Count) byEngine(r *Result) {
 	r.take(result, c.rules.chain, c.criteria)
 	r.takeLists(book, result)
 	c.rules.list(r)
-	r.Mixed = book.Mixes(figureScore)
+	r.Mixed, r.OfPart = book.Mixes(figureScore), ofPart(book)
 }
 
 // engine works the steps of the rules on what was counted here.
@@ -62,7 +62,7 @@ func (r *Result) takeLists(book *count.Rulebook, result *count.Result) {
 	slices.SortStableFunc(lists, func(a, b listed) int { return a.Step - b.Step })
 	for _, l := range lists {
 		units := r.candidates(result, l.head)
-		l.exact = !l.Counted && slices.ContainsFunc(r.Units, func(u Unit) bool {
+		l.exact = book.RestsOnPart(l.result) || !l.Counted && slices.ContainsFunc(r.Units, func(u Unit) bool {
 			by, err := result.Table(l.Of).Cell(u.Unit)
 			return err == nil && by.Has() && !by.Rounded
 		})

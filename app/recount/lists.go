@@ -20,7 +20,7 @@ type Selection struct {
 	Next   []Seat `json:"next"` // the first place outside
 	Margin string `json:"margin"`
 
-	hides bool // its figures are exact: they may be left out
+	hides bool // its figures are exact, or of some categories: they may be left out
 }
 
 // Seat is a unit on a list, or next to it.

@@ -29,7 +29,7 @@ from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
 
 FEW = 5  # where fewer of a category handed in a ballot, or marked a row, a secret session shows nothing of a unit
-FORMAT = 2  # the newest of result.json that is known here
+FORMAT = 3  # the newest of result.json that is known here
 # What results did not always have: each sort came with one word.
 SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
@@ -45,7 +45,7 @@ class Recount:
         self.bundle, self.unknown, self.ballots = bundle, list(bundle.unknown), 0
         self.version, self.refused, self.pending, self.made = bundle.life.shown(), "", [], []
         self.format = bundle.result.get("format", 1)  # 1 and before did not say it
-        if bundle.result.get("format", FORMAT) != FORMAT:
+        if bundle.result.get("format", FORMAT) not in (2, FORMAT):
             self.unknown.append(f"what result.json of format {self.format} says: this script knows {FORMAT}")
         self.older = {key for word, keys in SINCE.items() if word not in bundle.result for key in keys}
         rules = bundle.rules
@@ -122,7 +122,7 @@ class Recount:
         """Writes what the steps come to, for every unit and for the lists of units."""
         for u, s in zip(units, shown):
             self.scored(tables, s, u["unit"], hidden)
-        self.made = selections(c, self.rules, tables, [u["unit"] for u in units], hidden, self.bundle.result.get("selections", []))
+        self.made = selections(c, self.rules, tables, [u["unit"] for u in units], hidden, self.bundle.result.get("selections", []), self.format >= 3)
 
     def scored(self, tables, shown, unit, hidden):
         """Writes what the steps come to for a unit as result.json has it. No exact figure is there of a
@@ -132,12 +132,19 @@ class Recount:
         def veiled(table):
             return unit["id"] in hidden or hidden and table and table.mixed
 
+        def untold(name):
+            """Nothing is told of such a unit that rests on part of the categories; before format 3 it was."""
+            table = tables[name]
+            return self.format >= 3 and table and (table.part or "category" in table.axes) and veiled(table)
+
         def exactly(name, place):
             return "" if veiled(tables[name]) else exact(tables[name], place)
 
         def printed(name, place):
             """What no step rounds has two places where it may not be exact; a number of ticks is no secret."""
             table = tables[name]
+            if untold(name):
+                return ""
             if not table or place not in table.cells or table.places is not None or not veiled(table):
                 return text(table, place)
             ticks = table.counts if self.format >= 2 else self.form.lists and table.cells[place].denominator == 1
@@ -145,7 +152,7 @@ class Recount:
 
         def withheld(name):
             return tables[name] and tables[name].hollow and unit["id"] in hidden
-        if "score" in tables and not withheld("score"):
+        if "score" in tables and (untold("score") or not withheld("score")):
             shown["score"], shown["exact"] = printed("score", place), exactly("score", place)
         for name, field in (("rank", "rank"), ("rank in class", "rank_in_class")):
             if name in tables or name not in self.rules["result"]:
@@ -156,15 +163,17 @@ class Recount:
                 place = (unit["id"], k if self.form.own() else criterion["criterion"])
                 value = {"score": printed("criterion score", place), "exact": exactly("criterion score", place)}
                 criterion.update((field, said) for field, said in value.items() if said)
-        self.named(tables, shown, unit, hidden, exactly)
+        self.named(tables, shown, unit, hidden, exactly, untold)
 
-    def named(self, tables, shown, unit, hidden, exactly):
+    def named(self, tables, shown, unit, hidden, exactly, untold):
         """Every other result by unit: lists, and figures that are rounded or may be shown exactly. What was
-        not counted, or rests on counts that are withheld, stays as it is printed."""
+        not counted, or rests on counts that are withheld, stays as it is printed, unless it is never told."""
         lists = {step["name"] for step in self.rules["steps"] if step["do"] == "cut"}
         printed, shown["named"] = {one["name"]: one for one in shown.get("named", [])}, []
         for name in sorted(set(self.rules["result"]) - {"score", "rank", "rank in class", "criterion score"}):
             table, own, place = tables.get(name), self.rules["result"][name], (unit["id"],)
+            if name in tables and own not in lists and untold(name):
+                continue
             if name not in tables or table and table.hollow and unit["id"] in hidden:
                 shown["named"] += [printed[own]] if own in printed else []
             elif table and table.axes == ("unit",) and (own in lists or table.places is not None or exactly(name, place)):

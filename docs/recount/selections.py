@@ -7,9 +7,10 @@ from fractions import Fraction
 from lists import let_through, places
 
 
-def selections(c, rules, tables, units, hidden, printed):
+def selections(c, rules, tables, units, hidden, printed, parts):
     """One for each list of the result, or for each class that has its own, in the order of the steps. What
-    was not counted, and a figure that would be exact and may not be shown, stays as it is printed."""
+    was not counted, and a figure that would be exact and may not be shown, stays as it is printed; with parts
+    a figure of some categories is told of no unit that is hidden."""
     said, all_of = {(s["result"], s.get("class", "")): s for s in printed}, []
     for step in rules["steps"]:
         for name in sorted(name for name, own in rules["result"].items() if own == step["name"] and step["do"] == "cut"):
@@ -20,11 +21,11 @@ def selections(c, rules, tables, units, hidden, printed):
                     all_of += [old] if old else []
                 elif tables[name] and tables[name].axes == ("unit",):
                     there = [u for u in units if step["inside"] != "class" or u.get("class", "") == one]
-                    all_of.append(selection(c, step, name, one, tables[name], there, hidden, old or {}))
+                    all_of.append(selection(c, step, name, one, tables[name], there, hidden, old or {}, parts))
     return all_of
 
 
-def selection(c, step, name, class_, table, units, hidden, old):
+def selection(c, step, name, class_, table, units, hidden, old, parts):
     of, lets = c.table(step["of"]), let_through(c, step, ("unit",))
     by = {u["id"]: of.cells.get((u["id"],)) for u in units}
     on = [u for u in units if table.cells.get((u["id"],), 0) > 0]
@@ -40,6 +41,8 @@ def selection(c, step, name, class_, table, units, hidden, old):
 
     def line(u, place):
         exact = of.places is None and not of.counts
+        if parts and table.part and (u["id"] in hidden or hidden and table.mixed):
+            return {"unit": u["id"], "name": u["name"], "class": u.get("class", ""), "place": place, "value": ""}
         value = was.get(u["id"], "") if exact and (u["id"] in hidden or hidden and table.mixed) else of.text((u["id"],))
         return {"unit": u["id"], "name": u["name"], "class": u.get("class", ""), "place": place, "value": value}
     first = ordered(free)[:1]

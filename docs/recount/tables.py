@@ -42,7 +42,7 @@ class Table:
     def __init__(self, axes, cells, counts=False):
         self.axes, self.cells, self.counts = tuple(axes), cells, counts
         self.exact, self.places = cells, None
-        self.hollow = self.mixed = False  # figures of some units are withheld; those of several units make one
+        self.hollow = self.mixed = self.part = False  # figures of some units are withheld; those of several units make one; or those of some categories
 
     def round(self, how):
         if how:
@@ -124,7 +124,8 @@ class Counting:
     def axis(self, name, labels):
         self.labels[name] = [one["label"] for one in labels]
         if all("weight" in one for one in labels):
-            self.tables[f"{name} weight"] = Table([name], {(one["label"],): Fraction(one["weight"]) for one in labels})
+            weights = self.tables[f"{name} weight"] = Table([name], {(one["label"],): Fraction(one["weight"]) for one in labels})
+            weights.part = name == "category" and 0 in weights.cells.values()
 
     def inputs(self, ballot):
         """The tables that every event fills: all counts are 0 until something is counted."""
@@ -142,7 +143,8 @@ class Counting:
             counts(name, *(["unit"] if ballot["sheet"] == "one unit" else []), "category")
         for table in self.rules.get("imported", []):
             known(table, "name axes note optional", "an imported table")
-            self.tables[table["name"]] = Table(self.sort(table["axes"]), {})
+            fed = self.tables[table["name"]] = Table(self.sort(table["axes"]), {})
+            fed.part = "category" in fed.axes  # it can be 0 for some
 
     def sort(self, axes):
         return sorted(set(axes), key=self.order.index)
@@ -194,12 +196,22 @@ class Counting:
         across = step["do"] in MEASURED or step.get("over") == "unit" or step.get("base") == "all ticks"
         table.mixed = any(across or used.mixed or "unit" in used.axes and "unit" not in table.axes for used in self.used)
         table.hollow = any(used.hollow for used in self.used)
+        table.part = self.chooses(step) or any(used.part for used in self.used)
         if table.hollow and (table.mixed or step["do"] in ORDERED):
             raise NotKnown("the counts of some units are withheld")
         table.round(step.get("round"))
         if given is not None:
             table.cells, table.hollow = {**table.cells, **given}, False
         return table
+
+    def chooses(self, step):
+        """Whether a step chooses among the categories of the table that it is of."""
+        own = step.get("of")
+        if own not in self.tables or "category" not in self.tables[own].axes:
+            return False
+        dropped = step["do"] == "trim" and (step.get("over") == "category" or step["below_least"] == "no value")
+        picked = step["do"] == "pick" and step["axis"] == "category" and set(step["labels"]) != set(self.labels["category"])
+        return dropped or picked or step["do"] == "only"
 
     def result(self, name):
         """The table behind a name of the result, None when the rulebook has none."""

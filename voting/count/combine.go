@@ -83,7 +83,10 @@ func (f *form) readAlong(c *combine, weighted bool) {
 		return
 	}
 	c.weights = c.over + " weight"
-	if f.book.tables[c.weights] == nil {
+	switch weights := f.book.tables[c.weights]; {
+	case weights != nil:
+		f.part = f.part || weights.part
+	default:
 		f.fail(f.n.below("over"), fmt.Sprintf(`Give each %s a "weight", or name a table with "weights"`, c.over), "%s has no weights", c.over)
 	}
 }

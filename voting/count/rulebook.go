@@ -40,6 +40,7 @@ type shape struct {
 	imports bool     // a cell rests on figures from elsewhere, or is one
 	rests   []string // the inputs that a cell rests on, or its own name
 	ordered bool     // a cell rests on the figures of several units, or on their order
+	part    bool     // a cell rests on part of the categories
 }
 
 func (s *shape) has(axis string) bool { return slices.Contains(s.axes, axis) }
@@ -244,7 +245,7 @@ func (b *Rulebook) inputTables() {
 	}
 	for _, a := range b.axes {
 		if a.weights != nil || a.broken {
-			b.tables[a.weightTable()] = &shape{name: a.weightTable(), axes: []string{a.name}, broken: a.weights == nil}
+			b.tables[a.weightTable()] = &shape{name: a.weightTable(), axes: []string{a.name}, broken: a.weights == nil, part: a.name == axisCategory && a.unequal()}
 		}
 	}
 }
@@ -279,6 +280,7 @@ func (b *Rulebook) readImported(problems *Problems, n *node) {
 		}
 		b.add(name, false, own)
 		b.imported, b.tables[name].imports = append(b.imported, name), true
+		b.tables[name].part = slices.Contains(own, axisCategory) // it can be 0 for some
 		b.tables[name].broken = s.all.within(kid.get("axes").path)
 		if n := kid.get("optional"); n != nil && s.flag(n) {
 			b.optional = append(b.optional, name)

@@ -63,6 +63,7 @@ type form struct {
 	reads  []*shape // the tables that were named
 	across bool     // figures of several units make one
 	order  bool     // their order does
+	part   bool     // the step chooses among the categories
 }
 
 func (b *Rulebook) readSteps(problems *Problems, n *node) {
@@ -103,7 +104,7 @@ func (f *form) read() stage {
 		}
 	}
 	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
-	f.out.mixed = f.mixes()
+	f.out.mixed, f.out.part = f.mixes(), f.restsOnPart()
 	f.out.imports = slices.ContainsFunc(f.reads, func(s *shape) bool { return s.imports })
 	f.out.ordered = f.out.mixed || f.order || slices.ContainsFunc(f.reads, func(s *shape) bool { return s.ordered })
 	for _, read := range f.reads {

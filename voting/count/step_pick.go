@@ -2,6 +2,7 @@ package count
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,9 @@ func pickKind() kind {
 		for _, kid := range f.list(f.n.get("labels"), 1) {
 			p.chosen = append(p.chosen, f.labelOf(kid, a))
 			p.labels = append(p.labels, kid.text)
+		}
+		if p.axis == axisCategory && len(slices.Compact(slices.Sorted(slices.Values(p.chosen)))) < len(a.labels) {
+			f.chooses(of)
 		}
 		f.out.axes, f.out.counts = foldedAxes(f.book, of.axes, p.axis, ""), of.counts
 		return p

@@ -26,12 +26,18 @@ func trimKind() kind {
 			if !of.counts {
 				f.fail(f.n.below("of"), "Trim the counts themselves", "%q holds no whole marks any more", of.name)
 			}
+			if s.drop {
+				f.chooses(of)
+			}
 			s.of, f.out.axes, f.out.counts = of.name, of.axes, true
 			return s
 		}
 		of := f.of()
 		s.of, f.out.axes = of.name, of.axes
 		s.over = f.axis(over, of)
+		if s.over == axisCategory || s.drop {
+			f.chooses(of)
+		}
 		s.inside = f.inside(s.over)
 		return s
 	}}
