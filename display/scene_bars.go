@@ -186,7 +186,7 @@ func (o output) word(about subject, f voting.Finding, k int) (string, bool) {
 		}
 	}
 	for _, words := range row.Words {
-		if words.Name == f.Result && k >= 0 && k < len(words.Cells) {
+		if words.Name == f.Result && !Untold(&o.State.Session, rows, row, f.Result) && k >= 0 && k < len(words.Cells) {
 			return words.Cells[k].Text, found
 		}
 	}

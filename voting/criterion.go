@@ -28,7 +28,7 @@ func (c Criterion) Key() string {
 
 // counted is a unit as the engine knows it.
 func (u Unit) counted() count.Unit {
-	unit := count.Unit{Label: string(u.ID), Class: string(u.Class)}
+	unit := count.Unit{Label: string(u.ID), Class: string(u.Class), Session: string(u.Sitting)}
 	for _, criterion := range u.Criteria {
 		unit.Criteria = append(unit.Criteria, criterion.Key())
 	}

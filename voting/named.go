@@ -41,6 +41,10 @@ func (rb Rulebook) ResultAxes(result string) []string {
 	return axes
 }
 
+// BySession reports whether the rulebook puts the units of one session (场次) together, so that
+// each has to be in one.
+func (rb Rulebook) BySession() bool { return rb.book.BySession() }
+
 // RestsOnPart reports whether a result rests on part of the categories.
 func (rb Rulebook) RestsOnPart(result string) bool { return rb.book.RestsOnPart(result) }
 
@@ -91,6 +95,9 @@ func (s *State) words(result *count.Result, unit Unit) []Words {
 	}
 	return all
 }
+
+// ResultTables are the tables of the rulebook in the order of its steps.
+func (rb Rulebook) ResultTables() []string { return rb.book.Steps() }
 
 // ResultTable is the table behind a name of the rulebook's results, such as 得分 behind
 // "score"; "" when there is none.

@@ -15,6 +15,10 @@ type UnitID string
 // Class is the group inside which units are ranked (参评类别).
 type Class string
 
+// Sitting is the session (场次) of an event in which a unit was appraised, where there are
+// several and the rulebook makes them comparable.
+type Sitting string
+
 // Department is the parent department of a unit (主管部门), and also what a
 // representative's employer is compared with for recusal.
 type Department string
@@ -25,6 +29,7 @@ type Unit struct {
 	Name       string     `json:"name"`
 	Department Department `json:"department,omitempty"`
 	Class      Class      `json:"class,omitempty"`
+	Sitting    Sitting    `json:"session,omitempty"` // older logs have none
 
 	Criteria []Criterion `json:"criteria,omitempty"` // its own, where the rulebook leaves them to the units
 }
@@ -99,6 +104,11 @@ func (s Session) check() error {
 	if s.Rulebook.book == nil {
 		return refuse(RefusedRulebook, "there is none")
 	}
+	for _, name := range s.Rulebook.ListResults() {
+		if list, _ := s.Rulebook.Listing(name); list.Inside == "session" {
+			return refuse(RefusedRulebook, fmt.Sprintf("result.%s: a list is of all units or of a class, not of one session", name))
+		}
+	}
 	if err := s.checkUnits(); err != nil {
 		return err
 	}
@@ -120,8 +130,11 @@ func (s Session) checkUnits() error {
 	}
 	seen := make(map[UnitID]bool, len(s.Units))
 	for i, unit := range s.Units {
-		if !named(string(unit.ID)) || !named(unit.Name) || !text(string(unit.Department)) || !text(string(unit.Class)) {
+		if !named(string(unit.ID)) || !named(unit.Name) || !text(string(unit.Department)) || !text(string(unit.Class)) || !text(string(unit.Sitting)) {
 			return refuse(RefusedSession, fmt.Sprintf("units[%d]: a field is missing, too long or not UTF-8", i))
+		}
+		if s.Rulebook.book.BySession() && unit.Sitting == "" {
+			return refuse(RefusedSession, fmt.Sprintf("units[%d].session: the rulebook puts the units of one session together, and nothing says in which this one is", i))
 		}
 		if seen[unit.ID] {
 			return refuse(RefusedSession, "unit twice: "+string(unit.ID))

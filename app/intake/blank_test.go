@@ -29,7 +29,7 @@ func TestBlankListIsReadWithoutItsExample(t *testing.T) {
 			}
 			table.Rows = append(table.Rows, Row{Number: 3, Cells: []string{"007", "市教育局"}})
 		}
-		units, warned, bad := readUnits(table)
+		units, warned, bad := readUnits(table, false)
 		if len(bad) > 0 || len(units) != 1 || units[0].ID != "007" || units[0].Name != "市教育局" {
 			t.Errorf("%s: units %+v, errors %v", name, units, bad)
 		}

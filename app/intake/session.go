@@ -40,7 +40,7 @@ func Session(in Files) (voting.Session, []Warning, error) {
 	if table, err := ReadTable(in.Units.Name, in.Units.Body); err != nil {
 		bad = append(bad, asErrors(err)...)
 	} else {
-		session.Units, warned, wrong = readUnits(table)
+		session.Units, warned, wrong = readUnits(table, readable && rulebook.BySession())
 		bad = append(bad, wrong...)
 	}
 	if table, err := ReadTable(in.Roster.Name, in.Roster.Body); err != nil {

@@ -60,7 +60,7 @@ func TestWorkbookAsPeopleMakeThem(t *testing.T) {
 	if table.Sheet != "名单" {
 		t.Errorf("read sheet %q, want the one with something in it", table.Sheet)
 	}
-	units, warned, bad := readUnits(table)
+	units, warned, bad := readUnits(table, false)
 	want := []voting.Unit{
 		{ID: "0231", Name: "甲窗口", Department: "市司法局"},
 		{ID: "0232", Name: "乙窗口", Department: "市司法局"},

@@ -68,6 +68,7 @@ func (d *drawn) evening() []voting.Event {
 	for i := range 6 {
 		unit := voting.Unit{
 			ID: voting.UnitID(fmt.Sprintf("W%d", i)), Name: "窗口 <&>", Department: pick[voting.Department](d, "", "市教育局", "市税务局"), Class: pick[voting.Class](d, "", "甲", "乙"),
+			Sitting: voting.Sitting([]string{"第1场", "第2场"}[i%2]),
 		}
 		for k := range d.own {
 			if k == 0 || d.IntN(2) == 0 {

@@ -30,7 +30,7 @@ func (c *Count) byEngine(r *Result) {
 func (c *Count) engine(book *count.Rulebook, r *Result) (*count.Result, error) {
 	units := make([]count.Unit, len(r.Units))
 	for i, u := range r.Units {
-		units[i] = count.Unit{Label: u.Unit, Class: u.Class}
+		units[i] = count.Unit{Label: u.Unit, Class: u.Class, Session: string(c.unit(voting.UnitID(u.Unit)).Sitting)}
 		if c.session.Rulebook.Criteria == nil {
 			units[i].Criteria = c.criteria(voting.UnitID(u.Unit))
 		}

@@ -130,6 +130,10 @@ func (b *Rulebook) RankStyle(result string) string {
 	return ""
 }
 
+// BySession reports whether some step puts the units of one session together, so that it
+// must be known of each.
+func (b *Rulebook) BySession() bool { return b.bySession }
+
 // KnowsVetoes reports whether a veto can change anything by this rulebook.
 func (b *Rulebook) KnowsVetoes() bool {
 	return slices.ContainsFunc(b.steps, func(st stage) bool {

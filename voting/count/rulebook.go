@@ -25,6 +25,8 @@ type Rulebook struct {
 	one       []byte   // of version 1: its own canonical form
 	sentences []string // and its steps
 
+	bySession bool // some step puts units of one session together
+
 	named   []string // the steps so far, sound or not
 	unnamed bool     // some name was told to be wrong, and may be any that is not found
 }

@@ -253,6 +253,7 @@ func (f *form) inside(over string) string {
 	if over != axisUnit && over != "" {
 		f.fail(n.path, "Leave it out", "only units have a class or a session")
 	}
+	f.book.bySession = f.book.bySession || word == axisSession
 	if word == "all" {
 		return ""
 	}
