@@ -17,8 +17,10 @@ const rowsRulebook = `{"rulebook":2,"title":"窗口评议","secrecy":"secret","r
 {"name":"单项","do":"weighted mean","of":"类内平均","over":"category","missing":"renormalise","round":{"places":2,"mode":"half up"}},
 {"name":"综合","do":"weighted mean","of":"单项","over":"criterion","missing":"renormalise","round":{"places":1,"mode":"half up"}},
 {"name":"名次","do":"rank","of":"综合","inside":"all","style":"1224","first":"high"},
-{"name":"类名次","do":"rank","of":"综合","inside":"class","style":"1224","first":"high"}],
-"result":{"score":"综合","criterion score":"单项","rank":"名次","rank in class":"类名次"}}`
+{"name":"类名次","do":"rank","of":"综合","inside":"class","style":"1224","first":"high"},
+{"name":"折算","do":"multiply","of":"综合","by":0.8,"round":{"places":2,"mode":"half up"}},
+{"name":"结论","do":"bands","of":"综合","bands":[{"label":"通过","at_least":60},{"label":"不通过","otherwise":true}]}],
+"result":{"verdict":"结论","scaled":"折算","score":"综合","criterion score":"单项","rank":"名次","rank in class":"类名次"}}`
 
 var whyLink = regexp.MustCompile(`<a class="why" href="([^"]+)">([^<]+)</a>`)
 
@@ -50,8 +52,11 @@ func TestEveryPrintedFigureLeadsToHowItWasMade(t *testing.T) {
 	}
 	b.must(session, `{"act":"confirm","item":1}`)
 	links := whyLink.FindAllStringSubmatch(b.page(results).body, -1)
-	if len(links) != 7 { // score, rank, rank in class, and two criteria in two tables
-		t.Fatalf("%d links to explanations, want 7", len(links))
+	if len(links) != 9 { // score, what else there is, rank, rank in class, and two criteria in two tables
+		t.Fatalf("%d links to explanations, want 9", len(links))
+	}
+	if said := links[2][2] + " " + links[3][2]; links[2][2] == "" || !strings.HasSuffix(said, "通过") {
+		t.Errorf("beside the score stands %q, want the other figure and the verdict", said)
 	}
 	for _, link := range links {
 		address := stdhtml.UnescapeString(link[1])

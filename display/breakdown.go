@@ -111,7 +111,7 @@ func (v veil) printed(board []voting.Row, row voting.Row, result string, cell vo
 	if v.format < hidesByBallots { // it took any whole number of a choice for one of ticks
 		counted = v.session.Rulebook.Lists != nil && cell.Has() && cell.Value.IsInt()
 	}
-	if !cell.Has() || cell.Rounded || counted || v.exactly(board, row, result) {
+	if !cell.Has() || cell.Rounded || counted || v.session.Rulebook.SaysWords(result) || v.exactly(board, row, result) {
 		return cell.Text
 	}
 	return cell.Value.FloatString(hiddenPlaces)

@@ -67,9 +67,6 @@ func printedOf(s *voting.State, board []voting.Row, row voting.Row, figure votin
 		if named.Name == figure.Result && named.List {
 			return text // who is on a list is announced
 		}
-		if named.Name == figure.Result && s.Session.Rulebook.SaysWords(figure.Result) {
-			return "" // the results do not print it of such a unit
-		}
 		if named.Name == figure.Result {
 			return Printed(&s.Session, board, row, figure.Result, named.Cell)
 		}

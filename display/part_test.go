@@ -21,8 +21,9 @@ const partRules = `{"rulebook": 2, "title": "票决", "mode": "self-paced", "sec
   {"name": "企业均分", "do": "pick", "of": "每类", "axis": "category", "labels": ["企业"], "round": {"places": 2, "mode": "half up"}},
   {"name": "企业结论", "do": "bands", "of": "企业均分", "bands": [{"label": "通过", "at_least": 60}, {"label": "不通过", "otherwise": true}]},
   {"name": "企业最高", "do": "cut", "of": "企业均分", "inside": "all", "first": "high", "take": 1, "tied_at_the_cut": "expand"},
+  {"name": "结论", "do": "bands", "of": "得分", "bands": [{"label": "满意单位", "at_least": 60}, {"label": "不满意单位", "otherwise": true}]},
   {"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}],
- "result": {"score": "SCORE", "rank": "名次", "whole": "整分", "firms": "企业均分", "verdict": "企业结论", "top": "企业最高"}}`
+ "result": {"score": "SCORE", "rank": "名次", "whole": "整分", "firms": "企业均分", "verdict": "企业结论", "word": "结论", "top": "企业最高"}}`
 
 // Of a unit that three of a category marked nothing is told that rests on that category
 // alone, in the results, in an explanation, or on a screen, whatever a step has rounded.
@@ -34,19 +35,19 @@ func TestOfAHiddenUnitNothingIsToldThatRestsOnPartOfTheCategories(t *testing.T) 
 			for _, n := range u.Named {
 				named[n.Name] = n.Text
 			}
-			if u.Hidden == shown || u.Score != "86.00" || named["整分"] != "86" || named["企业最高"] != "1" {
+			if u.Hidden == shown || u.Score != "86.00" || named["整分"] != "86" || named["企业最高"] != "1" || named["结论"] != "满意单位" {
 				t.Errorf("%d firms: %+v", firms, u)
 			}
-			if (named["企业均分"] == "65.00") != shown || (named["企业结论"] == "通过") != shown || len(named) != map[bool]int{true: 4, false: 2}[shown] {
+			if (named["企业均分"] == "65.00") != shown || (named["企业结论"] == "通过") != shown || len(named) != map[bool]int{true: 5, false: 3}[shown] {
 				t.Errorf("%d firms: %v is told of them alone, want %t", firms, named, shown)
 			}
 		}
 		if by := ResultsOf(h.state).Selections[0].Units[0].Value; (by == "65.00") != shown || by != "" && !shown {
 			t.Errorf("%d firms: their list says %q", firms, by)
 		}
-		for result, printed := range map[string]string{"firms": "65.00", "verdict": "通过", "whole": "86"} {
+		for result, printed := range map[string]string{"firms": "65.00", "verdict": "通过", "whole": "86", "word": "满意单位"} {
 			want := printed
-			if !shown && result != "whole" {
+			if !shown && result != "whole" && result != "word" {
 				want = ""
 			}
 			if e, found := Explain(h.state, voting.Figure{Result: result, Unit: "A"}, 1); !found || e.Printed != want || (e.Lines != nil) != shown {

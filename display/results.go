@@ -153,10 +153,16 @@ func resultsOf(s *voting.State, number int, outcome voting.Outcome, v veil) Resu
 // digits like an exact score, and one of part of the categories is as good as theirs.
 func (u *UnitResult) addNamed(v veil, board []voting.Row, row voting.Row) {
 	for _, named := range row.Named {
-		if named.List || named.Cell.Rounded && !v.untold(board, row, named.Name) || v.exactly(board, row, named.Name) {
+		if named.List || v.exactly(board, row, named.Name) || v.rough(named) && !v.untold(board, row, named.Name) {
 			u.Named = append(u.Named, NamedResult{Name: named.Table, Text: named.Cell.Text})
 		}
 	}
+}
+
+// rough reports whether a result says less than the digits of an exact figure: what is
+// rounded, and from the format on that hides parts a word, which is what is announced.
+func (v veil) rough(named voting.NamedCell) bool {
+	return named.Cell.Rounded || v.format >= hidesParts && v.session.Rulebook.SaysWords(named.Name)
 }
 
 // criteriaOf is nil where one thing is asked of every unit: the unit says it all.

@@ -127,6 +127,9 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 		What: p.result(figure.Result), Unit: e.Row.Unit.Name, UnitID: string(figure.Unit), Printed: e.Printed, Why: e.Why, Refused: e.Refused,
 		Ballots: e.Row.Tally.Total(), Expected: state.Item(e.Row.Item).Expected,
 	}
+	if t.What == figure.Result { // it has no word of ours
+		t.What = state.Session.Rulebook.ResultTable(figure.Result)
+	}
 	t.Said = t.Printed
 	if table, list := state.Session.Rulebook.ListTable(figure.Result); list {
 		t.What, t.Said = table, p.listed(e.Printed)

@@ -41,6 +41,7 @@ type resultsView struct {
 	Grades, Categories       []string
 	Units                    []resultRow   // in the order of the rundown
 	Groups                   []resultGroup // the same in the order of rank
+	Also                     []alsoColumn  // what else the rulebook gives of each
 	Made                     []listView    // that the rulebook makes of them
 	Given                    givenView
 	Unrevealed               int // of the units
@@ -83,6 +84,7 @@ type resultRow struct {
 	Rank, RankInClass      int
 	Seal                   string
 	Criteria               []criterionLine
+	Also                   []alsoCell
 	Hidden                 bool    // not shown by category
 	Cells                  [][]int // else by category and grade
 
@@ -134,6 +136,7 @@ func (v *resultsView) fold(state *voting.State) {
 	v.Rulebook, v.RulebookHash, v.Secrecy = rb.Title, rb.Hash(), rb.Secrecy
 	v.Signer = state.Session.Signer
 	v.inWords(rb)
+	v.Also = alsoColumns(rb)
 	v.Rows, v.Own, v.Lists, v.Grades = rb.Rows() && rb.Lists == nil, rb.Criteria == nil, rb.Lists != nil, columnsOf(rb)
 	for _, category := range rb.Categories {
 		v.Categories = append(v.Categories, category.Label)
@@ -196,9 +199,10 @@ func (v *resultsView) take(state *voting.State, outcome voting.Outcome) {
 // there, because one that is hidden is not printed as it stands on the board.
 func (v *resultsView) addResults(state *voting.State, results display.Results) {
 	for i, unit := range results.Units {
-		v.Units[i].Score = unit.Score
+		v.Units[i].Score = chart.Approximate(unit.Score)
+		v.Units[i].addAlso(v.Also, unit.Named)
 		for k, criterion := range unit.Criteria {
-			v.Units[i].Criteria[k].Score = criterion.Score
+			v.Units[i].Criteria[k].Score = chart.Approximate(criterion.Score)
 		}
 	}
 	v.addLists(results.Selections)

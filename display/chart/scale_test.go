@@ -8,6 +8,7 @@ import (
 func TestHundredthsAreReadFromWhatIsPrinted(t *testing.T) {
 	for text, want := range map[string]int{
 		"96": 9600, "96.4": 9640, "96.4321": 9643, "96.439": 9643, "-3.5": -350, "0": 0, "0.009": 0, "100000000.25": 10000000025,
+		"5086/63": 8073, "-1/3": -33, "≈80.73": 8073,
 	} {
 		if got, ok := Hundredths(text); !ok || got != want {
 			t.Errorf("%q is read as %d %v, want %d", text, got, ok, want)

@@ -169,6 +169,8 @@ class Recount:
         """Every other result by unit: lists, and figures that are rounded or may be shown exactly. What was
         not counted, or rests on counts that are withheld, stays as it is printed, unless it is never told."""
         lists = {step["name"] for step in self.rules["steps"] if step["do"] == "cut"}
+        words = {step["name"] for step in self.rules["steps"] if self.format >= 3 and (
+            step["do"] == "bands" and "label" in step["bands"][0] or step["do"] == "majority grade" and "grades" in self.rules["ballot"])}
         printed, shown["named"] = {one["name"]: one for one in shown.get("named", [])}, []
         for name in sorted(set(self.rules["result"]) - {"score", "rank", "rank in class", "criterion score"}):
             table, own, place = tables.get(name), self.rules["result"][name], (unit["id"],)
@@ -176,7 +178,7 @@ class Recount:
                 continue
             if name not in tables or table and table.hollow and unit["id"] in hidden:
                 shown["named"] += [printed[own]] if own in printed else []
-            elif table and table.axes == ("unit",) and (own in lists or table.places is not None or exactly(name, place)):
+            elif table and table.axes == ("unit",) and (own in lists | words or table.places is not None or exactly(name, place)):
                 shown["named"].append({"name": own, "text": text(table, place)})
 
     def detailed(self, u):

@@ -83,7 +83,7 @@ func (r round) twin() []outcome {
 			one = outcome{score: score.FloatString(2), satisfied: satisfied[u].FloatString(2), red: digit(red[u]), black: digit(black[u]), consequence: "none"}
 			if r.before[u] != nil {
 				change := new(big.Rat).Sub(score, r.before[u])
-				one.change = decimals(change)
+				one.change = change.FloatString(2)
 				one.trend = []string{"down", "as before", "up"}[change.Sign()+1]
 			}
 		}
@@ -112,12 +112,6 @@ func (r round) better(scores []*big.Rat, u int, able func(int) bool, sign int) (
 func halfUp(x *big.Rat) *big.Rat {
 	scaled := new(big.Rat).Add(new(big.Rat).Mul(x, big.NewRat(100, 1)), big.NewRat(1, 2))
 	return new(big.Rat).SetFrac(new(big.Int).Div(scaled.Num(), scaled.Denom()), big.NewInt(100))
-}
-
-// decimals writes a difference as the engine does: without zeros behind.
-func decimals(x *big.Rat) string {
-	places, _ := x.FloatPrec()
-	return x.FloatString(places)
 }
 
 func digit(is bool) string {
@@ -188,7 +182,7 @@ func TestMonitoringRoundByHand(t *testing.T) {
 	}
 	r.before[0], r.before[2], r.black[2] = big.NewRat(8788, 100), big.NewRat(5000, 100), true
 	want := []outcome{
-		{"87.38", "85.71", "-0.5", "down", "0", "0", "none"},      // (40 × 92 + 25 × 80) ÷ 65
+		{"87.38", "85.71", "-0.50", "down", "0", "0", "none"},     // (40 × 92 + 25 × 80) ÷ 65
 		{"100.00", "100.00", "", "", "1", "0", "none"},            // 40 × 100 ÷ 40
 		{"46.67", "20.00", "-3.33", "down", "0", "1", "summoned"}, // (40 × 30 + 20 × 80) ÷ 60
 	}
