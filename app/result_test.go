@@ -263,6 +263,34 @@ func TestEveryVersionOfAResultCanBeSeen(t *testing.T) {
 	}
 }
 
+// Whoever opens, prints or downloads a version that was corrected sees that it holds no longer,
+// by which one, since when and why, and has nothing to sign.
+func TestAVersionThatWasReplacedSaysSo(t *testing.T) {
+	session, organizer, _ := concluded(t, true)
+	enter := func(w2 string) string {
+		return fmt.Sprintf(`{"act":"figures","table":"日常","source":"函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":%q}]}`, w2)
+	}
+	organizer.must(session, enter("80"), `{"act":"confirm-result"}`, `{"act":"announce"}`, `{"act":"correct","reason":"来函更正"}`, enter("95"))
+	base := "/desk/s/" + session
+	if page := organizer.page(base + "/results?version=1&lang=zh-CN"); strings.Contains(page.body, "取代") {
+		t.Error("a correction that is being prepared is said to have replaced it")
+	}
+	organizer.must(session, `{"act":"confirm-result"}`, `{"act":"announce"}`)
+	page := organizer.page(base + "/results?version=1&lang=zh-CN").body
+	if !strings.Contains(page, "已被第 2 版取代（20") || !strings.Contains(page, "来函更正") || strings.Contains(page, `class="signatures"`) {
+		t.Errorf("the page of version 1 does not say that it was replaced, or is still to be signed:\n%s", page)
+	}
+	if now := organizer.page(base + "/results?lang=zh-CN").body; strings.Contains(now, "取代") || !strings.Contains(now, `class="signatures"`) {
+		t.Error("the version that holds is said to be replaced, or has no lines to sign")
+	}
+	if body := organizer.json(base + "/results.json?version=1").body; !strings.Contains(body, `"replaced"`) || !strings.Contains(body, "来函更正") {
+		t.Errorf("results.json of version 1: %s", body)
+	}
+	if file := organizer.json(base + "/results.xlsx?version=1"); !strings.Contains(file.header.Get("Content-Disposition"), "-v1-replaced.xlsx") {
+		t.Errorf("the workbook of version 1 is called %q", file.header.Get("Content-Disposition"))
+	}
+}
+
 // What was typed into an act that is refused is still there to be mended.
 func TestRefusedActKeepsWhatWasTyped(t *testing.T) {
 	session, organizer, _ := concluded(t, true)

@@ -128,8 +128,8 @@ func measured(t *testing.T) *hall {
 	return newHallOf(t, rb, plan{units: threeWindows(), cards: 30})
 }
 
-// A word that the rulebook finds of a hidden unit is not in the results, and an
-// explanation has neither it nor its place among the words as if that were a figure.
+// A word that the rulebook finds of a hidden unit by all categories is what was announced; an
+// explanation has it, and not its place among the words as if that were a figure.
 func TestAWordAboutAHiddenUnitIsNotPrintedAsAFigure(t *testing.T) {
 	rules := `{"rulebook": 2, "title": "例", "secrecy": "secret", "reveal": "live",
 		"ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 40}]},
@@ -140,10 +140,10 @@ func TestAWordAboutAHiddenUnitIsNotPrintedAsAFigure(t *testing.T) {
 		"result": {"score": "得分", "rank": "名次", "finding": "评定"}}`
 	rules = strings.Replace(rules, `"steps": [`, `"steps": [{"name": "类", "do": "mean", "of": "marks"}, {"name": "合", "do": "weighted mean", "of": "类", "over": "category", "missing": "renormalise"},
 			`, 1)
-	for rehearsal, want := range map[bool]string{false: "", true: "优秀"} {
+	for rehearsal, want := range map[bool]string{false: "优秀", true: "优秀"} {
 		h := newHall(t, plan{rules: rules, rehearsal: rehearsal})
 		h.whole(1, 7, 1) // four ballots in each category: hidden, but in a rehearsal
-		if e, found := Explain(h.state, voting.Figure{Result: "finding", Unit: "A"}, 1); !found || e.Printed != want {
+		if e, found := Explain(h.state, voting.Figure{Result: "finding", Unit: "A"}, 1); !found || e.Printed != want || (e.Lines != nil) != rehearsal {
 			t.Errorf("rehearsal %v: it is printed as %q, want %q", rehearsal, e.Printed, want)
 		}
 	}

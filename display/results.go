@@ -10,6 +10,7 @@ type Results struct {
 	Rehearsal bool               `json:"rehearsal"`
 	Version   int                `json:"version" since:"1"` // from 1; each correction is another
 	Phase     voting.ResultPhase `json:"phase" since:"1"`
+	Replaced  *Replacement       `json:"replaced,omitempty" since:"3"` // by a later one that was announced
 	Issued    int                `json:"issued"`
 	CheckedIn int                `json:"checked_in"`
 	Collected int                `json:"collected" since:"1"` // ballots of all items together, and

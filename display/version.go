@@ -27,6 +27,29 @@ type VersionStep struct {
 	Until  int64  `json:"until,omitempty"`
 }
 
+// Replacement is the version of the result that took the place of another.
+type Replacement struct {
+	Version int    `json:"version"`
+	Reason  string `json:"reason"` // of the correction
+	At      int64  `json:"at"`     // when it was announced, Unix seconds
+}
+
+// replacementOf is the version that was announced last, where that is a later one than v; nil
+// where v stands. One in preparation is not mentioned.
+func replacementOf(s *voting.State, v *voting.Version) *Replacement {
+	by := s.ShownVersion()
+	if by.Number <= v.Number {
+		return nil
+	}
+	r := &Replacement{Version: by.Number, Reason: by.Reason}
+	for _, step := range by.Steps {
+		if step.Phase == voting.VersionAnnounced {
+			r.At = step.At
+		}
+	}
+	return r
+}
+
 // Tie is units that wait for a fresh vote or a draw.
 type Tie struct {
 	Step  string          `json:"step"`
@@ -49,9 +72,10 @@ type NamedResult struct {
 }
 
 // addVersion says which version the results are and what people added to it.
-// Later versions are not mentioned: one of them may be in preparation.
+// Of later versions only the one is mentioned that was announced last and took its place:
+// another may be in preparation.
 func (r *Results) addVersion(s *voting.State, v *voting.Version) {
-	r.Version, r.Phase, r.Versions = v.Number, v.Phase(), VersionsOf(s, v.Number)
+	r.Version, r.Phase, r.Versions, r.Replaced = v.Number, v.Phase(), VersionsOf(s, v.Number), replacementOf(s, v)
 	for _, f := range v.Figures {
 		r.Sources = append(r.Sources, Source{Table: f.Table, Source: f.Source, Signed: signed(f.Stamp), Cells: f.Cells})
 	}

@@ -10,6 +10,7 @@ import (
 
 	"pingyi/app/tally"
 	"pingyi/app/web"
+	"pingyi/beijing"
 	"pingyi/display"
 	"pingyi/display/chart"
 	"pingyi/voting"
@@ -25,6 +26,7 @@ type resultsView struct {
 	Version                  int
 	Phase                    voting.ResultPhase // of the version
 	Reason                   string             // why it corrects the one before
+	Replaced                 *replacedView      // by a version that was announced later
 	Unannounced              bool               // nobody but those who work on it may see it
 	Released                 bool               // some version was announced
 	Others                   []int              // versions there are besides
@@ -61,6 +63,12 @@ type resultsView struct {
 	turnout  []chart.TurnoutRow
 	grades   []chart.Grade
 	criteria []string // those asked of every unit
+}
+
+// replacedView says which version took the place of the one on the page.
+type replacedView struct {
+	Version    int
+	Reason, At string
 }
 
 // step is one step of the rulebook as the reader says it. One of an old rulebook has
@@ -204,6 +212,9 @@ func (v *resultsView) addResults(state *voting.State, results display.Results) {
 		for k, criterion := range unit.Criteria {
 			v.Units[i].Criteria[k].Score = chart.Approximate(criterion.Score)
 		}
+	}
+	if by := results.Replaced; by != nil {
+		v.Replaced = &replacedView{by.Version, by.Reason, beijing.Minute(by.At)}
 	}
 	v.addLists(results.Selections)
 	v.Given = v.given(state, results)

@@ -42,11 +42,17 @@ func (f Format) ContentType() string {
 // UnannouncedMark is in the name of every file of a result that nobody has announced.
 const UnannouncedMark = "-unannounced"
 
+// ReplacedMark is in the name of every file of a version that a later one has replaced.
+const ReplacedMark = "-replaced"
+
 // Edition is the version of results in the name of a file, so that two versions do
 // not pass for each other. One that nobody has announced says so.
 func Edition(r display.Results) string {
 	if r.Unannounced() {
 		return fmt.Sprintf("-v%d", r.Version) + UnannouncedMark
+	}
+	if r.Replaced != nil {
+		return fmt.Sprintf("-v%d", r.Version) + ReplacedMark
 	}
 	return fmt.Sprintf("-v%d", r.Version)
 }

@@ -2,6 +2,8 @@ package export
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"pingyi/display"
 	"pingyi/voting"
@@ -18,7 +20,7 @@ type Set struct {
 }
 
 // mark is what every row of a file says that must not pass for another one: that it is
-// of a rehearsal, or of a version of the result that nobody has announced.
+// of a rehearsal, or of a version of the result that nobody has announced, or that another one has replaced.
 type mark struct {
 	column string
 	text   string // the word for it, of the word list
@@ -32,6 +34,9 @@ func marksOf(r display.Results, w words) []mark {
 	}
 	if r.Unannounced() {
 		all = append(all, mark{"unannounced", w.of("unannounced")})
+	}
+	if by := r.Replaced; by != nil {
+		all = append(all, mark{"replaced", strings.ReplaceAll(w.of("replaced"), "{n}", strconv.Itoa(by.Version))})
 	}
 	return all
 }
