@@ -77,6 +77,20 @@ func (f *fitness) result() {
 	f.want(!inClass || placesUnits(f.book, "rank in class"), "result.rank in class", "rank", "a board shows whole places", `Let it name a rank of style "1224" or "1223"`)
 }
 
+// Unshown lists the results that a session works out and nobody would see: its pages, papers and
+// files have a row for each unit. No new session is held by such a rulebook; those that were are
+// read as ever.
+func (rb Rulebook) Unshown() RulebookProblems {
+	f := &fitness{book: rb.book, old: rb.book.Old()}
+	for _, name := range rb.book.Results() {
+		axes := rb.ResultAxes(name)
+		each := slices.Equal(axes, []string{"unit", "criterion"}) && (name == "criterion score" || rb.SaysWords(name))
+		f.want(each || slices.Equal(axes, []string{"unit"}), "result."+name, "pipeline",
+			"a session shows figures of units, and this table is not by unit alone", `Take it out of "result", or count with "pingyi count", which prints every table`)
+	}
+	return f.problems
+}
+
 // importable reports whether every imported table has places that a session knows.
 func importable(book *count.Rulebook) bool {
 	return !slices.ContainsFunc(book.Imported(), func(table string) bool {

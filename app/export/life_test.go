@@ -49,7 +49,7 @@ func TestNobodyTakesOneVersionForAnother(t *testing.T) {
 		{display.ResultsOf(draft), "-v1"},
 		{display.ResultsOfVersion(draft, 2), "-v2-unannounced"},
 		{display.ResultsOf(announced), "-v2"},
-		{display.ResultsOfVersion(announced, 1), "-v1"},
+		{display.ResultsOfVersion(announced, 1), "-v1-replaced"},
 	} {
 		if got := Edition(c.results); got != c.want {
 			t.Errorf("version %d in phase %s is called %s, want %s", c.results.Version, c.results.Phase, got, c.want)

@@ -82,6 +82,9 @@ func readRulebook(file File) (voting.Rulebook, Errors) {
 	}
 	rulebook, err := voting.ParseRulebook(file.Body)
 	var problems voting.RulebookProblems
+	if err == nil && len(rulebook.Unshown()) > 0 {
+		err = rulebook.Unshown()
+	}
 	switch {
 	case errors.As(err, &problems):
 		var bad Errors

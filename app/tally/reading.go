@@ -67,7 +67,10 @@ func Reading(book *count.Rulebook, lang string) string {
 // server refuses it for.
 func unfitFor(book *count.Rulebook) voting.RulebookProblems {
 	var problems voting.RulebookProblems
-	_, err := voting.ParseRulebook(book.Canonical())
+	rb, err := voting.ParseRulebook(book.Canonical())
+	if err == nil {
+		return rb.Unshown()
+	}
 	errors.As(err, &problems)
 	return problems
 }

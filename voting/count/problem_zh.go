@@ -184,6 +184,7 @@ func reasonsOfSession() []phrase {
 		{"there are too many criteria for a session", "指标太多"},
 		{"a session is one, and a pledge belongs to one unit", "一次会议只有一个场次，一项承诺只属于一个单位"},
 		{"a session needs one score for each unit", "每个单位要有一个得分"},
+		{"a session shows figures of units, and this table is not by unit alone", "场次只显示各单位的数，这张表不是只按单位分的"},
 		{"a board needs places", "榜单要有名次"},
 		{"a board needs one whole place for each unit", "每个单位要有一个整数名次"},
 		{"a board shows whole places", "榜单上的名次是整数"},

@@ -92,6 +92,7 @@ func mendsOfSteps() []phrase {
 		{`Let "rank" or "rank in class" name a rank`, `请让 "rank" 或 "rank in class" 指向一个名次`},
 		{"Keep to {}", "请不要超过 {} 个"},
 		{`Leave the axis "session" out, and name "unit" beside "criterion"`, `不要 "session" 这个轴；有 "criterion" 时写上 "unit"`},
+		{`Take it out of "result", or count with "pingyi count", which prints every table`, `请从 "result" 里去掉，或用 pingyi count 计算，那里印出全部的表`},
 		{"Name 1 to {}", "请写 1 至 {} 个"},
 		{`Let "score" name a table by unit alone`, `请让 "score" 指向只按单位分的表`},
 		{`Let "rank" name a rank of style "1224" or "1223" inside all units`, `请让 "rank" 指向全部单位之间、样式为 "1224" 或 "1223" 的名次`},
