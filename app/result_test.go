@@ -263,6 +263,20 @@ func TestEveryVersionOfAResultCanBeSeen(t *testing.T) {
 	}
 }
 
+// The page of a result says what its numbers are of, and what the screens have.
+func TestThePageOfAResultSaysWhatIsAddedUpAndWhatTheScreensHave(t *testing.T) {
+	session, organizer, _ := concluded(t, true)
+	life := "/desk/s/" + session + "/life?lang=zh-CN"
+	page := organizer.page(life).body
+	if !strings.Contains(page, "有效 合计") || !strings.Contains(page, "大屏只有现场计出的结果") || strings.Contains(page, "大屏与公开结果用这一版") {
+		t.Errorf("before the announcement:\n%s", page)
+	}
+	organizer.must(session, `{"act":"figures","table":"日常","source":"函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":"80"}]}`, `{"act":"confirm-result"}`, `{"act":"announce"}`)
+	if page = organizer.page(life).body; strings.Contains(page, "大屏只有现场计出的结果") || !strings.Contains(page, "大屏与公开结果用这一版") {
+		t.Errorf("after it:\n%s", page)
+	}
+}
+
 // Whoever opens, prints or downloads a version that was corrected sees that it holds no longer,
 // by which one, since when and why, and has nothing to sign.
 func TestAVersionThatWasReplacedSaysSo(t *testing.T) {

@@ -23,7 +23,8 @@ type lifeView struct {
 	Address   string // of the page, also where it answers an act that was refused
 	Revision  uint64
 	Ended     bool
-	Last      int // number of the newest version, which alone can be worked on
+	Summed    bool // ballots are those of several votes added up
+	Last      int  // number of the newest version, which alone can be worked on
 	Reason    string
 	Opened    *display.Signed
 	Results   display.Results
@@ -137,7 +138,7 @@ func (d *Desk) lifePage(c *fiber.Ctx, s *live.Session, refusal string, typed act
 func (v *lifeView) fold(state *voting.State, version *voting.Version, asked string) {
 	v.versionView = newVersionView(state, version, asked)
 	v.Name, v.Rehearsal, v.Revision = state.Session.Title, state.Session.Rehearsal, state.Revision
-	v.Ended, v.Last = state.Phase == voting.Ended, state.LastVersion().Number
+	v.Ended, v.Last, v.Summed = state.Phase == voting.Ended, state.LastVersion().Number, len(state.Items) > 1
 	v.Results = display.ResultsOfVersion(state, version.Number)
 	own := v.Versions[version.Number-1]
 	v.Reason, v.Opened = own.Reason, own.Opened

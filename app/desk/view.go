@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strconv"
+
 	"pingyi/beijing"
 	"pingyi/display"
 	"pingyi/static"
@@ -135,7 +137,8 @@ type draftView struct {
 	Secrecy    voting.Secrecy
 	Reveal     voting.RevealPolicy
 	Recuses    bool
-	Grades     []string
+	Grades     []string // or what is chosen, with how many
+	Lists      bool     // it is a choice
 	Units      int
 	Classes    []classCount
 	Hours      string // when there is voting, as far as it was fixed
@@ -158,10 +161,22 @@ type categoryCheck struct {
 	Blocked               bool // too few for a secret session
 }
 
+// limitOf is how many units a list takes: 10, or 1–10.
+func limitOf(list voting.List) string {
+	if list.Exact || list.AtLeast == list.AtMost {
+		return strconv.Itoa(list.AtMost)
+	}
+	return strconv.Itoa(list.AtLeast) + "–" + strconv.Itoa(list.AtMost)
+}
+
 func newDraftView(state *voting.State) *draftView {
 	rb := state.Session.Rulebook
 	v := &draftView{Rulebook: rb.Title, Secrecy: rb.Secrecy, Reveal: rb.Reveal, Recuses: rb.Recuses(), People: len(state.Session.Roster)}
 	v.Units, v.Grades, v.Undrawn = len(state.Session.Units), columnsOf(rb), undrawnOf(state.Session)
+	for i, list := range rb.Lists {
+		v.Lists = true
+		v.Grades[len(rb.Grades)+i] += " " + limitOf(list)
+	}
 	at := make(map[voting.Class]int)
 	for _, unit := range state.Session.Units {
 		if _, known := at[unit.Class]; !known {
