@@ -130,6 +130,28 @@ func (e *explainer) told(u use) telling {
 	return telling{zh: "由外部录入", en: "entered from elsewhere"}
 }
 
+// made reports whether there is more to tell of a table than that it was counted, or
+// picked from what was.
+func (r *run) made(t *Table) bool {
+	for i := range r.book.steps {
+		if st := &r.book.steps[i]; st.name == t.name {
+			picked, ok := st.work.(*pick)
+			return !ok || r.made(r.tables[picked.of])
+		}
+	}
+	return t.ints == nil
+}
+
+// filled are those of the cells that have more than 0.
+func (t *Table) filled(cells []int) (uses []use) {
+	for _, cell := range cells {
+		if value := t.at(cell); value != nil && value.Sign() != 0 {
+			uses = append(uses, use{t, cell})
+		}
+	}
+	return uses
+}
+
 func (r Rounding) zh() string {
 	switch r {
 	case HalfUp:

@@ -188,6 +188,20 @@ func (m majority) said(of *Table, cell int, h halves) (all, first, second string
 	return strings.Join(terms, " + "), half(h.first), half(h.second)
 }
 
+// uses are the votes of a cell, where there is more to tell of them than that they
+// were counted.
+func (m majority) uses(r *run, cell int) []use {
+	of := r.tables[m.of]
+	if !r.made(of) {
+		return nil
+	}
+	var cells []int
+	for _, i := range slices.Backward(m.order) {
+		cells = append(cells, cell*len(m.marks.labels)+i)
+	}
+	return of.filled(cells)
+}
+
 type majorityGrade struct{ majority }
 
 func (s majorityGrade) run(r *run, out *Table) error {
@@ -215,8 +229,9 @@ func (s majorityGrade) tell(r *run, _ *Table, cell int) telling {
 	}
 	all, _, _ := s.said(of, cell, h)
 	return telling{
-		zh: fmt.Sprintf("%s，按高低排好取居中的一张，双数时取中间两张中较%s的", all, s.word("低", "高")),
-		en: fmt.Sprintf("%s, put in order: the vote in the middle, of two the %s one", all, s.word("lower", "higher")),
+		uses: s.uses(r, cell),
+		zh:   fmt.Sprintf("%s，按高低排好取居中的一张，双数时取中间两张中较%s的", all, s.word("低", "高")),
+		en:   fmt.Sprintf("%s, put in order: the vote in the middle, of two the %s one", all, s.word("lower", "higher")),
 	}
 }
 
@@ -282,6 +297,7 @@ func (s majorityOrder) tell(r *run, out *Table, cell int) telling {
 	}
 	all, first, second := s.said(of, cell, h)
 	return telling{
+		uses: s.uses(r, cell),
 		zh: fmt.Sprintf("%s；从居中处向%s数：%s，向%s数：%s；由中间向外逐处与别的单位相比，先%s后%s：胜过 %d 个，相同的另有 %d 个",
 			all, s.word("低", "高"), first, s.word("高", "低"), second, s.word("低", "高"), s.word("高", "低"), worse, same),
 		en: fmt.Sprintf("%s; from the middle %s: %s, and %s: %s; compared with the others from the middle outwards, %s first: better than %d, the same as %d",

@@ -128,12 +128,14 @@ func (m *meanOfMarks) tell(r *run, out *Table, cell int) telling {
 	marks := of.axes[len(of.axes)-1]
 	first := cell * len(marks.labels)
 	var terms, left []string
+	var cells []int
 	base := new(big.Rat)
 	for i, label := range marks.labels {
 		n := of.at(first + i)
 		if n == nil || n.Sign() == 0 {
 			continue
 		}
+		cells = append(cells, first+i)
 		if !marks.inBase[i] {
 			left = append(left, label+" "+plain(n))
 			continue
@@ -150,6 +152,9 @@ func (m *meanOfMarks) tell(r *run, out *Table, cell int) telling {
 	}
 	text := strings.Join(terms, " + ")
 	t := telling{zh: fmt.Sprintf("平均：(%s) ÷ %s", text, plain(base)), en: fmt.Sprintf("the mean: (%s) ÷ %s", text, plain(base))}
+	if r.made(of) { // a count of ballots has nothing below what the sentence says
+		t.uses = of.filled(cells)
+	}
 	if left != nil {
 		t.zh += fmt.Sprintf("；不计入基数：%s", strings.Join(left, "、"))
 		t.en += fmt.Sprintf("; not in the base: %s", strings.Join(left, ", "))

@@ -116,7 +116,7 @@ func (s *share) run(r *run, out *Table) error {
 // prepare finds the way from a cell to its numerator and its denominator.
 func (s *share) prepare(r *run, out *Table) func(cell int) (over, under *big.Rat) {
 	of := r.tables[s.of]
-	there, base := r.look(of, out.axes), s.denominator(r, of, out)
+	there, base := r.look(of, out.axes), s.denominator(r, of, out).total(r)
 	under := r.look(base, out.axes)
 	var position []int
 	return func(cell int) (*big.Rat, *big.Rat) {
@@ -130,8 +130,8 @@ func (s *share) prepare(r *run, out *Table) func(cell int) (over, under *big.Rat
 	}
 }
 
-// denominator is the base, added up over every axis that the share does not have.
-func (s *share) denominator(r *run, of, out *Table) *Table {
+// denominator is the base, to be added up over every axis that the share does not have.
+func (s *share) denominator(r *run, of, out *Table) addition {
 	keep := out.Axes()
 	switch s.base {
 	case baseOpinion, baseAllMarks:
@@ -142,11 +142,11 @@ func (s *share) denominator(r *run, of, out *Table) *Table {
 				chosen = append(chosen, i)
 			}
 		}
-		return r.addedUp(of, without(keep, marks.name), marks.name, chosen)
+		return addition{of, without(keep, marks.name), marks.name, chosen}
 	case baseTicks:
-		return r.addedUp(of, without(keep, axisUnit), axisList, s.chosen)
+		return addition{of, without(keep, axisUnit), axisList, s.chosen}
 	}
-	return r.addedUp(r.tables[s.base], keep, "", nil)
+	return addition{r.tables[s.base], keep, "", nil}
 }
 
 func without(axes []string, name string) []string {
@@ -168,31 +168,44 @@ func (t *Table) addUp(first int, axis string, chosen []int) *big.Rat {
 	return total
 }
 
-// addedUp adds a table up over all axes but those to keep, and of one axis takes
+// addition adds a table up over all axes but those to keep, and of one axis takes
 // only the chosen labels. What units have by class stays by class.
-func (r *run) addedUp(t *Table, keep []string, axis string, chosen []int) *Table {
+type addition struct {
+	of     *Table
+	keep   []string
+	axis   string
+	chosen []int
+}
+
+// total is what it comes to.
+func (a addition) total(r *run) *Table {
 	var axes []string
-	for _, a := range t.axes {
-		if slices.Contains(keep, a.name) || r.groups[a.name] != nil && slices.Contains(keep, axisUnit) {
-			axes = append(axes, a.name)
+	for _, own := range a.of.axes {
+		if slices.Contains(a.keep, own.name) || r.groups[own.name] != nil && slices.Contains(a.keep, axisUnit) {
+			axes = append(axes, own.name)
 		}
 	}
-	total := r.figures(t.name, axes)
-	there, along := r.look(total, t.axes), t.axisIndex(axis)
-	var position []int
-	for cell := range t.size() {
-		position = t.position(cell, position)
-		value := t.at(cell)
-		if value == nil || along >= 0 && !slices.Contains(chosen, position[along]) {
-			continue
-		}
-		at := there.cell(position)
+	total := r.figures(a.of.name, axes)
+	a.each(r, total, func(at, cell int) {
 		if total.rats[at] == nil {
 			total.rats[at] = new(big.Rat)
 		}
-		total.rats[at].Add(total.rats[at], value)
-	}
+		total.rats[at].Add(total.rats[at], a.of.at(cell))
+	})
 	return total
+}
+
+// each calls do with every cell that has a value and the cell of the total to which
+// it belongs.
+func (a addition) each(r *run, total *Table, do func(at, cell int)) {
+	there, along := r.look(total, a.of.axes), a.of.axisIndex(a.axis)
+	var position []int
+	for cell := range a.of.size() {
+		position = a.of.position(cell, position)
+		if a.of.at(cell) != nil && (along < 0 || slices.Contains(a.chosen, position[along])) {
+			do(there.cell(position), cell)
+		}
+	}
 }
 
 func (s *share) tell(r *run, out *Table, cell int) telling {
@@ -206,7 +219,36 @@ func (s *share) tell(r *run, out *Table, cell int) telling {
 		zh, en = strings.Join(labels, "＋"), quoted(labels)
 	}
 	return telling{
-		zh: fmt.Sprintf("%s %s ÷ %s %s × 100", zh, plain(over), chinese(s.base), plain(under)),
-		en: fmt.Sprintf("%s %s ÷ %s %s × 100", en, plain(over), s.base, plain(under)),
+		zh:   fmt.Sprintf("%s %s ÷ %s %s × 100", zh, plain(over), chinese(s.base), plain(under)),
+		en:   fmt.Sprintf("%s %s ÷ %s %s × 100", en, plain(over), s.base, plain(under)),
+		uses: s.uses(r, out, cell),
 	}
+}
+
+// uses are the figures that were added up above and below. Ticks that were only
+// counted are left out below, where every unit has some.
+func (s *share) uses(r *run, out *Table, cell int) (uses []use) {
+	of, position := r.tables[s.of], out.position(cell, nil)
+	first := r.look(of, out.axes).cell(position)
+	cells := []int{first}
+	if s.chosen != nil {
+		cells = nil
+		for _, i := range s.chosen {
+			cells = append(cells, first+i*of.stride[of.axisIndex(s.folded)])
+		}
+	}
+	uses = of.filled(cells)
+	below := s.denominator(r, of, out)
+	if s.base == baseTicks && !r.made(of) {
+		return uses
+	}
+	total := below.total(r)
+	under := r.look(total, out.axes).cell(position)
+	cells = nil
+	below.each(r, total, func(at, cell int) {
+		if at == under {
+			cells = append(cells, cell)
+		}
+	})
+	return append(uses, below.of.filled(cells)...)
 }

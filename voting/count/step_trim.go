@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 )
 
 // Trim takes away the highest and the lowest: marks of each cell, or the figures
@@ -105,10 +106,7 @@ func take(bag []int64, order []int, n int64) {
 }
 
 func (s *trim) trimFigures(of, out *Table, list []int) {
-	kept := slices.DeleteFunc(slices.Clone(list), func(cell int) bool { return of.at(cell) == nil })
-	slices.SortStableFunc(kept, func(x, y int) int {
-		return cmp.Or(of.at(x).Cmp(of.at(y)), cmp.Compare(x, y))
-	})
+	kept := of.ascending(list)
 	switch {
 	case len(kept) >= s.least:
 		kept = kept[s.low : len(kept)-s.high]
@@ -120,10 +118,84 @@ func (s *trim) trimFigures(of, out *Table, list []int) {
 	}
 }
 
-func (s *trim) tell(r *run, _ *Table, cell int) telling {
-	return telling{
-		fmt.Sprintf("满 %d 个时去掉 %d 个最高、%d 个最低", s.least, s.high, s.low),
-		fmt.Sprintf("from %d on, %d highest and %d lowest taken away", s.least, s.high, s.low),
-		[]use{{r.tables[s.of], cell}},
+// ascending are those of the cells that have a value, the lowest first.
+func (t *Table) ascending(list []int) []int {
+	kept := slices.DeleteFunc(slices.Clone(list), func(cell int) bool { return t.at(cell) == nil })
+	slices.SortStableFunc(kept, func(x, y int) int {
+		return cmp.Or(t.at(x).Cmp(t.at(y)), cmp.Compare(x, y))
+	})
+	return kept
+}
+
+func (s *trim) tell(r *run, out *Table, cell int) telling {
+	of := r.tables[s.of]
+	n, gone := s.told(r, out, cell)
+	t := telling{uses: []use{{of, cell}}}
+	switch {
+	case n < s.least && s.drop:
+		t.zh, t.en = fmt.Sprintf("只有 %d 个，不满 %d 个，不取", n, s.least), fmt.Sprintf("%d, fewer than %d, so none is kept", n, s.least)
+		return t
+	case n < s.least:
+		t.zh, t.en = fmt.Sprintf("只有 %d 个，不满 %d 个，都留下", n, s.least), fmt.Sprintf("%d, fewer than %d, so all are kept", n, s.least)
+		return t
 	}
+	t.zh, t.en = fmt.Sprintf("共 %d 个，满 %d 个", n, s.least), fmt.Sprintf("%d, which is %d or more", n, s.least)
+	for _, end := range []struct {
+		zh, en string
+		names  []string
+	}{{"最高", "highest", gone[len(gone)-s.high:]}, {"最低", "lowest", gone[:s.low]}} {
+		if len(end.names) > 0 {
+			names := tallied(end.names)
+			t.zh += fmt.Sprintf("，去掉 %d 个%s：%s", len(end.names), end.zh, strings.Join(names, "、"))
+			t.en += fmt.Sprintf("; %d %s taken away: %s", len(end.names), end.en, strings.Join(names, ", "))
+		}
+	}
+	return t
+}
+
+// told is how many there were beside the cell, itself included, and the names of those
+// that were taken away, the lowest first.
+func (s *trim) told(r *run, out *Table, cell int) (n int, gone []string) {
+	of := r.tables[s.of]
+	if s.over == "" {
+		marks := of.axes[len(of.axes)-1]
+		first := cell - cell%len(marks.labels)
+		for _, i := range marks.byPoints() {
+			n += int(of.ints[first+i])
+			for range of.ints[first+i] - out.ints[first+i] {
+				gone = append(gone, marks.labels[i])
+			}
+		}
+		return n, gone
+	}
+	lists := r.fold(of, s.over, s.inside)
+	list := lists[slices.IndexFunc(lists, func(list []int) bool { return slices.Contains(list, cell) })]
+	along := of.axisIndex(s.over)
+	for _, at := range of.ascending(list) {
+		if n++; out.at(at) == nil {
+			gone = append(gone, of.labelAt(along, of.position(at, nil))+" "+of.shown(of.at(at)))
+		}
+	}
+	return n, gone
+}
+
+// tallied says once what stands several times in a row, and leaves the rest of many
+// unsaid.
+func tallied(names []string) (told []string) {
+	for i := 0; i < len(names); {
+		n := i
+		for n < len(names) && names[n] == names[i] {
+			n++
+		}
+		switch {
+		case len(told) == maxNamed:
+			return append(told, "…")
+		case n-i > 1:
+			told = append(told, fmt.Sprintf("%s × %d", names[i], n-i))
+		default:
+			told = append(told, names[i])
+		}
+		i = n
+	}
+	return told
 }
