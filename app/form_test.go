@@ -83,9 +83,12 @@ func TestVoidBallotOfAChoiceIsHandedInOnPurposeOnly(t *testing.T) {
 	p.desk.json("/desk/s/"+p.session+"/cards.json").json(t, &cards)
 	one, other := p.holding(cards[0]), p.holding(cards[1])
 	p.act(stage1, open1)
+	if page := one.page("/v").body; !strings.Contains(page, "最满意") || !strings.Contains(page, "最不满意") || strings.Contains(page, "worst") {
+		t.Error("the phone calls a list by its key")
+	}
 	refused := one.post("/v/ballot", ballotJSON(1, 1, 1, "", "00--"))
 	wantRefusal(t, "two best", refused, http.StatusBadRequest, "ballot-over-vote")
-	if !strings.Contains(refused.body, "best: 2 \\u003e 1") {
+	if !strings.Contains(refused.body, "最满意: 2 \\u003e 1") {
 		t.Errorf("the refusal says %s", refused.body)
 	}
 	void := strings.TrimSuffix(ballotJSON(2, 1, 1, "", "00--"), "}") + `,"void_ok":true}`
@@ -102,6 +105,9 @@ func TestVoidBallotOfAChoiceIsHandedInOnPurposeOnly(t *testing.T) {
 	}
 	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, `<p class="said">全票作废的原因：所选单位多于规定 1 张</p>`) {
 		t.Error("the page of results, which is printed, does not say why a ballot is void")
+	}
+	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, `<th scope="col" class="num">最满意</th>`) || strings.Contains(page, ">best<") {
+		t.Error("the page of results calls a list by its key")
 	}
 	if body := p.desk.json("/desk/s/" + p.session + "/results.json").body; !strings.HasPrefix(body, `{"unannounced":true,"void_by_reason":[{"reason":"over-vote","ballots":1}],"format":2,`) {
 		t.Errorf("the JSON begins with %.120s", body)

@@ -28,6 +28,7 @@ type GradeResult struct {
 // ListResult is one list of a choice and how many units may be ticked on it.
 type ListResult struct {
 	Label   string `json:"label"`
+	Name    string `json:"-"` // for people, where the label is a key
 	AtLeast int    `json:"at_least"`
 	AtMost  int    `json:"at_most"`
 }
@@ -81,7 +82,7 @@ func provenanceOf(s *voting.State) Provenance {
 		p.Scale = append(p.Scale, g)
 	}
 	for _, list := range rb.Lists {
-		p.Lists = append(p.Lists, ListResult{Label: list.Label, AtLeast: list.AtLeast, AtMost: list.AtMost})
+		p.Lists = append(p.Lists, ListResult{Label: list.Label, Name: list.Name, AtLeast: list.AtLeast, AtMost: list.AtMost})
 	}
 	for i, turnout := range s.Turnout() {
 		category := rb.Categories[i]

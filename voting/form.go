@@ -26,7 +26,8 @@ type FormRow struct {
 // List is one list of a choice (评选): how many units may be ticked on it. Exact
 // says that there is one number only.
 type List struct {
-	Label           string
+	Label           string // by which it is counted
+	Name            string // by which people know it
 	AtLeast, AtMost int
 	Exact           bool
 }
@@ -132,7 +133,9 @@ func (rb *Rulebook) faultOf(marks Marks) count.Fault {
 				ticks[i/units]++
 			}
 		}
-		return rb.book.JudgeTicks(ticks)
+		fault := rb.book.JudgeTicks(ticks)
+		fault.List = rb.book.ListName(fault.List) // for whoever is told
+		return fault
 	case rb.book.RowsAlone():
 		return count.Fault{}
 	}

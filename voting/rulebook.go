@@ -139,7 +139,7 @@ func (rb *Rulebook) read() {
 		rb.Categories = []Category{{Label: everybody}}
 	}
 	for _, c := range rb.book.Choices() {
-		rb.Lists = append(rb.Lists, List{Label: c.List, AtLeast: c.AtLeast, AtMost: c.AtMost, Exact: c.AtLeast == c.AtMost})
+		rb.Lists = append(rb.Lists, List{Label: c.List, Name: rb.book.ListName(c.List), AtLeast: c.AtLeast, AtMost: c.AtMost, Exact: c.AtLeast == c.AtMost})
 	}
 	if rb.book.OwnCriteria() {
 		return

@@ -42,7 +42,7 @@ func (s Session) Texts() []Text {
 		t.add(TextCategory, "", category.Label)
 	}
 	for _, list := range s.Rulebook.Lists {
-		t.add(TextList, "", list.Label)
+		t.add(TextList, "", list.Name)
 	}
 	if s.Rulebook.Lists == nil { // or they are the lists once more
 		t.criteria("", s.Rulebook.Criteria)

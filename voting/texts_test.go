@@ -29,7 +29,7 @@ func TestTextsAreEveryNameInAPictureOnce(t *testing.T) {
 	if got := session.Texts(); !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
-	session.Rulebook.Lists = []voting.List{{Label: "十佳"}}
+	session.Rulebook.Lists = []voting.List{{Label: "十佳", Name: "十佳"}}
 	session.Rulebook.Criteria = []voting.Criterion{{Label: "十佳"}}
 	session.Units = nil
 	if got := session.Texts(); !slices.Equal(got[4:], []voting.Text{{Of: voting.TextList, Text: "十佳"}}) {

@@ -285,7 +285,7 @@ func columnsOf(rb voting.Rulebook) []string {
 		columns = append(columns, grade.Label)
 	}
 	for _, list := range rb.Lists {
-		columns = append(columns, list.Label)
+		columns = append(columns, list.Name)
 	}
 	return columns
 }

@@ -52,6 +52,28 @@ func TestAChoiceHasItsListsForColumns(t *testing.T) {
 	}
 }
 
+// TestListsOfVersionOneAreNamed: an old rulebook knows its lists by keys, which are for
+// programs. People read what they are about.
+func TestListsOfVersionOneAreNamed(t *testing.T) {
+	const old = `{"title": "评选", "mode": "self-paced", "secrecy": "open",
+		"ballot": {"best": {"at_most": 2}, "worst": {"at_most": 1}, "over_vote": "the whole ballot is void", "under_vote": "valid"},
+		"score": ["meeting share = best ticks / valid ballots x 100, round half up 2 places", "online share = votes / votes of the top candidate x 100, round half up 2 places",
+			"60 % meeting + 40 % online, round half up 2 places"],
+		"ten_best": "the one highest scores, all tied at the cut go in", "ten_worst": "the one with most worst ticks, all tied at the cut go in"}`
+	state, _ := filled(t, old, unitsOf(4), choiceForms()...)
+	set := Of(resultsOf(state), Also{}, sentences(t, "zh-CN"))
+	if got := ask(t, open(t, set.database(t)), `SELECT group_concat(DISTINCT list) FROM ticks`); got != "best,worst" {
+		t.Errorf("programs read %s", got)
+	}
+	rows, err := reopened(t, set.workbook(t)).GetRows("票数与等次")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if heads := strings.Join(rows[0], " "); !strings.HasSuffix(heads, "最满意 最不满意") {
+		t.Errorf("people read the headings %s", heads)
+	}
+}
+
 // A category of three ballots would tell on somebody, in a choice too.
 func TestTicksOfASmallCategoryAreNotShown(t *testing.T) {
 	state, _ := filled(t, fmt.Sprintf(choiceRules, "secret"), unitsOf(4), choiceForms()[:3]...)

@@ -54,6 +54,7 @@ type Long struct {
 	Table
 	Over, Of string   // the columns of what becomes a heading, and of the number below it
 	Heads    []string // in order
+	Said     []string // what people read there instead; nil where they read the same
 }
 
 func text(s string) Value { return Value{Text: s, None: s == ""} }
@@ -133,8 +134,12 @@ func (t *Table) spread(long Long) {
 	for _, row := range long.Rows {
 		numbers[joined(row, other, row[over].Text)] = row[of]
 	}
-	for _, head := range long.Heads {
-		t.Columns = append(t.Columns, Column{Title: t.fresh(head, long.Columns[over].Title), Type: long.Columns[of].Type, About: long.Columns[of].About})
+	for k, head := range long.Heads {
+		title := head
+		if long.Said != nil {
+			title = long.Said[k]
+		}
+		t.Columns = append(t.Columns, Column{Title: t.fresh(title, long.Columns[over].Title), Type: long.Columns[of].Type, About: long.Columns[of].About})
 		for i, row := range t.Rows {
 			value, there := numbers[joined(row, own, head)]
 			if !there {

@@ -162,7 +162,7 @@ func (b builder) grades() Table {
 func (b builder) lists() Table {
 	t := b.table("lists", "list_no", "list", "at_least", "at_most")
 	for i, list := range b.Lists {
-		b.row(&t, whole(i+1), text(list.Label), whole(list.AtLeast), whole(list.AtMost))
+		b.row(&t, whole(i+1), called(list), whole(list.AtLeast), whole(list.AtMost))
 	}
 	return t
 }

@@ -32,7 +32,7 @@ func sheetOf(form *voting.Form) static.Sheet {
 		alike = alike && slices.Equal(criteria[unit.ID], criteria[form.Units[0].ID])
 	}
 	for _, list := range form.Lists {
-		sheet.Lists = append(sheet.Lists, static.SheetList{Label: list.Label, AtLeast: list.AtLeast, AtMost: list.AtMost})
+		sheet.Lists = append(sheet.Lists, static.SheetList{Label: list.Name, AtLeast: list.AtLeast, AtMost: list.AtMost})
 	}
 	if alike && len(sheet.Units) > 0 {
 		sheet.Criteria = sheet.Units[0].Criteria

@@ -52,6 +52,18 @@ func (t *translation) lists(n *node) {
 	t.ballot.set("over_vote", text(voidBallot))
 }
 
+// ListName is what people call a list. The two of version 1 have no title of their
+// own, only the keys by which the file and its ballots know them.
+func (b *Rulebook) ListName(list string) string {
+	switch {
+	case b.Old() && list == "best":
+		return "最满意"
+	case b.Old() && list == "worst":
+		return "最不满意"
+	}
+	return list
+}
+
 // matched finds the numbers of a sentence.
 func (t *translation) matched(n *node, pattern *regexp.Regexp, like string) []string {
 	said := pattern.FindStringSubmatch(n.text)
