@@ -61,3 +61,50 @@ func TestDecisionsThatFitNoTie(t *testing.T) {
 		}
 	}
 }
+
+// TestACSVSaysWhatWaits: a tie without a draw and a veto stand in the CSV file too, in
+// columns of their own.
+func TestACSVSaysWhatWaits(t *testing.T) {
+	f := newFolder(t)
+	outcome, err := tally.Count(tally.Job{
+		Rulebook: f.write("r.json", drawBook), Units: f.write("u.csv", "编号\n甲\n乙\n丙\n"), Parts: []string{f.write("p.csv", "编号,分\n甲,9\n乙,8\n丙,8\n")},
+		Decisions: f.write("d.csv", "步骤,方式,单位,决定人,记录\n,一票否决,甲,考评办,发生事故\n"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := written(t, outcome, tally.Style{Format: "csv", Lang: "zh"})
+	for _, want := range []string{",等待决定,", ",名次 抽签 乙 丙,", ",一票否决\r\n", ",甲 (考评办: 发生事故)\r\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the file does not say %q:\n%s", want, text)
+		}
+	}
+}
+
+// TestCellsOfACSVAreNoFormulas: a unit may be called anything, and a file of ours must not
+// do what a name says. Figures stay figures.
+func TestCellsOfACSVAreNoFormulas(t *testing.T) {
+	f := newFolder(t)
+	outcome, err := tally.Count(tally.Job{
+		Rulebook: f.write("r.json", strings.Replace(drawBook, "考评", "=1+1", 1)), Units: f.write("u.csv", "编号,名称\n甲,\"=HYPERLINK(\"\"http://x\"\")\"\n乙,-1+2\n丙,@cmd\n"),
+		Parts: []string{f.write("p.csv", "编号,分\n甲,-9\n乙,8\n丙,7\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := written(t, outcome, tally.Style{Format: "csv", Lang: "zh", Table: "分"})
+	for _, want := range []string{`"'=HYPERLINK(""http://x"")"`, ",'-1+2,", ",'@cmd,", ",-9,", ",'=1+1,"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the file does not have %s:\n%s", want, text)
+		}
+	}
+}
+
+func written(t *testing.T, outcome *tally.Outcome, style tally.Style) string {
+	t.Helper()
+	var out strings.Builder
+	if err := outcome.Print(&out, style); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}

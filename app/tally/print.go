@@ -77,16 +77,33 @@ func (o *Outcome) head(lang string) []string {
 	if o.Replaced > 0 {
 		lines = append(lines, phrase(lang, "replaced", itoa(o.Replaced)))
 	}
-	for _, p := range o.Result.Pending() {
-		lines = append(lines, fmt.Sprintf("%s: %s %s %s", phrase(lang, "pending"), p.Step, phrase(lang, p.Kind), strings.Join(p.Units, " ")))
-	}
-	for _, d := range o.Result.Decisions() {
-		lines = append(lines, phrase(lang, "decision")+": "+decisionText(d, lang))
-	}
-	for _, v := range o.Result.Vetoes() {
-		lines = append(lines, fmt.Sprintf("%s: %s (%s: %s)", phrase(lang, "veto"), v.Unit, v.Author, v.Reason))
+	for _, one := range o.acts(lang) {
+		for _, said := range one.said {
+			lines = append(lines, phrase(lang, one.what)+": "+said)
+		}
 	}
 	return lines
+}
+
+// acts are the ties that wait, the decisions that told units apart and the vetoes.
+func (o *Outcome) acts(lang string) []struct {
+	what string
+	said []string
+} {
+	var waiting, made, vetoes []string
+	for _, p := range o.Result.Pending() {
+		waiting = append(waiting, fmt.Sprintf("%s %s %s", p.Step, phrase(lang, p.Kind), strings.Join(p.Units, " ")))
+	}
+	for _, d := range o.Result.Decisions() {
+		made = append(made, decisionText(d, lang))
+	}
+	for _, v := range o.Result.Vetoes() {
+		vetoes = append(vetoes, fmt.Sprintf("%s (%s: %s)", v.Unit, v.Author, v.Reason))
+	}
+	return []struct {
+		what string
+		said []string
+	}{{"pending", waiting}, {"decision", made}, {"veto", vetoes}}
 }
 
 // decisionText is a decision that told units apart, on one line.
@@ -206,13 +223,11 @@ func (o *Outcome) printCSV(out io.Writer, figures []figure, s Style) error {
 	}
 	t.columns = append(t.columns, column{title: phrase(s.Lang, "void")}, column{title: phrase(s.Lang, "rulebook")}, column{title: phrase(s.Lang, "hash")})
 	beside = append(beside, o.voidText(s.Lang), o.Book.Title(), o.Book.Hash())
-	if all := o.Result.Decisions(); len(all) > 0 {
-		var texts []string
-		for _, d := range all {
-			texts = append(texts, decisionText(d, s.Lang))
+	for _, one := range o.acts(s.Lang) {
+		if len(one.said) > 0 {
+			t.columns = append(t.columns, column{title: phrase(s.Lang, one.what)})
+			beside = append(beside, strings.Join(one.said, "; "))
 		}
-		t.columns = append(t.columns, column{title: phrase(s.Lang, "decision")})
-		beside = append(beside, strings.Join(texts, "; "))
 	}
 	if _, err := io.WriteString(out, "\ufeff"); err != nil {
 		return err
@@ -221,13 +236,28 @@ func (o *Outcome) printCSV(out io.Writer, figures []figure, s Style) error {
 	w.UseCRLF = true
 	titles := make([]string, len(t.columns))
 	for i, c := range t.columns {
-		titles[i] = c.title
+		titles[i] = harmless(c.title)
 	}
 	lines := [][]string{titles}
 	for _, row := range t.rows {
-		lines = append(lines, append(row, beside...))
+		row = append(row, beside...)
+		for i, c := range t.columns {
+			if !c.number {
+				row[i] = harmless(row[i])
+			}
+		}
+		lines = append(lines, row)
 	}
 	return w.WriteAll(lines)
+}
+
+// harmless keeps a spreadsheet program from taking a text for a formula, as every CSV
+// file of ours does.
+func harmless(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
+		return "'" + text
+	}
+	return text
 }
 
 // LeftOut says which results a CSV file of this style does not have; "" when it
