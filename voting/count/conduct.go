@@ -47,7 +47,7 @@ func (b *Rulebook) readConduct(s *scope, root *node) {
 		if said == nil {
 			continue
 		}
-		b.conduct[key] = s.label(said)
+		b.conduct[key] = s.text(said)
 		if words := conductWords(key); words != nil {
 			s.oneOf(said, words...)
 		}

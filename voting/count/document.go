@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -207,8 +208,38 @@ func (s *scope) misspelt(n *node, i int, open []string) {
 	}
 }
 
-// label wants a short text.
+// label wants a short text that people can tell from every other by looking at it.
 func (s *scope) label(n *node) string {
+	name := s.text(n)
+	seen := strings.TrimFunc(strings.Map(visible, name), func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	hidden := strings.IndexFunc(name, func(r rune) bool { return visible(r) < 0 })
+	switch {
+	case name == "" || name == seen:
+	case seen == "":
+		s.wrong(n.place(), `Write "…"`, "nobody can see this text")
+	case hidden >= 0:
+		hidden, _ := utf8.DecodeRuneInString(name[hidden:])
+		s.wrong(n.place(), fmt.Sprintf("Write %q", seen), "there is a character that nobody can see, %U", hidden)
+	default:
+		s.wrong(n.place(), fmt.Sprintf("Write %q", seen), "there are blanks before or behind the text")
+	}
+	return name
+}
+
+// visible drops what has no place inside a name: line ends and other controls, and
+// marks that turn the direction of the text around or have no width at all.
+func visible(r rune) rune {
+	switch {
+	case unicode.IsControl(r), unicode.In(r, unicode.Zl, unicode.Zp), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+		return -1
+	case slices.Contains([]rune{0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF}, r):
+		return -1
+	}
+	return r
+}
+
+// text wants a short text.
+func (s *scope) text(n *node) string {
 	if n.kind != 's' || strings.TrimSpace(n.text) == "" || len(n.text) > maxLabel {
 		s.wrong(n.place(), `Write "…"`, "want a text of 1 to %d bytes", maxLabel)
 		return ""
