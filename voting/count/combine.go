@@ -192,6 +192,11 @@ func (r *run) piecesOfParts(c *combine, out *Table) func(cell int) []piece {
 	}
 }
 
+// nothing is said where there is no value to combine; empty elsewhere.
+func nothing(pieces []piece) (t telling, none bool) {
+	return telling{zh: "没有可合成的数", en: "nothing to combine"}, len(pieces) == 0
+}
+
 // formula writes pieces as an official would: "甲 90 × 60 + 乙 80 × 40".
 func formula(pieces []piece) (text string, uses []use) {
 	var terms []string

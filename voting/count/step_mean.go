@@ -30,6 +30,10 @@ func (m *mean) run(r *run, out *Table) error {
 
 func (m *mean) tell(r *run, out *Table, cell int) (t telling) {
 	_ = m.each(r, out, cell, func(_ int, pieces []piece) error {
+		var none bool
+		if t, none = nothing(pieces); none {
+			return nil
+		}
 		text, uses := formula(pieces)
 		t = telling{fmt.Sprintf("平均：(%s) ÷ %d", text, len(pieces)), fmt.Sprintf("the mean: (%s) ÷ %d", text, len(pieces)), uses}
 		return nil
@@ -151,7 +155,10 @@ func (m *meanOfMarks) tell(r *run, out *Table, cell int) telling {
 		terms = append(terms, term)
 	}
 	text := strings.Join(terms, " + ")
-	t := telling{zh: fmt.Sprintf("平均：(%s) ÷ %s", text, plain(base)), en: fmt.Sprintf("the mean: (%s) ÷ %s", text, plain(base))}
+	t := telling{zh: "没有计入基数的票", en: "no votes in the base"}
+	if terms != nil {
+		t = telling{zh: fmt.Sprintf("平均：(%s) ÷ %s", text, plain(base)), en: fmt.Sprintf("the mean: (%s) ÷ %s", text, plain(base))}
+	}
 	if r.made(of) { // a count of ballots has nothing below what the sentence says
 		t.uses = of.filled(cells)
 	}

@@ -51,6 +51,10 @@ func weightedSum(pieces []piece) *big.Rat {
 
 func (s *sum) tell(r *run, out *Table, cell int) (t telling) {
 	_ = s.each(r, out, cell, func(_ int, pieces []piece) error {
+		var none bool
+		if t, none = nothing(pieces); none {
+			return nil
+		}
 		text, uses := formula(pieces)
 		t = telling{fmt.Sprintf("合计：%s", text), fmt.Sprintf("the sum: %s", text), uses}
 		return nil

@@ -54,6 +54,10 @@ func (w *weighted) weighed(r *run, out *Table, cell int, pieces []piece) ([]piec
 
 func (w *weighted) tell(r *run, out *Table, cell int) (t telling) {
 	_ = w.each(r, out, cell, func(_ int, pieces []piece) error {
+		var none bool
+		if t, none = nothing(pieces); none {
+			return nil
+		}
 		text, uses := formula(pieces)
 		if !w.divide {
 			t = telling{fmt.Sprintf("加权合计：%s", text), fmt.Sprintf("the weighted sum: %s", text), uses}
