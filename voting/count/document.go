@@ -285,8 +285,15 @@ var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,9})?$`)
 
 // number wants a plain decimal number.
 func (s *scope) number(n *node) *big.Rat {
-	if n.kind != 'n' || !decimal.MatchString(n.text) {
+	switch {
+	case n.kind != 'n':
 		s.wrong(n.place(), "Write digits without quotes, like 12.5", "want a plain decimal number")
+		return new(big.Rat)
+	case strings.ContainsAny(n.text, "eE"):
+		s.wrong(n.place(), "Write it with all its digits, like 12.5", "the number %s has an exponent", n.text)
+		return new(big.Rat)
+	case !decimal.MatchString(n.text):
+		s.wrong(n.place(), "Write at most 12 digits before the point and 9 behind it", "the number %s is too long", n.text)
 		return new(big.Rat)
 	}
 	value, _ := new(big.Rat).SetString(n.text) // the expression lets only numbers through
@@ -296,8 +303,16 @@ func (s *scope) number(n *node) *big.Rat {
 // whole wants an integer within bounds.
 func (s *scope) whole(n *node, low, high int) int {
 	value, err := strconv.Atoi(n.text)
-	if n.kind != 'n' || err != nil || value < low || value > high {
+	if n.kind != 'n' || err != nil && !errors.Is(err, strconv.ErrRange) {
 		s.wrong(n.place(), fmt.Sprintf("Write a whole number from %d to %d", low, high), "want a whole number, got %q", n.text)
+		return low
+	}
+	if value < low || value > high { // at its end where it has too many digits for any
+		reason := "the number %s is too large"
+		if value < low {
+			reason = "the number %s is too small"
+		}
+		s.wrong(n.place(), fmt.Sprintf("Write a whole number from %d to %d", low, high), reason, n.text)
 		return low
 	}
 	return value

@@ -37,6 +37,8 @@ func mendsOfForm() []phrase {
 		{"Write the numbers as words up to twenty, or as digits", "请用阿拉伯数字，或用二十以内的英文数词"},
 		{"Write the share of the meeting, the share online and how they go together", "请写明会议投票得分、网上投票得分和两者怎样合成"},
 		{"Write digits without quotes, like 12.5", "请直接写数字，不加引号，例如 12.5"},
+		{"Write it with all its digits, like 12.5", "请写出全部数字，例如 12.5"},
+		{"Write at most 12 digits before the point and 9 behind it", "小数点前最多写 12 位，后面最多 9 位"},
 		{"Write a whole number from {} to {}", "请写 {} 至 {} 的整数"},
 		{"Write at least {} and at most {}", "请写 {} 至 {} 项"},
 		{`Write {"score": "…"}`, `请写 {"score": "…"}`},

@@ -25,8 +25,16 @@ func integer(least int, about string) js {
 	return js{"type": "integer", "minimum": least, "description": about}
 }
 
+func between(low, high int, about string) js {
+	return js{"type": "integer", "minimum": low, "maximum": high, "description": about}
+}
+
+func weight(about string) js { return js{"type": "number", "minimum": 0, "description": about} }
+
+func percent() js { return js{"type": "number", "minimum": 0, "maximum": 100, "description": ""} }
+
 func listOf(items js, about string) js {
-	return js{"type": "array", "items": items, "description": about}
+	return js{"type": "array", "items": items, "minItems": 1, "description": about}
 }
 
 func record(required []string, properties js) js {
@@ -52,7 +60,8 @@ func keySchema() map[string]js {
 		"missing":            enum("缺数怎么办 what to do where a value is missing", leaveOut, refuse, asZero),
 		"difference.missing": enum("缺数怎么办 what to do where one of the two is missing", refuse, noValue), "minus": str("减去的表 the table that is taken off"),
 		"round": ref("round"), "weights": str("权重表 a table of weights"),
-		"parts":  listOf(js{"anyOf": []js{str("a table"), record([]string{"of", "weight"}, js{"of": str(""), "weight": num("")})}}, "各部分 tables, with weights in a weighted step"),
+		"parts":      listOf(record([]string{"of", "weight"}, js{"of": str(""), "weight": weight("")}), "各部分及其权重 tables with their weights"),
+		"mean.parts": listOf(str(""), "各部分 tables"), "sum.parts": listOf(str(""), "各部分 tables"),
 		"by":     js{"type": []string{"number", "string"}, "description": "a number or a table"},
 		"base":   str("分母 the denominator: issued, checked in, membership, collected, valid, with an opinion, all marks, all ticks, or a table"),
 		"grades": js{"anyOf": []js{enum("", "headline", "each"), listOf(str(""), "")}, "description": "哪些等次 which grades"},
@@ -109,9 +118,9 @@ func ballotSchema() js {
 		"label": str(""), "points": num("分值"), "in_base": js{"type": "boolean", "description": "计入基数 counts in the base; said where there are no points"},
 		"headline": js{"type": "boolean"}, "from": num("该等次的最低分 with numbers beside it"), "to": num(""),
 	})
-	share := js{"anyOf": []js{record([]string{"grade", "percent"}, js{"grade": str(""), "percent": num("")}),
-		record([]string{"from", "to", "percent"}, js{"from": num(""), "to": num(""), "percent": num("")})}, "description": "某等次或某分数段占几成 how many percent of the rows"}
-	criterion := record([]string{"label"}, js{"label": str(""), "weight": num("")})
+	share := js{"anyOf": []js{record([]string{"grade", "percent"}, js{"grade": str(""), "percent": percent()}),
+		record([]string{"from", "to", "percent"}, js{"from": num(""), "to": num(""), "percent": percent()})}, "description": "某等次或某分数段占几成 how many percent of the rows"}
+	criterion := record([]string{"label"}, js{"label": str(""), "weight": weight("")})
 	return record([]string{"sheet"}, js{
 		"sheet":  enum("一票一单位，或一票全部单位", oneUnit, allUnits),
 		"grades": listOf(grade, "等次"), "numbers": record([]string{"from", "to", "step"}, js{"from": num(""), "to": num(""), "step": num("")}),
@@ -130,12 +139,12 @@ func schema(t *testing.T) js {
 	for _, k := range kinds() {
 		steps = append(steps, stepSchema(t, k))
 	}
-	labels := listOf(record([]string{"label"}, js{"label": str(""), "weight": num("")}), "")
+	labels := listOf(record([]string{"label"}, js{"label": str(""), "weight": weight("")}), "")
 	properties := js{
 		"$schema": js{"type": "string"}, "rulebook": js{"const": 2}, "title": str("名称"), "ballot": ballotSchema(),
-		"categories": listOf(record([]string{"label"}, js{"label": str(""), "seats": integer(0, "名额"), "weight": num("权重")}), "代表类别"),
+		"categories": listOf(record([]string{"label"}, js{"label": str(""), "seats": integer(0, "名额"), "weight": weight("权重")}), "代表类别"),
 		"axes":       listOf(record([]string{"name", "labels"}, js{"name": str(""), "labels": labels}), "自定的轴 axes of the rulebook's own"),
-		"imported":   listOf(record([]string{"name", "axes"}, js{"name": str(""), "axes": listOf(str(""), ""), "optional": js{"type": "boolean", "description": "可以没有 may stay away as a whole"}, "note": str("")}), "外来数据 figures from elsewhere"),
+		"imported":   listOf(record([]string{"name", "axes"}, js{"name": str(""), "axes": js{"type": "array", "items": str("")}, "optional": js{"type": "boolean", "description": "可以没有 may stay away as a whole"}, "note": str("")}), "外来数据 figures from elsewhere"),
 		"steps":      js{"type": "array", "items": js{"anyOf": steps}, "minItems": 1},
 		"result":     js{"type": "object", "additionalProperties": js{"type": "string"}, "minProperties": 1},
 	}
@@ -148,7 +157,7 @@ func schema(t *testing.T) js {
 	s := record([]string{"rulebook", "title", "ballot", "steps", "result"}, properties)
 	s["$schema"], s["title"] = "https://json-schema.org/draft/2020-12/schema", "评分办法 rulebook, version 2"
 	s["$defs"] = js{
-		"round":     record([]string{"places", "mode"}, js{"places": integer(0, ""), "mode": enum("", string(HalfUp), string(HalfEven), string(Truncated))}),
+		"round":     record([]string{"places", "mode"}, js{"places": between(0, maxPlaces, ""), "mode": enum("", string(HalfUp), string(HalfEven), string(Truncated))}),
 		"condition": record([]string{"table"}, withBounds(js{"table": str("")})),
 		"band": record([]string{}, withBounds(js{"label": str(""), "points": num(""), "otherwise": js{"const": true},
 			"when": listOf(ref("condition"), "")})),
