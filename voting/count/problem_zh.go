@@ -53,7 +53,7 @@ func fillings(pattern, text string) ([]string, bool) {
 }
 
 func chineseReasons() []phrase {
-	return slices.Concat(reasonsOfForm(), reasonsOfSteps(), reasonsOfSession())
+	return slices.Concat(reasonsOfValues(), reasonsOfForm(), reasonsOfSteps(), reasonsOfSession())
 }
 
 // reasonsOfForm are about the text, the ballot and the axes. The general ones
@@ -75,21 +75,6 @@ func reasonsOfForm() []phrase {
 		{"there are more problems than these", "问题还有更多"},
 		{"this is missing", "缺少这一项"},
 		{"this is not a version that can be followed", "不认识这个版本"},
-		{"want an object", "这里应为对象"},
-		{"want a list", "这里应为列表"},
-		{"want a word", "这里应为一个词"},
-		{"want true or false", "这里应为 true 或 false"},
-		{"want a plain decimal number", "这里应为数字"},
-		{"want a whole number, got {}", "这里应为整数，现为 {}"},
-		{"the number {} has an exponent", "{} 是科学记数法的写法"},
-		{"the number {} is too long", "{} 的位数太多"},
-		{"the number {} is too large", "{} 太大"},
-		{"the number {} is too small", "{} 太小"},
-		{"want a text of 1 to {} bytes", "这里应为 1 至 {} 字节的文字"},
-		{"nobody can see this text", "这段文字看不见"},
-		{"there is a character that nobody can see, {}", "有看不见的字符 {}"},
-		{"there are blanks before or behind the text", "文字前后有空白"},
-		{"want the name of a table", "这里应为表名"},
 		{"want at least one result", "至少要有一项结果"},
 		{"want one rule here, got {}", "这里应为一条规则，现有 {} 条"},
 		{"want 3 sentences, got {}", "这里应有 3 句，现有 {} 句"},
@@ -122,8 +107,31 @@ func reasonsOfForm() []phrase {
 	}
 }
 
+// reasonsOfValues are about what stands at one place, whatever it is for.
+func reasonsOfValues() []phrase {
+	return []phrase{
+		{"want an object", "这里应为对象"},
+		{"want a list", "这里应为列表"},
+		{"want a word", "这里应为一个词"},
+		{"want true or false", "这里应为 true 或 false"},
+		{"want a plain decimal number", "这里应为数字"},
+		{"want a whole number, got {}", "这里应为整数，现为 {}"},
+		{"the number {} has an exponent", "{} 是科学记数法的写法"},
+		{"the number {} is too long", "{} 的位数太多"},
+		{"the number {} is too large", "{} 太大"},
+		{"the number {} is too small", "{} 太小"},
+		{"want a text of 1 to {} bytes", "这里应为 1 至 {} 字节的文字"},
+		{"nobody can see this text", "这段文字看不见"},
+		{"there is a character that nobody can see, {}", "有看不见的字符 {}"},
+		{"there are blanks before or behind the text", "文字前后有空白"},
+		{"want the name of a table", "这里应为表名"},
+	}
+}
+
 func reasonsOfSteps() []phrase {
 	return []phrase{
+		{"nobody gets here: who fits is in a band before, or nobody fits", "没有单位会落到这一档：符合的都已归入前面的档，或者没有数能符合"},
+		{"a figure of {} is in no band", "{} 不属于任何一档"},
 		{"a step has a name and says what to do", "每一步要有名称，并写明做什么"},
 		{"there is no table {} before this step", "这一步之前没有 {} 这张表"},
 		{"there is no table {}", "没有 {} 这张表"},

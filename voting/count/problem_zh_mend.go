@@ -54,6 +54,8 @@ func mendsOfForm() []phrase {
 
 func mendsOfSteps() []phrase {
 	return []phrase{
+		{"Put the bands with the higher bound first for at_least, or mend the bounds", "请改正界限；用 at_least 时，界限高的写在前面"},
+		{`Let the bands meet, or write a last one with "otherwise": true`, `请让各档相接，或在最后写一档 "otherwise": true`},
 		{"Name a table of figures", "请写一张数表的名称"},
 		{"Name a table with units", "请写一张带单位的表的名称"},
 		{`Write the name of a table, like "marks"`, `请写表名，例如 "marks"`},

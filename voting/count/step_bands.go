@@ -20,6 +20,9 @@ func bandsKind() kind {
 		if f.out.words == nil && s.points == nil {
 			f.fail(f.n.below("bands"), `Give each band a "label", or each "points"`, "the bands say nothing")
 		}
+		if !f.failed && !f.lost {
+			s.checkReach(f)
+		}
 		return s
 	}}
 }
