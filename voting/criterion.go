@@ -44,7 +44,7 @@ func (s Session) checkCriteria() error {
 			return refuse(RefusedSession, fmt.Sprintf("units[%d].criteria: the rulebook wants 1 to %d for each unit, or none at all", i, MaxCriteria))
 		}
 		for k, c := range unit.Criteria {
-			if !named(c.ID) || !named(c.Label) || !text(c.Group) {
+			if !named(c.ID) || !pledged(c.Label) || !text(c.Group) {
 				return refuse(RefusedSession, fmt.Sprintf("units[%d].criteria[%d]: a field is missing, too long or not UTF-8", i, k))
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"pingyi/voting"
@@ -218,6 +219,7 @@ func TestPledgesThatCannotBeAskedAreRefused(t *testing.T) {
 		"units[3].criteria":     func(s *voting.Session) { s.Units[3].Criteria = nil },
 		"units[0].criteria[1]":  func(s *voting.Session) { s.Units[0].Criteria[1].ID = " " },
 		"units[0].criteria[0]:": func(s *voting.Session) { s.Units[0].Criteria[0].Label = "\xff" },
+		"units[0].criteria[2]:": func(s *voting.Session) { s.Units[0].Criteria[2].Label = strings.Repeat("诺", voting.MaxPledge+1) },
 		"D01: each criterion":   func(s *voting.Session) { s.Units[0].Criteria[0].ID = s.Units[0].Criteria[1].ID },
 		"units[5].criteria":     func(s *voting.Session) { s.Units[5].Criteria = make([]voting.Criterion, voting.MaxCriteria+1) },
 	} {

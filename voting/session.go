@@ -71,6 +71,7 @@ const (
 	MaxCategories      = 64
 	MaxGrades          = 16
 	MaxText            = 400 // bytes of any one name or title
+	MaxPledge          = 500 // characters of a pledge, which is in sentences
 
 	maxCards = 2 * MaxRepresentatives // with those that were voided and replaced
 	maxTime  = 1<<62 - 1              // Unix seconds; what a ballot's record can carry
@@ -236,6 +237,11 @@ func text(s string) bool { return len(s) <= MaxText && utf8.ValidString(s) }
 
 // named reports whether a string is text and not blank.
 func named(s string) bool { return text(s) && strings.TrimSpace(s) != "" }
+
+// pledged reports whether a string says what is pledged.
+func pledged(s string) bool {
+	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= MaxPledge && strings.TrimSpace(s) != ""
+}
 
 // plainID allows what is safe in an address and in a file name.
 func plainID(s string) bool {

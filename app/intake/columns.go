@@ -154,12 +154,22 @@ func (r *reader) wrong(row Row, column int, code Code, args ...string) {
 // text reads a cell that says something. It reports false when the cell is
 // wrong, which is then noted.
 func (r *reader) text(row Row, column int, required bool) (string, bool) {
+	return r.upTo(row, column, required, func(s string) int { return len(s) }, voting.MaxText, CodeTextTooLong)
+}
+
+// pledge reads what is pledged, in sentences, which people count by characters.
+func (r *reader) pledge(row Row, column int) string {
+	words, _ := r.upTo(row, column, true, utf8.RuneCountInString, voting.MaxPledge, CodePledgeLong)
+	return words
+}
+
+func (r *reader) upTo(row Row, column int, required bool, length func(string) int, most int, long Code) (string, bool) {
 	value := text(row.cell(r.at[column]))
 	switch {
 	case value == "" && required:
 		r.wrong(row, column, CodeMissing, r.titles[column])
-	case len(value) > voting.MaxText:
-		r.wrong(row, column, CodeTextTooLong, strconv.Itoa(len(value)), strconv.Itoa(voting.MaxText))
+	case length(value) > most:
+		r.wrong(row, column, long, strconv.Itoa(length(value)), strconv.Itoa(most))
 	case formulaError.MatchString(value):
 		r.wrong(row, column, CodeFormula)
 	case strings.ContainsRune(value, utf8.RuneError):

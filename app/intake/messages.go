@@ -33,6 +33,7 @@ var sentences = map[Code]sentence{
 	CodeQuotes:        {"引号不成对，请给含引号的内容首尾都加上英文引号，内部的引号写两遍，或另存为 .xlsx", "the quotation marks do not match; enclose the cell in quotation marks and double those inside, or save as .xlsx"},
 	CodeMissing:       {"“{1}”是空的，请填写", "\"{1}\" is empty; fill it in"},
 	CodeDuplicate:     {"编号“{value}”与第 {1} 行重复，请改成不重复的编号或删去一行", "the number \"{value}\" is already used in row {1}; give it another number or delete one of the rows"},
+	CodePledgeLong:    {"承诺太长（{1} 字，最多 {2} 字），请缩短", "the pledge is too long ({1} characters, at most {2}); shorten it"},
 	CodeTextTooLong:   {"内容太长（{1} 字节，最多 {2} 字节），请缩短", "the text is too long ({1} bytes, at most {2}); shorten it"},
 	CodeRounded:       {"“{value}”是被表格软件取整的长数字，末位已丢失；请把该列设为“文本”格式，重新填写原编号", "\"{value}\" is a long number that the spreadsheet program has rounded, its last digits are lost; format the column as text and enter the numbers again"},
 	CodeFormula:       {"公式结果出错“{value}”，请改成文字", "the formula failed with \"{value}\"; replace it by its text"},

@@ -39,7 +39,7 @@ func pledges(t Table, units []voting.Unit) ([]Warning, Errors) {
 		drawn.checkCells(r, row, pledgeText, pledgeGroup)
 		number := r.number(row, pledgeNumber)
 		unit, ok := r.text(row, pledgeUnit, true)
-		words, _ := r.text(row, pledgeText, true)
+		words := r.pledge(row, pledgeText)
 		group, _ := r.text(row, pledgeGroup, false)
 		i, known := at[identifier(unit)]
 		if ok && !known {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -105,5 +106,20 @@ func TestBallotsOfPledgesNameFileAndLine(t *testing.T) {
 		if bad, _ := err.(Errors); len(bad) != 1 || bad[0].Code != want || bad[0].Row != 2 {
 			t.Errorf("%s: got %v, want %s in row 2", line, err, want)
 		}
+	}
+}
+
+// TestAPledgeIsCountedInCharacters: a department says in a sentence or two what it pledges;
+// only more than anybody reads on a phone is refused, in the measure that people count by.
+func TestAPledgeIsCountedInCharacters(t *testing.T) {
+	long := strings.Repeat("诺", voting.MaxPledge)
+	session := readSession(t, pledgesFiles(pledgesList+"D02-2,D02,今年,"+long+"\n"))
+	if got := session.Units[1].Criteria[1].Label; got != long {
+		t.Errorf("the pledge is %q", got)
+	}
+	_, _, err := Session(pledgesFiles(pledgesList + "D02-2,D02,今年," + long + "诺\n"))
+	bad, _ := err.(Errors)
+	if len(bad) != 1 || bad[0].Code != CodePledgeLong || !strings.Contains(bad[0].Message("zh"), "承诺太长（501 字，最多 500 字）") {
+		t.Errorf("a pledge of 501 characters: %v", err)
 	}
 }
