@@ -137,3 +137,27 @@ func TestTheHoursOfAFormAreThoseOfItsSession(t *testing.T) {
 		t.Errorf("the session is refused: %v", err)
 	}
 }
+
+// TestFiguresThatMayStayAwayNeedNoFile: the first round of a monitoring has nothing to be
+// compared with, and its folder is read all the same.
+func TestFiguresThatMayStayAwayNeedNoFile(t *testing.T) {
+	folder := fstest.MapFS{
+		"units.csv":           {Data: []byte("编号,单位\nB01,税务所\n")},
+		"representatives.csv": {Data: []byte("代表证号,姓名,代表类别\nM1,甲,评议代表\n")},
+		"ballots.txt":         {Data: []byte("M1 0\n")},
+		"日常.csv":              {Data: []byte("编号,日常\nB01,90\n")},
+		"rulebook.json": {Data: []byte(`{"rulebook": 2, "title": "监测", "mode": "self-paced", "secrecy": "open",
+			"ballot": {"sheet": "all units", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]},
+			"imported": [{"name": "上期得分", "axes": ["unit"], "optional": true}, {"name": "日常", "axes": ["unit"]}],
+			"steps": [{"name": "得分", "do": "mean", "of": "marks"}, {"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}],
+			"result": {"score": "得分", "rank": "名次"}}`)},
+	}
+	s, err := Scenario(folder, "")
+	if err != nil || len(s.Figures) != 1 || s.Figures[0].Table != "日常" {
+		t.Fatalf("got %+v, %v", s, err)
+	}
+	delete(folder, "日常.csv")
+	if _, err := Scenario(folder, ""); !missing(err) {
+		t.Errorf("without figures that have to be there: %v", err)
+	}
+}

@@ -42,7 +42,7 @@ type ScenarioFigures struct {
 // ballot is about all units, ballots.txt has a number and the marks on each line;
 // of a choice, meeting-ballots.jsonl has {"rep", and by list the units}. Each table that the
 // rulebook imports is a file of its name, such as 日常.csv; where there is one only it may also be
-// called figures or online-counts. Any file may be packed with gzip, its name then ends with .gz. The roster is the named file; with an
+// called figures or online-counts, and what may stay away needs no file. Any file may be packed with gzip, its name then ends with .gz. The roster is the named file; with an
 // empty name it is representatives.csv or representatives.xlsx. What is wrong with
 // the contents comes as Errors with file and line.
 func Scenario(fsys fs.FS, roster string) (*ScenarioFiles, error) {
@@ -92,7 +92,9 @@ func readFigures(fsys fs.FS, session voting.Session) ([]ScenarioFigures, error) 
 			names = append(names, "figures.csv", "figures.xlsx", "online-counts.csv", "online-counts.xlsx")
 		}
 		var file File
-		if err := readFirst(fsys, &file, names...); err != nil {
+		if err := readFirst(fsys, &file, names...); missing(err) && table.Optional {
+			continue
+		} else if err != nil {
 			return nil, err
 		}
 		if _, _, err := Figures(file, session, table); err != nil {

@@ -1,6 +1,7 @@
 package rehearse
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -18,7 +19,21 @@ type Results struct {
 	Void      int          `json:"void,omitempty"`      // those that do not
 	Units     []UnitResult `json:"units"`
 
+	Selections []Selection `json:"selections,omitempty"`
+
 	Lists map[string][]string `json:"-"` // expected of the lists that the rulebook makes, by name
+}
+
+// Selection is a list that the rulebook made, in the order of its places.
+type Selection struct {
+	Name  string       `json:"name"`
+	Units []ListedUnit `json:"units"`
+}
+
+// ListedUnit is a unit on a list. Those who are tied share a place.
+type ListedUnit struct {
+	Unit  string `json:"unit"`
+	Place int    `json:"place"`
 }
 
 // UnitResult is one unit: counts by category and grade, the exact score as a
@@ -112,20 +127,36 @@ func compareTotals(want, got Results) []string {
 	differ("ballots valid", want.Valid, got.Valid)
 	differ("ballots void", want.Void, got.Void)
 	for _, list := range slices.Sorted(maps.Keys(want.Lists)) {
-		differ(list, strings.Join(slices.Sorted(slices.Values(want.Lists[list])), " "), strings.Join(got.onList(list), " "))
+		differ(list, strings.Join(want.Lists[list], " "), strings.Join(got.onList(list, want.Lists[list]), " "))
 	}
 	return lines
 }
 
-// onList names the units of a list in the order of their names.
-func (r Results) onList(list string) []string {
+// onList names the units of a list in the order of their places; those who are tied, and
+// those of a list that each class has its own of, as they are expected.
+func (r Results) onList(list string, expected []string) []string {
+	places, lists := make(map[string]int), 0
+	for _, s := range r.Selections {
+		if s.Name == list {
+			lists++
+			for _, unit := range s.Units {
+				places[unit.Unit] = unit.Place
+			}
+		}
+	}
 	var units []string
 	for _, unit := range r.Units {
 		if slices.Contains(unit.Named, NamedResult{Name: list, Text: "1"}) {
 			units = append(units, unit.Unit)
 		}
 	}
-	slices.Sort(units)
+	slices.SortFunc(units, func(a, b string) int {
+		byPlace := 0
+		if lists == 1 {
+			byPlace = cmp.Compare(places[a], places[b])
+		}
+		return cmp.Or(byPlace, cmp.Compare(slices.Index(expected, a), slices.Index(expected, b)), cmp.Compare(a, b))
+	})
 	return units
 }
 
