@@ -2,11 +2,13 @@ package app
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 
 	"pingyi/app/studio"
+	"pingyi/onair"
 )
 
 // status is how an output stands, as a box is told.
@@ -47,6 +49,41 @@ func TestStatusTellsHowAnOutputStands(t *testing.T) {
 	}
 	if got := b.send("GET", "/ctl/status?out=sealed&k="+b.token, ""); got.status != http.StatusConflict {
 		t.Errorf("of what is sealed it tells %d %s", got.status, got.body)
+	}
+}
+
+// TestWhatNobodySeesIsNotShown: a page that its host did not play, or hides, has heard of the take
+// and paints it for nobody. Desk and box are told so in one word, and the log does not say it was on.
+func TestWhatNobodySeesIsNotShown(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	b := p.box("streamdeck", "")
+	page := p.watch("hall")
+	b.must("hall/preview/bug", "hall/take")
+	take := page.picture(shows(onair.LayerBug, onair.SceneBug)).Layers[0].Take
+	stands := func() (desk, box, ok string) {
+		var state studio.Status
+		p.desk.json("/desk/studio/state.json").json(t, &state)
+		for _, o := range state.Outputs {
+			if o.Name == "hall" {
+				desk = string(o.Stands)
+			}
+		}
+		st := b.status(t, "hall")
+		return desk, st.Stands, st.OutputsOK
+	}
+	for _, step := range []struct{ more, want, ok string }{
+		{`"take":0,"visible":true,"playing":false`, "unplayed", "0"},
+		{fmt.Sprintf(`"take":%d,"visible":false,"playing":true`, take), "hidden", "0"},
+		{fmt.Sprintf(`"take":%d,"visible":true,"playing":true`, take), "shown", "1"},
+	} {
+		page.say(`{"shown":{"rev":99,` + step.more + `}}`)
+		p.until("the page is "+step.want, func() bool { desk, box, ok := stands(); return desk == step.want && box == desk && ok == step.ok })
+		var on bool
+		p.app.Studio().Look(func(s *onair.State) { on = s.WasShown("hall", take) })
+		if step.want != "shown" && on {
+			t.Errorf("%s: the log says it was on", step.want)
+		}
 	}
 }
 

@@ -69,7 +69,7 @@ func TestFramesOfADeskConfirmNothing(t *testing.T) {
 	d.tune("hall")
 	frame, wall := p.watchAs("hall", "desk"), p.watch("hall")
 	take := d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"hall"}, Cue: onair.Cue{Scene: onair.SceneBug}})
-	said := fmt.Sprintf(`{"shown":{"rev":9,"take":%d}}`, take)
+	said := fmt.Sprintf(`{"shown":{"rev":9,"take":%d,"visible":true}}`, take)
 	confirmed := func() (was bool) {
 		p.app.Studio().Look(func(s *onair.State) { was = s.WasShown("hall", take) })
 		return was

@@ -14,6 +14,7 @@ import (
 // every time. It is made of the pictures that the public sees, so there is nothing else in it.
 type CtlStatus struct {
 	Output     string `json:"output"`     // it is about, the first on program unless another is asked for
+	Stands     string `json:"stands"`     // a Standing: whether its pages show what they are to show
 	PgmScene   string `json:"pgm_scene"`  // of the newest take that can be seen, "" for none
 	PgmItem    string `json:"pgm_item"`   // number of the item it is about
 	PgmStep    string `json:"pgm_step"`   // from 0
@@ -135,6 +136,7 @@ func (v ctlView) status() CtlStatus {
 			st.Countdown = strconv.FormatInt(max(0, item.Deadline-v.now.Unix()), 10)
 		}
 	}
+	st.Stands = string(stands(v.output, v.pages, v.now))
 	st.tellPages(v)
 	return st
 }
@@ -152,30 +154,21 @@ func (v ctlView) itemOf(take uint64) voting.ItemID {
 	return 0
 }
 
-// quiet is how long a page may say nothing: it speaks every two seconds.
-const quiet = 5 * time.Second
-
 // tellPages counts the outputs whose pages show what they are to show.
 func (st *CtlStatus) tellPages(v ctlView) {
 	good, all := 0, 0
 	for _, view := range v.views {
-		looked, fresh := false, false
-		for _, p := range v.pages {
-			if p.Output != view.Output.Name {
-				continue
-			}
-			looked = true
-			age := v.now.Sub(p.Heard)
-			fresh = fresh || age <= quiet && !p.Stale && p.Rev >= view.Revision
-			if view.Output.Name == v.output.Output.Name && !p.Heard.IsZero() {
-				st.DataAge = strconv.FormatInt(min(age.Milliseconds(), since(st.DataAge)), 10)
-			}
+		stands := stands(view, v.pages, v.now)
+		if stands == StandsShown {
+			good++
 		}
-		if looked || view.Output.Program {
+		if stands != StandsNobody || view.Output.Program {
 			all++
 		}
-		if fresh {
-			good++
+	}
+	for _, p := range v.pages {
+		if p.Output == v.output.Output.Name && !p.Heard.IsZero() {
+			st.DataAge = strconv.FormatInt(min(v.now.Sub(p.Heard).Milliseconds(), since(st.DataAge)), 10)
 		}
 	}
 	st.OutputsOK, st.Outputs = strconv.Itoa(good), strconv.Itoa(all)

@@ -125,7 +125,7 @@ func (s *Studio) hear(p *page, text []byte) {
 	if news {
 		s.tellSoon()
 	}
-	if take := said.Shown.Take; p.Host != hostDesk && take != p.confirmed && s.confirm(p.Output, *said.Shown) {
+	if take := said.Shown.Take; p.Host != hostDesk && said.Shown.Visible && take != p.confirmed && s.confirm(p.Output, *said.Shown) {
 		p.confirmed = take
 	}
 }

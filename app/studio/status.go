@@ -34,6 +34,7 @@ type OutputStatus struct {
 	Unlocks  []string                    `json:"unlocks"`  // who has given a word for a rehearsal
 	Unlocked voting.SessionID            `json:"unlocked"` // which one
 	Seq      uint64                      `json:"seq"`      // log position of its newest picture
+	Stands   Standing                    `json:"stands"`
 	Pages    []PageStatus                `json:"pages"`
 }
 
@@ -80,7 +81,7 @@ type Release struct {
 
 // Status tells how the control room stands.
 func (s *Studio) Status() Status {
-	pages := s.Health()
+	pages, now := s.Health(), s.cfg.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	status := Status{Revision: s.state.Revision, Closed: s.broken, Outputs: []OutputStatus{}, Releases: []Release{}, Phones: s.state.Phones()}
@@ -89,7 +90,7 @@ func (s *Studio) Status() Status {
 		unlocking := s.state.Unlocking(name)
 		out := OutputStatus{
 			Output: v.Output, Session: v.Session, Revision: v.Revision, Layers: v.Layers, Panic: v.Panic, Held: v.Frozen,
-			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Pages: []PageStatus{},
+			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Stands: stands(v, pages, now), Pages: []PageStatus{},
 		}
 		if outlet := s.outlets[name]; outlet != nil {
 			out.Seq = outlet.Painted()

@@ -82,15 +82,12 @@ export function wide(text) {
 }
 
 /**
- * How an output stands with what it was told last: whether all its pages show it, how long one has
- * said nothing, and what is wrong. The frames of desks are no pages that anybody sees, but of a preview they
- * are the ones that matter.
+ * How an output stands with what it was told last, in the server's word, and how long its quietest page has said nothing. The
+ * frames of desks are no pages that anybody sees, but of a preview they are the ones that matter.
  * @param {import('./director-room.js').Output} output @param {number} now
  */
 export function confirmed(output, now) {
   const pages = output.pages.filter((p) => p.host !== 'desk' || output.class === 'preview');
-  const behind = pages.filter((p) => p.rev < output.revision);
   const age = Math.max(0, ...pages.map((p) => now - (p.heard || p.since)));
-  const silent = pages.some((p) => p.stale || now - (p.heard || p.since) > 5000);
-  return { pages, shown: pages.length > 0 && behind.length === 0, behind: behind.length, age, silent };
+  return { pages, shown: output.stands === 'shown', age };
 }

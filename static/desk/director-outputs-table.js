@@ -17,7 +17,7 @@ export function createTable(desk) {
     const waits = a && room.status.revision >= a.revision && !a.shown[output.name];
     if (output.panic) return { kind: state.pages.length && !state.shown ? 'late' : 'stop', text: t(state.pages.length === 0 ? 'state.panic' : state.shown ? 'state.cleared' : 'state.uncleared'), state };
     if (state.pages.length === 0) return { kind: a?.late.includes(output.name) ? 'late' : 'none', text: t('state.nobody'), state };
-    if (state.silent) return { kind: 'late', text: t('state.silent'), state };
+    if (['silent', 'unplayed', 'hidden'].includes(output.stands)) return { kind: 'late', text: t(`state.${output.stands}`), state };
     if (!state.shown || waits) return { kind: !waits || a?.late.includes(output.name) ? 'late' : 'wait', text: t(!waits || a?.late.includes(output.name) ? 'state.behind' : 'state.waits'), state };
     return { kind: 'good', text: a?.shown[output.name] ? t('ack.done', { s: (a.shown[output.name] / 1000).toFixed(1) }) : t('state.shown'), state };
   }
