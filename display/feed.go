@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // Frame is one whole picture of one audience, encoded once. It is state and never a difference
@@ -14,6 +15,8 @@ type Frame struct {
 	Seq uint64
 	// Bytes is the encoded picture. Whoever publishes or reads it must not change it.
 	Bytes []byte
+	// Since is when it was published; it is not in the picture.
+	Since time.Time
 
 	shared *encoding
 }
@@ -71,7 +74,7 @@ func (f *Feed) Publish(seq uint64, frame []byte) bool {
 	if seq <= old.frame.Seq {
 		return false
 	}
-	f.replace(old, Frame{Seq: seq, Bytes: frame, shared: &encoding{}})
+	f.replace(old, Frame{Seq: seq, Bytes: frame, Since: time.Now(), shared: &encoding{}})
 	return true
 }
 

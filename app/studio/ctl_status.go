@@ -58,6 +58,7 @@ type ctlView struct {
 	screen          display.ScreenFrame // of the session, as the public sees it; zero when none is tuned in
 	pages           []Page
 	views           []onair.View
+	due             map[onair.Name]time.Time // when their pages are to have shown them
 	rev             uint64
 	now             time.Time
 }
@@ -67,8 +68,9 @@ func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
 	v.pages, v.now = s.Seen(), s.cfg.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v.rev, v.views = s.state.Revision, s.state.Views()
+	v.rev, v.views, v.due = s.state.Revision, s.state.Views(), make(map[onair.Name]time.Time)
 	for _, view := range v.views {
+		v.due[view.Output.Name] = s.dueOf(view)
 		switch {
 		case view.Output.Name == name, name == "" && view.Output.Program && !ok:
 			v.output, ok = view, true
@@ -136,7 +138,7 @@ func (v ctlView) status() CtlStatus {
 			st.Countdown = strconv.FormatInt(max(0, item.Deadline-v.now.Unix()), 10)
 		}
 	}
-	st.Stands = string(stands(v.output, v.pages, v.now))
+	st.Stands = string(stands(v.output, v.due[v.output.Output.Name], v.pages, v.now))
 	st.tellPages(v)
 	return st
 }
@@ -158,7 +160,7 @@ func (v ctlView) itemOf(take uint64) voting.ItemID {
 func (st *CtlStatus) tellPages(v ctlView) {
 	good, all := 0, 0
 	for _, view := range v.views {
-		stands := stands(view, v.pages, v.now)
+		stands := stands(view, v.due[view.Output.Name], v.pages, v.now)
 		if stands == StandsShown {
 			good++
 		}

@@ -3,6 +3,7 @@ package studio
 import (
 	"errors"
 	"sync"
+	"time"
 
 	"pingyi/app/live"
 	"pingyi/data"
@@ -25,6 +26,8 @@ type frozen struct {
 type outlet struct {
 	*display.Outlet
 	generation uint32
+	revision   uint64    // of the view that holds
+	turned     time.Time // since when
 }
 
 // unpainted is what is left to paint when outputs were turned to another view. It takes a session,
@@ -44,10 +47,13 @@ func (s *Studio) show() (rest unpainted) {
 	for _, view := range views {
 		out := s.outlets[view.Output.Name]
 		if out == nil {
-			out = &outlet{display.NewOutlet(), view.Output.Generation}
+			out = &outlet{Outlet: display.NewOutlet(), generation: view.Output.Generation}
 			s.outlets[view.Output.Name] = out
 		}
 		out.Turn(&view)
+		if out.turned.IsZero() || out.revision != view.Revision {
+			out.revision, out.turned = view.Revision, s.cfg.Now()
+		}
 		on := display.OnAir{Outlet: out.Outlet, View: &view}
 		switch {
 		case view.Panic || s.session(view.Session) == nil:

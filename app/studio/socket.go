@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/netip"
 	"os"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/socket"
+	"pingyi/display"
 	"pingyi/onair"
 )
 
@@ -36,8 +38,18 @@ func (s *Studio) Live(c *fiber.Ctx) (socket.Handler, error) {
 			return err
 		}
 		defer s.health.leave(page)
+		if err := s.greet(conn, page.outlet.Feed().Latest()); err != nil {
+			return err
+		}
 		return s.cfg.Feeds.Follow(page.outlet.Feed(), "output", s.attend(page))(ctx, conn)
 	}, nil
+}
+
+// greet tells a page how long the picture that it is shown first has stood: with a delay it is shown
+// at once only if it is older than that.
+func (s *Studio) greet(conn socket.Socket, first display.Frame) error {
+	stood := time.Since(first.Since).Milliseconds()
+	return conn.Write([]byte(fmt.Sprintf(`{"now":%d,"stood":%d}`, s.cfg.Now().UnixMilli(), stood)))
 }
 
 // greeted waits for the first message, for as long as there is room for those who say nothing.

@@ -45,8 +45,25 @@ func TestOutputStandsAsItsPagesAreSeen(t *testing.T) {
 		"panic with nothing painted": {panicked, []Page{unplayed, hidden}, StandsShown},
 		"panic not heard":            {panicked, []Page{behind}, StandsBehind},
 	} {
-		if got := stands(c.view, c.pages, now); got != c.want {
+		if got := stands(c.view, now, c.pages, now); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
+	}
+	if got := stands(air, now.Add(time.Millisecond), []Page{behind}, now); got != StandsWaits {
+		t.Errorf("while there is time: %s", got)
+	}
+}
+
+// TestDelayIsTimeToAnswer: what an output shows five seconds later is not late for that, but panic is.
+func TestDelayIsTimeToAnswer(t *testing.T) {
+	now := time.Unix(1000, 0)
+	s := &Studio{outlets: map[onair.Name]*outlet{"pgm": {turned: now}}}
+	view := onair.View{Output: onair.Output{Name: "pgm", Rate: 50, Delay: 250}}
+	if got := s.dueOf(view).Sub(now); got != 6*time.Second {
+		t.Errorf("with a delay of five seconds it is due after %s", got)
+	}
+	view.Panic = true
+	if got := s.dueOf(view).Sub(now); got != time.Second {
+		t.Errorf("panic is due after %s", got)
 	}
 }

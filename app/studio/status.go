@@ -90,7 +90,7 @@ func (s *Studio) Status() Status {
 		unlocking := s.state.Unlocking(name)
 		out := OutputStatus{
 			Output: v.Output, Session: v.Session, Revision: v.Revision, Layers: v.Layers, Panic: v.Panic, Held: v.Frozen,
-			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Stands: stands(v, pages, now), Pages: []PageStatus{},
+			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Stands: stands(v, s.dueOf(v), pages, now), Pages: []PageStatus{},
 		}
 		if outlet := s.outlets[name]; outlet != nil {
 			out.Seq = outlet.Painted()

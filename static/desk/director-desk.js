@@ -1,7 +1,7 @@
 // The state of the desk that is nobody else's: what is selected, what was asked, what is awaited.
 // It also decides what each verb means now, so that buttons, keys and questions mean the same.
 
-import { confirmed, idOf, latest, runOrder, suggestion } from './director-order.js';
+import { confirmed, delayOf, idOf, latest, runOrder, suggestion } from './director-order.js';
 
 /** Without a word from all pages for so long an output is amber. */
 const ANSWER = 1000;
@@ -231,7 +231,7 @@ export class Desk {
       const state = confirmed(output, this.room.now());
       if (state.shown) a.shown[name] = Math.max(1, Date.now() - a.pressed);
     }
-    a.late = Date.now() < a.due ? [] : a.on.filter((name) => !a.shown[name]);
+    a.late = a.on.filter((name) => !a.shown[name] && Date.now() >= a.due + (a.verb === 'panic' ? 0 : delayOf(this.room.output(name))));
   }
 
   /** What is armed in the room, by whichever desk or box; null when nothing is, or not any more. */

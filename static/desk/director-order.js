@@ -81,6 +81,9 @@ export function wide(text) {
   return Math.ceil(halves / 2);
 }
 
+/** How many milliseconds later an output shows what it hears. Of panic nothing is delayed. @param {Partial<import('./director-room.js').Output>} [output] */
+export const delayOf = (output) => ((output?.delay ?? 0) * 1000) / (output?.rate || 50);
+
 /**
  * How an output stands with what it was told last, in the server's word, and how long its quietest page has said nothing. The
  * frames of desks are no pages that anybody sees, but of a preview they are the ones that matter.

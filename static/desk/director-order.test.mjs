@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { confirmed, idOf, runOrder, suggestion, wide } from './director-order.js';
+import { confirmed, delayOf, idOf, runOrder, suggestion, wide } from './director-order.js';
 
 /** @param {string} shape */
 const facts = (shape, rankings = [{ scene: 'reveal', list: '', label: '', worst: false }]) => ({ shape, units: [{ id: 'u1', name: '甲', class: '' }], rankings });
@@ -48,6 +48,11 @@ test('whether an output is confirmed is for the server to say, and the frames of
   assert.deepEqual(confirmed(output('shown'), 10_000), { pages: [page('obs')], shown: true, age: 1000 });
   assert.ok(!confirmed(output('hidden'), 10_000).shown, 'a page that shows it to nobody');
   assert.equal(confirmed(output('shown', 'preview'), 10_000).pages.length, 2);
+});
+
+test('an output with a delay has so much more time to answer', () => {
+  assert.equal(delayOf({ delay: 150, rate: 50 }), 3000);
+  assert.equal(delayOf({}), 0);
 });
 
 test('a cue is the same at whichever step', () => {

@@ -14,11 +14,11 @@ export function createTable(desk) {
   function stateOf(output) {
     const state = confirmed(output, room.now());
     const a = desk.awaited?.on.includes(output.name) ? desk.awaited : null;
-    const waits = a && room.status.revision >= a.revision && !a.shown[output.name];
     if (output.panic) return { kind: state.pages.length && !state.shown ? 'late' : 'stop', text: t(state.pages.length === 0 ? 'state.panic' : state.shown ? 'state.cleared' : 'state.uncleared'), state };
     if (state.pages.length === 0) return { kind: a?.late.includes(output.name) ? 'late' : 'none', text: t('state.nobody'), state };
     if (['silent', 'unplayed', 'hidden'].includes(output.stands)) return { kind: 'late', text: t(`state.${output.stands}`), state };
-    if (!state.shown || waits) return { kind: !waits || a?.late.includes(output.name) ? 'late' : 'wait', text: t(!waits || a?.late.includes(output.name) ? 'state.behind' : 'state.waits'), state };
+    const waits = output.stands === 'waits' && !a?.late.includes(output.name);
+    if (!state.shown) return { kind: waits ? 'wait' : 'late', text: t(waits ? 'state.waits' : 'state.behind'), state };
     return { kind: 'good', text: a?.shown[output.name] ? t('ack.done', { s: (a.shown[output.name] / 1000).toFixed(1) }) : t('state.shown'), state };
   }
 

@@ -43,6 +43,7 @@ export class Output {
     /** @type {Frame | null} */
     this.frame = null;
     this.rev = 0;
+    this.stood = 0; // how long the picture that comes next has been the server's
     this.shown = false; // something was painted since the page was loaded, or since stop
     this.turn = 0; // frames whose type is awaited: the newest wins
     this.up = false;
@@ -54,7 +55,7 @@ export class Output {
     /** @type {ReturnType<typeof createLive> | null} */
     this.live = null;
     this.stage = new Stage(options.root, {
-      now: () => this.now(), qr: makeCode(options.base), health: () => ({ fps: this.meter.read().fps, seq: this.frame ? this.frame.seq : 0 }),
+      now: () => this.pictured(), qr: makeCode(options.base), health: () => ({ fps: this.meter.read().fps, seq: this.frame ? this.frame.seq : 0 }),
       pass: options.pass, safe: options.safe, key: options.key, changed: () => this.painted(),
     });
     this.stage.playing = !options.held;
@@ -74,6 +75,12 @@ export class Output {
     return this.clock.now(Date.now());
   }
 
+  /** The server's time of what the picture shows: a countdown belongs to the picture that is as late as it is. */
+  pictured() {
+    const { frame } = this.stage;
+    return this.now() - (frame ? delayOf(frame) : 0);
+  }
+
   connect() {
     const { base, out, token, host, build } = this.options;
     this.begun = true;
@@ -86,7 +93,9 @@ export class Output {
       onMessage: (message) => this.hear(message),
       onChange: (up, code) => {
         this.up = up;
-        if (code === refused) this.hear(nothing);
+        if (code !== refused) return;
+        this.hangUp();
+        this.hear(nothing);
       },
     });
     this.live = live;
@@ -94,12 +103,21 @@ export class Output {
     addEventListener('online', live.wake);
   }
 
+  hangUp() {
+    if (!this.live) return;
+    removeEventListener('online', this.live.wake);
+    this.live.end();
+    this.live = null;
+  }
+
   /** @param {any} message */
   hear(message) {
     if (typeof message.now === 'number') this.clock.sample(message.now, Date.now());
+    if (typeof message.stood === 'number') this.stood = message.stood;
     const frame = frameOf(message);
     if (!frame) return;
-    this.line.put(frame, this.frame ? delayOf(frame) : 0);
+    this.line.put(frame, Math.max(0, delayOf(frame) - this.stood));
+    this.stood = 0;
   }
 
   /** @param {Frame} frame */
@@ -145,7 +163,7 @@ export class Output {
   }
 
   tick() {
-    this.stage.tick(this.now());
+    this.stage.tick(this.pictured());
     if (this.due || Date.now() - this.said >= (this.words < firstWords ? wordMs : sayMs)) this.sayShown();
   }
 
@@ -189,11 +207,7 @@ export class Output {
     if (out || tok) this.line.clear(); // it is another output's
     if (out) this.options.out = out;
     if (tok) this.options.token = tok;
-    if ((out || tok) && this.live) {
-      removeEventListener('online', this.live.wake);
-      this.live.end();
-      this.live = null;
-    }
+    if (out || tok) this.hangUp();
     if (this.begun) this.connect();
     if (this.frame) this.draw(this.frame);
   }
@@ -219,11 +233,7 @@ export class Output {
     clearInterval(this.clockwork);
     this.line.clear();
     document.removeEventListener('visibilitychange', this.onSight);
-    if (this.live) {
-      removeEventListener('online', this.live.wake);
-      this.live.end();
-    }
-    this.live = null;
+    this.hangUp();
     this.up = false;
     this.meter.end();
     this.stage.clear();

@@ -18,7 +18,7 @@ import { sayIn } from './words.js';
  * next is a take whose time has not come; made is null when it only changes the present scene.
  * @typedef {{ now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number },
  *   pass: string, safe: boolean, key: string, changed: () => void }} Options
- * now is the server's time in milliseconds; changed is called when a layer changes by its own time.
+ * now is the server's time in milliseconds of what is shown, with the delay taken off; changed is called when a layer changes by its own time.
  */
 
 const layerNames = ['full', 'side', 'lower', 'bug', 'ticker', 'qr', 'alert'];
@@ -128,7 +128,7 @@ export class Stage {
       this.leave(slot, instant);
       return;
     }
-    const wait = layer.take === slot.present?.take ? 0 : this.due(layer) - this.options.now();
+    const wait = layer.take === slot.present?.take ? 0 : (layer.at || 0) - this.options.now();
     if (wait > 0) {
       this.prepare(slot, layer, wait);
       return;
@@ -140,12 +140,6 @@ export class Stage {
     slot.next = null;
     if (slot.present && slot.present.key === layer.key && !ready) this.update(slot.present, layer, instant);
     else this.change(slot, layer, ready || this.make(slot, layer), instant);
-  }
-
-  /** When a layer is to be seen. @param {Layer} layer */
-  due(layer) {
-    const { delay, rate } = /** @type {Frame} */ (this.frame).output;
-    return (layer.at || 0) + ((delay || 0) * 1000) / (rate || 50);
   }
 
   /** @param {Made} made @param {Layer} layer @param {boolean} instant */

@@ -21,11 +21,12 @@ export async function openOutput(browser, base, query = '') {
   await page.routeWebSocket(url => url.pathname === '/gfx/live', opened => {
     socket = { send: text => opened.send(text), close: how => opened.close(how) };
     opened.onMessage(text => heard.push(JSON.parse(String(text))));
-    opened.send(JSON.stringify({ now: Date.now() }));
+    opened.send(JSON.stringify({ now: Date.now(), stood: output.stood }));
     if (frame) opened.send(JSON.stringify(frame));
   });
   const output = {
     ...made, heard,
+    stood: 0, // how long what is said first has been the server's picture, in milliseconds
     /** The newest picture, which a page that comes back is told too. @param {Frame} next */
     say(next) {
       frame = next;

@@ -24,9 +24,10 @@ const frame = (names, output = {}, more = {}) => ({ ...frameWith(names, output),
 test('an output with a delay shows all that it hears so much later, and panic at once', async () => {
   const output = await openOutput(browser, server.base);
   const late = { delay: 50 };
+  output.stood = 60_000;
   output.say(frame(['strap'], late));
   await output.load();
-  await until('the first stands at once', async () => (await output.scenes()).join() === 'strap');
+  await until('what has stood for long stands at once, also after a reload', async () => (await output.scenes()).join() === 'strap');
   await output.page.evaluate(() => {
     const seen = /** @type {any} */ (window);
     new MutationObserver(() => { if (document.querySelector('.score-card')) seen.came ??= Date.now(); }).observe(document.body, { subtree: true, childList: true });
@@ -46,6 +47,7 @@ test('an output with a delay shows all that it hears so much later, and panic at
 test('panic, and a delay that is taken away, drop what is on its way to an output', async () => {
   const output = await openOutput(browser, server.base);
   const late = { delay: 50 };
+  output.stood = 60_000;
   output.say(frame([], late));
   await output.load();
   await until('the page listens', async () => output.heard.some(({ shown }) => shown));
@@ -69,6 +71,7 @@ test('panic, and a delay that is taken away, drop what is on its way to an outpu
 
 test('a page whose address is void shows nothing until it has another one', async () => {
   const output = await openOutput(browser, server.base);
+  output.stood = 60_000;
   output.say(frame(['strap', 'bug'], { delay: 50, ground: 'full' }));
   await output.load();
   await until('it is on', async () => (await output.scenes()).join() === 'strap,bug');
@@ -83,5 +86,28 @@ test('a page whose address is void shows nothing until it has another one', asyn
   await output.page.evaluate(() => /** @type {any} */ (window).update(JSON.stringify({ tok: 'ANOTHER' })));
   await until('the new address shows its own', async () => (await output.scenes()).join() === 'bug');
   assert.ok(output.heard.some(({ token }) => token === 'ANOTHER'));
+  await output.context.close();
+});
+
+test('a picture that is newer than the delay is not earlier for a reload, and a countdown is as late as its picture', async () => {
+  const output = await openOutput(browser, server.base);
+  const countdown = frame(['countdown'], { delay: 100 });
+  const begun = Date.now();
+  const deadline = Math.round(begun / 1000) + 60;
+  countdown.layers[0].data = { ...countdown.layers[0].data, state: 'open', deadline };
+  output.say(countdown);
+  await output.page.addInitScript(() => {
+    const seen = /** @type {any} */ (window);
+    addEventListener('DOMContentLoaded', () => {
+      new MutationObserver(() => { if (document.querySelector('.scene')) seen.came ??= Date.now(); }).observe(document.body, { subtree: true, childList: true });
+    });
+  });
+  await output.load();
+  await until('it has come', async () => (await output.page.evaluate(() => /** @type {any} */ (window).came)) > 0);
+  const { came, here, text } = await output.page.evaluate(() => ({ came: /** @type {any} */ (window).came, here: Date.now(), text: document.querySelector('.scene')?.textContent || '' }));
+  assert.ok(came - begun >= 2000, `came after ${came - begun} ms`);
+  const [, minutes, seconds] = /(\d+):(\d\d)/.exec(text) || [];
+  const told = Number(minutes) * 60 + Number(seconds);
+  assert.ok(told >= deadline - here / 1000 + 1, `${told} s are left on the picture, ${deadline - here / 1000} in fact`);
   await output.context.close();
 });
