@@ -46,6 +46,10 @@ func TestDeskIsToldWhyNotBeforeAnybodyPresses(t *testing.T) {
 			t.Errorf("answer %d is %+v, want %q", i, answers[i], want)
 		}
 	}
+	of := p.desk.may(`{"act":"cue","on":["hall"],"cue":{"scene":"live-bars","item":1},"session":"another"}`)[0]
+	if of.Code != "other-session" || of.Message == "" {
+		t.Errorf("of a cue of another session the desk is told %+v", of)
+	}
 	if answers[0].Steps != 3 || answers[0].Idle || !answers[3].Idle {
 		t.Errorf("bars have %d steps; blanking what is empty is idle: %v", answers[0].Steps, answers[3].Idle)
 	}

@@ -72,10 +72,11 @@ type Unlock struct {
 // PutCue lays a scene on outputs, usually on a preview.
 type PutCue struct {
 	Act
-	On     []Name
-	Cue    Cue
-	Cut    bool
-	TakeAt int64 // as of Take
+	On      []Name
+	Cue     Cue
+	Session voting.SessionID // that the cue was chosen of; empty: whichever the outputs show
+	Cut     bool
+	TakeAt  int64 // as of Take
 }
 
 // Take brings on what lies on From. What comes from a preview leaves it; Layers are those that

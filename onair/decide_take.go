@@ -20,6 +20,12 @@ func (d decision) cue(c PutCue) ([]Event, error) {
 	if !c.Cue.plain() {
 		return nil, refuse(RefusedCue, string(c.Cue.Scene))
 	}
+	for _, o := range outputs {
+		// Another session may have such an item, and it would be another unit's.
+		if c.Session != "" && o.session != "" && o.session != c.Session && !c.Cue.Free() {
+			return nil, refuse(RefusedOtherSession, string(o.Name))
+		}
+	}
 	taken := &Taken{
 		Stamp: d.stamp(), On: c.On, Cut: c.Cut, Record: d.record(outputs[0]),
 		Laid: []Laid{{Layer: kind.Layer, Evicts: kind.Evicts, Cue: c.Cue}},

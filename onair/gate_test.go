@@ -93,6 +93,11 @@ func TestTuningAwayTakesOffWhatWasOfTheSession(t *testing.T) {
 	r.must(Tune{Act: r.act(), On: on, Session: "other"})
 	r.wantOn("pgm", " alert:lineup")
 	r.must(PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneBug}})
+	of := r.view("pvw").Session
+	r.must(PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneBug}, Session: of})
+	r.refused(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneBoard}, Session: of}, RefusedOtherSession)
+	r.refused(PutCue{Act: r.act(), On: []Name{"lobby"}, Cue: Cue{Scene: SceneBoard}, Session: of}, RefusedNotTuned)
+	r.must(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneLineup}, Session: of})
 	r.refused(Take{Act: r.act(), From: "pvw", On: on}, RefusedOtherSession)
 	r.refused(Tune{Act: r.act(), On: on, Session: "nothing"}, RefusedSession)
 	r.must(Tune{Act: r.act(), On: on})

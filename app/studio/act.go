@@ -139,7 +139,7 @@ func (w wish) step() int {
 func (w wish) picture(a onair.Act) (onair.Command, bool) {
 	switch w.Act {
 	case "cue":
-		return onair.PutCue{Act: a, On: w.On, Cue: w.Cue, Cut: w.Cut, TakeAt: w.TakeAt}, true
+		return onair.PutCue{Act: a, On: w.On, Cue: w.Cue, Session: w.Session, Cut: w.Cut, TakeAt: w.TakeAt}, true
 	case "take":
 		return onair.Take{Act: a, From: w.From, On: w.On, Layers: w.Layers, Cut: w.Cut, TakeAt: w.TakeAt}, true
 	case "next":

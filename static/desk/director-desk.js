@@ -142,7 +142,7 @@ export class Desk {
 
   /** Lays a cue on the preview. @param {{ id: string, cue: import('./director-room.js').Cue }} entry */
   cue(entry) {
-    this.press(`cue:${entry.id}`, { act: 'cue', on: [this.room.preview()?.name ?? ''], cue: entry.cue });
+    this.press(`cue:${entry.id}`, { act: 'cue', on: [this.room.preview()?.name ?? ''], cue: entry.cue, session: this.room.session() });
   }
 
   /** Acts that were decided on a picture, and would be wrong on another. What takes off is never held up. */
@@ -262,8 +262,9 @@ export class Desk {
     const wishes = this.wishes();
     const preview = this.room.preview()?.name ?? '';
     for (const entry of this.entries()) {
-      wishes[`cue:${entry.id}`] = { act: 'cue', on: [preview], cue: entry.cue };
-      wishes[`air:${entry.id}`] = { act: 'cue', on: this.room.targets(), cue: entry.cue };
+      // It is of the session on preview: what another output shows may have an item of the same number.
+      wishes[`cue:${entry.id}`] = { act: 'cue', on: [preview], cue: entry.cue, session: this.room.session() };
+      wishes[`air:${entry.id}`] = { act: 'cue', on: this.room.targets(), cue: entry.cue, session: this.room.session() };
     }
     const key = JSON.stringify([this.room.known, this.room.status.revision, this.room.frame()?.revision, wishes]);
     return { key, wishes };
