@@ -48,7 +48,7 @@ export class Output {
     this.turn = 0; // frames whose type is awaited: the newest wins
     this.up = false;
     this.begun = false; // the page is dressed
-    this.said = 0;
+    this.said = -Infinity;
     this.words = 0;
     this.due = false;
     this.steps = 0; // calls of next() that the server has not answered yet
@@ -70,9 +70,9 @@ export class Output {
     document.addEventListener('visibilitychange', this.onSight);
   }
 
-  /** The server's time in milliseconds. */
+  /** The server's time in milliseconds. The machine's own clock is not asked: somebody may set it in the middle of an evening. */
   now() {
-    return this.clock.now(Date.now());
+    return this.clock.now(performance.now());
   }
 
   /** The server's time of what the picture shows: a countdown belongs to the picture that is as late as it is. */
@@ -112,7 +112,7 @@ export class Output {
 
   /** @param {any} message */
   hear(message) {
-    if (typeof message.now === 'number') this.clock.sample(message.now, Date.now());
+    if (typeof message.now === 'number') this.clock.sample(message.now, performance.now());
     if (typeof message.stood === 'number') this.stood = message.stood;
     const frame = frameOf(message);
     if (!frame) return;
@@ -164,14 +164,14 @@ export class Output {
 
   tick() {
     this.stage.tick(this.pictured());
-    if (this.due || Date.now() - this.said >= (this.words < firstWords ? wordMs : sayMs)) this.sayShown();
+    if (this.due || performance.now() - this.said >= (this.words < firstWords ? wordMs : sayMs)) this.sayShown();
   }
 
   /** At most five times a second. */
   sayShown() {
-    this.due = Date.now() - this.said < wordMs;
+    this.due = performance.now() - this.said < wordMs;
     if (this.due) return;
-    this.said = Date.now();
+    this.said = performance.now();
     if (!this.stage.frame || !this.up) return;
     this.words += 1;
     this.live?.send(JSON.stringify({ shown: this.state() }));

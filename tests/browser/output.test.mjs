@@ -111,3 +111,23 @@ test('a picture that is newer than the delay is not earlier for a reload, and a 
   assert.ok(told >= deadline - here / 1000 + 1, `${told} s are left on the picture, ${deadline - here / 1000} in fact`);
   await output.context.close();
 });
+
+test('a machine whose clock is set while its output is on air counts and takes by the server\'s all the same', async () => {
+  const output = await openOutput(browser, server.base);
+  const deadline = Math.round(Date.now() / 1000) + 60;
+  const countdown = frame(['countdown']);
+  countdown.layers[0].data = { ...countdown.layers[0].data, state: 'open', deadline };
+  output.say(countdown);
+  await output.load();
+  await until('it is on', async () => (await output.scenes()).length === 1);
+  await output.page.evaluate(() => {
+    const real = Date.now;
+    Date.now = () => real() + 30_000;
+  });
+  await output.page.evaluate(() => new Promise(resolve => { setTimeout(resolve, 500); })); // it ticks ten times a second
+  const text = await output.page.locator('.scene').innerText();
+  const [, minutes, seconds] = /(\d+):(\d\d)/.exec(text) || [];
+  const left = deadline - Date.now() / 1000;
+  assert.ok(Math.abs(Number(minutes) * 60 + Number(seconds) - left) < 5, `${text} where ${left} s are left`);
+  await output.context.close();
+});
