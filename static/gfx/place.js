@@ -36,6 +36,19 @@ const meet = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && 
 const free = (place, reserved) => !reserved.some((rect) => meet(place, rect));
 
 /**
+ * What is reserved, which the station gives in the pixels of its own picture, where it lies on ours: that is fitted
+ * into the middle of the station's.
+ * @param {{ width: number, height: number, reserved: Rect[] }} output
+ * @returns {Rect[]}
+ */
+export function reservedOf({ width, height, reserved }) {
+  const factor = Math.min((width || 1920) / 1920, (height || 1080) / 1080);
+  const left = ((width || 1920) / factor - 1920) / 2;
+  const top = ((height || 1080) / factor - 1080) / 2;
+  return reserved.map(({ x, y, w, h }) => ({ x: x / factor - left, y: y / factor - top, w: w / factor, h: h / factor }));
+}
+
+/**
  * @param {Rect[]} reserved
  * @param {string[]} on the layers that are on: they make way for each other too
  * @param {string} [lower] the scene of the lower third

@@ -1,10 +1,21 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { placesOf } from './place.js';
+import { placesOf, reservedOf } from './place.js';
 
 test('with nothing reserved all stands where it belongs', () => {
   const places = placesOf([], []);
   assert.deepEqual(places, { bug: 'tr', qr: 'br', side: 'right', lift: 0, ticker: 0, full: { x: 0, y: 0, scale: 1, above: 0, below: 0 }, warnings: [] });
+});
+
+test('what is reserved is given in the pixels of the output, whatever its size', () => {
+  const subtitles = { x: 96, y: 860, w: 1728, h: 110 };
+  const at = (/** @type {number} */ width, /** @type {number} */ height, /** @type {number} */ by) => ({ width, height, reserved: [{ x: 96 * by, y: 860 * by, w: 1728 * by, h: 110 * by }] });
+  assert.deepEqual(reservedOf(at(1920, 1080, 1)), [subtitles]);
+  assert.deepEqual(reservedOf(at(3840, 2160, 2)), [subtitles]);
+  assert.equal(placesOf(reservedOf(at(3840, 2160, 2)), []).lift, 1026 - 860 + 12);
+  assert.equal(Math.round(placesOf(reservedOf(at(1280, 720, 2 / 3)), []).lift), 1026 - 860 + 12);
+  const wall = reservedOf({ width: 2560, height: 720, reserved: [{ x: 640, y: 0, w: 640, h: 360 }] });
+  assert.deepEqual(wall, [{ x: 0, y: 0, w: 960, h: 540 }], 'our picture stands in the middle of a wide wall');
 });
 
 test('the corner mark makes way for the mark of the station', () => {

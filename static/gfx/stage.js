@@ -5,7 +5,7 @@ import { el } from './dom.js';
 import { Motion } from './motion.js';
 import { makers } from './scenes.js';
 import { enter, fade, standStill } from './motions.js';
-import { placesOf } from './place.js';
+import { placesOf, reservedOf } from './place.js';
 import { makeGuides, makeMark } from './over.js';
 import { sayIn } from './words.js';
 
@@ -88,7 +88,7 @@ export class Stage {
     this.say = sayIn(output.lang);
     const layers = frame.layers.map(({ layer }) => layer);
     const lower = frame.layers.find(({ layer }) => layer === 'lower');
-    const places = placesOf(output.reserved, layers, lower ? lower.scene : '');
+    const places = placesOf(reservedOf(output), layers, lower ? lower.scene : '');
     this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
     root.dataset.lower = String(layers.includes('lower'));
     root.lang = output.lang;
