@@ -15,7 +15,7 @@ SCRIPTS := find static tests -name '*.test.mjs' -not -path '*/node_modules/*'
 export PATH := $(CURDIR)/var/tools/node_modules/.bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check-go check-web setup race fuzz kill slow test-engines rehearse recount bench bench-screens vuln lint fmt docker ci
+.PHONY: help demo build test check-go check-web setup race fuzz kill slow test-engines soak rehearse recount bench bench-screens vuln lint fmt docker ci
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ slow: ## the tests that take minutes, the storms among them
 
 test-engines: setup ## every picture in every graphics host, in the browsers that these have inside; installs them into var/
 	node tests/browser/engines.mjs $(ARGS)
+
+soak: setup ## an evening of twelve hours on one output: 10,000 changes of pictures leave nothing behind
+	SOAK=10000 node --test tests/browser/soak.test.mjs
 
 rehearse: ## the sample evening through the real server, from UTF-8, GB18030 and xlsx files
 	.ci/rehearse
