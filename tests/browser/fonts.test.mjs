@@ -123,9 +123,10 @@ test('a bold rare name is bold', async () => {
 
 test('a second graphic on a page brings no type of its own', async () => {
   const { page, requests, context } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
-  await page.goto(server.base + '/screen/overlay');
+  await page.route('**/gfx/gfx.js', route => route.abort()); // the page alone
+  await page.goto(server.base + '/gfx/pgm');
   const faces = await page.evaluate(async () => {
-    const prefix = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="/s/"]')).src.replace(/screen\/.*/, '');
+    const prefix = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="/s/"]')).src.replace(/gfx\/.*/, '');
     const counts = [];
     for (const n of [1, 2]) { // each from a module of its own, as the graphics of a host are
       const { attach } = await import(`${prefix}gfx/graphic.js?n=${n}`);
