@@ -1,7 +1,7 @@
 // A picture that an output had, drawn again in a page that holds all it needs: no server, no line.
 // Nothing moves, and the clock stands at the moment the picture is of.
 
-import { el } from '../screen/dom.js';
+import { el } from './dom.js';
 import { fitWindow } from './fit.js';
 import { Stage } from './stage.js';
 
