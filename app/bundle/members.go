@@ -48,6 +48,9 @@ func membersOf(t reflect.Type, format int) members {
 			continue
 		}
 		name, how, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if name == "-" {
+			continue // it is for pages, and in no file
+		}
 		since, _ := strconv.Atoi(field.Tag.Get("since")) // without one it came with what it is in
 		since = max(since, format)
 		all[name] = member{since: since, optional: how == "omitempty", below: membersOf(field.Type, since)}

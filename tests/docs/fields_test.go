@@ -19,7 +19,7 @@ func fieldsOf(t reflect.Type) []string {
 	case reflect.Struct:
 		for i := range t.NumField() {
 			name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-			if name != "" {
+			if name != "" && name != "-" {
 				names = append(names, name)
 			}
 			names = append(names, fieldsOf(t.Field(i).Type)...)
