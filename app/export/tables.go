@@ -117,7 +117,7 @@ func (b builder) row(t *Table, values ...Value) {
 // result is the board: first comes who is first, last who has no place. Whatever
 // else the rulebook says of a unit stands beside it.
 func (b builder) result() Table {
-	t := b.table("result", "rank", "rank_in_class", "class", "unit", "name", "department", "score", "exact", "item")
+	t := b.table("result", "rank", "rank_in_class", "class", "unit", "name", "department", "score", "exact", "issued", "checked_in", "ballots", "valid", "void", "item")
 	units := slices.Clone(b.Units)
 	slices.SortStableFunc(units, func(a, b display.UnitResult) int {
 		if (a.Rank == 0) != (b.Rank == 0) {
@@ -127,7 +127,7 @@ func (b builder) result() Table {
 	})
 	for _, u := range units {
 		b.row(&t, place(u.Rank), place(u.RankInClass), text(string(u.Class)), text(string(u.Unit)), text(u.Name), text(string(u.Department)),
-			text(u.Score), text(u.Exact), place(int(u.Item)))
+			text(u.Score), text(u.Exact), whole(u.Issued), whole(u.CheckedIn), whole(u.Ballots), whole(u.Valid), whole(u.Void), place(int(u.Item)))
 	}
 	t.Beside = []Long{b.namedResults()}
 	return t
