@@ -56,7 +56,8 @@ func TestThePageSaysWhatIsOutstanding(t *testing.T) {
 }
 
 // TestThePageSaysWhatPeopleAdded names source, draw and veto of each version with
-// who entered them, and what became of it. The first says nothing of the second.
+// who entered them, and what became of it. The first says of the second that it took its
+// place and why, and nothing of what is in it.
 func TestThePageSaysWhatPeopleAdded(t *testing.T) {
 	state := evenings.State(t, "result", "result-announced", 2)
 	second := page(t, state, 2, "zh-CN")
@@ -66,8 +67,8 @@ func TestThePageSaysWhatPeopleAdded(t *testing.T) {
 		t.Errorf("nothing is outstanding, and the page says so:\n%s", second)
 	}
 	first := page(t, state, 1, "en")
-	says(t, first, "figures from elsewhere 日常 市统计局", "draw 名次")
-	for _, later := range []string{"统计局来函", "更正函", "重大责任事故", "Version 2 corrected"} {
+	says(t, first, "figures from elsewhere 日常 市统计局", "draw 名次", "replaced by version 2 (2023-11-", "It was corrected because: 统计局来函")
+	for _, later := range []string{"更正函", "重大责任事故", "Version 2 corrected"} {
 		if strings.Contains(first, later) {
 			t.Errorf("the first version tells %q of the second:\n%s", later, first)
 		}
