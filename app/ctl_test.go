@@ -97,7 +97,7 @@ func TestBoxDrivesAnOutputByItsAddresses(t *testing.T) {
 	}
 	b.must("unpanic")
 	p.app.Studio().Look(func(s *onair.State) {
-		if view, _ := s.View("hall"); view.Panic || len(view.Layers) > 0 {
+		if view, _ := s.View("hall", time.Now().UnixMilli()); view.Panic || len(view.Layers) > 0 {
 			t.Errorf("in the end the hall is %+v", view)
 		}
 	})
@@ -138,7 +138,7 @@ func TestBoxMayPostInstead(t *testing.T) {
 		t.Errorf("a form is answered with %d %+v", status, a)
 	}
 	p.app.Studio().Look(func(s *onair.State) {
-		if view, _ := s.View("hall"); view.Layers[onair.LayerLower].At != at || view.Layers[onair.LayerLower].Item != 1 {
+		if view, _ := s.View("hall", time.Now().UnixMilli()); view.Layers[onair.LayerLower].At != at || view.Layers[onair.LayerLower].Item != 1 {
 			t.Errorf("a take for %d is %+v", at, view.Layers)
 		}
 	})
@@ -300,7 +300,7 @@ func TestMacroStopsWhereItIsRefused(t *testing.T) {
 	b.handset = p.handset()
 	b.must("macro/bars")
 	p.app.Studio().Look(func(s *onair.State) {
-		if view, _ := s.View("hall"); view.Layers[onair.LayerLower].Scene != onair.SceneBars || view.Layers[onair.LayerLower].Step != 1 {
+		if view, _ := s.View("hall", time.Now().UnixMilli()); view.Layers[onair.LayerLower].Scene != onair.SceneBars || view.Layers[onair.LayerLower].Step != 1 {
 			t.Errorf("the macro leaves %+v", view.Layers)
 		}
 	})

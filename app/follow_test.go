@@ -30,7 +30,7 @@ func (p *place) another(rehearsal string) string {
 // tunedTo is the session that an output shows, and what lies on it.
 func (p *place) tunedTo(name onair.Name) (id string, layers int) {
 	p.app.Studio().Look(func(s *onair.State) {
-		view, _ := s.View(name)
+		view, _ := s.View(name, time.Now().UnixMilli())
 		id, layers = string(view.Session), len(view.Layers)
 	})
 	return id, layers

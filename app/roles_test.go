@@ -17,7 +17,7 @@ func doors() map[string]string {
 	return map[string]string{
 		"GET /desk": "os", "POST /desk/sessions": "o", "GET /desk/new": "o", "GET /desk/new/:programme": "o", "POST /desk/new/:programme": "o",
 		"GET /desk/new/:programme/:list": "o", "GET /desk/s/:id": "os", "POST /desk/s/:id/act": "os", "GET /desk/s/:id/act": "os",
-		"GET /desk/s/:id/life": "os", "POST /desk/s/:id/life": "os", "POST /desk/s/:id/figures": "o", "GET /desk/s/:id/figures": "os",
+		"GET /desk/s/:id/life": "os", "POST /desk/s/:id/life": "os", "POST /desk/s/:id/figures": "o", "POST /desk/s/:id/screens": "o", "GET /desk/s/:id/figures": "os",
 		"GET /desk/s/:id/figures.csv": "o", "GET /desk/s/:id/cards": "o", "GET /desk/s/:id/cards.csv": "o", "GET /desk/s/:id/cards.json": "o",
 		"GET /desk/s/:id/results": "os", "GET /desk/s/:id/results.json": "os", "GET /desk/s/:id/results.css": "os", "GET /desk/s/:id/explain": "os",
 		"GET /desk/s/:id/explain.json": "os", "GET /desk/s/:id/results.xlsx": "os", "GET /desk/s/:id/results.zip": "os", "GET /desk/s/:id/results.sqlite": "os",
@@ -157,7 +157,7 @@ func TestDirectorWorksAtADeskOfHisOwn(t *testing.T) {
 	}
 	b.mustControl(`{"act":"cue","on":["pvw"],"cue":{"scene":"strap","text":["张三"]}}`)
 	server.Studio().Look(func(s *onair.State) {
-		if view, _ := s.View("pvw"); view.Layers[onair.LayerLower].Scene != onair.SceneStrap {
+		if view, _ := s.View("pvw", time.Now().UnixMilli()); view.Layers[onair.LayerLower].Scene != onair.SceneStrap {
 			t.Errorf("preview shows %+v", view.Layers)
 		}
 	})

@@ -99,8 +99,7 @@ func TestVoidAddressTakesThePictureWithIt(t *testing.T) {
 		page.picture(shows(onair.LayerLower, onair.SceneStrap))
 		var output onair.Output
 		p.app.Studio().Look(func(s *onair.State) {
-			view, _ := s.View(name)
-			output = view.Output
+			output, _ = s.Output(name)
 		})
 		d.must(end(output))
 		if said := page.endsEmpty(); len(said) > 1 || strings.Contains(said[0], string(onair.Sealed)) {

@@ -14,7 +14,7 @@ import (
 func (p *place) pageOf(name onair.Name) (page int) {
 	page = -1
 	p.app.Studio().Look(func(s *onair.State) {
-		view, _ := s.View(name)
+		view, _ := s.View(name, time.Now().UnixMilli())
 		for _, shown := range view.Layers {
 			page = shown.Step
 		}

@@ -126,7 +126,7 @@ func TestPanicWaitsForNobody(t *testing.T) {
 				t.Errorf("let go, it is answered with %d %s", got.status, got.body)
 			}
 			p.app.Studio().Look(func(s *onair.State) {
-				if v, _ := s.View("hall"); !v.Panic || len(v.Layers) > 0 {
+				if v, _ := s.View("hall", time.Now().UnixMilli()); !v.Panic || len(v.Layers) > 0 {
 					t.Errorf("in the end the hall is %+v", v)
 				}
 			})
@@ -145,7 +145,7 @@ func TestPanicLeavesNoOutputUnpainted(t *testing.T) {
 	letGo := p.stuck()
 	waits := started(func() reply { return p.desk.control(`{"act":"blank","on":["lobby"]}`) })
 	p.until("the act is written down", func() (is bool) {
-		p.app.Studio().Look(func(s *onair.State) { v, _ := s.View("lobby"); is = len(v.Layers) == 0 })
+		p.app.Studio().Look(func(s *onair.State) { v, _ := s.View("lobby", time.Now().UnixMilli()); is = len(v.Layers) == 0 })
 		return is
 	})
 	p.desk.mustControl(`{"act":"panic","on":["hall"]}`)

@@ -164,3 +164,22 @@ func TestPhonesDoNotWaitWhereNoProgramShowsTheSession(t *testing.T) {
 		t.Errorf("phones show %s", got)
 	}
 }
+
+// TestPhonesWaitForAHeldProgram: what viewers do not see yet, a hall does not cheer at.
+func TestPhonesWaitForAHeldProgram(t *testing.T) {
+	p := publishPlace(t, nil)
+	d, _ := p.onProgram()
+	d.must(onair.SetPhones{Act: d.act(), Phones: onair.Phones{Within: 5000}})
+	confirm1(p)
+	d.must(onair.Hold{Act: d.act(), On: []onair.Name{"pgm"}})
+	p.ticks()
+	p.revealBehind(1)
+	p.ticks()
+	p.clock.move(4900 * time.Millisecond)
+	p.ticks()
+	if got := p.phones(); got != voting.PhaseConfirmed {
+		t.Errorf("while the program is held phones show %s", got)
+	}
+	p.clock.move(100 * time.Millisecond)
+	p.until("phones know", func() bool { return p.phones() == voting.PhaseRevealed })
+}

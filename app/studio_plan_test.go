@@ -68,7 +68,7 @@ func TestPlanRunsWithoutADesk(t *testing.T) {
 // onOutput is what lies on an output, from the bottom up.
 func (p *place) onOutput(name onair.Name) (on string) {
 	p.app.Studio().Look(func(s *onair.State) {
-		v, _ := s.View(name)
+		v, _ := s.View(name, time.Now().UnixMilli())
 		for _, layer := range onair.Layers() {
 			if shown, is := v.Layers[layer]; is {
 				on += " " + string(layer) + ":" + string(shown.Scene)

@@ -99,3 +99,35 @@ func TestRankingIsRevealedFromTheLastPlaceByTwoPeople(t *testing.T) {
 	}
 	wantRefusal(t, "all are out", p.desk.control(proceed), http.StatusConflict, "not-armed")
 }
+
+// TestTimedRevealIsInNoPictureBeforeItsMoment: the name leaves the server when its moment has come.
+func TestTimedRevealIsInNoPictureBeforeItsMoment(t *testing.T) {
+	p := finished(t)
+	li := p.colleague("li", desk.Scrutineer, time.Hour)
+	hall := p.watch("hall")
+	p.desk.mustControl(fmt.Sprintf(`{"act":"tune","on":["hall","pvw"],"session":%q}`, p.session))
+	p.act(`{"act":"confirm-result"}`)
+	var sealed onair.Binding
+	if err := p.live().Look(func(s *voting.State) { sealed, _ = display.BindingOf(s) }); err != nil {
+		t.Fatal(err)
+	}
+	if got := li.control(fmt.Sprintf(`{"act":"approve","session":%q,"version":%d,"checkpoint":%q}`, p.session, sealed.Version, sealed.Checkpoint)); got.status != http.StatusOK {
+		t.Fatalf("approve: %s", got.body)
+	}
+	p.desk.mustControl(`{"act":"cue","on":["hall"],"cue":{"scene":"reveal"}}`)
+	var answer studio.Answer
+	p.desk.control(fmt.Sprintf(`{"act":"arm","within":60,"action":{"kind":"reveal","session":%q}}`, p.session)).json(t, &answer)
+	at := p.clock.Now().UnixMilli() + 8000
+	p.desk.mustControl(fmt.Sprintf(`{"act":"go","arm":%d,"at":%d}`, answer.Revision, at))
+	out := func(f display.OutputFrame) bool { return strings.HasPrefix(named(f), "1:") }
+	p.clock.move(7999 * time.Millisecond)
+	p.desk.mustControl(`{"act":"cue","on":["hall"],"cue":{"scene":"bug"}}`)
+	before := hall.picture(func(f display.OutputFrame) bool { return reveals(f) && shows(onair.LayerBug, onair.SceneBug)(f) })
+	if got := named(before); got != "0:" {
+		t.Errorf("before its moment the wall shows %q", got)
+	}
+	p.clock.move(time.Millisecond)
+	if got := named(hall.picture(out)); got != "1: 税务窗口" {
+		t.Errorf("at its moment the wall shows %q", got)
+	}
+}

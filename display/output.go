@@ -44,7 +44,8 @@ type OutputLayer struct {
 	Scene onair.Scene `json:"scene"` // never SceneAuto
 	Take  uint64      `json:"take"`
 	Cut   bool        `json:"cut"`
-	At    int64       `json:"at"` // Unix milliseconds
+	At    int64       `json:"at"`              // Unix milliseconds from which it is to be seen
+	Until int64       `json:"until,omitempty"` // and until when, where that is set
 	Key   string      `json:"key"`
 	Step  int         `json:"step"`
 	Steps int         `json:"steps"`
@@ -139,13 +140,46 @@ func (o output) frame() OutputFrame {
 	return f
 }
 
-// layers draws what is on, from the bottom to the top. What auto stands for lies where
-// that scene lies, unless somebody has put another there.
+// layers draws what is on, from the bottom to the top, and with it what is to come at a moment that
+// was set. On a layer whose picture changes then, the one that leaves comes before the other.
 func (o output) layers() []OutputLayer {
+	comes := o.lie(o.Layers)
+	all := make([]OutputLayer, 0, len(comes))
+	leaves := make(map[onair.Layer]OutputLayer)
+	if len(o.Leaving) > 0 {
+		leaves = o.lie(o.Standing(o.At).Layers)
+	}
+	for _, layer := range onair.Layers() {
+		now, stands := leaves[layer]
+		then, is := comes[layer]
+		if stands && (!is || now.Take != then.Take) {
+			now.Until = o.until(now.Take)
+			all = append(all, now)
+		}
+		if is {
+			all = append(all, then)
+		}
+	}
+	return all
+}
+
+// until is the moment at which a take leaves.
+func (o output) until(take uint64) int64 {
+	for _, leaving := range o.Leaving {
+		if leaving.Take == take {
+			return leaving.Until
+		}
+	}
+	return o.At
+}
+
+// lie draws what lies on layers. What auto stands for lies where that scene lies, unless somebody
+// has put another there.
+func (o output) lie(layers map[onair.Layer]onair.Shown) map[onair.Layer]OutputLayer {
 	drawn := make(map[onair.Layer]OutputLayer)
 	auto := OutputLayer{}
 	for _, layer := range onair.Layers() {
-		shown, on := o.Layers[layer]
+		shown, on := layers[layer]
 		if !on {
 			continue
 		}
@@ -163,13 +197,7 @@ func (o output) layers() []OutputLayer {
 			drawn[bug.Layer] = bug
 		}
 	}
-	all := []OutputLayer{}
-	for _, layer := range onair.Layers() {
-		if l, on := drawn[layer]; on {
-			all = append(all, l)
-		}
-	}
-	return all
+	return drawn
 }
 
 // layer draws one; false where there is nothing to be seen, or the output may not show it.

@@ -87,7 +87,7 @@ func (s *State) change(on []Name, change func(*outputState) error) error {
 func (s *State) applyOutput(e *OutputSet) error {
 	o := s.outputs[e.Output.Name]
 	if o == nil {
-		o = &outputState{layers: make(map[Layer]Shown), shown: make(map[uint64]bool)}
+		o = &outputState{layers: make(map[Layer]Shown), leaving: make(map[Layer]Leaving), shown: make(map[uint64]bool)}
 		s.outputs[e.Output.Name] = o
 		s.order = append(s.order, e.Output.Name)
 	}
@@ -102,7 +102,7 @@ func (s *State) applyConnection(e Event) error {
 	switch e := e.(type) {
 	case *Tuned:
 		return s.change(e.On, func(o *outputState) error {
-			if o.session, o.tunedAt, o.frozen = e.Session, e.Record, 0; o.unlock.Session != e.Session {
+			if o.session, o.tunedAt, o.frozen, o.held = e.Session, e.Record, 0, nil; o.unlock.Session != e.Session {
 				o.unlock = Unlocking{}
 			}
 			o.keep(func(_ Layer, shown Shown) bool { return shown.Free() })
@@ -134,6 +134,7 @@ func (s *State) applyRelease(e Event) error {
 		s.armed = &Standing{Number: s.Revision, Action: e.Action, By: e.By, Until: e.Until}
 	case *Disarmed:
 		s.armed = nil
+		s.takeBack(e.At)
 	case *Went:
 		if s.armed == nil || s.armed.Number != e.Arm {
 			return fmt.Errorf("%w: %d is not armed", ErrOrder, e.Arm)
@@ -146,7 +147,7 @@ func (s *State) applyRelease(e Event) error {
 		if old := s.release(e.Session, e.List); old != nil {
 			if old.Binding == e.Binding {
 				r.Asked = old.Asked
-				r.Groups, r.Of, r.Record = old.Groups, old.Of, old.Record
+				r.Groups, r.Of, r.Record, r.Due = old.Groups, old.Of, old.Record, old.Due
 			}
 			*old = r
 		} else {
@@ -158,10 +159,28 @@ func (s *State) applyRelease(e Event) error {
 		if r == nil || r.Binding != e.Binding || e.Groups <= r.Groups {
 			return fmt.Errorf("%w: %d groups of %q are released", ErrOrder, e.Groups, e.List)
 		}
-		r.Groups, r.Of, r.Record = e.Groups, e.Of, e.Record
+		r.Groups, r.Of, r.Record, r.Due = e.Groups, e.Of, e.Record, max(e.SeenAt, e.At)
 		s.touch(func(o *outputState) bool { return o.session == e.Session })
 	}
 	return nil
+}
+
+// takeBack gives up groups whose moment has not come.
+func (s *State) takeBack(now int64) {
+	for i := range s.releases {
+		if r := &s.releases[i]; r.Due > now {
+			r.Groups, r.Due = r.Groups-1, 0
+		}
+	}
+}
+
+// outAt is what is released at a moment, as an output that is held from then on tells it.
+func (s *State) outAt(now int64) []Release {
+	all := slices.Clone(s.releases)
+	for i, r := range all {
+		all[i].Groups, all[i].Due = r.out(now), 0
+	}
+	return all
 }
 
 // touch gives outputs another picture.
@@ -197,17 +216,22 @@ func (s *State) applyPicture(e Event) error {
 	case *Blanked:
 		return s.change(e.On, func(o *outputState) error { return o.clear() })
 	case *Panicked:
+		s.takeBack(e.At)
 		return s.change(e.On, func(o *outputState) error { o.panic = true; return o.clear() })
 	case *Unpanicked:
 		return s.change(e.On, func(o *outputState) error { o.panic = false; return nil })
 	case *HeldAt:
 		for _, f := range e.On {
-			if err := s.change([]Name{f.Output}, func(o *outputState) error { o.frozen = f.Record; o.standStill(); return nil }); err != nil {
+			if err := s.change([]Name{f.Output}, func(o *outputState) error {
+				o.frozen, o.held = f.Record, s.outAt(e.At)
+				o.standStill()
+				return nil
+			}); err != nil {
 				return err
 			}
 		}
 	case *Unheld:
-		return s.change(e.On, func(o *outputState) error { o.frozen = 0; return nil })
+		return s.change(e.On, func(o *outputState) error { o.frozen, o.held = 0, nil; return nil })
 	default:
 		return fmt.Errorf("%w: unknown kind %q", ErrOrder, e.kind())
 	}
@@ -238,7 +262,10 @@ func (s *State) applyTaken(e *Taken) error {
 	err := s.change(e.On, func(o *outputState) error {
 		for _, laid := range e.Laid {
 			old, on := o.layers[laid.Layer]
-			o.keep(func(layer Layer, _ Shown) bool { return !slices.Contains(laid.Evicts, layer) })
+			on = on && e.SeenAt <= e.At // what is timed stands beside what it takes the place of
+			for _, layer := range append(slices.Clone(laid.Evicts), laid.Layer) {
+				o.leave(layer, e.At, e.SeenAt)
+			}
 			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record, Turned: e.SeenAt}.clone()
 			if on && old.About(laid.Cue) {
 				shown.Take, shown.At, shown.Cut = old.Take, old.At, old.Cut

@@ -60,25 +60,48 @@ func (a *AsRun) Add(e Event) error {
 
 // compare ends what is not on any more and begins what is on now.
 func (a *AsRun) compare(e Event) {
-	now := a.state.running()
 	by := e.stamp()
+	at, since := by.At, by.At // from when what it changes is to be seen, and what it does not put on itself
+	switch e := e.(type) {
+	case *Taken:
+		at = max(at, e.SeenAt)
+	case *Released:
+		at = max(at, e.SeenAt)
+		since = at
+	}
+	now := a.state.running(at)
 	still := a.open[:0]
 	for _, run := range a.open {
 		if slices.ContainsFunc(now, run.same) {
 			still = append(still, run)
 			continue
 		}
-		run.To, run.End, run.EndBy = max(by.At, run.From), e.kind(), by.By
-		if taken, is := e.(*Taken); is && slices.Contains(taken.On, run.Output) {
-			run.To = max(taken.SeenAt, run.From)
+		end := by.At
+		if taken, is := e.(*Taken); !is || slices.Contains(taken.On, run.Output) {
+			end = at
 		}
+		if run.From > by.At {
+			a.neverOn(run, end, e)
+			continue
+		}
+		run.To, run.End, run.EndBy = max(end, run.From), e.kind(), by.By
 		a.runs = append(a.runs, run)
 	}
 	a.open = still
 	for _, run := range now {
 		if !slices.ContainsFunc(a.open, run.same) {
-			run.From, run.By = max(by.At, run.From), by.By
+			run.From, run.By = max(since, run.From), by.By
 			a.open = append(a.open, run)
+		}
+	}
+}
+
+// neverOn lets go of what was to come at a moment and was taken off before. What it was to take the
+// place of was on until that.
+func (a *AsRun) neverOn(waited Run, end int64, e Event) {
+	for i := range a.runs {
+		if run := &a.runs[i]; run.Output == waited.Output && run.To == waited.From {
+			run.To, run.End, run.EndBy = end, e.kind(), e.stamp().By
 		}
 	}
 }
@@ -89,10 +112,10 @@ func (r Run) same(other Run) bool {
 		r.Cue.Step == other.Cue.Step
 }
 
-// running lists what is on all outputs.
-func (s *State) running() []Run {
+// running lists what is on all outputs at a moment, or is to come on.
+func (s *State) running(now int64) []Run {
 	var all []Run
-	for _, v := range s.Views() {
+	for _, v := range s.Views(now) {
 		whole := Run{Output: v.Output.Name, Session: v.Session}
 		if v.Session != "" {
 			tuned := whole

@@ -82,3 +82,28 @@ func TestAsRunListTellsWhatWasOnFromWhenToWhen(t *testing.T) {
 		t.Errorf("of the hall it is\n%s\nwant\n%s", got, want)
 	}
 }
+
+func TestAsRunListDoesNotTellWhatNeverCameOn(t *testing.T) {
+	r := tuned(t)
+	pgm := []Name{"pgm"}
+	r.must(PutCue{Act: r.act(), On: pgm, Cue: Cue{Scene: SceneBars}})
+	r.must(PutCue{Act: r.act(), On: pgm, Cue: Cue{Scene: SceneBoard}, TakeAt: r.at + 30_000})
+	r.at += 10_000
+	r.must(Blank{Act: r.act(), On: pgm})
+	want := `0-10 live-bars step 0 @10 ended by blanked
+0- tuned @10`
+	if got := r.asRun("pgm"); got != want {
+		t.Errorf("the list is\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestAsRunListTellsARevealFromItsMomentOn(t *testing.T) {
+	r, arm := armed(t)
+	r.must(Go{Act: r.act(), Arm: arm, TakeAt: r.at + 8000})
+	want := `0-8 reveal step 0 @10 ended by released
+0- tuned @10
+8- reveal step 1 @10`
+	if got := r.asRun("pgm"); got != want {
+		t.Errorf("the list is\n%s\nwant\n%s", got, want)
+	}
+}

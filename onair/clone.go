@@ -33,5 +33,10 @@ func (o *outputState) copy() *outputState {
 	for layer, shown := range o.layers {
 		c.layers[layer] = shown.clone()
 	}
+	c.leaving = make(map[Layer]Leaving, len(o.leaving))
+	for layer, leaving := range o.leaving {
+		c.leaving[layer] = Leaving{leaving.clone(), leaving.Until}
+	}
+	c.held = slices.Clone(o.held)
 	return &c
 }

@@ -36,8 +36,8 @@ func (d decision) setOutput(c SetOutput) ([]Event, error) {
 	if _, err := d.driven([]Name{o.Name}); err != nil {
 		return nil, err
 	}
-	if o.Class != old.Class {
-		o.Generation++ // who has the address was let in to see something else
+	if o.Class != old.Class || old.Program && !o.Program {
+		o.Generation++ // who has the address was let in to see something else, or stands on program and is told rehearsals apart
 	}
 	if o.Program && !old.Program && old.session != "" {
 		if err := d.rehearsalOn(&outputState{Output: o, unlock: old.unlock}, old.session); err != nil {

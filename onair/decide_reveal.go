@@ -70,7 +70,7 @@ func (d decision) carryOut(a Action, at int64) ([]Event, error) {
 	case ActTake:
 		return d.take(Take{From: a.From, On: a.On, Layers: a.Layers, Cut: a.Cut, TakeAt: at})
 	case ActReveal:
-		return d.reveal(a)
+		return d.reveal(a, at)
 	case ActItem:
 		return nil, d.revealItem(a)
 	}
@@ -115,7 +115,13 @@ func (d decision) seen(session voting.SessionID) error {
 
 // reveal releases the next group of a ranking. It takes a scrutineer's word about this very
 // version and checkpoint, and another person who releases.
-func (d decision) reveal(a Action) ([]Event, error) {
+func (d decision) reveal(a Action, at int64) ([]Event, error) {
+	if err := d.reaches(a); err != nil {
+		return nil, err
+	}
+	if err := d.soon(at); err != nil {
+		return nil, err
+	}
 	ranking, err := d.sealed(a.Session, a.List)
 	if err == nil {
 		err = d.seen(a.Session)
@@ -131,18 +137,35 @@ func (d decision) reveal(a Action) ([]Event, error) {
 		return nil, refuse(RefusedStale, fmt.Sprintf("version %d, %s", ranking.Version, ranking.Checkpoint))
 	case r.Approved == d.By:
 		return nil, refuse(RefusedSecond, d.By)
+	case r.Due > d.At:
+		return nil, refuse(RefusedWaiting, fmt.Sprint(r.Due))
 	case r.Groups >= ranking.Groups:
 		return nil, refuse(RefusedStep, fmt.Sprint(r.Groups+1))
 	}
 	facts, _ := d.house.Session(a.Session)
 	return one(&Released{
 		Stamp: d.stamp(), Session: a.Session, List: a.List, Binding: ranking.Binding, Groups: r.Groups + 1, Of: ranking.Groups,
-		Approved: r.Approved, Record: facts.Record,
+		Approved: r.Approved, Record: facts.Record, SeenAt: at,
 	})
 }
 
+// reaches refuses a release that somebody else's output would show.
+func (d decision) reaches(a Action) error {
+	for _, name := range d.order {
+		o := d.outputs[name]
+		shows := false
+		for _, shown := range o.layers {
+			shows = shows || shown.Scene == SceneAuto || shown.Scene.reveals() && shown.List == a.List
+		}
+		if o.lease != "" && o.lease != d.Controller && o.session == a.Session && shows {
+			return refuse(RefusedLease, fmt.Sprintf("%s: %s", name, o.lease))
+		}
+	}
+	return nil
+}
+
 func (d decision) disarm() ([]Event, error) {
-	if d.armed == nil {
+	if d.armed == nil && !slices.ContainsFunc(d.releases, func(r Release) bool { return r.Due > d.At }) {
 		return nothing()
 	}
 	return one(&Disarmed{Stamp: d.stamp()})

@@ -82,13 +82,21 @@ func (d decision) taken(t *Taken, outputs []*outputState, at int64) ([]Event, er
 			}
 		}
 	}
+	if err := d.soon(at); err != nil {
+		return nil, err
+	}
 	if t.SeenAt = d.At; at != 0 {
-		if at < d.At-graceAt || at > d.At+MaxAhead {
-			return nil, refuse(RefusedAt, fmt.Sprint(at))
-		}
 		t.SeenAt = at
 	}
 	return one(t)
+}
+
+// soon refuses a moment that is too far ahead, or over; 0 is at once.
+func (d decision) soon(at int64) error {
+	if at != 0 && (at < d.At-graceAt || at > d.At+MaxAhead) {
+		return refuse(RefusedAt, fmt.Sprint(at))
+	}
+	return nil
 }
 
 // mayShow asks the output, and the house about what the cue is of.
@@ -102,7 +110,7 @@ func (d decision) mayShow(o *outputState, cue Cue) error {
 	if err := d.rehearsalOn(o, o.session); err != nil {
 		return err
 	}
-	view, _ := d.View(o.Name)
+	view, _ := d.View(o.Name, d.At)
 	verdict := d.house.Cue(cue, view)
 	if verdict.Code != "" {
 		return refuse(verdict.Code, verdict.Detail)
@@ -178,6 +186,11 @@ func (d decision) unpanic(c Unpanic) ([]Event, error) {
 	on, err := d.named(c.On, func(o *outputState) bool { return o.panic })
 	if err != nil {
 		return nil, err
+	}
+	if len(on) > 0 {
+		if _, err := d.driven(on); err != nil {
+			return nil, err
+		}
 	}
 	on = slices.DeleteFunc(on, func(name Name) bool { return !d.outputs[name].panic })
 	if len(on) == 0 {

@@ -111,7 +111,7 @@ func TestOldRecordsAreRead(t *testing.T) {
 			log = append(log, []byte(line))
 		}
 		if got, want := refold(t, log), r.state; !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: they fold to\n%+v, want\n%+v", file, got.Views(), want.Views())
+			t.Errorf("%s: they fold to\n%+v, want\n%+v", file, got.Views(evening), want.Views(evening))
 		}
 	}
 	for _, e := range blanks() {

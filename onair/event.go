@@ -180,6 +180,7 @@ type Released struct {
 	Of       int    `json:"of"`
 	Approved string `json:"approved"` // who gave the second word
 	Record   uint64 `json:"record"`
+	SeenAt   int64  `json:"seen_at,omitempty"` // Unix milliseconds from which the newest group is out; 0 for at once
 }
 
 // LeaseSet says who alone drives an output; "" is nobody in particular. Before is from whom it

@@ -97,7 +97,7 @@ func (r *room) refused(c Command, code Code) {
 
 func (r *room) view(name Name) View {
 	r.t.Helper()
-	v, ok := r.state.View(name)
+	v, ok := r.state.View(name, r.at)
 	if !ok {
 		r.t.Fatalf("there is no output %s", name)
 	}

@@ -54,9 +54,16 @@ func TestAddressOfAnOutputNeverComesAgain(t *testing.T) {
 	if got := generation(); got != 3 {
 		t.Errorf("another title gives generation %d", got)
 	}
+	for _, program := range []bool{true, false} {
+		hall.Program = program
+		r.must(SetOutput{Act: r.act(), Output: hall})
+	}
+	if got := generation(); got != 4 {
+		t.Errorf("a page on program shows rehearsals once its output is not program any more: generation %d", got)
+	}
 	hall.Class = Sealed
 	r.must(SetOutput{Act: r.act(), Output: hall})
-	if got := generation(); got != 4 {
+	if got := generation(); got != 5 {
 		t.Errorf("whoever was let in to see what is public sees what is sealed: generation %d", got)
 	}
 }

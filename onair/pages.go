@@ -90,7 +90,7 @@ func (d decision) turnPages() (events []Event, err error) {
 			if !on || !shown.turns(d.At) {
 				continue
 			}
-			view, _ := d.View(name)
+			view, _ := d.View(name, d.At)
 			cue := shown.Cue
 			cue.Step = (cue.Step + 1) % max(d.house.Cue(cue, view).Steps, 1)
 			if cue.Step == shown.Step || d.mayShow(o, cue) != nil {

@@ -16,12 +16,33 @@ import (
 type twin map[Name]*twinOutput
 
 type twinOutput struct {
-	on          []string // "layer scene item"
+	on          []string           // "layer scene item"
+	past        map[Layer][]change // all that ever happened to a layer
 	panic, held bool
 	driver      string
 }
 
-func (w *twinOutput) off(layer Layer) {
+// change is what somebody decided about a layer: what is on it from a moment on, "" for nothing.
+type change struct {
+	decided, seen int64
+	line          string
+}
+
+// seen says by its definition what can be seen of changes: the newest from its moment on, and until
+// then what could be seen when it was decided.
+func seen(changes []change, now int64) string {
+	if len(changes) == 0 {
+		return ""
+	}
+	newest := changes[len(changes)-1]
+	if newest.seen <= now {
+		return newest.line
+	}
+	return seen(changes[:len(changes)-1], newest.decided)
+}
+
+func (w *twinOutput) off(layer Layer, a Act, seen int64) {
+	w.past[layer] = append(w.past[layer], change{a.At, max(seen, a.At), ""})
 	w.on = slices.DeleteFunc(w.on, func(line string) bool { return layerOf(line) == layer })
 }
 
@@ -30,11 +51,13 @@ func layerOf(line string) (layer Layer) {
 	return layer
 }
 
-func (w *twinOutput) put(line string, scene Scene) {
+func (w *twinOutput) put(line string, scene Scene, a Act, seen int64) {
 	kind, _ := KindOf(scene)
-	for _, layer := range append([]Layer{kind.Layer}, kind.Evicts...) {
-		w.off(layer)
+	for _, layer := range kind.Evicts {
+		w.off(layer, a, seen)
 	}
+	w.on = slices.DeleteFunc(w.on, func(line string) bool { return layerOf(line) == kind.Layer })
+	w.past[kind.Layer] = append(w.past[kind.Layer], change{a.At, max(seen, a.At), line})
 	w.on = append(w.on, line)
 	slices.SortFunc(w.on, func(a, b string) int {
 		return slices.Index(Layers(), layerOf(a)) - slices.Index(Layers(), layerOf(b))
@@ -45,7 +68,7 @@ func (w *twinOutput) put(line string, scene Scene) {
 func newTwin(names []Name) twin {
 	w := make(twin)
 	for _, name := range names {
-		w[name] = &twinOutput{}
+		w[name] = &twinOutput{past: make(map[Layer][]change)}
 	}
 	return w
 }
@@ -54,7 +77,7 @@ func newTwin(names []Name) twin {
 func (w twin) want(c Command, name Name) Code {
 	o, by := w[name], c.act().Controller
 	switch c := c.(type) {
-	case Panic, Unpanic:
+	case Panic:
 		return ""
 	case TakeLease:
 		if o.driver != "" && o.driver != by && !c.Over {
@@ -91,27 +114,28 @@ func (w twin) want(c Command, name Name) Code {
 
 // do carries out what was allowed.
 func (w twin) do(c Command, name Name) {
-	o, by := w[name], c.act().Controller
+	o, a := w[name], c.act()
 	switch c := c.(type) {
 	case PutCue:
 		kind, _ := KindOf(c.Cue.Scene)
-		o.put(fmt.Sprintf("%s %s %d", kind.Layer, c.Cue.Scene, c.Cue.Item), c.Cue.Scene)
+		o.put(fmt.Sprintf("%s %s %d", kind.Layer, c.Cue.Scene, c.Cue.Item), c.Cue.Scene, a, c.TakeAt)
 	case Take:
 		for _, line := range slices.Clone(w[c.From].on) {
 			var layer Layer
 			var scene Scene
 			_, _ = fmt.Sscanf(line, "%s %s", &layer, &scene)
-			o.put(line, scene)
+			o.put(line, scene, a, c.TakeAt)
 		}
 		if c.From == "pvw" {
-			w[c.From].on = nil
+			w[c.From].clear(a)
 		}
 	case Out:
-		o.off(c.Layer)
+		o.off(c.Layer, a, 0)
 	case Blank:
-		o.on = nil
+		o.clear(a)
 	case Panic:
-		o.panic, o.on = true, nil
+		o.panic = true
+		o.clear(a)
 	case Unpanic:
 		o.panic = false
 	case Hold:
@@ -119,9 +143,15 @@ func (w twin) do(c Command, name Name) {
 	case Unhold:
 		o.held = false
 	case TakeLease:
-		o.driver = by
+		o.driver = a.Controller
 	case GiveLease:
 		o.driver = c.To
+	}
+}
+
+func (w *twinOutput) clear(a Act) {
+	for _, layer := range Layers() {
+		w.off(layer, a, 0)
 	}
 }
 
@@ -130,6 +160,7 @@ func wish(rng *rand.Rand, a Act, name Name) Command {
 	on := []Name{name}
 	scenes, layers := Kinds(), Layers()
 	cue := Cue{Scene: scenes[rng.IntN(len(scenes))].Scene, Item: 1 + voting.ItemID(rng.IntN(2))}
+	seenAt := []int64{0, 0, a.At - 500, a.At + 700, a.At + 3000}[rng.IntN(5)]
 	switch rng.IntN(12) {
 	case 0:
 		return Out{Act: a, On: on, Layer: layers[rng.IntN(len(layers))]}
@@ -149,11 +180,11 @@ func wish(rng *rand.Rand, a Act, name Name) Command {
 		return GiveLease{Act: a, Output: name, To: []string{"", "a", "b"}[rng.IntN(3)]}
 	case 10:
 		if from := Name("pvw"); from != name {
-			return Take{Act: a, From: from, On: on}
+			return Take{Act: a, From: from, On: on, TakeAt: seenAt}
 		}
-		return Take{Act: a, From: "pgm", On: on}
+		return Take{Act: a, From: "pgm", On: on, TakeAt: seenAt}
 	}
-	return PutCue{Act: a, On: on, Cue: cue}
+	return PutCue{Act: a, On: on, Cue: cue, TakeAt: seenAt}
 }
 
 // TestRoomIsLikeItsTwin plays thousands of random wishes to a room and its twin, folds the log
@@ -177,7 +208,7 @@ func TestRoomIsLikeItsTwin(t *testing.T) {
 			}
 			err := r.do(c)
 			if old := r.state; n%40 == 0 && !reflect.DeepEqual(refold(t, r.log[:before]), copied) {
-				t.Fatalf("seed %d, wish %d: the copy made before %#v has become\n%+v, not\n%+v", seed, n, c, copied.Views(), old.Views())
+				t.Fatalf("seed %d, wish %d: the copy made before %#v has become\n%+v, not\n%+v", seed, n, c, copied.Views(r.at), old.Views(r.at))
 			}
 			if want != "" {
 				if !errors.Is(err, Refusal{Code: want}) || len(r.log) != before {
@@ -195,7 +226,7 @@ func TestRoomIsLikeItsTwin(t *testing.T) {
 			compare(t, r, w)
 		}
 		if again := refold(t, r.log); !reflect.DeepEqual(again, r.state) {
-			t.Fatalf("seed %d: the log folds to\n%+v, not to\n%+v", seed, again.Views(), r.state.Views())
+			t.Fatalf("seed %d: the log folds to\n%+v, not to\n%+v", seed, again.Views(r.at), r.state.Views(r.at))
 		}
 	}
 }
@@ -216,6 +247,13 @@ func compare(t *testing.T, r *room, w twin) {
 		for _, layer := range Layers() {
 			if shown, is := v.Layers[layer]; is {
 				on = append(on, fmt.Sprintf("%s %s %d", layer, shown.Scene, shown.Item))
+			}
+			line := ""
+			if shown, is := v.Standing(r.at).Layers[layer]; is {
+				line = fmt.Sprintf("%s %s %d", layer, shown.Scene, shown.Item)
+			}
+			if want := seen(o.past[layer], r.at); line != want {
+				t.Fatalf("on %s %q can be seen, and %q by its twin", name, line, want)
 			}
 		}
 		if !slices.Equal(on, o.on) || v.Panic != o.panic || (v.Frozen != 0) != o.held || r.state.Lease(name) != o.driver {

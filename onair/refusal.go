@@ -30,6 +30,7 @@ const (
 	RefusedStep         Code = "wrong-step"           // there is no such step
 	RefusedNotSealed    Code = "ranking-not-sealed"   // there is no sealed ranking of that name
 	RefusedAt           Code = "time-invalid"         // the moment has passed or is too far away
+	RefusedWaiting      Code = "reveal-waiting"       // the group before it waits for its moment
 	RefusedPhones       Code = "phones-invalid"       // phones cannot wait for so long
 	RefusedReason       Code = "decline-reason"       // a no has no reason, or one that is too long
 	RefusedPages        Code = "pages-invalid"        // has no pages that could turn by themselves, or not at that pace
@@ -42,7 +43,7 @@ func Codes() []Code {
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedArm, RefusedSecond,
-		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
+		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
 	}
 }
 

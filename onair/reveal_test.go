@@ -104,3 +104,78 @@ func TestRevealSceneIsTurnedByReleasesAlone(t *testing.T) {
 	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneReveal}})
 	r.refused(Next{Act: r.act(), On: []Name{"pgm"}}, RefusedNotArmed)
 }
+
+// armed has the ranking approved and ready, on program.
+func armed(t *testing.T) (r *room, arm uint64) {
+	r = tuned(t)
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneReveal}})
+	r.must(approveAll(r))
+	r.must(Arm{Act: r.act(), Action: revealAll, Within: 60})
+	standing, _ := r.state.Armed()
+	return r, standing.Number
+}
+
+func (r *room) wantGroups(name Name, want int) {
+	r.t.Helper()
+	if got := r.view(name).Reveals[""]; got != want {
+		r.t.Errorf("%s tells %d groups, want %d", name, got, want)
+	}
+}
+
+func TestRevealWaitsForItsMoment(t *testing.T) {
+	r, arm := armed(t)
+	r.refused(Go{Act: r.act(), Arm: arm, TakeAt: r.at + MaxAhead + 1}, RefusedAt)
+	r.must(Go{Act: r.act(), Arm: arm, TakeAt: r.at + 8000})
+	r.wantGroups("pgm", 0)
+	if next := r.state.Next(r.at); next != r.at+8000 {
+		t.Errorf("the next picture is that of %d", next-evening)
+	}
+	r.refused(Go{Act: r.act(), Arm: arm}, RefusedWaiting)
+	r.at += 7999
+	r.wantGroups("pgm", 0)
+	r.at++
+	r.wantGroups("pgm", 1)
+	if next := r.state.Next(r.at); next != 0 {
+		t.Errorf("after the moment another is waited for: %d", next-evening)
+	}
+}
+
+func TestWhatWaitsForItsMomentIsTakenBack(t *testing.T) {
+	for name, c := range map[string]func(Act) Command{
+		"by a panic":   func(a Act) Command { return Panic{Act: a} },
+		"by disarming": func(a Act) Command { return Disarm{Act: a} },
+	} {
+		r, arm := armed(t)
+		r.must(Go{Act: r.act(), Arm: arm, TakeAt: r.at + 8000})
+		r.at += 2000
+		r.must(c(r.act()))
+		r.at += 60_000
+		if got := r.view("pgm").Reveals[""]; got != 0 {
+			t.Errorf("taken back %s, and %d groups are out", name, got)
+		}
+	}
+}
+
+func TestHoldKeepsWhatWasReleased(t *testing.T) {
+	r, arm := armed(t)
+	r.must(Tune{Act: r.act(), On: []Name{"hall"}, Session: "live"})
+	r.must(Go{Act: r.act(), Arm: arm})
+	r.must(Hold{Act: r.act(), On: []Name{"hall"}})
+	r.must(Go{Act: r.act(), Arm: arm})
+	r.wantGroups("pgm", 2)
+	r.wantGroups("hall", 1)
+	r.must(Unhold{Act: r.act(), On: []Name{"hall"}})
+	r.wantGroups("hall", 2)
+}
+
+func TestRevealAsksWhoDrivesTheOutputsThatShowIt(t *testing.T) {
+	r, arm := armed(t)
+	r.must(TakeLease{Act: r.act(), Output: "pgm"})
+	box := r.act()
+	box.Controller = "button box"
+	r.refused(Go{Act: box, Arm: arm}, RefusedLease)
+	r.refused(Arm{Act: box, Action: revealAll, Within: 60}, RefusedLease)
+	r.must(Go{Act: r.act(), Arm: arm})
+	r.must(Blank{Act: r.act(), On: []Name{"pgm"}}) // it is driven by the desk, and shows no ranking
+	r.must(Go{Act: box, Arm: arm})
+}

@@ -34,9 +34,11 @@ type outputState struct {
 	tunedAt uint64 // how far its log went then
 	changed uint64
 	layers  map[Layer]Shown
+	leaving map[Layer]Leaving // what stands until something timed takes its place
 	panic   bool
 	frozen  uint64
-	lease   string // the controller that alone drives it
+	held    []Release // as they stood when it was frozen
+	lease   string    // the controller that alone drives it
 	unlock  Unlocking
 	shown   map[uint64]bool // takes that it has reported and that are still on
 }
@@ -59,6 +61,15 @@ type Release struct {
 	Groups   int
 	Of       int
 	Record   uint64 // how far the session's log went at the newest group
+	Due      int64  // Unix milliseconds from which the newest group is out
+}
+
+// out is how many groups are out at a moment.
+func (r Release) out(now int64) int {
+	if r.Due > now {
+		return r.Groups - 1
+	}
+	return r.Groups
 }
 
 // Standing is what is armed. Its number is the revision that armed it.
@@ -94,6 +105,15 @@ func (s *State) Outputs() []Output {
 		all = append(all, s.outputs[name].Output.clone())
 	}
 	return all
+}
+
+// Output finds an output, false when there is none of that name.
+func (s *State) Output(name Name) (Output, bool) {
+	o := s.outputs[name]
+	if o == nil {
+		return Output{}, false
+	}
+	return o.Output.clone(), true
 }
 
 // Lease names the controller that alone drives an output; "" is nobody in particular.
@@ -176,6 +196,7 @@ func (s Shown) clone() Shown {
 
 func (o *outputState) keep(wanted func(Layer, Shown) bool) {
 	maps.DeleteFunc(o.layers, func(layer Layer, shown Shown) bool { return !wanted(layer, shown) })
+	maps.DeleteFunc(o.leaving, func(layer Layer, leaving Leaving) bool { return !wanted(layer, leaving.Shown) })
 	maps.DeleteFunc(o.shown, func(take uint64, _ bool) bool { return !o.on(take) })
 }
 
@@ -185,5 +206,26 @@ func (o *outputState) on(take uint64) bool {
 			return true
 		}
 	}
+	for _, leaving := range o.leaving {
+		if leaving.Take == take {
+			return true
+		}
+	}
 	return false
+}
+
+// leave takes a layer's scene off for another picture that is to be seen from then on. Until then
+// what can be seen stays; what was to come before it does not come any more.
+func (o *outputState) leave(layer Layer, now, then int64) {
+	shown, on := o.layers[layer]
+	before, stands := o.leaving[layer]
+	delete(o.layers, layer)
+	delete(o.leaving, layer)
+	switch {
+	case then <= now:
+	case on && shown.At <= now:
+		o.leaving[layer] = Leaving{shown, then}
+	case stands && before.Until > now:
+		o.leaving[layer] = Leaving{before.Shown, then}
+	}
 }

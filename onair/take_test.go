@@ -78,3 +78,42 @@ func TestSameWishTwiceIsDoneOnce(t *testing.T) {
 	r.must(cue)
 	r.wantOn("pgm", " bug:bug")
 }
+
+// standing tells what can be seen on an output, from the bottom up.
+func (r *room) standing(name Name) string {
+	text := ""
+	for _, layer := range Layers() {
+		if shown, on := r.view(name).Standing(r.at).Layers[layer]; on {
+			text += " " + string(layer) + ":" + string(shown.Scene)
+		}
+	}
+	return text
+}
+
+func TestPictureStandsUntilTheMomentOfTheNextOne(t *testing.T) {
+	r := tuned(t)
+	pgm := []Name{"pgm"}
+	r.must(PutCue{Act: r.act(), On: pgm, Cue: Cue{Scene: SceneStrap, Text: []string{"王芳"}}})
+	r.must(PutCue{Act: r.act(), On: pgm, Cue: Cue{Scene: SceneJoin}, TakeAt: r.at + 6000})
+	r.at += 5999
+	if got := r.standing("pgm"); got != " lower:strap" {
+		t.Errorf("before the moment there is %q", got)
+	}
+	r.at++
+	if got := r.standing("pgm"); got != " qr:join-qr" {
+		t.Errorf("at the moment there is %q", got)
+	}
+	if left := r.view("pgm").Leaving; len(left) > 0 {
+		t.Errorf("%+v still leaves", left)
+	}
+}
+
+func TestNobodyEndsThePanicOfAnOutputThatAnotherDrives(t *testing.T) {
+	r := tuned(t)
+	r.must(TakeLease{Act: r.act(), Output: "pgm"})
+	r.must(Panic{Act: r.act(), On: []Name{"pgm"}})
+	box := r.act()
+	box.Controller = "button box"
+	r.refused(Unpanic{Act: box}, RefusedLease)
+	r.must(Unpanic{Act: r.act()})
+}

@@ -1,13 +1,19 @@
 package onair
 
-import "pingyi/voting"
+import (
+	"maps"
+
+	"pingyi/voting"
+)
 
 // View is all that the picture of one output follows from, beside the session.
 type View struct {
 	Output   Output
+	At       int64              // Unix milliseconds, the moment that it is of
 	Session  voting.SessionID   // it is tuned to; "" for none
 	Revision uint64             // of the control room, when something of this output changed last
-	Layers   map[Layer]Shown    // what is on
+	Layers   map[Layer]Shown    // what is on, or comes on at a moment that was set
+	Leaving  map[Layer]Leaving  // what stands until then
 	Panic    bool               // nothing may be seen, latched
 	Frozen   uint64             // HOLD: records of the session that the picture is made of; 0 is all there are
 	Reveals  map[string]int     // how many groups of each list are released, the last place first; "" is the ranking of all
@@ -21,34 +27,90 @@ type Binding struct {
 	Checkpoint string `json:"checkpoint"`
 }
 
-// View gives what the picture of an output follows from; false when there is no such output. It
-// shares nothing with the state.
-func (s *State) View(name Name) (View, bool) {
+// Leaving is what stays on a layer until the moment that was set for another picture.
+type Leaving struct {
+	Shown
+	Until int64 `json:"until"` // Unix milliseconds; it is not to be seen from then on
+}
+
+// View gives what the picture of an output follows from at a moment (Unix milliseconds); false when
+// there is no such output. It shares nothing with the state.
+func (s *State) View(name Name, now int64) (View, bool) {
 	o := s.outputs[name]
 	if o == nil {
 		return View{}, false
 	}
 	v := View{
-		Output: o.Output.clone(), Session: o.session, Revision: o.changed, Panic: o.panic, Frozen: o.frozen,
-		Layers: make(map[Layer]Shown, len(o.layers)), Reveals: make(map[string]int), Bound: make(map[string]Binding),
+		Output: o.Output.clone(), At: now, Session: o.session, Revision: o.changed, Panic: o.panic, Frozen: o.frozen,
+		Layers: make(map[Layer]Shown, len(o.layers)), Leaving: make(map[Layer]Leaving),
+		Reveals: make(map[string]int), Bound: make(map[string]Binding),
 	}
 	for layer, shown := range o.layers {
 		v.Layers[layer] = shown.clone()
 	}
-	for _, r := range s.releases {
-		if r.Session == o.session && r.Groups > 0 {
-			v.Reveals[r.List], v.Bound[r.List] = r.Groups, r.Binding
+	for layer, leaving := range o.leaving {
+		if leaving.Until > now {
+			v.Leaving[layer] = Leaving{leaving.clone(), leaving.Until}
+		}
+	}
+	releases := s.releases
+	if o.frozen != 0 {
+		releases = o.held
+	}
+	for _, r := range releases {
+		if groups := r.out(now); r.Session == o.session && groups > 0 {
+			v.Reveals[r.List], v.Bound[r.List] = groups, r.Binding
 		}
 	}
 	return v, true
 }
 
-// Views gives those of all outputs, in the order in which they were created.
-func (s *State) Views() []View {
+// Views gives those of all outputs at a moment, in the order in which they were created.
+func (s *State) Views(now int64) []View {
 	views := make([]View, 0, len(s.order))
 	for _, name := range s.order {
-		view, _ := s.View(name)
+		view, _ := s.View(name, now)
 		views = append(views, view)
 	}
 	return views
+}
+
+// Standing is the view without what is yet to come: its layers are those that can be seen then.
+func (v View) Standing(now int64) View {
+	layers := make(map[Layer]Shown, len(v.Layers))
+	for layer, leaving := range v.Leaving {
+		if leaving.Until > now {
+			layers[layer] = leaving.Shown
+		}
+	}
+	for layer, shown := range v.Layers {
+		if shown.At <= now {
+			layers[layer] = shown
+		}
+	}
+	v.At, v.Layers, v.Leaving = now, layers, maps.Clone(v.Leaving)
+	clear(v.Leaving)
+	return v
+}
+
+// Next is the first moment after now at which an output shows something else although nobody acts;
+// 0 when there is none.
+func (s *State) Next(now int64) (at int64) {
+	sooner := func(then int64) {
+		if then > now && (at == 0 || then < at) {
+			at = then
+		}
+	}
+	for _, o := range s.outputs {
+		for _, leaving := range o.leaving {
+			sooner(leaving.Until)
+		}
+		for _, shown := range o.layers {
+			sooner(shown.At)
+		}
+	}
+	for _, r := range s.releases {
+		sooner(r.Due)
+	}
+	return at
 }

@@ -52,7 +52,8 @@ func replayOutput(folder string, w wanted, c console) error {
 	if err != nil && !errors.Is(err, errEnough) {
 		return err
 	}
-	view, there := room.View(w.output)
+	view, there := room.View(w.output, w.at)
+	view = view.Standing(w.at)
 	if !there {
 		return fmt.Errorf("-output: at that moment there was no output %q", w.output)
 	}

@@ -57,7 +57,7 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 		return web.BadRequest
 	}
 	command, known := w.command(onair.Act{
-		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.cfg.Now().UnixMilli(), Expect: w.Expect,
+		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.now(), Expect: w.Expect,
 	})
 	if !known {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "act"}

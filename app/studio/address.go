@@ -30,11 +30,11 @@ func (s *Studio) token(o onair.Output) string {
 func (s *Studio) Address(name onair.Name) (url string, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	view, ok := s.state.View(name)
+	output, ok := s.state.Output(name)
 	if !ok {
 		return "", false
 	}
-	return s.address(view.Output), true
+	return s.address(output), true
 }
 
 func (s *Studio) address(o onair.Output) string {
@@ -79,8 +79,8 @@ func (s *Studio) GetAddresses(c *fiber.Ctx, who Person) error {
 func (s *Studio) entitled(name onair.Name, token string) (onair.Output, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	view, there := s.state.View(name)
+	output, there := s.state.Output(name)
 	// Compared also where there is no such output, so that nobody learns the names from the time it takes.
-	same := subtle.ConstantTimeCompare([]byte(s.token(view.Output)), []byte(strings.ToLower(token))) == 1
-	return view.Output, there && same
+	same := subtle.ConstantTimeCompare([]byte(s.token(output)), []byte(strings.ToLower(token))) == 1
+	return output, there && same
 }

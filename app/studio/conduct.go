@@ -41,12 +41,34 @@ func (s *Studio) conduct() {
 		s.proceed()
 		select {
 		case <-clock.C:
+		case <-s.due():
+			s.turnOver()
 		case <-session:
 		case <-s.conductor.plan:
 		case <-s.quit:
 			return
 		}
 	}
+}
+
+// due tells when an output is to show something else although nobody acts; nil when none is.
+func (s *Studio) due() <-chan time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	next := s.state.Next(s.shownAt)
+	if next == 0 {
+		return nil
+	}
+	return time.After(time.Duration(next-s.now()) * time.Millisecond)
+}
+
+// turnOver paints what holds from now on, for the moment of a take or a release has come.
+func (s *Studio) turnOver() {
+	s.mu.Lock()
+	rest := s.show()
+	s.mu.Unlock()
+	s.finish(rest)
+	s.tellSoon()
 }
 
 // sessionOfPlan is closed when there is something new of the session that the plan is about; nil where
@@ -66,7 +88,7 @@ func (s *Studio) sessionOfPlan() <-chan struct{} {
 // restarted pauses what a server that was begun anew must not carry on by itself. Where that cannot be
 // written, as on a full disk, nothing goes on until it can. It is the caller's turn.
 func (s *Studio) restarted() {
-	_, err := s.do(onair.Restarted{Act: onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()}})
+	_, err := s.do(onair.Restarted{Act: onair.Act{Role: onair.OfServer, At: s.now()}})
 	s.conductor.away = err != nil
 }
 

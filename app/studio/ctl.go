@@ -189,7 +189,7 @@ func (s *Studio) pressOne(who Controller, id string, p press) error {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "id"}
 	}
 	wanted, err := s.command(onair.Act{
-		By: who.By, Role: onair.Director, Controller: who.Name, ID: id, At: s.cfg.Now().UnixMilli(), Expect: uint64(expect),
+		By: who.By, Role: onair.Director, Controller: who.Name, ID: id, At: s.now(), Expect: uint64(expect),
 	}, p)
 	if err != nil {
 		return err
@@ -219,7 +219,7 @@ func (s *Studio) tellCtl(a *CtlAnswer, p press) {
 	if len(on) == 0 {
 		return
 	}
-	if view, is := s.state.View(on[0]); is {
+	if view, is := s.state.View(on[0], s.now()); is {
 		for _, shown := range view.Layers {
 			a.Take = max(a.Take, shown.Take)
 		}

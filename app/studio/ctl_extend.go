@@ -66,7 +66,7 @@ func (s *Studio) extension(who Controller, id string, session *live.Session, sec
 		return until, false, err
 	}
 	_, err = s.Do(onair.Extend{
-		Act:       onair.Act{By: who.By, Role: onair.Director, Controller: who.Name, ID: id, At: s.cfg.Now().UnixMilli()},
+		Act:       onair.Act{By: who.By, Role: onair.Director, Controller: who.Name, ID: id, At: s.now()},
 		Extension: until,
 	})
 	return until, false, err

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 
@@ -41,13 +42,17 @@ type CtlStatus struct {
 
 // seen is what of a picture a status needs.
 type seen struct {
-	Layers []struct {
-		Layer onair.Layer `json:"layer"`
-		Scene onair.Scene `json:"scene"`
-		Take  uint64      `json:"take"`
-		Step  int         `json:"step"`
-		Steps int         `json:"steps"`
-	} `json:"layers"`
+	Layers []seenLayer `json:"layers"`
+}
+
+type seenLayer struct {
+	Layer onair.Layer `json:"layer"`
+	Scene onair.Scene `json:"scene"`
+	Take  uint64      `json:"take"`
+	At    int64       `json:"at"`
+	Until int64       `json:"until"`
+	Step  int         `json:"step"`
+	Steps int         `json:"steps"`
 }
 
 // ctlView is what a status and the buttons are made of.
@@ -68,7 +73,7 @@ func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
 	v.pages, v.now = s.Seen(), s.cfg.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v.rev, v.views, v.due = s.state.Revision, s.state.Views(), make(map[onair.Name]time.Time)
+	v.rev, v.views, v.due = s.state.Revision, s.state.Views(s.now()), make(map[onair.Name]time.Time)
 	for _, view := range v.views {
 		v.due[view.Output.Name] = s.dueOf(view)
 		switch {
@@ -92,10 +97,13 @@ func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
 	return v, true
 }
 
+// seenOn is what can be seen of an output: neither what is to come at its moment, nor what has left.
 func (s *Studio) seenOn(name onair.Name) (found seen) {
 	if outlet := s.outlets[name]; outlet != nil {
 		_ = json.Unmarshal(outlet.Feed().Latest().Bytes, &found)
 	}
+	now := s.now()
+	found.Layers = slices.DeleteFunc(found.Layers, func(l seenLayer) bool { return l.At > now || l.Until != 0 && l.Until <= now })
 	return found
 }
 

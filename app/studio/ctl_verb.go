@@ -153,7 +153,11 @@ func (s *Studio) command(a onair.Act, p press) (any, error) {
 		return overall(a, p.word(0))
 	case "preview":
 		cue, err := p.cue(p.word(2))
-		return onair.PutCue{Act: a, On: []onair.Name{s.preview(p)}, Cue: cue, Cut: p.flag("cut")}, err
+		to := s.preview(p)
+		if !s.previews(to) {
+			return nil, onair.Refusal{Code: onair.RefusedNoOutput, Detail: string(to)}
+		}
+		return onair.PutCue{Act: a, On: []onair.Name{to}, Cue: cue, Cut: p.flag("cut")}, err
 	case "take", "cut":
 		at, err := p.takeAt(a.At)
 		t := s.taking(p)
@@ -264,7 +268,7 @@ func (s *Studio) arming(a onair.Act, p press) (any, error) {
 	s.Look(func(state *onair.State) {
 		armed, _ = state.Armed()
 		for _, name := range p.on() {
-			if view, _ := state.View(name); view.Panic {
+			if view, _ := state.View(name, s.now()); view.Panic {
 				stopped = name
 			}
 		}
@@ -313,13 +317,23 @@ func (s *Studio) preview(p press) (found onair.Name) {
 	return found
 }
 
+// previews reports whether something may be cued on an output without being taken: nobody but those
+// who direct looks at it.
+func (s *Studio) previews(name onair.Name) (is bool) {
+	s.Look(func(state *onair.State) {
+		o, _ := state.Output(name)
+		is = o.Class == onair.Preview
+	})
+	return is
+}
+
 // sessionOn is what the first of some outputs shows.
 func (s *Studio) sessionOn(on []onair.Name) (id voting.SessionID) {
 	if len(on) == 0 {
 		return ""
 	}
 	s.Look(func(state *onair.State) {
-		if view, is := state.View(on[0]); is {
+		if view, is := state.View(on[0], s.now()); is {
 			id = view.Session
 		}
 	})

@@ -20,7 +20,7 @@ func (s *Studio) Begin(id voting.SessionID, staged bool) {
 	var follow, program []onair.Name
 	plan, _ := state.Plan()
 	facts, _ := house{s}.Session(id)
-	for _, view := range state.Views() {
+	for _, view := range state.Views(s.now()) {
 		switch name := view.Output.Name; {
 		case state.Lease(name) != "" || view.Panic || view.Frozen != 0:
 		case follows(view) && s.idle(view.Session, staged):
@@ -30,7 +30,7 @@ func (s *Studio) Begin(id voting.SessionID, staged bool) {
 		}
 	}
 	for _, name := range slices.Concat(follow, program) {
-		if err := s.follow1(onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()}, id, name); err != nil {
+		if err := s.follow1(onair.Act{Role: onair.OfServer, At: s.now()}, id, name); err != nil {
 			s.cfg.Logger.Warn("an output does not follow the session that begins", "output", string(name), "session", string(id), "error", err)
 		}
 	}
@@ -66,7 +66,7 @@ func (s *Studio) follow1(act onair.Act, id voting.SessionID, name onair.Name) er
 	if err != nil {
 		return err
 	}
-	if view, there := state.View(name); !there || len(view.Layers) > 0 {
+	if view, there := state.View(name, s.now()); !there || len(view.Layers) > 0 {
 		return nil
 	}
 	_, err = s.do(onair.PutCue{Act: act, On: []onair.Name{name}, Cue: onair.Cue{Scene: onair.SceneAuto}})
@@ -77,7 +77,7 @@ func (s *Studio) follow1(act onair.Act, id voting.SessionID, name onair.Name) er
 func (s *Studio) Show(id voting.SessionID, name onair.Name, by Person) error {
 	s.turn.Lock()
 	defer s.turn.Unlock()
-	return s.follow1(onair.Act{By: by.Name, Role: onair.Role(by.Role), At: s.cfg.Now().UnixMilli()}, id, name)
+	return s.follow1(onair.Act{By: by.Name, Role: onair.Role(by.Role), At: s.now()}, id, name)
 }
 
 // Screen is an output as the desk of a session lists it.
@@ -92,7 +92,7 @@ type Screen struct {
 func (s *Studio) Screens(rehearsal bool) (wall, over Screen) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, view := range s.state.Views() {
+	for _, view := range s.state.Views(s.now()) {
 		o := view.Output
 		screen := Screen{o, s.address(o), view.Session}
 		if wall.Address == "" && o.Class == onair.Public && o.Ground == onair.Full {

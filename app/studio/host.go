@@ -51,15 +51,15 @@ func sendToHosts(c *fiber.Ctx, body []byte) error {
 // know its address.
 func (s *Studio) hostAt(c *fiber.Ctx, who Person) (at static.HostAt, output onair.Output, err error) {
 	s.mu.Lock()
-	view, there := s.state.View(onair.Name(c.Params("name")))
+	output, there := s.state.Output(onair.Name(c.Params("name")))
 	s.mu.Unlock()
 	if !there {
 		return at, output, web.NotFound
 	}
-	if !sees(who, view.Output) {
+	if !sees(who, output) {
 		return at, output, web.Forbidden
 	}
-	return static.HostAt{Base: s.cfg.Site.BaseURL, Out: string(view.Output.Name), Token: s.token(view.Output)}, view.Output, nil
+	return static.HostAt{Base: s.cfg.Site.BaseURL, Out: string(output.Name), Token: s.token(output)}, output, nil
 }
 
 // handOut answers with a file to be kept.

@@ -31,7 +31,7 @@ func (s *Studio) goAhead(c onair.Go) (Answer, error) {
 func (s *Studio) takeAfter(c onair.Go, action onair.Action, answer Answer) (Answer, error) {
 	waits := false
 	s.Look(func(state *onair.State) {
-		view, _ := state.View(action.From)
+		view, _ := state.View(action.From, s.now())
 		waits = len(view.Layers) > 0
 	})
 	if !waits || len(action.On) == 0 {

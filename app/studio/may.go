@@ -52,7 +52,7 @@ func (s *Studio) sentence(lang string, err error) (code, message string) {
 
 // would decides a wish on a copy of the state and lets it be. No act waits for that.
 func (s *Studio) would(state *onair.State, who Person, w wish) (answer may, err error) {
-	command, known := w.command(onair.Act{By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), At: s.cfg.Now().UnixMilli()})
+	command, known := w.command(onair.Act{By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), At: s.now()})
 	if !known {
 		return answer, web.BadRequest
 	}
@@ -65,7 +65,7 @@ func (s *Studio) would(state *onair.State, who Person, w wish) (answer may, err 
 	}
 	answer.Idle = len(events) == 0
 	if cue, is := command.(onair.PutCue); is {
-		view, _ := state.View(cue.On[0])
+		view, _ := state.View(cue.On[0], s.now())
 		answer.Steps = max(house{s}.Cue(cue.Cue, view).Steps, 1)
 	}
 	return answer, nil

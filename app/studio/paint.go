@@ -40,7 +40,8 @@ type unpainted struct {
 // show turns every output to the view that holds now, and paints those that stand still. The studio
 // is locked.
 func (s *Studio) show() (rest unpainted) {
-	views := s.state.Views()
+	s.shownAt = s.now()
+	views := s.state.Views(s.shownAt)
 	s.forget(views)
 	s.revokePages(views)
 	moving := make(map[voting.SessionID][]display.OnAir)

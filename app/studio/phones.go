@@ -51,20 +51,21 @@ func (s *Studio) gatePhones() {
 func (s *Studio) lookForPhones(all []*live.Session) room {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r := room{views: s.state.Views(), policy: s.state.Phones(), broken: s.broken, released: make(map[voting.SessionID]onair.PhonesRelease)}
+	r := room{views: s.state.Views(s.now()), policy: s.state.Phones(), broken: s.broken, released: make(map[voting.SessionID]onair.PhonesRelease)}
 	for _, session := range all {
 		r.released[session.ID], _ = s.state.PhonesOf(session.ID)
 	}
 	return r
 }
 
-// programs are the outputs on program that show a session and at which a page is alive.
+// programs are the outputs on program that show a session and at which a page is alive. Phones wait
+// for one that is held too: viewers have not seen the result.
 func (s *Studio) programs(id voting.SessionID, views []onair.View, pages []Page, now time.Time) (found []onair.View) {
 	for _, view := range views {
 		alive := slices.ContainsFunc(pages, func(p Page) bool {
 			return p.Output == view.Output.Name && p.Playing && !p.Heard.IsZero() && now.Sub(p.Heard) <= quiet
 		})
-		if view.Output.Program && view.Session == id && !view.Panic && view.Frozen == 0 && alive {
+		if view.Output.Program && view.Session == id && !view.Panic && alive {
 			found = append(found, view)
 		}
 	}
@@ -158,7 +159,7 @@ func tells(shown onair.Shown, item voting.ItemID) bool {
 // written down.
 func (s *Studio) letKnow(session *live.Session, known display.KeptBack, take uint64) {
 	_, err := s.Do(onair.ReleasePhones{
-		Act:           onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()},
+		Act:           onair.Act{Role: onair.OfServer, At: s.now()},
 		PhonesRelease: onair.PhonesRelease{Session: session.ID, Item: known.Item, Run: known.Run}, Take: take, Record: known.Seq,
 	})
 	if err != nil {

@@ -39,7 +39,7 @@ func permit(state *onair.State, who Person, w wish) error {
 		return web.Forbidden
 	}
 	for _, name := range w.about(state) {
-		if view, there := state.View(name); there && !sees(who, view.Output) {
+		if output, there := state.Output(name); there && !sees(who, output) {
 			return web.Forbidden
 		}
 	}

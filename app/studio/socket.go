@@ -145,7 +145,7 @@ func (s *Studio) hear(p *page, text []byte) {
 // confirm writes down the first word of an output that it has painted a take.
 func (s *Studio) confirm(name onair.Name, shown Shown) bool {
 	_, err := s.Do(onair.ReportShown{
-		Act:    onair.Act{Role: onair.OfServer, At: s.cfg.Now().UnixMilli()},
+		Act:    onair.Act{Role: onair.OfServer, At: s.now()},
 		Output: name, Take: shown.Take, Seq: shown.Seq,
 	})
 	if err != nil {

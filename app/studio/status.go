@@ -85,7 +85,7 @@ func (s *Studio) Status() Status {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	status := Status{Revision: s.state.Revision, Closed: s.broken, Outputs: []OutputStatus{}, Releases: []Release{}, Phones: s.state.Phones()}
-	for _, v := range s.state.Views() {
+	for _, v := range s.state.Views(s.now()) {
 		name := v.Output.Name
 		unlocking := s.state.Unlocking(name)
 		out := OutputStatus{

@@ -63,6 +63,7 @@ type Studio struct {
 	state   *onair.State
 	broken  bool // the log cannot be trusted, or not any more
 	outlets map[onair.Name]*outlet
+	shownAt int64 // Unix milliseconds, of which the outputs are painted
 	frozen  map[onair.Name]*frozen
 }
 
@@ -134,7 +135,7 @@ func (s *Studio) begin() error {
 		s.restarted()
 		return s.paint(rest)
 	}
-	for _, c := range onair.First(s.cfg.Now().UnixMilli()) {
+	for _, c := range onair.First(s.now()) {
 		if _, err := s.do(c); err != nil {
 			return err
 		}
@@ -273,6 +274,9 @@ func (s *Studio) finish(rest unpainted) {
 		s.cfg.Logger.Error("a picture of the control room could not be painted", "error", err)
 	}
 }
+
+// now is the present moment in Unix milliseconds.
+func (s *Studio) now() int64 { return s.cfg.Now().UnixMilli() }
 
 // tellSoon has the desks told how the room stands, at once, and lets the plan look.
 func (s *Studio) tellSoon() {

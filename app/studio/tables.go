@@ -58,7 +58,8 @@ func (s *Studio) Tables(name onair.Name) (display.Tables, bool) {
 func (s *Studio) viewOf(name onair.Name) (view onair.View, there bool, held *frozen) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	view, there = s.state.View(name)
+	view, there = s.state.View(name, s.now())
+	view = view.Standing(s.now())
 	if f := s.frozen[name]; there && view.Frozen != 0 && f != nil && f.session == view.Session && f.records == view.Frozen {
 		held = f
 	}

@@ -4,7 +4,7 @@
  * @typedef {{ x: number, y: number, w: number, h: number }} Rect
  * @typedef {{ name: string, class: string, theme: string, lang: string, width: number, height: number, rate: number,
  *   ground: string, delay: number, reserved: Rect[], mark: boolean }} Output
- * @typedef {{ layer: string, scene: string, take: number, cut: boolean, at: number, key: string, step: number, steps: number,
+ * @typedef {{ layer: string, scene: string, take: number, cut: boolean, at: number, until?: number, key: string, step: number, steps: number,
  *   hold: boolean, data: Record<string, any> }} Layer
  * data is what RenderOutput says of the scene; its members are listed beside the maker of the scene.
  * @typedef {{ seq: number, rev: number, session: { id: string, title: string, rehearsal: boolean } | null, phase: string,

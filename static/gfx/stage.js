@@ -39,6 +39,8 @@ export class Stage {
     this.frame = null;
     this.playing = true;
     this.only = '';
+    /** @type {any} */
+    this.over = 0; // the timer of what leaves at a moment
     /** @type {Slot[]} */
     this.slots = layerNames.map((name) => ({ name, node: el('div', `layer layer-${name}`), present: null, next: null }));
     this.mark = makeMark();
@@ -73,11 +75,38 @@ export class Stage {
     }
     const wanted = on ? frame.layers.filter((layer) => this.only === '' || layer.scene === this.only) : [];
     const standing = this.standing();
-    const cut = wanted.some((layer) => layer.cut && !standing.some(({ take }) => take === layer.take)); // what a cut takes off goes by a cut too
+    const cut = wanted.some((layer) => layer.cut && !standing.some(({ take }) => take === layer.take) && (layer.at || 0) <= this.options.now());
     for (const slot of this.slots) {
-      const layer = wanted.find(({ layer: name }) => name === slot.name) || null;
-      this.put(slot, layer, instant || (cut && layer === null));
+      const turn = this.turnOf(slot, wanted);
+      this.put(slot, turn, instant || (turn.stands === null && (cut || turn.cut))); // what a cut takes off goes by a cut too
     }
+    this.turnOver(wanted);
+  }
+
+  /**
+   * What lies on a layer now, and what comes on it at a moment that was set.
+   * @param {Slot} slot
+   * @param {Layer[]} wanted
+   */
+  turnOf(slot, wanted) {
+    const now = this.options.now();
+    const layers = wanted.filter((one) => one.layer === slot.name && makers[one.scene]);
+    const comes = layers.find((layer) => layer.take !== slot.present?.take && (layer.at || 0) > now) || null;
+    const left = layers.filter(({ until }) => until && until <= now);
+    const stands = layers.filter((layer) => layer !== comes && !left.includes(layer)).pop() || null;
+    return { stands, comes, cut: left.some(({ until }) => wanted.some((layer) => layer.cut && layer.at === until)) };
+  }
+
+  /** What leaves at a moment is taken off then, whether the line is up or not. @param {Layer[]} wanted */
+  turnOver(wanted) {
+    clearTimeout(this.over);
+    const now = this.options.now();
+    const moments = wanted.flatMap(({ until }) => (until && until > now ? [until] : []));
+    if (moments.length === 0) return;
+    this.over = setTimeout(() => {
+      this.draw(document.hidden);
+      this.options.changed();
+    }, Math.min(Math.min(...moments) - now, 60000) + 1);
   }
 
   /** What an output looks like apart from its scenes. @param {Frame} frame @param {boolean} on */
@@ -86,8 +115,9 @@ export class Stage {
     const { root, options } = this;
     const ground = options.key || output.ground;
     this.say = sayIn(output.lang);
-    const layers = frame.layers.map(({ layer }) => layer);
-    const lower = frame.layers.find(({ layer }) => layer === 'lower');
+    const present = frame.layers.filter(({ until }) => !until || until > options.now());
+    const layers = present.map(({ layer }) => layer);
+    const lower = present.find(({ layer }) => layer === 'lower');
     const places = placesOf(reservedOf(output), layers, lower ? lower.scene : '');
     this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
     root.dataset.lower = String(layers.includes('lower'));
@@ -109,6 +139,7 @@ export class Stage {
 
   /** Everything is off, in this very picture. */
   clear() {
+    clearTimeout(this.over);
     for (const slot of this.slots) {
       this.forget(slot);
       slot.present?.part.leave?.();
@@ -118,26 +149,32 @@ export class Stage {
   }
 
   /**
+   * What is there stays where only something to come is told of: the clock of this machine may be a little late.
    * @param {Slot} slot
-   * @param {Layer | null} layer
+   * @param {{ stands: Layer | null, comes: Layer | null }} turn
    * @param {boolean} instant
    */
-  put(slot, layer, instant) {
-    if (!layer || !makers[layer.scene]) {
+  put(slot, { stands, comes }, instant) {
+    if (stands) this.set(slot, stands, comes !== null, instant);
+    else if (!comes) {
       this.forget(slot);
       this.leave(slot, instant);
-      return;
     }
-    const wait = layer.take === slot.present?.take ? 0 : (layer.at || 0) - this.options.now();
-    if (wait > 0) {
-      this.prepare(slot, layer, wait);
-      return;
-    }
-    const { next } = slot;
+    if (comes) this.prepare(slot, comes, (comes.at || 0) - this.options.now());
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {Layer} layer
+   * @param {boolean} waits something else is to come on this layer
+   * @param {boolean} instant
+   */
+  set(slot, layer, waits, instant) {
+    const next = waits ? null : slot.next;
     const ready = next && next.made && next.layer.take === layer.take && next.made.key === layer.key ? next.made : null;
     if (next && !ready) this.forget(slot);
     if (next) clearTimeout(next.timer);
-    slot.next = null;
+    if (!waits) slot.next = null;
     if (slot.present && slot.present.key === layer.key && !ready) this.update(slot.present, layer, instant);
     else this.change(slot, layer, ready || this.make(slot, layer), instant);
   }
@@ -196,7 +233,7 @@ export class Stage {
     const made = slot.present?.key === layer.key ? null : this.make(slot, layer);
     const timer = setTimeout(() => {
       if (slot.next?.timer !== timer) return;
-      this.put(slot, slot.next.layer, document.hidden);
+      this.set(slot, slot.next.layer, false, document.hidden);
       this.options.changed();
     }, Math.min(wait, 60000) + 1);
     slot.next = { layer, made, timer };

@@ -131,3 +131,26 @@ test('a machine whose clock is set while its output is on air counts and takes b
   assert.ok(Math.abs(Number(minutes) * 60 + Number(seconds) - left) < 5, `${text} where ${left} s are left`);
   await output.context.close();
 });
+
+test('what a timed take puts out stands until its moment, also on a page that was loaded meanwhile, and on another layer', async () => {
+  const output = await openOutput(browser, server.base);
+  const [strap] = frame(['strap']).layers;
+  const [join] = frame(['join-qr']).layers;
+  const [turnout] = frame(['turnout']).layers;
+  const [card] = frame(['score-card']).layers;
+  const standing = async () => (await output.state()).layers.map((/** @type {any} */ { layer }) => layer).join();
+  /** @param {number} at @returns {any} */
+  const joins = (at) => ({ ...frame([]), layers: [{ ...turnout, take: 28, until: at }, { ...strap, take: 29, until: at }, { ...join, take: 30, at }] });
+  output.say(joins(Date.now() + 60_000));
+  await output.load();
+  await until('the old ones stand', async () => await standing() === 'side,lower');
+  const at = Date.now() + 1500;
+  output.say(joins(at));
+  await until('the new one alone is on', async () => await standing() === 'qr');
+  assert.ok(Date.now() >= at, 'not before the moment');
+  const again = Date.now() + 1500;
+  output.say({ ...frame([]), rev: 89, layers: [{ ...join, take: 30, at, until: again }, { ...card, take: 31, at: again, cut: true }] });
+  await until('the cut has come', async () => await standing() === 'lower');
+  assert.ok(Date.now() >= again, 'not before its moment');
+  await output.context.close();
+});
