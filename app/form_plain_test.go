@@ -120,12 +120,12 @@ func TestTooManyTicksAreToldWithoutAScript(t *testing.T) {
 	p.desk.json("/desk/s/"+p.session+"/cards.json").json(t, &cards)
 	h := p.holding(cards[0])
 	p.act(stage1, open1)
-	wantOnPage(t, "the first list", h.page("/v/form").body, "<h1>best</h1>", "选 1 个，不能多也不能少", `type="checkbox" name="marks1" value="0"`, "已选 0 / 最多 1")
+	wantOnPage(t, "the first list", h.page("/v/form").body, "<h1>最满意</h1>", "选 1 个，不能多也不能少", `type="checkbox" name="marks1" value="0"`, "已选 0 / 最多 1")
 	if at := h.to("/v/form", "at", "1", "marks0", "0", "marks1", "0", "go", "next"); at != "/v/form?at=1" {
 		t.Fatalf("two instead of one: %s", at)
 	}
 	page := h.page("/v/form?at=1").body
-	wantOnPage(t, "the list again", page, "“best”选了 2 个，超过最多 1 个。 最多选 1 个。要改选，请先取消一个。", "已选 2 / 最多 1")
+	wantOnPage(t, "the list again", page, "“最满意”选了 2 个，超过最多 1 个。 最多选 1 个。要改选，请先取消一个。", "已选 2 / 最多 1")
 	if strings.Count(page, " checked>") != 2 {
 		t.Error("what was ticked is gone")
 	}
@@ -134,7 +134,7 @@ func TestTooManyTicksAreToldWithoutAScript(t *testing.T) {
 	}
 	h.to("/v/form", "at", "2", "marks0", "0", "go", "next")
 	review := h.page("/v/form?at=review").body
-	wantOnPage(t, "the review of too few", review, "“best”选了 0 个，不足 1 个。 这样的票全票作废", `name="void_ok" value="1"`, `name="marks" value="--0-"`)
+	wantOnPage(t, "the review of too few", review, "“最满意”选了 0 个，不足 1 个。 这样的票全票作废", `name="void_ok" value="1"`, `name="marks" value="--0-"`)
 	if at := h.to("/v/ballot", "unit", "", "marks", "--0-"); at != "/v/form?at=review" || p.forms() != 0 {
 		t.Fatalf("a void ballot is taken unawares: %s", at)
 	}
