@@ -167,6 +167,7 @@ func (a *App) routeOutputs() {
 	a.fiber.Get("/gfx/:name", a.studio.GetPage)
 	a.fiber.Get("/screen/qr.svg", a.studio.GetJoinQR)
 	a.fiber.Get("/dev/gallery", a.studio.GetGallery) // made-up data: anyone may see it
+	a.fiber.Get("/dev/gallery/desk", a.studio.GetDeskGallery)
 	a.routeFeeds()
 	a.routeControllers()
 }

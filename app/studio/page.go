@@ -20,6 +20,16 @@ func (s *Studio) GetGallery(c *fiber.Ctx) error {
 	return sendPage(c, body, ok)
 }
 
+// GetDeskGallery serves the contact sheet of the desk, which shows each of its specimens in a frame.
+func (s *Studio) GetDeskGallery(c *fiber.Ctx) error {
+	body, ok := s.cfg.Site.Page("desk/gallery.html")
+	if err := sendPage(c, body, ok); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentSecurityPolicy, web.PagePolicy(c.Hostname(), "'self'")+"; frame-src 'self'")
+	return nil
+}
+
 func sendPage(c *fiber.Ctx, body []byte, there bool) error {
 	if !there {
 		return web.NotFound

@@ -28,12 +28,12 @@ export function createMonitors(desk) {
     const key = JSON.stringify(room.status.outputs.map((o) => [o.name, o.generation]));
     if (!desk.directs || key === known || room.status.outputs.length === 0) return;
     known = key;
-    const answer = await fetch('/desk/studio/addresses.json').catch(() => null);
-    if (!answer?.ok) {
+    const all = await room.addresses();
+    if (!all) {
       known = '';
       return;
     }
-    addresses = Object.fromEntries((await answer.json()).map((/** @type {any} */ a) => [a.name, new URL(a.address)]).map((/** @type {[string, URL]} */ [name, url]) => [name, url.pathname + url.hash]));
+    addresses = all;
     desk.paint();
   }
 

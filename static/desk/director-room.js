@@ -149,6 +149,14 @@ export class Room {
     this.changed();
   }
 
+  /** Where each output is opened, as frames of this desk open it; null when nobody says. @returns {Promise<Record<string, string> | null>} */
+  async addresses() {
+    const answer = await fetch('/desk/studio/addresses.json').catch(() => null);
+    if (!answer?.ok) return null;
+    const urls = (await answer.json()).map((/** @type {any} */ a) => [a.name, new URL(a.address)]);
+    return Object.fromEntries(urls.map((/** @type {[string, URL]} */ [name, url]) => [name, url.pathname + url.hash]));
+  }
+
   /** Whose the outputs are that this desk would drive: the name of another desk, or "". */
   lease() {
     for (const name of [this.preview()?.name ?? '', ...this.targets()]) {

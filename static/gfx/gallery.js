@@ -45,6 +45,7 @@ async function start(sheet) {
   if (query.get('one') === '1') {
     document.body.replaceChildren(sheet);
     document.body.style.padding = '0';
+    if (self !== top) for (const ground of [document.documentElement, document.body]) ground.style.background = 'transparent'; // a monitor shows it over its own
     draw(sheet, names[0] || 'strap', chosen(query, 'theme', themes)[0] || 'blue', chosen(query, 'ground', grounds)[0] || 'full', query);
     return;
   }
@@ -53,6 +54,9 @@ async function start(sheet) {
     link.setAttribute('href', `?theme=${theme}&ground=${encodeURIComponent(ground)}`);
     return link;
   })));
+  const desk = el('a', '', '导播台 · desk');
+  desk.setAttribute('href', '/dev/gallery/desk');
+  nav.append(desk);
   const pictures = el('div', 'sheet-pictures');
   sheet.replaceChildren(nav, pictures);
   for (const theme of chosen(query, 'theme', themes)) for (const ground of chosen(query, 'ground', grounds)) for (const name of names) {
