@@ -44,7 +44,7 @@ const pageOf = (how = {}) => ({ number: 1, host: 'casparcg', build: '1', since: 
 /** @param {string} lang @param {string} name @param {Record<string, any>} [how] @returns {Output} */
 const outputOf = (lang, name, how = {}) => ({
   name, title: names[lang].outputs[name], class: name === 'pvw' ? 'preview' : 'public', program: name === 'pgm', width: 1920, height: 1080, session: SESSION, revision: 7,
-  layers: {}, panic: false, held: 0, lease: '', unlocks: null, seq: 40, pages: [pageOf()], generation: 1, ...how,
+  layers: {}, panic: false, held: 0, lease: '', stands: 'shown', unlocks: null, seq: 40, pages: [pageOf()], generation: 1, ...how,
 });
 
 /** A room with a picture on preview and one on program. @param {Desk} desk @param {string} lang @param {Record<string, any>} [pgm] @param {Record<string, any>} [pvw] */
@@ -126,7 +126,7 @@ export const specimens = {
   'verbs-late': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, { pgm: 180 }, ['hall']); } },
   'verbs-refused': { part: 'verbs', set: (desk, lang) => { room(desk, lang); desk.saidAt = 'take'; desk.said = desk.t('refusal.lease-held'); } },
   'go-none': { part: 'go', set: room },
-  'go-item': { part: 'go', set: (desk, lang) => { room(desk, lang); desk.subject = { item: 2, unit: 'u2' }; desk.revealUntil = NOW + 17_000; } },
+  'go-item': { part: 'go', set: (desk, lang) => { room(desk, lang); desk.subject = { item: 2, unit: 'u2' }; arm(desk, { kind: 'item', session: SESSION, item: 2, from: 'pvw', on: ['pgm'] }, 17); } },
   'go-take': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm', 'hall'] }); } },
   'go-reveal': { part: 'go', set: (desk, lang) => { released({ asked: 'director', approved: 'scrutineer', groups: 3 })(desk, lang); arm(desk, { kind: 'reveal', session: SESSION, list: 'best', keep: true }, 540); } },
   'go-refused': { part: 'go', set: (desk, lang) => { released(null)(desk, lang); refuse(desk, ['arm-take'], 'nothing-cued'); refuse(desk, ['arm-reveal'], 'wants-second-person'); } },
