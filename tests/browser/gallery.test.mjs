@@ -31,7 +31,7 @@ const told = {
   'go-none': ['armed.none'], 'go-item': ['armed.item', 'do.disarm'], 'go-take': ['armed.take'], 'go-reveal': ['armed.reveal'], 'release-asked': ['release.asked'], 'release-approved': ['release.approved'],
   'release-declined': ['release.declined'], 'release-scrutineer': ['do.approve', 'do.decline'], 'cues-and-rows': ['on-program', 'on-preview', 'next-up', 'preview-only'],
   'monitors-on': ['on-air'], 'monitors-empty': ['clear', 'layer.none'], 'monitors-held': ['held'], 'monitors-panic': ['panic.on'],
-  'outputs-every': ['state.waits', 'state.behind', 'state.nobody', 'state.silent', 'state.cleared', 'state.uncleared', 'state.panic', 'ack.done', 'not-tuned', 'held.short'],
+  'outputs-every': ['state.waits', 'state.behind', 'state.nobody', 'state.silent', 'state.unplayed', 'state.hidden', 'state.shown', 'state.cleared', 'state.uncleared', 'state.panic', 'ack.done', 'not-tuned', 'held.short'],
   'plan-empty': ['plan.empty'], 'plan-off': ['plan.off'], 'plan-running': ['plan.running', 'plan.next'], 'plan-waits': ['plan.waits'], 'plan-by-hand': ['plan.why.hand'], 'plan-panic': ['plan.why.panic'],
 };
 
