@@ -38,7 +38,7 @@ check-go:
 check-web:
 	npm run --silent types
 	npm run --silent lint
-	node --test $$($(SCRIPTS))
+	node --test --test-concurrency=2 $$($(SCRIPTS))
 
 race: ## the Go tests with the race detector
 	$(GO) test -race -short -timeout 20m ./...
