@@ -75,16 +75,16 @@ async function counting(name) {
       constructor(url, protocols) {
         super(url, protocols);
         this.addEventListener('message', event => {
-          const bug = JSON.parse(event.data).layers?.find((/** @type {any} */ l) => l.layer === 'bug');
-          if (!bug || seen.at) return;
-          seen.at = bug.at;
-          setTimeout(() => { seen.due = seen.pictures; }, bug.at - Date.now());
+          const side = JSON.parse(event.data).layers?.find((/** @type {any} */ l) => l.layer === 'side');
+          if (!side || seen.at) return;
+          seen.at = side.at;
+          setTimeout(() => { seen.due = seen.pictures; }, side.at - Date.now());
         });
       }
     };
     const look = () => {
       seen.pictures += 1;
-      if (seen.there < 0 && document.querySelector('.layer-bug .scene:not(.coming):not(.going)')) seen.there = seen.pictures;
+      if (seen.there < 0 && document.querySelector('.layer-side .scene:not(.coming):not(.going)')) seen.there = seen.pictures;
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
@@ -101,14 +101,14 @@ test('a timed take of several outputs is painted by each at the instant that all
   await desk.selectOption('#tune', on.session.id);
   await until('the hall is tuned', async () => (await status(desk)).outputs.every(o => !['pgm', 'hall'].includes(o.name) || o.session === on.session.id));
   const outputs = [await counting('pgm'), await counting('hall')];
-  await cue('bug').click();
-  await wantOn(desk, 'pvw', 'bug:bug');
+  await cue('turnout').click();
+  await wantOn(desk, 'pvw', 'side:turnout');
   await desk.locator('#timed').check();
   const pressed = Date.now();
   await desk.locator('#do-take').click();
   await until('both say that they have painted it', async () => (await status(desk)).outputs.filter(o => ['pgm', 'hall'].includes(o.name))
-    .every(o => o.layers.bug && o.pages.some(p => p.host === 'browser' && p.take === o.layers.bug.take)));
-  const layers = (await status(desk)).outputs.filter(o => ['pgm', 'hall'].includes(o.name)).map(o => o.layers.bug);
+    .every(o => o.layers.side && o.pages.some(p => p.host === 'browser' && p.take === o.layers.side.take)));
+  const layers = (await status(desk)).outputs.filter(o => ['pgm', 'hall'].includes(o.name)).map(o => o.layers.side);
   assert.equal(layers[0].at, layers[1].at, 'one instant for both');
   assert.ok(layers[0].at > pressed, 'ahead, so that the slowest line has it in time');
   for (const output of outputs) {
