@@ -24,7 +24,9 @@ async function listen(page) {
         body: asked.postData() || '',
         answer: JSON.stringify(await response.headersArray()) + (response.status() === 200 ? await response.text().catch(() => '') : ''),
       });
-    })());
+    })().catch(error => {
+      if (!/has been closed/.test(String(error))) throw error; // the last ones may come while the page goes, after all was looked at
+    }));
   });
   page.on('websocket', socket => {
     frames.push(socket.url());
