@@ -13,7 +13,7 @@ import (
 	"pingyi/app/rehearse"
 )
 
-const rehearseArgs = "[-roster FILE] [-server URL] [-keep FOLDER] [flags] FOLDER"
+const rehearseArgs = "[-roster FILE] [-server URL] [-keep FOLDER] [-announce] [flags] FOLDER"
 
 // rehearseScenario drives a scenario folder through a real server: one of its
 // own, or with -server one that runs elsewhere.
@@ -23,6 +23,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 	base := flags.String("server", "", "address of a running server, such as http://127.0.0.1:8080; empty: one of our own")
 	name := flags.String("name", "", "organizer at that server; the password is read from PINGYI_PASSWORD")
 	keep := flags.String("keep", "", "new folder for the log and the keys of a server of our own; empty: they are thrown away")
+	announce := flags.Bool("announce", false, "have the result confirmed and announced at the end, as that of a form always is")
 	planned := flags.Bool("disasters", false, "play a script of disasters instead, on a server of our own: duplicate scans, a restart in mid-vote, an output that is lost, a late burst, ties")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -55,7 +56,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 		if err != nil {
 			return err
 		}
-		return rehearseAt(ctx, desk, *base, scenario, c)
+		return rehearseAt(ctx, desk, *base, scenario, *announce, c)
 	}
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.BallotsPerSecond = "127.0.0.1:0", 0 // an evening in seconds
@@ -67,7 +68,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 		if err != nil {
 			return err
 		}
-		return rehearseAt(ctx, desk, server.here(), scenario, c)
+		return rehearseAt(ctx, desk, server.here(), scenario, *announce, c)
 	})
 }
 
@@ -82,10 +83,15 @@ func isFolder(path string) error {
 	return err
 }
 
-func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehearse.Scenario, c console) error {
+func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehearse.Scenario, announce bool, c console) error {
 	report, err := rehearse.Run(ctx, desk, base, s, c.err)
 	if err != nil {
 		return err
+	}
+	if announce && !s.Whole() {
+		if err := desk.All(rehearse.Act{Act: "confirm-result"}, rehearse.Act{Act: "announce"}); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(c.out, "%s: session %s\n", s.Name, report.Session)
 	fmt.Fprintf(c.out, "cards issued %d, checked in %d, ballots acknowledged %d, counted %d, of these void %d\n",

@@ -254,15 +254,19 @@ func (h *hall) cast(ctx context.Context, rep string, b Ballot) error {
 	return nil
 }
 
-// finish brings the figures from elsewhere, ends the session, has its result confirmed and announced,
-// and compares it.
+// finish brings the figures from elsewhere, ends the session and compares its result.
+// That of a form, which is revealed as a whole, is confirmed and announced as a whole.
 func (h *hall) finish(s Scenario) (*Report, error) {
 	for _, f := range s.Figures {
 		if err := h.desk.Enter(f.Table, f.File.Name, f.File); err != nil {
 			return nil, err
 		}
 	}
-	if err := h.desk.All(Act{Act: "end"}, Act{Act: "confirm-result"}, Act{Act: "announce"}); err != nil {
+	last := []Act{{Act: "end"}}
+	if s.Whole() {
+		last = append(last, Act{Act: "confirm-result"}, Act{Act: "announce"})
+	}
+	if err := h.desk.All(last...); err != nil {
 		return nil, err
 	}
 	results, err := h.desk.Results()
