@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { newPhone } from './harness.mjs';
 import { evening } from './hall.mjs';
 import { phoneFaults } from './look.mjs';
-import { reads, recorded, scan, vote } from './touch.mjs';
+import { openedPlain, reads, recorded, scan, vote } from './touch.mjs';
 
 const on = evening(undefined, { rulebook: { secrecy: 'open' } });
 beforeEach(() => on.next());
@@ -49,7 +49,7 @@ for (const [lang, sentence] of sentences) {
       await Promise.all([page.waitForEvent('load'), page.locator('#scan button').tap()]);
       await reads(page, sentence);
       await on.open();
-      await page.reload();
+      await openedPlain(page);
       await reads(page, sentence);
       const [named, grade] = [await page.locator('#named').boundingBox(), await page.locator('.grade').first().boundingBox()];
       assert.ok(named && grade && named.y + named.height <= grade.y && named.y + named.height <= 740, JSON.stringify([named, grade]));

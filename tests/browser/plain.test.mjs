@@ -3,7 +3,7 @@ import test, { beforeEach } from 'node:test';
 import assert from 'node:assert/strict';
 import { newPhone } from './harness.mjs';
 import { evening } from './hall.mjs';
-import { reads } from './touch.mjs';
+import { openedPlain, reads } from './touch.mjs';
 
 const on = evening();
 beforeEach(() => on.next());
@@ -88,7 +88,7 @@ test('refusals are told in words', async () => {
   const card = on.deal();
   await enter(page, card);
   await on.open();
-  await page.reload();
+  await openedPlain(page);
   await on.act('close');
   await vote(page, '满意');
   await reads(page, '投票已截止，您的评议未记录。请等待下一项。');

@@ -1,4 +1,5 @@
 // What a hand does on the phone, and what an eye looks for.
+import { until } from './harness.mjs';
 
 /** @typedef {import('./harness.mjs').Page} Page */
 
@@ -20,6 +21,15 @@ export async function vote(page, grade) {
   await pick(page, grade);
   await page.tap('#submit');
 }
+
+/**
+ * Loads a page without a script until its grades are there: it shows what stood when
+ * it was asked for, which is a moment behind the desk. @param {Page} page
+ */
+export const openedPlain = page => until('the grades are on the page', async () => {
+  await page.reload();
+  return page.locator('.grade').first().isVisible();
+});
 
 /** Waits for the word that a ballot is recorded, with its receipt. @param {Page} page */
 export const recorded = page => page.locator('#status .done .code').waitFor();
