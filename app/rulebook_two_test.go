@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -81,6 +82,40 @@ func TestSessionIsHeldOnAShortScale(t *testing.T) {
 	}
 }
 
+// TestASessionAsksForANumberOrSayNothingIsKnown: 不了解 stands behind the numbers, on the phone,
+// on the page without a script, at the desk and in the files; it is a mark, and no mean counts it.
+func TestASessionAsksForANumberOrSayNothingIsKnown(t *testing.T) {
+	p := servePlace(t, nil)
+	p.desk = p.organizer()
+	ballot := `"numbers":{"from":0,"to":10,"step":1},"grades":[{"label":"不了解","in_base":false}]`
+	var made struct{ ID string }
+	p.desk.upload(plainJSON, map[string]string{
+		"units": deskUnits, "roster": phoneRoster(), "rulebook": strings.Replace(stepsRulebook, stepsGrades, ballot, 1), "rehearsal": "1",
+	}).json(t, &made)
+	p.session = made.ID
+	p.act(`{"act":"issue"}`, `{"act":"publish"}`)
+	free, _ := p.cards()
+	p.act(stage1, open1)
+	for i, mark := range []string{"b", "2", "a", "b"} { // 不了解, 8, 0, 不了解
+		receiptOf(t, mark, p.holding(free[i]).post("/v/ballot", ballotJSON(1, 1, 1, "W1", mark)))
+	}
+	last := p.holding(free[4])
+	wantsIn(t, "the phone", last.page("/v").body, `value="0" required><span class="face">10<`, `value="a" required><span class="face">0<`, `value="b" required><span class="face">不了解<`)
+	if refused := last.post("/v/ballot", ballotJSON(1, 1, 1, "W1", "c")); refused.status != http.StatusBadRequest {
+		t.Errorf("a mark behind the last: status %d", refused.status)
+	}
+	if sent := last.form("/v/ballot", url.Values{"item": {"1"}, "run": {"1"}, "unit": {"W1"}, "marks": {"b"}}); sent.status != http.StatusSeeOther || sent.location != "/v" {
+		t.Errorf("the page without a script: status %d to %s", sent.status, sent.location)
+	}
+	p.act(close1, `{"act":"confirm","item":1}`, `{"act":"reveal","item":1}`)
+	r := p.desk.results(p.session, "")
+	if u := r.Units[0]; u.Score != "4.0" || fmt.Sprint(u.ByGrade) != "[0 0 1 0 0 0 0 0 0 0 1 3]" || r.Grades[11] != "不了解" || r.Scale[11].InBase || r.Scale[11].Points != "" {
+		t.Errorf("the result is %+v by %v", u, r.Scale)
+	}
+	wantsIn(t, "the explanation", p.desk.page("/desk/s/"+p.session+"/explain?of=score&unit=W1").body, "不计入基数：不了解")
+	wantsIn(t, "the page of the result", p.desk.page("/desk/s/"+p.session+"/results").body, "0 至 10，共 11 个分数可选", "不了解 不计入")
+}
+
 // The engine has the lowest number first and a session the highest, as the best grade is.
 func TestTheHighestNumberOfAScaleIsItsFirstMark(t *testing.T) {
 	rb, err := voting.ParseRulebook([]byte(strings.Replace(stepsRulebook, stepsGrades, `"numbers":{"from":-1,"to":1,"step":0.5}`, 1)))
@@ -102,7 +137,8 @@ func TestTheHighestNumberOfAScaleIsItsFirstMark(t *testing.T) {
 func TestNoSessionIsHeldOnALongScale(t *testing.T) {
 	organizer := loggedIn(t, deskServer(t), "zhang")
 	for ballot, wants := range map[string][]string{
-		`"numbers":{"from":0,"to":100,"step":1}`: {"可选的分数太多", "请加大间隔或缩小范围，最多 16 个分数；在别处打好的分，用"},
+		`"numbers":{"from":0,"to":100,"step":1}`:                                                                             {"可选的分数太多", "请加大间隔或缩小范围，最多 16 个分数；在别处打好的分，用"},
+		`"numbers":{"from":0,"to":15,"step":1},"grades":[{"label":"不了解","in_base":false}]`:                                   {"可选的分数太多", "请加大间隔或缩小范围，最多 15 个分数；在别处打好的分，用"},
 		`"numbers":{"from":0,"to":100,"step":50},"grades":[{"label":"好","from":60,"to":100},{"label":"差","from":0,"to":59}]`: {"场次的票一行只填一项：等次或者分数"},
 	} {
 		fields := map[string]string{"units": deskUnits, "roster": deskRoster(), "rulebook": strings.Replace(stepsRulebook, stepsGrades, ballot, 1)}

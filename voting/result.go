@@ -60,8 +60,8 @@ func (s *State) run(rows []Row, given *Given) (*count.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	grades := len(s.Session.Rulebook.Grades)
-	marks, valid, collected := cells(in, "marks", grades), cells(in, "valid", 0), cells(in, "collected", 0)
+	numbers := len(s.Session.Rulebook.Grades) - len(book.Options())
+	marks, valid, collected := cells(in, "marks", numbers), cells(in, "valid", 0), cells(in, "collected", 0)
 	if s.Session.Rulebook.Lists != nil {
 		marks = cells(in, "ticks", 0) // by list, where others have a criterion; there is but one mark
 	}
@@ -88,10 +88,10 @@ func (s *State) run(rows []Row, given *Given) (*count.Result, error) {
 type grid struct {
 	ints                             []int64
 	unit, criterion, category, grade int
-	first                            int // place of the first grade
+	numbers                          int // so many of the first marks are numbers, which the engine has the lowest first
 }
 
-func cells(in *count.Input, table string, grades int) grid {
+func cells(in *count.Input, table string, numbers int) grid {
 	ints, axes, strides := in.Counts(table)
 	g := grid{ints: ints}
 	for i, axis := range axes {
@@ -104,13 +104,16 @@ func cells(in *count.Input, table string, grades int) grid {
 			g.category = strides[i]
 		case "grade":
 			g.grade = strides[i]
-		case "number": // the engine has the lowest first
-			g.grade, g.first = -strides[i], strides[i]*(grades-1)
+		case "number":
+			g.grade, g.numbers = strides[i], numbers
 		}
 	}
 	return g
 }
 
 func (g grid) add(n, unit, criterion, category, grade int) {
-	g.ints[g.first+unit*g.unit+criterion*g.criterion+category*g.category+grade*g.grade] += int64(n)
+	if grade < g.numbers {
+		grade = g.numbers - 1 - grade
+	}
+	g.ints[unit*g.unit+criterion*g.criterion+category*g.category+grade*g.grade] += int64(n)
 }

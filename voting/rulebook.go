@@ -129,8 +129,8 @@ func (rb *Rulebook) read() {
 	for _, grade := range rb.book.Grades() {
 		rb.Grades = append(rb.Grades, Grade{Label: grade.Label, Points: grade.Points, InBase: grade.InBase})
 	}
-	for _, number := range rb.book.Numbers() { // a scale is as many grades as it has numbers
-		rb.Grades = append(rb.Grades, Grade{Label: number.Label, Points: number.Points, InBase: true})
+	for _, number := range rb.book.Numbers() { // a scale is as many grades as it has numbers, and what takes none
+		rb.Grades = append(rb.Grades, Grade{Label: number.Label, Points: number.Points, InBase: number.InBase})
 	}
 	for _, category := range rb.book.Categories() {
 		rb.Categories = append(rb.Categories, Category(category))

@@ -56,7 +56,7 @@ func (f *fitness) ballot() {
 	f.want(numbers == nil || grades == nil, "ballot.numbers", "ballot", "a session takes one mark in a row, a grade or a number",
 		`Give the ballot "grades" or "numbers"; what was written down elsewhere is counted by "pingyi count"`)
 	f.want(len(numbers) <= MaxGrades, "ballot.numbers", "ballot", "there are too many numbers for a session",
-		fmt.Sprintf(`Choose a larger step or a shorter span: at most %d numbers; what was written down elsewhere is counted by "pingyi count"`, MaxGrades))
+		fmt.Sprintf(`Choose a larger step or a shorter span: at most %d numbers; what was written down elsewhere is counted by "pingyi count"`, MaxGrades-len(f.book.Options())))
 	f.want(numbers == nil || !f.book.Patterns(), "ballot.patterns", "ballot", "a session voids no ballot for the numbers on it", "Leave it out")
 	f.want(grades != nil || lists != nil || numbers != nil, "ballot", "ballot", "nothing can be marked on this ballot", `Add "grades", "numbers" or "choose"`)
 	f.want(grades == nil && numbers == nil || lists == nil, "ballot.choose", "ballot", "a ballot asks for grades or for a choice of units, not for both", "Leave one of them out")

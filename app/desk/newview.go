@@ -177,7 +177,7 @@ func (v *programmeView) tell(book *count.Rulebook, s programme.Settings) {
 	v.rule("grades", says...)
 	says = nil
 	if scale := book.Numbers(); scale != nil {
-		v.rule("numbers", v.T("rules.says.numbers", "from", scale[len(scale)-1].Label, "to", scale[0].Label, "n", len(scale)))
+		v.rule("numbers", v.scale(scale)...)
 	}
 	for _, l := range s.Lists {
 		least := l.AtLeast
@@ -204,6 +204,19 @@ func (v *programmeView) tell(book *count.Rulebook, s programme.Settings) {
 		says = append(says, value.Label+v.T("rules.colon")+value.Called())
 	}
 	v.rule("values", says...)
+}
+
+// scale tells a scale of numbers, and what takes none.
+func (v *programmeView) scale(all []count.Grade) []string {
+	n := slices.IndexFunc(all, func(g count.Grade) bool { return g.Points == nil })
+	if n < 0 {
+		n = len(all)
+	}
+	says := []string{v.T("rules.says.numbers", "from", all[n-1].Label, "to", all[0].Label, "n", n)}
+	for _, g := range all[n:] {
+		says = append(says, v.T(map[bool]string{true: "rules.says.in", false: "rules.says.out"}[g.InBase], "label", g.Label))
+	}
+	return says
 }
 
 func (v *programmeView) rule(term string, says ...string) {

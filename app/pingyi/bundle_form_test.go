@@ -36,6 +36,7 @@ func formRules() map[string]string {
 		"patterns":           `{"sheet":"all units",` + two + grades + `,"patterns":[{"void_if_all_equal":true},{"void_if_all":"一般"},{"at_most":{"grade":"满意","percent":45.5}},{"at_least":{"grade":"一般","percent":10}}]},` + groups + `"steps":[` + means + score + inside,
 		"all of one grade":   `{"sheet":"all units",` + grades + `,"patterns":[{"void_if_all":"一般"}]},` + groups + `"steps":[{"name":"票","do":"sum","of":"marks","over":"category"},{"name":"得分","do":"mean","of":"票"},` + inside,
 		"a scale":            `{"sheet":"all units",` + two + `"numbers":{"from":-0.5,"to":3.5,"step":0.5}},` + groups + `"steps":[` + means + score + inside,
+		"words on a scale":   `{"sheet":"all units",` + two + `"numbers":{"from":0,"to":1,"step":1},"grades":[{"label":"弃权","in_base":true},{"label":"不了解","in_base":false}]},` + groups + `"steps":[` + means + score + inside,
 		"those who came":     `{"sheet":"all units",` + grades + `,"patterns":[{"void_if_all_equal":true}]},` + groups + `"steps":[{"name":"率","do":"share","of":"marks","grades":"headline","base":"checked in"},{"name":"得分","do":"mean","of":"率","over":"category","missing":"zero"},` + inside,
 		"a choice":           `{"sheet":"all units",` + ticked + `"steps":[` + fmt.Sprintf(share, "ticks", "ticks"),
 		"a choice by groups": `{"sheet":"all units",` + ticked + groups + `"steps":[{"name":"票","do":"sum","of":"ticks","over":"category"},` + fmt.Sprintf(share, "票", "票"),

@@ -79,7 +79,7 @@ func readRules(rb voting.Rulebook) rules {
 		r.form = r.Ballot
 	}
 	if r.Numbers != nil {
-		r.Grades = r.Numbers.grades()
+		r.Grades = append(r.Numbers.grades(), r.Grades...) // beside numbers, what takes none
 	}
 	if r.oneGroup = r.Categories == nil; r.oneGroup {
 		r.Categories = []label{{Label: rb.Categories[0].Label}}

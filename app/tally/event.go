@@ -20,6 +20,7 @@ type event struct {
 	categories []string       // of the rulebook, nil when it has none
 	grades     []string
 	numbers    []string
+	options    []string // which take no number, on a ballot of numbers
 	lists      []string
 	criteria   []string // of the rulebook
 	sheet      string
@@ -53,14 +54,14 @@ type rep struct {
 
 func newEvent(book *count.Rulebook, job Job) (*event, error) {
 	e := &event{
-		book: book, categories: book.Labels("category"), grades: book.Labels("grade"), numbers: book.Labels("number"),
+		book: book, categories: book.Labels("category"), grades: book.Labels("grade"), numbers: book.Labels("number"), options: book.Options(),
 		lists: book.Labels("list"), criteria: book.Labels("criterion"), sheet: book.Sheet(), categoryAt: make(map[string]int), gradeAt: make(map[string]int),
 		reps: make(map[string]rep), known: make(map[string]bool), told: make(givenFor),
 	}
 	for i, label := range e.categories {
 		e.categoryAt[intake.Label(label)] = i
 	}
-	for i, label := range e.grades {
+	for i, label := range e.markWords() {
 		e.gradeAt[intake.Label(label)] = i
 	}
 	if err := e.readUnits(job.Units); err != nil {
@@ -134,6 +135,24 @@ func (e *event) criterionOf(unit int, cell string) (string, bool) {
 	return all[at], true
 }
 
+// markWords are the words that a mark can be: the grades, and where numbers alone are asked
+// for what takes none.
+func (e *event) markWords() []string {
+	if e.grades != nil {
+		return e.grades
+	}
+	return e.options
+}
+
+// optionOf finds what stands in place of a number by its label.
+func (e *event) optionOf(cell string) (string, bool) {
+	if e.options == nil {
+		return "", false
+	}
+	label, ok := e.gradeOf(cell)
+	return label, ok && slices.Contains(e.options, label)
+}
+
 // gradeOf finds a grade by its label.
 func (e *event) gradeOf(cell string) (string, bool) {
 	at, ok := e.gradeAt[cell]
@@ -143,7 +162,7 @@ func (e *event) gradeOf(cell string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return e.grades[at], true
+	return e.markWords()[at], true
 }
 
 // readUnits reads the list of units: number or name, and where the table has

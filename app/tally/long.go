@@ -289,14 +289,17 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 	if !ok {
 		return wrong(longCriterion, intake.CodeCriterion, joined(l.e.criteriaOf(unit)))
 	}
-	one := p.rowAt(place{unit, criterion}, label)
+	one, column := p.rowAt(place{unit, criterion}, label), longGrade
+	if option, ok := l.e.optionOf(number); ok && grade == "" {
+		grade, number, column = option, "", longNumber
+	}
 	if grade != "" {
 		known, ok := l.e.gradeOf(grade)
 		if !ok {
-			return wrong(longGrade, intake.CodeBallotLabel, joined(l.e.grades))
+			return wrong(longGrade, intake.CodeBallotLabel, joined(l.e.markWords()))
 		}
 		if slices.Contains(one.Grades, known) {
-			return wrong(longGrade, intake.CodeMarkTwice)
+			return wrong(column, intake.CodeMarkTwice)
 		}
 		one.Grades = append(one.Grades, known)
 	}

@@ -299,18 +299,24 @@ func (o *object) row(unit int, from jsonRow) *intake.RowError {
 	}
 	if from.Number != nil && string(from.Number) != "null" {
 		number, err := word(from.Number)
-		if err != nil || !decimal(number) {
+		option, is := o.e.optionOf(number)
+		switch {
+		case is:
+			one.Grades = append(one.Grades, option)
+		case err != nil || !decimal(number):
 			return &intake.RowError{Value: string(from.Number), Code: intake.CodeNotNumber}
+		default:
+			one.Number = number
 		}
-		one.Number = number
 	}
 	o.p.ballot.Rows = append(o.p.ballot.Rows, one)
 	return nil
 }
 
-// grade is a label, or a position from 0; null is a blank.
+// grade is a label, or a position from 0; null is a blank. Where numbers are asked for a
+// position would look like one of them.
 func (o *object) grade(value json.RawMessage) (string, *intake.RowError) {
-	grades := o.e.grades
+	grades := o.e.markWords()
 	switch {
 	case string(value) == "null":
 		return "", nil
@@ -324,6 +330,9 @@ func (o *object) grade(value json.RawMessage) (string, *intake.RowError) {
 			return "", &intake.RowError{Value: text, Code: intake.CodeBallotLabel, Args: []string{joined(grades)}}
 		}
 		return label, nil
+	}
+	if o.e.grades == nil && o.e.options != nil {
+		return "", &intake.RowError{Value: string(value), Code: intake.CodeBallotLabel, Args: []string{joined(grades)}}
 	}
 	at, err := strconv.Atoi(string(value))
 	if err != nil || at < 0 || at >= len(grades) {

@@ -110,14 +110,16 @@ class Counting:
         self.order = ORDER + [a["name"] for a in rules.get("axes", [])] + ["grade", "number"]
         for own in rules.get("axes", []):
             self.axis(own["name"], own["labels"])
-        self.marks = {}  # by axis: what each mark is worth
-        for grade in ballot.get("grades", []):
+        self.marks, grades = {}, ballot.get("grades", [])  # by axis: what each mark is worth
+        for grade in grades:
             known(grade, GRADE, "a grade")
-            self.marks.setdefault("grade", {})[grade["label"]] = grade
+        if grades and ("numbers" not in ballot or any("from" in grade for grade in grades)):
+            self.marks["grade"] = {grade["label"]: grade for grade in grades}
         if "numbers" in ballot:
             first, last, step = (Fraction(ballot["numbers"][key]) for key in ("from", "to", "step"))
             values = [first + i * step for i in range(int((last - first) / step) + 1)]
             self.marks["number"] = {plain(value): {"points": value} for value in values}
+            self.marks["number"].update({grade["label"]: grade for grade in grades if "from" not in grade})  # it takes no number
         self.labels.update({axis: list(marks) for axis, marks in self.marks.items()})
         self.inputs(ballot)
 

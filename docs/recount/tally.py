@@ -24,7 +24,7 @@ class Form:
     def __init__(self, rules):
         self.ballot = rules["ballot"]
         self.lists = self.ballot.get("choose")
-        self.scale = self.ballot.get("grades", []) + numbers(self.ballot.get("numbers"))
+        self.scale = numbers(self.ballot.get("numbers")) + self.ballot.get("grades", [])  # beside numbers, what takes none
         self.grades = [grade["label"] for grade in self.scale]
         self.categories = [category["label"] for category in rules.get("categories", [{"label": EVERYBODY}])]
         self.whole = self.ballot["sheet"] == "all units"

@@ -20,7 +20,7 @@ const (
 // ballotRules is the form: what may be written on it and what makes it void.
 type ballotRules struct {
 	sheet       string
-	bands       [][2]*big.Rat // by grade: the numbers that belong to it
+	bands       [][2]*big.Rat // by grade: the numbers that belong to it; none of one that takes no number
 	choose      []choice
 	ownCriteria bool
 	overVote    string
@@ -37,6 +37,7 @@ type ballotForm struct {
 	scope
 	ballot   ballotRules
 	axes     []*axis
+	options  []option
 	imported bool // there are figures besides those of the ballot
 }
 
@@ -52,7 +53,7 @@ func (f *ballotForm) read(n *node) {
 	f.readCriteria(n.get("criteria"))
 	f.readChoose(n.get("choose"))
 	f.readGrades(n.get("grades"), n.has("numbers"))
-	f.readNumbers(n.get("numbers"))
+	f.readNumbers(n.get("numbers"), n.get("grades"))
 	if over := n.get("over_vote"); over != nil {
 		f.ballot.overVote = f.oneOf(over, voidBallot, voidRow)
 	}
@@ -142,11 +143,15 @@ func (f *ballotForm) readGrades(n *node, withNumbers bool) {
 		return
 	}
 	a := &axis{name: axisGrade}
-	optional := []string{"points", "in_base", "headline"}
+	least, optional := 2, []string{"points", "in_base", "headline"}
 	if withNumbers {
-		optional = []string{"from", "to", "headline"}
+		optional = []string{"from", "to", "in_base", "headline"}
 	}
-	for _, kid := range f.list(n, 2) {
+	alone := withNumbers && allOptions(n)
+	if alone {
+		least = 1 // the numbers are the others
+	}
+	for _, kid := range f.list(n, least) {
 		if !f.fields(kid, []string{"label"}, optional) {
 			a.broken = true
 			continue
@@ -158,10 +163,13 @@ func (f *ballotForm) readGrades(n *node, withNumbers bool) {
 		a.inBase = append(a.inBase, f.gradeInBase(kid, withNumbers))
 		if withNumbers {
 			f.ballot.bands = append(f.ballot.bands, f.gradeBand(kid))
+			f.readOption(kid, a)
 		}
 	}
 	a.broken, a.unsure = a.broken || len(a.labels) == 0, f.all.within(n.path)
-	f.axes = append(f.axes, a)
+	if !alone {
+		f.axes = append(f.axes, a)
+	}
 }
 
 func (f *ballotForm) gradePoints(n *node) *big.Rat {
@@ -183,28 +191,19 @@ func (f *ballotForm) gradeInBase(n *node, withNumbers bool) bool {
 		return true
 	}
 	in := f.flag(said)
-	if n.has("points") && !in {
+	switch {
+	case n.has("points") && !in:
 		f.fail(said.path, "Leave out the points, or write true", "a grade with points must be in the base")
+	case (n.has("from") || n.has("to")) && !in:
+		f.fail(said.path, `Leave out "from" and "to", or write true`, "a grade with numbers must be in the base")
 	}
 	return in
-}
-
-func (f *ballotForm) gradeBand(n *node) [2]*big.Rat {
-	if !n.has("from") || !n.has("to") {
-		f.fail(n.below("from"), `Write "from": … and "to": …`, "with numbers beside it, a grade says which numbers belong to it")
-		return [2]*big.Rat{new(big.Rat), new(big.Rat)}
-	}
-	band := [2]*big.Rat{f.number(n.get("from")), f.number(n.get("to"))}
-	if band[0].Cmp(band[1]) > 0 {
-		f.fail(n.below("to"), "Write the lower number first", "the band is empty")
-	}
-	return band
 }
 
 // maxMarks bounds how many different numbers a ballot may offer.
 const maxMarks = 10_001
 
-func (f *ballotForm) readNumbers(n *node) {
+func (f *ballotForm) readNumbers(n, grades *node) {
 	if n == nil {
 		return
 	}
@@ -227,11 +226,12 @@ func (f *ballotForm) readNumbers(n *node) {
 		f.fail(n.below("step"), fmt.Sprintf("Choose a larger step: at most %d numbers", maxMarks), "there are too many numbers")
 		return
 	}
-	a.broken, a.unsure = false, false
+	a.broken = false
 	for i := range span.Num().Int64() + 1 {
 		value := new(big.Rat).Add(from, new(big.Rat).Mul(step, big.NewRat(i, 1)))
 		a.labels = append(a.labels, plain(value))
 		a.points = append(a.points, value)
 		a.inBase = append(a.inBase, true)
 	}
+	f.addOptions(a, grades)
 }

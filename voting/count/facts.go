@@ -33,17 +33,23 @@ func (b *Rulebook) Grades() []Grade {
 	return grades
 }
 
-// Numbers lists the numbers that a ballot offers, the highest first; nil without any.
+// Numbers lists the numbers that a ballot offers, the highest first, and behind them what
+// takes no number; nil without any.
 func (b *Rulebook) Numbers() []Grade {
 	a := b.axisOf(axisNumber)
 	if a == nil {
 		return nil
 	}
-	numbers := make([]Grade, len(a.labels))
+	var numbers, options []Grade
 	for i, label := range a.labels {
-		numbers[len(numbers)-1-i] = Grade{Label: label, Points: new(big.Rat).Set(a.points[i]), InBase: true}
+		if a.points[i] == nil {
+			options = append(options, Grade{Label: label, InBase: a.inBase[i]})
+			continue
+		}
+		numbers = append(numbers, Grade{Label: label, Points: new(big.Rat).Set(a.points[i]), InBase: true})
 	}
-	return numbers
+	slices.Reverse(numbers)
+	return append(numbers, options...)
 }
 
 // Category is one group of those who vote; Seats is 0 when nothing is said.

@@ -74,13 +74,29 @@ func (f *ballotForm) readQuotaOf(n *node, p *pattern) {
 // gives the same element as each of the three.
 func (f *ballotForm) readSpan(grade, from, to *node) *span {
 	if from == nil || grade != nil && grade.kind != 'n' {
-		return &span{grade: f.labelOf(grade, f.axisOf(axisGrade))}
+		return f.readSpanOf(grade)
 	}
 	s := &span{-1, f.place(from), f.place(to)}
 	if s.from > s.to {
 		f.fail(to.path, "Write the lower number first", "the band is empty")
 	}
 	return s
+}
+
+// readSpanOf reads a grade; where the ballot has none, one that takes no number.
+func (f *ballotForm) readSpanOf(n *node) *span {
+	if a := f.axisOf(axisGrade); a.name != "" || len(f.options) == 0 {
+		return &span{grade: f.labelOf(n, a)}
+	}
+	options := &axis{}
+	for _, o := range f.options {
+		options.labels = append(options.labels, o.label)
+	}
+	at := -1
+	if i := f.labelOf(n, options); i >= 0 {
+		at = slices.Index(f.axisOf(axisNumber).labels, options.labels[i])
+	}
+	return &span{-1, at, at}
 }
 
 // place is where a number of the ballot stands among the others.

@@ -90,6 +90,8 @@ func reasonsOfForm() []phrase {
 		{"every weight is 0", "权重都是 0"},
 		{"{} has no points, and nothing says whether it counts in the base", "{} 没有分值，又没有写明是否计入基数"},
 		{"a grade with points must be in the base", "有分值的等次必须计入基数"},
+		{"a grade with numbers must be in the base", "有分数段的等次必须计入基数"},
+		{"{} takes no number, so it is no headline", "{} 不带分数，不能是主要等次"},
 		{"with numbers beside it, a grade says which numbers belong to it", "等次与分数并用时，等次要写明对应的分数段"},
 		{"the band is empty", "这个分数段是空的"},
 		{"nobody can mark {}", "票上不能填 {}"},

@@ -115,8 +115,8 @@ func stepSchema(t *testing.T, k kind) js {
 
 func ballotSchema() js {
 	grade := record([]string{"label"}, js{
-		"label": str(""), "points": num("分值"), "in_base": js{"type": "boolean", "description": "计入基数 counts in the base; said where there are no points"},
-		"headline": js{"type": "boolean"}, "from": num("该等次的最低分 with numbers beside it"), "to": num(""),
+		"label": str(""), "points": num("分值"), "in_base": js{"type": "boolean", "description": "计入基数 counts in the base; said where there are no points, and of a grade that takes no number"},
+		"headline": js{"type": "boolean"}, "from": num("该等次的最低分；不带分数的等次没有 with numbers beside it; none where the grade takes no number"), "to": num(""),
 	})
 	share := js{"anyOf": []js{record([]string{"grade", "percent"}, js{"grade": str(""), "percent": percent()}),
 		record([]string{"from", "to", "percent"}, js{"from": num(""), "to": num(""), "percent": percent()})}, "description": "某等次或某分数段占几成 how many percent of the rows"}

@@ -161,11 +161,17 @@ func (in *Input) readMark(row Row, f *filled) string {
 		return SpoiltOverVote
 	}
 	grades, numbers := in.axes[axisGrade], in.axes[axisNumber]
-	if len(row.Grades) == 1 {
-		if grades == nil || grades.place(row.Grades[0]) < 0 {
+	if len(row.Grades) == 1 && grades != nil {
+		if f.grade = grades.place(row.Grades[0]); f.grade < 0 {
 			return SpoiltUnknown
 		}
-		f.grade = grades.place(row.Grades[0])
+	}
+	option := -1
+	if len(row.Grades) == 1 && numbers != nil {
+		option = numbers.option(row.Grades[0])
+	}
+	if len(row.Grades) == 1 && f.grade < 0 && option < 0 {
+		return SpoiltUnknown
 	}
 	if row.Number != "" {
 		if numbers == nil || !decimal.MatchString(row.Number) {
@@ -175,7 +181,12 @@ func (in *Input) readMark(row Row, f *filled) string {
 			return SpoiltUnknown
 		}
 	}
-	if grades != nil && numbers != nil && (f.grade >= 0 || f.number >= 0) {
+	switch {
+	case option >= 0 && f.number >= 0:
+		return SpoiltOverVote // it stands in place of a number
+	case option >= 0:
+		f.number = option
+	case grades != nil && numbers != nil && (f.grade >= 0 || f.number >= 0):
 		return in.book.ballot.outside(f, numbers)
 	}
 	return ""

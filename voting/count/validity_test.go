@@ -45,6 +45,7 @@ func sheet(line string) (rows []count.Row) {
 
 func TestRowsAndBallots(t *testing.T) {
 	band := `{"sheet": "all units", "numbers": {"from": 0, "to": 100, "step": 0.5}, "grades": [{"label": "优", "from": 80, "to": 100}, {"label": "差", "from": 0, "to": 79.5}]}`
+	zero := `{"sheet": "all units", "numbers": {"from": 0, "to": 10, "step": 1}, "grades": [{"label": "弃权", "in_base": true}, {"label": "不了解", "in_base": false}]}`
 	for _, c := range []struct{ name, ballot, sheet, want string }{
 		{"a full sheet", ballotOf(""), "甲=优 乙=良 丙=差", "true [] 0"},
 		{"a blank row is no void row", ballotOf(""), "甲=优 乙= 丙=差", "true [] 1"},
@@ -75,6 +76,17 @@ func TestRowsAndBallots(t *testing.T) {
 		{"a number of another band", band, "甲=优,79 乙=差,10", "true [outside band] 0"},
 		{"a grade without its number", band, "甲=优 乙=差,10", "true [no number] 0"},
 		{"a number without its grade", band, "甲=92.5 乙=差,10", "true [no grade] 0"},
+		{"in place of a number", zero, "甲=10 乙=不了解 丙=", "true [] 1"},
+		{"a number and what stands in its place are two marks", zero, "甲=10,不了解 乙=9", "true [over-vote] 0"},
+		{"two that stand in place of a number", zero, "甲=弃权,不了解 乙=9", "true [over-vote] 0"},
+		{"a number that is ticked like a word", zero, "甲=九 乙=9", "true [unknown mark] 0"},
+		{"nothing but what stands in place of numbers", strings.Replace(zero, "]}", `], "patterns": [{"void_if_all": "不了解"}]}`, 1), "甲=不了解 乙=不了解", "false pattern"},
+		{"another in place of numbers", strings.Replace(zero, "]}", `], "patterns": [{"void_if_all": "不了解"}]}`, 1), "甲=不了解 乙=弃权", "true [] 0"},
+		{"as many without a number as may be", strings.Replace(zero, "]}", `], "patterns": [{"at_most": {"grade": "不了解", "percent": 50}}]}`, 1), "甲=不了解 乙=9", "true [] 0"},
+		{"more without a number than may be", strings.Replace(zero, "]}", `], "patterns": [{"at_most": {"grade": "不了解", "percent": 50}}]}`, 1), "甲=不了解 乙=不了解 丙=9", "false quota"},
+		{"it is none of the numbers of a pattern", strings.Replace(zero, "]}", `], "patterns": [{"at_least": {"from": 0, "to": 10, "percent": 100}}]}`, 1), "甲=不了解 乙=9", "false quota"},
+		{"a grade that takes no number", strings.Replace(band, "]}", `, {"label": "不了解", "in_base": false}]}`, 1), "甲=不了解 乙=差,10", "true [] 0"},
+		{"a number beside a grade that takes none", strings.Replace(band, "]}", `, {"label": "不了解", "in_base": false}]}`, 1), "甲=不了解,10 乙=差,10", "true [over-vote] 0"},
 		{"a number between the steps", band, "甲=优,92.3", "true [unknown mark] 0"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

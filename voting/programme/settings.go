@@ -69,7 +69,11 @@ func (p Programme) Read(rulebook []byte) (Settings, error) {
 		Recusal: root.says("recusal") == count.RecusalByWork, SelfPaced: strings.HasPrefix(root.says("mode"), "self-paced"),
 	}
 	ballot := root.get("ballot")
-	for _, g := range ballot.list("grades") {
+	grades := ballot.list("grades")
+	if ballot.get("numbers") != nil {
+		grades = nil // what takes no number stays as it was written
+	}
+	for _, g := range grades {
 		s.Grades = append(s.Grades, Grade{
 			Label: g.says("label"), Points: g.says("points"),
 			InBase: g.get("points") != nil || g.says("in_base") == "true", Headline: g.says("headline") == "true",

@@ -194,3 +194,19 @@ func FuzzSettingsOfAnyText(f *testing.F) {
 		}
 	})
 }
+
+// What takes no number on a ballot of numbers is no grade that the form asks for: it stays as
+// it was written.
+func TestWhatTakesNoNumberStaysAsItWasWritten(t *testing.T) {
+	const option = `"numbers": {"from": 0, "to": 10, "step": 1}, "grades": [{"label": "不了解", "in_base": false}]`
+	p := programme.Programme{Rulebook: []byte(`{"rulebook": 2, "title": "评议", "secrecy": "secret", "ballot": {"sheet": "one unit", ` + option + `},
+		"categories": [{"label": "评委"}, {"label": "观众"}], "steps": [{"name": "得分", "do": "mean", "of": "marks"}, {"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}], "result": {"score": "得分", "rank": "名次"}}`)}
+	s, err := p.Read(p.Rulebook)
+	if err != nil || s.Grades != nil {
+		t.Fatalf("the form asks for %+v (%v)", s.Grades, err)
+	}
+	s.Title = "评委打分"
+	if book := parse(t, mustWrite(t, p, s)); fmt.Sprint(book.Title(), book.Options()) != "评委打分[不了解]" {
+		t.Errorf("the rulebook is\n%s", book.Text())
+	}
+}
