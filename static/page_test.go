@@ -191,3 +191,36 @@ func TestGradesRunFromBlueToOrangeAndGrey(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// TestNumbersStandSideBySide: a page of numbers has a sheet of its own, which the policy
+// allows, and room for the words of what takes none. A page of grades has none of it.
+func TestNumbersStandSideBySide(t *testing.T) {
+	site := mustSite(t)
+	p := openPage("zh-CN")
+	render := func(grades ...string) string {
+		t.Helper()
+		p.Grades = grades
+		page, err := site.Phone(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(page)
+	}
+	page, style := render("10", "9.5", "-0.5", "不了解"), string(site.parts.scale)
+	for _, want := range []string{style, `<div class="scale">`, `class="grade t0"><input`, ` wide"><input type="radio" name="marks" value="3"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of numbers lacks %s", want)
+		}
+	}
+	if n := strings.Count(page, " wide"); n != 1 {
+		t.Errorf("%d buttons are wide", n)
+	}
+	for name, policy := range map[string]string{"stage": site.PhoneCSP("ballot.example"), "form": site.FormCSP("ballot.example")} {
+		if hash := hashSource(strings.TrimSuffix(strings.TrimPrefix(style, "<style>"), "</style>")); !strings.Contains(policy, hash) {
+			t.Errorf("%s: the policy forbids the sheet: %s", name, policy)
+		}
+	}
+	if page = render("满意", "10", "1000.5"); strings.Contains(page, `class="scale"`) || strings.Contains(page, style) || strings.Contains(page, " wide") {
+		t.Error("a page of grades looks like one of numbers")
+	}
+}

@@ -11,6 +11,7 @@ import (
 type phoneView struct {
 	PhonePage
 	Style, Script template.HTML
+	ScaleStyle    template.HTML // on a page of numbers
 	Words         template.JS
 	Module        string          // address of the script
 	Stage         string          // phase of the session
@@ -106,10 +107,16 @@ func (v phoneView) Lines() []phoneRow {
 // phoneGrade is one radio button.
 type phoneGrade struct {
 	Mark, Label, Tone string
-	Chosen            bool
+	Chosen, Wide      bool // Wide where a word stands among numbers
 }
 
 const markDigits = "0123456789abcdef"
+
+// Scale reports whether numbers are marked, the highest of which comes first: they stand side
+// by side, and what takes none has room for its words. The same is in phone/matrix.js.
+func (v phoneView) Scale() bool { return len(v.Grades) > 0 && isNumber(v.Grades[0]) }
+
+func isNumber(label string) bool { return len(label) < 5 && strings.Trim(label, "-.0123456789") == "" }
 
 // Choices lists the grades as radio buttons.
 func (v phoneView) Choices() []phoneGrade { return v.choices(0) }
@@ -125,7 +132,7 @@ func (v phoneView) choices(row int) []phoneGrade {
 	}
 	tones, grades := Tones(opinion), make([]phoneGrade, 0, len(v.Grades))
 	for i, label := range v.Grades {
-		grades = append(grades, phoneGrade{Mark: mark(i), Label: label, Tone: tones[i], Chosen: chosen == mark(i)})
+		grades = append(grades, phoneGrade{Mark: mark(i), Label: label, Tone: tones[i], Chosen: chosen == mark(i), Wide: v.Scale() && !isNumber(label)})
 	}
 	return grades
 }

@@ -3,8 +3,9 @@
 import test, { beforeEach } from 'node:test';
 import assert from 'node:assert/strict';
 import { newPhone } from './harness.mjs';
-import { evening } from './hall.mjs';
-import { phoneFaults } from './look.mjs';
+import { evening, openSession } from './hall.mjs';
+import { heading, kept, mark, press } from './forms.mjs';
+import { keep, phoneFaults } from './look.mjs';
 import { openedPlain, pick, reads, recorded, scan, vote } from './touch.mjs';
 
 /** Numbers and what takes none, where the sample has sentences. */
@@ -22,12 +23,19 @@ const rulebook = {
 const on = evening(undefined, { rulebook });
 beforeEach(() => on.next());
 
+/** Whether the last button ends above the bar as the page stands: nobody has scrolled. @param {import('./harness.mjs').Page} page */
+const inSight = page => page.evaluate(() => {
+  const box = (/** @type {string} */ at) => /** @type {HTMLElement} */ (document.querySelector(at)).getBoundingClientRect();
+  return scrollY === 0 && box('.grade:last-child').bottom <= box('#bar').top;
+});
+
 for (const locale of ['zh-CN', 'en']) {
   test(`whoever knows nothing of a unit says so beside the numbers: ${locale}`, async () => {
     await on.open();
     const { page, context } = await newPhone(on.browser, { locale });
     await scan(page, on.base, on.deal());
     assert.deepEqual(await page.locator('.grade').allTextContents(), ['10', '9', '8', '7', '6', '5', '4', '3', '2', '1', '0', '弃权', '不了解']);
+    assert.ok(await inSight(page), 'the last is in sight without scrolling');
     await pick(page, '不了解');
     assert.deepEqual(await phoneFaults(page, `scale ${locale}`), []);
     await page.tap('#submit');
@@ -60,4 +68,39 @@ test('without a script it is sent as well', async () => {
   await reads(page, '已记录');
   await on.session.counted(1);
   await context.close();
+});
+
+/** A form of all units with the same numbers, open. */
+async function form() {
+  const session = await openSession(on.base, { units: 2, rulebook: { ...rulebook, mode: 'self-paced', reveal: 'revealed', ballot: { ...rulebook.ballot, sheet: 'all units' } } });
+  await session.act('stage', { item: 1 });
+  await session.act('open', { item: 1, seconds: 600 });
+  return session;
+}
+
+test('on a form of all units it stands beside the numbers too', async () => {
+  const session = await form();
+  const { page, context } = await newPhone(on.browser);
+  await scan(page, on.base, session.cards[0]);
+  await press(page, '开始填写');
+  await heading(page, '市发展改革委综合受理窗口');
+  await mark(page, 0, '不了解');
+  await kept(page, '已保存');
+  assert.deepEqual(await phoneFaults(page, 'scale on a form'), []);
+  await press(page, '下一个');
+  await mark(page, 0, '8');
+  await press(page, '检查并提交');
+  await reads(page, '已经评完：2');
+  await press(page, '提交');
+  await recorded(page);
+  await session.counted(1);
+  await context.close();
+  const plain = await newPhone(on.browser, { javaScriptEnabled: false });
+  await plain.page.goto(on.base + '/v');
+  await plain.page.fill('#code', session.cards[1].token);
+  await Promise.all([plain.page.waitForEvent('load'), plain.page.locator('#scan button').tap()]);
+  await plain.page.goto(on.base + '/v/form?at=0');
+  assert.equal(await plain.page.locator('.scale .wide').count(), 2);
+  await keep(plain.page, 'scale on a plain form');
+  await plain.context.close();
 });
