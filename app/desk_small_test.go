@@ -71,7 +71,7 @@ func TestTheResultSheetSaysItsVersionOnEveryPage(t *testing.T) {
 		t.Errorf("the sheet does not say which version it is:\n%s", page)
 	}
 	style := b.page(address + "/results.css?lang=zh-CN&version=1")
-	if want := `content: "演练 \0000b7 评议结果报告单 \0000b7 窗口评议 \0000b7 第 1 版"`; !strings.Contains(style.body, want) || !strings.HasPrefix(style.header.Get("Content-Type"), "text/css") {
+	if want := `content: "演练 \0000b7  评议结果报告单 \0000b7  窗口评议 \0000b7  第 1 版"`; !strings.Contains(style.body, want) || !strings.HasPrefix(style.header.Get("Content-Type"), "text/css") {
 		t.Errorf("the margins say %s", style.body)
 	}
 	if forged := b.page(address + "/results.css?lang=zh-CN&version=1&code=AAAA-AAAA").body; strings.Contains(forged, "AAAA") {

@@ -64,7 +64,7 @@ func (d *Desk) GetResultsStyle(c *fiber.Ctx) error {
 
 // marginStyle writes a text at the foot of every page.
 func marginStyle(text string) string {
-	return "@page { @bottom-left { content: " + styleString(text) + "; font-size: 8pt; white-space: nowrap; } }\n"
+	return "@page { @bottom-left { content: " + styleString(text) + "; font: 8pt var(--font); white-space: nowrap; } }\n"
 }
 
 // styleString writes a text as a string of a style sheet. All but letters and
@@ -78,7 +78,7 @@ func styleString(text string) string {
 			b.WriteRune(r)
 		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
 		default:
-			fmt.Fprintf(&b, `\%06x`, r)
+			fmt.Fprintf(&b, `\%06x `, r) // the blank ends the number, and is no part of the text
 		}
 	}
 	b.WriteByte('"')

@@ -13,8 +13,8 @@ import (
 func TestTheMarginSaysOnlyWhatItWasGiven(t *testing.T) {
 	for name, want := range map[string]string{
 		"市直窗口 2026 评议":   `"市直窗口 2026 评议"`,
-		`a"} body{x:y}`:  `"a\000022\00007d body\00007bx\00003ay\00007d"`,
-		"\\22\n</style>": `"\00005c22\00003c\00002fstyle\00003e"`,
+		`a"} body{x:y}`:  `"a\000022 \00007d  body\00007b x\00003a y\00007d "`,
+		"\\22\n</style>": `"\00005c 22\00003c \00002f style\00003e "`,
 		"a\u202eb\x00c":  `"abc"`,
 	} {
 		if got := styleString(name); got != want {

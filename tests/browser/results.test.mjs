@@ -128,9 +128,14 @@ const folder = mkdtempSync(join(tmpdir(), 'pingyi-pdf-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const poppler = spawnSync('pdftotext', ['-v']).error === undefined;
 
-/** The pages of the sheet on paper, as text. @param {string} lang @param {string} name @param {string} [session] @returns {Promise<string[]>} */
-async function paper(lang, name, session) {
+/**
+ * The pages of the sheet on paper, as text.
+ * @param {string} lang @param {string} name @param {string} [session] @param {(page: import('./harness.mjs').Page) => Promise<any>} [change] what comes before it is printed
+ * @returns {Promise<string[]>}
+ */
+async function paper(lang, name, session, change) {
   const { page, context } = await resultsPage(1440, lang, session);
+  await change?.(page);
   const file = join(folder, name + '.pdf');
   writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
   if (process.env.SHOTS) copyFileSync(file, join(process.env.SHOTS, `results-${name}.pdf`));
@@ -146,10 +151,53 @@ test('the sheet on paper has what is signed, on as few pages as it needs, each w
     assert.ok(pages[0].includes(text), `the first page lacks ${text}: ${pages[0]}`);
   }
   for (const [i, text] of pages.entries()) {
-    assert.match(text, new RegExp(`演练.*评议结果报告单.*校验码 ?[0-9A-Z]{4}-[0-9A-Z]{4}.*${i + 1} ?/ ?${pages.length}`), 'page ' + (i + 1));
+    assert.match(text, new RegExp(`演练 · 评议结果报告单 · .*校验码 ?[0-9A-Z]{4}-[0-9A-Z]{4}.*${i + 1} ?/ ?${pages.length}`), 'page ' + (i + 1));
   }
   assert.ok(pages.some(text => text.includes('各指标得分表')) && pages.some(text => text.includes('各类代表的评议')) && pages.some(text => text.includes('表态票')));
   assert.ok((await paper('en', 'en'))[0].includes('Scrutineers'));
+});
+
+/**
+ * Leaves on the page only what is found by a selector, once for each height from which it is to begin on a page of its own.
+ * Runs in the page. @param {{selector: string, heights: number[]}} what in millimetres
+ */
+function setAt({ selector, heights }) {
+  const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+  const all = heights.flatMap(height => {
+    const space = document.createElement('div');
+    Object.assign(space.style, { height: height + 'mm', breakBefore: 'page' });
+    return [space, ...[...document.querySelectorAll(selector)].map(e => e.cloneNode(true))];
+  });
+  document.querySelector('.session-head')?.remove();
+  main.replaceChildren(...all);
+}
+
+/** @param {number} from @param {number} to */
+const every3 = (from, to) => Array.from({ length: Math.ceil((to - from) / 3) }, (_, i) => from + 3 * i);
+
+test('wherever on a page a table begins, its caption has its first rows below it', { skip: poppler ? false : 'there is no pdftotext here' }, async () => {
+  const { units } = await on.session.results();
+  const at = every3(215, 269); // the foot of a page, of which 269 are written on
+  const pages = await paper('zh-CN', 'captions', on.session.id, page => page.evaluate(setAt, { selector: '#chart-shares-table', heights: at }));
+  const begun = pages.filter(text => /表态票/.test(text));
+  assert.equal(begun.length >= at.length, true, 'every table is there');
+  for (const text of begun) {
+    const rows = units.filter((/** @type {any} */ u) => text.replaceAll(' ', '').includes(u.name)).length;
+    assert.ok(rows >= (/等次分布/.test(text) ? 3 : 2), `${rows} rows on a page: ${text}`);
+  }
+});
+
+test('wherever on a page the places end, who signs has the last of them on the same page', { skip: poppler ? false : 'there is no pdftotext here' }, async () => {
+  const { units } = await on.session.results();
+  const at = every3(80, 200);
+  const pages = await paper('zh-CN', 'signed', on.session.id, page => page.evaluate(setAt, { selector: '.ranking, .signed', heights: at }));
+  const signed = pages.filter(text => /监票人/.test(text));
+  assert.equal(signed.length, at.length);
+  for (const text of signed) {
+    assert.match(text, /评分办法校验值.*主持人.*日期/, 'what is signed is in one');
+    const rows = units.filter((/** @type {any} */ u) => text.replaceAll(' ', '').includes(u.name)).length;
+    assert.ok(rows >= 2, `signatures stand below ${rows} rows: ${text}`);
+  }
 });
 
 const choice = {
