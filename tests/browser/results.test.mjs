@@ -74,6 +74,20 @@ for (const [width, lang] of /** @type {[number, string][]} */ ([[390, 'zh-CN'], 
   });
 }
 
+test('on a phone a table that is moved sideways still says whose row it is', async () => {
+  const { page, context } = await resultsPage(390);
+  const seen = await page.evaluate(() => {
+    const table = /** @type {HTMLElement} */ (document.querySelector('.ranking .scroll'));
+    table.scrollLeft = 1000;
+    const left = table.getBoundingClientRect().left;
+    return { moved: table.scrollLeft, at: [...table.querySelectorAll('tbody th, thead th:nth-child(2)')].map(th => Math.round(th.getBoundingClientRect().left - left)) };
+  });
+  assert.ok(seen.moved > 100, 'it is wider than the phone');
+  assert.deepEqual(seen.at.filter(at => at !== 0), []);
+  await keep(page, 'results moved sideways');
+  await context.close();
+});
+
 /** Texts of one picture that run into each other, or out of it. Runs in the page. */
 function overlaps() {
   const faults = [];
