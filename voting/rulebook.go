@@ -87,10 +87,16 @@ type RulebookProblems = count.Problems
 // RulebookProblem is one of them.
 type RulebookProblem = count.Problem
 
-// ParseRulebook reads a rulebook from JSON in UTF-8. The error is of type
-// RulebookProblems.
-func ParseRulebook(content []byte) (Rulebook, error) {
-	book, err := count.Parse(content)
+// ParseRulebook reads a rulebook that is to be used, from JSON in UTF-8. The error is of
+// type RulebookProblems.
+func ParseRulebook(content []byte) (Rulebook, error) { return parseRulebook(content, count.Parse) }
+
+// KeptRulebook reads one that a session was begun with, perhaps when less was asked of a
+// rulebook: a log that exists is always read.
+func KeptRulebook(content []byte) (Rulebook, error) { return parseRulebook(content, count.ParseKept) }
+
+func parseRulebook(content []byte, parse func([]byte) (*count.Rulebook, error)) (Rulebook, error) {
+	book, err := parse(content)
 	if err != nil {
 		return Rulebook{}, err
 	}
@@ -103,7 +109,7 @@ func ParseRulebook(content []byte) (Rulebook, error) {
 			return Rulebook{}, fmt.Errorf("rulebook: %w", err)
 		}
 	}
-	if rb.book, err = count.Parse(rb.text); err != nil { // what is kept is what is counted with
+	if rb.book, err = parse(rb.text); err != nil { // what is kept is what is counted with
 		return Rulebook{}, err
 	}
 	rb.canonical, rb.Steps = rb.book.Canonical(), rb.book.Steps()
@@ -184,7 +190,7 @@ func (rb *Rulebook) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
 	}
-	read, err := ParseRulebook(text)
+	read, err := KeptRulebook(text)
 	if err != nil {
 		return err
 	}

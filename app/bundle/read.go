@@ -49,7 +49,7 @@ func Open(path string) (*Bundle, error) {
 	}
 	sum := sha256.Sum256(body)
 	b.RulebookHash = hex.EncodeToString(sum[:])
-	if b.Rulebook, err = voting.ParseRulebook(body); err != nil {
+	if b.Rulebook, err = voting.KeptRulebook(body); err != nil {
 		return nil, fmt.Errorf("%s: %w", fileRulebook, err)
 	}
 	if b.Result, err = b.file(fileResult); err != nil {

@@ -10,7 +10,7 @@ import (
 // inWords tells the rulebook: what is asked, and every step. An old one is told in
 // its own sentences, as far as there are words for all of them.
 func (v *resultsView) inWords(rb voting.Rulebook) {
-	book, err := count.Parse(rb.Canonical())
+	book, err := count.ParseKept(rb.Canonical())
 	if err != nil {
 		return // it was read before
 	}

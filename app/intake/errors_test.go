@@ -197,6 +197,13 @@ func TestSessionTellsWhatIsWrongInAllFilesAtOnce(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	in = sampleFiles(t)
+	in.Rulebook.Body = []byte(strings.Replace(string(in.Rulebook.Body), `"基本满意"`, `"基本满意\u200b"`, 1))
+	_, _, err = Session(in)
+	bad, _ = err.(Errors)
+	if want := `rulebook.json, row 12: grades[1].label: there is a character that nobody can see, U+200B. Write "基本满意"`; len(bad) != 1 || bad[0].Message("en") != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	in = sampleFiles(t)
 	in.Title = strings.Repeat("长", 200)
 	_, _, err = Session(in)
 	wantCode(t, "a title that is too long", err, CodeTitle)

@@ -54,3 +54,25 @@ func TestARulebookHasOneHash(t *testing.T) {
 		t.Error("the CSV file has another hash")
 	}
 }
+
+// TestAnOldRulebookIsStillCountedBy: check refuses what is asked of new ones, and marks that were given by it are counted.
+func TestAnOldRulebookIsStillCountedBy(t *testing.T) {
+	args := countBallots("--format", "csv")
+	_, want, _ := say(t, "", args...)
+	text, err := os.ReadFile(args[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	args[2] = filepath.Join(t.TempDir(), "old.json")
+	old := strings.Replace(string(text), `"title": "`, `"title": "`+"\u200b", 1)
+	if err := os.WriteFile(args[2], []byte(old), 0o600); err != nil || old == string(text) {
+		t.Fatal(err)
+	}
+	if status, _, problems := say(t, "", "rulebook", "check", "-lang", "en", args[2]); status == 0 || !strings.Contains(problems, `title: there is a character that nobody can see, U+200B. Write "`) {
+		t.Errorf("check ends with %d and says %s", status, problems)
+	}
+	status, got, problems := say(t, "", args...)
+	if status != 0 || strings.Count(got, "\n") != strings.Count(want, "\n") {
+		t.Errorf("count ends with %d and says %s%s", status, got, problems)
+	}
+}

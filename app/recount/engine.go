@@ -11,7 +11,7 @@ import (
 // and takes the figures that are not worked out here. A rulebook that refuses to go
 // on gives no figure at all, which is for the engine to say.
 func (c *Count) byEngine(r *Result) {
-	book, err := count.Parse(c.rules.text)
+	book, err := count.ParseKept(c.rules.text)
 	if err != nil {
 		return // a rulebook that nothing can be counted by has no scores
 	}

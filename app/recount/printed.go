@@ -35,7 +35,7 @@ type Worked struct {
 func (p *Printed) Again(r Result) (Result, Worked) {
 	rb := p.c.session.Rulebook
 	again, worked := r.Again(rb), Worked{}
-	book, err := count.Parse(p.c.rules.text)
+	book, err := count.ParseKept(p.c.rules.text)
 	own, engine := Figures(rb)
 	worked.Own = own
 	if err != nil || len(engine) == 0 {

@@ -41,7 +41,7 @@ type Outcome struct {
 // Count reads everything and counts. Errors about files are of type
 // intake.Errors, those about the rulebook of type *BadRulebook.
 func Count(job Job) (*Outcome, error) {
-	book, err := ReadRulebook(job.Rulebook)
+	book, err := readRulebook(job.Rulebook, count.ParseKept) // by which people voted, or may have
 	if err != nil {
 		return nil, err
 	}
@@ -112,13 +112,15 @@ func problemText(p count.Problem, lang string) string {
 	return fmt.Sprintf("%s：%s。%s。", p.Path, p.Reason, p.Mend)
 }
 
-// ReadRulebook reads a rulebook of either version.
-func ReadRulebook(path string) (*count.Rulebook, error) {
+// ReadRulebook reads a rulebook of either version that is to be used.
+func ReadRulebook(path string) (*count.Rulebook, error) { return readRulebook(path, count.Parse) }
+
+func readRulebook(path string, parse func([]byte) (*count.Rulebook, error)) (*count.Rulebook, error) {
 	text, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}
-	book, err := count.Parse(text)
+	book, err := parse(text)
 	var problems count.Problems
 	if errors.As(err, &problems) {
 		return nil, &BadRulebook{File: filepath.Base(path), Problems: problems.Located(text)}

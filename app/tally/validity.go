@@ -31,7 +31,7 @@ func Validity(book *count.Rulebook, lang string) []string {
 
 // ValidityOf is Validity of a rulebook as it is written; nothing of one with faults.
 func ValidityOf(written []byte, lang string) []string {
-	book, err := count.Parse(written)
+	book, err := count.ParseKept(written)
 	if err != nil {
 		return nil
 	}
@@ -41,7 +41,7 @@ func ValidityOf(written []byte, lang string) []string {
 // StepsOf reads out the steps of a rulebook as it is written, each with its name; nothing
 // of an old one, which has sentences of its own.
 func StepsOf(written []byte, lang string) []string {
-	book, err := count.Parse(written)
+	book, err := count.ParseKept(written)
 	if err != nil || book.Old() {
 		return nil
 	}

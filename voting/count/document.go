@@ -208,9 +208,13 @@ func (s *scope) misspelt(n *node, i int, open []string) {
 	}
 }
 
-// label wants a short text that people can tell from every other by looking at it.
+// label wants a short text that people can tell from every other by looking at it. Cards,
+// ballots and lists name what was accepted once, so there it is read as it stands.
 func (s *scope) label(n *node) string {
 	name := s.text(n)
+	if s.all.kept {
+		return name
+	}
 	seen := strings.TrimFunc(strings.Map(visible, name), func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
 	hidden := strings.IndexFunc(name, func(r rune) bool { return visible(r) < 0 })
 	switch {

@@ -108,10 +108,16 @@ func (n *node) nearest(path string) *node {
 	return n
 }
 
+// notes is where problems are told while a rulebook is read.
+type notes struct {
+	Problems
+	kept bool // it was accepted once: what cannot be followed is told, and not what is unwise
+}
+
 // scope reads one element of a rulebook and tells all that is wrong with it, but
 // nothing that only follows: that would confuse.
 type scope struct {
-	all    *Problems
+	all    *notes
 	failed bool
 	lost   bool // what the rest stands on is not known
 }

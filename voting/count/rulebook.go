@@ -69,13 +69,21 @@ const (
 	tableValid      = "valid"      // ballots that count
 )
 
-// Parse reads a rulebook, of version 2 or of version 1. The error is of type
-// Problems: every problem with its path, the reason and the mend.
-func Parse(text []byte) (*Rulebook, error) {
-	root, problems := readDocument(text)
+// Parse reads a rulebook, of version 2 or of version 1, that is to be used. The error is
+// of type Problems: every problem with its path, the reason and the mend.
+func Parse(text []byte) (*Rulebook, error) { return parse(text, false) }
+
+// ParseKept reads one that was accepted before, perhaps when less was asked of a rulebook:
+// that of a log, a bundle or a result that is counted again. What was voted by it is never
+// refused for what Parse has learnt to ask since.
+func ParseKept(text []byte) (*Rulebook, error) { return parse(text, true) }
+
+func parse(text []byte, kept bool) (*Rulebook, error) {
+	root, found := readDocument(text)
 	if root == nil {
-		return nil, problems
+		return nil, found
 	}
+	problems := notes{found, kept}
 	old, untold := versionOne(root), false
 	if old {
 		t := &scope{all: &problems}
@@ -87,19 +95,19 @@ func Parse(text []byte) (*Rulebook, error) {
 		results: make(map[string]string), document: root,
 	}
 	book.read(root, &problems, untold)
-	if old && len(problems) == 0 {
+	if old && len(problems.Problems) == 0 {
 		book.keepOne(text, &problems)
 	}
-	if len(problems) > 0 {
+	if len(problems.Problems) > 0 {
 		problems.sort()
-		return nil, problems
+		return nil, problems.Problems
 	}
 	return book, nil
 }
 
 // read reads a document of version 2; without its steps where those could not be
 // translated.
-func (b *Rulebook) read(root *node, problems *Problems, untold bool) {
+func (b *Rulebook) read(root *node, problems *notes, untold bool) {
 	s := &scope{all: problems}
 	if !s.fields(root, []string{"rulebook", "title", "ballot", "steps", "result"},
 		slices.Concat(conductKeys(), []string{"$schema", "categories", "axes", "imported"})) {
@@ -261,7 +269,7 @@ func (b *Rulebook) taken(name string) bool {
 func (a *axis) weightTable() string { return a.name + " weight" }
 
 // readImported declares the figures that come from elsewhere.
-func (b *Rulebook) readImported(problems *Problems, n *node) {
+func (b *Rulebook) readImported(problems *notes, n *node) {
 	if n == nil {
 		return
 	}

@@ -66,7 +66,7 @@ type form struct {
 	part   bool     // the step chooses among the categories
 }
 
-func (b *Rulebook) readSteps(problems *Problems, n *node) {
+func (b *Rulebook) readSteps(problems *notes, n *node) {
 	s := &scope{all: problems}
 	for _, kid := range s.list(n, 1) {
 		f := &form{scope: scope{all: problems}, book: b, n: kid}

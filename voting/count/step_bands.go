@@ -20,7 +20,7 @@ func bandsKind() kind {
 		if f.out.words == nil && s.points == nil {
 			f.fail(f.n.below("bands"), `Give each band a "label", or each "points"`, "the bands say nothing")
 		}
-		if !f.failed && !f.lost {
+		if !f.failed && !f.lost && !f.all.kept {
 			s.checkReach(f)
 		}
 		return s

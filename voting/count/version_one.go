@@ -80,7 +80,7 @@ func canonicalOne(content []byte) ([]byte, error) {
 
 // keepOne keeps what a rulebook of version 1 is known by. The translation read
 // all of it before.
-func (b *Rulebook) keepOne(text []byte, problems *Problems) {
+func (b *Rulebook) keepOne(text []byte, problems *notes) {
 	one, err := canonicalOne(text)
 	if err == nil {
 		b.one = one
