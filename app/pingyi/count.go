@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"pingyi/app/intake"
@@ -36,13 +37,16 @@ func countFiles(_ context.Context, args []string, c console) error {
 	flags.Var((*several)(&job.Ballots), "ballots", "ballots: .csv, .xlsx, .jsonl or .txt, also with .gz; may be given several times")
 	flags.Var((*several)(&job.Parts), "parts", "figures from elsewhere, counts by hand, or the pledges of units, CSV or xlsx; may be given several times")
 	flags.StringVar(&job.Decisions, "decisions", "", "fresh votes, draws and vetoes, CSV or xlsx")
-	flags.StringVar(&style.Format, "format", "table", "table, csv or json")
+	flags.StringVar(&style.Format, "format", "", "table, csv or json; empty: as the name of --out ends, else table")
 	flags.StringVar(&style.Lang, "lang", "zh", "language of the output and of errors, zh or en")
 	flags.StringVar(&style.Table, "table", "", "print this table alone: a result, a step or what was counted")
 	flags.StringVar(&style.Explain, "explain", "", `tell how a figure came about: the table and where in it, like "得分 W001"`)
 	out := flags.String("out", "", "write into this file, complete or not at all; empty: print")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if style.Format == "" {
+		style.Format = formatOf(*out)
 	}
 	if err := countable(job, style, flags.Args()); err != nil {
 		return told(err, style.Lang, c.err)
@@ -65,6 +69,16 @@ func countFiles(_ context.Context, args []string, c console) error {
 	return told(print(c.out), style.Lang, c.err)
 }
 
+// formatOf is the format of a file by the end of its name, a table for people where that
+// says nothing. What ends like a workbook is refused, as no such file is written.
+func formatOf(out string) string {
+	switch end := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), ".")); end {
+	case "csv", "json", "xlsx", "xls":
+		return end
+	}
+	return "table"
+}
+
 // countable refuses flags that do not go together.
 func countable(job tally.Job, style tally.Style, rest []string) error {
 	switch {
@@ -74,6 +88,8 @@ func countable(job tally.Job, style tally.Style, rest []string) error {
 		return tally.NewTrouble("lang", "name", style.Lang)
 	case job.Rulebook == "" || job.Units == "":
 		return tally.NewTrouble("want-files")
+	case style.Format == "xlsx" || style.Format == "xls":
+		return tally.NewTrouble("format.workbook", "name", style.Format)
 	case style.Format != "table" && style.Format != "csv" && style.Format != "json":
 		return tally.NewTrouble("format", "name", style.Format)
 	case style.Format == "csv" && style.Explain != "":

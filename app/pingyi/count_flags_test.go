@@ -117,6 +117,37 @@ func TestCountSaysWhatATableLeavesOut(t *testing.T) {
 	}
 }
 
+// TestAFileOfCountIsWhatItsNameSays: who writes out.csv wants CSV, and a workbook is refused
+// before anything is counted.
+func TestAFileOfCountIsWhatItsNameSays(t *testing.T) {
+	folder := t.TempDir()
+	for name, begins := range map[string]string{"a.csv": "\ufeff编号,名称,", "b.JSON": "{\n \"format\": 1,", "c.txt": "十佳十差基层单位评选\n", "d": "十佳十差基层单位评选\n"} {
+		path := filepath.Join(folder, name)
+		_, _, problems := say(t, "", countBallots("--out", path)...)
+		if text, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(text), begins) {
+			t.Errorf("%s: %v, %s%.80s", name, err, problems, text)
+		}
+	}
+	path := filepath.Join(folder, "e.csv")
+	say(t, "", countBallots("--out", path, "--format", "table")...)
+	if text, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(text), "十佳十差基层单位评选\n") {
+		t.Errorf("what was asked for by name: %v, %.80s", err, text)
+	}
+	path = filepath.Join(folder, "f.xlsx")
+	status, _, problems := say(t, "", countBallots("--out", path, "--lang", "en")...)
+	if _, err := os.Stat(path); status == 0 || err == nil || !strings.Contains(problems, "pingyi count writes no xlsx: use csv") {
+		t.Errorf("a workbook ends with %d, %v, %s", status, err, problems)
+	}
+}
+
+// TestNobodyIsToldThatNobodyReads: behind "| head" there is no error to be told.
+func TestNobodyIsToldThatNobodyReads(t *testing.T) {
+	var problems strings.Builder
+	if status := run(t.Context(), countBallots(), console{in: strings.NewReader(""), out: gone{}, err: &problems}); status != 1 || problems.Len() > 0 {
+		t.Errorf("it ends with %d and says %s", status, problems.String())
+	}
+}
+
 // TestCountExplains: a score of the evening has its
 // chain down to the counts, in both languages.
 func TestCountExplains(t *testing.T) {

@@ -56,7 +56,7 @@ func readOrder(args []string, c console) (order, error) {
 	var o order
 	flags := flagSet("export", exportArgs, c)
 	flags.StringVar(&o.session, "session", "", "name of the session, where the folder has several")
-	flags.StringVar(&o.format, "format", string(export.Xlsx), "xlsx, csv (a folder with a file for each table; an archive where -out ends with .zip), json or sqlite")
+	flags.StringVar(&o.format, "format", "", "xlsx, csv (a folder with a file for each table; an archive where -out ends with .zip), json or sqlite; empty: as the name of -out ends, else xlsx")
 	flags.StringVar(&o.lang, "lang", "zh", "language of names and sentences, zh or en")
 	flags.StringVar(&o.out, "out", "", "file to be written; it must not be there yet. Empty: named after the session, in this folder. That of a rehearsal begins with rehearsal-, which is added")
 	kind := flags.String("kind", string(bundle.Public), "public: what may be published; scrutineer: of an open session also who marked what, not to be published")
@@ -75,7 +75,22 @@ func readOrder(args []string, c console) (order, error) {
 	return o, o.check(flags)
 }
 
+// formatBy is the format of a file by the end of its name.
+func formatBy(out string) string {
+	end := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), "."))
+	switch {
+	case end == "zip" || end == "csv":
+		return string(export.CSV)
+	case end == "json" || slices.Contains(export.Formats(), export.Format(end)):
+		return end
+	}
+	return string(export.Xlsx)
+}
+
 func (o *order) check(flags *flag.FlagSet) (err error) {
+	if o.format == "" {
+		o.format = formatBy(o.out)
+	}
 	switch {
 	case o.path == "":
 		if o.path, err = oneArgument(flags, "data folder, log or bundle"); err != nil {
@@ -87,6 +102,8 @@ func (o *order) check(flags *flag.FlagSet) (err error) {
 	switch {
 	case o.format != "json" && !slices.Contains(export.Formats(), export.Format(o.format)):
 		return fmt.Errorf("--format %q: want xlsx, csv, json or sqlite", o.format)
+	case o.format == string(export.CSV) && strings.EqualFold(filepath.Ext(o.out), ".csv"):
+		return fmt.Errorf("--out %s: CSV is a file for each table; name a folder for them, or an archive that ends with .zip", o.out)
 	case o.format == "json" && o.kind == bundle.Scrutineer:
 		return errors.New("--kind scrutineer: results in JSON name nobody; use xlsx, csv or sqlite")
 	case o.lang != "zh" && o.lang != "en":

@@ -98,6 +98,11 @@ func TestCSVIsAFolderOrAnArchive(t *testing.T) {
 	if err != nil || !strings.HasPrefix(string(body), "\xef\xbb\xbfRehearsal,Unannounced,Rank,Rank in class,Class,No.,Unit,") {
 		t.Errorf("%v: %.90q", err, body)
 	}
+	for name, begins := range map[string]string{"rehearsal-y.zip": "PK", "rehearsal-y.json": "{", "rehearsal-y.sqlite": "SQLite format 3"} {
+		if body := exported(t, name, log); !bytes.HasPrefix(body, []byte(begins)) {
+			t.Errorf("%s without a format begins with %.20q", name, body)
+		}
+	}
 	if archive := exported(t, "rehearsal-x.zip", "-format", "csv", log); !bytes.HasPrefix(archive, []byte("PK")) {
 		t.Errorf("the archive begins with %q", archive[:8])
 	}
@@ -128,6 +133,8 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 		{[]string{"-out", out, "-session", "none", e.log}, "is of session rehearsal-"},
 		{[]string{"-out", out, "-session", "another", data}, "there is no such file"},
 		{[]string{"-out", out, "-format", "pdf", e.log}, "want xlsx, csv, json or sqlite"},
+		{[]string{"-out", out + ".csv", e.log}, "CSV is a file for each table; name a folder"},
+		{[]string{"-out", out + ".csv", "-format", "csv", e.log}, "CSV is a file for each table; name a folder"},
 		{[]string{"-out", out, "-lang", "fr", e.log}, "want zh or en"},
 		{[]string{"-out", out, "-kind", "press", e.log}, `want "scrutineer" or "public"`},
 		{[]string{"-out", out, "-kind", "scrutineer", "-format", "json", e.log}, "name nobody"},

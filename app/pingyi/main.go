@@ -75,6 +75,7 @@ func run(ctx context.Context, args []string, c console) int {
 		switch {
 		case err == nil, errors.Is(err, flag.ErrHelp):
 			return 0
+		case errors.Is(err, syscall.EPIPE) && ctx.Err() != nil: // nobody reads on, as behind "| head"
 		case !errors.Is(err, errReported):
 			fmt.Fprintf(c.err, "pingyi %s: %s\n", cmd.name, inBothLanguages(err.Error()))
 		}

@@ -33,7 +33,7 @@ func TestDecisionsArePrinted(t *testing.T) {
 		want  string
 	}{
 		{tally.Style{Format: "table", Lang: "en"}, "decision: 名次 lot 丙 乙 (监票人: 三号纪要)"},
-		{tally.Style{Format: "csv", Lang: "zh"}, "名次 抽签 丙 乙 (监票人: 三号纪要)"},
+		{tally.Style{Format: "csv", Lang: "zh"}, "名次 抽签 丙 乙（监票人：三号纪要）"},
 		{tally.Style{Format: "json", Lang: "zh"}, `"record": "三号纪要"`},
 		{tally.Style{Format: "table", Lang: "zh", Explain: "rank 乙"}, "；抽签：丙、乙（监票人，三号纪要）"},
 		{tally.Style{Format: "table", Lang: "en", Explain: "rank 丙"}, "; lot: 丙, 乙 (监票人, 三号纪要)"},
@@ -74,7 +74,7 @@ func TestACSVSaysWhatWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := written(t, outcome, tally.Style{Format: "csv", Lang: "zh"})
-	for _, want := range []string{",等待决定,", ",名次 抽签 乙 丙,", ",一票否决\r\n", ",甲 (考评办: 发生事故)\r\n"} {
+	for _, want := range []string{",等待决定,", ",名次 抽签 乙 丙,", ",一票否决\r\n", ",甲（考评办：发生事故）\r\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the file does not say %q:\n%s", want, text)
 		}

@@ -72,14 +72,14 @@ func (o *Outcome) head(lang string) []string {
 	}
 	lines = append(lines, strings.Join(turnout, "  "))
 	if void := o.voidText(lang); void != "" {
-		lines = append(lines, phrase(lang, "void")+": "+void)
+		lines = append(lines, Say(lang, "head", "what", phrase(lang, "void"), "said", void))
 	}
 	if o.Replaced > 0 {
 		lines = append(lines, phrase(lang, "replaced", itoa(o.Replaced)))
 	}
 	for _, one := range o.acts(lang) {
 		for _, said := range one.said {
-			lines = append(lines, phrase(lang, one.what)+": "+said)
+			lines = append(lines, Say(lang, "head", "what", phrase(lang, one.what), "said", said))
 		}
 	}
 	return lines
@@ -98,7 +98,7 @@ func (o *Outcome) acts(lang string) []struct {
 		made = append(made, decisionText(d, lang))
 	}
 	for _, v := range o.Result.Vetoes() {
-		vetoes = append(vetoes, fmt.Sprintf("%s (%s: %s)", v.Unit, v.Author, v.Reason))
+		vetoes = append(vetoes, Say(lang, "by", "said", v.Unit, "author", v.Author, "why", v.Reason))
 	}
 	return []struct {
 		what string
@@ -108,7 +108,7 @@ func (o *Outcome) acts(lang string) []struct {
 
 // decisionText is a decision that told units apart, on one line.
 func decisionText(d count.Decision, lang string) string {
-	return fmt.Sprintf("%s %s %s (%s: %s)", d.Step, phrase(lang, d.Kind), strings.Join(d.Order, " "), d.Author, d.Record)
+	return Say(lang, "by", "said", d.Step+" "+phrase(lang, d.Kind)+" "+strings.Join(d.Order, " "), "author", d.Author, "why", d.Record)
 }
 
 // taken is one count of ballots or people; not known is not zero, and a count
@@ -141,7 +141,7 @@ func (o *Outcome) voidText(lang string) string {
 			parts = append(parts, phrase(lang, s.Reason)+" "+strings.Join(n, " "))
 		}
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, Say(lang, "stop"))
 }
 
 // printTable writes for people: what is about all, then one block for the tables

@@ -125,7 +125,7 @@ func TestColumnsHaveTitlesOfTheirOwn(t *testing.T) {
 		style tally.Style
 		wants []string
 	}{
-		{tally.Style{Format: "table", Lang: "zh", Table: "grades"}, []string{"编号  名称  等次  各等次票数\n", "作废: 有等次而缺分数 1 行; 有分数而缺等次 1 行; 分数与等次不符 1 行\n"}},
+		{tally.Style{Format: "table", Lang: "zh", Table: "grades"}, []string{"编号  名称  等次  各等次票数\n", "作废：有等次而缺分数 1 行；有分数而缺等次 1 行；分数与等次不符 1 行\n"}},
 		{tally.Style{Format: "table", Lang: "en", Table: "grades"}, []string{"unit  name  grade  marks by grade\n", "grade without its number"}},
 		{tally.Style{Format: "table", Lang: "zh", Table: "shares"}, []string{"编号  名称  等次  等次（数值）\n"}},
 	} {
