@@ -19,44 +19,44 @@ func Reading(book *count.Rulebook, lang string) string {
 	r := reader{lang: lang}
 	r.line("%s", doc.Title)
 	unfit := unfitFor(book)
-	r.line("%s, sha256 %s", r.say(map[bool]string{true: "sound", false: "countable"}[unfit == nil]), book.Hash())
+	r.line("%s%ssha256 %s", r.say(map[bool]string{true: "sound", false: "countable"}[unfit == nil]), r.say("comma"), book.Hash())
 	if translated := book.TranslationHash(); translated != "" {
 		r.line("%s sha256 %s", r.say("translation"), translated)
 	}
 	for i, problem := range unfit {
 		if i == 0 {
-			r.line("%s:", r.say("unfit"))
+			r.head(r.say("unfit"), "")
 		}
 		r.line("  %s", problemText(problem, lang))
 	}
 	r.line("")
 	r.ballot(book, doc)
 	if len(doc.Categories) > 0 {
-		r.line("%s: %s", r.say("categories"), r.labels(doc.Categories))
+		r.head(r.say("categories"), r.labels(doc.Categories))
 	}
 	if doc.OneVote != "" {
-		r.line("%s: %s", r.say("one_vote"), r.say(doc.OneVote))
+		r.head(r.say("one_vote"), r.say(doc.OneVote))
 	}
 	for _, one := range doc.Imported {
 		text := fmt.Sprintf("%s %s", one["name"], r.value(one["axes"]))
 		if one["optional"] == true {
-			text += " (" + r.say("optional") + ")"
+			text += r.aside(r.say("optional"))
 		}
-		r.line("%s: %s", r.say("imported"), text)
+		r.head(r.say("imported"), text)
 	}
-	r.line("%s:", r.say("steps"))
+	r.head(r.say("steps"), "")
 	for i, step := range doc.Steps {
 		axes, _ := book.Axes(step["name"].(string))
 		text := r.step(step)
 		if note := step["note"]; note != nil {
-			text += fmt.Sprintf(" (%v)", note)
+			text += r.aside(fmt.Sprint(note))
 		}
 		r.line("  %d. %s = %s", i+1, step["name"], text)
 		if len(axes) > 0 {
 			r.line("     → %s", r.value(anyOf(axes)))
 		}
 	}
-	r.line("%s:", r.say("results"))
+	r.head(r.say("results"), "")
 	for _, key := range slices.Sorted(maps.Keys(doc.Result)) {
 		r.line("  %s ← %s", key, doc.Result[key])
 	}
@@ -96,6 +96,11 @@ type reader struct {
 
 func (r *reader) line(format string, args ...any) { fmt.Fprintf(&r.text, format+"\n", args...) }
 
+// head begins a line with what it is about; without more it is the head of lines below.
+func (r *reader) head(what, said string) {
+	r.line("%s", strings.TrimSpace(Say(r.lang, "head", "what", what, "said", said)))
+}
+
 func (r *reader) say(key string) string { return phrase(r.lang, key) }
 
 func anyOf(labels []string) []any {
@@ -108,12 +113,12 @@ func anyOf(labels []string) []any {
 
 // ballot reads out the form.
 func (r *reader) ballot(book *count.Rulebook, doc bookText) {
-	r.line("%s: %s", r.say("sheet"), r.say(book.Sheet()))
+	r.head(r.say("sheet"), r.say(book.Sheet()))
 	if grades, ok := doc.Ballot["grades"].([]any); ok {
-		r.line("%s: %s", r.say("grades"), r.labels(objects(grades)))
+		r.head(r.say("grades"), r.labels(objects(grades)))
 	}
 	if numbers, ok := doc.Ballot["numbers"].(map[string]any); ok {
-		r.line("%s: %s", r.say("numbers"), Say(r.lang, "read.numbers", "from", fmt.Sprint(numbers["from"]), "to", fmt.Sprint(numbers["to"]), "step", fmt.Sprint(numbers["step"])))
+		r.head(r.say("numbers"), Say(r.lang, "read.numbers", "from", fmt.Sprint(numbers["from"]), "to", fmt.Sprint(numbers["to"]), "step", fmt.Sprint(numbers["step"])))
 	}
 	if lists, ok := doc.Ballot["choose"].([]any); ok {
 		for _, list := range objects(lists) {
@@ -121,18 +126,18 @@ func (r *reader) ballot(book *count.Rulebook, doc bookText) {
 			if least == nil {
 				least = 0
 			}
-			r.line("%s: %s %v–%v", r.say("choose"), list["list"], least, list["at_most"])
+			r.head(r.say("choose"), fmt.Sprintf("%s %v–%v", list["list"], least, list["at_most"]))
 		}
 	}
 	switch criteria := doc.Ballot["criteria"].(type) {
 	case string:
-		r.line("%s: %s", r.say("criteria"), r.say(criteria))
+		r.head(r.say("criteria"), r.say(criteria))
 	case []any:
-		r.line("%s: %s", r.say("criteria"), r.labels(objects(criteria)))
+		r.head(r.say("criteria"), r.labels(objects(criteria)))
 	}
 	for i, said := range Validity(book, r.lang) {
 		if i == 0 {
-			r.line("%s:", r.say("validity"))
+			r.head(r.say("validity"), "")
 		}
 		r.line("  %s", said)
 	}
@@ -173,7 +178,7 @@ func (r *reader) labels(all []map[string]any) string {
 		}
 		parts = append(parts, part)
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, r.say("stop"))
 }
 
 // told are the keys of a step in the order in which they are read out; the others

@@ -30,7 +30,7 @@ func TestReadingSaysWhatNoSessionTakes(t *testing.T) {
 			t.Errorf("%s: the server takes it", ballot)
 		}
 		for i, lang := range []string{"zh", "en"} {
-			page, head := Reading(book, lang), []string{"可以计票（pingyi count），但不能用于评议会, sha256 ", "the rulebook is sound for counting (pingyi count), but not for a session, sha256 "}[i]
+			page, head := Reading(book, lang), []string{"可以计票（pingyi count），但不能用于评议会，sha256 ", "the rulebook is sound for counting (pingyi count), but not for a session, sha256 "}[i]
 			if !strings.Contains(page, "\n"+head) || !strings.Contains(page, "\n  "+wants[i]) {
 				t.Errorf("%s, %s: want %q and %q in\n%s", ballot, lang, head, wants[i], page)
 			}

@@ -50,7 +50,7 @@ func TestReading(t *testing.T) {
 		t.Fatal(err)
 	}
 	for lang, lines := range map[string][]string{
-		"zh": {"十佳十差基层单位评选", "票样: 一张票评全部单位", "选取: best 0–10", "“最满意”选了超过 10 个单位的，整票作废", "外来的数: 网络得票 单位",
+		"zh": {"十佳十差基层单位评选", "票样：一张票评全部单位", "选取：best 0–10", "“最满意”选了超过 10 个单位的，整票作废", "外来的数：网络得票 单位",
 			"3. 得分 = 加权平均；各部分 会场得分（权重 60）、网络得分（权重 40）；缺数时 不出结果，报明所缺的数；四舍五入，保留 2 位小数",
 			"7. 十差 = 取前几名；取自 差评票；范围 全部；排在前的 高者；不在 十佳；取 10；卡线并列 全进", "ten best ← 十佳", book.Hash()},
 		"en": {"rounded half up to 2 decimal places", "会场得分 (weight 60), 网络得分 (weight 40); where a figure is missing there is no result, and it is named", "ballot: each ballot is about all units",
@@ -75,7 +75,7 @@ func TestReadingOfFiguresFromElsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	for lang, lines := range map[string][]string{
-		"zh": {"外来的数: 日常 单位\n", "外来的数: 创新 单位 (可以没有)\n"},
+		"zh": {"外来的数：日常 单位\n", "外来的数：创新 单位（可以没有）\n"},
 		"en": {"from elsewhere: 日常 unit\n", "from elsewhere: 创新 unit (optional)\n"},
 	} {
 		for _, line := range lines {

@@ -212,6 +212,11 @@ test('wherever on a page the places end, who signs has the last of them on the s
     const rows = units.filter((/** @type {any} */ u) => text.replaceAll(' ', '').includes(u.name)).length;
     assert.ok(rows >= 2, `signatures stand below ${rows} rows: ${text}`);
   }
+  const across = await paper('zh-CN', 'across', on.session.id, async page => {
+    await page.evaluate(() => document.querySelector('.ranking')?.classList.add('wide')); // as one of more than twelve columns is
+    await page.evaluate(setAt, { selector: '.ranking, .signed', heights: [0] });
+  });
+  assert.ok(across.some(text => /名次.*监票人/.test(text)), 'and so it is on a page across');
 });
 
 const choice = {
