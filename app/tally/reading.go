@@ -115,7 +115,11 @@ func anyOf(labels []string) []any {
 func (r *reader) ballot(book *count.Rulebook, doc bookText) {
 	r.head(r.say("sheet"), r.say(book.Sheet()))
 	if grades, ok := doc.Ballot["grades"].([]any); ok {
-		r.head(r.say("grades"), r.labels(objects(grades)))
+		key := "grades"
+		if book.Labels("grade") == nil {
+			key = "options"
+		}
+		r.head(r.say(key), r.labels(objects(grades)))
 	}
 	if numbers, ok := doc.Ballot["numbers"].(map[string]any); ok {
 		r.head(r.say("numbers"), Say(r.lang, "read.numbers", "from", fmt.Sprint(numbers["from"]), "to", fmt.Sprint(numbers["to"]), "step", fmt.Sprint(numbers["step"])))

@@ -36,6 +36,12 @@ func TestReadingSaysWhatNoSessionTakes(t *testing.T) {
 			}
 		}
 	}
+	option := `"numbers": {"from": 0, "to": 9, "step": 1}, "grades": [{"label": "不了解", "in_base": false}]`
+	for lang, want := range map[string]string{"zh": "\n代替分数的：不了解（不计入基数）\n", "en": "\nin place of a number: 不了解 (not in the base)\n"} {
+		if page := Reading(read(option), lang); !strings.Contains(page, want) {
+			t.Errorf("want %q in\n%s", want, page)
+		}
+	}
 	if page := Reading(read(`"numbers": {"from": 0, "to": 9, "step": 1}`), "en"); !strings.Contains(page, "\nthe rulebook is sound, sha256 ") || strings.Contains(page, "session") {
 		t.Errorf("of one that can be held the page says\n%s", page)
 	}
