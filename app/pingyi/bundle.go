@@ -6,16 +6,22 @@ import (
 
 	"pingyi/app/bundle"
 	"pingyi/app/progress"
+	"pingyi/app/tally"
 )
 
-const bundleArgs = "[-kind scrutineer|public] -out FOLDER LOG"
+const bundleArgs = "[-lang zh|en] [-kind scrutineer|public] -out FOLDER LOG"
 
 // makeBundle writes the audit bundle of a session.
 func makeBundle(_ context.Context, args []string, c console) error {
+	lang := ""
+	return spoken("bundle", makeBundleIn(args, &lang, c), lang, c)
+}
+
+func makeBundleIn(args []string, lang *string, c console) error {
 	flags := flagSet("bundle", bundleArgs, c)
 	out := flags.String("out", "", "folder to be written; it must not be there yet. That of a rehearsal ends with -rehearsal, which is added")
 	name := flags.String("kind", string(bundle.Scrutineer), "scrutineer: every record, not to be published; public: leaf hashes in the place of ballots, cards and roster")
-	if err := flags.Parse(args); err != nil {
+	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}
 	path, err := oneArgument(flags, "log (the log.db of a session)")
@@ -44,18 +50,21 @@ func makeBundle(_ context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	tellBundle(written, c)
+	tellBundle(written, *lang, c)
 	return nil
 }
 
-func tellBundle(w bundle.Written, c console) {
+func tellBundle(w bundle.Written, lang string, c console) {
 	s := w.Session
+	say := func(key string, pairs ...string) { fmt.Fprintln(c.out, tally.Say(lang, "bundle."+key, pairs...)) }
 	if s.Rehearsal {
 		fmt.Fprintln(c.out, "演练 REHEARSAL")
 	}
-	fmt.Fprintf(c.out, "%s: %d records of %s (%s)\nroot %s\nSHA-256 of SHA256SUMS, for the printed record: %s\n", w.Folder, s.Records, s.Title, s.ID, s.Root, w.Sum)
+	say("written", "folder", w.Folder, "n", fmt.Sprint(s.Records), "title", s.Title, "id", string(s.ID))
+	say("root", "root", s.Root)
+	say("sum", "sum", w.Sum)
 	if w.Kept > 0 {
-		fmt.Fprintf(c.out, "it ends before a correction that was not announced: %d records of the log are not in it\n", w.Kept)
+		say("kept", "n", fmt.Sprint(w.Kept))
 	}
 	if w.Unannounced {
 		fmt.Fprintln(c.out, unannouncedLine)
@@ -63,8 +72,8 @@ func tellBundle(w bundle.Written, c console) {
 	}
 	switch {
 	case s.Kind == bundle.Scrutineer:
-		fmt.Fprintln(c.out, "不得公布 NOT TO BE PUBLISHED: README.txt says whom it may be shown to")
+		say("not-public")
 	case w.Live:
-		fmt.Fprintln(c.out, "before you publish it: the screens showed a live tally; read the last section of README.txt")
+		say("live")
 	}
 }

@@ -201,7 +201,7 @@ func TestThreeCountsOfDrawnEveningsAgree(t *testing.T) {
 		log := logOf(t, drawEvening(t, seed))
 		for _, kind := range []string{scrutineers, publics} {
 			folder := bundled(t, kind, log)
-			if status, out, problems := say(t, "", "verify", folder); status != 0 {
+			if status, out, problems := say(t, "", "verify", "-lang", "en", folder); status != 0 {
 				t.Errorf("seed %d, %s: status %d:\n%s%s", seed, kind, status, out, problems)
 			}
 			if status, out := python(t, folder); status != 0 {

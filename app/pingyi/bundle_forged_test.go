@@ -192,7 +192,7 @@ func TestVerifyNamesEveryForgeryOfABundle(t *testing.T) {
 			if !f.plain {
 				sums(t, folder)
 			}
-			status, out, problems := say(t, "", "verify", folder)
+			status, out, problems := say(t, "", "verify", "-lang", "en", folder)
 			if status != 1 || !strings.Contains(out, f.want) || !strings.Contains(out, "FAILED") {
 				t.Errorf("status %d, want %q:\n%s%s", status, f.want, out, problems)
 			}
@@ -211,10 +211,10 @@ func TestVerifyFindsABundleOfAnotherSigner(t *testing.T) {
 	forged := forge(t, e.log, newSigner(t, "pingyi/forger"), onSecondItem(anotherMark))
 	for _, kind := range []string{scrutineers, publics} {
 		folder := bundled(t, kind, forged)
-		if status, out, _ := say(t, "", "verify", folder); status != 0 || !strings.Contains(out, "unknown whether the signer's key") {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, "unknown whether the signer's key") {
 			t.Errorf("%s: a bundle that agrees with itself: status %d:\n%s", kind, status, out)
 		}
-		if status, out, _ := say(t, "", "verify", "-key", key, folder); status != 1 || !strings.Contains(out, "checkpoint of item 1") {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", "-key", key, folder); status != 1 || !strings.Contains(out, "checkpoint of item 1") {
 			t.Errorf("%s, with the printed key: status %d:\n%s", kind, status, out)
 		}
 		if status, out := python(t, folder); status != 0 || !strings.Contains(out, "by the key in the bundle itself") {
@@ -223,7 +223,7 @@ func TestVerifyFindsABundleOfAnotherSigner(t *testing.T) {
 		if status, out := runPython(t, script, "--key", key, folder); status != 1 || !strings.Contains(out, "checkpoint of item 1: signed by") {
 			t.Errorf("%s: the script, with the printed key: status %d:\n%s", kind, status, out)
 		}
-		if status, out, _ := say(t, "", "verify", "-results", file(t, e.results), folder); status != 1 || !strings.Contains(out, "DIFFERS W002") {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, e.results), folder); status != 1 || !strings.Contains(out, "DIFFERS W002") {
 			t.Errorf("%s, with the published results: status %d:\n%s", kind, status, out)
 		}
 	}

@@ -246,7 +246,7 @@ func TestTenBestAndTenWorstAreCountedAgain(t *testing.T) {
 	if got.Collected != want.Cast || got.Void != want.Void || len(got.Units) != 60 || !slices.Equal(lists["十佳"], want.TenBest) || !slices.Equal(lists["十差"], want.TenWorst) {
 		t.Errorf("%d cast, %d void, lists %v; want %+v", got.Collected, got.Void, lists, want)
 	}
-	if status, out, _ := say(t, "", "verify", folder); status != 0 || !strings.Contains(out, "rank, score, ten best, ten worst worked out again from these counts by the server's own engine") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, "rank, score, ten best, ten worst worked out again from these counts by the server's own engine") {
 		t.Errorf("status %d:\n%s", status, out)
 	}
 	if status, out := python(t, folder); status != 0 || !strings.Contains(out, "counted again: score, rank, ten best, ten worst of 60 units, from 294 ballots") {
@@ -268,7 +268,7 @@ func TestTenBestAndTenWorstAreCountedAgain(t *testing.T) {
 		return body
 	})
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS B01 void: the records give 39, result.json says 0") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, "DIFFERS B01 void: the records give 39, result.json says 0") {
 		t.Errorf("with void ballots counted: status %d:\n%s", status, out)
 	}
 	if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json void: the records give 39, the bundle says 0") {

@@ -33,11 +33,11 @@ func TestVerifyCountsTheListsOfAResultAgain(t *testing.T) {
 			folder := copied(t, honest)
 			swap(t, folder, "result.json", f.from, f.to)
 			sums(t, folder)
-			if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, f.want) {
+			if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, f.want) {
 				t.Errorf("status %d, want %q:\n%s", status, f.want, out)
 			}
 			forged := filepath.Join(folder, "result.json")
-			if status, out, _ := say(t, "", "verify", "-results", forged, honest); status != 1 || !strings.Contains(out, f.want) && !strings.Contains(f.kind, "public") {
+			if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", forged, honest); status != 1 || !strings.Contains(out, f.want) && !strings.Contains(f.kind, "public") {
 				t.Errorf("as what was published: status %d, want %q:\n%s", status, f.want, out)
 			}
 			if status, out := python(t, folder); status == 0 {
@@ -50,7 +50,7 @@ func TestVerifyCountsTheListsOfAResultAgain(t *testing.T) {
 // By what a list was made again is said: the awards by the score are sorted here, what
 // goes by a share of ballots the engine says.
 func TestVerifySaysByWhatListsWereMadeAgain(t *testing.T) {
-	status, out, _ := say(t, "", "verify", "testdata/released/format-2/evening-scrutineer")
+	status, out, _ := say(t, "", "verify", "-lang", "en", "testdata/released/format-2/evening-scrutineer")
 	for _, want := range []string{
 		"figures: best of class, criterion score, rank, rank in class, score worked out again from these counts by an arithmetic of its own",
 		"figures: last, satisfied worked out again from these counts by the server's own engine", "unknown whether the arithmetic of last, satisfied is right",
@@ -69,7 +69,7 @@ func TestAResultOfBeforeThereWereListsIsNotMissingThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.Replace(strings.Replace(string(body), `"version": 1,`, "", 1), `"selections": [`, `"lists_of_then": [`, 1)
-	if status, out, _ := say(t, "", "verify", "-results", file(t, []byte(text)), "testdata/released/format-2/form-scrutineer"); status != 0 {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, []byte(text)), "testdata/released/format-2/form-scrutineer"); status != 0 {
 		t.Errorf("status %d:\n%s", status, out)
 	}
 }

@@ -20,7 +20,7 @@ func TestBundleOfPledgesIsCountedAgain(t *testing.T) {
 	log := pledgesLog(t)
 	for _, kind := range []string{scrutineers, publics} {
 		folder := bundled(t, kind, log)
-		status, out, problems := say(t, "", "verify", folder)
+		status, out, problems := say(t, "", "verify", "-lang", "en", folder)
 		if status != 0 || !strings.Contains(out, "ok      figures: criterion score, rank, score") || strings.Contains(out, "engine") {
 			t.Errorf("%s: status %d:\n%s%s", kind, status, out, problems)
 		}
@@ -106,7 +106,7 @@ func TestForgedPledgesAreFoundByBothRecounts(t *testing.T) {
 			}
 			f.change(t, folder)
 			sums(t, folder)
-			if status, out, problems := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, f.want) {
+			if status, out, problems := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, f.want) {
 				t.Errorf("status %d, want %q:\n%s%s", status, f.want, out, problems)
 			}
 			if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS") {

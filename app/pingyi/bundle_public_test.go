@@ -18,7 +18,7 @@ func TestVerifyFindsAFalsifiedPublicResult(t *testing.T) {
 		d := newDrawn(uint64(seed))
 		d.rb = rulesOf(t, d, rules[name])
 		folder := bundled(t, publics, announced(t, logOf(t, d.lived(d.evening()))))
-		status, honest, _ := say(t, "", "verify", folder)
+		status, honest, _ := say(t, "", "verify", "-lang", "en", folder)
 		if status != 0 {
 			t.Errorf("%s: status %d:\n%s", name, status, honest)
 		}
@@ -27,7 +27,7 @@ func TestVerifyFindsAFalsifiedPublicResult(t *testing.T) {
 		}
 		forged++
 		sums(t, folder)
-		status, out, _ := say(t, "", "verify", folder)
+		status, out, _ := say(t, "", "verify", "-lang", "en", folder)
 		_, script := python(t, folder)
 		open := saysUnknown(honest, "score")
 		if !open && (status != 1 || !strings.Contains(out, "score: the records give")) {
@@ -92,7 +92,7 @@ func TestVerifySaysWhatOfAPublicResultItWorkedOut(t *testing.T) {
 	} {
 		d := newDrawn(3)
 		d.rb = rulesOf(t, d, rules[name])
-		status, out, _ := say(t, "", "verify", bundled(t, publics, announced(t, logOf(t, d.lived(d.evening())))))
+		status, out, _ := say(t, "", "verify", "-lang", "en", bundled(t, publics, announced(t, logOf(t, d.lived(d.evening())))))
 		for _, line := range want {
 			if status != 0 || !strings.Contains(out, line) {
 				t.Errorf("%s: status %d, want %q:\n%s", name, status, line, out)

@@ -31,7 +31,7 @@ func TestBundlesThatWereReleasedAreVerifiedForEver(t *testing.T) {
 	for _, format := range []string{"format-1", "format-2", "format-3"} {
 		for _, folder := range released(t, format) {
 			says := "result.json is of " + strings.Replace(format, "-", " ", 1) + " and has all members"
-			if status, out, problems := say(t, "", "verify", folder); status != 0 || !strings.Contains(out, says) {
+			if status, out, problems := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, says) {
 				t.Errorf("%s: status %d:\n%s%s", folder, status, out, problems)
 			}
 			status, out := python(t, folder)
@@ -54,7 +54,7 @@ func TestAReleasedBundleIsHeldToTheRulesOfItsOwnFormat(t *testing.T) {
 	folder := copied(t, form)
 	swap(t, folder, "result.json", `"title":`, `"format": 2, "title":`)
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS B: a category of it is too small to be shown, result.json shows it") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, "DIFFERS B: a category of it is too small to be shown, result.json shows it") {
 		t.Errorf("as format 2: status %d:\n%s", status, out)
 	}
 	if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json units B hidden") {
@@ -69,7 +69,7 @@ func TestAResultThatIsSpeltOtherwiseIsTheSame(t *testing.T) {
 		return []byte(strings.ReplaceAll(strings.ReplaceAll(string(body), "\n", "\r\n\t"), "市", `\u5e02`))
 	})
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 0 {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 {
 		t.Errorf("status %d:\n%s", status, out)
 	}
 }
@@ -82,11 +82,11 @@ func TestAPublishedResultThatShowsASmallCategoryIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	const honest = "testdata/released/format-2/form-scrutineer"
-	if status, out, _ := say(t, "", "verify", "-results", file(t, body), honest); status != 0 {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, body), honest); status != 0 {
 		t.Errorf("by the rules of format 1: status %d:\n%s", status, out)
 	}
 	body = []byte(strings.Replace(string(body), `"title":`, `"format": 2, "title":`, 1))
-	if status, out, _ := say(t, "", "verify", "-results", file(t, body), honest); status != 1 || !strings.Contains(out, "DIFFERS B: a category of it is too small to be shown") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, body), honest); status != 1 || !strings.Contains(out, "DIFFERS B: a category of it is too small to be shown") {
 		t.Errorf("by those of format 2: status %d:\n%s", status, out)
 	}
 }

@@ -93,7 +93,7 @@ func TestACorrectedResultIsVerified(t *testing.T) {
 		if err != nil || !strings.Contains(string(body), `"version": 2,`) || !strings.Contains(string(body), `"reason": "来函更正"`) {
 			t.Errorf("%s: %v, result.json is\n%s", kind, err, body)
 		}
-		if status, out, _ := say(t, "", "verify", folder); status != 0 {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 {
 			t.Errorf("%s: status %d:\n%s", kind, status, out)
 		}
 		if status, out := python(t, folder); status != 0 {
@@ -101,14 +101,14 @@ func TestACorrectedResultIsVerified(t *testing.T) {
 		}
 		swap(t, folder, "result.json", `"version": 2,`, `"version": 1,`)
 		sums(t, folder)
-		if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS result.json is version 1") {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, "DIFFERS result.json is version 1") {
 			t.Errorf("%s as another version: status %d:\n%s", kind, status, out)
 		}
 		if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json version") {
 			t.Errorf("%s as another version: status %d:\n%s", kind, status, out)
 		}
 	}
-	if status, out, _ := say(t, "", "verify", "-results", file(t, first), log); status != 0 || !strings.Contains(out, "says the same") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, first), log); status != 0 || !strings.Contains(out, "says the same") {
 		t.Errorf("the first version, after the second: status %d:\n%s", status, out)
 	}
 }
@@ -118,19 +118,19 @@ func TestACorrectedResultIsVerified(t *testing.T) {
 func TestABundleForThePublicHoldsWhatWasAnnounced(t *testing.T) {
 	e := evening(t, mixedScenario(t))
 	out := filepath.Join(t.TempDir(), "bundle")
-	if status, _, problems := say(t, "", "bundle", "-kind", publics, "-out", out, e.log); status != 1 || !strings.Contains(problems, "no result of the session has been announced") {
+	if status, _, problems := say(t, "", "bundle", "-lang", "en", "-kind", publics, "-out", out, e.log); status != 1 || !strings.Contains(problems, "no result of the session has been announced") {
 		t.Errorf("before the announcement: status %d, said %q", status, problems)
 	}
-	if status, said, problems := say(t, "", "bundle", "-out", out, e.log); status != 0 || !strings.Contains(said, "UNANNOUNCED") {
+	if status, said, problems := say(t, "", "bundle", "-lang", "en", "-out", out, e.log); status != 0 || !strings.Contains(said, "UNANNOUNCED") {
 		t.Errorf("the scrutineers' before the announcement: status %d, said %q %q", status, said, problems)
 	}
 	out = filepath.Join(t.TempDir(), "bundle")
 	log := lived(t, e.log, correctedLife()[:5]...)
-	if status, said, problems := say(t, "", "bundle", "-kind", publics, "-out", out, log); status != 0 || !strings.Contains(said, "2 records of the log are not in it") {
+	if status, said, problems := say(t, "", "bundle", "-lang", "en", "-kind", publics, "-out", out, log); status != 0 || !strings.Contains(said, "that are not in it: 2\n") {
 		t.Fatalf("status %d, said %q %q", status, said, problems)
 	}
 	folder := out + "-rehearsal"
-	if status, said, _ := say(t, "", "verify", folder); status != 0 {
+	if status, said, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 {
 		t.Errorf("status %d:\n%s", status, said)
 	}
 	if status, said := python(t, folder); status != 0 {
@@ -151,7 +151,7 @@ func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
 		if body, err := os.ReadFile(filepath.Join(folder, "result.json")); err != nil || !strings.Contains(string(body), `"phase": "notice"`) {
 			t.Errorf("%s: %v, result.json is\n%s", kind, err, body)
 		}
-		if status, out, _ := say(t, "", "verify", folder); status != 0 {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 {
 			t.Errorf("%s: status %d:\n%s", kind, status, out)
 		}
 		if status, out := python(t, folder); status != 0 {
@@ -165,7 +165,7 @@ func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
 	}))
 	reroot(t, folder)
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 1 {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 {
 		t.Errorf("another kind of record: status %d:\n%s", status, out)
 	}
 	if status, out := python(t, folder); status != 1 {
@@ -180,7 +180,7 @@ func TestAnotherLifeOfAResultIsFoundInABundle(t *testing.T) {
 	lines(t, folder, onFirst("result-confirmed", func(*bundle.Line) bool { return false }))
 	reroot(t, folder)
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "result-announced of version 1 comes after nothing") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, "result-announced of version 1 comes after nothing") {
 		t.Errorf("status %d:\n%s", status, out)
 	}
 	if status, out := python(t, folder); status != 1 || !strings.Contains(out, "result-announced while version 1 is") {
@@ -218,7 +218,7 @@ func TestABundleThatSaysNoVersionIsVerified(t *testing.T) {
 		return append(text, '\n')
 	})
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 0 {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 {
 		t.Errorf("status %d:\n%s", status, out)
 	}
 	if status, out := python(t, folder); status != 0 {
@@ -226,7 +226,7 @@ func TestABundleThatSaysNoVersionIsVerified(t *testing.T) {
 	}
 	swap(t, folder, "result.json", `"满意"`, `"很满意"`)
 	sums(t, folder)
-	if status, out, _ := say(t, "", "verify", folder); status != 1 || !strings.Contains(out, "DIFFERS result.json grades 0") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, "DIFFERS result.json grades 0") {
 		t.Errorf("with another label: status %d:\n%s", status, out)
 	}
 }

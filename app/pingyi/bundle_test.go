@@ -27,7 +27,7 @@ func bundled(t *testing.T, kind, log string) string {
 		log = announced(t, log)
 	}
 	out := filepath.Join(t.TempDir(), "bundle")
-	if status, said, problems := say(t, "", "bundle", "-kind", kind, "-out", out, log); status != 0 {
+	if status, said, problems := say(t, "", "bundle", "-lang", "en", "-kind", kind, "-out", out, log); status != 0 {
 		t.Fatalf("status %d: %s %s", status, said, problems)
 	}
 	if _, err := os.Stat(out); err == nil {
@@ -73,12 +73,12 @@ func runPython(t *testing.T, args ...string) (status int, out string) {
 func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
 	e := evening(t, mixedScenario(t))
 	for kind, said := range map[string][]string{
-		"scrutineer": {"演练 REHEARSAL", "25 came in, 1 of them in the place of an earlier one", "2 confirmed items counted again", "by an arithmetic of its own", "result.json says the same",
-			"session.json is what the first record says", "2 signed", "the last 4 records", "unknown who held which card"},
+		"scrutineer": {"演练 REHEARSAL", "25 came in, 1 of them in the place of an earlier one", "confirmed items (2) counted again", "by an arithmetic of its own", "result.json says the same",
+			"session.json is what the first record says", "2 signed", "after the last checkpoint (4 of ", "unknown who held which card"},
 		"public": {"演练 REHEARSAL", "are withheld", "2 signed", "rank, rank in class, score follow from the counts", "unknown whether the ballots come to these counts"},
 	} {
 		folder := bundled(t, kind, e.log)
-		status, out, problems := say(t, "", "verify", "-results", file(t, e.results), folder)
+		status, out, problems := say(t, "", "verify", "-lang", "en", "-results", file(t, e.results), folder)
 		if status != 0 {
 			t.Errorf("%s: status %d: %s %s", kind, status, out, problems)
 		}
@@ -120,9 +120,9 @@ func TestScriptInAnotherLanguageCountsTheSame(t *testing.T) {
 // here all: both programs accept that, and neither learns more from the public's.
 func TestBundlesOfARealSecretSessionAreCountedToo(t *testing.T) {
 	log := real(t, evening(t, mixedScenario(t)).log)
-	for kind, counts := range map[string]string{"scrutineer": "2 confirmed items counted again", "public": "whether the ballots come to these counts"} {
+	for kind, counts := range map[string]string{"scrutineer": "confirmed items (2) counted again", "public": "whether the ballots come to these counts"} {
 		folder := bundled(t, kind, log)
-		if status, out, _ := say(t, "", "verify", folder); status != 0 || !strings.Contains(out, counts) || strings.Contains(out, "REHEARSAL") {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, counts) || strings.Contains(out, "REHEARSAL") {
 			t.Errorf("%s: status %d:\n%s", kind, status, out)
 		}
 		if status, out := python(t, folder); status != 0 || strings.Contains(out, "REHEARSAL") {
@@ -155,14 +155,14 @@ func TestReceiptIsFoundInLogAndBundles(t *testing.T) {
 		return true
 	})
 	for _, where := range []string{e.log, secret, public} {
-		if status, out, _ := say(t, "", "verify", "-receipt", receipt, where); status != 0 || !strings.Contains(out, "is this ballot, on item 2 in run 1, under the checkpoint of item 2") {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", "-receipt", receipt, where); status != 0 || !strings.Contains(out, "is this ballot, on item 2 in run 1, under the checkpoint of item 2") {
 			t.Errorf("%s: status %d:\n%s", where, status, out)
 		}
-		if status, out, _ := say(t, "", "verify", "-receipt", strings.Repeat("0", 64), where); status != 1 || !strings.Contains(out, "no ballot in the records has this hash") {
+		if status, out, _ := say(t, "", "verify", "-lang", "en", "-receipt", strings.Repeat("0", 64), where); status != 1 || !strings.Contains(out, "no ballot in the records has this hash") {
 			t.Errorf("%s, a receipt of nothing: status %d:\n%s", where, status, out)
 		}
 	}
-	if status, _, problems := say(t, "", "verify", "-receipt", "abc", public); status != 1 || !strings.Contains(problems, "64 hexadecimal digits") {
+	if status, _, problems := say(t, "", "verify", "-lang", "en", "-receipt", "abc", public); status != 1 || !strings.Contains(problems, "64 hexadecimal digits") {
 		t.Errorf("status %d: %s", status, problems)
 	}
 }
@@ -180,7 +180,7 @@ func TestBundleRefusesWhatItCannotDo(t *testing.T) {
 		{[]string{"-out", out, filepath.Join(there, "none.db")}, "there is no such file"},
 		{[]string{"-out", filepath.Join(there, "deep", "b"), log}, "no such file or directory"},
 	} {
-		if status, _, problems := say(t, "", append([]string{"bundle"}, c.args...)...); status != 1 || !strings.Contains(problems, c.want) {
+		if status, _, problems := say(t, "", append([]string{"bundle", "-lang", "en"}, c.args...)...); status != 1 || !strings.Contains(problems, c.want) {
 			t.Errorf("bundle %v: status %d, said %q, want %q", c.args, status, problems, c.want)
 		}
 	}

@@ -27,17 +27,17 @@ func (c confirmed) tell(v *verifier) {
 	var said, silent []string
 	for who := range maps.Keys(c) {
 		if who.Role == "" {
-			silent = append(silent, fmt.Sprintf("%d by %s", c[who], who.By))
+			silent = append(silent, v.words("confirmed.silent", "n", fmt.Sprint(c[who]), "who", who.By))
 		} else {
-			said = append(said, fmt.Sprintf("%d by %s (%s)", c[who], who.By, who.Role))
+			said = append(said, v.words("confirmed.role", "n", fmt.Sprint(c[who]), "who", who.By, "role", v.words("role."+string(who.Role))))
 		}
 	}
 	slices.Sort(said)
 	slices.Sort(silent)
 	if len(said) > 0 {
-		v.say("confirmations of tallies: %s", strings.Join(said, ", "))
+		v.say("confirmed", "who", strings.Join(said, v.words("comma")))
 	}
 	if len(silent) > 0 {
-		v.unknown("in which role tallies were confirmed: %s; records of that version do not say", strings.Join(silent, ", "))
+		v.unknown("confirmed.unsaid", "who", strings.Join(silent, v.words("comma")))
 	}
 }

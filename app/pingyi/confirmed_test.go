@@ -9,7 +9,7 @@ import (
 
 func TestVerifySaysWhoConfirmedInWhichRole(t *testing.T) {
 	e := evening(t, smallScenario(t))
-	status, out, _ := say(t, "", "verify", e.log)
+	status, out, _ := say(t, "", "verify", "-lang", "en", e.log)
 	if status != 0 || !strings.Contains(out, "ok      confirmations of tallies: 2 by test (organizer)\n") {
 		t.Errorf("status %d:\n%s", status, out)
 	}
@@ -26,7 +26,7 @@ func TestVerifySaysWhoConfirmedInWhichRole(t *testing.T) {
 		}
 		return []voting.Event{event}
 	})
-	if status, out, _ := say(t, "", "verify", old); status != 0 || !strings.Contains(out, "unknown in which role tallies were confirmed: 2 by test;") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", old); status != 0 || !strings.Contains(out, "unknown in which role tallies were confirmed: 2 by test;") {
 		t.Errorf("a log without roles: status %d:\n%s", status, out)
 	}
 	live := forge(t, e.log, forger, func(event voting.Event) []voting.Event {
@@ -35,7 +35,7 @@ func TestVerifySaysWhoConfirmedInWhichRole(t *testing.T) {
 		}
 		return []voting.Event{event}
 	})
-	if status, out, _ := say(t, "", "verify", live); status != 1 || !strings.Contains(out, "role-wrong: organizer") || strings.Contains(out, "REHEARSAL") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", live); status != 1 || !strings.Contains(out, "role-wrong: organizer") || strings.Contains(out, "REHEARSAL") {
 		t.Errorf("a live session that its organizer confirmed: status %d:\n%s", status, out)
 	}
 }

@@ -86,7 +86,7 @@ func TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning(t *testing.T) {
 		{[]string{"export", "--format", "json", log}, "evening.json", true},
 		{[]string{"export", "--format", "json", log}, "evening-unannounced.json", false},
 		{[]string{"export", "--format", "json", told}, "told.json", false},
-		{[]string{"bundle", "--kind", "scrutineer", log}, "bundle", true},
+		{[]string{"bundle", "-lang", "en", "--kind", "scrutineer", log}, "bundle", true},
 	} {
 		out := filepath.Join(folder, c.name)
 		args := append([]string{c.command[0], "--out", out}, c.command[1:]...)

@@ -26,14 +26,14 @@ func TestWhatIsNoLogIsNamed(t *testing.T) {
 		path("text.db", "name,score\nW001,89.48\n"): "is not a log",
 		path("other.db", emptyDatabase(t)):          "not the log of a session",
 	} {
-		for _, command := range []string{"verify", "replay"} {
-			status, out, problems := say(t, "", command, what)
+		for command, args := range map[string][]string{"verify": {"verify", "-lang", "en", what}, "replay": {"replay", what}} {
+			status, out, problems := say(t, "", args...)
 			if status != 1 || out != "" || !strings.Contains(problems, want) || !strings.Contains(problems, what) {
 				t.Errorf("%s %s: status %d, printed %q, said %q; want %q", command, filepath.Base(what), status, out, problems, want)
 			}
 		}
 	}
-	if status, _, problems := say(t, "", "verify", "-results", path("r.json", "{}"), evening(t, smallScenario(t)).log); status != 1 || !strings.Contains(problems, "r.json") {
+	if status, _, problems := say(t, "", "verify", "-lang", "en", "-results", path("r.json", "{}"), evening(t, smallScenario(t)).log); status != 1 || !strings.Contains(problems, "r.json") {
 		t.Errorf("results without units: status %d, said %q", status, problems)
 	}
 }
@@ -67,7 +67,7 @@ func TestDamagedLogIsReadAsFarAsItIsWhole(t *testing.T) {
 	if status != 1 || !strings.Contains(out, "2 of 2 items confirmed") || !strings.Contains(problems, "there it ends") || !strings.Contains(problems, "damaged") {
 		t.Errorf("replay: status %d, said %q:\n%s", status, problems, out)
 	}
-	if status, out, _ := say(t, "", "verify", path); status != 1 || !strings.Contains(out, "FAILED") || !strings.Contains(out, "damaged") {
+	if status, out, _ := say(t, "", "verify", "-lang", "en", path); status != 1 || !strings.Contains(out, "FAILED") || !strings.Contains(out, "damaged") {
 		t.Errorf("verify: status %d:\n%s", status, out)
 	}
 }

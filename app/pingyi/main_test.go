@@ -59,7 +59,7 @@ func TestReplayShowsTheBoardAtAnyRecord(t *testing.T) {
 
 func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "kept")
-	if status, out, problems := say(t, "", "rehearse", "-keep", folder, smallScenario(t)); status != 0 {
+	if status, out, problems := say(t, "", "rehearse", "-lang", "en", "-keep", folder, smallScenario(t)); status != 0 {
 		t.Fatalf("status %d: %s %s", status, out, problems)
 	}
 	logs, err := filepath.Glob(filepath.Join(folder, "sessions", "*", "log.db"))
@@ -69,7 +69,7 @@ func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
 	if status, out, _ := say(t, "", "replay", logs[0]); status != 0 || !strings.Contains(out, "2 of 2 items confirmed") {
 		t.Errorf("status %d: %s", status, out)
 	}
-	if status, _, problems := say(t, "", "rehearse", "-keep", folder, smallScenario(t)); status != 1 || !strings.Contains(problems, "file exists") {
+	if status, _, problems := say(t, "", "rehearse", "-lang", "en", "-keep", folder, smallScenario(t)); status != 1 || !strings.Contains(problems, "file exists") {
 		t.Errorf("a folder that is there: status %d: %s", status, problems)
 	}
 }
@@ -93,7 +93,7 @@ func TestRehearseEndsWithOneWhereResultsDiffer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	status, out, _ := say(t, "", "rehearse", folder)
+	status, out, _ := say(t, "", "rehearse", "-lang", "en", folder)
 	if status != 1 || !strings.Contains(out, "DIFFERS checked in: expected 2, counted 1") {
 		t.Errorf("status %d: %s", status, out)
 	}
@@ -117,7 +117,7 @@ func TestRehearseNamesWhatIsWrongWithItsFolder(t *testing.T) {
 		{[]string{"-server", "http://127.0.0.1:1", folder}, "PINGYI_PASSWORD"},
 		{[]string{"-server", "http://127.0.0.1:1", "-keep", "kept", folder}, "keeps its log itself"},
 	} {
-		status, _, problems := say(t, "", append([]string{"rehearse"}, c.args...)...)
+		status, _, problems := say(t, "", append([]string{"rehearse", "-lang", "en"}, c.args...)...)
 		if status != 1 || !strings.Contains(problems, c.want) {
 			t.Errorf("rehearse %v: status %d, said %q, want %q", c.args, status, problems, c.want)
 		}

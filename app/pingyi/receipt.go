@@ -16,7 +16,8 @@ type receipt struct {
 	seq   uint64
 	item  voting.ItemID
 	run   uint16
-	under string // the first checkpoint that covers it
+	under voting.ItemID // the item of the first checkpoint that covers it, 0 without one
+	size  uint64        // how many records that covers
 }
 
 func newReceipt(digits string) (*receipt, error) {
@@ -46,8 +47,8 @@ func (r *receipt) ballot(seq uint64, leaf data.Hash, item voting.ItemID, run uin
 
 // sealed takes note of a checkpoint.
 func (r *receipt) sealed(item voting.ItemID, size uint64) {
-	if r != nil && r.found && r.under == "" && size > r.seq {
-		r.under = fmt.Sprintf("the checkpoint of item %d, of %d records", item, size)
+	if r != nil && r.found && r.under == 0 && size > r.seq {
+		r.under, r.size = item, size
 	}
 }
 
@@ -58,9 +59,9 @@ func (r *receipt) tell(v *verifier) error {
 		return nil
 	case !r.found:
 		return fmt.Errorf("receipt %s: no ballot in the records has this hash", r.leaf)
-	case r.under == "":
+	case r.under == 0:
 		return fmt.Errorf("receipt %s: record %d, and no checkpoint covers it", r.leaf, r.seq)
 	}
-	v.say("receipt: record %d is this ballot, on item %d in run %d, under %s", r.seq, r.item, r.run, r.under)
+	v.say("receipt", "seq", fmt.Sprint(r.seq), "item", fmt.Sprint(r.item), "run", fmt.Sprint(r.run), "sealed", fmt.Sprint(r.under), "size", fmt.Sprint(r.size))
 	return nil
 }

@@ -11,13 +11,19 @@ import (
 
 	"pingyi/app"
 	"pingyi/app/rehearse"
+	"pingyi/app/tally"
 )
 
-const rehearseArgs = "[-roster FILE] [-server URL] [-keep FOLDER] [-announce] [flags] FOLDER"
+const rehearseArgs = "[-lang zh|en] [-roster FILE] [-server URL] [-keep FOLDER] [-announce] [flags] FOLDER"
 
 // rehearseScenario drives a scenario folder through a real server: one of its
 // own, or with -server one that runs elsewhere.
 func rehearseScenario(ctx context.Context, args []string, c console) error {
+	lang := ""
+	return spoken("rehearse", rehearseIn(ctx, args, &lang, c), lang, c)
+}
+
+func rehearseIn(ctx context.Context, args []string, lang *string, c console) error {
 	flags := flagSet("rehearse", rehearseArgs, c)
 	roster := flags.String("roster", "", "another file of the folder for the representatives, CSV (UTF-8 or GB18030) or xlsx")
 	base := flags.String("server", "", "address of a running server, such as http://127.0.0.1:8080; empty: one of our own")
@@ -25,7 +31,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 	keep := flags.String("keep", "", "new folder for the log and the keys of a server of our own; empty: they are thrown away")
 	announce := flags.Bool("announce", false, "have the result confirmed and announced at the end, as that of a form always is")
 	planned := flags.Bool("disasters", false, "play a script of disasters instead, on a server of our own: duplicate scans, a restart in mid-vote, an output that is lost, a late burst, ties")
-	if err := flags.Parse(args); err != nil {
+	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}
 	folder, err := oneArgument(flags, "scenario folder")
@@ -56,7 +62,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 		if err != nil {
 			return err
 		}
-		return rehearseAt(ctx, desk, *base, scenario, *announce, c)
+		return rehearseAt(ctx, desk, *base, scenario, *announce, *lang, c)
 	}
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.BallotsPerSecond = "127.0.0.1:0", 0 // an evening in seconds
@@ -68,7 +74,7 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 		if err != nil {
 			return err
 		}
-		return rehearseAt(ctx, desk, server.here(), scenario, *announce, c)
+		return rehearseAt(ctx, desk, server.here(), scenario, *announce, *lang, c)
 	})
 }
 
@@ -83,7 +89,7 @@ func isFolder(path string) error {
 	return err
 }
 
-func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehearse.Scenario, announce bool, c console) error {
+func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehearse.Scenario, announce bool, lang string, c console) error {
 	report, err := rehearse.Run(ctx, desk, base, s, c.err)
 	if err != nil {
 		return err
@@ -93,42 +99,51 @@ func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehears
 			return err
 		}
 	}
-	fmt.Fprintf(c.out, "%s: session %s\n", s.Name, report.Session)
-	fmt.Fprintf(c.out, "cards issued %d, checked in %d, ballots acknowledged %d, counted %d, of these void %d\n",
-		report.Cards, report.CheckedIn, report.Acknowledged, report.Counted, report.Results.Void)
-	perSecond := float64(report.Acknowledged) / max(report.Took.Seconds(), 1e-9)
-	fmt.Fprintf(c.out, "acknowledged per second of voting %.0f; latency p50 %s, p99 %s, worst %s\n",
-		perSecond, millis(report.Percentile(50)), millis(report.Percentile(99)), millis(report.Percentile(100)))
-	if s.Expected == nil {
-		fmt.Fprintln(c.out, "no expected.json: nothing to compare with")
-		return nil
-	}
-	if len(report.Differences) > 0 {
-		for _, line := range report.Differences {
-			fmt.Fprintln(c.out, "DIFFERS", line)
-		}
+	if !tellRehearsal(s, report, lang, c) {
 		return errReported
 	}
-	fmt.Fprintf(c.out, "equal to expected.json: %s\n", compared(s))
 	return nil
 }
 
+// tellRehearsal says what a rehearsal came to, and reports whether it is what was expected.
+func tellRehearsal(s rehearse.Scenario, report *rehearse.Report, lang string, c console) bool {
+	say := func(key string, pairs ...string) { fmt.Fprintln(c.out, tally.Say(lang, "rehearse."+key, pairs...)) }
+	say("session", "scenario", s.Name, "id", report.Session)
+	say("cards", "issued", fmt.Sprint(report.Cards), "checked", fmt.Sprint(report.CheckedIn),
+		"acknowledged", fmt.Sprint(report.Acknowledged), "counted", fmt.Sprint(report.Counted), "void", fmt.Sprint(report.Results.Void))
+	perSecond := float64(report.Acknowledged) / max(report.Took.Seconds(), 1e-9)
+	say("speed", "rate", fmt.Sprintf("%.0f", perSecond), "half", millis(report.Percentile(50)), "most", millis(report.Percentile(99)), "worst", millis(report.Percentile(100)))
+	if s.Expected == nil {
+		say("unexpected")
+		return true
+	}
+	voice := newVoice(lang)
+	for _, line := range report.Differences {
+		fmt.Fprintln(c.out, voice.words("differs", "line", voice.found.Say(line)))
+	}
+	if len(report.Differences) == 0 {
+		say("equal", "what", compared(s, lang))
+	}
+	return len(report.Differences) == 0
+}
+
 // compared says what a scenario that equals its expectation was compared in.
-func compared(s rehearse.Scenario) string {
+func compared(s rehearse.Scenario, lang string) string {
 	pledges, units := 0, len(s.Expected.Units)
 	for _, unit := range s.Expected.Units {
 		pledges += len(unit.Criteria)
 	}
+	key := "units"
 	switch {
 	case len(s.Expected.Lists) > 0:
-		return fmt.Sprintf("every count, score and rank that it names, of %d units, and %d lists", units, len(s.Expected.Lists))
+		key = "lists"
 	case pledges > 0:
-		return fmt.Sprintf("every count, score and rank that it names, of %d units and %d pledges", units, pledges)
+		key = "pledges"
 	case s.Whole():
-		return fmt.Sprintf("every count, score and rank that it names, of %d units", units)
+		key = "form"
 	}
-	return fmt.Sprintf("every count, score, rank and rank in class of %d units", units)
+	return tally.Say(lang, "rehearse."+key, "units", fmt.Sprint(units), "lists", fmt.Sprint(len(s.Expected.Lists)), "pledges", fmt.Sprint(pledges))
 }
 
 // millis keeps what of a latency can be told from noise.
-func millis(d time.Duration) time.Duration { return d.Round(100 * time.Microsecond) }
+func millis(d time.Duration) string { return d.Round(100 * time.Microsecond).String() }

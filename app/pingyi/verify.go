@@ -17,16 +17,22 @@ import (
 	"pingyi/voting"
 )
 
-const verifyArgs = "[-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE|ZIP"
+const verifyArgs = "[-lang zh|en] [-key VERIFIER] [-results FILE] [-receipt RECEIPT] LOG|BUNDLE|ZIP"
 
 // verify checks a log, or the bundle that was made of one, from its bytes alone
 // and says what it checked and what it cannot know.
 func verify(_ context.Context, args []string, c console) error {
+	lang := ""
+	return spoken("verify", verifyIn(args, &lang, c), lang, c)
+}
+
+// verifyIn leaves its errors to be said in the language that it was asked for.
+func verifyIn(args []string, lang *string, c console) error {
 	flags := flagSet("verify", verifyArgs, c)
 	key := flags.String("key", "", "the signer's verifier key, from another source than the log, such as the printed record")
 	results := flags.String("results", "", "results.json as it was published, to be compared with the records")
 	receipt := flags.String("receipt", "", "a voter's receipt, 64 hexadecimal digits: is its ballot in the records, and under which checkpoint")
-	if err := flags.Parse(args); err != nil {
+	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}
 	path, err := oneArgument(flags, "log (the log.db of a session) or bundle (a folder, or the .zip that the desk gives)")
@@ -42,7 +48,7 @@ func verify(_ context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	v := &verifier{out: c.out, key: *key, state: voting.NewState(), published: published, name: filepath.Base(*results)}
+	v := &verifier{out: c.out, voice: newVoice(*lang), key: *key, state: voting.NewState(), published: published, name: filepath.Base(*results)}
 	v.closes, v.confirmed, v.bar = make(map[voting.ItemID]uint64), make(confirmed), progress.New(c.err, "记录 records", 0)
 	if v.receipt, err = newReceipt(*receipt); err != nil {
 		return err
@@ -50,7 +56,7 @@ func verify(_ context.Context, args []string, c console) error {
 	err = v.path(path)
 	if failed := new(failure); errors.As(err, failed) {
 		v.bar.Clear()
-		fmt.Fprintf(c.out, "FAILED  %v\n", err)
+		fmt.Fprintln(c.out, v.words("failed", "why", v.found.Say(err.Error())))
 		return errReported
 	}
 	return err
@@ -94,6 +100,7 @@ func readPublished(path string) (*recount.Result, error) {
 
 // verifier folds records and counts them a second way beside the fold.
 type verifier struct {
+	voice
 	out       io.Writer
 	bar       *progress.Bar
 	key       string
@@ -131,11 +138,11 @@ func (v *verifier) checkLog(log *data.SQLite, headFile bool) error {
 		return damage
 	}
 	head := log.Head()
-	v.say("segments: %d segments chain to %s", head.Segments, head.Chain)
+	v.say("segments", "n", fmt.Sprint(head.Segments), "chain", fmt.Sprint(head.Chain))
 	if headFile {
-		v.say("head file: agrees with the database")
+		v.say("head")
 	} else {
-		v.unknown("whether the log lost its end: there is no head file beside it")
+		v.unknown("headless")
 	}
 	var err error
 	if v.tree, err = data.ReadTree(log); err != nil {
@@ -145,7 +152,7 @@ func (v *verifier) checkLog(log *data.SQLite, headFile bool) error {
 	if err != nil || root != head.Root {
 		return fmt.Errorf("merkle root of %d records is %s, the log says %s", head.Size, root, head.Root)
 	}
-	v.say("tree: %d records give the root %s", head.Size, root)
+	v.say("tree", "n", fmt.Sprint(head.Size), "root", root.String())
 	if err := log.Read(0, v.record); err != nil {
 		return err
 	}
@@ -162,7 +169,7 @@ func (v *verifier) checkLog(log *data.SQLite, headFile bool) error {
 }
 
 func (v *verifier) saySeals() {
-	v.say("checkpoints: %d signed, each true of the log at its size", v.seals)
+	v.say("seals", "n", fmt.Sprint(v.seals))
 	v.confirmed.tell(v)
 }
 
@@ -177,28 +184,28 @@ func (v *verifier) rehearses(yes bool) {
 
 // end says what no record can tell.
 func (v *verifier) end() {
-	v.say("everything that was checked holds")
+	v.say("holds")
 	if v.rehearsal {
 		fmt.Fprintln(v.out, rehearsalLine)
 	}
-	v.unknown("who held which card; whether cards were voted by their holders; what phones were shown")
+	v.unknown("cards")
 	if v.ownKey {
-		v.unknown("whether the signer's key is the organizer's: it was read from the records themselves; give the printed one with -key")
+		v.unknown("key")
 	}
 	if v.published == nil {
-		v.unknown("whether these are the results that were published: give results.json with -results")
+		v.unknown("unpublished")
 	}
 	if size := v.tree.Size(); v.covered < size {
-		v.unknown("whether the last %d records stood so when they were written: they came after the last checkpoint and are under no signature", size-v.covered)
+		v.unknown("uncovered", "n", fmt.Sprint(size-v.covered), "all", fmt.Sprint(size))
 	}
 }
 
-func (v *verifier) unknown(format string, args ...any) {
-	fmt.Fprintf(v.out, "unknown "+format+"\n", args...)
+func (v *verifier) unknown(key string, pairs ...string) {
+	fmt.Fprintln(v.out, v.words("not-known", "line", v.words(key, pairs...)))
 }
 
-func (v *verifier) say(format string, args ...any) {
-	fmt.Fprintf(v.out, "ok      "+format+"\n", args...)
+func (v *verifier) say(key string, pairs ...string) {
+	fmt.Fprintln(v.out, v.words("ok", "line", v.words(key, pairs...)))
 }
 
 // record checks one record on its way into the fold and the second count.
@@ -221,7 +228,7 @@ func (v *verifier) fold(seq uint64, e voting.Event) error {
 		if err := v.signer(e.Session.Signer); err != nil {
 			return err
 		}
-		v.say("session: %s (%s)", e.Session.Title, e.Session.ID)
+		v.say("session", "title", e.Session.Title, "id", string(e.Session.ID))
 		v.rehearses(e.Session.Rehearsal)
 	}
 	return v.look(seq, e)
@@ -285,10 +292,10 @@ func (v *verifier) compare() error {
 	if err := v.differ(recount.Differences(counted, shown, "the server", false)); err != nil {
 		return err
 	}
-	v.say("recount: %d confirmed items counted again from the ballots and found equal: counts by category and grade, blanks, ballots, cards", len(counted.Units))
+	v.say("recount", "n", fmt.Sprint(len(counted.Units)))
 	v.sayFigures()
 	if lists := counted.Lists(); len(lists) > 0 {
-		v.say("lists: %s made again, with who is on them, in which place, by which figure, who is next and by how much, and found equal", strings.Join(lists, ", "))
+		v.say("lists", "names", v.figures(lists))
 	}
 	if v.published == nil {
 		return nil
@@ -299,7 +306,7 @@ func (v *verifier) compare() error {
 	if err := v.differ(recount.Differences(counted, *v.published, v.name, true)); err != nil {
 		return err
 	}
-	v.say("results: %s says the same", v.name)
+	v.say("results", "name", v.name)
 	return nil
 }
 
@@ -320,18 +327,18 @@ func (v *verifier) shown() (recount.Result, error) {
 func (v *verifier) sayFigures() {
 	own, engine := recount.Figures(v.state.Session.Rulebook)
 	if len(own) > 0 {
-		v.say("figures: %s worked out again from these counts by an arithmetic of its own, exact and rounded, and found equal", strings.Join(own, ", "))
+		v.say("figures.own", "names", v.figures(own))
 	}
 	if len(engine) > 0 {
-		v.say("figures: %s worked out again from these counts by the server's own engine, and found equal", strings.Join(engine, ", "))
-		v.unknown("whether the arithmetic of %s is right: it was done again by the same engine; docs/recount does it in another way", strings.Join(engine, ", "))
+		v.say("figures.engine", "names", v.figures(engine))
+		v.unknown("engine", "names", v.figures(engine))
 	}
 }
 
 // differ names every difference.
 func (v *verifier) differ(lines []string) error {
 	for _, line := range lines {
-		fmt.Fprintln(v.out, "DIFFERS", line)
+		fmt.Fprintln(v.out, v.words("differs", "line", v.found.Say(line)))
 	}
 	switch len(lines) {
 	case 0:

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"strings"
 
 	"pingyi/app/bundle"
 	"pingyi/app/recount"
@@ -23,7 +22,7 @@ func (v *verifier) bundle(path string) error {
 	if err != nil {
 		return failure{fmt.Errorf("manifest: %w", err)}
 	}
-	v.say("manifest: %d files are what SHA256SUMS says, which itself hashes to %s", files, sum)
+	v.say("manifest", "n", fmt.Sprint(files), "sum", sum)
 	b, err := bundle.Open(path)
 	if err != nil {
 		return failure{err}
@@ -70,7 +69,7 @@ func (c *bundleCheck) check() error {
 	}
 	c.end()
 	if c.Session.Kind == bundle.Public {
-		c.unknown("whether the ballots come to these counts, whether each card has one, and whether units and settings are those of the first record: these records are withheld; the bundle for scrutineers has them")
+		c.unknown("withheld")
 	}
 	return nil
 }
@@ -78,7 +77,7 @@ func (c *bundleCheck) check() error {
 func (c *bundleCheck) introduce() {
 	s := c.Session
 	c.rehearses(s.Rehearsal)
-	c.say("bundle: %s, kind %s, %s (%s)", s.Format, s.Kind, s.Title, s.ID)
+	c.say("bundle", "format", s.Format, "kind", c.words("kind."+string(s.Kind)), "title", s.Title, "id", string(s.ID))
 }
 
 func (c *bundleCheck) sameKey() error {
@@ -108,8 +107,7 @@ func (c *bundleCheck) readTree() error {
 	if c.tree.Size() != c.Session.Records || root.String() != c.Session.Root {
 		return fmt.Errorf("tree: %d records give the root %s; session.json says %d and %s", c.tree.Size(), root, c.Session.Records, c.Session.Root)
 	}
-	c.say("tree: %d records give the root %s; of %d the bytes are there, each hashes to its leaf and says what stands beside it; %d are withheld",
-		c.tree.Size(), root, int(c.tree.Size())-c.withheld, c.withheld)
+	c.say("leaves", "n", fmt.Sprint(c.tree.Size()), "root", root.String(), "whole", fmt.Sprint(int(c.tree.Size())-c.withheld), "held", fmt.Sprint(c.withheld))
 	return nil
 }
 
@@ -165,15 +163,15 @@ func (c *bundleCheck) whole() error {
 	if c.Session.RulebookHash != c.RulebookHash {
 		return fmt.Errorf("rulebook.json hashes to %s, session.json says %s", c.RulebookHash, c.Session.RulebookHash)
 	}
-	c.say("rulebook: rulebook.json hashes to %s, with which the session was published before voting", c.RulebookHash)
+	c.say("rulebook", "hash", c.RulebookHash)
 	if c.Session.Kind == bundle.Scrutineer {
 		if want := bundle.SessionOf(c.state.Session, c.Session.Kind, c.Session.Records, c.Session.Root); !reflect.DeepEqual(want, c.Session) {
 			return errors.New("session.json is not what the first record says")
 		}
-		c.say("settings: session.json is what the first record says")
+		c.say("settings")
 	}
 	c.saySeals()
-	c.say("order: every item that was revealed had been closed, then sealed, then confirmed; no ballot came in outside an open item")
+	c.say("order")
 	return nil
 }
 
@@ -187,7 +185,7 @@ func (c *bundleCheck) results() error {
 	if err != nil {
 		return err
 	}
-	c.say("members: result.json is of format %d and has all members of it and no others", stated.Format)
+	c.say("members", "n", fmt.Sprint(stated.Format))
 	var printed recount.Result
 	var shape display.Results
 	if err := errors.Join(json.Unmarshal(c.Result, &printed), json.Unmarshal(c.Result, &shape)); err != nil {
@@ -200,7 +198,7 @@ func (c *bundleCheck) results() error {
 	if !all {
 		return c.publicResults(printed)
 	}
-	c.say("ballots: %d came in, %d of them in the place of an earlier one of the same tag, %d were withdrawn; one for each tag counts, and no more than cards could vote", c.course.Cast, c.course.Again, c.course.Withdrawn)
+	c.say("ballots", "n", fmt.Sprint(c.course.Cast), "again", fmt.Sprint(c.course.Again), "withdrawn", fmt.Sprint(c.course.Withdrawn))
 	given, name := c.published, c.name
 	c.published, c.name = &printed, "result.json"
 	if err := c.compare(); err != nil {
@@ -226,7 +224,7 @@ func (c *bundleCheck) printed(stated bundle.Stated) error {
 	if err != nil {
 		return err
 	}
-	c.say("print: every member of result.json says what the records give, and what is to be hidden is not there")
+	c.say("print")
 	return nil
 }
 
@@ -236,7 +234,7 @@ func (c *bundleCheck) publicResults(printed recount.Result) error {
 	if err := c.differ(recount.Differences(again, printed, "result.json", false)); err != nil {
 		return err
 	}
-	c.say("results: each confirmed item has one, with no more ballots than came in")
+	c.say("results.each")
 	c.sayPrinted(worked)
 	if c.published == nil {
 		return nil
@@ -244,7 +242,7 @@ func (c *bundleCheck) publicResults(printed recount.Result) error {
 	if err := c.differ(recount.Differences(printed, *c.published, c.name, true)); err != nil {
 		return err
 	}
-	c.say("results: %s says the same", c.name)
+	c.say("results", "name", c.name)
 	return nil
 }
 
@@ -252,16 +250,16 @@ func (c *bundleCheck) publicResults(printed recount.Result) error {
 // not is left to the other program only where that can do it.
 func (c *bundleCheck) sayPrinted(w recount.Worked) {
 	if len(w.Own) > 0 {
-		c.say("figures: %s follow from the counts in result.json, where it gives them all, by an arithmetic of its own", strings.Join(w.Own, ", "))
+		c.say("figures.printed", "names", c.figures(w.Own))
 	}
 	if len(w.Engine) > 0 {
-		c.say("figures: %s follow from the counts in result.json, where it gives them all, by the server's own engine", strings.Join(w.Engine, ", "))
-		c.unknown("whether the arithmetic of %s is right: it was done again by the same engine; docs/recount/recount.py does it in another way", strings.Join(w.Engine, ", "))
+		c.say("figures.printed.engine", "names", c.figures(w.Engine))
+		c.unknown("engine.script", "names", c.figures(w.Engine))
 	}
 	if len(w.Hidden) > 0 {
-		c.unknown("whether %s follow from the counts in result.json: they compare units, and it leaves out the counts of some; docs/recount/recount.py goes by the printed scores of these where a step rounds them, the bundle for scrutineers has all", strings.Join(w.Hidden, ", "))
+		c.unknown("figures.hidden", "names", c.figures(w.Hidden))
 	}
 	if len(w.Withheld) > 0 {
-		c.unknown("whether %s follow from the counts in result.json: they rest on ballots and cards by category, which are withheld, or cannot be worked out without them; the bundle for scrutineers is needed for that", strings.Join(w.Withheld, ", "))
+		c.unknown("figures.withheld", "names", c.figures(w.Withheld))
 	}
 }

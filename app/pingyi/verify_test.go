@@ -45,7 +45,7 @@ func evening(t *testing.T, scenario string) past {
 	served := make(chan error, 1)
 	go func() { served <- server.Run(ctx) }()
 	t.Setenv("PINGYI_PASSWORD", testPassword)
-	status, out, problems := say(t, "", "rehearse", "-server", server.BaseURL(), "-name", "test", scenario)
+	status, out, problems := say(t, "", "rehearse", "-lang", "en", "-server", server.BaseURL(), "-name", "test", scenario)
 	logs, _ := filepath.Glob(filepath.Join(folder, "sessions", "*", "log.db"))
 	var results []byte
 	if len(logs) == 1 {
@@ -113,16 +113,16 @@ func file(t *testing.T, body []byte) string {
 
 func TestVerifyAcceptsAnHonestLogAndSaysWhatItCannotKnow(t *testing.T) {
 	e := evening(t, mixedScenario(t))
-	status, out, problems := say(t, "", "verify", e.log)
+	status, out, problems := say(t, "", "verify", "-lang", "en", e.log)
 	if status != 0 {
 		t.Fatalf("status %d: %s %s", status, out, problems)
 	}
-	for _, said := range []string{"2 signed", "2 confirmed items counted again", "unknown who held which card", "unknown whether the signer's key", "unknown whether these are the results"} {
+	for _, said := range []string{"2 signed", "confirmed items (2) counted again", "unknown who held which card", "unknown whether the signer's key", "unknown whether these are the results"} {
 		if !strings.Contains(out, said) {
 			t.Errorf("verify does not say %q:\n%s", said, out)
 		}
 	}
-	if status, out, problems = say(t, "", "verify", "-results", file(t, e.results), e.log); status != 0 || !strings.Contains(out, "results.json says the same") {
+	if status, out, problems = say(t, "", "verify", "-lang", "en", "-results", file(t, e.results), e.log); status != 0 || !strings.Contains(out, "results.json says the same") {
 		t.Errorf("with the published results: status %d: %s %s", status, out, problems)
 	}
 }
@@ -163,7 +163,7 @@ func TestVerifyNamesEveryNumberThatWasPublishedWrong(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			status, out, _ := say(t, "", "verify", "-results", file(t, body), e.log)
+			status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, body), e.log)
 			if status != 1 || !strings.Contains(out, "DIFFERS "+lie.want) || !strings.Contains(out, "FAILED") {
 				t.Errorf("status %d:\n%s", status, out)
 			}
@@ -250,7 +250,7 @@ func TestVerifyNamesARewrittenLog(t *testing.T) {
 		b.Marks = voting.Marks([]byte{(b.Marks[0] + 1) % 4})
 		return []voting.Event{b}
 	}))
-	status, out, _ := say(t, "", "verify", path)
+	status, out, _ := say(t, "", "verify", "-lang", "en", path)
 	if status != 1 || !strings.Contains(out, "does not agree with the log") {
 		t.Errorf("status %d:\n%s", status, out)
 	}
@@ -294,13 +294,13 @@ func TestVerifyFindsALogOfAnotherSigner(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := forge(t, e.log, forger, onSecondItem(change))
-			if status, out, _ := say(t, "", "verify", path); status != 0 || !strings.Contains(out, "unknown whether the signer's key") {
+			if status, out, _ := say(t, "", "verify", "-lang", "en", path); status != 0 || !strings.Contains(out, "unknown whether the signer's key") {
 				t.Errorf("a log that agrees with itself: status %d:\n%s", status, out)
 			}
-			if status, out, _ := say(t, "", "verify", "-key", printed, path); status != 1 || !strings.Contains(out, "checkpoint of item 1") {
+			if status, out, _ := say(t, "", "verify", "-lang", "en", "-key", printed, path); status != 1 || !strings.Contains(out, "checkpoint of item 1") {
 				t.Errorf("with the printed key: status %d:\n%s", status, out)
 			}
-			if status, out, _ := say(t, "", "verify", "-results", published, path); status != 1 || !strings.Contains(out, "DIFFERS W002") {
+			if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", published, path); status != 1 || !strings.Contains(out, "DIFFERS W002") {
 				t.Errorf("with the published results: status %d:\n%s", status, out)
 			}
 		})
@@ -320,7 +320,7 @@ func onSecondItem(change func(*voting.BallotCast) []voting.Event) func(voting.Ev
 }
 
 func TestVerifyRefusesAnotherSignersKey(t *testing.T) {
-	status, out, _ := say(t, "", "verify", "-key", newSigner(t, "pingyi/another").VerifierKey(), evening(t, smallScenario(t)).log)
+	status, out, _ := say(t, "", "verify", "-lang", "en", "-key", newSigner(t, "pingyi/another").VerifierKey(), evening(t, smallScenario(t)).log)
 	if status != 1 || !strings.Contains(out, "FAILED") {
 		t.Errorf("status %d:\n%s", status, out)
 	}
