@@ -134,12 +134,16 @@ func (a *App) routeStudio(everyone, organizer fiber.Handler) {
 	}
 	f.Post("/desk/studio/act", everyone, web.Plain(asPerson(a.studio.PostAct)))
 	f.Post("/desk/studio/may", everyone, web.Plain(asPerson(a.studio.PostMay)))
-	f.Get("/desk/studio/state.json", everyone, a.studio.GetStatus)
-	f.Get("/desk/studio/addresses.json", directs, asPerson(a.studio.GetAddresses))
-	f.Get("/gfx/:name/shell.html", directs, asPerson(a.studio.GetShell))
-	f.Get("/gfx/:name/spx.html", directs, asPerson(a.studio.GetSPX))
-	f.Get("/gfx/:name/ograf.zip", directs, asPerson(a.studio.GetOGraf))
-	f.Get("/desk/studio/live", everyone, a.sockets.Handler(a.studio.LiveStatus))
+	f.Get("/desk/studio/state.json", everyone, asPerson(a.studio.GetStatus))
+	f.Get("/desk/studio/live", everyone, a.sockets.Handler(func(c *fiber.Ctx) (socket.Handler, error) {
+		name, role := desk.Who(c)
+		return a.studio.LiveStatus(c, studio.Person{Name: name, Role: role})
+	}))
+	// Of the outputs each is told what his role sees.
+	f.Get("/desk/studio/addresses.json", everyone, asPerson(a.studio.GetAddresses))
+	f.Get("/gfx/:name/shell.html", everyone, asPerson(a.studio.GetShell))
+	f.Get("/gfx/:name/spx.html", everyone, asPerson(a.studio.GetSPX))
+	f.Get("/gfx/:name/ograf.zip", everyone, asPerson(a.studio.GetOGraf))
 	f.Get("/desk/director", everyone, a.desk.GetDirector)
 	f.Get("/desk/director/outputs", directs, a.desk.GetOutputs)
 	f.Get("/desk/s/:id/cues.json", everyone, a.desk.GetCues)

@@ -70,7 +70,7 @@ func (s *Studio) Addresses() []Addressed {
 
 // GetAddresses answers with the addresses of all outputs that somebody may see.
 func (s *Studio) GetAddresses(c *fiber.Ctx, who Person) error {
-	all := slices.DeleteFunc(s.Addresses(), func(a Addressed) bool { return !sees(who, onair.Output{Class: a.Class}) })
+	all := slices.DeleteFunc(s.Addresses(), func(a Addressed) bool { return !sees(who.Role, a.Class) })
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.JSON(all)
 }

@@ -188,6 +188,9 @@ func (s *Studio) pressOne(who Controller, id string, p press) error {
 	if len(id) > onair.MaxText {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "id"}
 	}
+	if name, blind := s.unseenBy(p); blind {
+		return onair.Refusal{Code: onair.RefusedNoOutput, Detail: string(name)}
+	}
 	wanted, err := s.command(onair.Act{
 		By: who.By, Role: onair.Director, Controller: who.Name, ID: id, At: s.now(), Expect: uint64(expect),
 	}, p)
@@ -201,6 +204,20 @@ func (s *Studio) pressOne(who Controller, id string, p press) error {
 		err = s.extend(who, id, wanted)
 	}
 	return err
+}
+
+// unseenBy is the output that a press is about and a box may not see: for it there is none. Whoever sees that
+// something wrong is on takes it off all the same.
+func (s *Studio) unseenBy(p press) (name onair.Name, is bool) {
+	meant := wish{On: p.on(), From: onair.Name(p.values.Get("from"))}
+	switch p.word(1) {
+	case "panic":
+		return "", false
+	case "confirm":
+		meant.Act = "go"
+	}
+	s.Look(func(state *onair.State) { name, is = meant.unseen(state, Director) })
+	return name, is
 }
 
 // ctlAnswer tells of the first output that a press was about.
@@ -219,7 +236,11 @@ func (s *Studio) tellCtl(a *CtlAnswer, p press) {
 	if len(on) == 0 {
 		return
 	}
-	if view, is := s.state.View(on[0], s.now()); is {
+	view, is := s.state.View(on[0], s.now())
+	if is && !sees(Director, view.Output.Class) {
+		return
+	}
+	if is {
 		for _, shown := range view.Layers {
 			a.Take = max(a.Take, shown.Take)
 		}

@@ -56,7 +56,7 @@ func (s *Studio) hostAt(c *fiber.Ctx, who Person) (at static.HostAt, output onai
 	if !there {
 		return at, output, web.NotFound
 	}
-	if !sees(who, output) {
+	if !sees(who.Role, output.Class) {
 		return at, output, web.Forbidden
 	}
 	return static.HostAt{Base: s.cfg.Site.BaseURL, Out: string(output.Name), Token: s.token(output)}, output, nil

@@ -66,6 +66,9 @@ func (s *Studio) would(state *onair.State, who Person, w wish) (answer may, err 
 	answer.Idle = len(events) == 0
 	if cue, is := command.(onair.PutCue); is {
 		view, _ := state.View(cue.On[0], s.now())
+		if view.Output.Class == onair.Sealed && !sees(who.Role, onair.Sealed) { // there they tell how many places are shared
+			return answer, nil
+		}
 		answer.Steps = max(house{s}.Cue(cue.Cue, view).Steps, 1)
 	}
 	return answer, nil

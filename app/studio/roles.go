@@ -27,7 +27,7 @@ func roles(act string) []voting.Role {
 }
 
 // permit refuses what somebody may not do: an act of another role, and to a director whatever is
-// about an output on which one sees what the public does not.
+// about an output that he may not see. An organizer sets up what he does not see himself.
 func permit(state *onair.State, who Person, w wish) error {
 	if !slices.Contains(roles(w.Act), who.Role) {
 		return web.Forbidden
@@ -35,15 +35,23 @@ func permit(state *onair.State, who Person, w wish) error {
 	if who.Role != Director || w.Act == "panic" {
 		return nil
 	}
-	if w.Set.Class == onair.Sealed {
+	if _, blind := w.unseen(state, who.Role); blind {
 		return web.Forbidden
 	}
+	return nil
+}
+
+// unseen is the first output that a wish is about and somebody may not see.
+func (w wish) unseen(state *onair.State, who voting.Role) (onair.Name, bool) {
+	if w.Set.Class != "" && !sees(who, w.Set.Class) {
+		return w.Set.Name, true
+	}
 	for _, name := range w.about(state) {
-		if output, there := state.Output(name); there && !sees(who, output) {
-			return web.Forbidden
+		if output, there := state.Output(name); there && !sees(who, output.Class) {
+			return name, true
 		}
 	}
-	return nil
+	return "", false
 }
 
 // about are the outputs that a wish names, or that stand in what it sets going.
@@ -59,14 +67,27 @@ func (w wish) about(state *onair.State) []onair.Name {
 	return names
 }
 
-// sees reports whether somebody may be told the address of an output. On a sealed one a director
-// would see results before they are released.
-func sees(who Person, o onair.Output) bool {
-	switch who.Role {
-	case voting.Organizer:
-		return true
-	case Director:
-		return o.Class != onair.Sealed
+// sees is the one rule of who may see the outputs of a class: their addresses, and with these their
+// pictures, feeds and the files for graphics hosts; and of a sealed one what is on it. Every way to an output asks here.
+//
+// A sealed output has the numbers before their release, so it is the scrutineers', who count, approve and are not
+// on air. Who directs does not see it, be it as an organizer: a monitor in a control room is seen by
+// guests and cameras, and what is on none of its pictures cannot be taken to air in a hurry.
+func sees(who voting.Role, class onair.Class) bool {
+	if class == onair.Sealed {
+		return who == voting.Scrutineer
 	}
-	return false
+	return who == voting.Organizer || who == Director
+}
+
+// toldTo is how the room stands for somebody: anybody at the desk is told what is on the outputs,
+// except on a sealed one, where that is for those who see it.
+func (st Status) toldTo(who voting.Role) Status {
+	st.Outputs = slices.Clone(st.Outputs)
+	for i := range st.Outputs {
+		if o := &st.Outputs[i]; o.Class == onair.Sealed && !sees(who, o.Class) {
+			o.Layers, o.Held, o.Seq = map[onair.Layer]onair.Shown{}, 0, 0
+		}
+	}
+	return st
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/socket"
+	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
 )
@@ -27,7 +28,7 @@ type OutputStatus struct {
 	onair.Output
 	Session  voting.SessionID            `json:"session"`
 	Revision uint64                      `json:"revision"` // what its pages are to show
-	Layers   map[onair.Layer]onair.Shown `json:"layers"`
+	Layers   map[onair.Layer]onair.Shown `json:"layers"`   // empty for who may not see them
 	Panic    bool                        `json:"panic"`
 	Held     uint64                      `json:"held"` // records at which its numbers stand, 0 when they go on
 	Lease    string                      `json:"lease"`
@@ -121,25 +122,42 @@ func milliseconds(at time.Time) int64 {
 }
 
 // GetStatus answers with how the control room stands.
-func (s *Studio) GetStatus(c *fiber.Ctx) error {
+func (s *Studio) GetStatus(c *fiber.Ctx, who Person) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.JSON(s.Status())
+	return c.JSON(s.Status().toldTo(who.Role))
 }
 
-// LiveStatus shows on a socket how the control room stands, whenever that changes.
-func (s *Studio) LiveStatus(*fiber.Ctx) (socket.Handler, error) {
-	return s.cfg.Feeds.Follow(s.status, "studio", nil), nil
+// LiveStatus shows somebody on a socket how the control room stands, whenever that changes.
+func (s *Studio) LiveStatus(_ *fiber.Ctx, who Person) (socket.Handler, error) {
+	return s.cfg.Feeds.Follow(s.status[sees(who.Role, onair.Sealed)].Feed, "studio", nil), nil
+}
+
+// statusFeed is how the room stands, for those who are told the same of it.
+type statusFeed struct {
+	*display.Feed
+	role voting.Role // of one of them
+	told string      // the newest; of the clock's goroutine
+}
+
+// newStatusFeeds makes one for those who see sealed outputs, and one for everybody else.
+func newStatusFeeds() map[bool]*statusFeed {
+	return map[bool]*statusFeed{
+		true: {Feed: display.NewFeed(), role: voting.Scrutineer}, false: {Feed: display.NewFeed(), role: Director},
+	}
 }
 
 // publishStatus makes the newest status the one that sockets show.
 func (s *Studio) publishStatus() {
-	text, err := json.Marshal(s.Status())
-	if err != nil {
-		s.cfg.Logger.Error("encode the status of the control room", "error", err)
-		return
-	}
-	if string(text) != s.told {
-		s.told = string(text)
-		s.status.Publish(s.status.Latest().Seq+1, text)
+	status := s.Status()
+	for _, feed := range s.status {
+		text, err := json.Marshal(status.toldTo(feed.role))
+		if err != nil {
+			s.cfg.Logger.Error("encode the status of the control room", "error", err)
+			return
+		}
+		if string(text) != feed.told {
+			feed.told = string(text)
+			feed.Publish(feed.Latest().Seq+1, text)
+		}
 	}
 }

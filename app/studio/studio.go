@@ -47,12 +47,11 @@ type Studio struct {
 	ctl       *ctl
 	conductor conductor // runs the plan
 	quit      chan struct{}
-	ticked    chan struct{}  // closed when the clock of the pages has stopped
-	acted     chan struct{}  // holds one token when there is another status to tell
-	status    *display.Feed  // how the room stands
-	told      string         // the newest of those; of the clock's goroutine
-	phones    phones         // what they wait for; of the clock's goroutine
-	errand    sync.WaitGroup // what is still on its way to a session
+	ticked    chan struct{}        // closed when the clock of the pages has stopped
+	acted     chan struct{}        // holds one token when there is another status to tell
+	status    map[bool]*statusFeed // how the room stands, by whether they who are told see sealed outputs
+	phones    phones               // what they wait for; of the clock's goroutine
+	errand    sync.WaitGroup       // what is still on its way to a session
 
 	// turn makes one act follow another. It is held while an act waits for a session, so panic does
 	// not ask for it.
@@ -75,7 +74,7 @@ const Folder = "studio"
 // outputs and records nothing, and the sessions can run beside it.
 func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
-		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: display.NewFeed(), state: onair.NewState(), broken: true,
+		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: newStatusFeeds(), state: onair.NewState(), broken: true,
 		outlets: make(map[onair.Name]*outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones), conductor: newConductor(),
 	}
 	if s.cfg.OpenLog == nil {

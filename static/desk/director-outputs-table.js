@@ -8,6 +8,9 @@ import { confirmed } from './director-order.js';
 export function createTable(desk) {
   const { room, t } = desk;
   const body = h('tbody', { id: 'outputs' });
+  /** @type {Record<string, string>} of the outputs that a scrutineer alone sees */
+  let addresses = {};
+  let known = '';
   const heads = ['to', 'output', 'state', 'seq', 'fps', 'engine', 'age'];
 
   /** @param {import('./director-room.js').Output} output */
@@ -35,6 +38,20 @@ export function createTable(desk) {
       engine: [...new Set(pages.map((p) => `${p.host} ${p.engine}`))].join('、') || '–', age, pages: pages.length, other: output.session !== room.session() };
   }
 
+  /** Those who direct have frames; a scrutineer opens his outputs from here. */
+  async function load() {
+    const key = JSON.stringify(room.status.outputs.map((o) => [o.name, o.generation]));
+    if (desk.directs || key === known || room.status.outputs.length === 0) return;
+    known = key;
+    const all = await room.addresses();
+    if (!all) {
+      known = '';
+      return;
+    }
+    addresses = all;
+    desk.paint();
+  }
+
   /** @param {string} name @param {boolean} on */
   function tick(name, on) {
     const order = room.status.outputs.map((o) => o.name);
@@ -42,11 +59,12 @@ export function createTable(desk) {
   }
 
   function paint() {
+    load();
     const rows = room.status.outputs.map(row);
-    fill(body, rows, () => rows.map((r) => h('tr', { class: `is-${r.kind}`, data: { output: r.name } },
+    fill(body, [rows, addresses], () => rows.map((r) => h('tr', { class: `is-${r.kind}`, data: { output: r.name } },
       h('td', {}, r.public_ && h('input', { type: 'checkbox', id: `to-${r.name}`, checked: r.ticked, disabled: !desk.directs || (r.ticked && room.targets().length === 1), 'aria-label': t('to.output', { name: r.title }),
         onchange: (/** @type {any} */ event) => tick(r.name, event.target.checked) })),
-      h('th', { scope: 'row' }, h('b', {}, r.title), ' ', h('small', {}, r.name, r.other && r.session ? ` · ${t('other-session')}` : r.session ? '' : ` · ${t('not-tuned')}`, r.held ? ` · ${t('held.short')}` : '')),
+      h('th', { scope: 'row' }, h('b', {}, r.title), ' ', h('small', {}, r.name, r.other && r.session ? ` · ${t('other-session')}` : r.session ? '' : ` · ${t('not-tuned')}`, r.held ? ` · ${t('held.short')}` : ''), addresses[r.name] && [' ', h('a', { id: `open-${r.name}`, href: addresses[r.name], target: '_blank', rel: 'noopener noreferrer', 'aria-label': t('setup.open.output', { name: r.title }) }, t('setup.open'))]),
       h('td', { class: 'state' }, h('span', { class: 'lamp', 'aria-hidden': 'true' }), r.text, r.pages > 1 ? h('small', {}, ` ×${r.pages}`) : null),
       h('td', { class: 'num' }, r.seq), h('td', { class: 'num' }, r.fps), h('td', {}, r.engine), h('td', { class: 'num' }, r.age))));
   }

@@ -112,9 +112,10 @@ function card(o) {
   const pages = o.pages.filter((/** @type {any} */ p) => p.host !== 'desk').length;
   return h('section', { class: 'panel', 'aria-labelledby': `title-${o.name}`, data: { output: o.name } },
     h('h2', { id: `title-${o.name}` }, o.title, ' ', h('small', {}, `${o.name} · ${t(`class.${o.class}`)} · ${o.width}×${o.height} · ${o.rate} · ${t('setup.pages', { n: pages })}`)),
-    h('div', { class: 'address' }, box, copied, h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, t('setup.open')),
+    !address && o.class === 'sealed' && h('p', { class: 'note' }, t('setup.scrutineer')),
+    h('div', { class: 'address' }, address && [box, copied, h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, t('setup.open'))],
       twice(`revoke-${o.name}`, 'setup.revoke', () => act({ act: 'revoke', output: o.name }))),
-    h('p', { class: 'downloads' }, t('setup.downloads'), ' ', [['shell.html', 'CasparCG · OBS'], ['spx.html', 'SPX'], ['ograf.zip', 'OGraf']].map(([file, name]) => [h('a', { href: `/gfx/${o.name}/${file}`, download: `${o.name}-${file}` }, name), ' '])),
+    address && h('p', { class: 'downloads' }, t('setup.downloads'), ' ', [['shell.html', 'CasparCG · OBS'], ['spx.html', 'SPX'], ['ograf.zip', 'OGraf']].map(([file, name]) => [h('a', { href: `/gfx/${o.name}/${file}`, download: `${o.name}-${file}` }, name), ' '])),
     h('p', { class: 'field' }, h('label', { for: `tune-${o.name}` }, t('setup.tune')), h('select', { id: `tune-${o.name}`, onchange: async (/** @type {any} */ e) => {
       const answer = await act({ act: 'tune', on: [o.name], session: e.target.value });
       if (answer.code === 'rehearsal-on-program') await act({ act: 'unlock', output: o.name, session: e.target.value }).then(() => say(said, answer.message));
