@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"pingyi/app/studio"
 	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
@@ -182,4 +183,43 @@ func TestPhonesWaitForAHeldProgram(t *testing.T) {
 	}
 	p.clock.move(100 * time.Millisecond)
 	p.until("phones know", func() bool { return p.phones() == voting.PhaseRevealed })
+}
+
+// TestProgramThatNobodySeesDoesNotLetPhonesKnow: a page in the background of a browser, or a source
+// that OBS hides, paints the result for nobody. Phones wait until it is seen, or their time is over.
+func TestProgramThatNobodySeesDoesNotLetPhonesKnow(t *testing.T) {
+	p := publishPlace(t, nil)
+	d, page := p.onProgram()
+	d.must(onair.SetPhones{Act: d.act(), Phones: onair.Phones{Within: 60_000}})
+	confirm1(p)
+	p.ticks()
+	p.revealBehind(1)
+	d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"pgm"}, Cue: onair.Cue{Scene: onair.SceneScore, Item: 1}})
+	f := page.picture(func(f display.OutputFrame) bool {
+		text, err := json.Marshal(f)
+		return err == nil && shows(onair.LayerLower, onair.SceneScore)(f) && strings.Contains(string(text), `"hidden":false`)
+	})
+	for _, c := range []struct {
+		word  studio.Standing
+		state string
+	}{{studio.StandsHidden, `"visible":false,"playing":true`}, {studio.StandsSilent, `"visible":true,"playing":true,"stale":true`}} {
+		page.say(fmt.Sprintf(`{"shown":{"rev":%d,"seq":%d,%s}}`, f.Rev, f.Seq, c.state))
+		p.until("the program is "+string(c.word), func() bool { return p.standing("pgm") == c.word })
+		p.ticks()
+		if got := p.phones(); got != voting.PhaseConfirmed {
+			t.Errorf("while the program is %s phones show %s", c.word, got)
+		}
+	}
+	p.painted(page, f)
+	p.until("phones know", func() bool { return p.phones() == voting.PhaseRevealed })
+}
+
+// standing is how an output stands, as desks are told.
+func (p *place) standing(name onair.Name) studio.Standing {
+	for _, o := range p.app.Studio().Status().Outputs {
+		if o.Name == name {
+			return o.Stands
+		}
+	}
+	return ""
 }

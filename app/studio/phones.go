@@ -32,6 +32,7 @@ type phones map[voting.SessionID]*waiting
 // room is what phones depend on of the control room.
 type room struct {
 	views    []onair.View
+	due      map[onair.Name]time.Time // when their pages are to have shown them
 	policy   onair.Phones
 	broken   bool
 	released map[voting.SessionID]onair.PhonesRelease
@@ -40,10 +41,10 @@ type room struct {
 // gatePhones decides for every session whether its phones wait, and lets them know of what they have
 // waited for.
 func (s *Studio) gatePhones() {
-	pages, now, all := s.Seen(), s.cfg.Now(), s.cfg.Sessions.All()
+	pages, now, all := s.Seen(), s.cfg.Now(), s.cfg.Sessions.All() // a frame on a desk shows nothing to viewers
 	room := s.lookForPhones(all)
 	for _, session := range all {
-		programs := s.programs(session.ID, room.views, pages, now)
+		programs := room.programs(session.ID, pages, now)
 		s.waitFor(session, room, programs, pages, now)
 	}
 }
@@ -51,29 +52,41 @@ func (s *Studio) gatePhones() {
 func (s *Studio) lookForPhones(all []*live.Session) room {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r := room{views: s.state.Views(s.now()), policy: s.state.Phones(), broken: s.broken, released: make(map[voting.SessionID]onair.PhonesRelease)}
+	r := room{
+		views: s.state.Views(s.now()), due: make(map[onair.Name]time.Time), policy: s.state.Phones(), broken: s.broken,
+		released: make(map[voting.SessionID]onair.PhonesRelease),
+	}
+	for _, view := range r.views {
+		r.due[view.Output.Name] = s.dueOf(view)
+	}
 	for _, session := range all {
 		r.released[session.ID], _ = s.state.PhonesOf(session.ID)
 	}
 	return r
 }
 
+// program is an output on program, with the word for how it stands.
+type program struct {
+	onair.View
+	stands Standing
+}
+
 // programs are the outputs on program that show a session and at which a page is alive. Phones wait
-// for one that is held too: viewers have not seen the result.
-func (s *Studio) programs(id voting.SessionID, views []onair.View, pages []Page, now time.Time) (found []onair.View) {
-	for _, view := range views {
+// for one that is held too, and for one that is hidden: viewers have not seen the result, and it may be shown any moment.
+func (r room) programs(id voting.SessionID, pages []Page, now time.Time) (found []program) {
+	for _, view := range r.views {
 		alive := slices.ContainsFunc(pages, func(p Page) bool {
 			return p.Output == view.Output.Name && p.Playing && !p.Heard.IsZero() && now.Sub(p.Heard) <= quiet
 		})
 		if view.Output.Program && view.Session == id && !view.Panic && alive {
-			found = append(found, view)
+			found = append(found, program{view, stands(view, r.due[view.Output.Name], pages, now)})
 		}
 	}
 	return found
 }
 
 // waitFor has the phones of one session wait, or know.
-func (s *Studio) waitFor(session *live.Session, room room, programs []onair.View, pages []Page, now time.Time) {
+func (s *Studio) waitFor(session *live.Session, room room, programs []program, pages []Page, now time.Time) {
 	free := len(programs) == 0 || room.policy.AtOnce || room.broken
 	withheld, is := session.Hub.KeptBack()
 	w := s.phones[session.ID]
@@ -128,16 +141,19 @@ func (w *waiting) over(policy onair.Phones, now time.Time) bool {
 	return now.Sub(w.since) >= time.Duration(policy.Within)*time.Millisecond
 }
 
-// confirmed looks for a page of a program that has painted the result: a scene that tells it, not
-// before the reveal.
-func confirmed(w display.KeptBack, programs []onair.View, pages []Page, now time.Time) (take uint64, shown bool) {
+// confirmed looks for a program that shows the result: a scene that tells it, painted not before the
+// reveal, on an output of which desks are told that it is shown. What a hidden page paints no viewer sees.
+func confirmed(w display.KeptBack, programs []program, pages []Page, now time.Time) (take uint64, shown bool) {
 	for _, view := range programs {
+		if view.stands != StandsShown {
+			continue
+		}
 		for _, layer := range view.Layers {
 			if !tells(layer, w.Item) || layer.At > now.UnixMilli() {
 				continue
 			}
 			for _, p := range pages {
-				if p.Output == view.Output.Name && p.Playing && p.Rev >= layer.Take && p.Seq >= w.Seq {
+				if p.Output == view.Output.Name && p.Rev >= layer.Take && p.Seq >= w.Seq {
 					return layer.Take, true
 				}
 			}
