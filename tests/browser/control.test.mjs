@@ -137,6 +137,8 @@ test('a scrutineer sees all that waits for him, of whatever session, and says ye
   assert.equal(tally.status(), 200, 'what he is to compare is a click away');
   assert.match(String(await row.locator('a').getAttribute('href')), new RegExp(`version=${version}$`));
   await keep(scrutineer, 'scrutineer-asked');
+  assert.match(String(await scrutineer.locator('#open-sealed').getAttribute('href')), /^\/gfx\/sealed#[a-z2-7]{26}$/, 'he opens the sealed output from here');
+  assert.equal(await organizer.locator('#open-sealed').count(), 0, 'and who directs does not');
 
   await row.locator('button', { hasText: '退回' }).click();
   await until('a no wants a reason', async () => (await scrutineer.locator('body').innerText()).includes('请先写明理由'));
