@@ -265,6 +265,22 @@ func TestPageConfirmsWhatItPainted(t *testing.T) {
 	}
 }
 
+// TestPageConfirmsAllThatItPainted: of two takes in one picture both are written down, with the engine.
+func TestPageConfirmsAllThatItPainted(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("hall")
+	hall := p.watch("hall")
+	bug := d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"hall"}, Cue: onair.Cue{Scene: onair.SceneBug}})
+	strap := d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"hall"}, Cue: onair.Cue{Scene: onair.SceneStrap, Text: []string{"张三"}}})
+	frame := hall.picture(shows(onair.LayerLower, onair.SceneStrap))
+	hall.say(fmt.Sprintf(`{"shown":{"engine":"143","visible":true,"painted":[{"rev":%d,"on":[{"take":%d},{"take":%d}]}]}}`, frame.Rev, bug, strap))
+	p.until("both are written down", func() (both bool) {
+		p.app.Studio().Look(func(s *onair.State) { both = s.WasShown("hall", bug) && s.WasShown("hall", strap) })
+		return both
+	})
+}
+
 // TestDamagedControlRoomDoesNotKeepVotesOut spoils the log of the control room.
 func TestDamagedControlRoomDoesNotKeepVotesOut(t *testing.T) {
 	p := publishPlace(t, nil)

@@ -119,11 +119,7 @@ func (s *State) applyConnection(e Event) error {
 	case *LeaseSet:
 		return s.change([]Name{e.Output}, func(o *outputState) error { o.lease = e.To; return nil })
 	case *WasShown:
-		o := s.outputs[e.Output]
-		if o == nil {
-			return fmt.Errorf("%w: no output %q", ErrOrder, e.Output)
-		}
-		o.shown[e.Take] = o.on(e.Take)
+		return s.applyShown(e)
 	}
 	return nil
 }

@@ -19,9 +19,21 @@ type Run struct {
 	From    int64  // Unix milliseconds; of a scene the moment from which it is to be seen
 	By      string
 	To      int64  // 0 while it is on
-	Shown   int64  // of a scene: when a page first said that it had painted the take; 0 for never
 	End     string // kind of the event that ended it
 	EndBy   string
+
+	Class Class // of the output, then
+	Late  int64 // its delay in milliseconds, when this was decided
+	Air   int64 // From with the delay: since when viewers have had it
+	Off   int64 // likewise of To
+
+	Shown  int64  // when a page first said that it had painted it; 0 for never
+	Seq    uint64 // position in the session's log of what it painted then
+	Host   string // which page that was
+	Engine string
+
+	rev, endRev    uint64 // of the room, when it began and ended
+	covered, empty bool   // of what no page has painted
 }
 
 // What else can be on an output.
@@ -35,6 +47,7 @@ const (
 type AsRun struct {
 	state *State
 	open  []Run
+	over  []Run // of late: a word of them, or a change of their time, may still come
 	runs  []Run
 }
 
@@ -46,15 +59,12 @@ func (a *AsRun) Add(e Event) error {
 	if err := a.state.Apply(e); err != nil {
 		return err
 	}
-	if shown, report := e.(*WasShown); report {
-		for i := range a.open {
-			if run := &a.open[i]; run.Output == shown.Output && run.Take == shown.Take && run.Take != 0 && run.Shown == 0 {
-				run.Shown = shown.At
-			}
-		}
+	if shown, is := e.(*WasShown); is {
+		a.confirm(shown)
 		return nil
 	}
 	a.compare(e)
+	a.time(e.stamp().At)
 	return nil
 }
 
@@ -84,13 +94,13 @@ func (a *AsRun) compare(e Event) {
 			a.neverOn(run, end, e)
 			continue
 		}
-		run.To, run.End, run.EndBy = max(end, run.From), e.kind(), by.By
-		a.runs = append(a.runs, run)
+		run.To, run.End, run.EndBy, run.endRev = max(end, run.From), e.kind(), by.By, a.state.Revision
+		a.over = append(a.over, run)
 	}
 	a.open = still
 	for _, run := range now {
 		if !slices.ContainsFunc(a.open, run.same) {
-			run.From, run.By = max(since, run.From), by.By
+			run.From, run.By, run.rev = max(since, run.From), by.By, a.state.Revision
 			a.open = append(a.open, run)
 		}
 	}
@@ -99,9 +109,9 @@ func (a *AsRun) compare(e Event) {
 // neverOn lets go of what was to come at a moment and was taken off before. What it was to take the
 // place of was on until that.
 func (a *AsRun) neverOn(waited Run, end int64, e Event) {
-	for i := range a.runs {
-		if run := &a.runs[i]; run.Output == waited.Output && run.To == waited.From {
-			run.To, run.End, run.EndBy = end, e.kind(), e.stamp().By
+	for i := range a.over {
+		if run := &a.over[i]; run.Output == waited.Output && run.To == waited.From {
+			run.To, run.End, run.EndBy, run.endRev, run.Off = end, e.kind(), e.stamp().By, a.state.Revision, 0
 		}
 	}
 }
@@ -116,7 +126,7 @@ func (r Run) same(other Run) bool {
 func (s *State) running(now int64) []Run {
 	var all []Run
 	for _, v := range s.Views(now) {
-		whole := Run{Output: v.Output.Name, Session: v.Session}
+		whole := Run{Output: v.Output.Name, Session: v.Session, Class: v.Output.Class}
 		if v.Session != "" {
 			tuned := whole
 			tuned.What, tuned.Record = RunTuned, s.outputs[v.Output.Name].tunedAt
@@ -158,7 +168,7 @@ func (s *State) releasedAt(session voting.SessionID, list string) uint64 {
 
 // Runs gives the list, by the moment at which each began; what is still on has no end.
 func (a *AsRun) Runs() []Run {
-	all := append(slices.Clone(a.runs), a.open...)
+	all := slices.Concat(a.runs, a.over, a.open)
 	slices.SortStableFunc(all, func(x, y Run) int { return cmp.Compare(x.From, y.From) })
 	return all
 }

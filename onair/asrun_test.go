@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// asRun tells what was on, one line each, in seconds since the evening began.
-func (r *room) asRun(of Name) string {
+// listed is the list as it is made of the log, with what was on one output.
+func (r *room) listed(of Name) (runs []Run) {
 	r.t.Helper()
 	list := NewAsRun()
 	for _, text := range r.log {
@@ -19,11 +19,19 @@ func (r *room) asRun(of Name) string {
 			r.t.Fatal(err)
 		}
 	}
-	var lines []string
 	for _, run := range list.Runs() {
-		if run.Output != of {
-			continue
+		if run.Output == of {
+			runs = append(runs, run)
 		}
+	}
+	return runs
+}
+
+// asRun tells what was on, one line each, in seconds since the evening began.
+func (r *room) asRun(of Name) string {
+	r.t.Helper()
+	var lines []string
+	for _, run := range r.listed(of) {
 		line := fmt.Sprintf("%d-", (run.From-evening)/1000)
 		if run.To != 0 {
 			line += fmt.Sprintf("%d", (run.To-evening)/1000)

@@ -38,5 +38,6 @@ func (o *outputState) copy() *outputState {
 		c.leaving[layer] = Leaving{leaving.clone(), leaving.Until}
 	}
 	c.held = slices.Clone(o.held)
+	c.painted.On = slices.Clone(o.painted.On)
 	return &c
 }

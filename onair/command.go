@@ -192,12 +192,16 @@ type GiveLease struct {
 	To     string
 }
 
-// ReportShown says that an output has painted a take, at the time of the act.
+// ReportShown says that an output has painted a picture, at the time of the act. A page of an older
+// build tells no more of it than the newest take.
 type ReportShown struct {
 	Act
 	Output Name
 	Take   uint64
 	Seq    uint64 // position in the session's log that it painted
+	Painted
+	Host   string
+	Engine string
 }
 
 // ActionKind is what can be armed.

@@ -194,15 +194,3 @@ func (d decision) giveLease(c GiveLease) ([]Event, error) {
 	}
 	return one(&LeaseSet{Stamp: d.stamp(), Output: c.Output, To: c.To, Before: outputs[0].lease})
 }
-
-// reportShown keeps the first word of an output about a take that is on.
-func (d decision) reportShown(c ReportShown) ([]Event, error) {
-	o := d.outputs[c.Output]
-	if o == nil {
-		return nil, refuse(RefusedNoOutput, string(c.Output))
-	}
-	if o.shown[c.Take] || !o.on(c.Take) {
-		return nothing()
-	}
-	return one(&WasShown{Stamp: d.stamp(), Output: c.Output, Take: c.Take, Seq: c.Seq})
-}

@@ -18,6 +18,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t), "testdata/log-v1-plan.golden": planRecords(t),
 		"testdata/log-v1-run.golden": runRecords(t), "testdata/log-v1-decline.golden": declineRecords(t),
 		"testdata/log-v1-pages.golden": pageRecords(t), "testdata/log-v1-extend.golden": extendRecords(t),
+		"testdata/log-v1-painted.golden": paintedRecords(t),
 	}
 }
 
@@ -49,6 +50,14 @@ func phoneRecords(t *testing.T) *room {
 	r := tuned(t)
 	r.must(SetPhones{Act: r.act(), Phones: Phones{Offset: 400, Within: 3000}})
 	r.must(ReleasePhones{Act: Act{Role: OfServer, At: r.at + 90}, PhonesRelease: PhonesRelease{"live", 2, 1}, Take: 10, Record: 12})
+	return r
+}
+
+// paintedRecords has the word of a page that tells all it has painted.
+func paintedRecords(t *testing.T) *room {
+	r := tuned(t)
+	bug, strap := r.put(Cue{Scene: SceneBug}), r.put(Cue{Scene: SceneStrap, Step: 1})
+	r.painted(70, Stood{Take: bug}, Stood{Take: strap, Step: 1})
 	return r
 }
 

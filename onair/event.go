@@ -192,10 +192,26 @@ type LeaseSet struct {
 	Before string `json:"before,omitempty"`
 }
 
-// WasShown is the first word of an output that it has painted a take.
+// WasShown is the first word of an output that it has painted a picture. Take is the newest that is
+// in it. Rev, On, Host and Engine came later: in an old record nothing but the take is known.
 type WasShown struct {
 	Stamp
 	Output Name   `json:"output"`
 	Take   uint64 `json:"take"`
 	Seq    uint64 `json:"seq"`
+	Painted
+	Host   string `json:"host,omitempty"`   // what shows the page, as it says
+	Engine string `json:"engine,omitempty"` // major version of its browser
+}
+
+// Painted is one picture as a page has painted it: of which revision of its output, and what stood in it.
+type Painted struct {
+	Rev uint64  `json:"rev,omitempty"`
+	On  []Stood `json:"on,omitempty"`
+}
+
+// Stood is a take that stood in a picture, at a step; of a reveal that is how many groups were out.
+type Stood struct {
+	Take uint64 `json:"take"`
+	Step int    `json:"step,omitempty"`
 }

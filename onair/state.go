@@ -41,6 +41,7 @@ type outputState struct {
 	lease   string    // the controller that alone drives it
 	unlock  Unlocking
 	shown   map[uint64]bool // takes that it has reported and that are still on
+	painted Painted         // the newest picture that it has reported, with all that stood in it
 }
 
 // Unlocking is who has given a word for a rehearsal on a program output.

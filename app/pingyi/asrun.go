@@ -77,10 +77,10 @@ func eachAct(folder string, fn func(onair.Event) error) error {
 
 func printRun(out io.Writer, run onair.Run) {
 	to := "            "
-	if run.To != 0 {
-		to = beijing.Frame(run.To)
+	if run.Off != 0 {
+		to = beijing.Frame(run.Off)
 	}
-	line := fmt.Sprintf("%s  %s  %-8s %-7s %s", beijing.DayAndFrame(run.From), to, run.Output, run.Layer, run.What)
+	line := fmt.Sprintf("%s  %s  %-8s %-7s %s", beijing.DayAndFrame(run.Air), to, run.Output, run.Layer, run.What)
 	if about := about(run.Cue); about != "" {
 		line += " (" + about + ")"
 	}
@@ -91,13 +91,29 @@ func printRun(out io.Writer, run onair.Run) {
 		line += fmt.Sprintf(", %s at record %d", run.Session, run.Record)
 	}
 	line += by(", by ", run.By)
-	if run.Shown != 0 {
-		line += fmt.Sprintf(", painted after %d ms", run.Shown-run.From)
+	if run.Late != 0 {
+		line += fmt.Sprintf(", decided %s and shown %d ms later", beijing.Frame(run.From), run.Late)
 	}
+	line += painted(run)
 	if run.End != "" {
 		line += ", ended: " + run.End + by(" by ", run.EndBy)
 	}
 	fmt.Fprintln(out, line)
+}
+
+// painted says whether a page has shown a line.
+func painted(run onair.Run) string {
+	switch run.Paint() {
+	case onair.WasPainted:
+		return fmt.Sprintf(", painted after %d ms", run.Shown-run.Air) + by(" by ", strings.TrimSpace(run.Host+" "+run.Engine))
+	case onair.Covered:
+		return ", never painted: gone again in the next picture"
+	case onair.WasEmpty:
+		return ", painted, with nothing to show"
+	case onair.Recalled:
+		return ", taken off before the delay was over"
+	}
+	return ""
 }
 
 func by(word, who string) string {
@@ -126,11 +142,13 @@ func writeRuns(out io.Writer, runs []onair.Run) error {
 	w := csv.NewWriter(out)
 	rows := [][]string{{
 		"output", "layer", "what", "about", "step", "take", "session", "record", "from", "to", "by", "painted", "ended", "ended_by",
+		"delay_ms", "air_from", "air_to", "seen", "painted_by", "engine", "painted_record",
 	}}
 	for _, run := range runs {
 		rows = append(rows, []string{
 			string(run.Output), string(run.Layer), run.What, about(run.Cue), strconv.Itoa(run.Cue.Step), strconv.FormatUint(run.Take, 10),
 			string(run.Session), strconv.FormatUint(run.Record, 10), moment(run.From), moment(run.To), run.By, moment(run.Shown), run.End, run.EndBy,
+			strconv.FormatInt(run.Late, 10), moment(run.Air), moment(run.Off), string(run.Paint()), run.Host, run.Engine, strconv.FormatUint(run.Seq, 10),
 		})
 	}
 	return w.WriteAll(rows)

@@ -40,10 +40,16 @@ type wanted struct {
 
 // replayOutput prints the picture that an output had at a moment. Acts of the control room are
 // known to a thousandth of a second and records of a session to a second, so of the session the
-// picture has all that was written down in the second of that moment; record pins it.
+// picture has all that was written down in the second of that moment; record pins it. An output with a
+// delay shows at a moment what held so much earlier, and that is what is drawn.
 func replayOutput(folder string, w wanted, c console) error {
+	on := w.at
+	w, err := w.heldAt(folder)
+	if err != nil {
+		return err
+	}
 	room := onair.NewState()
-	err := eachAct(folder, func(e onair.Event) error {
+	err = eachAct(folder, func(e onair.Event) error {
 		if onair.StampOf(e).At > w.at {
 			return errEnough
 		}
@@ -51,6 +57,9 @@ func replayOutput(folder string, w wanted, c console) error {
 	})
 	if err != nil && !errors.Is(err, errEnough) {
 		return err
+	}
+	if late := on - w.at; late != 0 {
+		fmt.Fprintf(c.err, "%s shows at %s what held at %s, %d ms before\n", w.output, beijing.DayAndFrame(on), beijing.Frame(w.at), late)
 	}
 	view, there := room.View(w.output, w.at)
 	view = view.Standing(w.at)
@@ -73,6 +82,24 @@ func replayOutput(folder string, w wanted, c console) error {
 	}
 	fmt.Fprintf(c.out, "%s\n", frame)
 	return nil
+}
+
+// heldAt is wanted at the moment that the output shows then, as its delay has it.
+func (w wanted) heldAt(folder string) (wanted, error) {
+	air := onair.NewAir(w.output, w.at)
+	err := eachAct(folder, func(e onair.Event) error {
+		if onair.StampOf(e).At > w.at {
+			return errEnough
+		}
+		return air.Add(e)
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return w, err
+	}
+	if moment, begun := air.Moment(); begun {
+		w.at = moment
+	}
+	return w, nil
 }
 
 // draw writes a picture as a page that draws it.

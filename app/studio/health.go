@@ -40,9 +40,9 @@ type Page struct {
 // page is a connection.
 type page struct {
 	outlet     *display.Outlet
-	generation uint32      // of the address it came by
-	void       atomic.Bool // that address is void
-	confirmed  uint64      // the take that was written down last; of the socket's goroutine
+	generation uint32        // of the address it came by
+	void       atomic.Bool   // that address is void
+	confirmed  onair.Painted // the picture that was written down last; of the socket's goroutine
 	Page
 }
 

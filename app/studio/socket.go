@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/netip"
 	"os"
+	"reflect"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -123,33 +124,56 @@ func (s *Studio) attend(p *page) socket.Aside {
 	}
 }
 
+// maxPainted bounds the pictures of one word.
+const maxPainted = 16
+
 // hear takes in one message of a page. What is no report is passed over: a newer page may say more.
 func (s *Studio) hear(p *page, text []byte) {
 	var said struct {
-		Shown *Shown `json:"shown"`
+		Shown *struct {
+			Shown
+			Painted []onair.Painted `json:"painted"` // since it spoke last; a page of an older build does not tell
+		} `json:"shown"`
 	}
 	if json.Unmarshal(text, &said) != nil || said.Shown == nil {
 		return
 	}
-	said.Shown.Engine = short(said.Shown.Engine)
-	news := said.Shown.Rev != p.Rev
-	s.health.heard(p, *said.Shown)
+	shown := said.Shown.Shown
+	shown.Engine = short(shown.Engine)
+	news := shown.Rev != p.Rev
+	s.health.heard(p, shown)
 	if news {
 		s.tellSoon()
 	}
-	if take := said.Shown.Take; p.Host != hostDesk && said.Shown.Visible && take != p.confirmed && s.confirm(p.Output, *said.Shown) {
-		p.confirmed = take
+	painted := said.Shown.Painted
+	if len(painted) == 0 {
+		painted = []onair.Painted{{On: []onair.Stood{{Take: shown.Take}}}}
+	}
+	if p.Host == hostDesk || !shown.Visible {
+		return
+	}
+	for _, picture := range painted[max(0, len(painted)-maxPainted):] {
+		if !reflect.DeepEqual(picture, p.confirmed) && s.confirm(p.Page, shown, picture) {
+			p.confirmed = picture
+		}
 	}
 }
 
-// confirm writes down the first word of an output that it has painted a take.
-func (s *Studio) confirm(name onair.Name, shown Shown) bool {
-	_, err := s.Do(onair.ReportShown{
+// confirm writes down the first word of an output that it has painted a picture.
+func (s *Studio) confirm(p Page, shown Shown, picture onair.Painted) bool {
+	report := onair.ReportShown{
 		Act:    onair.Act{Role: onair.OfServer, At: s.now()},
-		Output: name, Take: shown.Take, Seq: shown.Seq,
-	})
+		Output: p.Output, Seq: shown.Seq, Painted: picture, Host: p.Host, Engine: shown.Engine,
+	}
+	for _, stood := range picture.On {
+		report.Take = max(report.Take, stood.Take)
+	}
+	if picture.Rev == 0 {
+		report.On = nil
+	}
+	_, err := s.Do(report)
 	if err != nil {
-		s.cfg.Logger.Warn("a report of an output was not written", "output", string(name), "error", err)
+		s.cfg.Logger.Warn("a report of an output was not written", "output", string(p.Output), "error", err)
 	}
 	return err == nil
 }

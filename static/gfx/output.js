@@ -25,6 +25,8 @@ import { lettersOf } from './words.js';
 const pauseMs = 25;
 const wordMs = 200; // between two words of what was painted
 const sayMs = 2000;
+const mostPictures = 12; // between two words
+const mostBytes = 1900;
 const firstWords = 8; // come one after the other, since the server answers each with its time
 
 // The address is void, so nothing that came by it may stay: whoever is on the picture
@@ -51,6 +53,8 @@ export class Output {
     this.said = -Infinity;
     this.words = 0;
     this.due = false;
+    /** @type {{ rev: number, on: { take: number, step: number }[] }[]} pictures that were painted and not yet told of */
+    this.pictures = [];
     this.steps = 0; // calls of next() that the server has not answered yet
     /** @type {ReturnType<typeof createLive> | null} */
     this.live = null;
@@ -159,7 +163,19 @@ export class Output {
       this.sayShown();
       return;
     }
-    requestAnimationFrame(() => requestAnimationFrame(() => this.sayShown()));
+    requestAnimationFrame(() => {
+      this.keep();
+      requestAnimationFrame(() => this.sayShown());
+    });
+  }
+
+  /** What stands now is painted. Words are fewer than pictures, so each of those is told of with the next word; what nobody sees is in none. */
+  keep() {
+    if (!this.stage.playing || !this.stage.frame) return;
+    const picture = { rev: this.rev, on: this.stage.standing().map(({ take, step }) => ({ take, step })) };
+    const told = this.pictures[this.pictures.length - 1];
+    if (told && JSON.stringify(told) === JSON.stringify(picture)) return;
+    this.pictures = [...this.pictures, picture].slice(-mostPictures);
   }
 
   tick() {
@@ -174,7 +190,17 @@ export class Output {
     this.said = performance.now();
     if (!this.stage.frame || !this.up) return;
     this.words += 1;
-    this.live?.send(JSON.stringify({ shown: this.state() }));
+    this.live?.send(this.word());
+    this.pictures = this.pictures.slice(-1); // the picture that stands is told of again, since a word may get lost
+  }
+
+  /** What the server is told. It hears no longer word than that, so the oldest pictures are left out of one. */
+  word() {
+    for (;;) {
+      const word = JSON.stringify({ shown: { ...this.state(), painted: this.pictures } });
+      if (this.pictures.length < 2 || new TextEncoder().encode(word).length <= mostBytes) return word;
+      this.pictures.shift();
+    }
   }
 
   /** What stands on the picture now, for the server, for hosts and for tests. */

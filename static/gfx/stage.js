@@ -13,7 +13,7 @@ import { sayIn } from './words.js';
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./frame.js').Layer} Layer
  * @typedef {import('./kit.js').Part} Part
- * @typedef {{ key: string, take: number, part: Part, motion: Motion, room: string }} Made room: what was left to it when its texts were fitted
+ * @typedef {{ key: string, take: number, step: number, part: Part, motion: Motion, room: string }} Made room: what was left to it when its texts were fitted
  * @typedef {{ node: HTMLElement, name: string, present: Made | null, next: { layer: Layer, made: Made | null, timer: any } | null }} Slot
  * next is a take whose time has not come; made is null when it only changes the present scene.
  * @typedef {{ now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number },
@@ -182,6 +182,7 @@ export class Stage {
   /** @param {Made} made @param {Layer} layer @param {boolean} instant */
   update(made, layer, instant) {
     made.take = layer.take;
+    made.step = layer.step || 0;
     made.part.show(layer);
     this.refit(made);
     made.part.tick?.(this.options.now());
@@ -205,7 +206,7 @@ export class Stage {
     part.tick?.(now());
     slot.node.append(part.node);
     part.settle?.();
-    return { key: layer.key, take: layer.take, part, motion, room: this.room() };
+    return { key: layer.key, take: layer.take, step: layer.step || 0, part, motion, room: this.room() };
   }
 
   /** How much of the picture is left to a scene. */
@@ -298,7 +299,7 @@ export class Stage {
 
   /** What stands on the picture, from bottom to top. */
   standing() {
-    return this.slots.flatMap(({ name, present }) => (present ? [{ layer: name, key: present.key, take: present.take }] : []));
+    return this.slots.flatMap(({ name, present }) => (present ? [{ layer: name, key: present.key, take: present.take, step: present.step }] : []));
   }
 }
 

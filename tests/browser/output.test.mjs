@@ -44,6 +44,21 @@ test('an output with a delay shows all that it hears so much later, and panic at
   await output.context.close();
 });
 
+test('a page tells of every picture that it has painted, with all that stood in it', async () => {
+  const output = await openOutput(browser, server.base);
+  output.say(frame(['strap', 'bug'], {}, { rev: 88 }));
+  await output.load();
+  const told = () => output.heard.flatMap(({ shown }) => shown?.painted ?? []);
+  await until('the first is told', async () => told().some(({ rev, on }) => rev === 88 && on.length === 2));
+  for (let rev = 89; rev <= 91; rev += 1) { // quicker than it speaks
+    output.say(frame(['strap'], {}, { rev }));
+    await until('it is drawn', async () => (await output.state()).rev === rev);
+    await output.page.evaluate(() => new Promise(resolve => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+  }
+  await until('all are told', async () => [89, 90, 91].every((rev) => told().some((picture) => picture.rev === rev && picture.on.length === 1)));
+  await output.context.close();
+});
+
 test('panic, and a delay that is taken away, drop what is on its way to an output', async () => {
   const output = await openOutput(browser, server.base);
   const late = { delay: 50 };

@@ -1,0 +1,202 @@
+package onair
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// painted has a page of program tell of a picture of the present revision, so much later.
+func (r *room) painted(after int64, on ...Stood) {
+	r.t.Helper()
+	r.must(ReportShown{
+		Act: Act{Role: OfServer, At: r.at + after}, Output: "pgm", Seq: 12, Painted: Painted{Rev: r.view("pgm").Revision, On: on}, Host: "obs", Engine: "143",
+	})
+}
+
+// put takes a scene on program and gives its take.
+func (r *room) put(cue Cue) uint64 {
+	r.t.Helper()
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: cue})
+	return r.state.Revision
+}
+
+// paints tells of each line what is known of its being seen.
+func paints(runs []Run) string {
+	var lines []string
+	for _, run := range runs {
+		paint := run.Paint()
+		if paint == Unconfirmed {
+			paint = "-"
+		}
+		lines = append(lines, fmt.Sprintf("%s/%d %s", run.What, run.Cue.Step, paint))
+	}
+	return strings.Join(lines, ", ")
+}
+
+func TestEveryTakeThatWasPaintedIsSaidToBe(t *testing.T) {
+	r := tuned(t)
+	bug, strap := r.put(Cue{Scene: SceneBug}), r.put(Cue{Scene: SceneStrap})
+	r.painted(70, Stood{Take: bug}, Stood{Take: strap})
+	r.at += 1000
+	r.must(Next{Act: r.act(), On: []Name{"pgm"}, Layer: LayerLower}) // is gone before it is painted
+	r.must(Next{Act: r.act(), On: []Name{"pgm"}, Layer: LayerLower})
+	r.painted(70, Stood{Take: bug}, Stood{Take: strap, Step: 2})
+	r.must(Panic{Act: r.act(), On: []Name{"pgm"}})
+	if got, want := paints(r.listed("pgm")), "strap/0 painted, bug/0 painted, tuned/0 painted, strap/1 covered, strap/2 painted, panic/0 -"; got != want {
+		t.Errorf("the list says %s, want %s", got, want)
+	}
+	for _, run := range r.listed("pgm") {
+		if run.Paint() == WasPainted && (run.Host != "obs" || run.Engine != "143" || run.Seq != 12 || run.Shown != run.From+70) && run.What != RunTuned && run.Cue.Step != 2 {
+			t.Errorf("of %s the list says %+v", run.What, run)
+		}
+	}
+}
+
+func TestATakeThatIsToComeIsNotSaidToBePaintedBefore(t *testing.T) {
+	r := tuned(t)
+	bars := r.put(Cue{Scene: SceneBars})
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBoard}, TakeAt: r.at + 5000})
+	board := r.state.Revision
+	r.painted(80, Stood{Take: bars})
+	if got, want := paints(r.listed("pgm")), "live-bars/0 painted, tuned/0 painted, board/0 -"; got != want {
+		t.Errorf("before the moment the list says %s, want %s", got, want)
+	}
+	r.painted(5040, Stood{Take: board})
+	if got, want := paints(r.listed("pgm")), "live-bars/0 painted, tuned/0 painted, board/0 painted"; got != want {
+		t.Errorf("after the moment the list says %s, want %s", got, want)
+	}
+	before := len(r.log)
+	r.painted(7000, Stood{Take: board})
+	if len(r.log) != before {
+		t.Error("what a page says again is written down again")
+	}
+}
+
+func TestWhatHadNothingToShowIsNotCovered(t *testing.T) {
+	r := tuned(t)
+	r.put(Cue{Scene: SceneBug})
+	r.painted(70)
+	r.at += 1000
+	r.must(Out{Act: r.act(), On: []Name{"pgm"}})
+	r.painted(70)
+	if got, want := paints(r.listed("pgm")), "bug/0 empty, tuned/0 painted"; got != want {
+		t.Errorf("the list says %s, want %s", got, want)
+	}
+}
+
+func TestAPageThatIsOpenedLongAfterTellsNothingOfWhatIsOver(t *testing.T) {
+	r := tuned(t)
+	r.put(Cue{Scene: SceneBug})
+	r.must(Blank{Act: r.act(), On: []Name{"pgm"}})
+	r.at += 3_600_000
+	r.put(Cue{Scene: SceneStrap})
+	r.painted(70)
+	if got := paints(r.listed("pgm")); !strings.HasPrefix(got, "bug/0 -") && !strings.Contains(got, ", bug/0 -") {
+		t.Errorf("the list says %s", got)
+	}
+}
+
+// late gives program a delay.
+func (r *room) late(pictures int) {
+	r.t.Helper()
+	o, _ := r.state.Output("pgm")
+	o.Delay = pictures
+	r.must(SetOutput{Act: r.act(), Output: o})
+}
+
+// TestTimesOfAirHaveTheDelay: a delay of two seconds, and a panic within it.
+func TestTimesOfAirHaveTheDelay(t *testing.T) {
+	r := tuned(t)
+	r.late(100)
+	r.at += 10_000
+	r.put(Cue{Scene: SceneBars})
+	r.at += 5000
+	r.put(Cue{Scene: SceneBoard})
+	r.at += 500
+	r.must(Panic{Act: r.act(), On: []Name{"pgm"}})
+	r.at += 500
+	r.must(Unpanic{Act: r.act(), On: []Name{"pgm"}})
+	var lines []string
+	for _, run := range r.listed("pgm")[1:] {
+		lines = append(lines, fmt.Sprintf("%s %d-%d late %d %s", run.What, run.Air-evening, run.Off-evening, run.Late, run.Paint()))
+	}
+	want := "live-bars 12000-15500 late 2000 , board 15500-15500 late 2000 recalled, panic 15500-18000 late 0 "
+	if got := strings.Join(lines, ", "); got != want {
+		t.Errorf("the list says %s, want %s", got, want)
+	}
+}
+
+// TestListAndReplayAgree: whatever is done to an output with a delay that changes, what is on air at a
+// moment by the list is what stands in the moment that a replay draws.
+func TestListAndReplayAgree(t *testing.T) {
+	for seed := range uint64(6) {
+		rng := rand.New(rand.NewPCG(seed, 4))
+		r := tuned(t)
+		for range 60 {
+			r.at += 1 + int64(rng.IntN(1500))
+			switch rng.IntN(7) {
+			case 0:
+				r.must(Blank{Act: r.act(), On: []Name{"pgm"}})
+			case 1:
+				r.must(Panic{Act: r.act(), On: []Name{"pgm"}})
+			case 2, 3:
+				r.must(Unpanic{Act: r.act(), On: []Name{"pgm"}})
+			case 4:
+				r.late(rng.IntN(200))
+			default:
+				_ = r.do(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: Kinds()[rng.IntN(len(Kinds()))].Scene}}) // refused in panic
+			}
+		}
+		runs := r.listed("pgm")
+		for at := int64(evening); at < r.at+5000; at += 397 {
+			if got, want := r.airedAt(t, at), onAir(runs, at); !reflect.DeepEqual(got, want) {
+				t.Fatalf("seed %d, at %d: a replay draws %v, the list has %v", seed, at-evening, got, want)
+			}
+		}
+	}
+}
+
+// airedAt is what stands in the moment that program shows at another.
+func (r *room) airedAt(t *testing.T, at int64) (takes []string) {
+	air := NewAir("pgm", at)
+	for _, text := range r.log {
+		e, err := Decode(text)
+		if err == nil && e.stamp().At <= at {
+			err = air.Add(e)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	moment, begun := air.Moment()
+	if !begun {
+		return nil
+	}
+	state := NewState()
+	for _, text := range r.log {
+		if e, _ := Decode(text); e.stamp().At <= moment {
+			_ = state.Apply(e)
+		}
+	}
+	view, _ := state.View("pgm", moment)
+	for layer, shown := range view.Standing(moment).Layers {
+		takes = append(takes, fmt.Sprint(layer, " ", shown.Take))
+	}
+	slices.Sort(takes)
+	return takes
+}
+
+// onAir is what the list has on air at a moment.
+func onAir(runs []Run, at int64) (takes []string) {
+	for _, run := range runs {
+		if run.Take != 0 && run.Air <= at && (run.Off == 0 || at < run.Off) {
+			takes = append(takes, fmt.Sprint(run.Layer, " ", run.Take))
+		}
+	}
+	slices.Sort(takes)
+	return takes
+}
