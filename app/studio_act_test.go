@@ -56,6 +56,28 @@ func TestDeskDrivesTheControlRoom(t *testing.T) {
 	wantRefusal(t, "no such output", p.desk.control(`{"act":"blank","on":["tv"]}`), http.StatusNotFound, "unknown-output")
 }
 
+// TestATakeInASecondIsTimedByTheServer: the desk says in how long, and sent again it is the same moment.
+func TestATakeInASecondIsTimedByTheServer(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	p.desk.mustControl(`{"act":"cue","on":["pvw"],"cue":{"scene":"bug"}}`)
+	take := `{"act":"take","id":"wish 1","from":"pvw","on":["hall"],"in":40000}`
+	moment := func() (at int64) {
+		p.app.Studio().Look(func(s *onair.State) { v, _ := s.View("hall", time.Now().UnixMilli()); at = v.Layers[onair.LayerBug].At })
+		return at
+	}
+	before := p.app.now().UnixMilli()
+	p.desk.mustControl(take)
+	first, after := moment(), p.app.now().UnixMilli()
+	if first < before+40_000 || first > after+40_000 {
+		t.Errorf("the take is at %d, and was asked for between %d and %d", first, before, after)
+	}
+	if p.desk.mustControl(take); moment() != first {
+		t.Errorf("sent again it is at %d, not at %d", moment(), first)
+	}
+	wantRefusal(t, "too far ahead", p.desk.control(`{"act":"cue","on":["hall"],"cue":{"scene":"bug"},"in":9223372036854775807}`), http.StatusBadRequest, "time-invalid")
+}
+
 func TestRolesAreKeptApartInTheControlRoom(t *testing.T) {
 	p := publishPlace(t, nil)
 	li := p.colleague("li", desk.Scrutineer, time.Hour)

@@ -32,6 +32,7 @@ type wish struct {
 	Cue     onair.Cue        `json:"cue"`
 	Cut     bool             `json:"cut"`
 	TakeAt  int64            `json:"at"`
+	In      int64            `json:"in"` // so many milliseconds from when the server hears of it, where no moment is set
 	Hold    bool             `json:"hold"`
 	Every   int              `json:"every"`
 	Session voting.SessionID `json:"session"`
@@ -87,8 +88,12 @@ func (w wish) controller(who Person) string {
 	return w.Controller
 }
 
-// command is what an act means; false for one that there is not.
+// command is what an act means; false for one that there is not. The moment of "in a second" is the
+// server's to set: a desk's clock is its own, and its word has a way to go.
 func (w wish) command(a onair.Act) (onair.Command, bool) {
+	if w.In != 0 && w.TakeAt == 0 {
+		w.TakeAt = a.At + min(max(w.In, 0), onair.MaxAhead+1) // more is refused, and does not run over
+	}
 	switch w.Act {
 	case "set-output":
 		return onair.SetOutput{Act: a, Output: w.Set}, true

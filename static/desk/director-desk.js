@@ -174,12 +174,12 @@ export class Desk {
 
   /** @param {string} verb @param {any} wish @param {number} pressed */
   async carryOut(verb, wish, pressed) {
-    const at = this.timed && ['take', 'cut', 'go'].includes(verb) ? Math.round(this.room.now()) + AHEAD : 0;
+    const ahead = this.timed && ['take', 'cut', 'go'].includes(verb) ? AHEAD : 0; // by the server's clock
     const expect = Desk.decided.includes(verb) ? this.room.known : 0;
-    const answer = await this.room.act({ ...wish, ...(expect ? { expect } : {}), ...(at ? { at } : {}) });
+    const answer = await this.room.act({ ...wish, ...(expect ? { expect } : {}), ...(ahead ? { in: ahead } : {}) });
     if (answer.ok) {
       this.tell(verb, '');
-      if (wish.on && wish.act !== 'cue') this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + (at ? AHEAD : 0), shown: {}, late: [] };
+      if (wish.on && wish.act !== 'cue') this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + ahead, shown: {}, late: [] };
     } else {
       this.tell(verb, answer.message);
     }
