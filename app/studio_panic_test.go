@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pingyi/app/studio"
+	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
 )
@@ -58,7 +59,7 @@ func soon[T any](t *testing.T, what string, answer <-chan T) (got T) {
 func TestPanicWaitsForNobody(t *testing.T) {
 	for name, act := range map[string]string{
 		"an act that asks the session":    `{"act":"cue","on":["hall"],"cue":{"scene":"countdown"}}`,
-		"an act that the session paints":  `{"act":"out","on":["hall"],"layer":"bug"}`,
+		"an act that the session paints":  `{"act":"hold-pages","on":["hall"],"layer":"bug","hold":true}`,
 		"a question about what may be":    `may`,
 		"a result that phones wait for":   `phones`,
 		"a graphics system that looks in": `feed`,
@@ -154,4 +155,40 @@ func TestPanicLeavesNoOutputUnpainted(t *testing.T) {
 	if f := lobby.picture(empty); f.Panic {
 		t.Errorf("the other output shows %+v", f)
 	}
+}
+
+// TestWhatTakesOffWaitsForNoTally: while the session does not answer, and an act waits for it, OUT takes off one scene
+// and leaves the other with the numbers it had, and BLANK everything; both are answered, and so are the keys of a box.
+func TestWhatTakesOffWaitsForNoTally(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall","lobby"`)
+	box := p.box("streamdeck", "")
+	p.desk.mustControl(`{"act":"cue","on":["hall","lobby"],"cue":{"scene":"bug"}}`, `{"act":"cue","on":["hall","lobby"],"cue":{"scene":"strap","text":["张三"]}}`)
+	hall, lobby := p.watch("hall"), p.watch("lobby")
+	hall.picture(shows(onair.LayerLower, onair.SceneStrap))
+	before := lobby.picture(shows(onair.LayerLower, onair.SceneStrap))
+	letGo := p.stuck()
+	waits := started(func() reply { return p.desk.control(`{"act":"cue","on":["pvw"],"cue":{"scene":"countdown"}}`) })
+	p.until("an act waits for the session", func() bool { return p.live().Waiting() > 0 })
+
+	if got := soon(t, "out", started(func() reply { return p.desk.control(`{"act":"out","on":["hall"],"layer":"lower"}`) })); got.status != http.StatusOK {
+		t.Errorf("out is answered with %d %s", got.status, got.body)
+	}
+	off := hall.picture(func(f display.OutputFrame) bool { return !shows(onair.LayerLower, onair.SceneStrap)(f) })
+	if !shows(onair.LayerBug, onair.SceneBug)(off) || off.Session == nil || off.Rev <= before.Rev {
+		t.Errorf("the hall shows %+v", off)
+	}
+	if got := soon(t, "blank", started(func() reply { return p.desk.control(`{"act":"blank","on":["hall"]}`) })); got.status != http.StatusOK {
+		t.Errorf("blank is answered with %d %s", got.status, got.body)
+	}
+	if f := hall.picture(empty); f.Panic || f.Session == nil {
+		t.Errorf("blanked, the hall shows %+v", f)
+	}
+	if a := soon(t, "the key of a box", started(func() studio.CtlAnswer { a, _ := box.get("lobby/blank"); return a })); !a.OK {
+		t.Errorf("the key is answered with %+v", a)
+	}
+	lobby.picture(empty)
+	letGo()
+	<-waits
+	p.until("what remains is painted", func() bool { return p.live().Waiting() == 0 })
 }

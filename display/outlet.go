@@ -2,6 +2,9 @@ package display
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
 	"sync"
 
 	"pingyi/onair"
@@ -46,9 +49,51 @@ func (o *Outlet) Publish(v *onair.View, seq uint64, frame []byte) {
 	if bytes.Equal(seen, o.shown) {
 		return
 	}
+	o.publish(seen, seq, frame)
+}
+
+func (o *Outlet) publish(seen []byte, seq uint64, frame []byte) {
 	o.number++
 	o.shown, o.seq = seen, seq
 	o.feed.Publish(o.number, frame)
+}
+
+// TakeOff publishes the newest picture without what is not on any more in the view that holds. It needs no
+// session: what remains keeps the numbers that it has, until it is painted again.
+func (o *Outlet) TakeOff() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var f remaining
+	if o.holds == nil || json.Unmarshal(o.feed.Latest().Bytes, &f) != nil {
+		return
+	}
+	on := make(map[uint64]bool)
+	for _, shown := range o.holds.Layers {
+		on[shown.Take] = true
+	}
+	for _, leaving := range o.holds.Leaving {
+		on[leaving.Take] = true
+	}
+	before := len(f.Layers)
+	f.Layers = slices.DeleteFunc(f.Layers, func(layer json.RawMessage) bool {
+		var l OutputLayer
+		return json.Unmarshal(layer, &l) != nil || !on[l.Take]
+	})
+	if len(f.Layers) == before {
+		return
+	}
+	f.Rev = o.holds.Revision
+	frame, err := json.Marshal(f)
+	if err != nil {
+		panic(fmt.Sprintf("encode frame: %v", err)) // it was decoded a moment ago
+	}
+	o.publish(withoutSeq(frame), o.seq, frame)
+}
+
+// remaining is a frame whose layers are taken as they are.
+type remaining struct {
+	OutputFrame
+	Layers []json.RawMessage `json:"layers"`
 }
 
 // Painted is the log position of the newest picture. The session may be further on with nothing

@@ -53,8 +53,8 @@ type Studio struct {
 	phones    phones               // what they wait for; of the clock's goroutine
 	errand    sync.WaitGroup       // what is still on its way to a session
 
-	// turn makes one act follow another. It is held while an act waits for a session, so panic does
-	// not ask for it.
+	// turn makes one act follow another. It is held while an act waits for a session, so what takes a
+	// picture off does not ask for it.
 	turn sync.Mutex
 
 	mu      sync.Mutex // guards what follows; nobody waits for a session with it
@@ -163,10 +163,12 @@ type Answer struct {
 
 // Do carries out one command, and answers when it is on disk. The error is an onair.Refusal,
 // live.ErrNotRecorded, or says that the command was built wrongly. A wish that was carried out
-// before gets the answer it got then. Panic waits for no other act.
+// before gets the answer it got then. What takes a picture off waits for no other act and for no
+// session, and neither does what a page has painted.
 func (s *Studio) Do(c onair.Command) (Answer, error) {
-	if panics, is := c.(onair.Panic); is {
-		return s.panicNow(panics)
+	switch c.(type) {
+	case onair.Panic, onair.Out, onair.Blank, onair.ReportShown:
+		return s.doNow(c)
 	}
 	s.turn.Lock()
 	defer s.turn.Unlock()
@@ -174,7 +176,7 @@ func (s *Studio) Do(c onair.Command) (Answer, error) {
 }
 
 // do decides one command on a copy of the state, since a session may let it wait. What was decided
-// before a panic came is decided again. It is the caller's turn.
+// before a panic, or another act that does not wait, is decided again. It is the caller's turn.
 func (s *Studio) do(c onair.Command) (Answer, error) {
 	for {
 		state, err := s.snapshot()
@@ -200,9 +202,9 @@ func (s *Studio) do(c onair.Command) (Answer, error) {
 	}
 }
 
-// panicNow takes everything off whatever else is going on: it needs neither a session nor its turn.
-// Other outputs are painted afterwards.
-func (s *Studio) panicNow(c onair.Panic) (Answer, error) {
+// doNow carries out what asks no session, whatever else is going on. What is taken off is taken out of the
+// newest picture there is; what remains is painted anew afterwards, and nobody waits for that.
+func (s *Studio) doNow(c onair.Command) (Answer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.broken {
@@ -217,10 +219,14 @@ func (s *Studio) panicNow(c onair.Panic) (Answer, error) {
 		return Answer{Revision: s.state.Revision}, err
 	}
 	answer, rest, err := s.write(events)
-	if err == nil {
-		s.errand.Go(func() { s.finish(rest) })
+	if err != nil || onair.Reported(events) {
+		return answer, err
 	}
-	return answer, err
+	for _, outlet := range s.outlets {
+		outlet.TakeOff()
+	}
+	s.errand.Go(func() { s.finish(rest) })
+	return answer, nil
 }
 
 // snapshot gives a copy of the state.
