@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"pingyi/onair"
 )
@@ -22,6 +23,45 @@ type Outlet struct {
 	number uint64 // of the newest picture; log positions of different sessions do not compare
 	shown  []byte // the newest picture without its log position
 	seq    uint64 // which that was
+	kept   []late // the pictures that an output with a delay has yet to show, after the one that stands on it
+}
+
+// late is a picture that pages show so much later.
+type late struct {
+	Frame
+	by time.Duration
+}
+
+func (l late) due(now time.Time) bool { return now.Sub(l.Since) > l.by }
+
+// keep keeps a picture for pages that come while it is on its way, and lets go of what is over.
+func (o *Outlet) keep(v *onair.View) {
+	picture := late{Frame: o.feed.Latest(), by: time.Duration(v.Output.Late()) * time.Millisecond}
+	if v.Panic { // which is never late
+		picture.by = 0
+	}
+	o.kept = append(standing(o.kept, picture.Since), picture)
+}
+
+// standing is what stands at a moment, and all that comes after it.
+func standing(kept []late, now time.Time) []late {
+	for i := len(kept) - 1; i > 0; i-- {
+		if kept[i].due(now) {
+			return slices.Clone(kept[i:])
+		}
+	}
+	return kept
+}
+
+// Joining gives a page that comes at a moment what it would have, had it been there all along: the picture
+// that stands there with the delay of the output, and those that are on their way.
+func (o *Outlet) Joining(now time.Time) (pictures []Frame) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, picture := range standing(o.kept, now) {
+		pictures = append(pictures, picture.Frame)
+	}
+	return pictures
 }
 
 // NewOutlet gives an outlet without a picture.
@@ -49,13 +89,14 @@ func (o *Outlet) Publish(v *onair.View, seq uint64, frame []byte) {
 	if bytes.Equal(seen, o.shown) {
 		return
 	}
-	o.publish(seen, seq, frame)
+	o.publish(v, seen, seq, frame)
 }
 
-func (o *Outlet) publish(seen []byte, seq uint64, frame []byte) {
+func (o *Outlet) publish(v *onair.View, seen []byte, seq uint64, frame []byte) {
 	o.number++
 	o.shown, o.seq = seen, seq
 	o.feed.Publish(o.number, frame)
+	o.keep(v)
 }
 
 // TakeOff publishes the newest picture without what is not on any more in the view that holds. It needs no
@@ -87,7 +128,7 @@ func (o *Outlet) TakeOff() {
 	if err != nil {
 		panic(fmt.Sprintf("encode frame: %v", err)) // it was decoded a moment ago
 	}
-	o.publish(withoutSeq(frame), o.seq, frame)
+	o.publish(o.holds, withoutSeq(frame), o.seq, frame)
 }
 
 // remaining is a frame whose layers are taken as they are.

@@ -349,9 +349,13 @@ type Aside func(s Socket) error
 // unless it is nil, and tends the socket in between. It returns when the socket fails or ctx ends,
 // never with nil. When the sockets are closed it ends at once, when only ctx ends, within TendEvery.
 func (g *Sockets) Pump(ctx context.Context, s Socket, feed *display.Feed, aside Aside) error {
+	return g.PumpAfter(ctx, s, feed, 0, aside)
+}
+
+// PumpAfter is Pump for a client that has the frame of that number already.
+func (g *Sockets) PumpAfter(ctx context.Context, s Socket, feed *display.Feed, last uint64, aside Aside) error {
 	g.show(feed, 1)
 	defer g.show(feed, -1)
-	var last uint64
 	tended := time.Now()
 	for {
 		frame, again := feed.Watch()

@@ -39,17 +39,33 @@ func (s *Studio) Live(c *fiber.Ctx) (socket.Handler, error) {
 			return err
 		}
 		defer s.health.leave(page)
-		if err := s.greet(conn, page.outlet.Feed().Latest()); err != nil {
+		last, err := s.bring(conn, page.outlet.Joining(time.Now()))
+		if err != nil {
 			return err
 		}
-		return s.cfg.Feeds.Follow(page.outlet.Feed(), "output", s.attend(page))(ctx, conn)
+		return s.cfg.Feeds.FollowAfter(page.outlet.Feed(), last, "output", s.attend(page))(ctx, conn)
 	}, nil
 }
 
-// greet tells a page how long the picture that it is shown first has stood: with a delay it is shown
-// at once only if it is older than that.
-func (s *Studio) greet(conn socket.Socket, first display.Frame) error {
-	stood := time.Since(first.Since).Milliseconds()
+// bring gives a page the pictures that it would have, had it been there all along, and says of each for how
+// long it has stood: with a delay each is shown when it is older than that.
+func (s *Studio) bring(conn socket.Socket, pictures []display.Frame) (last uint64, err error) {
+	if len(pictures) == 0 {
+		return 0, s.greet(conn, 0)
+	}
+	for _, picture := range pictures {
+		if err := s.greet(conn, time.Since(picture.Since).Milliseconds()); err != nil {
+			return 0, err
+		}
+		if err := conn.Write(picture.Bytes); err != nil {
+			return 0, err
+		}
+		last = picture.Seq
+	}
+	return last, nil
+}
+
+func (s *Studio) greet(conn socket.Socket, stood int64) error {
 	return conn.Write([]byte(fmt.Sprintf(`{"now":%d,"stood":%d}`, s.cfg.Now().UnixMilli(), stood)))
 }
 
