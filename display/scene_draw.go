@@ -37,7 +37,7 @@ func (o output) draw(cue onair.Cue) drawing {
 	case onair.SceneCrawl:
 		return o.crawl(cue)
 	case onair.SceneLineup:
-		return o.lineup()
+		return o.lineup(cue)
 	}
 	if o.Phase == "" {
 		return drawing{}

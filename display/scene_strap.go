@@ -33,13 +33,6 @@ type CrawlItem struct {
 	Text string `json:"text"`
 }
 
-// LineupScene is the card for the engineer.
-type LineupScene struct {
-	Name  string `json:"name"`  // of the output
-	Title string `json:"title"` // as the control room calls it
-	Words string `json:"words"` // characters that a font may lack
-}
-
 // How much text a picture takes; what is longer is cut off, so that no cue makes a frame
 // large.
 const (
@@ -48,9 +41,6 @@ const (
 	crawlRunes = 200
 	crawlItems = 40
 )
-
-// rare are characters of names and places that fonts leave out, and two that everybody has.
-const rare = "𬀩𬮿䶮㛃㙓𬱖龘靐犇永国"
 
 // sideRight is what a strap's cue says in List for the right-hand side.
 const sideRight = "right"
@@ -96,10 +86,6 @@ func (o output) crawl(cue onair.Cue) drawing {
 		}
 	}
 	return one(s, true)
-}
-
-func (o output) lineup() drawing {
-	return one(LineupScene{Name: string(o.Output.Name), Title: o.Output.Title, Words: rare}, true, string(o.Output.Name))
 }
 
 // cut shortens a text to so many characters, on one line.

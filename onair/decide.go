@@ -119,6 +119,8 @@ func (d decision) picture(c Command) ([]Event, error) {
 		return d.autoPages(c)
 	case TurnPages:
 		return d.turnPages()
+	case ClearLineup:
+		return d.clearLineup()
 	case Out:
 		return d.out(c)
 	case Blank:

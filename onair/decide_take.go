@@ -110,6 +110,9 @@ func (d decision) mayShow(o *outputState, cue Cue) error {
 	if err := d.rehearsalOn(o, o.session); err != nil {
 		return err
 	}
+	if d.hides(o, cue.Scene) {
+		return refuse(RefusedLineup, string(o.Name))
+	}
 	view, _ := d.View(o.Name, d.At)
 	verdict := d.house.Cue(cue, view)
 	if verdict.Code != "" {

@@ -17,6 +17,7 @@ type conductor struct {
 	away    bool   // that the server was begun anew is not written yet, so nothing goes on; of its goroutine
 	last    glance // likewise
 	turned  glance // likewise, of pages
+	card    glance // likewise, of the line-up card on a program
 	refused error  // why the plan waits beside its condition; guarded by the studio's lock
 }
 
@@ -102,6 +103,7 @@ func (s *Studio) proceed() {
 	}
 	now := s.cfg.Now()
 	s.turnPages(now)
+	s.clearLineup(now)
 	s.mu.Lock()
 	plan, run := s.state.Plan()
 	look := glance{records: s.state.Records, second: now.Unix(), due: s.state.PlanDue(now.UnixMilli())}
@@ -134,6 +136,26 @@ func (s *Studio) turnPages(now time.Time) {
 	_, err := s.Do(onair.TurnPages{Act: onair.Act{Role: onair.Sequence, Controller: planController, At: now.UnixMilli()}})
 	if err != nil {
 		s.cfg.Logger.Warn("pages could not be turned", "error", err)
+	}
+}
+
+// clearLineup takes the line-up card off a program when a vote opens under it. A session is asked when there is
+// something new of it, or of the room, and once a second.
+func (s *Studio) clearLineup(now time.Time) {
+	s.mu.Lock()
+	look, sessions := glance{records: s.state.Records, second: now.Unix()}, s.state.LineupOn()
+	s.mu.Unlock()
+	for _, id := range sessions {
+		if session := s.session(id); session != nil {
+			look.seq += session.Hub.Feed(display.Desk).Latest().Seq
+		}
+	}
+	if len(sessions) == 0 || look == s.conductor.card {
+		return
+	}
+	s.conductor.card = look
+	if _, err := s.Do(onair.ClearLineup{Act: onair.Act{Role: onair.OfServer, At: now.UnixMilli()}}); err != nil {
+		s.cfg.Logger.Warn("the line-up card could not be taken off a program", "error", err)
 	}
 }
 

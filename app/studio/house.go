@@ -54,7 +54,10 @@ func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {
 	if missing := h.font.Missing(strings.Join(cue.Text, "")); len(missing) > 0 && on.Output.Class == onair.Public {
 		return onair.Verdict{Code: onair.RefusedGlyphs, Detail: string(missing)}
 	}
-	if cue.Free() {
+	switch {
+	case cue.Scene == onair.SceneLineup:
+		return onair.Verdict{Steps: onair.LineupSteps}
+	case cue.Free():
 		return onair.Verdict{Steps: 1}
 	}
 	verdict := onair.Verdict{Code: onair.RefusedSession, Detail: string(on.Session)}

@@ -7,7 +7,7 @@ import { LINE, idOf, wide } from './director-order.js';
 const fields = {
   auto: [], strap: ['item', 'unit', 'text', 'side'], bug: [], 'join-qr': ['step'], countdown: ['item'], turnout: [], 'live-bars': ['item', 'step'],
   'score-card': ['item', 'unit'], reveal: ['list'], board: ['list', 'step', 'unit'], versus: ['item', 'unit', 'other', 'list'], pledge: ['item', 'list', 'step'],
-  verdict: ['item', 'list', 'step'], dims: ['item', 'unit', 'step'], ten: ['list'], crawl: ['text'], plate: [], lineup: [],
+  verdict: ['item', 'list', 'step'], dims: ['item', 'unit', 'step'], ten: ['list'], crawl: ['text'], plate: [], lineup: ['step'],
 };
 
 /** @param {import('./director-desk.js').Desk} desk */

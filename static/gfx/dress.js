@@ -3,7 +3,7 @@
 
 import { el } from './dom.js';
 
-const sheets = ['gfx.css', 'scenes.css', 'full.css', 'tables.css', 'theme-blue.css', 'theme-dark.css', 'theme-contrast.css'];
+const sheets = ['gfx.css', 'scenes.css', 'full.css', 'tables.css', 'lineup.css', 'theme-blue.css', 'theme-dark.css', 'theme-contrast.css'];
 const dressAgainMs = 1000;
 
 /**

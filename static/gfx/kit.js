@@ -4,8 +4,9 @@ import { disc, el, fit, write } from './dom.js';
 
 /**
  * What a scene is made with. full: it fills the picture, on a ground of its own. less: something else takes room from it.
+ * now: the server's time in milliseconds of what is shown, for what changes with every picture.
  * @typedef {{ say: import('./words.js').Say, motion: import('./motion.js').Motion, full: boolean,
- *   less: () => boolean, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number } }} Setup
+ *   less: () => boolean, now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number } }} Setup
  * @typedef {import('./frame.js').Layer} Layer
  * show only sets goals; whoever calls it starts the motion. settle fits texts once
  * the part is in the document. tick gets the server's time in milliseconds, ten

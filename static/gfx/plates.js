@@ -1,4 +1,4 @@
-// The scenes that stand still: the signed result and the line-up card.
+// The signed result.
 
 import { el, fit, write } from './dom.js';
 import { chipOf, fitName, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
@@ -59,50 +59,4 @@ function lineLabel({ say }, label) {
 function dateText(when) {
   if (typeof when !== 'number') return when || '';
   return when === 0 ? '' : beijing(when).slice(0, 16).replace('T', ' ');
-}
-
-/**
- * lineup `{name, title, words}`: what an engineer sets a chain up by. The outer patches lie on 16 and
- * 235, the inner beside them; the ramp is seen through from whole to nothing.
- * @param {Setup} setup
- * @returns {Part}
- */
-export function makeLineup(setup) {
-  const { say } = setup;
-  const name = el('p', 'lineup-name num');
-  const title = el('p', 'lineup-title');
-  const words = el('p', 'lineup-words');
-  const figures = el('p', 'lineup-figures num');
-  const sweep = el('i', 'lineup-sweep');
-  const patches = [16, 20, 24, 126, 227, 231, 235].map((level) => {
-    const patch = el('span', `lineup-patch patch-${level}`, String(level));
-    return patch;
-  });
-  const tones = ['0', '1', '2', '3', '4', 'none'].map((tone) => el('i', `lineup-tone tone tone-${tone}`));
-  const card = el('div', 'lineup-card', el('i', 'plate'), name, title, words, figures);
-  const node = el('section', 'scene lineup over', el('i', 'lineup-action'), el('i', 'lineup-safe'), el('i', 'lineup-circle'), card,
-    el('div', 'lineup-patches', ...patches), el('div', 'lineup-ramp'), el('div', 'lineup-tones', ...tones), el('div', 'lineup-track', sweep));
-  let running = 0;
-  const step = (/** @type {number} */ time) => {
-    sweep.style.transform = `translateX(${Math.floor((time % 4000) * 0.4)}px)`; // eight pixels each picture of a chain of 50
-    running = requestAnimationFrame(step);
-  };
-  return {
-    node,
-    show({ data }) {
-      write(name, data.name || '');
-      write(title, data.title || '');
-      write(words, data.words || '');
-    },
-    tick() {
-      const { fps, seq } = setup.health();
-      write(figures, say('lineup', { fps, seq }));
-    },
-    settle() {
-      fit(title, sizesOf(56));
-      cancelAnimationFrame(running);
-      running = requestAnimationFrame(step);
-    },
-    leave() { cancelAnimationFrame(running); },
-  };
 }

@@ -109,8 +109,9 @@ const all = {
       lines: [{ label: '参评单位', value: '100 个' }, { label: '发出评议证', value: '450 张' }, { label: '到场代表', value: '438 人' }, { label: '有效评议', value: '43,207 票' }, { label: '总参评率', value: '98.6%' }],
     },
   },
-  lineup: { scene: 'lineup', layer: 'alert', data: { name: 'pgm', title: '播出主输出', words: '𬀩 𬮿 䶮 㛃 㙓 𬱖 龘 犇' } },
+  lineup: { scene: 'lineup', layer: 'alert', steps: 2, data: { name: 'pgm', title: '播出主输出', words: '𬀩 𬮿 䶮 㛃 㙓 𬱖 龘 犇', url: 'https://pingyi.example/v', width: 1920, height: 1080, rate: 50, layers: ['lower', 'bug'], clap: false } },
 };
+all['lineup-clap'] = { scene: 'lineup', layer: 'alert', steps: 2, step: 1, data: { .../** @type {any} */ (all.lineup).data, clap: true } };
 all['verdict-voting'] = { scene: 'verdict', layer: 'lower', steps: 4, step: 1, data: { .../** @type {any} */ (all.verdict).data, level: 'hidden', state: 'open', bars: /** @type {any} */ (all.verdict).data.bars.map((/** @type {any} */ bar) => ({ label: bar.label, in_base: bar.in_base })) } };
 all['verdict-outcome'] = { scene: 'verdict', layer: 'lower', steps: 4, step: 3, data: { .../** @type {any} */ (all.verdict).data, outcome: '通过' } };
 all['versus-hidden'] = { scene: 'versus', layer: 'full', data: { .../** @type {any} */ (all.versus).data, hidden: true, lead: 'none' } };

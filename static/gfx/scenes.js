@@ -2,7 +2,8 @@
 
 import { makeDims, makePledge, makeVersus } from './facts.js';
 import { makeBoard, makeReveal, makeTen } from './lists.js';
-import { makeLineup, makePlate } from './plates.js';
+import { makeLineup } from './lineup.js';
+import { makePlate } from './plates.js';
 import { makeScoreCard, makeVerdict } from './score.js';
 import { makeBug, makeCrawl, makeJoin, makeStrap } from './small.js';
 import { makeCountdown, makeLiveBars, makeTurnout } from './vote.js';

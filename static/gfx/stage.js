@@ -200,7 +200,7 @@ export class Stage {
     const full = this.root.dataset.ground === 'full' && filling.includes(layer.scene);
     const maker = /** @type {(setup: import('./kit.js').Setup, layer: Layer) => Part} */ (makers[layer.scene]);
     const { qr, health, now } = this.options;
-    const part = maker({ say: this.say, motion, full, less: () => this.root.dataset.room === 'less', qr, health }, layer);
+    const part = maker({ say: this.say, motion, full, less: () => this.root.dataset.room === 'less', now, qr, health }, layer);
     part.node.classList.add('coming');
     part.show(layer);
     part.tick?.(now());

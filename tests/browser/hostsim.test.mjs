@@ -53,7 +53,7 @@ const actionSafe = { left: 66, top: 38, right: 1854, bottom: 1042 };
 /** @param {Host} host @param {string} name @param {typeof actionSafe} safe */
 async function inside(host, name, safe) {
   /** @type {any} */ let seen;
-  const within = () => name === 'lineup' || (seen.left >= safe.left && seen.right <= safe.right && seen.top >= safe.top && seen.bottom <= safe.bottom);
+  const within = () => name.startsWith('lineup') || (seen.left >= safe.left && seen.right <= safe.right && seen.top >= safe.top && seen.bottom <= safe.bottom);
   // Old engines do not tell what moves, so a picture is waited for until it stands in its place.
   const landed = async () => (seen = await host.tab.painted()).count > 400 && (safe === actionSafe || within());
   await until(`${name} is painted`, landed).catch(error => { throw new Error(`${error.message}: from ${seen.left}, ${seen.top} to ${seen.right}, ${seen.bottom}`); });
