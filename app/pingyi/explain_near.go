@@ -7,6 +7,7 @@ import (
 
 	"pingyi/app/tally"
 	"pingyi/voting"
+	"pingyi/voting/count"
 )
 
 // mostNear is how many figures are named to who asks for one that there is not.
@@ -37,10 +38,10 @@ func (q question) withNear(state *voting.State, version int, wrong *tally.Troubl
 	var all []candidate
 	for _, f := range figures {
 		said := strings.TrimSpace(f.Result + " " + string(f.Unit) + " " + f.Criterion)
-		one := candidate{said, distance(q.of, said)}
+		one := candidate{said, count.EditDistance(q.of, said)}
 		for _, result := range []string{f.Result, rb.ResultTable(f.Result)} {
 			for _, unit := range []string{string(f.Unit), state.Unit(f.Unit).Name} {
-				one.far = min(one.far, distance(q.of, strings.TrimSpace(result+" "+unit+" "+f.Criterion)))
+				one.far = min(one.far, count.EditDistance(q.of, strings.TrimSpace(result+" "+unit+" "+f.Criterion)))
 			}
 		}
 		all = append(all, one)
@@ -51,27 +52,4 @@ func (q question) withNear(state *voting.State, version int, wrong *tally.Troubl
 		named = append(named, one.said)
 	}
 	return near{wrong, tally.NewTrouble("figure.near", "n", strconv.Itoa(len(all)), "names", strings.Join(named, ", "))}
-}
-
-// distance is how many letters must be changed, put in or left out to make one text of
-// another.
-func distance(from, to string) int {
-	a, b := []rune(from), []rune(to)
-	row := make([]int, len(b)+1)
-	for k := range row {
-		row[k] = k
-	}
-	for i := range a {
-		before := row[0]
-		row[0] = i + 1
-		for k := range b {
-			change := before
-			if a[i] != b[k] {
-				change++
-			}
-			before = row[k+1]
-			row[k+1] = min(change, row[k]+1, row[k+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -178,7 +178,7 @@ func nearest(word string, known []string) string {
 		if len(k) > longestWord {
 			continue
 		}
-		d := editDistance([]rune(word), []rune(k))
+		d := EditDistance(word, k)
 		near := 2*d <= max(len([]rune(word)), len([]rune(k)))
 		if near && (best == "" || d < distance) {
 			best, distance = k, d
@@ -187,8 +187,9 @@ func nearest(word string, known []string) string {
 	return best
 }
 
-// editDistance counts the letters to insert, drop or replace.
-func editDistance(a, b []rune) int {
+// EditDistance counts the letters to insert, drop or replace to make one word of another.
+func EditDistance(from, to string) int {
+	a, b := []rune(from), []rune(to)
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
