@@ -85,19 +85,22 @@ func TestRankingIsRevealedFromTheLastPlaceByTwoPeople(t *testing.T) {
 	p.desk.mustControl(cue, arm)
 	var answer studio.Answer
 	p.desk.control(arm).json(t, &answer)
-	proceed := fmt.Sprintf(`{"act":"go","arm":%d}`, answer.Revision)
+	var proceed string
 	if got := named(hall.picture(reveals)); got != "0:" {
 		t.Fatalf("before anything is released the wall shows %q", got)
 	}
 	for _, want := range []string{"1: 税务窗口", "2: 税务窗口 民政窗口", "3: 税务窗口 民政窗口 供水窗口"} {
-		p.desk.mustControl(proceed)
+		proceed = fmt.Sprintf(`{"act":"go","arm":%d}`, answer.Revision)
+		p.desk.control(proceed).json(t, &answer)
+		wantRefusal(t, "the same press once more", p.desk.control(proceed), http.StatusConflict, "armed-gone")
+		p.clock.move(onair.Suspense * time.Millisecond)
 		// What stands on the wall already may come once more; of another act it comes with another revision.
 		got := named(hall.picture(func(f display.OutputFrame) bool { return strings.HasPrefix(named(f), want[:1]) }))
 		if got != want {
 			t.Errorf("the wall shows %q, want %q", got, want)
 		}
 	}
-	wantRefusal(t, "all are out", p.desk.control(proceed), http.StatusConflict, "not-armed")
+	wantRefusal(t, "all are out", p.desk.control(fmt.Sprintf(`{"act":"go","arm":%d}`, answer.Revision)), http.StatusConflict, "not-armed")
 }
 
 // TestTimedRevealIsInNoPictureBeforeItsMoment: the name leaves the server when its moment has come.

@@ -135,8 +135,12 @@ func (s *State) applyRelease(e Event) error {
 		if s.armed == nil || s.armed.Number != e.Arm {
 			return fmt.Errorf("%w: %d is not armed", ErrOrder, e.Arm)
 		}
-		if !e.Kept {
+		s.went = e.Arm
+		switch {
+		case !e.Kept:
 			s.armed = nil
+		case e.Next != 0:
+			s.armed.Number = e.Next
 		}
 	case *Approved:
 		r := Release{Session: e.Session, List: e.List, Binding: e.Binding, Approved: e.By}

@@ -37,7 +37,7 @@ func TestAnItemIsArmedInTheRoom(t *testing.T) {
 	r.refused(Go{Act: r.organizer(), Arm: armed.Number}, RefusedItem)
 	r.house.phases[1] = voting.PhaseConfirmed
 	r.must(Go{Act: r.organizer(), Arm: armed.Number})
-	r.refused(Go{Act: r.organizer(), Arm: armed.Number}, RefusedNotArmed)
+	r.refused(Go{Act: r.organizer(), Arm: armed.Number}, RefusedWent)
 }
 
 func TestNothingStaysArmedThroughPanicOrRestart(t *testing.T) {
@@ -86,7 +86,7 @@ func TestArmedIsLikeItsTwin(t *testing.T) {
 		r.house.rankings[""] = Ranking{Groups: 1000, Binding: Binding{1, "root"}}
 		r.house.phases[1] = voting.PhaseConfirmed
 		r.must(approveAll(r))
-		var armed, until int64
+		var armed, until, went, last int64
 		keeps := false
 		for n := range 300 {
 			r.at += int64(rng.IntN(4000))
@@ -117,10 +117,17 @@ func TestArmedIsLikeItsTwin(t *testing.T) {
 				}
 				c = Go{Act: a, Arm: uint64(number)}
 				switch {
+				case number != 0 && number == went:
+					want = RefusedWent
 				case armed == 0 || number != armed || r.at > until:
 					want = RefusedNotArmed
-				case !keeps:
-					armed = 0
+				case keeps && r.at < last+Suspense:
+					want = RefusedSoon
+				case keeps:
+					went, last = armed, r.at
+					armed = int64(r.state.Revision) + 2 // two events, and then it is another group's
+				default:
+					went, armed = armed, 0
 				}
 			}
 			if err := r.do(c); want == "" && err != nil || want != "" && !errors.Is(err, Refusal{Code: want}) {

@@ -15,6 +15,7 @@ const (
 	MaxOutputs = 32      // of one room
 	MaxAhead   = 60_000  // milliseconds between a take and the moment at which it is to be seen
 	MaxArmed   = 600     // seconds for which something stays armed
+	Suspense   = 1_500   // milliseconds at least between two groups of a ranking
 	maxTime    = 1 << 43 // Unix milliseconds, some 270 years
 	maxPages   = 1 << 12 // steps of one scene
 	graceAt    = 5_000   // milliseconds by which such a moment may have passed on the way

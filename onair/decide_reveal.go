@@ -48,6 +48,9 @@ func (d decision) arm(c Arm) ([]Event, error) {
 }
 
 func (d decision) goAhead(c Go) ([]Event, error) {
+	if c.Arm != 0 && c.Arm == d.went && (d.armed == nil || d.armed.Number != c.Arm) {
+		return nil, refuse(RefusedWent, fmt.Sprint(c.Arm))
+	}
 	if d.armed == nil || d.armed.Number != c.Arm || d.At > d.armed.Until {
 		return nil, refuse(RefusedNotArmed, fmt.Sprint(c.Arm))
 	}
@@ -58,10 +61,25 @@ func (d decision) goAhead(c Go) ([]Event, error) {
 	went := &Went{Stamp: d.stamp(), Arm: c.Arm}
 	if len(events) > 0 { // of an item the rest is for its session
 		if r, releases := events[0].(*Released); releases {
-			went.Kept = d.armed.Action.Keep && r.Groups < r.Of
+			if err := d.paced(r); err != nil {
+				return nil, err
+			}
+			if went.Kept = d.armed.Action.Keep && r.Groups < r.Of; went.Kept {
+				went.Next = d.Revision + 1 + uint64(len(events))
+			}
 		}
 	}
 	return append([]Event{went}, events...), nil
+}
+
+// paced refuses a group that would come out right behind the one before it: a name cannot be taken back,
+// and whoever presses twice has not seen the first.
+func (d decision) paced(e *Released) error {
+	before := d.release(e.Session, e.List)
+	if from := before.Due + Suspense; before.Groups > 0 && max(e.SeenAt, e.At) < from {
+		return refuse(RefusedSoon, fmt.Sprint(from))
+	}
+	return nil
 }
 
 // carryOut decides what is armed as if it were asked for now.

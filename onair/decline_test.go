@@ -47,12 +47,14 @@ func TestScrutineerTakesHisWordBack(t *testing.T) {
 	armed, _ := r.state.Armed()
 	r.must(Go{Act: r.act(), Arm: armed.Number})
 	r.must(declineAll(r, "停一下"))
-	r.refused(Go{Act: r.act(), Arm: armed.Number}, RefusedSecond)
+	r.refused(Go{Act: r.act(), Arm: r.number()}, RefusedSecond)
 	if got := r.view("pgm").Reveals[""]; got != 1 {
 		t.Errorf("%d groups are out, want the one that was", got)
 	}
 	r.must(approveAll(r))
-	r.must(Go{Act: r.act(), Arm: armed.Number})
-	r.must(Go{Act: r.act(), Arm: armed.Number})
+	for range 2 {
+		r.at += Suspense
+		r.must(Go{Act: r.act(), Arm: r.number()})
+	}
 	r.refused(declineAll(r, "zu spät"), RefusedStep)
 }

@@ -155,11 +155,13 @@ type Armed struct {
 type Disarmed struct{ Stamp }
 
 // Went says that what was armed is done; the event of what was done follows it. Kept means that
-// it stays armed.
+// it stays armed, from then on as Next, so that one press is about one group. Logs from before that
+// have no Next: there the number stayed.
 type Went struct {
 	Stamp
 	Arm  uint64 `json:"arm"`
 	Kept bool   `json:"kept,omitempty"`
+	Next uint64 `json:"next,omitempty"`
 }
 
 // Approved is the scrutineer's word for the release of a ranking.

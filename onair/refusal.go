@@ -24,6 +24,8 @@ const (
 	RefusedHeld         Code = "held"                 // the output is held
 	RefusedLease        Code = "lease-held"           // another controller drives the output
 	RefusedNotArmed     Code = "not-armed"            // nothing is armed, or something else, or not any more
+	RefusedWent         Code = "armed-gone"           // what was armed under the number has been done
+	RefusedSoon         Code = "reveal-soon"          // the group before it has only just come out
 	RefusedArm          Code = "arm-invalid"          // cannot be armed, or not for so long
 	RefusedSecond       Code = "wants-second-person"  // it takes two different people
 	RefusedGlyphs       Code = "glyphs-missing"       // the type has no glyph for a character of the name
@@ -43,7 +45,7 @@ func Codes() []Code {
 	return []Code{
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
-		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedArm, RefusedSecond,
+		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedWent, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
 		RefusedLineup,
 	}

@@ -33,13 +33,64 @@ func TestRevealTakesTwoPeopleAndTwoPresses(t *testing.T) {
 	if _, has := r.view("hall").Reveals[""]; has {
 		t.Error("an output that shows no session knows of the release")
 	}
-	r.must(Go{Act: r.act(), Arm: armed.Number})
-	r.must(Go{Act: r.act(), Arm: armed.Number})
+	r.at += Suspense
+	r.must(Go{Act: r.act(), Arm: r.number()})
+	r.at += Suspense
+	last := r.number()
+	r.must(Go{Act: r.act(), Arm: last})
 	if got := r.view("pgm").Reveals[""]; got != 3 {
 		t.Errorf("%d groups are released", got)
 	}
-	r.refused(Go{Act: r.act(), Arm: armed.Number}, RefusedNotArmed)
+	r.refused(Go{Act: r.act(), Arm: last}, RefusedWent)
 	r.refused(Arm{Act: r.act(), Action: revealAll, Within: 60}, RefusedStep)
+}
+
+// number is under which something is armed now, 0 for nothing.
+func (r *room) number() uint64 {
+	armed, _ := r.state.Armed()
+	return armed.Number
+}
+
+// TestOnePressIsAboutOneGroup: a press says which group it is about by the number that was armed when it
+// was made. The same once more, by whichever desk, gives no name away, and neither does one that comes
+// right behind it about the group after.
+func TestOnePressIsAboutOneGroup(t *testing.T) {
+	r, arm := armed(t)
+	other := r.act()
+	other.Controller = "another desk"
+	r.must(Go{Act: r.act(), Arm: arm})
+	if r.number() != r.state.Revision {
+		t.Errorf("armed for the next group is %d, and the answer says %d", r.number(), r.state.Revision)
+	}
+	r.refused(Go{Act: r.act(), Arm: arm}, RefusedWent)
+	r.refused(Go{Act: other, Arm: arm}, RefusedWent)
+	r.at += Suspense - 1
+	r.refused(Go{Act: r.act(), Arm: r.number()}, RefusedSoon)
+	r.refused(Go{Act: r.act(), Arm: arm}, RefusedWent)
+	r.wantGroups("pgm", 1)
+	r.at++
+	r.must(Go{Act: r.act(), Arm: r.number()})
+	r.wantGroups("pgm", 2)
+
+	r.must(Arm{Act: r.act(), Action: revealAll, Within: 60})
+	r.refused(Go{Act: r.act(), Arm: r.number(), TakeAt: r.at + Suspense - 1}, RefusedSoon)
+	r.must(Go{Act: r.act(), Arm: r.number(), TakeAt: r.at + Suspense})
+}
+
+// TestEveningBeforeOnePressWasOneGroup: its log says of several groups that they went under one number.
+func TestEveningBeforeOnePressWasOneGroup(t *testing.T) {
+	r, arm := armed(t)
+	for group := 1; group <= 2; group++ {
+		for _, e := range []Event{
+			&Went{Stamp: Stamp{At: r.at}, Arm: arm, Kept: true},
+			&Released{Stamp: Stamp{At: r.at}, Session: "live", Binding: Binding{1, "root"}, Groups: group, Of: 3},
+		} {
+			if err := r.state.Apply(e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	r.wantGroups("pgm", 2)
 }
 
 func TestArmExpires(t *testing.T) {
@@ -51,11 +102,11 @@ func TestArmExpires(t *testing.T) {
 	r.at += 5000
 	r.must(Go{Act: r.act(), Arm: first.Number})
 	r.at++
-	r.refused(Go{Act: r.act(), Arm: first.Number}, RefusedNotArmed)
+	r.refused(Go{Act: r.act(), Arm: r.number()}, RefusedNotArmed)
 
 	r.must(Arm{Act: r.act(), Action: revealAll, Within: 5})
 	second, _ := r.state.Armed()
-	r.refused(Go{Act: r.act(), Arm: first.Number}, RefusedNotArmed) // what somebody armed before
+	r.refused(Go{Act: r.act(), Arm: second.Number - 1}, RefusedNotArmed) // what somebody armed before
 	r.must(Disarm{Act: r.act()})
 	r.refused(Go{Act: r.act(), Arm: second.Number}, RefusedNotArmed)
 }
@@ -70,7 +121,7 @@ func TestReleaseIsOfOneVersionAndCheckpoint(t *testing.T) {
 	armed, _ := r.state.Armed()
 	r.must(Go{Act: r.act(), Arm: armed.Number})
 	r.house.rankings[""] = Ranking{Groups: 3, Binding: Binding{2, "root"}} // corrected
-	r.refused(Go{Act: r.act(), Arm: armed.Number}, RefusedStale)
+	r.refused(Go{Act: r.act(), Arm: r.number()}, RefusedStale)
 	again := approveAll(r)
 	again.Version = 2
 	r.must(again)
@@ -130,7 +181,7 @@ func TestRevealWaitsForItsMoment(t *testing.T) {
 	if next := r.state.Next(r.at); next != r.at+8000 {
 		t.Errorf("the next picture is that of %d", next-evening)
 	}
-	r.refused(Go{Act: r.act(), Arm: arm}, RefusedWaiting)
+	r.refused(Go{Act: r.act(), Arm: r.number()}, RefusedWaiting)
 	r.at += 7999
 	r.wantGroups("pgm", 0)
 	r.at++
@@ -161,7 +212,8 @@ func TestHoldKeepsWhatWasReleased(t *testing.T) {
 	r.must(Tune{Act: r.act(), On: []Name{"hall"}, Session: "live"})
 	r.must(Go{Act: r.act(), Arm: arm})
 	r.must(Hold{Act: r.act(), On: []Name{"hall"}})
-	r.must(Go{Act: r.act(), Arm: arm})
+	r.at += Suspense
+	r.must(Go{Act: r.act(), Arm: r.number()})
 	r.wantGroups("pgm", 2)
 	r.wantGroups("hall", 1)
 	r.must(Unhold{Act: r.act(), On: []Name{"hall"}})
@@ -177,5 +229,6 @@ func TestRevealAsksWhoDrivesTheOutputsThatShowIt(t *testing.T) {
 	r.refused(Arm{Act: box, Action: revealAll, Within: 60}, RefusedLease)
 	r.must(Go{Act: r.act(), Arm: arm})
 	r.must(Blank{Act: r.act(), On: []Name{"pgm"}}) // it is driven by the desk, and shows no ranking
-	r.must(Go{Act: box, Arm: arm})
+	box.At += Suspense
+	r.must(Go{Act: box, Arm: r.number()})
 }

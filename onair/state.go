@@ -17,6 +17,7 @@ type State struct {
 	generations map[Name]uint32 // of every address there ever was, so that none comes again
 	releases    []Release
 	armed       *Standing
+	went        uint64 // the number under which something armed was done last
 	done        []done
 
 	phones   Phones
@@ -73,7 +74,8 @@ func (r Release) out(now int64) int {
 	return r.Groups
 }
 
-// Standing is what is armed. Its number is the revision that armed it.
+// Standing is what is armed. Its number is the revision that armed it; what stays armed for the group
+// after has that of the group before.
 type Standing struct {
 	Number uint64
 	Action Action

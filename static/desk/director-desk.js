@@ -32,6 +32,7 @@ export class Desk {
     this.awaited = null;
     /** @type {Promise<any>} acts follow one another */
     this.chain = Promise.resolve();
+    this.pressed = 0; // the number of what GO was pressed for last: a key that bounces is no second GO
     this.flying = 0; // acts that were pressed and not answered
     this.panicking = false;
     this.paint = () => {};
@@ -181,6 +182,7 @@ export class Desk {
       this.tell(verb, '');
       if (wish.on && wish.act !== 'cue') this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + ahead, shown: {}, late: [] };
     } else {
+      if (verb === 'go') this.pressed = 0;
       this.tell(verb, answer.message);
     }
     this.paint();
@@ -248,7 +250,8 @@ export class Desk {
     const armed = this.armed();
     // Panic disarms, and a release cannot be taken back: that is what is told.
     if (this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
-    if (!armed) return;
+    if (!armed || armed.number === this.pressed) return;
+    this.pressed = armed.number;
     this.press('go', { act: 'go', arm: armed.number, on: armed.action.on ?? this.revealing() });
   }
 
