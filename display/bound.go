@@ -52,7 +52,7 @@ func (c *Outputs) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Ve
 	case cue.Unit != "" && s.Unit(cue.Unit).ID == "", cue.Other != "" && s.Unit(cue.Other).ID == "":
 		return onair.Verdict{Code: onair.RefusedCue, Detail: "unit"}
 	}
-	steps, released := c.StepsOf(s, cue, on.Output.Class)
+	steps, released := c.stepsOn(s, cue, bound(tuned(s), on))
 	if !released && on.Output.Class == onair.Public {
 		return onair.Verdict{Code: onair.RefusedNotReleased, Detail: string(cue.Scene)}
 	}

@@ -60,15 +60,20 @@ func RenderOutput(s *voting.State, v onair.View, set Setting) []byte {
 }
 
 // StepsOf is how many steps a cue has, and whether readers of a class may see what it is
-// about. It is for those who drive an output: of a reveal it counts the groups, which a
-// frame does not tell beforehand.
+// about, where no ranking is given out. It is for those who drive an output: of a reveal it counts
+// the groups, which a frame does not tell beforehand.
 func StepsOf(s *voting.State, cue onair.Cue, class onair.Class) (steps int, released bool) {
 	return new(Outputs).StepsOf(s, cue, class)
 }
 
 // StepsOf is that of the package, with what these pictures have counted already.
 func (c *Outputs) StepsOf(s *voting.State, cue onair.Cue, class onair.Class) (steps int, released bool) {
-	o := output{View: onair.View{Output: onair.Output{Class: class}}, picture: picture{State: tuned(s), audience: readers(class)}, counted: c}
+	return c.stepsOn(s, cue, onair.View{Output: onair.Output{Class: class}})
+}
+
+// stepsOn is StepsOf on an output as it is, for which rankings may have been given out.
+func (c *Outputs) stepsOn(s *voting.State, cue onair.Cue, v onair.View) (steps int, released bool) {
+	o := output{View: v, picture: picture{State: tuned(s), audience: readers(v.Output.Class)}, counted: c}
 	o.picture.revealed = o.counted.rows
 	d := o.draw(cue)
 	return max(d.end, 1), d.released
@@ -83,6 +88,7 @@ type Outputs struct {
 	revision uint64
 
 	past   earlier
+	out    keptOut
 	tables rankTables
 }
 

@@ -134,10 +134,22 @@ func (s subject) seal() string {
 // places are the units in their places as the readers may see them, none while places await
 // the announcement.
 func (o output) places() []voting.Row {
+	rows := o.seen()
+	if o.out().begun == nil {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), awaited)
+}
+
+// seen are those of whom the readers may see the score, be their place out or not.
+func (o output) seen() []voting.Row {
 	version, whole := o.audience.ranking(o.State)
+	out := o.out()
 	switch {
 	case whole:
 		return o.counted.outcome(o.State, version).Rows
+	case out.begun != nil:
+		return out.rows
 	case o.AwaitsAnnouncement():
 		return nil
 	}
@@ -146,7 +158,7 @@ func (o output) places() []voting.Row {
 
 // row finds a unit among them.
 func (o output) row(unit voting.UnitID) (rows []voting.Row, row voting.Row, found bool) {
-	return find(o.places(), unit)
+	return find(o.seen(), unit)
 }
 
 func find(rows []voting.Row, unit voting.UnitID) ([]voting.Row, voting.Row, bool) {
@@ -164,8 +176,8 @@ func (o output) tally(s subject) (voting.Tally, bool) {
 	case s.item == nil:
 		return voting.Tally{}, false
 	case s.item.Whole():
-		rows := o.places()
-		if rows == nil { // scores may wait, and what the hall said is there
+		rows := o.seen()
+		if o.audience != Desk { // scores may wait, or be out alone; what the hall said is there by its own reveal
 			rows = o.revealed(o.State)
 		}
 		_, row, found := find(rows, s.unit.ID)

@@ -32,23 +32,24 @@ func (o output) scoreCard(cue onair.Cue) drawing {
 		s.Hidden = false
 		s.Score, s.Criteria = result.Score, result.Criteria
 		s.Rank, s.Of, s.RankInClass, s.OfClass = result.Rank, result.Of, result.RankInClass, result.OfClass
-		tally, _ := o.tally(about) // a score is never seen before its counts
-		s.Valid, s.Void, s.Blank = tally.Valid(), tally.Voids(), tally.Blanks()
-		s.Bars = o.sceneBars(tally.ByGrade(), levelVotes)
+		if tally, visible := o.tally(about); visible { // of who came out by the ranking alone there are no counts
+			s.Valid, s.Void, s.Blank = tally.Valid(), tally.Voids(), tally.Blanks()
+			s.Bars = o.sceneBars(tally.ByGrade(), levelVotes)
+		}
 		s.Corrected = o.ShownVersion().Number > 1
-		s.SoFar = result.Rank > 0 && result.Of < len(o.Items) && !about.item.Whole() && !o.ShownVersion().Announced()
+		s.SoFar = result.Rank > 0 && result.Of < len(o.Items) && !about.item.Whole() && !o.official(about.unit)
 	}
 	return one(s, !s.Hidden, about.key()...)
 }
 
 // resultOf is the result of a subject, nil while the readers may not see it. A unit of a form
-// is placed among all of them. A score that awaits the announcement is there for those alone who
+// is placed among all of them, and so is who came out by a ranking or was announced. A score that awaits the announcement is there for those alone who
 // see what the result comes to by now.
 func (o output) resultOf(about subject) *Result {
 	if about.item == nil {
 		return nil
 	}
-	if !about.item.Whole() && !o.AwaitsAnnouncement() {
+	if !about.item.Whole() && !o.AwaitsAnnouncement() && !o.official(about.unit) {
 		return o.result(about.item)
 	}
 	rows, row, found := o.row(about.unit.ID)
@@ -60,5 +61,6 @@ func (o output) resultOf(about subject) *Result {
 	}
 	result := &Result{Score: Printed(&o.State.Session, rows, row, "score", row.Score), Criteria: o.criteria(rows, row)}
 	place(result, rows, row)
+	o.among(result, about.unit)
 	return result
 }

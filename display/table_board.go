@@ -91,27 +91,38 @@ func padLast(parts []tablePart) []tablePart {
 	return parts
 }
 
-// rankingTable is the ranking of all units, or of a class. While a ranking is given out group by
-// group, these are its rows; else those that were revealed one by one, or announced.
+// rankingTable is the ranking of all units, or of a class, as the board shows it. While it is given
+// out group by group each unit is in the row of its place.
 func (o output) rankingTable(class voting.Class, units, fewest int) tablePart {
 	part := tablePart{boardPart: boardPart{class: class}}
-	if rows := o.givenOut(string(class), false); rows != nil {
-		part.rows = o.placedRows(rows, class)
-	} else {
-		for _, own := range o.partsOf("") {
-			if own.class == class {
-				part.rows = own.rows
-			}
+	for _, own := range o.partsOf("") {
+		if own.class == class {
+			part.rows = own.rows
 		}
+	}
+	if o.out().begun[class] {
+		part.rows = spread(part.rows)
 	}
 	part.rows = fixed(part.rows, max(units, fewest))
 	return part
 }
 
-// givenOut are the units of a ranking or list that the control room has released, those in the
+// spread puts units in the rows of their places, with empty rows for those that are yet to come.
+func spread(rows []BoardRow) []BoardRow {
+	var placed []BoardRow
+	for _, row := range rows {
+		for len(placed) < row.Rank-1 {
+			placed = append(placed, BoardRow{})
+		}
+		placed = append(placed, row)
+	}
+	return placed
+}
+
+// givenOut are the units of a list that the control room has released, those in the
 // first places first; nil while it has released none, and once everything was announced.
-func (o output) givenOut(name string, list bool) []PlaceRow {
-	q := o.queue(name, list)
+func (o output) givenOut(name string) []PlaceRow {
+	q := o.queue(name, true)
 	if q.blocked() || q.version.Announced() {
 		return nil
 	}
@@ -121,19 +132,16 @@ func (o output) givenOut(name string, list bool) []PlaceRow {
 	return rows
 }
 
-// placedRows puts released units in the rows of their places, with empty rows for those before.
+// placedRows puts released units in the rows of their places.
 func (o output) placedRows(rows []PlaceRow, class voting.Class) []BoardRow {
-	var placed []BoardRow
-	for _, row := range rows {
-		for len(placed) < row.Rank-1 {
-			placed = append(placed, BoardRow{})
-		}
-		placed = append(placed, BoardRow{
+	placed := make([]BoardRow, len(rows))
+	for i, row := range rows {
+		placed[i] = BoardRow{
 			Rank: row.Rank, Tie: row.Tie, Unit: row.Unit, Name: row.Name, Department: voting.Department(row.Place), Class: class, Score: row.Score,
 			ScorePermille: o.scaled(row.Score),
-		})
+		}
 	}
-	return placed
+	return spread(placed)
 }
 
 // fixed gives rows a length, or the next ten above it where they are more.
@@ -223,7 +231,7 @@ func (o output) listRows(result string, class voting.Class) []BoardRow {
 		name += "/" + string(class)
 	}
 	if _, all := o.audience.ranking(o.State); !all {
-		if rows := o.givenOut(name, true); rows != nil {
+		if rows := o.givenOut(name); rows != nil {
 			return o.placedRows(rows, class)
 		}
 		for _, part := range o.partsOf("") { // which are lists where units are chosen

@@ -93,7 +93,7 @@ export function makeScoreCard(setup, layer) {
 /** @param {Setup} setup @param {Record<string, any>} data */
 function countsText({ say }, data) {
   const parts = [];
-  if (data.valid !== undefined) parts.push(say('valid', { n: wholeText(data.valid) }));
+  if ((data.bars || []).length > 0) parts.push(say('valid', { n: wholeText(data.valid) }));
   if (data.void > 0) parts.push(say('void-ballots', { n: wholeText(data.void) }));
   if (data.blank > 0) parts.push(say('blank', { n: wholeText(data.blank) }));
   return parts.join('　');
