@@ -274,7 +274,7 @@ func TestACorrectionIsSeenWithItsAnnouncement(t *testing.T) {
 		}
 	}
 	after := look("result-announced", 2)
-	for i, want := range []string{`"corrected":true`, `"rank":1`, `"version":2,"corrected":true`, `"version":2`, ``} {
+	for i, want := range []string{`"corrected":true`, `"corrected":true`, `"version":2,"corrected":true`, `"version":2`, ``} {
 		if after[i] == before[i] || !strings.Contains(after[i], want) {
 			t.Errorf("announced, the picture is %s", after[i])
 		}

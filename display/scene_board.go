@@ -18,6 +18,15 @@ type BoardScene struct {
 	Rows   []BoardSceneRow `json:"rows"`
 	Size   int             `json:"size"`             // rows of a page, so that all rows are of one height
 	Pinned *BoardSceneRow  `json:"pinned,omitempty"` // the unit that was asked for, where it is on another page
+	SoFar  *SoFar          `json:"so_far,omitempty"` // the places are those among fewer units than there are
+
+	Corrected bool `json:"corrected"` // the result was corrected once, and announced again
+}
+
+// SoFar says that places are interim ones: those among so many units of all that will have one.
+type SoFar struct {
+	Units int `json:"units"`
+	Of    int `json:"of"`
 }
 
 // BoardSceneRow is one unit of a board. Permille is its figure of the highest there can be.
@@ -43,14 +52,35 @@ func (o output) ranks(cue onair.Cue) drawing {
 			continue
 		}
 		first := page * BoardRows
-		s.Class, s.List = part.class, part.list
+		s.Class, s.List, s.SoFar = part.class, part.list, o.soFar(part)
 		for _, row := range part.rows[first:min(first+BoardRows, len(part.rows))] {
 			s.Rows = append(s.Rows, sceneRow(row))
 		}
 		page = -1
 	}
+	version, _ := o.audience.ranking(o.State)
+	s.Corrected = version > 1
 	s.Pinned = pinned(parts, s.Rows, cue.Unit)
 	return paged(s, any, cue.Step, s.Pages, cue.List, fmt.Sprint(s.Page))
+}
+
+// soFar is nil where the places are those of the result, where all units are on the board, and of
+// lists, which are made of all units at once.
+func (o output) soFar(part boardPart) *SoFar {
+	n := len(part.rows)
+	if n == 0 || part.list != "" || o.official(voting.Unit{Class: part.class}) {
+		return nil
+	}
+	units := 0
+	for _, unit := range o.State.Session.Units {
+		if part.class == "" || unit.Class == part.class {
+			units++
+		}
+	}
+	if n >= units {
+		return nil
+	}
+	return &SoFar{n, units}
 }
 
 // partsOf divides what the readers may see as the session's own board does; a name asks for

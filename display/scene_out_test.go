@@ -99,3 +99,27 @@ func TestWhoIsYetToComeOutHasNoPlace(t *testing.T) {
 		t.Errorf("announced, the card is %+v", card)
 	}
 }
+
+// The board of an evening that goes on is no ranking: it says of how many units its places are.
+// With the last reveal, or with the first group of the ranking, they are those of the result.
+func TestABoardSaysThatItsPlacesAreInterim(t *testing.T) {
+	h := sealedHall(t, []int{20, 30, 10, 30})
+	look := func(groups int) string {
+		v := released(view(onair.Public, onair.Cue{Scene: onair.SceneBoard}), "", groups)
+		board := decode[struct{ Layers []struct{ Data BoardScene } }](t, h.output(v)).Layers[0].Data
+		if board.SoFar == nil {
+			return ""
+		}
+		return fmt.Sprint(*board.SoFar)
+	}
+	if got := look(0); got != "{3 4}" {
+		t.Errorf("three of four are revealed, and the board says %q", got)
+	}
+	if got := look(1); got != "" {
+		t.Errorf("the ranking is given out, and the board says %q", got)
+	}
+	h.do(voting.RevealItem{Item: 4})
+	if got := look(0); got != "" {
+		t.Errorf("all are revealed, and the board says %q", got)
+	}
+}

@@ -66,7 +66,8 @@ function rowOf(setup, className, size, stacked = false) {
 
 /** What a list is of: the evening, and which of its lists. @param {Setup} setup @param {Record<string, any>} data */
 function titleText({ say }, data) {
-  return [data.title, data.list || data.class || say('ranking')].filter(Boolean).join(' · ');
+  const sofar = data.so_far ? say('ranking-so-far', { n: data.so_far.units, of: data.so_far.of }) : '';
+  return [data.title, data.list || data.class || (sofar ? '' : say('ranking')), sofar].filter(Boolean).join(' · ');
 }
 
 /** A title and what stands at its right. @param {Setup} setup */
@@ -87,7 +88,7 @@ function titleOf(setup) {
 }
 
 /**
- * board `{title, page, pages, class?, list?, rows, size, pinned?}`
+ * board `{title, page, pages, class?, list?, rows, size, pinned?, so_far?, corrected}`: places among those who are out by now are no ranking yet
  * @param {Setup} setup
  * @param {Layer} layer
  * @returns {Part}
