@@ -27,16 +27,18 @@ func NewFeeds(sockets *socket.Sockets, now func() time.Time, metrics prometheus.
 
 // Follow shows one feed on a socket, after the server's time.
 func (f *Feeds) Follow(feed *display.Feed, screen string, aside socket.Aside) socket.Handler {
-	return f.FollowAfter(feed, 0, screen, aside)
-}
-
-// FollowAfter is Follow for a screen that has the frame of that number already.
-func (f *Feeds) FollowAfter(feed *display.Feed, last uint64, screen string, aside socket.Aside) socket.Handler {
 	return func(ctx context.Context, s socket.Socket) error {
-		defer f.Count(screen)()
 		if err := f.Greet(s); err != nil {
 			return err
 		}
+		return f.FollowAfter(feed, 0, screen, aside)(ctx, s)
+	}
+}
+
+// FollowAfter is Follow for a screen that knows the server's time and has the frame of that number already.
+func (f *Feeds) FollowAfter(feed *display.Feed, last uint64, screen string, aside socket.Aside) socket.Handler {
+	return func(ctx context.Context, s socket.Socket) error {
+		defer f.Count(screen)()
 		return f.sockets.PumpAfter(ctx, s, feed, last, aside)
 	}
 }
