@@ -39,6 +39,8 @@ export class Stage {
     this.frame = null;
     this.playing = true;
     this.only = '';
+    /** @type {HTMLElement | null} */
+    this.page = null; // what lies around the picture where a window has another shape: it has the same ground
     /** @type {any} */
     this.over = 0; // the timer of what leaves at a moment
     /** @type {Slot[]} */
@@ -122,10 +124,12 @@ export class Stage {
     this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
     root.dataset.lower = String(layers.includes('lower'));
     root.lang = output.lang;
-    root.dataset.theme = options.pass === 'key' ? 'matte' : output.theme;
-    root.dataset.ground = options.pass === 'key' && ground === 'full' ? 'full' : ground.startsWith('#') ? 'key' : ground;
+    for (const node of this.page ? [this.page, root] : [root]) {
+      node.dataset.theme = options.pass === 'key' ? 'matte' : output.theme;
+      node.dataset.ground = ground.startsWith('#') ? 'key' : ground;
+      node.style.setProperty('--key', ground.startsWith('#') ? ground : 'transparent');
+    }
     root.dataset.playing = String(on);
-    root.style.setProperty('--key', ground.startsWith('#') ? ground : 'transparent');
     for (const corner of ['bug', 'qr', 'side']) root.dataset[corner] = this.places[/** @type {'bug' | 'qr' | 'side'} */ (corner)];
     root.style.setProperty('--lift', `${-this.places.lift}px`);
     root.style.setProperty('--ticker', `${-this.places.ticker}px`);

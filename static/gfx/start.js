@@ -42,11 +42,12 @@ function start() {
   root.id = 'gfx';
   if (!found) document.body.append(root);
   const wish = asked(tag, location);
-  if (wish.pass === 'fill' || wish.pass === 'key') document.documentElement.style.background = '#000';
+  if (wish.pass === 'fill' || wish.pass === 'key') document.documentElement.style.backgroundColor = '#000';
   const output = new Output({
     root, base, fonts: new URL('../fonts/', address).href, build, host: wish.kind || hostOf(window), ...wish, held: wish.held && !played(window),
   });
   output.stage.only = wish.scene;
+  output.stage.page = document.documentElement;
   fitWindow(root);
   addEventListener('resize', () => fitWindow(root));
   addEventListener('hashchange', () => location.reload());

@@ -12,6 +12,7 @@ async function drawStill(root) {
     now: () => at, qr: () => codeFrom(code), health: () => ({ fps: frame.output.rate, seq: frame.seq }), pass: '', safe: false, key: '', changed: () => {},
   });
   await Promise.all([...document.fonts].map((face) => face.load())).catch(() => {}); // texts are measured to fit
+  stage.page = document.documentElement;
   fitWindow(root);
   addEventListener('resize', () => fitWindow(root));
   stage.show(frame, true);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { everyFault, newPage, root, startBrowser, startServer, until } from './harness.mjs';
 import { keep } from './look.mjs';
 import { faultsOf, openOutput, painted } from './gfx.mjs';
+import { pixelsOf } from './png.mjs';
 import { frameWith, samples } from '../../static/gfx/samples.js';
 
 /** @type {import('./harness.mjs').Server} */ let server;
@@ -261,6 +262,27 @@ test('on a key colour nothing is seen through, and a reserved corner is left fre
   assert.ok(lower && lower.y + lower.height <= 950, 'the lower third is above');
   assert.equal((await painted(output.page)).through, nothing);
   assert.deepEqual((await output.state()).warnings, []);
+  await output.context.close();
+});
+
+test('a window of another shape has the ground to its edges, and no seam where the picture ends', async () => {
+  const output = await openOutput(browser, server.base);
+  await output.load();
+  for (const [ground, theme] of [['#00b140', 'blue'], ['full', 'blue'], ['full', 'contrast']]) for (const [width, height] of [[1280, 1024], [1080, 1920]]) {
+    await output.page.setViewportSize({ width, height });
+    output.say(frame(['board'], { ground, theme }));
+    await until('it is on', async () => (await output.scenes()).length === 1 && (await output.page.getAttribute('html', 'data-theme')) === theme);
+    await output.page.waitForFunction(() => document.getAnimations().length === 0);
+    await keep(output.page, `gfx ${ground} ${theme} ${width}`);
+    const seen = pixelsOf(await output.page.screenshot({ omitBackground: true }));
+    const end = Math.round((height - width * 9 / 16) / 2); // where the picture begins
+    for (const x of [4, width - 5]) {
+      const [edge, outside, inside] = [2, end - 3, end + 3].map(y => [...seen.data.subarray((y * width + x) * seen.bytes, (y * width + x + 1) * seen.bytes)]);
+      assert.equal(edge?.[3] ?? 255, 255, `${ground}: nothing is seen through at the edge`);
+      if (ground !== 'full') assert.deepEqual(edge?.slice(0, 3), [0, 0xb1, 0x40]);
+      assert.ok(outside?.every((channel, i) => Math.abs(channel - (inside?.[i] ?? 999)) <= 6), `${ground}: ${outside} meets ${inside}`);
+    }
+  }
   await output.context.close();
 });
 
