@@ -105,7 +105,10 @@ func (s *State) applyConnection(e Event) error {
 			if o.session, o.tunedAt, o.frozen, o.held = e.Session, e.Record, 0, nil; o.unlock.Session != e.Session {
 				o.unlock = Unlocking{}
 			}
-			o.keep(func(_ Layer, shown Shown) bool { return shown.Free() })
+			cleared := slices.Contains(e.Cleared, o.Name)
+			o.keep(func(_ Layer, shown Shown) bool {
+				return shown.Free() && (!cleared || shown.Scene == SceneAuto && o.house())
+			})
 			return nil
 		})
 	case *Unlocked:

@@ -129,7 +129,16 @@ func (d decision) tune(c Tune) ([]Event, error) {
 	if len(on) == 0 {
 		return nothing()
 	}
-	return one(&Tuned{Stamp: d.stamp(), On: on, Session: c.Session, Record: facts.Record})
+	cleared := names(outputs, func(o *outputState) bool { return d.crosses(o.session, c.Session) })
+	return one(&Tuned{Stamp: d.stamp(), On: on, Session: c.Session, Record: facts.Record, Cleared: cleared})
+}
+
+// crosses reports whether a rehearsal lies on one side alone. Words that were typed for it would be on air
+// as those of an evening, without its mark, or those of an evening would bear the mark.
+func (d decision) crosses(from, to voting.SessionID) bool {
+	before, _ := d.house.Session(from)
+	after, _ := d.house.Session(to)
+	return before.Rehearsal != after.Rehearsal && from != ""
 }
 
 // unlocksNeeded is how many different people let a rehearsal on a program output.

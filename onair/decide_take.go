@@ -3,6 +3,8 @@ package onair
 import (
 	"fmt"
 	"slices"
+
+	"pingyi/voting"
 )
 
 func (d decision) cue(c PutCue) ([]Event, error) {
@@ -22,7 +24,7 @@ func (d decision) cue(c PutCue) ([]Event, error) {
 	}
 	for _, o := range outputs {
 		// Another session may have such an item, and it would be another unit's.
-		if c.Session != "" && o.session != "" && o.session != c.Session && !c.Cue.Free() {
+		if c.Session != "" && o.session != "" && d.foreign(c.Cue, c.Session, o) {
 			return nil, refuse(RefusedOtherSession, string(o.Name))
 		}
 	}
@@ -52,11 +54,17 @@ func (d decision) take(c Take) ([]Event, error) {
 		return nil, refuse(RefusedNothing, string(c.From))
 	}
 	for _, o := range outputs {
-		if o.session != from.session && slices.ContainsFunc(taken.Laid, func(laid Laid) bool { return !laid.Cue.Free() }) {
+		if slices.ContainsFunc(taken.Laid, func(laid Laid) bool { return d.foreign(laid.Cue, from.session, o) }) {
 			return nil, refuse(RefusedOtherSession, string(o.Name))
 		}
 	}
 	return d.taken(taken, outputs, c.TakeAt)
+}
+
+// foreign reports whether a cue that was chosen for one session is not for an output that shows another. What
+// is about no session may go from one to the other, but words that somebody has typed for a rehearsal may not.
+func (d decision) foreign(cue Cue, of voting.SessionID, o *outputState) bool {
+	return o.session != of && (!cue.Free() || len(cue.Text) > 0 && d.crosses(of, o.session))
 }
 
 // laid is what lies on the wanted layers of an output, none being all, from the bottom up.

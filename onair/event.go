@@ -40,12 +40,15 @@ type OutputRemoved struct {
 	Output Name `json:"output"`
 }
 
-// Tuned has outputs show a session. Record is how far the session's log went.
+// Tuned has outputs show a session. Record is how far the session's log went. Cleared are those of
+// them that go from a rehearsal to an evening or back: nothing stays there, except what follows the rundown
+// on a screen of the house.
 type Tuned struct {
 	Stamp
 	On      []Name           `json:"on"`
 	Session voting.SessionID `json:"session"`
 	Record  uint64           `json:"record"`
+	Cleared []Name           `json:"cleared,omitempty"`
 }
 
 // Unlocked is one person's word for a rehearsal on program.

@@ -1,6 +1,10 @@
 package onair
 
-import "testing"
+import (
+	"testing"
+
+	"pingyi/voting"
+)
 
 func TestProgramTakesARehearsalFromTwoPeople(t *testing.T) {
 	r := newRoom(t)
@@ -101,6 +105,38 @@ func TestTuningAwayTakesOffWhatWasOfTheSession(t *testing.T) {
 	r.refused(Take{Act: r.act(), From: "pvw", On: on}, RefusedOtherSession)
 	r.refused(Tune{Act: r.act(), On: on, Session: "nothing"}, RefusedSession)
 	r.must(Tune{Act: r.act(), On: on})
+}
+
+func TestNothingOfARehearsalStaysWhenAnEveningIsTunedIn(t *testing.T) {
+	r := newRoom(t)
+	on, words := []Name{"pgm", "pvw", "hall"}, Cue{Scene: SceneStrap, Text: []string{"测试张三"}}
+	for _, by := range []string{"zhang", "li"} {
+		a := r.act()
+		a.By = by
+		r.must(Unlock{Act: a, Output: "pgm", Session: "trial"})
+	}
+	r.must(Tune{Act: r.act(), On: on, Session: "trial"})
+	for _, cue := range []Cue{{Scene: SceneCrawl, Text: []string{"测试"}}, words, {Scene: SceneLineup}} {
+		r.must(PutCue{Act: r.act(), On: on[:2], Cue: cue})
+	}
+	r.must(PutCue{Act: r.act(), On: on[2:], Cue: Cue{Scene: SceneCrawl, Text: []string{"测试"}}})
+	r.must(PutCue{Act: r.act(), On: on[:1], Cue: words, TakeAt: r.at + 5000}) // what is yet to come does not come either
+	r.must(Tune{Act: r.act(), On: on, Session: "live"})
+	r.wantOn("pgm", "")
+	r.wantOn("pvw", "")
+	r.wantOn("hall", " lower:auto")
+	if got := r.standing("pgm"); got != "" {
+		t.Errorf("on program there is still %q", got)
+	}
+	for _, from := range []string{"live", "trial"} {
+		r.must(Tune{Act: r.act(), On: on[1:2], Session: voting.SessionID(from)})
+		r.must(PutCue{Act: r.act(), On: on[1:2], Cue: words})
+	}
+	r.refused(Take{Act: r.act(), From: "pvw", On: on[:1]}, RefusedOtherSession)
+	r.refused(PutCue{Act: r.act(), On: on[:1], Cue: words, Session: "trial"}, RefusedOtherSession)
+	r.must(PutCue{Act: r.act(), On: on[2:], Cue: Cue{Scene: SceneCrawl, Text: []string{"欢迎"}}})
+	r.must(Tune{Act: r.act(), On: on[2:], Session: "trial"})
+	r.wantOn("hall", " lower:auto")
 }
 
 func TestLeaseIsTakenOverOpenly(t *testing.T) {

@@ -81,7 +81,7 @@ type Shown struct {
 }
 
 // Free reports whether a cue is about no session, so that it can be on an output which shows none
-// and stays when another is tuned in: the line-up card, words of one's own, and what follows the
+// and stays when another is tuned in, unless one of the two is a rehearsal: the line-up card, words of one's own, and what follows the
 // rundown of whichever session it is.
 func (c Cue) Free() bool {
 	switch c.Scene {
@@ -98,6 +98,9 @@ func (c Cue) About(other Cue) bool {
 	return c.Scene == other.Scene && c.Item == other.Item && c.Unit == other.Unit && c.Other == other.Other && c.List == other.List &&
 		slices.Equal(c.Text, other.Text)
 }
+
+// house tells the screens of the house, which follow whatever session there is, from those that a person puts on air.
+func (o Output) house() bool { return o.Class == Public && !o.Program }
 
 // allows reports whether an output is for a scene.
 func (o Output) allows(scene Scene) bool {
