@@ -78,6 +78,18 @@ func (o output) standing(about subject) string {
 	return state
 }
 
+// held reports whether the picture stands still. What is true of a vote for a while only is not said in it:
+// that it is about to open or is open, and how long it still is. It may be given more time, or close.
+func (o output) held() bool { return o.Frozen != 0 }
+
+// closes is the moment at which an item closes, 0 where that is not to be told.
+func (o output) closes(item *voting.ItemState) int64 {
+	if o.held() {
+		return 0
+	}
+	return item.Deadline
+}
+
 // within is where a subject belongs: under which department, and in which class.
 func (s subject) within() string {
 	switch class := string(s.unit.Class); {

@@ -160,3 +160,24 @@ func released(v onair.View, list string, groups int) onair.View {
 func (h *hall) output(v onair.View) []byte {
 	return RenderOutput(h.state, v, Setting{JoinURL: "https://vote.example.cn/V"})
 }
+
+func TestHeldPictureTellsNoClock(t *testing.T) {
+	h := windowEvening(t, "before")
+	type told struct {
+		State    string
+		Held     bool
+		Deadline int64
+		Ballots  int
+	}
+	for _, scene := range []onair.Scene{onair.SceneCountdown, onair.SceneBars, onair.SceneBug, onair.SceneVerdict} {
+		v := view(onair.Public, onair.Cue{Scene: scene})
+		v.Frozen = h.state.Records
+		data := decode[struct{ Layers []struct{ Data told } }](t, h.output(v)).Layers[0].Data
+		if !data.Held || data.Deadline != 0 {
+			t.Errorf("%s: more time may be given while it stands, and the vote may close: %+v", scene, data)
+		}
+		if scene == onair.SceneCountdown && (data.Ballots != 66 || data.State != "open") {
+			t.Errorf("it keeps %+v", data)
+		}
+	}
+}

@@ -16,6 +16,7 @@ type BarsScene struct {
 	Ballots  int        `json:"ballots"`
 	Expected int        `json:"expected"`
 	State    string     `json:"state"`
+	Held     bool       `json:"held,omitempty"` // as of a countdown
 	Deadline int64      `json:"deadline"`
 	Seal     string     `json:"seal"`
 }
@@ -40,7 +41,7 @@ const (
 
 func (o output) liveBars(cue onair.Cue) drawing {
 	about := o.subject(cue)
-	s := BarsScene{Named: about.Named, Level: levelHidden, State: o.standing(about), Seal: about.seal()}
+	s := BarsScene{Named: about.Named, Level: levelHidden, State: o.standing(about), Held: o.held(), Seal: about.seal()}
 	s.Place = about.within()
 	tally, visible := o.tally(about)
 	if visible {
@@ -48,7 +49,7 @@ func (o output) liveBars(cue onair.Cue) drawing {
 	}
 	s.Bars = o.sceneBars(tally.ByGrade(), s.Level)
 	if about.item != nil {
-		s.Ballots, s.Expected, s.Deadline = about.item.Tally.Total(), o.expected(about.item), about.item.Deadline
+		s.Ballots, s.Expected, s.Deadline = about.item.Tally.Total(), o.expected(about.item), o.closes(about.item)
 	}
 	return paged(s, true, cue.Step, barSteps, about.key()...)
 }
@@ -80,6 +81,7 @@ type VerdictScene struct {
 	Threshold *Threshold `json:"threshold,omitempty"`
 	Outcome   string     `json:"outcome,omitempty"` // the word of the rulebook, in the last step
 	State     string     `json:"state"`
+	Held      bool       `json:"held,omitempty"` // as of a countdown
 }
 
 // Threshold is how much the first word of a verdict takes.
@@ -104,7 +106,7 @@ const (
 
 func (o output) verdict(cue onair.Cue) drawing {
 	about, step := o.subject(cue), inside(cue.Step, verdictSteps)
-	s := VerdictScene{Named: about.Named, Level: levelHidden, State: o.standing(about)}
+	s := VerdictScene{Named: about.Named, Level: levelHidden, State: o.standing(about), Held: o.held()}
 	tally, visible := o.tally(about)
 	counts := tally.ByGrade()
 	criteria := o.State.Session.Rulebook.CriteriaOf(about.unit)

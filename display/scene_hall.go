@@ -22,8 +22,9 @@ type JoinScene struct {
 type CountdownScene struct {
 	Named
 	State    string `json:"state"`
-	Deadline int64  `json:"deadline"` // Unix seconds, 0 before it opens
-	Warn     int    `json:"warn"`     // so many seconds before the end it shows
+	Held     bool   `json:"held,omitempty"` // the picture stands still, and the vote does not
+	Deadline int64  `json:"deadline"`       // Unix seconds, 0 before it opens and in a held picture
+	Warn     int    `json:"warn"`           // so many seconds before the end it shows
 	Ballots  int    `json:"ballots"`
 	Expected int    `json:"expected"`
 	Permille int    `json:"permille"` // of the expected
@@ -74,10 +75,10 @@ func (o output) join(cue onair.Cue) drawing {
 
 func (o output) countdown(cue onair.Cue) drawing {
 	about := o.subject(cue)
-	s := CountdownScene{Named: about.Named, State: o.standing(about), Warn: warnSeconds, Seal: about.seal()}
+	s := CountdownScene{Named: about.Named, State: o.standing(about), Held: o.held(), Warn: warnSeconds, Seal: about.seal()}
 	s.Place = about.within()
 	if about.item != nil {
-		s.Deadline = about.item.Deadline
+		s.Deadline = o.closes(about.item)
 		s.Ballots, s.Expected = about.item.Tally.Total(), o.expected(about.item)
 		s.Permille = part(s.Ballots, s.Expected)
 		if form := o.form(about.item); form != nil {

@@ -19,8 +19,9 @@ type BugScene struct {
 	Title string `json:"title"`
 	Item  int    `json:"item"`
 	Of    int    `json:"of"`
-	State string `json:"state"` // ready, open, closed, confirmed, revealed, void
-	Live  bool   `json:"live"`  // false in a rehearsal
+	State string `json:"state"`          // ready, open, closed, confirmed, revealed, void
+	Held  bool   `json:"held,omitempty"` // as of a countdown
+	Live  bool   `json:"live"`           // false in a rehearsal
 }
 
 // CrawlScene is a line of news.
@@ -74,7 +75,7 @@ func (o output) strap(cue onair.Cue) drawing {
 func (o output) bug(cue onair.Cue) drawing {
 	about := o.subject(cue)
 	return one(BugScene{
-		Title: o.State.Session.Title, Item: about.Number, Of: len(o.Items), State: o.standing(about), Live: !o.State.Session.Rehearsal,
+		Title: o.State.Session.Title, Item: about.Number, Of: len(o.Items), State: o.standing(about), Held: o.held(), Live: !o.State.Session.Rehearsal,
 	}, true)
 }
 

@@ -179,7 +179,7 @@ func (o output) tableStatus(released int) Table {
 
 // deadline is when the item on stage closes, while that is to come.
 func (o output) deadline() string {
-	if item := o.current(); item != nil && item.Phase == voting.PhaseOpen && item.Deadline > 0 {
+	if item := o.current(); item != nil && item.Phase == voting.PhaseOpen && o.closes(item) > 0 {
 		return beijing.Moment(item.Deadline)
 	}
 	return ""

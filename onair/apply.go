@@ -227,6 +227,7 @@ func (s *State) applyPicture(e Event) error {
 		for _, f := range e.On {
 			if err := s.change([]Name{f.Output}, func(o *outputState) error {
 				o.frozen, o.held = f.Record, s.outAt(e.At)
+				o.recall(e.At)
 				o.standStill()
 				return nil
 			}); err != nil {

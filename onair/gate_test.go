@@ -88,6 +88,30 @@ func TestHeldOutputKeepsItsNumbersAndLetsNothingOn(t *testing.T) {
 	}
 }
 
+func TestTakeThatWaitsForItsMomentIsDroppedByHold(t *testing.T) {
+	r := tuned(t)
+	on := []Name{"pgm"}
+	r.must(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneBars}})
+	r.must(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneBug}})
+	stood := r.view("pgm").Layers[LayerLower].Take
+	r.must(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneBoard}, TakeAt: r.at + 5000})
+	r.at += 2000
+	r.must(Hold{Act: r.act(), On: on})
+	for _, later := range []int64{0, 10_000} {
+		r.at += later
+		if got := r.standing("pgm"); got != " lower:live-bars bug:bug" {
+			t.Errorf("%d ms after it was held there is %q", later, got)
+		}
+	}
+	if next := r.state.Next(r.at - 10_000); next != 0 {
+		t.Errorf("something is still to come at %d", next)
+	}
+	r.must(Unhold{Act: r.act(), On: on})
+	if got := r.standing("pgm"); got != " lower:live-bars bug:bug" || r.view("pgm").Layers[LayerLower].Take != stood {
+		t.Errorf("after it was released there is %q", got)
+	}
+}
+
 func TestTuningAwayTakesOffWhatWasOfTheSession(t *testing.T) {
 	r := tuned(t)
 	on := []Name{"pgm"}

@@ -139,6 +139,9 @@ func (w twin) do(c Command, name Name) {
 	case Unpanic:
 		o.panic = false
 	case Hold:
+		if !o.held {
+			o.stand(a)
+		}
 		o.held = true
 	case Unhold:
 		o.held = false
@@ -146,6 +149,18 @@ func (w twin) do(c Command, name Name) {
 		o.driver = a.Controller
 	case GiveLease:
 		o.driver = c.To
+	}
+}
+
+// stand keeps what can be seen, and nothing that is to come.
+func (w *twinOutput) stand(a Act) {
+	w.on = nil
+	for _, layer := range Layers() {
+		line := seen(w.past[layer], a.At)
+		w.past[layer] = append(w.past[layer], change{a.At, a.At, line})
+		if line != "" {
+			w.on = append(w.on, line)
+		}
 	}
 }
 

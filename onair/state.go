@@ -217,6 +217,18 @@ func (o *outputState) on(take uint64) bool {
 	return false
 }
 
+// recall gives up what was to come at a moment that is not over: what it was to take the place of stays.
+func (o *outputState) recall(now int64) {
+	maps.DeleteFunc(o.layers, func(_ Layer, shown Shown) bool { return shown.At > now })
+	for layer, leaving := range o.leaving {
+		if _, on := o.layers[layer]; !on && leaving.Until > now {
+			o.layers[layer] = leaving.Shown
+		}
+	}
+	clear(o.leaving)
+	o.keep(func(Layer, Shown) bool { return true })
+}
+
 // leave takes a layer's scene off for another picture that is to be seen from then on. Until then
 // what can be seen stays; what was to come before it does not come any more.
 func (o *outputState) leave(layer Layer, now, then int64) {

@@ -3,7 +3,7 @@
 import { el, fit, write } from './dom.js';
 import { decimalOf, decimalText } from './motion.js';
 import { barsOf, levelOf, writeOrHide } from './bars.js';
-import { standOf } from './vote.js';
+import { passes, standOf } from './vote.js';
 import { chipOf, fitName, headOf, moves, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
 
 /**
@@ -145,7 +145,7 @@ export function makeVerdict(setup, layer) {
       const outcome = data.hidden ? '' : data.outcome || '';
       head.show(data);
       writeOrHide(question, data.question || '');
-      writeOrHide(state, outcome ? '' : say('state.' + standOf(data.state)));
+      writeOrHide(state, outcome || passes(data) ? '' : say('state.' + standOf(data.state)));
       bars.show(data.bars || [], hidden ? 'hidden' : data.level);
       pending.hidden = !hidden;
       node.classList.toggle('is-hidden', Boolean(hidden));

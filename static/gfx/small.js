@@ -4,7 +4,7 @@ import { el, fit, write } from './dom.js';
 import { appear } from './motions.js';
 import { writeOrHide } from './bars.js';
 import { counterOf, fitName, moves, sceneOf, sizesOf, trackOf, wholeText } from './kit.js';
-import { opensText, standOf } from './vote.js';
+import { opensText, passes, standOf } from './vote.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -53,9 +53,9 @@ export function makeBug(setup) {
   const item = el('span', 'bug-item num');
   const dot = el('i', 'bug-dot');
   const state = el('span', 'bug-state');
+  const end = el('span', 'bug-end', dot, state);
   const replay = el('span', 'bug-replay', say('not-live'));
-  const node = el('section', 'scene bug over', moves('fade', 0, el('div', 'bug-box', el('i', 'plate'), replay, title, item,
-    el('span', 'bug-end', dot, state))));
+  const node = el('section', 'scene bug over', moves('fade', 0, el('div', 'bug-box', el('i', 'plate'), replay, title, item, end)));
   return {
     node,
     show({ data }) {
@@ -65,6 +65,7 @@ export function makeBug(setup) {
       item.hidden = !(data.item > 0 && data.of > 0);
       write(item, data.item > 0 ? `${data.item}/${data.of}` : '');
       node.dataset.state = stand;
+      end.hidden = passes(data);
       write(state, say('bug.' + stand));
       replay.hidden = data.live !== false;
     },

@@ -19,6 +19,12 @@ export function standOf(state) {
 }
 
 /**
+ * What a held picture does not say, since it ends while the picture stands: that a vote is about to open, or is open.
+ * @param {Record<string, any>} data
+ */
+export const passes = (data) => Boolean(data.held) && ['ready', 'open'].includes(standOf(data.state));
+
+/**
  * When a form opens that has not been open yet, "" where nobody has said.
  * @param {Setup} setup
  * @param {Record<string, any>} data
@@ -59,7 +65,7 @@ function timerOf(setup, size) {
       const state = standOf(data.state);
       const open = state === 'open' && data.deadline > 0;
       running.hidden = !open;
-      stand.hidden = open;
+      stand.hidden = open || passes(data);
       write(stand, (state === 'ready' && opensText(setup, data)) || say('state.' + state));
       node.dataset.state = state;
     },
@@ -129,7 +135,7 @@ export function makeCountdown(setup) {
       timer.show(data);
       ballots.show(data);
       seal.show(data);
-      const now = `${data.state} ${data.seal}`;
+      const now = `${data.state} ${data.seal} ${passes(data)}`;
       if (stand !== '' && stand !== now) settle(); // what stands beside the name has another width
       stand = now;
     },
@@ -171,7 +177,7 @@ export function makeLiveBars(setup, layer) {
       bars.show(data.bars || [], hidden ? 'hidden' : data.level);
       pending.hidden = !hidden;
       node.classList.toggle('is-hidden', Boolean(hidden));
-      const now = `${data.state} ${data.seal}`;
+      const now = `${data.state} ${data.seal} ${passes(data)}`;
       if (stand !== '' && stand !== now) settle();
       stand = now;
     },

@@ -320,3 +320,17 @@ test('a lower third is no taller than it is thought to be', async () => {
   }
   await output.context.close();
 });
+
+test('a held picture keeps its numbers and tells neither a clock nor that the vote is open', async () => {
+  for (const [name, word] of [['countdown', '.timer'], ['live-bars', '.timer'], ['bug', '.bug-end']]) {
+    const output = await openOutput(browser, server.base);
+    const held = frame([name]);
+    output.say({ ...held, layers: held.layers.map((/** @type {any} */ layer) => ({ ...layer, data: { ...layer.data, state: 'open', deadline: 0, held: true } })) });
+    await output.load();
+    await until(`${name} is there`, async () => (await output.scenes()).length === 1);
+    const said = output.page.locator(word).filter({ visible: true });
+    assert.equal((await said.allInnerTexts()).join('').trim(), '', `${name} says what is true for a while only`);
+    if (name === 'countdown') await until('its numbers are there', async () => /312/.test(await output.page.locator('.ballots-line').innerText()));
+    await output.context.close();
+  }
+});
