@@ -80,7 +80,17 @@ def weighted_mean(c, s):
 
 @kind("weighted sum", "of over inside weights parts missing")
 def weighted_sum(c, s):
-    return combined(c, s, True, sum_of)
+    """What is left out passes its weight on, in proportion to theirs."""
+    table = combined(c, s, True, sum_of)
+    if s.get("missing") == "renormalise":
+        for place, values in pieces(c, s, True)[1].items():
+            took = sum(weight for value, weight in values if value is not None)
+            passed = sum(weight for value, weight in values if value is None and weight is not None)
+            if passed and not took:
+                table.cells.pop(place, None)
+            elif passed and place in table.cells:
+                table.cells[place] *= Fraction(took + passed) / took
+    return table
 
 
 @kind("trim", "of high low least below_least over inside")

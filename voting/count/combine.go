@@ -119,13 +119,18 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 
 // each calls do with the pieces of every cell, or of the one cell asked for.
 func (c *combine) each(r *run, out *Table, only int, do func(cell int, pieces []piece) error) error {
+	return c.eachWithout(r, out, only, func(cell int, kept, _ []piece) error { return do(cell, kept) })
+}
+
+// eachWithout calls do with those that are left out beside the pieces that go in.
+func (c *combine) eachWithout(r *run, out *Table, only int, do func(cell int, kept, left []piece) error) error {
 	pieces := r.piecesOf(c, out)
 	for cell := range out.size() {
 		if only >= 0 && cell != only {
 			continue
 		}
 		all := pieces(cell)
-		kept := all[:0]
+		kept, left := all[:0], []piece(nil)
 		for _, p := range all {
 			if p.value == nil {
 				switch c.missing {
@@ -134,12 +139,13 @@ func (c *combine) each(r *run, out *Table, only int, do func(cell int, pieces []
 				case asZero:
 					p.value = new(big.Rat)
 				default:
+					left = append(left, p)
 					continue
 				}
 			}
 			kept = append(kept, p)
 		}
-		if err := do(cell, kept); err != nil {
+		if err := do(cell, kept, left); err != nil {
 			return err
 		}
 	}

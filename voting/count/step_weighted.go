@@ -13,7 +13,8 @@ func weightedMeanKind() kind {
 	}}
 }
 
-// A weighted sum multiplies and adds; nobody divides.
+// A weighted sum multiplies and adds; nobody divides, unless something is left out:
+// then its weight goes to the others, in proportion to theirs.
 func weightedSumKind() kind {
 	return kind{"weighted sum", nil, []string{"of", "over", "inside", "weights", "parts", "missing"}, func(f *form) work {
 		return &weighted{f.readCombine(true), false}
@@ -27,8 +28,8 @@ type weighted struct {
 
 func (w *weighted) run(r *run, out *Table) error {
 	means := newMeans()
-	return w.each(r, out, -1, func(cell int, pieces []piece) error {
-		pieces, err := w.weighed(r, out, cell, pieces)
+	return w.eachWithout(r, out, -1, func(cell int, kept, left []piece) error {
+		pieces, err := w.weighed(r, out, cell, kept)
 		switch {
 		case err != nil:
 			return err
@@ -36,9 +37,41 @@ func (w *weighted) run(r *run, out *Table) error {
 			out.rats[cell] = means.of(pieces)
 		default:
 			out.rats[cell] = weightedSum(pieces)
+			if all, took := passedOn(kept, left); all != nil && out.rats[cell] != nil {
+				out.rats[cell] = scaledUp(out.rats[cell], all, took)
+			}
 		}
 		return nil
 	})
+}
+
+// passedOn is what all weigh together and what those do that take part; nil where
+// nobody passes a weight on. What has neither a value nor a weight passes none on.
+func passedOn(kept, left []piece) (all, took *big.Rat) {
+	passed := new(big.Rat)
+	for _, p := range left {
+		if p.weight != nil {
+			passed.Add(passed, p.weight)
+		}
+	}
+	if passed.Sign() == 0 {
+		return nil, nil
+	}
+	took = new(big.Rat)
+	for _, p := range kept {
+		took.Add(took, p.weight)
+	}
+	return passed.Add(passed, took), took
+}
+
+// scaledUp is a sum as it is when all weigh what there is; nil when nobody who takes
+// part weighs anything: there is nobody to pass a weight on to.
+func scaledUp(sum, all, took *big.Rat) *big.Rat {
+	if took.Sign() == 0 {
+		return nil
+	}
+	sum.Mul(sum, all)
+	return sum.Quo(sum, took)
 }
 
 // weighed wants a weight for every value: a weight that is looked up in a table
@@ -53,12 +86,15 @@ func (w *weighted) weighed(r *run, out *Table, cell int, pieces []piece) ([]piec
 }
 
 func (w *weighted) tell(r *run, out *Table, cell int) (t telling) {
-	_ = w.each(r, out, cell, func(_ int, pieces []piece) error {
+	_ = w.eachWithout(r, out, cell, func(_ int, pieces, left []piece) error {
 		var none bool
 		if t, none = nothing(pieces); none {
 			return nil
 		}
 		text, uses := formula(pieces)
+		if all, took := passedOn(pieces, left); !w.divide && all != nil {
+			text = fmt.Sprintf("(%s) × %s ÷ %s", text, plain(all), plain(took))
+		}
 		if !w.divide {
 			t = telling{fmt.Sprintf("加权合计：%s", text), fmt.Sprintf("the weighted sum: %s", text), uses}
 			return nil
