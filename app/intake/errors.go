@@ -59,6 +59,7 @@ const (
 	CodeMarkTwice     Code = "mark-twice"
 	CodeFigureTwice   Code = "figure-twice"
 	CodePlaceTwice    Code = "place-twice"
+	CodeCounts        Code = "counts-disagree"
 	CodeShownRounded  Code = "figure-shown-rounded"
 	CodeNothingMarked Code = "nothing-marked"
 	CodeVoteTwice     Code = "vote-twice"
@@ -87,6 +88,7 @@ const (
 	WarnPerson  Code = "person-twice"
 	WarnExample Code = "example-row"
 	WarnOnward  Code = "ballots-go-on"
+	WarnCounts  Code = "counts-unlikely"
 
 	WarnNoTie      Code = "decision-without-tie"
 	WarnTieOfMore  Code = "decision-of-some"
@@ -101,9 +103,9 @@ func Codes() []Code {
 		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodePledgeLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
-		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
+		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeTablesWide, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
-		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
+		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}
 }
 

@@ -54,7 +54,7 @@ func (e *event) readBallots(job Job) error {
 	}
 	for _, table := range []string{tableCollected, tableValid} {
 		e.known[table] = true
-		e.told.note(table, "")
+		e.told.note(table, everywhere, rowIn{})
 	}
 	for _, path := range job.Ballots {
 		e.box.files = append(e.box.files, base(path))

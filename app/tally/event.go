@@ -29,13 +29,13 @@ type event struct {
 	reps       map[string]rep
 	roster     bool            // there is one, and who is not on it does not vote
 	known      map[string]bool // the tables that somebody gave
-	told       givenFor        // for which units
+	told       given           // where
 	notes      []intake.Warning
 	box        box
 	desk       *desk
 
-	decisions   []int // the row of each, vetoes apart
-	validByHand bool  // a part says how many ballots were valid
+	decisions []int // the row of each, vetoes apart
+	byHand    bool  // a part says how many ballots or people there were
 }
 
 // unit is one unit with what is printed beside its number.
@@ -56,7 +56,7 @@ func newEvent(book *count.Rulebook, job Job) (*event, error) {
 	e := &event{
 		book: book, categories: book.Labels("category"), grades: book.Labels("grade"), numbers: book.Labels("number"), options: book.Options(),
 		lists: book.Labels("list"), criteria: book.Labels("criterion"), sheet: book.Sheet(), categoryAt: make(map[string]int), gradeAt: make(map[string]int),
-		reps: make(map[string]rep), known: make(map[string]bool), told: make(givenFor),
+		reps: make(map[string]rep), known: make(map[string]bool), told: make(given),
 	}
 	for i, label := range e.categories {
 		e.categoryAt[intake.Label(label)] = i
@@ -288,7 +288,7 @@ func (e *event) issue(issued []int64) error {
 			continue
 		}
 		e.known[table] = true
-		e.told.note(table, "")
+		e.told.note(table, everywhere, rowIn{})
 		for i, n := range issued {
 			if err := e.in.Add(table, n, e.whose(i)...); err != nil {
 				return err

@@ -7,8 +7,86 @@ import (
 	"pingyi/voting/count"
 )
 
-// givenFor is for which units somebody gave a count; "" stands for all of them. That
-// nobody gave it is not zero.
+// given is where somebody gave a count: by table, and by its labels. That nobody gave
+// it is not zero.
+type given map[string]map[string]rowIn
+
+// rowIn is the row of a file that said it last; counts of several files are added.
+type rowIn struct {
+	file string
+	row  int
+}
+
+// everywhere is where a table is given by ballots or a roster, for all there are.
+const everywhere = "\x00"
+
+func (g given) note(table, place string, by rowIn) {
+	if g[table] == nil {
+		g[table] = make(map[string]rowIn)
+	}
+	g[table][place] = by
+}
+
+// at is who gave the count of a cell; what is the same for each unit may have been said
+// without one.
+func (g given) at(t *count.Table, labels []string) (rowIn, bool) {
+	by, ok := g[t.Name()][strings.Join(labels, "\x00")]
+	if unit := slices.Index(t.Axes(), "unit"); unit >= 0 && !ok {
+		by, ok = g[t.Name()][strings.Join(slices.Delete(slices.Clone(labels), unit, unit+1), "\x00")]
+	}
+	if !ok {
+		by, ok = g[t.Name()][everywhere]
+	}
+	return by, ok
+}
+
+// left is the first cell of a table that nobody gave.
+func (g given) left(t *count.Table) (labels []string, some bool) {
+	if _, all := g[t.Name()][everywhere]; all {
+		return nil, false
+	}
+	t.Each(func(at []string, _ count.Cell) bool {
+		if _, ok := g.at(t, at); !ok {
+			labels, some = slices.Clone(at), true
+		}
+		return !some
+	})
+	return labels, some
+}
+
+// settled says for which units a count is known, in every cell of theirs.
+func (g given) settled(result *count.Result, units []unit) givenFor {
+	known := make(givenFor)
+	for name := range g {
+		t := result.Table(name)
+		if t == nil {
+			continue
+		}
+		if _, some := g.left(t); !some {
+			known.note(name, "")
+			continue
+		}
+		unit := slices.Index(t.Axes(), "unit")
+		if unit < 0 {
+			continue
+		}
+		lacking := make(map[string]bool)
+		t.Each(func(at []string, _ count.Cell) bool {
+			if _, ok := g.at(t, at); !ok {
+				lacking[at[unit]] = true
+			}
+			return true
+		})
+		for _, u := range units {
+			if !lacking[u.Label] {
+				known.note(name, u.Label)
+			}
+		}
+	}
+	return known
+}
+
+// givenFor is for which units a count is known; "" stands for all of them.
 type givenFor map[string]map[string]bool
 
 func (t givenFor) note(table, unit string) {
@@ -27,74 +105,8 @@ func (t givenFor) ofAll(table string, units []unit) bool {
 	return len(t[table]) > 0 && !slices.ContainsFunc(units, func(u unit) bool { return !t.of(table, u.Label) })
 }
 
-// tell notes that a part gave a count.
-func (e *event) tell(table string, axes, labels []string) {
-	unit := ""
-	if at := slices.Index(axes, "unit"); at >= 0 {
-		unit = labels[at]
-	}
-	e.told.note(table, unit)
-	if table == tableValid {
-		e.validByHand = true
-	}
-}
-
-// tooMany refuses counts by hand with more marks in a row of the form than there
-// are valid ballots: each of them has one mark there at most.
-func (e *event) tooMany(result *count.Result) error {
-	if !e.validByHand {
-		return nil
-	}
-	valid := result.Table(tableValid)
-	for _, name := range []string{tableMarks, tableTicks} {
-		t := result.Table(name)
-		if t == nil {
-			continue
-		}
-		for _, row := range rowsOf(t) {
-			if unit := row.at["unit"]; !e.told.of(tableValid, unit) {
-				continue
-			}
-			var at []string
-			for _, axis := range valid.Axes() {
-				at = append(at, row.at[axis])
-			}
-			cell, err := valid.Cell(at...)
-			if err != nil {
-				return err
-			}
-			if most := cell.Value.Num().Int64(); row.marks > most {
-				return NewTrouble("more-marks", "table", name, "place", strings.Join(row.labels, " · "), "n", whole(row.marks), "valid", whole(most))
-			}
-		}
-	}
-	return nil
-}
-
-// formRow is one row of the form with how many marks it got.
-type formRow struct {
-	labels []string
-	at     map[string]string
-	marks  int64
-}
-
-// rowsOf adds up a table of marks by row of the form.
-func rowsOf(t *count.Table) []*formRow {
-	var rows []*formRow
-	known := make(map[string]*formRow)
-	t.Each(func(labels []string, c count.Cell) bool {
-		one := &formRow{at: make(map[string]string)}
-		for k, axis := range t.Axes() {
-			if slices.Contains([]string{"unit", "criterion", "category", "list"}, axis) {
-				one.labels, one.at[axis] = append(one.labels, labels[k]), labels[k]
-			}
-		}
-		key := strings.Join(one.labels, "\x00")
-		if known[key] == nil {
-			known[key], rows = one, append(rows, one)
-		}
-		known[key].marks += c.Value.Num().Int64()
-		return true
-	})
-	return rows
+// tell notes that a row of a part gave a count.
+func (e *event) tell(table string, labels []string, by rowIn) {
+	e.told.note(table, strings.Join(labels, "\x00"), by)
+	e.byHand = e.byHand || slices.Contains(turnoutTables(), table)
 }

@@ -28,7 +28,7 @@ func TestCountsByHand(t *testing.T) {
 		want  string
 	}{
 		{[]string{hand + "W1,好,3\n"}, `a.csv, row 4, column "票数": "票数" of this place is in row 2 already`},
-		{[]string{hand, "编号,有效\nW1,3\n"}, "marks at W1: 4 marks, but only 3 valid ballots"},
+		{[]string{hand, "编号,有效\nW1,3\n"}, `b.csv, row 2: these counts cannot all be right: "marks" at W1: 4 marks, but "valid" is only 3`},
 		{[]string{"编号,有效\nW1,3\nW1,3\n"}, `a.csv, row 3, column "有效": "有效" of this place is in row 2 already`},
 	} {
 		_, err := tally.Count(byHand(newFolder(t), c.parts...))
@@ -38,6 +38,55 @@ func TestCountsByHand(t *testing.T) {
 	}
 	if got := column(t, printed(t, byHand(newFolder(t), hand, hand), ""), "score"); got != "75; " {
 		t.Errorf("counted in two files: %s", got)
+	}
+}
+
+// TestTurnoutThatCannotBe: marks ≤ valid ≤ collected, and the row is named; more ballots
+// than people is told, and counted.
+func TestTurnoutThatCannotBe(t *testing.T) {
+	for _, c := range []struct{ turnout, want string }{
+		{"编号,好,差,收回,有效\nW1,3,1,5,40\n", `a.csv, row 2: these counts cannot all be right: "valid" at W1 is 40, but "collected" is only 5`},
+		{"编号,好,差,收回\nW2,1,0,1\nW1,3,1,3\n", `a.csv, row 3: these counts cannot all be right: "marks" at W1: 4 marks, but "collected" is only 3`},
+		{"编号,好,差,有效\nW1,3,1,3\n", `a.csv, row 2: these counts cannot all be right: "marks" at W1: 4 marks, but "valid" is only 3`},
+	} {
+		if _, err := tally.Count(byHand(newFolder(t), c.turnout)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %s", c.turnout, err, c.want)
+		}
+	}
+	out, err := tally.Count(byHand(newFolder(t), "编号,好,差,发出,到场,收回,有效\nW1,3,1,9,4,5,4\nW2,1,0,3,3,3,3\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out.Notes) != 1 || out.Notes[0].Message("zh") != "a.csv第 2 行：请核对：W1 的“收回”有 5 张，比“到场”的 4 多；照样计算。" {
+		t.Errorf("more ballots than people is told as %v", out.Notes)
+	}
+}
+
+// TestTurnoutThatIsAskedForAndEmptyIsNoZero: by unit and by category; where the steps do
+// not ask for it, it is left empty.
+func TestTurnoutThatIsAskedForAndEmptyIsNoZero(t *testing.T) {
+	const asking = `{"rulebook": 2, "title": "人工点票", "ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]},
+		"categories": [{"label": "甲"}, {"label": "乙"}],
+		"steps": [{"name": "合", "do": "sum", "of": "marks", "over": "category"}, {"name": "均", "do": "mean", "of": "合"}, {"name": "有", "do": "sum", "of": "valid", "over": "category"},
+		{"name": "得分", "do": "only", "of": "均", "only_if": [{"table": "有", "at_least": 3}]}], "result": {"score": "得分"}}`
+	for turnout, want := range map[string]string{
+		"编号,代表类别,好,差,有效\nW1,甲,3,1,4\nW1,乙,1,0,1\nW2,甲,3,1,\nW2,乙,2,1,3\n": "评分办法要“有效”（W2 · 甲），而那一格空着；空着不是零。请填上，真的没有就写 0",
+		"编号,代表类别,好,差,有效\nW1,甲,3,1,4\nW1,乙,1,0,1\nW2,甲,3,1,4\nW2,乙,,,0\n":  "",
+	} {
+		f := newFolder(t)
+		job := tally.Job{Rulebook: f.write("r.json", asking), Units: f.write("u.csv", unitsCSV), Parts: []string{f.write("a.csv", turnout)}}
+		_, err := tally.Count(job)
+		said, _ := err.(interface{ Message(lang string) string })
+		if (err == nil) != (want == "") || err != nil && said.Message("zh") != want {
+			t.Errorf("%q: %v, want %s", turnout, err, want)
+		}
+	}
+	f := newFolder(t)
+	part := f.write("a.csv", "编号,代表类别,好,差,收回\nW1,甲,3,1,4\nW1,乙,1,0,1\nW2,甲,3,1,\nW2,乙,2,1,3\n")
+	plain := strings.Replace(asking, `{"name": "有", "do": "sum", "of": "valid", "over": "category"},`, "", 1)
+	job := tally.Job{Rulebook: f.write("r.json", strings.Replace(plain, `"table": "有"`, `"table": "均"`, 1)), Units: f.write("u.csv", unitsCSV), Parts: []string{part}}
+	if got := column(t, printed(t, job, ""), "collected"); got != "5; " {
+		t.Errorf("with one category of the second unit left empty %q were collected", got)
 	}
 }
 

@@ -72,12 +72,12 @@ func Count(job Job) (*Outcome, error) {
 	if err != nil {
 		return nil, &Stopped{File: filepath.Base(job.Rulebook), err: err}
 	}
-	if err := e.tooMany(result); err != nil {
+	if err := firstError(e.agree(result), e.gaps(result)); err != nil {
 		return nil, err
 	}
 	e.idle(job.Decisions, result)
 	return &Outcome{
-		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, told: e.told, sums: addUp(result),
+		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, told: e.told.settled(result, e.units), sums: addUp(result),
 	}, nil
 }
 
@@ -171,6 +171,34 @@ func (e *event) complete() error {
 	return nil
 }
 
+// gaps refuses what the rulebook asks for and a file leaves empty for some: the steps
+// would count it as 0, which nobody said.
+func (e *event) gaps(result *count.Result) error {
+	asked := namesIn(e.book)
+	for _, name := range turnoutTables() {
+		if t := result.Table(name); t != nil && slices.Contains(asked, name) {
+			if at, some := e.told.left(t); some {
+				return &gap{name, strings.Join(at, " · ")}
+			}
+		}
+	}
+	return nil
+}
+
+type gap struct{ name, place string }
+
+// Error is the sentence in English.
+func (g *gap) Error() string { return g.Message("en") }
+
+// Message is the sentence in one language.
+func (g *gap) Message(lang string) string {
+	place := g.place
+	if place != "" {
+		place = Say(lang, "given.where", "place", place)
+	}
+	return Say(lang, "given.gap", "name", phrase(lang, g.name), "place", place)
+}
+
 // unanswered says which table nobody gave, and by which files it could come.
 func (e *event) unanswered(name string) error {
 	u := &unanswered{name: name}
@@ -190,7 +218,11 @@ func (u *unanswered) Error() string { return u.Message("en") }
 
 // Message is the sentence in one language.
 func (u *unanswered) Message(lang string) string {
-	return Say(lang, "asked", "name", u.name, "otherwise", Say(lang, u.otherwise))
+	name := u.name
+	if slices.Contains(turnoutTables(), name) {
+		name = phrase(lang, name)
+	}
+	return Say(lang, "asked", "name", name, "otherwise", Say(lang, u.otherwise))
 }
 
 // The tables of counts that the engine knows by these names.

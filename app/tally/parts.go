@@ -227,7 +227,7 @@ func (p *part) cell(e *event, row intake.Row, at figureAt) {
 		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodeNotNumber))
 		return
 	}
-	e.tell(table, axes, labels)
+	e.tell(table, labels, rowIn{p.file, row.Number})
 }
 
 // enter writes a figure: counts are added to those of the ballots and of other
