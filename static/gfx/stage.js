@@ -6,6 +6,7 @@ import { Motion } from './motion.js';
 import { makers } from './scenes.js';
 import { enter, fade, standStill } from './motions.js';
 import { placesOf, reservedOf } from './place.js';
+import { shapeOf, showOn } from './shape.js';
 import { makeGuides, makeMark } from './over.js';
 import { sayIn } from './words.js';
 
@@ -13,7 +14,7 @@ import { sayIn } from './words.js';
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./frame.js').Layer} Layer
  * @typedef {import('./kit.js').Part} Part
- * @typedef {{ key: string, take: number, step: number, part: Part, motion: Motion, room: string }} Made room: what was left to it when its texts were fitted
+ * @typedef {{ key: string, take: number, step: number, part: Part, motion: Motion, room: string, shape: string }} Made room: what was left to it when its texts were fitted
  * @typedef {{ node: HTMLElement, name: string, present: Made | null, next: { layer: Layer, made: Made | null, timer: any } | null }} Slot
  * next is a take whose time has not come; made is null when it only changes the present scene.
  * @typedef {{ now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number },
@@ -179,18 +180,28 @@ export class Stage {
     if (next && !ready) this.forget(slot);
     if (next) clearTimeout(next.timer);
     if (!waits) slot.next = null;
-    if (slot.present && slot.present.key === layer.key && !ready) this.update(slot.present, layer, instant);
+    if (slot.present && slot.present.key === layer.key && !ready) this.update(slot, layer, instant);
     else this.change(slot, layer, ready || this.make(slot, layer), instant);
   }
 
-  /** @param {Made} made @param {Layer} layer @param {boolean} instant */
-  update(made, layer, instant) {
+  /** @param {Slot} slot @param {Layer} layer @param {boolean} instant */
+  update(slot, layer, instant) {
+    const made = slot.present?.shape === shapeOf(layer) ? slot.present : this.renew(slot, layer);
     made.take = layer.take;
-    made.step = layer.step || 0;
-    made.part.show(layer);
+    showOn(made.part, layer);
     this.refit(made);
     made.part.tick?.(this.options.now());
     made.motion.go(instant || layer.cut ? 0 : moveMs);
+  }
+
+  /** The same picture of other parts, where it stands. @param {Slot} slot @param {Layer} layer @returns {Made} */
+  renew(slot, layer) {
+    const made = this.make(slot, layer);
+    slot.present?.part.leave?.();
+    slot.present?.part.node.replaceWith(made.part.node);
+    slot.present = made;
+    made.part.node.classList.remove('coming');
+    return made;
   }
 
   /**
@@ -210,7 +221,7 @@ export class Stage {
     part.tick?.(now());
     slot.node.append(part.node);
     part.settle?.();
-    return { key: layer.key, take: layer.take, step: layer.step || 0, part, motion, room: this.room() };
+    return { key: layer.key, take: layer.take, step: layer.step || 0, part, motion, room: this.room(), shape: shapeOf(layer) };
   }
 
   /** How much of the picture is left to a scene. */
@@ -229,9 +240,9 @@ export class Stage {
   /** @param {Slot} slot @param {Layer} layer @param {number} wait milliseconds */
   prepare(slot, layer, wait) {
     const { next } = slot;
-    if (next && next.layer.take === layer.take && next.layer.key === layer.key) {
+    if (next && next.layer.take === layer.take && next.layer.key === layer.key && (!next.made || next.made.shape === shapeOf(layer))) {
       next.layer = layer;
-      next.made?.part.show(layer);
+      if (next.made) showOn(next.made.part, layer);
       return;
     }
     this.forget(slot);

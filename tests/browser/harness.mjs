@@ -75,10 +75,10 @@ export async function startServer() {
 
 /**
  * Waits until something holds; the deadline only ends a test that has failed.
- * @param {string} what @param {() => Promise<any>} holds
+ * @param {string} what @param {() => Promise<any>} holds @param {number} [most] milliseconds
  */
-export async function until(what, holds) {
-  const deadline = Date.now() + 20_000;
+export async function until(what, holds, most = 20_000) {
+  const deadline = Date.now() + most;
   for (;;) {
     if (await holds()) return;
     if (Date.now() > deadline) throw new Error('waited in vain until ' + what);
