@@ -52,9 +52,31 @@ func (c *Outputs) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Ve
 	case cue.Unit != "" && s.Unit(cue.Unit).ID == "", cue.Other != "" && s.Unit(cue.Other).ID == "":
 		return onair.Verdict{Code: onair.RefusedCue, Detail: "unit"}
 	}
+	if empty(s, cue) {
+		return onair.Verdict{Code: onair.RefusedEmpty, Detail: string(cue.Scene)}
+	}
 	steps, released := c.stepsOn(s, cue, bound(tuned(s), on))
 	if !released && on.Output.Class == onair.Public {
 		return onair.Verdict{Code: onair.RefusedNotReleased, Detail: string(cue.Scene)}
 	}
 	return onair.Verdict{Steps: steps}
+}
+
+// empty reports whether a session has nothing of what a scene is made for, now or later: a unit
+// without pledges, a rulebook without a score for each criterion or without any verdict.
+func empty(s *voting.State, cue onair.Cue) bool {
+	o := output{picture: picture{State: tuned(s)}, counted: &Outputs{}}
+	if o.Phase == "" {
+		return false
+	}
+	rb := o.State.Session.Rulebook
+	switch cue.Scene {
+	case onair.ScenePledge:
+		return len(o.pledges(cue, o.subject(cue))) == 0
+	case onair.SceneDims:
+		return !rb.Rows() || rb.ResultTable("criterion score") == ""
+	case onair.SceneVerdict:
+		return len(rb.Findings()) == 0 && len(cue.Text) == 0 && o.criterion(o.subject(cue).unit, cue.List) < 0
+	}
+	return false
 }

@@ -13,6 +13,7 @@ const (
 	RefusedScene        Code = "unknown-scene"        // no such scene
 	RefusedNotAllowed   Code = "scene-not-allowed"    // the output is not for this scene
 	RefusedCue          Code = "cue-invalid"          // the scene cannot be drawn of what it is about
+	RefusedEmpty        Code = "scene-empty"          // the session has nothing of what the scene shows
 	RefusedSession      Code = "unknown-session"      // no such session
 	RefusedNotTuned     Code = "not-tuned"            // the output shows no session
 	RefusedOtherSession Code = "other-session"        // the two outputs show different sessions
@@ -43,7 +44,7 @@ const (
 // Codes lists every refusal, for the test that each has its sentences.
 func Codes() []Code {
 	return []Code{
-		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue,
+		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue, RefusedEmpty,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedWent, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
