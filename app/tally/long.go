@@ -304,15 +304,29 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 		one.Grades = append(one.Grades, known)
 	}
 	if number != "" {
-		if one.Number != "" {
-			return wrong(longNumber, intake.CodeMarkTwice)
-		}
 		if !decimal(number) || l.e.numbers == nil {
 			return wrong(longNumber, intake.CodeNotNumber)
 		}
-		one.Number = number
+		if !addNumber(one, number) {
+			return wrong(longNumber, intake.CodeMarkTwice)
+		}
 	}
 	return nil
+}
+
+// addNumber writes a number into a row; another one beside it is too many. It is false
+// where the same one is there already: a slip of who typed it.
+func addNumber(row *count.Row, number string) bool {
+	number = plainNumber(number)
+	switch {
+	case row.Number == "":
+		row.Number = number
+	case row.Number == number || slices.Contains(row.Numbers, number):
+		return false
+	default:
+		row.Numbers = append(row.Numbers, number)
+	}
+	return true
 }
 
 func (l *long) tick(p *paper, list, unit string, wrong func(int, intake.Code, ...string) *intake.RowError) *intake.RowError {

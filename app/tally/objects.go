@@ -31,11 +31,12 @@ func (r *reading) objects(in io.Reader) error {
 
 // jsonRow is one row of the general form.
 type jsonRow struct {
-	Unit      string          `json:"unit"`
-	Criterion string          `json:"criterion"`
-	Grade     json.RawMessage `json:"grade"`
-	Grades    json.RawMessage `json:"grades"`
-	Number    json.RawMessage `json:"number"`
+	Unit      string            `json:"unit"`
+	Criterion string            `json:"criterion"`
+	Grade     json.RawMessage   `json:"grade"`
+	Grades    json.RawMessage   `json:"grades"`
+	Number    json.RawMessage   `json:"number"`
+	Numbers   []json.RawMessage `json:"numbers"`
 }
 
 // pairs is an object in its own order. A key that is there twice is an error, or
@@ -297,19 +298,30 @@ func (o *object) row(unit int, from jsonRow) *intake.RowError {
 			one.Grades = append(one.Grades, label)
 		}
 	}
-	if from.Number != nil && string(from.Number) != "null" {
-		number, err := word(from.Number)
-		option, is := o.e.optionOf(number)
-		switch {
-		case is:
-			one.Grades = append(one.Grades, option)
-		case err != nil || !decimal(number):
-			return &intake.RowError{Value: string(from.Number), Code: intake.CodeNotNumber}
-		default:
-			one.Number = number
+	for _, value := range append([]json.RawMessage{from.Number}, from.Numbers...) {
+		if bad := o.number(&one, value); bad != nil {
+			return bad
 		}
 	}
 	o.p.ballot.Rows = append(o.p.ballot.Rows, one)
+	return nil
+}
+
+// number writes a number into a row, or what stands in place of one; null is a blank.
+func (o *object) number(row *count.Row, value json.RawMessage) *intake.RowError {
+	if value == nil || string(value) == "null" {
+		return nil
+	}
+	number, err := word(value)
+	option, is := o.e.optionOf(number)
+	switch {
+	case is:
+		row.Grades = append(row.Grades, option)
+	case err != nil || !decimal(number):
+		return &intake.RowError{Value: string(value), Code: intake.CodeNotNumber}
+	case !addNumber(row, number):
+		row.Numbers = append(row.Numbers, number)
+	}
 	return nil
 }
 

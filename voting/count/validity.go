@@ -15,12 +15,13 @@ type Ballot struct {
 	Ticks    map[string][]string // by list: the units that were chosen
 }
 
-// Row is one row of a ballot. Several grades are too many, none is a blank row.
+// Row is one row of a ballot. Several grades or numbers are too many, none is a blank row.
 type Row struct {
 	Unit      string
 	Criterion string // "" when the rulebook has no criteria
 	Grades    []string
-	Number    string // "" when none was written
+	Number    string   // "" when none was written
+	Numbers   []string // others that were written beside it
 }
 
 // Why a ballot or a row does not count.
@@ -157,7 +158,7 @@ func (in *Input) begin(t *Table, row Row, category string) (int, error) {
 // readMark finds the grade and the number of a row, or why it does not count.
 func (in *Input) readMark(row Row, f *filled) string {
 	f.grade, f.number = -1, -1
-	if len(row.Grades) > 1 {
+	if len(row.Grades) > 1 || len(row.Numbers) > 0 {
 		return SpoiltOverVote
 	}
 	grades, numbers := in.axes[axisGrade], in.axes[axisNumber]

@@ -1,0 +1,37 @@
+package tally_test
+
+import (
+	"strings"
+	"testing"
+
+	"pingyi/app/tally"
+)
+
+// TestTwoNumbersInOneCellAreAnOverVote as two grades are: the row is void or the ballot,
+// and none of the two is kept; the same number twice is a slip of who typed it.
+func TestTwoNumbersInOneCellAreAnOverVote(t *testing.T) {
+	const book = `{"rulebook": 2, "title": "打分", "ballot": {"sheet": "all units", "over_vote": "OVER", "numbers": {"from": 0, "to": 10, "step": 0.5}},
+		"steps": [{"name": "得分", "do": "mean", "of": "marks"}], "result": {"score": "得分"}}`
+	const table = "评议票,参评单位,分数\n1,W1,9\n1,W1,8\n1,W1,7.5\n1,W2,6\n2,W1,5\n2,W2,4\n"
+	const lines = `{"rows": [{"unit": "W1", "numbers": [9, 8, 7.5]}, {"unit": "W2", "number": 6}]}
+{"rows": [{"unit": "W1", "numbers": [5]}, {"unit": "W2", "number": 4}]}
+`
+	for _, c := range []struct{ over, scores, void string }{
+		{"void row", "5; 5", "over-vote 1 row(s)"},
+		{"void ballot", "5; 4", "over-vote 1 ballot(s)"},
+	} {
+		for name, ballots := range map[string]string{"b.csv": table, "b.jsonl": lines} {
+			f := newFolder(t)
+			job := tally.Job{Rulebook: f.write("r.json", strings.Replace(book, "OVER", c.over, 1)), Units: f.write("u.csv", unitsCSV), Ballots: []string{f.write(name, ballots)}}
+			text := printed(t, job, "")
+			if got := column(t, text, "score"); got != c.scores || !strings.Contains(text, c.void) {
+				t.Errorf("%s, %s: %s\n%s", name, c.over, got, text)
+			}
+		}
+	}
+	f := newFolder(t)
+	job := tally.Job{Rulebook: f.write("r.json", strings.Replace(book, "OVER", "void row", 1)), Units: f.write("u.csv", unitsCSV), Ballots: []string{f.write("b.csv", "评议票,参评单位,分数\n1,W1,9\n1,W1,9.0\n")}}
+	if _, err := tally.Count(job); err == nil || !strings.Contains(err.Error(), "row 3") {
+		t.Errorf("the same number twice: %v", err)
+	}
+}
