@@ -98,7 +98,7 @@ func TestWhatARulebookRefusesIsToldInTheLanguageOfThePage(t *testing.T) {
 	if got := (deskPage{Lang: "en"}).Stopped(why); got != why {
 		t.Errorf("in English it is %q", got)
 	}
-	if got, want := (deskPage{Lang: "zh-CN"}).Stopped(why), `第 "得分" 步：W1：日常没有数，而评分办法规定缺数不出结果`; got != want {
+	if got, want := (deskPage{Lang: "zh-CN"}).Stopped(why), `步骤 "得分"：W1：日常没有数，而评分办法规定缺数不出结果`; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -53,6 +53,7 @@ const (
 	CodeBallotLabel   Code = "ballot-grade-label-unknown"
 	CodeCriterion     Code = "criterion-unknown"
 	CodeUnit          Code = "unit-unknown"
+	CodeUnitOfTwo     Code = "unit-name-of-two"
 	CodeList          Code = "list-unknown"
 	CodeLabel         Code = "label-unknown"
 	CodeNotNumber     Code = "not-a-number"
@@ -102,7 +103,7 @@ func Codes() []Code {
 		CodeTooWide, CodeColumn, CodeColumnTwice, CodeTooMany, CodeRulebook, CodeTitle, CodePledges, CodeMoreErrors,
 		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodePledgeLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
-		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit,
+		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
 		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeTablesWide, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,

@@ -49,6 +49,7 @@ var sentences = map[Code]sentence{
 	CodeBallotGrade:   {"评议票里的等次“{value}”不存在，应为 0 至 {1}", "there is no grade \"{value}\"; grades are 0 to {1}"},
 	CodeBallotLabel:   {"票样上没有“{value}”这个等次，票样上有：{1}。请改成其中之一，没有投的留空", "there is no grade \"{value}\" on the ballot, which has: {1}. Write one of them, or leave the cell empty where nothing was marked"},
 	CodeCriterion:     {"“{value}”不是这个单位的指标，可用的是：{1}", "\"{value}\" is no criterion of this unit, which has: {1}"},
+	CodeUnitOfTwo:     {"单位名单中有两个单位叫“{value}”，请写编号", "two units on the list have the name \"{value}\"; write the number of one"},
 	CodeUnit:          {"单位“{value}”不在单位名单中，请写名单里的编号或名称", "the unit \"{value}\" is not on the list of units; write its number or its name as the list has it"},
 	CodeList:          {"票样上没有“{value}”这张名单，票样上有：{1}", "the ballot has no list \"{value}\"; it has: {1}"},
 	CodeLabel:         {"“{value}”不是“{1}”，可用的是：{2}", "\"{value}\" is no {3}; known are: {2}"},

@@ -66,7 +66,7 @@ func (e *event) decide(head intake.Head, row intake.Row, bad *intake.Errors) err
 	for _, cell := range strings.FieldsFunc(head.Text(row, decisionUnits), func(r rune) bool { return strings.ContainsRune(" 　、，,;；>", r) }) {
 		at, ok := e.unitOf(cell)
 		if !ok {
-			wrong := head.Wrong(row, decisionUnits, intake.CodeUnit)
+			wrong := head.Wrong(row, decisionUnits, e.noUnit(cell, intake.CodeUnit))
 			wrong.Value = cell
 			*bad = append(*bad, wrong)
 			return nil

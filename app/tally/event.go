@@ -119,6 +119,14 @@ func (e *event) unitOf(cell string) (int, bool) {
 	return at, ok && at >= 0
 }
 
+// noUnit is why a cell names no unit: nobody has that name, or two have it.
+func (e *event) noUnit(cell string, code intake.Code) intake.Code {
+	if at, ok := e.unitAt[intake.Label(cell)]; ok && at < 0 {
+		return intake.CodeUnitOfTwo
+	}
+	return code
+}
+
 // criterionOf finds a criterion of a unit. An empty cell stands for the only one.
 func (e *event) criterionOf(unit int, cell string) (string, bool) {
 	all := e.criteriaOf(unit)

@@ -227,7 +227,7 @@ func (l *long) unit(row intake.Row) (int, *intake.RowError) {
 	}
 	at, ok := l.e.unitOf(cell)
 	if !ok {
-		bad := l.head.Wrong(row, longUnit, intake.CodeUnit)
+		bad := l.head.Wrong(row, longUnit, l.e.noUnit(cell, intake.CodeUnit))
 		return -1, &bad
 	}
 	return at, nil

@@ -155,7 +155,7 @@ func (o *object) unitFirst(value json.RawMessage) *intake.RowError {
 	}
 	at, ok := o.e.unitOf(name)
 	if !ok {
-		return &intake.RowError{Value: name, Code: intake.CodeBallotUnit, Column: "unit"}
+		return &intake.RowError{Value: name, Code: o.e.noUnit(name, intake.CodeBallotUnit), Column: "unit"}
 	}
 	o.p.unit = at
 	return nil
@@ -219,7 +219,7 @@ func (o *object) list(name string, value json.RawMessage) *intake.RowError {
 	for i, cell := range units {
 		at, ok := o.e.unitOf(cell)
 		if !ok {
-			return &intake.RowError{Value: cell, Code: intake.CodeBallotUnit}
+			return &intake.RowError{Value: cell, Code: o.e.noUnit(cell, intake.CodeBallotUnit)}
 		}
 		units[i] = o.e.units[at].Label
 	}
@@ -264,7 +264,7 @@ func (o *object) rows(value json.RawMessage) *intake.RowError {
 			unit, ok = o.e.unitOf(one.Unit)
 		}
 		if !ok {
-			return &intake.RowError{Value: one.Unit, Code: intake.CodeBallotUnit}
+			return &intake.RowError{Value: one.Unit, Code: o.e.noUnit(one.Unit, intake.CodeBallotUnit)}
 		}
 		if bad := o.row(unit, one); bad != nil {
 			return bad

@@ -35,3 +35,19 @@ func TestTwoNumbersInOneCellAreAnOverVote(t *testing.T) {
 		t.Errorf("the same number twice: %v", err)
 	}
 }
+
+// TestANameOfTwoUnitsIsSaidToBeOne: it is on the list, twice.
+func TestANameOfTwoUnitsIsSaidToBeOne(t *testing.T) {
+	f := newFolder(t)
+	job := tally.Job{Rulebook: f.write("r.json", handBook), Units: f.write("u.csv", "编号,参评单位\nW1,甲\nW2,甲\n")}
+	for name, text := range map[string]string{"b.csv": "评议票,参评单位,等次\n1,甲,好\n", "b.jsonl": "{\"unit\": \"甲\", \"grade\": \"好\"}\n"} {
+		job.Ballots = []string{f.write(name, text)}
+		if _, err := tally.Count(job); err == nil || !strings.Contains(err.Error(), `two units on the list have the name "甲"; write the number of one`) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	job.Ballots, job.Parts = nil, []string{f.write("p.csv", "参评单位,好\n甲,3\n")}
+	if _, err := tally.Count(job); err == nil || !strings.Contains(err.Error(), `two units on the list have the name "甲"`) {
+		t.Errorf("counts by hand: %v", err)
+	}
+}

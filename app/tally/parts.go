@@ -121,7 +121,7 @@ func (p *part) pledges(e *event) error {
 		pledge := p.head.Text(row, pledgeColumn)
 		switch {
 		case !ok:
-			p.bad = append(p.bad, p.head.Wrong(row, unitColumn, intake.CodeUnit))
+			p.bad = append(p.bad, p.head.Wrong(row, unitColumn, e.noUnit(p.head.Number(row, unitColumn), intake.CodeUnit)))
 		case pledge == "":
 			p.bad = append(p.bad, p.head.Wrong(row, pledgeColumn, intake.CodeMissing, p.head.Title(pledgeColumn)))
 		case slices.Contains(e.units[at].Criteria, pledge):
@@ -267,7 +267,7 @@ func (p *part) labels(e *event, row intake.Row, axes []string) ([]string, bool) 
 			code, args := intake.CodeLabel, []string{axisTitles(axis)[0], strings.Join(e.labelsOf(axis, unit), "、"), axis}
 			switch axis {
 			case "unit":
-				code, args = intake.CodeUnit, nil
+				code, args = e.noUnit(cell, intake.CodeUnit), nil
 			case "criterion":
 				code, args = intake.CodeCriterion, args[1:2]
 			}

@@ -133,6 +133,21 @@ func (r *run) tellDecisions(t *telling, step, unit string) {
 	}
 }
 
+// wasDecided reports whether a decision of this kind told a unit apart from others.
+func (r *run) wasDecided(step, kind, unit string) bool {
+	return slices.ContainsFunc(r.decided, func(one decided) bool {
+		d := r.in.decisions[one.decision]
+		return d.Step == step && d.Kind == kind && slices.Contains(one.units, unit)
+	})
+}
+
+// waits reports whether a tie of a unit waits for a decision of this kind.
+func (r *run) waits(step, kind, unit string) bool {
+	return slices.ContainsFunc(r.pending, func(p Pending) bool {
+		return p.Step == step && p.Kind == kind && slices.Contains(p.Units, unit)
+	})
+}
+
 func (r *run) wait(p Pending) {
 	if !slices.ContainsFunc(r.pending, func(q Pending) bool {
 		return q.Step == p.Step && q.Kind == p.Kind && slices.Equal(q.Units, p.Units)

@@ -4,7 +4,7 @@ package count
 // the same quoted words. What is not in the list stays as it is.
 func ErrorInChinese(text string) string {
 	if parts, ok := fillings("step {}: {}", text); ok {
-		return "第 " + parts[0] + " 步：" + ErrorInChinese(parts[1])
+		return "步骤 " + parts[0] + "：" + ErrorInChinese(parts[1])
 	}
 	return inChinese(text, chineseErrors())
 }
@@ -18,6 +18,8 @@ func chineseErrors() []phrase {
 		{"{} and the others add up to {}, not to 100; they are no parts of one whole", "{}与其余各项合计 {}，不是 100，不是同一整体的几部分"},
 		{"{}: {} has fewer votes than none, and no middle", "{}：{}的票数小于 0，没有居中的一张"},
 		{"{}: the exact figure has more than {} binary digits; round in a step before", "{}：精确值超过 {} 个二进制位，请在前面某一步先取舍"},
+		{"nothing says how many are taken of the class {}", "没有写明类别 {} 取几名"},
+		{"nothing says how many are taken of the session {}", "没有写明场次 {} 取几名"},
 		{"nothing says how many are taken of the {} {}", "没有写明 {} {} 取几名"},
 		{"there is no table of counts {}", "没有票数表 {}"},
 		{"there is no imported table {}; the rulebook has {}", "没有外来的表 {}，评分办法里有 {}"},

@@ -54,7 +54,10 @@ func TestEveryErrorHasItsChinese(t *testing.T) {
 	if found < 28 {
 		t.Errorf("only %d errors found", found)
 	}
-	if got, want := count.ErrorInChinese(`step "得分": W001: there is no value for 企业, and the rulebook refuses to count without`), `第 "得分" 步：W001：企业没有数，而评分办法规定缺数不出结果`; got != want {
+	if got, want := count.ErrorInChinese(`step "得分": W001: there is no value for 企业, and the rulebook refuses to count without`), `步骤 "得分"：W001：企业没有数，而评分办法规定缺数不出结果`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := count.ErrorInChinese(`step "黄": nothing says how many are taken of the class "y"`), `步骤 "黄"：没有写明类别 "y" 取几名`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -148,7 +148,7 @@ func TestMeasuredAgainstOthers(t *testing.T) {
 	res := result(t, book, in)
 	for table, want := range map[string]string{
 		"比最高": "按最高者折算：50 ÷ 最高 60 × 100", "拉开": "60 + (50 − 100/3 (≈ 33.333333)) ÷ (60 − 100/3 (≈ 33.333333)) × (100 − 60)",
-		"分池": "50 ÷ 合计 580/3 (≈ 193.333333)（4 个）× 10", "名次": "排在前面的有 1 个（甲），同为此数的 2 个依次比“比最高”、抽签，并列 2 个",
+		"分池": "50 ÷ 合计 580/3 (≈ 193.333333)（4 个）× 10", "名次": "排在前面的有 1 个（甲），同为此数的 2 个依次比“比最高”，等抽签的决定，并列 2 个",
 	} {
 		lines, err := res.Explain(table, "丙")
 		if err != nil || !strings.Contains(lines[0].Chinese, want) {

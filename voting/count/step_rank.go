@@ -73,7 +73,7 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 		t.en += " (" + strings.Join(names, ", ") + ")"
 	}
 	if equal > 1 {
-		s.tellTies(r, &t, of, cell, equal)
+		s.tellTies(r, &t, out.name, of, cell, equal)
 	}
 	r.tellDecisions(&t, out.name, unitLabel(r, of, cell))
 	if same > 1 {
@@ -102,12 +102,19 @@ func (r *run) named(t *Table, cells []int) (names []string) {
 	return names
 }
 
-// tellTies says by what those who have the same figure were told apart.
-func (s *rank) tellTies(r *run, t *telling, of *Table, cell, equal int) {
-	var zh, en []string
+// tellTies says by what those who have the same figure were told apart, and for which
+// decisions they still wait: what nobody decided told nobody apart.
+func (s *rank) tellTies(r *run, t *telling, step string, of *Table, cell, equal int) {
+	var zh, en, waitZH, waitEN []string
+	unit := unitLabel(r, of, cell)
 	for _, link := range s.ties {
-		if link.decision != "" {
+		switch {
+		case link.decision != "" && r.waits(step, link.decision, unit):
+			waitZH, waitEN = append(waitZH, chinese(link.decision)), append(waitEN, link.decision)
+		case link.decision != "" && r.wasDecided(step, link.decision, unit):
 			zh, en = append(zh, chinese(link.decision)), append(en, link.decision)
+		}
+		if link.decision != "" {
 			continue
 		}
 		key := r.tables[link.table]
@@ -117,6 +124,10 @@ func (s *rank) tellTies(r *run, t *telling, of *Table, cell, equal int) {
 	if zh != nil {
 		t.zh += fmt.Sprintf("，同为此数的 %d 个依次比%s", equal, strings.Join(zh, "、"))
 		t.en += fmt.Sprintf("; the %d with the same figure are told apart by %s", equal, strings.Join(en, ", then "))
+	}
+	if waitZH != nil {
+		t.zh += fmt.Sprintf("，等%s的决定", strings.Join(waitZH, "、"))
+		t.en += fmt.Sprintf("; the tie waits for %s", strings.Join(waitEN, ", or "))
 	}
 }
 
