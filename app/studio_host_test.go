@@ -82,7 +82,7 @@ func TestSPXTemplateAsksForIDsAlone(t *testing.T) {
 		t.Errorf("the scene is asked for by %+v", field)
 	}
 	one := spxOf(t, p.desk.json("/gfx/pgm/spx.html?scene=live-bars").body)
-	if one.Steps != "3" || one.DataFields[0].Value != "live-bars" || !strings.Contains(one.Description, "实时票数") {
+	if one.Steps != "1" || one.DataFields[0].Value != "live-bars" || !strings.Contains(one.Description, "实时票数") {
 		t.Errorf("the template of one scene is %+v", one)
 	}
 	if got := p.desk.json("/gfx/pgm/spx.html?scene=weather"); got.status != http.StatusNotFound {

@@ -84,7 +84,6 @@ func (s *Studio) spxDefinition(o onair.Output, scene onair.Scene) (spxTemplate, 
 		known = true
 		t.Description = say("graphic", "{output}", o.Title, "{scene}", title)
 		t.WebPlayout, t.PlayLayer = strconv.Itoa(min(g.layer, 5)), strconv.Itoa(19+g.layer) // SPX has five layers
-		t.Steps = strconv.Itoa(max(g.steps, 1))
 		field.Value = string(scene)
 	}
 	t.DataFields = []spxField{field, {Field: "note", Type: "instruction", Value: say("note")}}

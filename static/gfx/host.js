@@ -60,7 +60,8 @@ export function offer(target, output, version) {
     remember(target, true);
     output.play();
   };
-  target.next = () => output.next();
+  // Which step is on is the director's, for all outputs: one key of a host must turn none, and above all take nothing off.
+  target.next = () => {};
   target.stop = () => {
     remember(target, false);
     output.stop();

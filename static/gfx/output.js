@@ -55,7 +55,7 @@ export class Output {
     this.due = false;
     /** @type {{ rev: number, on: { take: number, step: number }[] }[]} pictures that were painted and not yet told of */
     this.pictures = [];
-    this.steps = 0; // calls of next() that the server has not answered yet
+    this.steps = 0; // calls of next() since the picture was changed
     /** @type {ReturnType<typeof createLive> | null} */
     this.live = null;
     this.stage = new Stage(options.root, {
@@ -265,13 +265,12 @@ export class Output {
     this.stage.clear();
   }
 
-  /** The step after the present one; after the last, the end. The steps themselves are the server's. */
+  /** Counts to the end of what this page draws, for a host that has such an end (OGraf), and takes that off then. The steps themselves are the director's. */
   next() {
-    const layers = this.stage.frame ? this.stage.frame.layers : [];
+    const layers = this.stage.frame ? this.stage.mine(this.stage.frame) : [];
     const left = Math.max(0, ...layers.map(({ step, steps }) => (steps || 1) - 1 - (step || 0)));
     this.steps += 1;
     if (this.steps > left) this.stop();
-    else this.live?.send(JSON.stringify({ next: this.steps }));
   }
 }
 

@@ -76,7 +76,7 @@ export class Stage {
       this.clear();
       return;
     }
-    const wanted = on ? frame.layers.filter((layer) => this.only === '' || layer.scene === this.only) : [];
+    const wanted = on ? this.mine(frame) : [];
     const standing = this.standing();
     const cut = wanted.some((layer) => layer.cut && !standing.some(({ take }) => take === layer.take) && (layer.at || 0) <= this.options.now());
     for (const slot of this.slots) {
@@ -84,6 +84,11 @@ export class Stage {
       this.put(slot, turn, instant || (turn.stands === null && (cut || turn.cut))); // what a cut takes off goes by a cut too
     }
     this.turnOver(wanted);
+  }
+
+  /** What of a picture is drawn here: all, or the one scene that a host has chosen. @param {Frame} frame */
+  mine(frame) {
+    return frame.layers.filter((layer) => this.only === '' || layer.scene === this.only);
   }
 
   /**
