@@ -105,17 +105,25 @@ export function createPanic(desk) {
 }
 
 /**
- * The keys. Letters and the space bar can be switched off; Esc cannot. In a field Esc only leaves it.
+ * The keys. Letters and the space bar can be switched off; Esc cannot: it is panic from anywhere, also out of a field. Only where a
+ * word is being composed it is the input method's.
  * @param {import('./director-desk.js').Desk} desk @param {(by: number) => void} move
  */
 export function listen(desk, move) {
+  // A box that the mouse has ticked lets go of the focus, or the space bar would untick it again instead of taking.
+  addEventListener('click', (event) => {
+    if (event.detail > 0) setTimeout(() => { // a click on its words ticks the box when it is over
+      const at = document.activeElement;
+      if (at instanceof HTMLInputElement && ['checkbox', 'radio'].includes(at.type)) at.blur();
+    });
+  });
   addEventListener('keydown', (event) => {
     if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const at = /** @type {any} */ (event.target);
     if (event.key === 'Escape') {
       event.preventDefault();
+      desk.panic();
       if (writing(at)) at.blur();
-      else desk.panic();
       return;
     }
     if (!desk.hotkeys || writing(at)) return;

@@ -119,12 +119,19 @@ test('keys do nothing while somebody writes, and nothing at all when they are sw
   await desk.locator('#find').press('x');
   await desk.locator('#find').press('Space');
   assert.equal(await onAir(desk, 'pvw'), 'lower:strap');
-  await desk.keyboard.press('Escape'); // leaves the field
+  await desk.locator('#find').evaluate(e => e.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true })));
+  assert.ok(!(await status(desk)).outputs.some(o => o.panic), 'the input method has an Esc of its own');
+  for (const field of ['#find', '#tune']) {
+    await desk.locator(field).focus();
+    await desk.keyboard.press('Escape');
+    await until('one Esc is panic, also in a field', async () => (await status(desk)).outputs.some(o => o.panic));
+    await desk.locator('#unpanic').click();
+    await desk.locator('#unpanic-sure').click();
+    await until('panic is released', async () => !(await status(desk)).outputs.some(o => o.panic));
+  }
   await desk.locator('#find').fill('');
-  await desk.keyboard.press('Escape');
-  assert.ok(!(await status(desk)).outputs.some(o => o.panic), 'in a field Esc only leaves it');
+  await desk.locator('#find').blur();
   await desk.locator('#hotkeys').uncheck();
-  await desk.locator('#hotkeys').evaluate(e => e.blur());
   await desk.keyboard.press('Space');
   await desk.locator('#do-take').focus();
   assert.equal(await onAir(desk, 'pgm'), '');
@@ -134,6 +141,20 @@ test('keys do nothing while somebody writes, and nothing at all when they are sw
   await desk.locator('#unpanic-sure').click();
   await desk.locator('#hotkeys').check();
   await until('panic is released', async () => !(await status(desk)).outputs.some(o => o.panic));
+});
+
+test('the space bar takes, also right after a box was ticked', async () => {
+  await desk.locator('#timed').click();
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'pgm', 'lower:strap');
+  assert.equal(await desk.locator('#timed').isChecked(), true, 'and leaves the box as it was ticked');
+  await desk.locator('label.tick', { has: desk.locator('#timed') }).click({ position: { x: 40, y: 8 } });
+  assert.equal(await desk.locator('#timed').isChecked(), false);
+  await until('its words let go of the focus too', async () => desk.evaluate(() => document.activeElement === document.body));
+  await desk.keyboard.press('o');
+  await wantOn(desk, 'pgm', '');
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
 });
 
 test('all of it can be done from the keyboard', async () => {
