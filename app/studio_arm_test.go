@@ -93,3 +93,26 @@ func TestBoxDoesNotGoInPanic(t *testing.T) {
 		t.Errorf("after the panic it is answered with %d %+v", status, a)
 	}
 }
+
+// TestArmedIsWhatItWasArmedFor, for desks and for boxes: another desk has laid something else on the
+// preview, and GO is refused in words.
+func TestArmedIsWhatItWasArmedFor(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	other, box := p.colleague("chen", desk.Organizer, time.Hour), p.box("streamdeck", "")
+	p.desk.mustControl(`{"act":"cue","on":["pvw"],"cue":{"scene":"strap","item":1}}`, `{"act":"arm","within":20,"action":{"kind":"take","from":"pvw","on":["hall"]}}`)
+	if armed := p.desk.armed(); len(armed.Of) != 1 || armed.Of[0].Cue.Item != 1 || armed.Other {
+		t.Errorf("armed is %+v", armed)
+	}
+	other.mustControl(`{"act":"cue","on":["pvw"],"cue":{"scene":"strap","item":2}}`)
+	if armed := p.desk.armed(); !armed.Other {
+		t.Errorf("armed is %+v, and what is on the preview is not told to be another", armed)
+	}
+	wantRefusal(t, "a desk goes", p.desk.control(fmt.Sprintf(`{"act":"go","arm":%d}`, p.desk.armed().Number)), http.StatusConflict, "armed-other")
+	if a, status := box.get("hall/confirm/take"); status != http.StatusConflict || a.Code != "armed-other" {
+		t.Errorf("a box is answered with %d %+v", status, a)
+	}
+	if got := p.onOutput("hall"); got != "" {
+		t.Errorf("on the wall is%s", got)
+	}
+}

@@ -130,7 +130,7 @@ func (s *State) applyConnection(e Event) error {
 func (s *State) applyRelease(e Event) error {
 	switch e := e.(type) {
 	case *Armed:
-		s.armed = &Standing{Number: s.Revision, Action: e.Action, By: e.By, Until: e.Until}
+		s.armed = &Standing{Number: s.Revision, Action: e.Action, By: e.By, Controller: e.Controller, Until: e.Until, Of: e.Of}
 	case *Disarmed:
 		s.armed = nil
 		s.takeBack(e.At)

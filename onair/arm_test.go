@@ -142,3 +142,66 @@ func TestArmedIsLikeItsTwin(t *testing.T) {
 		}
 	}
 }
+
+// TestGoTakesWhatWasArmed: somebody else laid another picture on the preview, turned it, or tuned another
+// session in. The same picture once more is what was armed, and so is one whose pages turn by themselves.
+func TestGoTakesWhatWasArmed(t *testing.T) {
+	pvw, strap := []Name{"pvw"}, func(item voting.ItemID) Cue { return Cue{Scene: SceneStrap, Item: item} }
+	take := Action{Kind: ActTake, From: "pvw", On: []Name{"pgm"}}
+	for name, c := range map[string]struct {
+		change func(r *room)
+		want   Code
+	}{
+		"nothing":      {func(*room) {}, ""},
+		"the same":     {func(r *room) { r.must(PutCue{Act: r.act(), On: pvw, Cue: strap(1)}) }, ""},
+		"another item": {func(r *room) { r.must(PutCue{Act: r.act(), On: pvw, Cue: strap(2)}) }, RefusedOther},
+		"one more":     {func(r *room) { r.must(PutCue{Act: r.act(), On: pvw, Cue: Cue{Scene: SceneBug}}) }, RefusedOther},
+		"another step": {func(r *room) { r.must(Next{Act: r.act(), On: pvw}) }, RefusedOther},
+		"none":         {func(r *room) { r.must(Blank{Act: r.act(), On: pvw}) }, RefusedOther},
+		"another evening": {func(r *room) {
+			r.must(Tune{Act: r.act(), On: []Name{"pvw", "pgm"}, Session: "other"})
+			r.must(PutCue{Act: r.act(), On: pvw, Cue: strap(1)})
+		}, RefusedOther},
+	} {
+		for _, action := range []Action{take, revealItem(1)} {
+			r := tuned(t)
+			r.house.phases[1] = voting.PhaseConfirmed
+			r.must(PutCue{Act: r.act(), On: pvw, Cue: strap(1)})
+			r.must(Arm{Act: r.organizer(), Action: action, Within: 60})
+			c.change(r)
+			if r.state.ArmedOther() != (c.want != "") {
+				t.Errorf("%s: told is that it is another: %v", name, r.state.ArmedOther())
+			}
+			press := Go{Act: r.organizer(), Arm: r.number()}
+			if c.want == "" {
+				r.must(press)
+				continue
+			}
+			r.refused(press, c.want)
+			r.wantOn("pgm", "")
+		}
+	}
+}
+
+func TestPagesThatTurnAreWhatWasArmed(t *testing.T) {
+	r := tuned(t)
+	r.must(PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneBoard}})
+	r.must(AutoPages{Act: r.act(), On: []Name{"pvw"}, Every: 5})
+	r.must(Arm{Act: r.act(), Action: Action{Kind: ActTake, From: "pvw", On: []Name{"pgm"}}, Within: 60})
+	r.at += 5000
+	r.must(TurnPages{Act: Act{Role: Sequence, At: r.at}})
+	r.must(Go{Act: r.act(), Arm: r.number()})
+	r.wantOn("pgm", " full:board")
+}
+
+// TestRankingIsReleasedAsItWasArmed: another one was sealed and approved meanwhile.
+func TestRankingIsReleasedAsItWasArmed(t *testing.T) {
+	r, arm := armed(t)
+	r.house.rankings[""] = Ranking{Groups: 3, Binding: Binding{2, "root"}}
+	again := approveAll(r)
+	again.Version = 2
+	r.must(again)
+	r.refused(Go{Act: r.act(), Arm: arm}, RefusedOther)
+	r.must(Arm{Act: r.act(), Action: revealAll, Within: 60})
+	r.must(Go{Act: r.act(), Arm: r.number()})
+}

@@ -87,7 +87,8 @@ type Take struct {
 	On     []Name
 	Layers []Layer
 	Cut    bool
-	TakeAt int64 // Unix milliseconds from which it is to be seen; 0 is at once
+	TakeAt int64    // Unix milliseconds from which it is to be seen; 0 is at once
+	Of     *Subject // what was armed; nil takes whatever lies there
 }
 
 // Next turns to the next step of a scene. A layer of "" is that which was taken last.

@@ -41,10 +41,23 @@ func (d decision) arm(c Arm) ([]Event, error) {
 	if c.Within < 1 || c.Within > MaxArmed {
 		return nil, refuse(RefusedArm, fmt.Sprint(c.Within))
 	}
-	if _, err := d.carryOut(c.Action, 0); err != nil {
+	if _, err := d.carryOut(c.Action, nil, 0); err != nil {
 		return nil, err
 	}
-	return one(&Armed{Stamp: d.stamp(), Action: c.Action.clone(), Until: d.At + int64(c.Within)*1000})
+	return one(&Armed{Stamp: d.stamp(), Action: c.Action.clone(), Until: d.At + int64(c.Within)*1000, Of: d.subject(c.Action)})
+}
+
+// subject is what an action is about now.
+func (d decision) subject(a Action) *Subject {
+	var of Subject
+	if from := d.outputs[a.From]; from != nil {
+		of.Session, of.Laid = from.session, from.laid(a.Layers)
+	}
+	if a.Kind == ActReveal {
+		ranking, _ := d.house.Ranking(a.Session, a.List)
+		of.Sealed = ranking.Binding
+	}
+	return &of
 }
 
 func (d decision) goAhead(c Go) ([]Event, error) {
@@ -54,7 +67,7 @@ func (d decision) goAhead(c Go) ([]Event, error) {
 	if d.armed == nil || d.armed.Number != c.Arm || d.At > d.armed.Until {
 		return nil, refuse(RefusedNotArmed, fmt.Sprint(c.Arm))
 	}
-	events, err := d.carryOut(d.armed.Action, c.TakeAt)
+	events, err := d.carryOut(d.armed.Action, d.armed.Of, c.TakeAt)
 	if err != nil {
 		return nil, err
 	}
@@ -82,22 +95,22 @@ func (d decision) paced(e *Released) error {
 	return nil
 }
 
-// carryOut decides what is armed as if it were asked for now.
-func (d decision) carryOut(a Action, at int64) ([]Event, error) {
+// carryOut decides an action as if it were asked for now. What it was armed for must be there still.
+func (d decision) carryOut(a Action, of *Subject, at int64) ([]Event, error) {
 	switch a.Kind {
 	case ActTake:
-		return d.take(Take{From: a.From, On: a.On, Layers: a.Layers, Cut: a.Cut, TakeAt: at})
+		return d.take(Take{From: a.From, On: a.On, Layers: a.Layers, Cut: a.Cut, TakeAt: at, Of: of})
 	case ActReveal:
-		return d.reveal(a, at)
+		return d.reveal(a, of, at)
 	case ActItem:
-		return nil, d.revealItem(a)
+		return nil, d.revealItem(a, of)
 	}
 	return nil, refuse(RefusedArm, string(a.Kind))
 }
 
 // revealItem looks whether an item can be revealed, by somebody who runs its session, and whether its
 // picture could come on after that.
-func (d decision) revealItem(a Action) error {
+func (d decision) revealItem(a Action, of *Subject) error {
 	if d.Role != Organizer {
 		return refuse(RefusedRole, string(d.Role))
 	}
@@ -117,6 +130,9 @@ func (d decision) revealItem(a Action) error {
 	if d.house.Phase(a.Session, a.Item) != voting.PhaseConfirmed || a.Item == 0 {
 		return refuse(RefusedItem, fmt.Sprint(a.Item))
 	}
+	if !outputs[len(a.On)].still(of, a.Layers) {
+		return refuse(RefusedOther, string(a.From))
+	}
 	return nil
 }
 
@@ -133,7 +149,7 @@ func (d decision) seen(session voting.SessionID) error {
 
 // reveal releases the next group of a ranking. It takes a scrutineer's word about this very
 // version and checkpoint, and another person who releases.
-func (d decision) reveal(a Action, at int64) ([]Event, error) {
+func (d decision) reveal(a Action, of *Subject, at int64) ([]Event, error) {
 	if err := d.reaches(a); err != nil {
 		return nil, err
 	}
@@ -157,6 +173,8 @@ func (d decision) reveal(a Action, at int64) ([]Event, error) {
 		return nil, refuse(RefusedSecond, d.By)
 	case r.Due > d.At:
 		return nil, refuse(RefusedWaiting, fmt.Sprint(r.Due))
+	case of != nil && of.Sealed != ranking.Binding:
+		return nil, refuse(RefusedOther, a.List)
 	case r.Groups >= ranking.Groups:
 		return nil, refuse(RefusedStep, fmt.Sprint(r.Groups+1))
 	}

@@ -50,6 +50,9 @@ func (d decision) take(c Take) ([]Event, error) {
 	taken := &Taken{
 		Stamp: d.stamp(), On: c.On, From: c.From, Moved: from.Class == Preview, Cut: c.Cut, Record: d.record(from), Laid: from.laid(c.Layers),
 	}
+	if !from.still(c.Of, c.Layers) {
+		return nil, refuse(RefusedOther, string(c.From))
+	}
 	if len(taken.Laid) == 0 {
 		return nil, refuse(RefusedNothing, string(c.From))
 	}
@@ -79,6 +82,17 @@ func (o *outputState) laid(wanted []Layer) []Laid {
 		all = append(all, Laid{Layer: layer, Evicts: kind.Evicts, Cue: shown.clone().Cue})
 	}
 	return all
+}
+
+// still reports whether what lies on the wanted layers of an output is what an action was armed for. Pages
+// that turn by themselves are the same picture.
+func (o *outputState) still(of *Subject, wanted []Layer) bool {
+	if of == nil {
+		return true
+	}
+	return o.session == of.Session && slices.EqualFunc(o.laid(wanted), of.Laid, func(now, armed Laid) bool {
+		return now.Layer == armed.Layer && now.Cue.About(armed.Cue) && (now.Cue.Step == armed.Cue.Step || o.layers[now.Layer].Every > 0)
+	})
 }
 
 // taken refuses what may not come on, and says when it is to be seen.

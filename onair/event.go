@@ -150,8 +150,16 @@ type Unheld struct {
 // Armed makes an action ready. It is known by the revision it makes.
 type Armed struct {
 	Stamp
-	Action Action `json:"action"`
-	Until  int64  `json:"until"` // Unix milliseconds
+	Action Action   `json:"action"`
+	Until  int64    `json:"until"` // Unix milliseconds
+	Of     *Subject `json:"of,omitempty"`
+}
+
+// Subject is what an action was about when it was armed. It is never changed.
+type Subject struct {
+	Session voting.SessionID `json:"session,omitempty"` // that From showed
+	Laid    []Laid           `json:"laid,omitempty"`    // what lay there, of the layers that are meant
+	Sealed  Binding          `json:"sealed,omitzero"`   // of a ranking
 }
 
 // Disarmed gives up what was armed.

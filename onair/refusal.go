@@ -25,6 +25,7 @@ const (
 	RefusedHeld         Code = "held"                 // the output is held
 	RefusedLease        Code = "lease-held"           // another controller drives the output
 	RefusedNotArmed     Code = "not-armed"            // nothing is armed, or something else, or not any more
+	RefusedOther        Code = "armed-other"          // there is something else now than what was armed
 	RefusedWent         Code = "armed-gone"           // what was armed under the number has been done
 	RefusedSoon         Code = "reveal-soon"          // the group before it has only just come out
 	RefusedArm          Code = "arm-invalid"          // cannot be armed, or not for so long
@@ -46,7 +47,7 @@ func Codes() []Code {
 	return []Code{
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue, RefusedEmpty,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
-		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedWent, RefusedSoon, RefusedArm, RefusedSecond,
+		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
 		RefusedLineup,
 	}

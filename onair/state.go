@@ -81,6 +81,9 @@ type Standing struct {
 	Action Action
 	By     string
 	Until  int64 // Unix milliseconds, the last at which it can be done
+
+	Controller string   // by which it was armed
+	Of         *Subject // nil only in logs from before it was kept
 }
 
 // done is a wish that was carried out.
@@ -143,6 +146,15 @@ func (s *State) Armed() (Standing, bool) {
 		return Standing{}, false
 	}
 	return *s.armed, true
+}
+
+// ArmedOther reports whether there is something else now to be taken than when it was armed.
+func (s *State) ArmedOther() bool {
+	if s.armed == nil || s.armed.Action.Kind == ActReveal {
+		return false
+	}
+	from := s.outputs[s.armed.Action.From]
+	return from == nil || !from.still(s.armed.Of, s.armed.Action.Layers)
 }
 
 // Releases lists what was approved or released of each ranking, in the order in which that began.

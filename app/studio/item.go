@@ -24,17 +24,13 @@ func (s *Studio) goAhead(c onair.Go) (Answer, error) {
 	if done.Err != nil {
 		return answer, done.Err
 	}
-	return s.takeAfter(c, action, answer)
+	return s.takeAfter(c, armed, answer)
 }
 
-// takeAfter takes what waits on the preview, if anything does.
-func (s *Studio) takeAfter(c onair.Go, action onair.Action, answer Answer) (Answer, error) {
-	waits := false
-	s.Look(func(state *onair.State) {
-		view, _ := state.View(action.From, s.now())
-		waits = len(view.Layers) > 0
-	})
-	if !waits || len(action.On) == 0 {
+// takeAfter takes what waited on the preview when it was armed, if anything did.
+func (s *Studio) takeAfter(c onair.Go, armed onair.Standing, answer Answer) (Answer, error) {
+	action := armed.Action
+	if armed.Of == nil || len(armed.Of.Laid) == 0 || len(action.On) == 0 {
 		return answer, nil
 	}
 	act := c.Act
@@ -42,5 +38,5 @@ func (s *Studio) takeAfter(c onair.Go, action onair.Action, answer Answer) (Answ
 	if act.ID != "" {
 		act.ID += "/take"
 	}
-	return s.Do(onair.Take{Act: act, From: action.From, On: action.On, Layers: action.Layers, Cut: action.Cut, TakeAt: c.TakeAt})
+	return s.Do(onair.Take{Act: act, From: action.From, On: action.On, Layers: action.Layers, Cut: action.Cut, TakeAt: c.TakeAt, Of: armed.Of})
 }

@@ -55,6 +55,10 @@ type ArmedStatus struct {
 	Action onair.Action `json:"action"`
 	By     string       `json:"by"`
 	Until  int64        `json:"until"` // Unix milliseconds
+
+	Controller string       `json:"controller"`
+	Of         []onair.Laid `json:"of"`    // what was on the preview then
+	Other      bool         `json:"other"` // it is not what is there now, and GO is refused
 }
 
 // PlanStatus is what is meant to come on next.
@@ -104,7 +108,10 @@ func (s *Studio) Status() Status {
 		status.Outputs = append(status.Outputs, out)
 	}
 	if armed, is := s.state.Armed(); is {
-		status.Armed = &ArmedStatus{armed.Number, armed.Action, armed.By, armed.Until}
+		status.Armed = &ArmedStatus{armed.Number, armed.Action, armed.By, armed.Until, armed.Controller, []onair.Laid{}, s.state.ArmedOther()}
+		if armed.Of != nil {
+			status.Armed.Of = append(status.Armed.Of, armed.Of.Laid...)
+		}
 	}
 	for _, r := range s.state.Releases() {
 		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Declined, r.Reason, r.Groups, r.Of, r.Binding})

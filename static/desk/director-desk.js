@@ -33,6 +33,7 @@ export class Desk {
     /** @type {Promise<any>} acts follow one another */
     this.chain = Promise.resolve();
     this.pressed = 0; // the number of what GO was pressed for last: a key that bounces is no second GO
+    this.looked = ''; // what another desk has armed, and this one was told of when it pressed GO
     this.flying = 0; // acts that were pressed and not answered
     this.panicking = false;
     this.paint = () => {};
@@ -240,7 +241,8 @@ export class Desk {
   armed() {
     const standing = this.room.status.armed;
     if (!standing || standing.until < this.room.now()) return null;
-    return { kind: standing.action.kind, until: standing.until, by: standing.by, number: standing.number, action: standing.action };
+    const { until, by, number, action, controller, of, other } = standing;
+    return { kind: action.kind, until, by, number, action, of, other, own: controller === this.room.controller, arming: `${controller} ${until}` };
   }
 
   disarm() { this.press('disarm', { act: 'disarm' }); }
@@ -251,6 +253,11 @@ export class Desk {
     // Panic disarms, and a release cannot be taken back: that is what is told.
     if (this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
     if (!armed || armed.number === this.pressed) return;
+    if (armed.other) return void this.tell('go', this.t('armed.other'));
+    if (!armed.own && this.looked !== armed.arming) { // it may have come in the place of this desk's a moment ago
+      this.looked = armed.arming;
+      return void this.tell('go', this.t('armed.look', { who: armed.by }));
+    }
     this.pressed = armed.number;
     this.press('go', { act: 'go', arm: armed.number, on: armed.action.on ?? this.revealing() });
   }

@@ -17,7 +17,8 @@ export function createGo(desk) {
   function armedWords(armed) {
     if (armed.kind === 'item') return t('armed.item', { name: itemName(armed.action.session, armed.action.item) });
     if (armed.kind === 'reveal') return t('armed.reveal', { name: listName(armed.action.session, armed.action.list) });
-    return t('armed.take', { on: (armed.action.on ?? []).join('、') });
+    const what = armed.of.map((/** @type {any} */ laid) => `${t(`scene.${laid.cue.scene}`)} ${desk.nameOf(laid.cue)}`.trim()).join('、');
+    return t('armed.take', { what, on: (armed.action.on ?? []).map((/** @type {string} */ name) => room.output(name)?.title ?? name).join('、') });
   }
 
   /** @param {string} session @param {number} id */
@@ -36,8 +37,9 @@ export function createGo(desk) {
         ranking && h('button', { id: 'do-arm-reveal', 'aria-disabled': off('arm-reveal'), onclick: () => desk.press('arm-reveal') }, h('strong', {}, t('do.arm-reveal', { name: listName(ranking.session, ranking.list) })))),
       ranking && why('arm-reveal') && h('p', { class: 'why' }, why('arm-reveal')),
       h('div', { class: armed ? 'go-row is-armed' : 'go-row' },
-        h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed), onclick: (/** @type {any} */ event) => { desk.go(); if (event.detail > 0) event.currentTarget.blur(); } }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
+        h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other), onclick: (/** @type {any} */ event) => { desk.go(); if (event.detail > 0) event.currentTarget.blur(); } }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
         h('p', {}, armed ? [armedWords(armed), ' ', h('small', { class: 'armed-by' }, t('armed.by', { who: armed.by })), ' ', left] : t('armed.none')),
+        armed && (armed.other || !armed.own) && h('p', { class: 'why' }, t(armed.other ? 'armed.other' : 'armed.twice')),
         armed && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t('do.disarm'))),
     ] : []);
     if (armed) say(left, t('armed.left', { n: Math.max(0, Math.ceil((armed.until - room.now()) / 1000)) }));

@@ -66,7 +66,7 @@ function awaits(desk, seen, late) {
 
 /** @param {Desk} desk @param {any} action @param {number} [seconds] */
 function arm(desk, action, seconds = 17) {
-  desk.room.status.armed = { number: 9, by: 'organizer', until: NOW + 1000 * seconds, action };
+  desk.room.status.armed = { number: 9, by: 'organizer', until: NOW + 1000 * seconds, action, controller: desk.room.controller, other: false, of: [{ layer: 'lower', cue: { scene: 'score-card', item: 2, step: 0 } }] };
 }
 
 /** @param {Record<string, any>} how @returns {Specimen['set']} */
@@ -130,6 +130,7 @@ export const specimens = {
   'go-none': { part: 'go', set: room },
   'go-item': { part: 'go', set: (desk, lang) => { room(desk, lang); desk.subject = { item: 2, unit: 'u2' }; arm(desk, { kind: 'item', session: SESSION, item: 2, from: 'pvw', on: ['pgm'] }, 17); } },
   'go-take': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm', 'hall'] }); } },
+  'go-other': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm'] }); desk.room.status.armed.other = true; } },
   'go-reveal': { part: 'go', set: (desk, lang) => { released({ asked: 'director', approved: 'scrutineer', groups: 3 })(desk, lang); arm(desk, { kind: 'reveal', session: SESSION, list: 'best', keep: true }, 540); } },
   'go-refused': { part: 'go', set: (desk, lang) => { released(null)(desk, lang); refuse(desk, ['arm-take'], 'nothing-cued'); refuse(desk, ['arm-reveal'], 'wants-second-person'); } },
   'release-asked': { part: 'go', set: released({ asked: 'director' }) },

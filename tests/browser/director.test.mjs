@@ -186,10 +186,33 @@ test('an item is revealed and its score taken by one GO, once armed', async () =
   await desk.locator('.go-row.is-armed').waitFor();
   await other.locator('.go-row.is-armed', { hasText: 'organizer 预备' }).waitFor();
   await keep(desk, 'director armed');
+  await other.keyboard.press('g');
+  await other.locator('#said', { hasText: '请再按一次' }).waitFor();
+  assert.equal((await on.session.state()).items[0].phase, 'confirmed', 'what another desk has armed does not go with one press');
   await other.close();
   await desk.keyboard.press('g');
   await wantOn(desk, 'pgm', 'lower:score-card');
   assert.equal((await on.session.state()).items[0].phase, 'revealed');
+});
+
+test('what is armed is what lay on preview then: with another picture there GO is refused in words', async () => {
+  await desk.keyboard.press('x');
+  await wantOn(desk, 'pgm', '');
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.keyboard.press('a');
+  await desk.locator('.go-row.is-armed', { hasText: '播出人名条' }).waitFor();
+  await cue('live-bars').click();
+  await wantOn(desk, 'pvw', 'lower:live-bars');
+  await desk.locator('.go-row .why', { hasText: '预监上的画面换了' }).waitFor();
+  await keep(desk, 'director armed other');
+  await desk.keyboard.press('g');
+  await desk.locator('#said', { hasText: '重新预备' }).waitFor();
+  assert.equal(await onAir(desk, 'pgm'), '');
+  await desk.keyboard.press('a');
+  await desk.locator('.go-row.is-armed', { hasText: '播出实时票数' }).waitFor();
+  await desk.keyboard.press('g');
+  await wantOn(desk, 'pgm', 'lower:live-bars');
 });
 
 test('pages of a board turn by themselves once they are told to, and stand again', async () => {
