@@ -206,14 +206,16 @@ func TestARevealHoldsNobodyWhoIsNotOut(t *testing.T) {
 
 func count(places [][]int) int { return len(slices.Concat(places...)) }
 
-// outOf are the first n of some places; nil where that would split a tie.
+// outOf are the first n of some places; nil where that would split a tie that a picture has rows for.
 func outOf(places [][]int, n int) []int {
 	out := []int{}
 	for _, place := range places {
-		if len(out) >= n {
-			break
+		for part := range slices.Chunk(place, revealGroup) {
+			if len(out) >= n {
+				break
+			}
+			out = append(out, part...)
 		}
-		out = append(out, place...)
 	}
 	if len(out) != n {
 		return nil

@@ -19,6 +19,7 @@ type RevealScene struct {
 	Total    int        `json:"total"`    // places
 	Released int        `json:"released"` // units that are out
 	Rows     []PlaceRow `json:"rows"`     // the last that came out, the last place first
+	Newest   int        `json:"newest"`   // so many of them came out together, the last in rows; 0 where rows has more than what is out
 	Next     *NextPlace `json:"next"`     // null when all are out
 	Top      int        `json:"top"`      // so many places are for large pictures
 	Seal     string     `json:"seal"`     // of the checkpoint that the result rests on
@@ -70,7 +71,7 @@ type TenScene struct {
 
 const (
 	revealAlone = 10 // from this place on every place comes out by itself
-	revealGroup = 8  // below it so many at a time, if no tie would be split
+	revealGroup = 6  // so many at a time at most: every picture has rows for them, also beside the corner mark
 	revealTop   = 3
 	revealRows  = 16 // of a frame; a group is never cut
 )
@@ -244,21 +245,27 @@ func (o output) parts(board []voting.Row, row voting.Row) []LabelScore {
 	return parts
 }
 
-// grouped divides rows, the last place first. Who shares a place is in one group.
+// grouped divides rows, the last place first. Who shares a place is in one group, unless those are more than
+// a picture has rows for: they come out in several, all with that place.
 func grouped(rows []PlaceRow) [][]PlaceRow {
 	var groups [][]PlaceRow
-	for i := range rows {
-		row := &rows[i]
-		row.Tie = i > 0 && rows[i-1].Rank == row.Rank || i+1 < len(rows) && rows[i+1].Rank == row.Rank
-		last := len(groups) - 1
-		switch {
-		case i > 0 && rows[i-1].Rank == row.Rank:
-			groups[last] = append(groups[last], *row)
-		case i > 0 && row.Rank > revealAlone && len(groups[last]) < revealGroup:
-			groups[last] = append(groups[last], *row)
-		default:
-			groups = append(groups, []PlaceRow{*row})
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for to < len(rows) && rows[to].Rank == rows[from].Rank {
+			to++
 		}
+		for i := from; i < to; i++ {
+			rows[i].Tie = to-from > 1
+		}
+		for part := range slices.Chunk(rows[from:to], revealGroup) {
+			last := len(groups) - 1
+			if last >= 0 && part[0].Rank > revealAlone && len(groups[last])+len(part) <= revealGroup {
+				groups[last] = append(groups[last], part...)
+			} else {
+				groups = append(groups, slices.Clone(part))
+			}
+		}
+		from = to
 	}
 	return groups
 }
@@ -276,6 +283,7 @@ type procession struct {
 	groups, steps int // that are out, and as far as it may be told how many there are
 	units, places int // likewise
 	next          *NextPlace
+	newest        int // units of the newest group that the rows have
 }
 
 // procession says how far a queue has come when the control room has released so many groups.
@@ -294,17 +302,24 @@ func (o output) procession(q queue) procession {
 	p.groups = min(max(control, 0), len(q.groups))
 	before, left := 0, q.nominal // units that came out before the newest group, and places above it
 	for _, group := range q.groups[:p.groups] {
-		before, left = p.units, group[0].Rank-1
+		before, left = p.units, group[len(group)-1].Rank-1
 		p.units += len(group)
 	}
 	p.steps = p.groups + expectedGroups(left)
-	if left > 0 {
+	p.newest = p.units - before
+	rest := q.sharing(p.groups)
+	p.steps += (rest + revealGroup - 1) / revealGroup
+	switch {
+	case left == 0 && rest == 0:
+		p.places = p.units
+	default:
 		p.next = &NextPlace{Group: p.groups + 1, Of: p.steps}
 		if p.groups > 0 {
 			p.next.Rank = left
 		}
-	} else {
-		p.places = p.units
+		if rest > 0 {
+			p.next.Rank++
+		}
 	}
 	seen := slices.Concat(q.groups[:o.audience.released(q.version, len(q.groups), control)]...)
 	p.rows = append(p.rows, seen[max(0, min(before, len(seen)-revealRows)):]...)
@@ -315,9 +330,25 @@ func (o output) procession(q queue) procession {
 	return p
 }
 
+// sharing is how many have the place of the last who came out, and are not out.
+func (q queue) sharing(groups int) (units int) {
+	if groups == 0 {
+		return 0
+	}
+	last := q.groups[groups-1]
+	for _, group := range q.groups[groups:] {
+		for _, row := range group {
+			if row.Rank == last[len(last)-1].Rank {
+				units++
+			}
+		}
+	}
+	return units
+}
+
 // tellAll puts the true numbers in the place of those that the public may know.
 func (p *procession) tellAll(q queue, units int) {
-	p.steps, p.places, p.next = len(q.groups), units, nil
+	p.steps, p.places, p.next, p.newest = len(q.groups), units, nil, 0
 	if p.groups < len(q.groups) {
 		p.next = &NextPlace{Rank: q.groups[p.groups][0].Rank, Group: p.groups + 1, Of: p.steps}
 	}
@@ -328,7 +359,7 @@ func (o output) reveal(cue onair.Cue) drawing {
 	s := o.procession(q)
 	scene := RevealScene{
 		Hidden: s.hidden, Reason: s.reason, Title: o.State.Session.Title, List: q.name, Total: max(s.places, s.units), Released: s.units,
-		Rows: s.rows, Next: s.next, Top: revealTop, Seal: o.newestSeal(), Version: q.version.Number, Corrected: q.version.Number > 1,
+		Rows: s.rows, Newest: s.newest, Next: s.next, Top: revealTop, Seal: o.newestSeal(), Version: q.version.Number, Corrected: q.version.Number > 1,
 	}
 	return drawing{scene, []string{q.key, fmt.Sprint(q.version.Number)}, s.groups, s.steps, len(q.groups), !s.hidden && len(q.groups) > 0}
 }

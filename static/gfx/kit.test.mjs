@@ -34,6 +34,19 @@ test('a reveal shows the next place among the last released', () => {
   assert.equal(windowAt(released(4), 3, 7), 3, 'it ends below the top three');
 });
 
+test('who came out together is on the picture, in seven rows and in the six beside the corner mark', () => {
+  for (const length of [6, 7]) {
+    for (let lowest = 20; lowest > 9; lowest -= 1) {
+      const out = Array.from({ length: 20 - (lowest - 6) }, (_, i) => row(lowest - 5 + i, `u${i}`)); // six from `lowest` up, and those below
+      const at = windowAt(placed(out, 20), 3, length, (r) => r.rank <= lowest);
+      assert.ok(at <= lowest - 6 && at + length >= lowest, `${lowest - 5} to ${lowest} came out, and the picture has ${at + 1} to ${at + length}`);
+    }
+  }
+  const shared = Array.from({ length: 8 }, (_, i) => row(4, `u${i}`, true));
+  const at = windowAt(placed(shared, 11), 3, 6, (r) => shared.indexOf(r) >= 6);
+  assert.ok(at <= 9 && at + 6 >= 11, 'of eight in one place the last two are where the others were not');
+});
+
 test('sentences come in the language of the output, and in Chinese where there is none', () => {
   const table = { 'zh-CN': { page: '第{page}页' }, en: { page: 'page {page}' } };
   assert.equal(sayIn('en', table)('page', { page: 2 }), 'page 2');

@@ -213,13 +213,16 @@ export function makeReveal(setup, layer) {
     show({ data }) {
       const slots = placed(data.hidden ? [] : data.rows || [], total);
       const length = setup.less() ? Math.min(most, 6) : most; // two lines of a name need their room
-      const first = windowAt(slots, top, length);
+      const newest = new Set(data.newest ? data.rows.slice(-data.newest) : []);
+      const shared = data.next && data.rows.some((/** @type {Row} */ row) => row.rank === data.next.rank); // and more of them are to come
+      const waiting = (/** @type {number} */ at) => String(shared ? Math.min(at, data.next.rank) : at);
+      const first = windowAt(slots, top, length, (row) => newest.has(row));
       const shown = [...slots.slice(0, top), ...slots.slice(first, first + length)];
       title.show(data);
-      heads.forEach((row, i) => row.show(slots[i], String(i + 1)));
+      heads.forEach((row, i) => row.show(slots[i], waiting(i + 1)));
       rows.forEach((row, i) => {
         row.node.hidden = i >= length;
-        row.show(i < length ? slots[first + i] : undefined, String(first + i + 1));
+        row.show(i < length ? slots[first + i] : undefined, waiting(first + i + 1));
       });
       write(next, data.hidden ? '' : nextText(setup, data));
       const now = shown.map((row) => (row ? row.unit : '')).join();
@@ -243,11 +246,15 @@ function nextText({ say }, { next, total }) {
 }
 
 /**
- * The first of the places that are shown below the top: the next to be released is among them.
+ * The first of the places that are shown below the top: who came out last is shown whole, and as long as
+ * there is room the next to be released.
  * @param {(Row | undefined)[]} slots @param {number} top @param {number} length
+ * @param {(row: Row) => boolean} [newest] who came out last; without, the highest
  */
-export function windowAt(slots, top, length) {
-  const found = slots.findIndex((row, i) => row !== undefined && i >= top);
+export function windowAt(slots, top, length, newest = () => false) {
+  const is = (/** @type {Row | undefined} */ row, /** @type {number} */ i) => row !== undefined && i >= top && newest(row);
+  const found = slots.findIndex(is) < 0 ? slots.findIndex((row, i) => row !== undefined && i >= top) : slots.findIndex(is);
   const highest = found < 0 ? slots.length : found;
-  return Math.max(top, Math.min(slots.length - length, highest - 2));
+  const lowest = slots.reduce((at, row, i) => (is(row, i) ? i : at), -1);
+  return Math.max(top, Math.min(slots.length - length, Math.max(highest - 2, lowest - length + 1)));
 }
