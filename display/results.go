@@ -78,7 +78,7 @@ type CriterionResult struct {
 // or hides in another way gives it the next number, so that what was given out before can
 // still be recounted: see the formats in app/bundle. Results of formats 0 (before there were
 // versions) and 1 do not say theirs.
-const Format = 3
+const Format = 4
 
 // hidesByBallots is the format from which few ballots of a category hide a unit
 // whatever they say of it; before it was who marked a row alone.

@@ -9,6 +9,17 @@ type VersionLine struct {
 	Reason string             `json:"reason,omitempty"` // why it corrects the one before
 	Opened *Signed            `json:"opened,omitempty"` // of a correction
 	Steps  []VersionStep      `json:"steps"`
+
+	Checkpoint *VersionCheckpoint `json:"checkpoint,omitempty" since:"4"` // the newest; none in older logs
+}
+
+// VersionCheckpoint is the signed head of the log after the last step of a version, or after
+// its beginning. What the version rests on is among its records.
+type VersionCheckpoint struct {
+	Records uint64 `json:"records"`
+	Root    string `json:"root"`
+	Code    string `json:"code"`
+	Note    string `json:"note"` // as it was signed
 }
 
 // Signed says who did something, in which role and when (Unix seconds).
@@ -101,6 +112,9 @@ func versionLine(v *voting.Version) VersionLine {
 		line.Steps = append(line.Steps, VersionStep{
 			Phase: step.Phase, Signed: signed(step.Stamp), Reason: step.Reason, Days: step.Days, Until: step.Until,
 		})
+	}
+	if seal := v.Seal(); seal != nil {
+		line.Checkpoint = &VersionCheckpoint{Records: seal.Size, Root: seal.Root, Code: seal.Code, Note: seal.Note}
 	}
 	return line
 }

@@ -50,7 +50,7 @@ func (s *State) fold(e Event) error {
 		s.Scene, s.Page = e.Scene, e.Page
 		return nil
 	case *FiguresEntered, *DecisionEntered, *UnitVetoed, *VetoLifted,
-		*ResultConfirmed, *ResultAnnounced, *NoticeStarted, *ResultCertified, *ResultCorrected, *CorrectionAbandoned:
+		*ResultConfirmed, *ResultAnnounced, *NoticeStarted, *ResultCertified, *ResultCorrected, *CorrectionAbandoned, *ResultSealed:
 		return s.foldResult(e)
 	}
 	return s.foldItem(e)
@@ -93,7 +93,7 @@ func (s *State) publish(e *SessionPublished) error {
 	if hash := s.Session.Rulebook.Hash(); e.RulebookHash != hash {
 		return fmt.Errorf("the rulebook of the session has hash %s, not %s", hash, e.RulebookHash)
 	}
-	s.Phase = Published
+	s.Phase, s.sealsResult = Published, e.SealsResult
 	return nil
 }
 
@@ -102,6 +102,7 @@ func (s *State) end() error {
 		return fmt.Errorf("the session is %s, or an item is open", s.Phase)
 	}
 	s.Phase = Ended
+	s.resultMoved()
 	return nil
 }
 

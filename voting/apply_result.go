@@ -27,14 +27,19 @@ func (s *State) foldResult(e Event) error {
 			return fmt.Errorf("the session is %s", s.Phase)
 		}
 		step := ResultStep{Phase: VersionConfirmed, Stamp: e.Stamp, Reason: e.Reason}
-		return s.after(s.checkStep(e.Stamp, e.Version, VersionPreparing), func() { v.step(step) })
+		return s.after(s.checkStep(e.Stamp, e.Version, VersionPreparing), func() { s.step(v, step) })
 	case *ResultCorrected:
 		return s.after(s.checkCorrect(e), func() {
 			s.Versions = append(s.Versions, Version{Number: e.Version, Reason: e.Reason, Opened: e.Stamp, Given: v.Given})
+			s.resultMoved()
+		})
+	case *ResultSealed:
+		return s.after(s.checkSealResult(e), func() {
+			v.Seals, s.resultSealed = append(v.Seals, e.Seal), e.Seal.Size
 		})
 	case *CorrectionAbandoned:
 		step := ResultStep{Phase: VersionAbandoned, Stamp: e.Stamp, Reason: e.Reason}
-		return s.after(s.checkAbandon(e), func() { v.step(step) })
+		return s.after(s.checkAbandon(e), func() { s.step(v, step) })
 	}
 	return s.foldRelease(e, v)
 }
@@ -44,18 +49,18 @@ func (s *State) foldRelease(e Event, v *Version) error {
 	switch e := e.(type) {
 	case *ResultAnnounced:
 		step := ResultStep{Phase: VersionAnnounced, Stamp: e.Stamp}
-		return s.after(s.checkStep(e.Stamp, e.Version, VersionConfirmed), func() { v.step(step) })
+		return s.after(s.checkStep(e.Stamp, e.Version, VersionConfirmed), func() { s.step(v, step) })
 	case *NoticeStarted:
 		if err := e.checkDays(); err != nil {
 			return err
 		}
 		step := ResultStep{Phase: VersionNotice, Stamp: e.Stamp, Days: e.Days, Until: e.Until}
-		return s.after(s.checkStep(e.Stamp, e.Version, VersionAnnounced), func() { v.step(step) })
+		return s.after(s.checkStep(e.Stamp, e.Version, VersionAnnounced), func() { s.step(v, step) })
 	case *ResultCertified:
 		if err := s.checkStep(e.Stamp, e.Version, VersionNotice); err != nil {
 			return err
 		}
-		return s.after(s.checkCertify(e), func() { v.step(ResultStep{Phase: VersionCertified, Stamp: e.Stamp}) })
+		return s.after(s.checkCertify(e), func() { s.step(v, ResultStep{Phase: VersionCertified, Stamp: e.Stamp}) })
 	}
 	return errors.New("no such event")
 }
@@ -68,7 +73,11 @@ func (s *State) after(err error, change func()) error {
 	return err
 }
 
-func (v *Version) step(step ResultStep) { v.Steps = append(v.Steps, step) }
+// step moves a version on.
+func (s *State) step(v *Version, step ResultStep) {
+	v.Steps = append(v.Steps, step)
+	s.resultMoved()
+}
 
 // withFigures puts a table in its place among those of the rulebook. One without
 // cells takes its place away.

@@ -40,8 +40,12 @@ type IssueCards struct {
 	Cards []Card
 }
 
-// PublishSession freezes the rules and makes the cards valid.
-type PublishSession struct{ Act }
+// PublishSession freezes the rules and makes the cards valid. SealsResult is the promise
+// of whoever signs checkpoints to sign one of the result too.
+type PublishSession struct {
+	Act
+	SealsResult bool
+}
 
 // CloseSession ends the evening: no item can be opened any more.
 type CloseSession struct{ Act }

@@ -66,6 +66,12 @@ type AbandonCorrection struct {
 	Reason string
 }
 
+// SealResult fixes the signed checkpoint of what was done to the result last.
+type SealResult struct {
+	Act
+	Seal Seal
+}
+
 func (EnterFigures) command()   {}
 func (EnterDecision) command()  {}
 func (VetoUnit) command()       {}
@@ -77,3 +83,4 @@ func (CertifyResult) command()  {}
 func (CorrectResult) command()  {}
 
 func (AbandonCorrection) command() {}
+func (SealResult) command()        {}

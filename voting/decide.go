@@ -100,7 +100,7 @@ func (s *State) decidePublish(c PublishSession) ([]Event, error) {
 	if err := s.enoughCards(nil); err != nil {
 		return nil, err
 	}
-	return one(&SessionPublished{Stamp: c.stamp(), RulebookHash: s.Session.Rulebook.Hash()})
+	return one(&SessionPublished{Stamp: c.stamp(), RulebookHash: s.Session.Rulebook.Hash(), SealsResult: c.SealsResult})
 }
 
 func (s *State) decideCloseSession(c CloseSession) ([]Event, error) {

@@ -145,10 +145,19 @@ func (s *State) decideSeal(c SealItem) ([]Event, error) {
 	if c.Seal.Size < item.cutoff || c.Seal.Size > s.Records {
 		return nil, refuse(RefusedNotSealed, "the checkpoint does not cover the close")
 	}
-	if !named(c.Seal.Root) || !named(c.Seal.Code) || c.Seal.Note == "" || len(c.Seal.Note) > maxNote || !utf8.ValidString(c.Seal.Note) {
-		return nil, refuse(RefusedNotSealed, "the checkpoint is not complete")
+	if err := c.Seal.complete(); err != nil {
+		return nil, err
 	}
 	return one(&ItemSealed{Stamp: c.stamp(), Item: c.Item, Seal: c.Seal})
+}
+
+// complete wants everything of a checkpoint; whether it is true of the log is for those
+// who have the key to find.
+func (seal Seal) complete() error {
+	if !named(seal.Root) || !named(seal.Code) || seal.Note == "" || len(seal.Note) > maxNote || !utf8.ValidString(seal.Note) {
+		return refuse(RefusedNotSealed, "the checkpoint is not complete")
+	}
+	return nil
 }
 
 func (s *State) decideConfirm(c ConfirmItem) ([]Event, error) {

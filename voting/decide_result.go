@@ -21,17 +21,19 @@ func (s *State) decideResult(c Command) ([]Event, error) {
 	case LiftVeto:
 		return s.act(c.Act, func() ([]Event, error) { return s.decideLift(c) })
 	case ConfirmResult:
-		return s.act(c.Act, func() ([]Event, error) { return s.decideConfirmResult(c) })
+		return s.act(c.Act, s.sealed(func() ([]Event, error) { return s.decideConfirmResult(c) }))
 	case AnnounceResult:
-		return s.act(c.Act, func() ([]Event, error) { return s.decideAnnounce(c) })
+		return s.act(c.Act, s.sealed(func() ([]Event, error) { return s.decideAnnounce(c) }))
 	case StartNotice:
-		return s.act(c.Act, func() ([]Event, error) { return s.decideNotice(c) })
+		return s.act(c.Act, s.sealed(func() ([]Event, error) { return s.decideNotice(c) }))
 	case CertifyResult:
-		return s.act(c.Act, func() ([]Event, error) { return s.decideCertify(c) })
+		return s.act(c.Act, s.sealed(func() ([]Event, error) { return s.decideCertify(c) }))
 	case CorrectResult:
-		return s.act(c.Act, func() ([]Event, error) { return s.decideCorrect(c) })
+		return s.act(c.Act, s.sealed(func() ([]Event, error) { return s.decideCorrect(c) }))
 	case AbandonCorrection:
-		return s.act(c.Act, func() ([]Event, error) { return s.decideAbandon(c) })
+		return s.act(c.Act, s.sealed(func() ([]Event, error) { return s.decideAbandon(c) }))
+	case SealResult:
+		return s.act(c.Act, func() ([]Event, error) { return s.decideSealResult(c) })
 	}
 	return s.decideItem(c)
 }

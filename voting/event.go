@@ -37,10 +37,13 @@ type CardsIssued struct {
 }
 
 // SessionPublished freezes the rules; RulebookHash is the SHA-256 of their
-// canonical form, in hexadecimal.
+// canonical form, in hexadecimal. SealsResult promises a checkpoint of every act that
+// moves the result: who takes one of them away breaks a promise that is under those of
+// the items. Logs of earlier versions promise none.
 type SessionPublished struct {
 	Stamp
 	RulebookHash string `json:"rulebook_hash"`
+	SealsResult  bool   `json:"seals_result,omitempty"`
 }
 
 // SessionClosed ends the evening.

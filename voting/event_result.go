@@ -86,6 +86,14 @@ type CorrectionAbandoned struct {
 	Reason  string `json:"reason"`
 }
 
+// ResultSealed fixes the checkpoint of what was done to the result last: the end of the
+// session, or a step of the version. Everything that the version rests on is under it.
+type ResultSealed struct {
+	Stamp
+	Version int  `json:"version"`
+	Seal    Seal `json:"seal"`
+}
+
 func (*FiguresEntered) kind() string  { return "figures-entered" }
 func (*DecisionEntered) kind() string { return "decision-entered" }
 func (*UnitVetoed) kind() string      { return "unit-vetoed" }
@@ -97,11 +105,12 @@ func (*ResultCertified) kind() string { return "result-certified" }
 func (*ResultCorrected) kind() string { return "result-corrected" }
 
 func (*CorrectionAbandoned) kind() string { return "correction-abandoned" }
+func (*ResultSealed) kind() string        { return "result-sealed" }
 
 // blankResult lists an empty event of each kind about the result of a session.
 func blankResult() []Event {
 	return []Event{
 		&FiguresEntered{}, &DecisionEntered{}, &UnitVetoed{}, &VetoLifted{}, &ResultConfirmed{}, &ResultAnnounced{},
-		&NoticeStarted{}, &ResultCertified{}, &ResultCorrected{}, &CorrectionAbandoned{},
+		&NoticeStarted{}, &ResultCertified{}, &ResultCorrected{}, &CorrectionAbandoned{}, &ResultSealed{},
 	}
 }

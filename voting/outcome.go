@@ -15,6 +15,7 @@ type Version struct {
 	Reason string       // why it corrects the one before; "" in the first
 	Opened Stamp        // who began the correction, and when; zero in the first
 	Steps  []ResultStep // what became of it, in order; none while it is in preparation
+	Seals  []Seal       // checkpoints of these steps and of its beginning, as far as the log has any
 	Given
 }
 

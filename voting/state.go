@@ -51,6 +51,10 @@ type State struct {
 	losses  []Loss // see Losses
 	lost    uint64 // how many there ever were
 	members []int  // people on the roster, by category
+
+	sealsResult  bool   // the session promised checkpoints of the result; logs of earlier versions did not
+	resultAt     uint64 // records in the log with the last act on the result
+	resultSealed uint64 // records under the last checkpoint of the result
 }
 
 // CardState is what the fold knows of one card.

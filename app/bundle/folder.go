@@ -28,6 +28,10 @@ func noteName(item, run int) string {
 	return fmt.Sprintf("%s/item-%04d-run-%d.txt", checkpoints, item, run)
 }
 
+// resultNoteName is where a checkpoint of the result is kept; they are numbered in the
+// order of the log, from 1.
+func resultNoteName(n int) string { return fmt.Sprintf("%s/result-%04d.txt", checkpoints, n) }
+
 // folder is a bundle that is being written, under a name that nobody takes for
 // one.
 type folder struct {

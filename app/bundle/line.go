@@ -67,7 +67,7 @@ func harmless(e voting.Event) bool {
 		*voting.ItemClosed, *voting.ItemSealed, *voting.ItemConfirmed, *voting.ItemRevealed, *voting.ItemVoided,
 		*voting.FiguresEntered, *voting.DecisionEntered, *voting.UnitVetoed, *voting.VetoLifted, *voting.ResultConfirmed,
 		*voting.ResultAnnounced, *voting.NoticeStarted, *voting.ResultCertified, *voting.ResultCorrected,
-		*voting.CorrectionAbandoned:
+		*voting.CorrectionAbandoned, *voting.ResultSealed:
 		return true
 	}
 	return false

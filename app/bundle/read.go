@@ -74,6 +74,12 @@ func (b *Bundle) Note(item voting.ItemID, run uint16) (string, error) {
 	return string(body), err
 }
 
+// ResultNote reads a checkpoint of the result, numbered from 1.
+func (b *Bundle) ResultNote(n int) (string, error) {
+	body, err := b.file(resultNoteName(n))
+	return string(body), err
+}
+
 func strict(text []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()

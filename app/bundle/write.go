@@ -39,13 +39,24 @@ type survey struct {
 	state *voting.State
 	notes []sealed
 	added additions
+
+	ofResult int // of these checkpoints
 }
 
-// sealed is the checkpoint of one run of an item.
-type sealed struct {
-	item voting.ItemID
-	run  uint16
-	note string
+// sealed is a checkpoint and the file in which it is kept.
+type sealed struct{ file, note string }
+
+// seal takes up the checkpoint of a run of an item, or of the result.
+func (s *survey) seal(e voting.Event) {
+	switch e := e.(type) {
+	case *voting.ItemSealed:
+		if item := s.state.Item(e.Item); item != nil {
+			s.notes = append(s.notes, sealed{noteName(int(e.Item), int(item.Run)), e.Seal.Note})
+		}
+	case *voting.ResultSealed:
+		s.ofResult++
+		s.notes = append(s.notes, sealed{resultNoteName(s.ofResult), e.Seal.Note})
+	}
 }
 
 // Write makes the bundle of a session's log. It stands at out, with -rehearsal
@@ -109,9 +120,7 @@ func surveyOf(log Records, each func()) (survey, error) {
 		if err != nil {
 			return fmt.Errorf("record %d: %w", seq, err)
 		}
-		if seal, ok := e.(*voting.ItemSealed); ok && s.state.Item(seal.Item) != nil {
-			s.notes = append(s.notes, sealed{item: seal.Item, run: s.state.Item(seal.Item).Run, note: seal.Seal.Note})
-		}
+		s.seal(e)
 		err = s.state.Apply(e)
 		if err == nil {
 			s.added.follow(seq, e, s.state)
@@ -146,7 +155,7 @@ func (p *Prepared) writeAll(to place) (string, error) {
 	s.put(fileResult, result)
 	s.put(fileVerifier, verifierOf(w.Session))
 	for _, note := range p.survey.notes {
-		s.put(noteName(int(note.item), int(note.run)), []byte(note.note))
+		s.put(note.file, []byte(note.note))
 	}
 	s.fill(fileRecords, p.writeRecords)
 	return s.finish(w.Session.Rehearsal)

@@ -51,6 +51,7 @@ type resultsView struct {
 	Rulebook, RulebookHash   string
 	Signer                   string // verifier key of the checkpoints
 	Checkpoint               *voting.Seal
+	Before                   bool // the version was confirmed after it
 	Secrecy                  voting.Secrecy
 	Rules                    []ruleLine // what the ballot asks, and of whom
 	Steps                    []step
@@ -201,6 +202,18 @@ func (v *resultsView) take(state *voting.State, outcome voting.Outcome) {
 		v.add(state, row)
 	}
 	v.addResults(state, display.ResultsFrom(state, v.Version, outcome))
+	v.seal(state.Version(v.Version))
+}
+
+// seal takes the checkpoint of the version in place of the last item's: what was entered
+// for it is under no other. Older logs have none.
+func (v *resultsView) seal(version *voting.Version) {
+	if version.Phase() == voting.VersionPreparing {
+		return
+	}
+	if v.Before = version.Seal() == nil; !v.Before {
+		v.Checkpoint = version.Seal()
+	}
 }
 
 // addResults takes up what the results say besides the counts. Scores are taken from

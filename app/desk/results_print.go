@@ -39,11 +39,7 @@ func (d *Desk) GetResultsStyle(c *fiber.Ctx) error {
 	err = s.Look(func(state *voting.State) {
 		known = state.Version(number) != nil
 		title, rehearsal = state.Session.Title, state.Session.Rehearsal
-		for i := range state.Items {
-			if seal := state.Items[i].Seal; seal != nil && seal.Code == asked {
-				code = seal.Code
-			}
-		}
+		code = knownCode(state, asked)
 	})
 	if err != nil {
 		return err
@@ -60,6 +56,25 @@ func (d *Desk) GetResultsStyle(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
 	return c.SendString(marginStyle(strings.Join(parts, " · ")))
+}
+
+// knownCode is a code if a checkpoint of the session has it, else "".
+func knownCode(state *voting.State, asked string) string {
+	var seals []voting.Seal
+	for i := range state.Items {
+		if seal := state.Items[i].Seal; seal != nil {
+			seals = append(seals, *seal)
+		}
+	}
+	for i := range state.Versions {
+		seals = append(seals, state.Versions[i].Seals...)
+	}
+	for _, seal := range seals {
+		if seal.Code == asked {
+			return seal.Code
+		}
+	}
+	return ""
 }
 
 // marginStyle writes a text at the foot of every page.

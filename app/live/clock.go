@@ -56,7 +56,8 @@ func alarmOf(item *voting.ItemState) alarm {
 
 // attend does what follows from the state without being asked: destroy keys
 // that have done their work, extend an item that a restart found open, close
-// one whose time is up, open a form whose time has come, seal what was closed. It looks at nothing but the
+// one whose time is up, open a form whose time has come, seal what was closed and what was
+// done to the result. It looks at nothing but the
 // state and the alarm, so what a full disk or a full queue prevents is done as
 // soon as they allow it. Each duty is a command to
 // oneself, whose own turn does not come back here.
@@ -67,7 +68,7 @@ func (t *Teller) attend() {
 	t.clock.attending, t.clock.due = true, false
 	defer func() { t.clock.attending = false }()
 	t.followKeys() // a stop may have come between a confirmation and the shredding, or a failure
-	for _, duty := range []func() error{t.extendAfterRestart, t.closeOverdue, t.openDue, t.sealClosed} {
+	for _, duty := range []func() error{t.extendAfterRestart, t.closeOverdue, t.openDue, t.sealClosed, t.sealResult} {
 		if err := duty(); err != nil {
 			if !t.room.full() { // which was said once, with what to do
 				t.logger.Error("the teller will try again", "error", err)
@@ -133,6 +134,22 @@ func (t *Teller) sealClosed() error {
 		if err != nil {
 			return fmt.Errorf("fix the checkpoint of item %d: %w", item.ID, err)
 		}
+	}
+	return nil
+}
+
+// sealResult fixes the checkpoint of the last act on the result, as sealClosed does that
+// of a close: the figures, vetoes and draws that a version rests on are under it too.
+func (t *Teller) sealResult() error {
+	if !t.state.Unsealed() {
+		return nil
+	}
+	seal, err := t.sign(t.log.Head())
+	if err == nil {
+		err = t.self(voting.SealResult{Act: voting.Act{By: "teller", Role: voting.OfTeller, At: t.now().Unix()}, Seal: seal})
+	}
+	if err != nil {
+		return fmt.Errorf("fix the checkpoint of the result: %w", err)
 	}
 	return nil
 }

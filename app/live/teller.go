@@ -220,7 +220,8 @@ func (t *Teller) refusalWithoutKey(ballot *voting.CastBallot) error {
 }
 
 // complete adds to the void of a card its tag in the item that is open at this
-// very moment, so that its ballot there is withdrawn.
+// very moment, so that its ballot there is withdrawn; and to the publication of a
+// session the promise that its result is sealed.
 func (t *Teller) complete(c voting.Command) voting.Command {
 	switch c := c.(type) {
 	case voting.VoidCard:
@@ -228,6 +229,9 @@ func (t *Teller) complete(c voting.Command) voting.Command {
 		return c
 	case voting.ReissueCard:
 		c.Tag = t.tags.tagOf(t.state, c.Card)
+		return c
+	case voting.PublishSession:
+		c.SealsResult = true // see sealResult
 		return c
 	}
 	return c

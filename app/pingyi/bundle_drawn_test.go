@@ -179,12 +179,18 @@ func logOf(t *testing.T, events []voting.Event) string {
 		}
 		batch = nil
 	}
+	again := sealing{state: voting.NewState()}
 	for _, e := range events {
-		if voting.Kind(e) == "item-sealed" { // what is signed is the head of what is written
-			write()
+		if published, is := e.(*voting.SessionPublished); is {
+			published.SealsResult = true
 		}
-		sign(t, signer, log.Head(), e)
-		batch = append(batch, voting.Encode(e, nil))
+		for ; e != nil; e = again.due(e, true) {
+			if strings.HasSuffix(voting.Kind(e), "-sealed") { // what is signed is the head of what is written
+				write()
+			}
+			sign(t, signer, log.Head(), e)
+			batch = append(batch, voting.Encode(e, nil))
+		}
 	}
 	write()
 	if err := log.Close(); err != nil {

@@ -81,7 +81,7 @@ func forgedFiles() []forgery {
 			if err := os.WriteFile(filepath.Join(folder, "checkpoints", "item-0003-run-1.txt"), []byte("x"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-		}, "checkpoints/ has 3 files, the records 2"},
+		}, "checkpoints/ has 6 files, the records 5"},
 	}
 }
 
@@ -93,7 +93,9 @@ func forgedRecords() []forgery {
 		}), "its bytes hash to"},
 		{"what stands beside the bytes", scrutineers, false, replace("records.jsonl", `"marks":[`, `"marks":[3,`), "the line is not what its bytes say"},
 		{"a record less", scrutineers, false, changeLine("ballot-cast", func(*bundle.Line) bool { return false }), "numbered"},
-		{"a record less at the end", publics, false, changeLine("result-announced", func(*bundle.Line) bool { return false }), "session.json says"},
+		{"a record less at the end", publics, false, func(t *testing.T, folder string) {
+			lines(t, folder, onLast(t, folder, "result-sealed", func(*bundle.Line) bool { return false }))
+		}, "session.json says"},
 		{"a record that is withheld", scrutineers, false, changeLine("ballot-cast", func(l *bundle.Line) bool {
 			l.Record, l.Event = nil, nil
 			return true
@@ -127,11 +129,11 @@ func forgedRecords() []forgery {
 		{"an end that is none", scrutineers, false, func(t *testing.T, folder string) {
 			lines(t, folder, onFirst("session-closed", func(*bundle.Line) bool { return false }))
 			reroot(t, folder)
-		}, "the records do not go from"},
+		}, "nothing of it is to be sealed"},
 		{"an announcement without an end", publics, false, func(t *testing.T, folder string) {
 			lines(t, folder, onFirst("session-closed", func(*bundle.Line) bool { return false }))
 			reroot(t, folder)
-		}, "a result is confirmed before the session is closed"},
+		}, "checkpoint of version 1 of the result covers"},
 		{"a close that was an act of another kind", publics, false, changeLine("item-closed", func(l *bundle.Line) bool {
 			l.Kind, l.Record, l.Event = "withheld", nil, nil
 			return true
@@ -165,12 +167,12 @@ func forgedResults() []forgery {
 		{"who came of a category, for the public", publics, false, into("result.json", `"categories": [`, `"checked_in": `), "DIFFERS checked in: the records give"},
 		{"a name", scrutineers, false, replace("result.json", `"name": "`, `"name": "新`), "DIFFERS W001: result.json calls it"},
 		{"a grade's label", scrutineers, false, replace("result.json", `"满意"`, `"很满意"`), `DIFFERS result.json grades 0: the records give "满意", it says "很满意"`},
-		{"a member that nobody knows", scrutineers, false, replace("result.json", `"ranked":`, `"quorum": 9, "ranked":`), `DIFFERS result.json has "quorum", which format 3 does not have`},
+		{"a member that nobody knows", scrutineers, false, replace("result.json", `"ranked":`, `"quorum": 9, "ranked":`), `DIFFERS result.json has "quorum", which format 4 does not have`},
 		{"the same for the public", publics, false, replace("result.json", `"ranked":`, `"quorum": 9, "ranked":`), `DIFFERS result.json has "quorum"`},
-		{"a member of a unit less", scrutineers, false, replace("result.json", `"blank":`, `"Blank":`), `DIFFERS result.json units W001 lacks "blank", which format 3 has`},
+		{"a member of a unit less", scrutineers, false, replace("result.json", `"blank":`, `"Blank":`), `DIFFERS result.json units W001 lacks "blank", which format 4 has`},
 		{"a member twice", publics, false, replace("result.json", `"ranked":`, `"ranked": "confirmed", "ranked":`), "ranked is there twice"},
-		{"a format that nobody knows", publics, false, replace("result.json", `"format": 3`, `"format": 4`), "format 4; this program knows those up to 3"},
-		{"a format that never said so", publics, false, replace("result.json", `"format": 3`, `"format": 1`), "format 1; this program knows"},
+		{"a format that nobody knows", publics, false, replace("result.json", `"format": 4`, `"format": 5`), "format 5; this program knows those up to 4"},
+		{"a format that never said so", publics, false, replace("result.json", `"format": 4`, `"format": 1`), "format 1; this program knows"},
 		{"a number of ballots", publics, false, replace("result.json", `"ballots": `, `"ballots": 9`), "cards could vote"},
 		{"a unit that was not voted on", publics, false, replace("result.json", `"unit": "W002"`, `"unit": "W003"`), "W003: in result.json"},
 		{"the cards", scrutineers, false, replace("result.json", `"issued": `, `"issued": 1`), "DIFFERS cards issued"},

@@ -116,6 +116,7 @@ type verifier struct {
 	seals     int
 	covered   uint64                   // records under the last checkpoint
 	closes    map[voting.ItemID]uint64 // position of the latest close of an item
+	life      signedLife
 }
 
 // log checks the log of a session.
@@ -158,6 +159,9 @@ func (v *verifier) checkLog(log *data.SQLite, headFile bool) error {
 	}
 	v.bar.Clear()
 	v.saySeals()
+	if err := v.life.whole(v); err != nil {
+		return err
+	}
 	if err := v.compare(); err != nil {
 		return err
 	}
@@ -244,7 +248,7 @@ func (v *verifier) look(seq uint64, e voting.Event) error {
 	case *voting.ItemSealed:
 		return v.seal(seq, e)
 	}
-	return nil
+	return v.life.look(v, seq, e)
 }
 
 // signer takes the key that the records name where no other was given.
@@ -261,22 +265,15 @@ func (v *verifier) signer(own string) error {
 // seal checks that a checkpoint is signed, covers the close of its item, and is
 // true of the log as it was then.
 func (v *verifier) seal(seq uint64, e *voting.ItemSealed) error {
-	_, size, root, err := data.VerifyCheckpoint([]byte(e.Seal.Note), v.key)
-	if err != nil {
+	size, agrees, err := v.signed(e.Seal)
+	switch {
+	case err != nil:
 		return fmt.Errorf("record %d: checkpoint of item %d: %w", seq, e.Item, err)
-	}
-	if size > seq || size <= v.closes[e.Item] {
+	case size > seq || size <= v.closes[e.Item]:
 		return fmt.Errorf("record %d: checkpoint of item %d covers %d records, the item closed at record %d", seq, e.Item, size, v.closes[e.Item])
-	}
-	want, err := v.tree.Root(size)
-	if err != nil {
-		return fmt.Errorf("record %d: %w", seq, err)
-	}
-	if want != root || root.String() != e.Seal.Root || data.ShortCode(root) != e.Seal.Code || size != e.Seal.Size {
+	case !agrees:
 		return fmt.Errorf("record %d: checkpoint of item %d does not agree with the log", seq, e.Item)
 	}
-	v.seals++
-	v.covered = max(v.covered, size)
 	v.receipt.sealed(e.Item, size)
 	return nil
 }

@@ -131,6 +131,10 @@ func (c *bundleCheck) line(line bundle.Line, leaf data.Hash, e voting.Event) err
 		if err := c.note(line.Seq, e); err != nil {
 			return err
 		}
+	case *voting.ResultSealed:
+		if err := c.resultNote(line.Seq, e); err != nil {
+			return err
+		}
 	}
 	if c.Session.Kind == bundle.Scrutineer {
 		return c.fold(line.Seq, e)
@@ -172,7 +176,7 @@ func (c *bundleCheck) whole() error {
 	}
 	c.saySeals()
 	c.say("order")
-	return nil
+	return c.life.whole(c.verifier)
 }
 
 // results holds result.json, and whatever was given with -results, against the

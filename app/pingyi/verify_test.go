@@ -186,20 +186,25 @@ func forge(t *testing.T, honest string, signer *data.Signer, change func(voting.
 	if err != nil {
 		t.Fatal(err)
 	}
+	again := sealing{state: voting.NewState()}
+	write := func(e voting.Event) error {
+		if signer != nil {
+			sign(t, signer, to.Head(), e)
+		}
+		_, err := to.Append([]data.Record{voting.Encode(e, nil)})
+		return err
+	}
 	err = from.Read(0, func(_ uint64, record data.Record) error {
 		event, err := voting.Decode(record)
-		if err != nil {
+		if err != nil || signer != nil && voting.Kind(event) == "result-sealed" {
 			return err
 		}
 		for _, e := range change(event) {
-			if signer != nil {
-				sign(t, signer, to.Head(), e)
-			}
-			if _, err := to.Append([]data.Record{voting.Encode(e, nil)}); err != nil {
-				return err
+			for ; e != nil && err == nil; e = again.due(e, signer != nil) {
+				err = write(e)
 			}
 		}
-		return nil
+		return err
 	})
 	if err := errors.Join(err, to.Close()); err != nil {
 		t.Fatalf("forge log: %v", err)
@@ -214,12 +219,34 @@ func sign(t *testing.T, signer *data.Signer, head data.Head, e voting.Event) {
 	case *voting.SessionCreated:
 		e.Session.Signer = signer.VerifierKey()
 	case *voting.ItemSealed:
-		note, err := signer.Sign("pingyi/forged", head)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e.Seal = voting.Seal{Size: head.Size, Root: head.Root.String(), Code: data.ShortCode(head.Root), Note: string(note)}
+		e.Seal = sealOf(t, signer, head)
+	case *voting.ResultSealed:
+		e.Seal = sealOf(t, signer, head)
 	}
+}
+
+func sealOf(t *testing.T, signer *data.Signer, head data.Head) voting.Seal {
+	t.Helper()
+	note, err := signer.Sign("pingyi/forged", head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return voting.Seal{Size: head.Size, Root: head.Root.String(), Code: data.ShortCode(head.Root), Note: string(note)}
+}
+
+// sealing follows events until one of them does not apply.
+type sealing struct {
+	state  *voting.State
+	failed bool
+}
+
+// due is the checkpoint of the result that has to follow an event, nil without one.
+func (s *sealing) due(e voting.Event, wanted bool) voting.Event {
+	s.failed = s.failed || !wanted || s.state.Apply(e) != nil
+	if s.failed || !s.state.Unsealed() {
+		return nil
+	}
+	return &voting.ResultSealed{Stamp: voting.Stamp{At: voting.When(e), By: "teller", Role: voting.OfTeller}, Version: s.state.LastVersion().Number}
 }
 
 func newSigner(t *testing.T, name string) *data.Signer {

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from life import KINDS, Life
+from sealing import Sealing
 from signature import note_is_signed
 
 BLANK = 255
@@ -128,7 +129,7 @@ class Bundle:
         self.units = {u["id"]: u for u in self.session["units"]}
         self.items = {i["id"]: {"unit": i.get("unit", ""), "at": None} for i in self.session["rundown"]}
         self.cards, self.open, self.seals, self.seen, self.roster, self.acted = {}, None, [], set(), [], 0
-        self.life = Life()
+        self.life, self.sealing = Life(), Sealing()
         tree = Tree()
         self.roots = {0: tree.root().hex()}
         self.check_sums()
@@ -159,6 +160,7 @@ class Bundle:
         self.differ("acts that every session has", sorted(WHOLE & self.seen), sorted(WHOLE))
         self.differ("number of records", len(self.roots) - 1, self.session["records"])
         self.differ("root", tree.root().hex(), self.session["root"])
+        self.sealing.whole(self)
         self.differ("checkpoints", len(self.seals), len(list((self.folder / "checkpoints").iterdir())))
 
     def line(self, n, line, tree):
@@ -201,12 +203,15 @@ class Bundle:
             self.differ(f"record {n}: withdraws a ballot of item", self.open, e["item"])
             if self.items[e["item"]]["ballots"].pop(e["tag"], None) is None:
                 self.differ(f"record {n}: withdraws a ballot", "none", e["tag"])
+        elif kind == "result-sealed":
+            self.seal_result(n, e)
         elif kind in BEFORE:
             self.act(n, kind, e)
         elif kind in KINDS:
             self.life.follow(n, kind, e, "session-closed" in self.seen, self.rehearsal, self.differ)
         elif kind not in OTHERS:
             self.unknown.append(f"record {n}: what {kind} does to the result")
+        self.sealing.follow(n, kind, e, self)
         if kind == "session-published":
             hashed = sha256((self.folder / "rulebook.json").read_bytes()).hex()
             self.differ("rulebook.json", hashed, e["rulebook_hash"])
@@ -258,19 +263,32 @@ class Bundle:
         return sum(c["shown"] and not c["void"] and not (department and c.get("recused") == department) for c in self.cards.values())
 
     def seal(self, n, item, e):
-        seal = e["seal"]
-        note = (self.folder / "checkpoints" / f"item-{e['item']:04d}-run-{item['run']}.txt").read_text(encoding="utf-8")
-        self.differ(f"checkpoint of item {e['item']}", seal["note"], note)
-        if not note_is_signed(note, self.key):
-            self.differ(f"checkpoint of item {e['item']}: signed by {self.key}", False, True)
-        _, size, root = note.split("\n")[:3]
-        root = base64.b64decode(root).hex()
-        if not item["closed"] < int(size) <= n:
+        size = self.checkpoint(f"checkpoint of item {e['item']}", f"item-{e['item']:04d}-run-{item['run']}.txt", e["seal"])
+        if not item["closed"] < size <= n:
             self.differ(f"checkpoint of item {e['item']} covers", size, f"more than {item['closed']} and at most {n}")
-        self.differ(f"checkpoint of item {e['item']}: root", self.roots.get(int(size)), root)
-        self.differ(f"checkpoint of item {e['item']}: seal", (int(size), root, short_code(root)), (seal["size"], seal["root"], seal["code"]))
-        item["seal"] = seal
-        self.seals.append(e["item"])
+        item["seal"] = e["seal"]
+
+    def seal_result(self, n, e):
+        self.sealing.seals += 1
+        what = f"checkpoint of version {e['version']} of the result"
+        size = self.checkpoint(what, f"result-{self.sealing.seals:04d}.txt", e["seal"])
+        self.differ(f"{what}: its version", self.life.present().number, e["version"])
+        if not self.sealing.at < size <= n:
+            self.differ(f"{what} covers", size, f"more than {self.sealing.at} and at most {n}")
+        self.life.present().seal = e["seal"]
+
+    def checkpoint(self, what, file, seal):
+        """How many records a checkpoint covers that is signed, and true of them."""
+        note = (self.folder / "checkpoints" / file).read_text(encoding="utf-8")
+        self.differ(what, seal["note"], note)
+        if not note_is_signed(note, self.key):
+            self.differ(f"{what}: signed by {self.key}", False, True)
+        _, size, root = note.split("\n")[:3]
+        size, root = int(size), base64.b64decode(root).hex()
+        self.differ(f"{what}: root", self.roots.get(size), root)
+        self.differ(f"{what}: seal", (size, root, short_code(root)), (seal["size"], seal["root"], seal["code"]))
+        self.seals.append(size)
+        return size
 
     def standing(self):
         """The items that were confirmed and not set aside since, in the order of the rundown."""

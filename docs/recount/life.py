@@ -15,6 +15,7 @@ class Version:
     """One version: what was given for it, and what became of it."""
 
     def __init__(self, number, correction=None, before=None):
+        self.seal = None  # the newest checkpoint
         self.number, self.correction, self.steps = number, correction, []
         self.figures = dict(before.figures) if before else {}
         self.decisions = list(before.decisions) if before else []
@@ -28,6 +29,8 @@ class Version:
         line = {"version": self.number, "phase": self.phase(), "steps": self.steps}
         if self.correction:
             line.update(reason=self.correction["reason"], opened=signed(self.correction))
+        if self.seal:
+            line["checkpoint"] = {"records": self.seal["size"], **{k: self.seal[k] for k in ("root", "code", "note")}}
         return line
 
 

@@ -10,8 +10,8 @@ compares every figure with result.json. KEY is the verifier key from the printed
 record; without it the one in the bundle is used, which proves less.
 
 It ends with 0 when everything agrees; with 1 and a line for each difference; with
-3 when nothing differs and something was not counted, with a line for each; with
-2 when it cannot read the bundle.
+3 when nothing differs and something was not counted or is under no signature, with
+a line for each; with 2 when it cannot read the bundle.
 """
 import argparse
 import copy
@@ -29,7 +29,7 @@ from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
 
 FEW = 5  # where fewer of a category handed in a ballot, or marked a row, a secret session shows nothing of a unit
-FORMAT = 3  # the newest of result.json that is known here
+FORMAT = 4  # the newest of result.json that is known here
 # What results did not always have: each sort came with one word.
 SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
@@ -45,7 +45,7 @@ class Recount:
         self.bundle, self.unknown, self.ballots = bundle, list(bundle.unknown), 0
         self.version, self.refused, self.pending, self.made = bundle.life.shown(), "", [], []
         self.format = bundle.result.get("format", 1)  # 1 and before did not say it
-        if bundle.result.get("format", FORMAT) not in (2, FORMAT):
+        if bundle.result.get("format", FORMAT) not in (2, 3, FORMAT):
             self.unknown.append(f"what result.json of format {self.format} says: this script knows {FORMAT}")
         self.older = {key for word, keys in SINCE.items() if word not in bundle.result for key in keys}
         rules = bundle.rules
@@ -391,10 +391,12 @@ def main(folder, key=None):
         print("DIFFERS", line)
     for line in recount.unknown:
         print("NOT COUNTED", line)
+    for line in bundle.sealing.unsigned:
+        print("NOT SIGNED", line)
     if not key:
         print("signatures are checked by the key in the bundle itself; give the printed one with --key")
     print(f"{len(bundle.roots) - 1} records, {len(bundle.seals)} signed checkpoints, {units} units: {len(bundle.differences)} differences")
-    return 1 if bundle.differences else 3 if recount.unknown else 0
+    return 1 if bundle.differences else 3 if recount.unknown or bundle.sealing.unsigned else 0
 
 
 if __name__ == "__main__":
