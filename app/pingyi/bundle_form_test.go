@@ -166,6 +166,12 @@ func table(t *testing.T, name string) [][]string {
 // came in elsewhere. most is how many may be ticked on a list.
 func chosenLog(t *testing.T, most string) string {
 	t.Helper()
+	return chosenBy(t, most, 300)
+}
+
+// chosenBy is the meeting with so many cards, and no more ballots.
+func chosenBy(t *testing.T, most string, cards uint16) string {
+	t.Helper()
 	text, err := os.ReadFile("../../voting/count/testdata/scenarios/best-worst/rulebook.json")
 	if err != nil {
 		t.Fatal(err)
@@ -181,13 +187,16 @@ func chosenLog(t *testing.T, most string) string {
 	session.Rundown = voting.RundownOf(rb, session.Units)
 	d, issued := &drawn{}, &voting.CardsIssued{}
 	d.add(&voting.SessionCreated{Session: session}, issued, &voting.SessionPublished{RulebookHash: rb.Hash()})
-	for n := range uint16(300) {
+	for n := range cards {
 		issued.Cards = append(issued.Cards, voting.Card{ID: voting.CardID{byte(n >> 8), byte(n)}})
 		d.add(&voting.CardRedeemed{Card: issued.Cards[n].ID, Device: voting.Device(n)})
 	}
 	d.add(&voting.ItemStaged{Item: 1, Run: 1}, &voting.ItemOpened{Item: 1, Run: 1, Deadline: 60})
 	n := uint16(0)
 	for line := range bytes.Lines(packed(t, "best-worst/meeting-ballots.jsonl")) {
+		if n == cards {
+			break
+		}
 		var b struct{ Best, Worst []string }
 		if err := json.Unmarshal(line, &b); err != nil {
 			t.Fatal(err)

@@ -29,7 +29,10 @@ func (v *verifier) bundle(path string) error {
 	}
 	v.bar.Set(0, int(b.Session.Records))
 	c := &bundleCheck{verifier: v, Bundle: b, course: bundle.NewCourse(b.Rulebook), again: recount.OfPrinted(b.Rulebook, b.Session.Units)}
-	if err := c.check(); err != nil {
+	if c.acts, err = bundle.NewActs(b); err == nil {
+		err = c.check()
+	}
+	if err != nil {
 		return failure{err}
 	}
 	return nil
@@ -44,6 +47,7 @@ type bundleCheck struct {
 	ended    bool
 	rules    bool // published with the hash of rulebook.json
 	again    *recount.Printed
+	acts     *bundle.Acts // of a bundle for the public
 }
 
 func (c *bundleCheck) check() error {
@@ -70,6 +74,7 @@ func (c *bundleCheck) check() error {
 	c.end()
 	if c.Session.Kind == bundle.Public {
 		c.unknown("withheld")
+		c.unknown("withheld.members")
 	}
 	return nil
 }
@@ -140,6 +145,9 @@ func (c *bundleCheck) line(line bundle.Line, leaf data.Hash, e voting.Event) err
 		return c.fold(line.Seq, e)
 	}
 	c.again.Follow(e)
+	if err := c.acts.Follow(line.Seq, e); err != nil {
+		return err
+	}
 	return c.look(line.Seq, e)
 }
 
@@ -168,6 +176,9 @@ func (c *bundleCheck) whole() error {
 		return fmt.Errorf("rulebook.json hashes to %s, session.json says %s", c.RulebookHash, c.Session.RulebookHash)
 	}
 	c.say("rulebook", "hash", c.RulebookHash)
+	if secrecy := c.Rulebook.Secrecy; c.Session.Secrecy != secrecy {
+		return fmt.Errorf("session.json: secrecy: the records give %s, session.json says %s", secrecy, c.Session.Secrecy)
+	}
 	if c.Session.Kind == bundle.Scrutineer {
 		if want := bundle.SessionOf(c.state.Session, c.Session.Kind, c.Session.Records, c.Session.Root); !reflect.DeepEqual(want, c.Session) {
 			return errors.New("session.json is not what the first record says")
@@ -200,7 +211,7 @@ func (c *bundleCheck) results() error {
 		return err
 	}
 	if !all {
-		return c.publicResults(printed)
+		return c.publicResults(stated, printed)
 	}
 	c.say("ballots", "n", fmt.Sprint(c.course.Cast), "again", fmt.Sprint(c.course.Again), "withdrawn", fmt.Sprint(c.course.Withdrawn))
 	given, name := c.published, c.name
@@ -233,7 +244,15 @@ func (c *bundleCheck) printed(stated bundle.Stated) error {
 }
 
 // publicResults counts again what can be where no ballot is to be seen.
-func (c *bundleCheck) publicResults(printed recount.Result) error {
+func (c *bundleCheck) publicResults(stated bundle.Stated, printed recount.Result) error {
+	differences, err := stated.Acted(c.acts)
+	if err == nil {
+		err = c.differ(differences)
+	}
+	if err != nil {
+		return err
+	}
+	c.say("print.public")
 	again, worked := c.again.Again(printed)
 	if err := c.differ(recount.Differences(again, printed, "result.json", false)); err != nil {
 		return err

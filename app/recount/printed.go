@@ -38,6 +38,7 @@ func (p *Printed) Again(r Result) (Result, Worked) {
 	book, err := count.ParseKept(p.c.rules.text)
 	own, engine := Figures(rb)
 	worked.Own = own
+	again.unnamed(append(slices.Clone(own), engine...))
 	if err != nil || len(engine) == 0 {
 		worked.Withheld = engine
 		return again, worked
@@ -57,6 +58,19 @@ func (p *Printed) Again(r Result) (Result, Worked) {
 		worked.Withheld, worked.Engine = append(worked.Withheld, worked.Engine...), nil
 	}
 	return again, worked
+}
+
+// unnamed leaves no unit a figure that the rulebook gives no name to.
+func (r *Result) unnamed(names []string) {
+	r.Units = slices.Clone(r.Units)
+	for i := range r.Units {
+		if u := &r.Units[i]; !slices.Contains(names, figureRank) {
+			u.Rank = 0
+		}
+		if u := &r.Units[i]; !slices.Contains(names, figureWithin) {
+			u.RankInClass = 0
+		}
+	}
 }
 
 // withheld reports whether a table is one that no result of the public has as the steps
