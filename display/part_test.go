@@ -73,7 +73,7 @@ func TestAScoreOfPartOfTheCategoriesIsNotToldOfAHiddenUnit(t *testing.T) {
 		}
 	}
 	// what was given out before was by other rules, and stays to be recounted
-	if u := ResultsIn(h.state, 2).Units[0]; u.Score != "65.00" {
+	if u := ResultsIn(h.state, 1, 2).Units[0]; u.Score != "65.00" {
 		t.Errorf("in results of format 2 the score is %q", u.Score)
 	}
 	h.cue(voting.SceneBoard, 1)

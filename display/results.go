@@ -106,10 +106,9 @@ func ResultsFrom(s *voting.State, number int, outcome voting.Outcome) Results {
 	return resultsOf(s, number, outcome, today(&s.Session))
 }
 
-// ResultsIn gives the version that may be shown with what results of an earlier format
-// hid. Members that came later are in it all the same.
-func ResultsIn(s *voting.State, format int) Results {
-	number := s.ShownVersion().Number
+// ResultsIn gives a version with what results of an earlier format hid. Members that
+// came later are in it all the same.
+func ResultsIn(s *voting.State, number, format int) Results {
 	return resultsOf(s, number, s.OutcomeOf(number), veil{&s.Session, format})
 }
 

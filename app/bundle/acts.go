@@ -48,7 +48,7 @@ func restsOnWithheld() []string {
 // Acted names every member that the acts and the settings give otherwise, and every
 // sum that its own parts do not make.
 func (s Stated) Acted(a *Acts) ([]string, error) {
-	acted := display.ResultsIn(a.state, s.Format)
+	acted := display.ResultsIn(a.state, a.state.ShownVersion().Number, s.Format)
 	body, err := text(acted)
 	if err != nil {
 		return nil, err

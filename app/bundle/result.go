@@ -69,7 +69,7 @@ func formatOf(result map[string]any) (int, error) {
 // Differences compares every member with what the records of a session give, hidden
 // as the format hides.
 func (s Stated) Differences(state *voting.State) ([]string, error) {
-	want, err := text(display.ResultsIn(state, s.Format))
+	want, err := text(display.ResultsIn(state, state.ShownVersion().Number, s.Format))
 	if err != nil {
 		return nil, err
 	}

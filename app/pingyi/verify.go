@@ -44,11 +44,11 @@ func verifyIn(args []string, lang *string, c console) error {
 			return fmt.Errorf("-key: %w", err)
 		}
 	}
-	published, err := readPublished(*results)
+	published, stated, err := readPublished(*results)
 	if err != nil {
 		return err
 	}
-	v := &verifier{out: c.out, voice: newVoice(*lang), key: *key, state: voting.NewState(), published: published, name: filepath.Base(*results)}
+	v := &verifier{out: c.out, voice: newVoice(*lang), key: *key, state: voting.NewState(), published: published, stated: stated, name: filepath.Base(*results)}
 	v.closes, v.confirmed, v.bar = make(map[voting.ItemID]uint64), make(confirmed), progress.New(c.err, "记录 records", 0)
 	if v.receipt, err = newReceipt(*receipt); err != nil {
 		return err
@@ -83,19 +83,20 @@ type failure struct{ error }
 
 func (f failure) Unwrap() error { return f.error }
 
-func readPublished(path string) (*recount.Result, error) {
+func readPublished(path string) (*recount.Result, bundle.Stated, error) {
 	if path == "" {
-		return nil, nil
+		return nil, bundle.Stated{}, nil
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return nil, bundle.Stated{}, err
 	}
 	published, err := recount.Read(text)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
+		return nil, bundle.Stated{}, fmt.Errorf("read %s: %w", path, err)
 	}
-	return &published, nil
+	stated, _, err := bundle.ReadStated(text) // a file of the desk has members that a bundle has not
+	return &published, stated, err
 }
 
 // verifier folds records and counts them a second way beside the fold.
@@ -106,7 +107,8 @@ type verifier struct {
 	key       string
 	ownKey    bool // the key was read from the records themselves
 	published *recount.Result
-	name      string // of the published file
+	stated    bundle.Stated // the published file member by member
+	name      string        // of the published file
 	receipt   *receipt
 	state     *voting.State
 	rehearsal bool
@@ -303,8 +305,32 @@ func (v *verifier) compare() error {
 	if err := v.differ(recount.Differences(counted, *v.published, v.name, true)); err != nil {
 		return err
 	}
+	if err := v.everyMember(); err != nil {
+		return err
+	}
 	v.say("results", "name", v.name)
 	return nil
+}
+
+// everyMember compares what was published with the records, member by member.
+func (v *verifier) everyMember() error {
+	if v.stated.None() {
+		return nil
+	}
+	differences, compared, err := v.stated.Published(v.state)
+	if err != nil {
+		return err
+	}
+	return v.tellMembers(differences, compared)
+}
+
+// tellMembers names what parts, or that the file is too old to say.
+func (v *verifier) tellMembers(differences []string, compared bool) error {
+	if !compared {
+		v.unknown("results.members", "name", v.name)
+		return nil
+	}
+	return v.differ(differences)
 }
 
 // shown is what the server shows, with the lists of units as it prints them.

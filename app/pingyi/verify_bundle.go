@@ -29,10 +29,12 @@ func (v *verifier) bundle(path string) error {
 	}
 	v.bar.Set(0, int(b.Session.Records))
 	c := &bundleCheck{verifier: v, Bundle: b, course: bundle.NewCourse(b.Rulebook), again: recount.OfPrinted(b.Rulebook, b.Session.Units)}
-	if c.acts, err = bundle.NewActs(b); err == nil {
-		err = c.check()
+	if b.Session.Kind == bundle.Public {
+		if c.acts, err = bundle.NewActs(b); err != nil {
+			return failure{err}
+		}
 	}
-	if err != nil {
+	if err := c.check(); err != nil {
 		return failure{err}
 	}
 	return nil
@@ -214,8 +216,8 @@ func (c *bundleCheck) results() error {
 		return c.publicResults(stated, printed)
 	}
 	c.say("ballots", "n", fmt.Sprint(c.course.Cast), "again", fmt.Sprint(c.course.Again), "withdrawn", fmt.Sprint(c.course.Withdrawn))
-	given, name := c.published, c.name
-	c.published, c.name = &printed, "result.json"
+	given, members, name := c.published, c.stated, c.name
+	c.published, c.stated, c.name = &printed, bundle.Stated{}, "result.json" // its members are compared below
 	if err := c.compare(); err != nil {
 		return err
 	}
@@ -225,7 +227,7 @@ func (c *bundleCheck) results() error {
 	if given == nil {
 		return nil
 	}
-	c.published, c.name = given, name
+	c.published, c.stated, c.name = given, members, name
 	return c.compare()
 }
 
@@ -245,24 +247,24 @@ func (c *bundleCheck) printed(stated bundle.Stated) error {
 
 // publicResults counts again what can be where no ballot is to be seen.
 func (c *bundleCheck) publicResults(stated bundle.Stated, printed recount.Result) error {
-	differences, err := stated.Acted(c.acts)
-	if err == nil {
-		err = c.differ(differences)
-	}
+	acted, err := stated.Acted(c.acts)
 	if err != nil {
 		return err
 	}
-	c.say("print.public")
 	again, worked := c.again.Again(printed)
-	if err := c.differ(recount.Differences(again, printed, "result.json", false)); err != nil {
+	if err := c.differ(append(recount.Differences(again, printed, "result.json", false), acted...)); err != nil {
 		return err
 	}
+	c.say("print.public")
 	c.say("results.each")
 	c.sayPrinted(worked)
 	if c.published == nil {
 		return nil
 	}
 	if err := c.differ(recount.Differences(printed, *c.published, c.name, true)); err != nil {
+		return err
+	}
+	if err := c.tellMembers(c.stated.PublishedAs(stated)); err != nil {
 		return err
 	}
 	c.say("results", "name", c.name)

@@ -1,0 +1,110 @@
+package bundle
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// Published names every member of a file that was given out which says otherwise than
+// the records of a session, in the version that the file is of. There are none where the
+// file is of a time when results did not say their version.
+func (s Stated) Published(state *voting.State) (differences []string, compared bool, err error) {
+	number, is := s.version()
+	if !is {
+		return nil, false, nil
+	}
+	if most := len(state.Versions); number < 1 || number > most {
+		return []string{fmt.Sprintf("results version: the records give at most %d, it says %d", most, number)}, true, nil
+	}
+	body, err := text(display.ResultsIn(state, number, s.Format))
+	if err != nil {
+		return nil, false, err
+	}
+	counted, err := decode(body)
+	if err != nil {
+		return nil, false, err
+	}
+	results().prune(counted, s.Format)
+	return s.against(counted.(map[string]any)), true, nil
+}
+
+// None reports whether no result was read.
+func (s Stated) None() bool { return s.result == nil }
+
+// PublishedAs is Published where a bundle's own result stands for the records.
+func (s Stated) PublishedAs(other Stated) (differences []string, compared bool) {
+	_, is := s.version()
+	if !is || s.Format != other.Format {
+		return nil, false
+	}
+	return s.against(copied(other.result).(map[string]any)), true
+}
+
+func (s Stated) version() (n int, is bool) {
+	_, err := fmt.Sscan(fmt.Sprint(s.result["version"]), &n)
+	return n, err == nil
+}
+
+// against compares the file with what is counted now. It may be older: it then tells the
+// first steps of each version, and fewer records. Two members are in files of the desk
+// alone, and no format is a number that was counted.
+func (s Stated) against(counted map[string]any) []string {
+	said := copied(s.result).(map[string]any)
+	lines := unreached(said)
+	earlier(counted, said)
+	for _, both := range []any{counted, any(said)} {
+		for _, path := range []string{"format", "unannounced", "void_by_reason", "phase", "versions phase", "log records", "log acted_at"} {
+			without(both, strings.Fields(path))
+		}
+	}
+	if _, says := said["replaced"]; !says {
+		delete(counted, "replaced") // it was given out before
+	}
+	if said["final"] == false {
+		delete(counted, "final")
+		delete(said, "final")
+	}
+	return slices.Concat(lines, compare("results", counted, said))
+}
+
+// unreached names a phase that the steps beside it do not come to.
+func unreached(said map[string]any) []string {
+	var lines []string
+	last := any(nil)
+	for _, line := range list(said["versions"]) {
+		version, _ := line.(map[string]any)
+		last = "preparing"
+		for _, step := range list(version["steps"]) {
+			fields, _ := step.(map[string]any)
+			last = fields["phase"]
+		}
+		if version["phase"] != last {
+			lines = append(lines, fmt.Sprintf("results versions %v phase: the records give %s, it says %s", version["version"], brief(last), brief(version["phase"])))
+		}
+	}
+	if said["phase"] != last {
+		lines = append(lines, fmt.Sprintf("results phase: the records give %s, it says %s", brief(last), brief(said["phase"])))
+	}
+	return lines
+}
+
+// earlier leaves of each version as many steps as the file tells.
+func earlier(counted, said map[string]any) {
+	others := list(said["versions"])
+	for i, line := range list(counted["versions"]) {
+		version, _ := line.(map[string]any)
+		if steps := list(version["steps"]); i < len(others) {
+			other, _ := others[i].(map[string]any)
+			version["steps"] = steps[:min(len(steps), len(list(other["steps"])))]
+		}
+	}
+}
+
+func list(value any) []any {
+	all, _ := value.([]any)
+	return all
+}
