@@ -31,7 +31,7 @@ func (p picture) result(item *voting.ItemState) *Result {
 	if at < 0 || !rows[at].Score.Has() {
 		return &Result{}
 	}
-	result := &Result{Score: Printed(&p.Session, rows, rows[at], "score", rows[at].Score), Criteria: p.criteria(rows, rows[at])}
+	result := &Result{Score: Approximate(Printed(&p.Session, rows, rows[at], "score", rows[at].Score)), Criteria: p.criteria(rows, rows[at])}
 	if item.Phase == voting.PhaseConfirmed || item.Phase == voting.PhaseRevealed {
 		place(result, rows, rows[at])
 	}
@@ -46,7 +46,7 @@ func (p picture) criteria(board []voting.Row, row voting.Row) []CriterionScore {
 	var scores []CriterionScore
 	for i, criterion := range p.Session.Rulebook.CriteriaOf(row.Unit) {
 		scores = append(scores, CriterionScore{
-			Criterion{criterion.Label, criterion.Group}, Printed(&p.Session, board, row, "criterion score", row.Criteria[i]),
+			Criterion{criterion.Label, criterion.Group}, Approximate(Printed(&p.Session, board, row, "criterion score", row.Criteria[i])),
 		})
 	}
 	return scores

@@ -145,7 +145,7 @@ func (b boardPart) order() {
 }
 
 func boardRow(row voting.Row, rank int, printed string, score voting.Score, full *big.Rat) BoardRow {
-	shown := BoardRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Department: row.Unit.Department, Class: row.Unit.Class, Score: printed}
+	shown := BoardRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Department: row.Unit.Department, Class: row.Unit.Class, Score: Approximate(printed)}
 	if score.Has() {
 		shown.ScorePermille = thousandths(score.Value, full)
 	}

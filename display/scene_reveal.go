@@ -239,7 +239,7 @@ func (o output) parts(board []voting.Row, row voting.Row) []LabelScore {
 	for _, named := range row.Named {
 		if !named.List && named.Cell.Has() && (named.Cell.Rounded || Exactly(&o.State.Session, board, row, named.Name)) &&
 			!Untold(&o.State.Session, board, row, named.Name) {
-			parts = append(parts, LabelScore{named.Table, named.Cell.Text})
+			parts = append(parts, LabelScore{named.Table, Approximate(named.Cell.Text)})
 		}
 	}
 	return parts
@@ -322,7 +322,10 @@ func (o output) procession(q queue) procession {
 		}
 	}
 	seen := slices.Concat(q.groups[:o.audience.released(q.version, len(q.groups), control)]...)
-	p.rows = append(p.rows, seen[max(0, min(before, len(seen)-revealRows)):]...)
+	for _, row := range seen[max(0, min(before, len(seen)-revealRows)):] {
+		row.Score = Approximate(row.Score)
+		p.rows = append(p.rows, row)
+	}
 	if o.audience == Desk {
 		p.tellAll(q, len(seen))
 		p.rows = p.rows[:min(len(p.rows), max(revealRows, p.units-before))]

@@ -59,7 +59,7 @@ func (o output) resultOf(about subject) *Result {
 	case !row.Score.Has():
 		return &Result{}
 	}
-	result := &Result{Score: Printed(&o.State.Session, rows, row, "score", row.Score), Criteria: o.criteria(rows, row)}
+	result := &Result{Score: Approximate(Printed(&o.State.Session, rows, row, "score", row.Score)), Criteria: o.criteria(rows, row)}
 	place(result, rows, row)
 	o.among(result, about.unit)
 	return result

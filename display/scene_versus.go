@@ -105,7 +105,7 @@ func (o output) versus(cue onair.Cue) drawing {
 	if cue.Other == "" {
 		right = o.average(rows, left, m, value)
 	}
-	s.Left.Value, s.Right.Value = value, right
+	s.Left.Value, s.Right.Value = Approximate(value), Approximate(right)
 	s.Left.Permille, s.Right.Permille = o.scaled(value), o.scaled(right)
 	s.Difference, s.Lead = margin(value, right), lead(value, right)
 	return one(s, true, string(about.unit.ID), string(cue.Other), cue.List)
@@ -180,10 +180,10 @@ func (o output) dims(cue onair.Cue) drawing {
 		dim := Dimension{Label: criterion.Label}
 		if m := (metric{criterion.Label, o.criterionOf(criterion.Key())}); found {
 			s.Hidden = false
-			dim.Score = o.printed(rows, row, m)
-			dim.Permille = o.scaled(dim.Score)
+			value := o.printed(rows, row, m)
+			dim.Score, dim.Permille = Approximate(value), o.scaled(value)
 			if rb.Criteria != nil { // a pledge is of one unit alone
-				dim.Average = o.average(rows, row, m, dim.Score)
+				dim.Average = o.average(rows, row, m, value)
 				dim.AveragePermille = o.scaled(dim.Average)
 			}
 		}

@@ -137,7 +137,7 @@ func (o output) placedRows(rows []PlaceRow, class voting.Class) []BoardRow {
 	placed := make([]BoardRow, len(rows))
 	for i, row := range rows {
 		placed[i] = BoardRow{
-			Rank: row.Rank, Tie: row.Tie, Unit: row.Unit, Name: row.Name, Department: voting.Department(row.Place), Class: class, Score: row.Score,
+			Rank: row.Rank, Tie: row.Tie, Unit: row.Unit, Name: row.Name, Department: voting.Department(row.Place), Class: class, Score: Approximate(row.Score),
 			ScorePermille: o.scaled(row.Score),
 		}
 	}
@@ -263,7 +263,7 @@ func (o output) listBefore(part tablePart) map[voting.UnitID]previous {
 		}
 		for _, row := range board {
 			if on := row.Named[l.k]; on.Place > 0 && (l.Inside != "class" || row.Unit.Class == part.class) {
-				all[row.Unit.ID] = previous{on.Place, l.unit(row, 0).Value}
+				all[row.Unit.ID] = previous{on.Place, Approximate(l.unit(row, 0).Value)}
 			}
 		}
 	}

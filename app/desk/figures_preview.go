@@ -151,6 +151,7 @@ func (v *figuresView) units(session *voting.Session, before, after []voting.Row)
 		switch {
 		case u.ScoreBefore == u.ScoreAfter && u.RankBefore == u.RankAfter:
 		case len(v.Units) < changesShown:
+			u.ScoreBefore, u.ScoreAfter = display.Approximate(u.ScoreBefore), display.Approximate(u.ScoreAfter)
 			v.Units = append(v.Units, u)
 		default:
 			v.MoreUnits++

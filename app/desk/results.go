@@ -220,10 +220,10 @@ func (v *resultsView) seal(version *voting.Version) {
 // there, because one that is hidden is not printed as it stands on the board.
 func (v *resultsView) addResults(state *voting.State, results display.Results) {
 	for i, unit := range results.Units {
-		v.Units[i].Score = chart.Approximate(unit.Score)
+		v.Units[i].Score = display.Approximate(unit.Score)
 		v.Units[i].addAlso(v.Also, unit.Named)
 		for k, criterion := range unit.Criteria {
-			v.Units[i].Criteria[k].Score = chart.Approximate(criterion.Score)
+			v.Units[i].Criteria[k].Score = display.Approximate(criterion.Score)
 		}
 	}
 	if by := results.Replaced; by != nil {

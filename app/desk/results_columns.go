@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"pingyi/display"
-	"pingyi/display/chart"
 	"pingyi/voting"
 )
 
@@ -42,7 +41,7 @@ func (r *resultRow) addAlso(columns []alsoColumn, named []display.NamedResult) {
 		var cell alsoCell
 		for _, one := range named {
 			if one.Name == column.Title && one.Text != "" {
-				cell = alsoCell{Text: chart.Approximate(one.Text), Why: r.Why(column.Result)}
+				cell = alsoCell{Text: display.Approximate(one.Text), Why: r.Why(column.Result)}
 			}
 		}
 		r.Also = append(r.Also, cell)

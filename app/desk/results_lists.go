@@ -37,11 +37,11 @@ func (v *resultsView) addLists(lists []display.Selection) {
 			view.Title += " · " + string(list.Class)
 		}
 		for _, u := range list.Units {
-			u.Value = chart.Approximate(u.Value)
+			u.Value = display.Approximate(u.Value)
 			view.Units = append(view.Units, listRow{u, why[u.Unit].Why(list.Result)})
 		}
 		for _, u := range list.Next[:min(len(list.Next), nextShown)] {
-			u.Value = chart.Approximate(u.Value)
+			u.Value = display.Approximate(u.Value)
 			view.Next = append(view.Next, listRow{u, why[u.Unit].Why(list.Result)})
 		}
 		view.Cut, view.Following = v.atCut(list), v.afterCut(list)

@@ -7,15 +7,6 @@ import (
 	"strings"
 )
 
-// Approximate writes a figure that no step has rounded, such as "5086/63", as people read
-// one: "≈80.73". Whatever else is printed stays as it is.
-func Approximate(text string) string {
-	if exact, ok := new(big.Rat).SetString(text); ok && strings.Contains(text, "/") {
-		return about + exact.FloatString(2)
-	}
-	return text
-}
-
 // about stands before a figure that is written with fewer places than it has.
 const about = "≈"
 
@@ -23,7 +14,10 @@ const about = "≈"
 // what lies beyond cut off. It says false for anything else, and for numbers too
 // large to be drawn.
 func Hundredths(text string) (int, bool) {
-	text = strings.TrimPrefix(Approximate(text), about)
+	if exact, ok := new(big.Rat).SetString(text); ok && strings.Contains(text, "/") {
+		text = exact.FloatString(2)
+	}
+	text = strings.TrimPrefix(text, about)
 	digits, negative := strings.CutPrefix(text, "-")
 	whole, part, _ := strings.Cut(digits, ".")
 	for _, r := range whole + part {
