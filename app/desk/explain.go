@@ -134,7 +134,7 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 	if table, list := state.Session.Rulebook.ListTable(figure.Result); list {
 		t.What, t.Said = table, p.listed(e.Printed)
 	}
-	names := namesOf(state, e.Row.Unit.ID)
+	names := p.namesOf(state, e.Row.Unit.ID)
 	if figure.Criterion != "" {
 		t.Asked = names.of("criterion", figure.Criterion, e.Row.Unit)
 	}
@@ -194,13 +194,25 @@ func (p deskPage) line(no int, line voting.Line, names names) explainLine {
 // names turn what the engine calls units and criteria into what people call them.
 type names struct {
 	units map[string]voting.Unit
+	lists map[string]string // what readers call a list, where that is not its label
 	asked voting.UnitID
 }
 
 func namesOf(state *voting.State, asked voting.UnitID) names {
-	n := names{units: make(map[string]voting.Unit), asked: asked}
+	n := names{units: make(map[string]voting.Unit), lists: make(map[string]string), asked: asked}
 	for _, unit := range state.Session.Units {
 		n.units[string(unit.ID)] = unit
+	}
+	return n
+}
+
+// namesOf are those that readers of the page know.
+func (p deskPage) namesOf(state *voting.State, asked voting.UnitID) names {
+	n := namesOf(state, asked)
+	if p.Lang != "en" { // the labels of the old lists are English words
+		for _, list := range state.Session.Rulebook.Lists {
+			n.lists[list.Label] = list.Name
+		}
 	}
 	return n
 }
@@ -227,6 +239,9 @@ func (n names) where(line voting.Line) string {
 func (n names) of(axis, label string, unit voting.Unit) string {
 	if axis == "unit" {
 		return unit.Name
+	}
+	if name := n.lists[label]; axis == "list" && name != "" {
+		return name
 	}
 	for _, criterion := range unit.Criteria {
 		if axis == "criterion" && criterion.Key() == label && criterion.Label != label {

@@ -130,7 +130,7 @@ func (r *reader) ballot(book *count.Rulebook, doc bookText) {
 			if least == nil {
 				least = 0
 			}
-			r.head(r.say("choose"), fmt.Sprintf("%s %v–%v", list["list"], least, list["at_most"]))
+			r.head(r.say("choose"), fmt.Sprintf("%s %v–%v", book.ListNameIn(r.lang, fmt.Sprint(list["list"])), least, list["at_most"]))
 		}
 	}
 	switch criteria := doc.Ballot["criteria"].(type) {

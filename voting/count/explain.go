@@ -105,7 +105,7 @@ func (e *explainer) line(u use) (Line, []use) {
 	}
 	zhWhere, enWhere := "", ""
 	if where := e.name(t, u.cell); where != "" {
-		zhWhere, enWhere = "（"+where+"）", " ("+where+")"
+		zhWhere, enWhere = "（"+e.nameInChinese(t, u.cell)+"）", " ("+where+")"
 	}
 	l.Chinese = fmt.Sprintf("%s%s：%s。%s。", l.Name.Chinese, zhWhere, value.Chinese, zh)
 	l.English = fmt.Sprintf("%s%s: %s. %s.", l.Name.English, enWhere, value.English, capital(en))
@@ -128,6 +128,17 @@ func (e *explainer) told(u use) telling {
 		return telling{zh: "计票所得", en: "a count"}
 	}
 	return telling{zh: "由外部录入", en: "entered from elsewhere"}
+}
+
+// nameInChinese is name, with lists as Chinese readers know them.
+func (e *explainer) nameInChinese(t *Table, cell int) string {
+	labels := t.labelsOf(cell)
+	for k, axis := range t.axes {
+		if axis.name == axisList {
+			labels[k] = e.book.ListName(labels[k])
+		}
+	}
+	return strings.Join(labels, " · ")
 }
 
 // made reports whether there is more to tell of a table than that it was counted, or

@@ -216,7 +216,7 @@ func (s *share) tell(r *run, out *Table, cell int) telling {
 		for _, i := range s.chosen {
 			labels = append(labels, r.axes[s.folded].labels[i])
 		}
-		zh, en = strings.Join(labels, "＋"), quoted(labels)
+		zh, en = strings.Join(r.book.listNames(s.folded, labels), "＋"), quoted(labels)
 	}
 	return telling{
 		zh:   fmt.Sprintf("%s %s ÷ %s %s × 100", zh, plain(over), chinese(s.base), plain(under)),

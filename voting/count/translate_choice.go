@@ -64,6 +64,27 @@ func (b *Rulebook) ListName(list string) string {
 	return list
 }
 
+// ListNameIn is what readers of a language call a list: English ones know the two of
+// version 1 by their keys, which are English words.
+func (b *Rulebook) ListNameIn(lang, list string) string {
+	if lang == "en" {
+		return list
+	}
+	return b.ListName(list)
+}
+
+// listNames are labels of an axis as a Chinese sentence has them.
+func (b *Rulebook) listNames(axis string, labels []string) []string {
+	if axis != axisList {
+		return labels
+	}
+	named := make([]string, len(labels))
+	for i, label := range labels {
+		named[i] = b.ListName(label)
+	}
+	return named
+}
+
 // matched finds the numbers of a sentence.
 func (t *translation) matched(n *node, pattern *regexp.Regexp, like string) []string {
 	said := pattern.FindStringSubmatch(n.text)

@@ -98,6 +98,39 @@ func TestOtherLists(t *testing.T) {
 	same(t, "worst", res.Table("ten worst").Text("甲")+res.Table("ten worst").Text("乙")+res.Table("ten worst").Text("丙"), "011")
 }
 
+// TestOldListsAreTold: the two lists of version 1 have English keys and no titles, and each
+// reader is told of them in the own language.
+func TestOldListsAreTold(t *testing.T) {
+	book := parse(t, read(t, scenario("best-worst"), "rulebook.json"))
+	in := input(t, book, []count.Unit{{Label: "甲"}, {Label: "乙"}})
+	if _, err := in.AddBallot(count.Ballot{Ticks: map[string][]string{"best": {"甲"}, "worst": {"乙"}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, unit := range []string{"甲", "乙"} {
+		if err := in.SetText("网络得票", "10", unit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	res := result(t, book, in)
+	for table, list := range map[string][2]string{"会场得分": {"最满意", `"best"`}, "差评票": {"最不满意", `"worst"`}} {
+		lines, err := res.Explain(table, "乙")
+		if table == "会场得分" {
+			lines, err = res.Explain(table, "甲")
+		}
+		if err != nil || len(lines) < 2 {
+			t.Fatalf("%s: %d lines, %v", table, len(lines), err)
+		}
+		if !strings.Contains(lines[0].How.Chinese, list[0]) || !strings.Contains(lines[0].How.English, list[1]) {
+			t.Errorf("%s is told by %+v, want %v", table, lines[0].How, list)
+		}
+		for _, line := range lines {
+			if strings.Contains(line.Chinese, "best") || strings.Contains(line.Chinese, "worst") || strings.Contains(line.English, list[0]) {
+				t.Errorf("%s: %s %s", table, line.Chinese, line.English)
+			}
+		}
+	}
+}
+
 // TestHash: all spellings of one rulebook have one hash, and no other has it.
 func TestHash(t *testing.T) {
 	book := func(text string) *count.Rulebook { return parse(t, []byte(text)) }
