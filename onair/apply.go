@@ -270,6 +270,7 @@ func (s *State) applyTaken(e *Taken) error {
 			for _, layer := range append(slices.Clone(laid.Evicts), laid.Layer) {
 				o.leave(layer, e.At, e.SeenAt)
 			}
+			o.oust(laid.Ousts, e.At, e.SeenAt)
 			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record, Turned: e.SeenAt}.clone()
 			if on && old.About(laid.Cue) {
 				shown.Take, shown.At, shown.Cut = old.Take, old.At, old.Cut

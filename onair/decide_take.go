@@ -30,7 +30,7 @@ func (d decision) cue(c PutCue) ([]Event, error) {
 	}
 	taken := &Taken{
 		Stamp: d.stamp(), On: c.On, Cut: c.Cut, Record: d.record(outputs[0]),
-		Laid: []Laid{{Layer: kind.Layer, Evicts: kind.Evicts, Cue: c.Cue}},
+		Laid: []Laid{{Layer: kind.Layer, Evicts: kind.Evicts, Ousts: ousts(c.Cue.Scene), Cue: c.Cue}},
 	}
 	return d.taken(taken, outputs, c.TakeAt)
 }
@@ -79,7 +79,7 @@ func (o *outputState) laid(wanted []Layer) []Laid {
 			continue
 		}
 		kind, _ := KindOf(shown.Scene)
-		all = append(all, Laid{Layer: layer, Evicts: kind.Evicts, Cue: shown.clone().Cue})
+		all = append(all, Laid{Layer: layer, Evicts: kind.Evicts, Ousts: ousts(shown.Scene), Cue: shown.clone().Cue})
 	}
 	return all
 }

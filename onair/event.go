@@ -75,6 +75,7 @@ type Taken struct {
 type Laid struct {
 	Layer  Layer   `json:"layer"`
 	Evicts []Layer `json:"evicts,omitempty"`
+	Ousts  []Scene `json:"ousts,omitempty"` // scenes that it puts out, wherever they lie
 	Cue    Cue     `json:"cue"`
 }
 

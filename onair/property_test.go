@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"pingyi/voting"
@@ -55,6 +56,12 @@ func (w *twinOutput) put(line string, scene Scene, a Act, seen int64) {
 	kind, _ := KindOf(scene)
 	for _, layer := range kind.Evicts {
 		w.off(layer, a, seen)
+	}
+	for _, line := range slices.Clone(w.on) {
+		tall := []string{"auto", "live-bars", "score-card", "verdict"}
+		if scene == SceneTurnout && slices.Contains(tall, strings.Fields(line)[1]) {
+			w.off(layerOf(line), a, seen)
+		}
 	}
 	w.on = slices.DeleteFunc(w.on, func(line string) bool { return layerOf(line) == kind.Layer })
 	w.past[kind.Layer] = append(w.past[kind.Layer], change{a.At, max(seen, a.At), line})

@@ -56,24 +56,33 @@ func Kinds() []Kind {
 	whole := []Layer{LayerSide, LayerLower, LayerQR}
 	return []Kind{
 		{SceneAuto, LayerLower, []Layer{LayerFull, LayerSide, LayerQR}},
-		{SceneStrap, LayerLower, nil},
+		{SceneStrap, LayerLower, []Layer{LayerFull}},
 		{SceneBug, LayerBug, nil},
 		{SceneJoin, LayerQR, []Layer{LayerFull, LayerLower}},
 		{SceneCountdown, LayerLower, []Layer{LayerFull}},
 		{SceneTurnout, LayerSide, []Layer{LayerFull}},
-		{SceneBars, LayerLower, []Layer{LayerFull, LayerQR}},
-		{SceneScore, LayerLower, []Layer{LayerFull, LayerQR}},
+		{SceneBars, LayerLower, []Layer{LayerFull, LayerSide, LayerQR}},
+		{SceneScore, LayerLower, []Layer{LayerFull, LayerSide, LayerQR}},
 		{SceneReveal, LayerFull, whole},
 		{SceneBoard, LayerFull, whole},
 		{SceneVersus, LayerFull, whole},
 		{ScenePledge, LayerFull, whole},
-		{SceneVerdict, LayerLower, []Layer{LayerFull, LayerQR}},
+		{SceneVerdict, LayerLower, []Layer{LayerFull, LayerSide, LayerQR}},
 		{SceneDims, LayerFull, whole},
 		{SceneTen, LayerFull, whole},
 		{SceneCrawl, LayerTicker, nil},
 		{ScenePlate, LayerFull, whole},
 		{SceneLineup, LayerAlert, nil},
 	}
+}
+
+// ousts are the scenes of other layers that go out when a scene comes in, where their layer need not: a
+// countdown leaves room for the panel at the side, and what is taller does not, whichever came first.
+func ousts(s Scene) []Scene {
+	if s == SceneTurnout {
+		return []Scene{SceneAuto, SceneBars, SceneScore, SceneVerdict}
+	}
+	return nil
 }
 
 // KindOf finds a scene, ok is false for one that does not exist.

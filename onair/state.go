@@ -241,6 +241,15 @@ func (o *outputState) recall(now int64) {
 	o.keep(func(Layer, Shown) bool { return true })
 }
 
+// oust takes scenes off, on whatever layer each is.
+func (o *outputState) oust(scenes []Scene, now, then int64) {
+	for _, layer := range Layers() {
+		if shown, on := o.layers[layer]; on && slices.Contains(scenes, shown.Scene) {
+			o.leave(layer, now, then)
+		}
+	}
+}
+
 // leave takes a layer's scene off for another picture that is to be seen from then on. Until then
 // what can be seen stays; what was to come before it does not come any more.
 func (o *outputState) leave(layer Layer, now, then int64) {

@@ -88,7 +88,7 @@ export class Stage {
 
   /** What of a picture is drawn here: all, or the one scene that a host has chosen. @param {Frame} frame */
   mine(frame) {
-    return frame.layers.filter((layer) => this.only === '' || layer.scene === this.only);
+    return withRoom(frame.layers.filter((layer) => this.only === '' || layer.scene === this.only));
   }
 
   /**
@@ -326,4 +326,10 @@ export class Stage {
 /** What makes a picture another one altogether. @param {Frame} frame */
 function sitting({ output, session }) {
   return [output.lang, output.ground, session ? session.id : ''].join('|');
+}
+
+/** The invitation is large where it is alone: beside a panel or a lower third its code stands in a corner. @param {Layer[]} layers */
+function withRoom(layers) {
+  const beside = layers.some(({ layer, until }) => (layer === 'side' || layer === 'lower') && !until);
+  return layers.map((layer) => (beside && layer.scene === 'join-qr' && layer.data.corner === false ? { ...layer, data: { ...layer.data, corner: true } } : layer));
 }

@@ -205,12 +205,12 @@ export function makeTurnout(setup, layer) {
   const issued = el('span', 'checked-of num');
   const line = el('p', 'turnout-line', el('span', 'caption', say('voted')), ballots.node, expected);
   const groups = (layer.data.groups || []).map((/** @type {{ label: string }} */ group) => makeGroup(setup, group.label));
-  const node = sceneOf(setup, 'side turnout',
+  const node = sceneOf(setup, `side turnout ${groups.length > 4 ? 'many' : ''}`,
     moves('text', 1, title),
     moves('text', 2, el('div', 'turnout-main', el('p', 'turnout-figure', percent.node, el('span', 'turnout-sign', '%')),
       line,
       el('div', 'ticked', track.node, tick), threshold)),
-    moves('text', 3, el('div', `turnout-side ${groups.length > 4 ? 'groups-many' : ''}`, el('p', 'checked-line', el('span', 'caption', say('checked')), checked.node, issued),
+    moves('text', 3, el('div', 'turnout-side', el('p', 'checked-line', el('span', 'caption', say('checked')), checked.node, issued),
       ...groups.map((/** @type {{ node: HTMLElement }} */ group) => group.node))));
   return {
     node,

@@ -39,7 +39,7 @@ async function codeOf(page) {
 const counted = name => everyScene.findIndex(one => `${one.name} ${one.theme}` === name) % 4 === 0;
 
 /** What goes together on an evening. */
-const together = [['bug', 'countdown', 'crawl'], ['bug', 'board'], ['bug', 'ten', 'crawl'], ['turnout', 'live-bars', 'bug'], ['countdown', 'join-corner', 'bug'], ['strap-right', 'join-corner', 'crawl'],
+const together = [['bug', 'countdown', 'crawl'], ['bug', 'board'], ['bug', 'ten', 'crawl'], ['turnout', 'countdown', 'bug', 'crawl'], ['turnout', 'join-qr', 'bug'], ['turnout', 'countdown', 'join-qr', 'bug', 'crawl'], ['strap', 'join-qr', 'bug', 'crawl'], ['strap-right', 'turnout', 'bug', 'crawl'], ['countdown', 'join-corner', 'bug'], ['strap-right', 'join-corner', 'crawl'],
   ['bug', 'join-qr', 'crawl'], ['bug', 'turnout', 'crawl'], ['bug', 'live-bars', 'crawl'], ['bug', 'score-criteria', 'crawl'], ['bug', 'reveal-end', 'crawl'], ['bug', 'dims', 'crawl'], ['bug', 'board-ten', 'crawl'], ['bug', 'plate', 'crawl'], ['bug', 'verdict-outcome', 'crawl']];
 
 const everyScene = Object.keys(samples).flatMap(name => themes.map(theme => ({ name, theme, frame: frame([name]) })));
@@ -54,6 +54,17 @@ test('layers that are on together do not lie on each other', async () => {
     const sets = together.filter(names => ground === 'transparent' || names.filter(name => !['bug', 'crawl'].includes(name)).length === 1);
     assert.deepEqual(await faultsOf(browser, server.base, ground, sets.map(names => ({ name: names.join(' '), theme: 'blue', frame: frame(names) })), async () => []), []);
   }
+});
+
+test('the panel of eight groups is whole above a crawl', async () => {
+  const eight = frame(['bug', 'turnout', 'crawl']);
+  const turnout = eight.layers.find((/** @type {any} */ { scene }) => scene === 'turnout');
+  const groups = ['人大代表', '政协委员', '企业代表', '个体工商户代表', '城乡居民代表', '特邀监察员', '新闻媒体', '行业协会'];
+  turnout.data = { ...turnout.data, groups: groups.map(label => ({ label, issued: 55, checked_in: 54, permille: 981 })) };
+  assert.deepEqual(await faultsOf(browser, server.base, 'transparent', [{ name: 'eight groups', theme: 'blue', frame: eight }], async output => {
+    const [panel, crawl] = await Promise.all(['.turnout', '.crawl'].map(one => output.page.locator(one).boundingBox()));
+    return panel && crawl && panel.y + panel.height <= crawl.y ? [] : ['the panel lies on the crawl'];
+  }), []);
 });
 
 test('every scene in every theme as a whole picture: inside the safe area, large, whole, and no channel beyond 16 to 235', async () => {
