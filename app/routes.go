@@ -146,6 +146,8 @@ func (a *App) routeStudio(everyone, organizer fiber.Handler) {
 	f.Get("/gfx/:name/ograf.zip", everyone, asPerson(a.studio.GetOGraf))
 	f.Get("/desk/director", everyone, a.desk.GetDirector)
 	f.Get("/desk/director/outputs", directs, a.desk.GetOutputs)
+	f.Get("/desk/director/asrun", everyone, asPerson(a.studio.GetAsRun))
+	f.Get("/desk/director/asrun.csv", everyone, asPerson(a.studio.GetAsRunCSV))
 	f.Get("/desk/s/:id/cues.json", everyone, a.desk.GetCues)
 	f.Get("/desk/director/controllers", organizer, asPerson(a.studio.GetControllers))
 	f.Post("/desk/director/controllers", organizer, web.Plain(asPerson(a.studio.PostControllers)))

@@ -44,7 +44,7 @@ func TestPagesTellNoAddressOfAnOutput(t *testing.T) {
 	secret := p.token("sealed")
 	for role, person := range p.people() {
 		for _, path := range []string{
-			"/desk", "/desk/director", "/desk/director/outputs", "/desk/director/controllers", "/desk/s/" + p.session, "/desk/s/" + p.session + "/life",
+			"/desk", "/desk/director", "/desk/director/outputs", "/desk/director/controllers", "/desk/director/asrun", "/desk/director/asrun.csv", "/desk/s/" + p.session, "/desk/s/" + p.session + "/life",
 			"/desk/s/" + p.session + "/state.json", "/desk/s/" + p.session + "/cues.json", "/desk/studio/state.json", "/gfx/sealed", "/dev/gallery/desk",
 		} {
 			if got := person.page(path); strings.Contains(got.body, secret) {

@@ -50,12 +50,12 @@ func CSV(faces []Face) ([]byte, error) {
 	w.UseCRLF = true
 	rows := [][]string{{"证号", "代表类别", "回避部门", "印次"}}
 	for _, f := range faces {
-		rows = append(rows, []string{harmless(f.Label), harmless(f.Category), harmless(f.Recused), strconv.Itoa(f.Generation)})
+		rows = append(rows, []string{Harmless(f.Label), Harmless(f.Category), Harmless(f.Recused), strconv.Itoa(f.Generation)})
 	}
 	if slices.ContainsFunc(faces, func(f Face) bool { return f.Holder != "" }) {
 		rows[0] = append(rows[0], "姓名", "代表证号")
 		for i, f := range faces {
-			rows[i+1] = append(rows[i+1], harmless(f.Name), harmless(string(f.Holder)))
+			rows[i+1] = append(rows[i+1], Harmless(f.Name), Harmless(string(f.Holder)))
 		}
 	}
 	if err := w.WriteAll(rows); err != nil {
@@ -64,9 +64,9 @@ func CSV(faces []Face) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// harmless puts an apostrophe before a cell that a spreadsheet program would
+// Harmless puts an apostrophe before a cell that a spreadsheet program would
 // calculate.
-func harmless(cell string) string {
+func Harmless(cell string) string {
 	if cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(cell)[0]) {
 		return "'" + cell
 	}

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"pingyi/app/studio"
@@ -33,14 +31,9 @@ func asRun(_ context.Context, args []string, c console) error {
 	if err := eachAct(folder, list.Add); err != nil {
 		return err
 	}
-	var runs []onair.Run
-	for _, run := range list.Runs() {
-		if *only == "" || run.Output == onair.Name(*only) {
-			runs = append(runs, run)
-		}
-	}
+	runs := studio.RunsOf(list.Runs(), onair.Name(*only))
 	if *asCSV {
-		return writeRuns(c.out, runs)
+		return studio.WriteRuns(c.out, runs)
 	}
 	for _, run := range runs {
 		printRun(c.out, run)
@@ -81,7 +74,7 @@ func printRun(out io.Writer, run onair.Run) {
 		to = beijing.Frame(run.Off)
 	}
 	line := fmt.Sprintf("%s  %s  %-8s %-7s %s", beijing.DayAndFrame(run.Air), to, run.Output, run.Layer, run.What)
-	if about := about(run.Cue); about != "" {
+	if about := studio.About(run.Cue, "item"); about != "" {
 		line += " (" + about + ")"
 	}
 	if run.Take != 0 {
@@ -121,43 +114,4 @@ func by(word, who string) string {
 		return ""
 	}
 	return word + who
-}
-
-// about says what a cue is about, in a few words.
-func about(cue onair.Cue) string {
-	var parts []string
-	if cue.Item != 0 {
-		parts = append(parts, fmt.Sprint("item ", cue.Item))
-	}
-	for _, part := range append([]string{string(cue.Unit), string(cue.Other), cue.List}, cue.Text...) {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, " / ")
-}
-
-// writeRuns writes the list as CSV.
-func writeRuns(out io.Writer, runs []onair.Run) error {
-	w := csv.NewWriter(out)
-	rows := [][]string{{
-		"output", "layer", "what", "about", "step", "take", "session", "record", "from", "to", "by", "painted", "ended", "ended_by",
-		"delay_ms", "air_from", "air_to", "seen", "painted_by", "engine", "painted_record",
-	}}
-	for _, run := range runs {
-		rows = append(rows, []string{
-			string(run.Output), string(run.Layer), run.What, about(run.Cue), strconv.Itoa(run.Cue.Step), strconv.FormatUint(run.Take, 10),
-			string(run.Session), strconv.FormatUint(run.Record, 10), moment(run.From), moment(run.To), run.By, moment(run.Shown), run.End, run.EndBy,
-			strconv.FormatInt(run.Late, 10), moment(run.Air), moment(run.Off), string(run.Paint()), run.Host, run.Engine, strconv.FormatUint(run.Seq, 10),
-		})
-	}
-	return w.WriteAll(rows)
-}
-
-// moment writes a time for machines, "" for none.
-func moment(at int64) string {
-	if at == 0 {
-		return ""
-	}
-	return beijing.MomentAndFrame(at)
 }

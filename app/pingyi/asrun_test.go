@@ -5,6 +5,10 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,6 +29,9 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	folder := filepath.Dir(filepath.Dir(filepath.Dir(log)))
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.Dir = "127.0.0.1:0", folder
+	if status, _, problems := say(t, "a password for tests\n", "account", "-dir", folder, "li", "scrutineer"); status != 0 {
+		t.Fatal(problems)
+	}
 	server, err := app.New(cfg, quiet())
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +59,7 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 		}
 	}
 	join := server.BaseURL() + "/V"
+	downloaded := asTheDeskGives(t, server.BaseURL(), "/desk/director/asrun.csv?output=hall")
 	stop()
 	if err := <-served; err != nil {
 		t.Fatal(err)
@@ -75,6 +83,9 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	}
 
 	status, out, problems = say(t, "", "asrun", "-output", "hall", "-csv", folder)
+	if out != downloaded || !strings.HasPrefix(out, "\ufeff") {
+		t.Errorf("the command writes\n%s\nand the desk gave\n%s", out, downloaded)
+	}
 	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
 	if status != 0 || err != nil {
 		t.Fatalf("status %d, %v: %s", status, err, problems)
@@ -92,6 +103,31 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	if status, out, _ := say(t, "", "asrun", folder); status != 0 || !strings.Contains(out, "board, step 0, take") || !strings.Contains(out, "ended: blanked by zhang") {
 		t.Errorf("status %d: %s", status, out)
 	}
+}
+
+// asTheDeskGives logs in as a scrutineer and gives what the desk answers.
+func asTheDeskGives(t *testing.T, base, path string) string {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := http.Client{Jar: jar}
+	in, err := client.PostForm(base+"/desk/login", url.Values{"name": {"li"}, "password": {"a password for tests"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Body.Close()
+	got, err := client.Get(base + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer got.Body.Close()
+	body, err := io.ReadAll(got.Body)
+	if err != nil || got.StatusCode != http.StatusOK {
+		t.Fatalf("%s: status %d, %v: %s", path, got.StatusCode, err, body)
+	}
+	return string(body)
 }
 
 // wantAlone wants a page that holds all it needs: it says so itself, and nothing in it leads elsewhere.

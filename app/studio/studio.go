@@ -46,6 +46,7 @@ type Studio struct {
 	boxes     boxes
 	ctl       *ctl
 	conductor conductor // runs the plan
+	ran       asRun     // as far as it was asked for
 	quit      chan struct{}
 	ticked    chan struct{}        // closed when the clock of the pages has stopped
 	acted     chan struct{}        // holds one token when there is another status to tell

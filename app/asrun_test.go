@@ -1,0 +1,90 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"pingyi/onair"
+)
+
+const asRunPath = "/desk/director/asrun"
+
+// put shows words on an output.
+func (d *director) put(on onair.Name, words string) {
+	d.t.Helper()
+	d.must(onair.PutCue{Act: d.act(), On: []onair.Name{on}, Cue: onair.Cue{Scene: onair.SceneStrap, Text: []string{words}}})
+}
+
+func TestAsRunListOfAnOutputThatHasShownNothingSaysSo(t *testing.T) {
+	p := publishPlace(t, nil)
+	for role, person := range p.people() {
+		for lang, says := range map[string]string{"zh-CN": "这里没有这路输出的播出记录", "en": "There are no lines of this output"} {
+			page := person.page(asRunPath + "?output=pgm&lang=" + lang)
+			if page.status != http.StatusOK || !strings.Contains(page.body, says) || strings.Contains(page.body, "<table") {
+				t.Errorf("%s in %s: %d %s", role, lang, page.status, page.body)
+			}
+		}
+		if list := person.page(asRunPath + ".csv?output=pgm"); list.status != http.StatusOK || strings.Count(list.body, "\n") != 1 || !strings.HasPrefix(list.body, "\ufeffoutput,layer,what,") {
+			t.Errorf("%s: %d %q", role, list.status, list.body)
+		}
+	}
+}
+
+// TestWhatWasOnASealedOutputIsReadByThoseWhoSeeIt: on the page and in the table, also where it is asked for by name.
+func TestWhatWasOnASealedOutputIsReadByThoseWhoSeeIt(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("sealed", "hall")
+	d.put("sealed", "only-for-li")
+	d.put("hall", "for-all")
+	d.must(onair.Blank{Act: d.act(), On: []onair.Name{"sealed", "hall"}})
+	for role, person := range p.people() {
+		in := strings.Contains(seers()["sealed"], role)
+		for _, path := range []string{asRunPath, asRunPath + ".csv", asRunPath + "?output=sealed", asRunPath + ".csv?output=sealed"} {
+			got := person.page(path)
+			if got.status != http.StatusOK || strings.Contains(got.body, "only-for-li") != in {
+				t.Errorf("%s is answered to %s with %d, want the line in it: %t\n%s", path, role, got.status, in, got.body)
+			}
+			if of := strings.Contains(path, "output="); strings.Contains(got.body, "for-all") == of {
+				t.Errorf("%s tells %s of the hall: %t", path, role, !of)
+			}
+		}
+	}
+}
+
+func TestAsRunListTellsOfEachLineWhatAProtocolNeeds(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("hall")
+	d.put("hall", "=1+1")
+	page := p.desk.page(asRunPath + "?lang=en").body
+	wantsIn(t, "the page", page, "Strap", "=1&#43;1", p.session, "record ", "zhang", "still on", "not confirmed by any page", "0 ms", "pingyi replay -output hall -at ", asRunPath+".csv")
+	wantsIn(t, "the table", p.desk.page(asRunPath+".csv").body, ",'=1+1,") // a spreadsheet does not calculate it
+	wantsIn(t, "the director's desk", p.desk.page("/desk/director").body, `href="`+asRunPath+`"`)
+	wantsIn(t, "the desk", p.desk.page("/desk").body, `href="`+asRunPath+`"`)
+}
+
+func TestAsRunListShowsTheNewestLinesAndOlderOnesByALink(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	for n := range 60 {
+		p.clock.move(time.Second)
+		d.put("hall", fmt.Sprintf("line-%02d-", n))
+	}
+	page := p.desk.page(asRunPath).body
+	if newest, older := strings.Index(page, "line-59-"), strings.Index(page, "line-58-"); newest < 0 || older < newest || strings.Contains(page, "line-09-") {
+		t.Errorf("the newest is at %d, the one before at %d:\n%s", newest, older, page)
+	}
+	_, link, _ := strings.Cut(page, `<p class="filter"><a href="`)
+	link, _, _ = strings.Cut(link, `"`)
+	page = p.desk.page(strings.ReplaceAll(link, "&amp;", "&")).body
+	if !strings.Contains(page, "line-09-") || !strings.Contains(page, "line-00-") || strings.Contains(page, "line-10-") {
+		t.Errorf("%s shows\n%s", link, page)
+	}
+	if list := p.desk.page(asRunPath + ".csv").body; strings.Count(list, "line-") != 60 {
+		t.Errorf("the table is not whole:\n%s", list)
+	}
+}
