@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { until } from './harness.mjs';
 import { evening, logIn, openSession } from './hall.mjs';
 import { axeFaults, keep } from './look.mjs';
-import { finished, on as onAir, openDesk, station, status, wantOn } from './director.mjs';
+import { on as onAir, openDesk, station, status, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
 /** @type {Awaited<ReturnType<typeof station>>} */ let pgm;
@@ -284,61 +284,6 @@ test('a rehearsal goes to program only when two people have let it', async () =>
   await scrutineer.locator('#unlock-pgm').click();
   await desk.locator('#tune-again').click();
   await until('program shows the rehearsal', async () => (await status(desk)).outputs.find(o => o.name === 'pgm')?.session === trial.id);
-  await scrutineer.close();
-});
-
-test('a sealed ranking is given out place by place, when a scrutineer has approved it at a desk of his own', async () => {
-  const trial = await finished(on.base);
-  await desk.reload();
-  await desk.locator('#to-hall').check();
-  await until('the room knows of the hall', async () => (await status(desk)).plan.on?.includes('hall'));
-  await desk.locator('#to-pgm').uncheck();
-  await until('a take goes to the hall alone', async () => (await status(desk)).plan.on?.join() === 'hall');
-  await desk.selectOption('#tune', trial.id);
-  await until('the hall shows the rehearsal', async () => (await status(desk)).outputs.find(o => o.name === 'hall')?.session === trial.id);
-  const hall = await station(on.browser, desk, 'hall');
-  await cue('reveal').first().click();
-  await wantOn(desk, 'pvw', 'full:reveal');
-  await desk.keyboard.press('Space');
-  await wantOn(desk, 'hall', 'full:reveal');
-  await desk.locator('#do-arm-reveal[aria-disabled=true]').waitFor();
-  await desk.locator('.ready .why', { hasText: '两个不同的人' }).waitFor();
-  await desk.locator('.releases button', { hasText: '请监票人放行' }).click();
-  await desk.locator('.releases li.is-asked').waitFor();
-
-  const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
-  const asked = scrutineer.locator('.releases li.is-asked', { hasText: 'organizer 请求放行' });
-  await asked.waitFor();
-  const [release] = (await status(desk)).releases;
-  assert.equal((await asked.locator('code').innerText()).replaceAll(' ', ''), release.checkpoint);
-  await asked.locator('button.go', { hasText: '放行' }).click();
-  await scrutineer.locator('#outputs tr').first().waitFor();
-  assert.equal((await status(desk)).releases[0].approved, '', 'nothing is approved unseen');
-  await asked.locator('input[type=checkbox]').check();
-  await asked.locator('button.go', { hasText: '放行' }).click();
-  await desk.locator('.releases li.is-approved', { hasText: 'scrutineer 已放行' }).waitFor();
-  assert.equal(await scrutineer.locator('#do-take').isVisible(), false, 'a scrutineer takes nothing');
-
-  await desk.locator('#do-arm-reveal[aria-disabled=false]').click();
-  await desk.locator('.go-row.is-armed').waitFor();
-  const out = () => hall.page.evaluate(() => /** @type {any} */ (window).frame.layers[0].data.released);
-  assert.equal(await out(), 0, 'what is armed has not gone out');
-  const armed = async () => (await status(desk)).armed.number;
-  const first = await armed();
-  await desk.evaluate(() => { for (let n = 0; n < 3; n += 1) dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyG', key: 'g' })); });
-  await until('the last place is out', async () => await out() === 1);
-  await until('what is armed is the group after', async () => await armed() > first);
-  assert.equal((await status(desk)).releases[0].groups, 1, 'a key that bounces gives one group out');
-  await until('a group can go out again', async () => {
-    await desk.keyboard.press('g');
-    return (await status(desk)).releases[0].groups === 2;
-  });
-  await until('the next one is out', async () => await out() === 2);
-  await desk.keyboard.press('Escape');
-  await desk.locator('.latched').waitFor();
-  await desk.keyboard.press('g');
-  await desk.locator('#said', { hasText: '急停中，不揭晓' }).waitFor();
-  assert.equal((await status(desk)).releases[0].groups, 2, 'nothing is given out that nobody would see');
   await scrutineer.close();
 });
 
