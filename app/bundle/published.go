@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,19 +30,20 @@ func (s Stated) Published(state *voting.State) (differences []string, compared b
 		return nil, false, err
 	}
 	results().prune(counted, s.Format)
-	return s.against(counted.(map[string]any)), true, nil
+	return s.against(counted.(map[string]any), state.Versions), true, nil
 }
 
 // None reports whether no result was read.
 func (s Stated) None() bool { return s.result == nil }
 
-// PublishedAs is Published where a bundle's own result stands for the records.
-func (s Stated) PublishedAs(other Stated) (differences []string, compared bool) {
+// PublishedAs is Published where a bundle's own result stands for the records, beside the
+// acts that the public has.
+func (s Stated) PublishedAs(other Stated, a *Acts) (differences []string, compared bool) {
 	_, is := s.version()
 	if !is || s.Format != other.Format {
 		return nil, false
 	}
-	return s.against(copied(other.result).(map[string]any)), true
+	return s.against(copied(other.result).(map[string]any), a.state.Versions), true
 }
 
 func (s Stated) version() (n int, is bool) {
@@ -50,12 +52,13 @@ func (s Stated) version() (n int, is bool) {
 }
 
 // against compares the file with what is counted now. It may be older: it then tells the
-// first steps of each version, and fewer records. Two members are in files of the desk
+// first steps of each version and an earlier checkpoint of it, and fewer records. Two members are in files of the desk
 // alone, and no format is a number that was counted.
-func (s Stated) against(counted map[string]any) []string {
+func (s Stated) against(counted map[string]any, versions []voting.Version) []string {
 	said := copied(s.result).(map[string]any)
 	lines := unreached(said)
 	earlier(counted, said)
+	sealedBefore(counted, said, versions)
 	for _, both := range []any{counted, any(said)} {
 		for _, path := range []string{"format", "unannounced", "void_by_reason", "phase", "versions phase", "log records", "log acted_at"} {
 			without(both, strings.Fields(path))
@@ -100,6 +103,31 @@ func earlier(counted, said map[string]any) {
 		if steps := list(version["steps"]); i < len(others) {
 			other, _ := others[i].(map[string]any)
 			version["steps"] = steps[:min(len(steps), len(list(other["steps"])))]
+		}
+	}
+}
+
+// sealedBefore puts in the place of each version's newest checkpoint the one that the file
+// has, where the records have that too: every step brings another. Before the first step
+// there may be none yet.
+func sealedBefore(counted, said map[string]any, versions []voting.Version) {
+	others := list(said["versions"])
+	for i, line := range list(counted["versions"]) {
+		version, _ := line.(map[string]any)
+		if i >= len(others) || i >= len(versions) || version["checkpoint"] == nil {
+			continue
+		}
+		other, _ := others[i].(map[string]any)
+		sealed, says := other["checkpoint"].(map[string]any)
+		if !says && len(list(other["steps"])) == 0 {
+			delete(version, "checkpoint")
+		}
+		for _, seal := range versions[i].Seals {
+			if fmt.Sprint(sealed["records"]) == fmt.Sprint(seal.Size) {
+				version["checkpoint"] = map[string]any{
+					"records": json.Number(fmt.Sprint(seal.Size)), "root": seal.Root, "code": seal.Code, "note": seal.Note,
+				}
+			}
 		}
 	}
 }

@@ -264,7 +264,7 @@ func (c *bundleCheck) publicResults(stated bundle.Stated, printed recount.Result
 	if err := c.differ(recount.Differences(printed, *c.published, c.name, true)); err != nil {
 		return err
 	}
-	if err := c.tellMembers(c.stated.PublishedAs(stated)); err != nil {
+	if err := c.tellMembers(c.stated.PublishedAs(stated, c.acts)); err != nil {
 		return err
 	}
 	c.say("results", "name", c.name)
