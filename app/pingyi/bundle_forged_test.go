@@ -133,7 +133,7 @@ func forgedRecords() []forgery {
 		{"an announcement without an end", publics, false, func(t *testing.T, folder string) {
 			lines(t, folder, onFirst("session-closed", func(*bundle.Line) bool { return false }))
 			reroot(t, folder)
-		}, "checkpoint of version 1 of the result covers"},
+		}, "nothing of it is to be sealed"},
 		{"a close that was an act of another kind", publics, false, changeLine("item-closed", func(l *bundle.Line) bool {
 			l.Kind, l.Record, l.Event = "withheld", nil, nil
 			return true
