@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"pingyi/app/bundle"
+	"pingyi/data"
 	"pingyi/voting"
 )
 
@@ -206,11 +207,20 @@ func TestVerifyNamesEveryForgeryOfABundle(t *testing.T) {
 }
 
 // TestVerifyFindsABundleOfAnotherSigner plays an operator who writes and signs
-// the whole evening anew. The bundle of it is in order; the printed key tells it.
+// the whole evening anew, under a name of his own or that of the true signer. The bundle
+// of it is in order; the printed key tells it.
 func TestVerifyFindsABundleOfAnotherSigner(t *testing.T) {
 	e := evening(t, mixedScenario(t))
 	key := strings.TrimSpace(strings.SplitN(verifierKey(t, bundled(t, publics, e.log)), "\n", 2)[0])
-	forged := forge(t, e.log, newSigner(t, "pingyi/forger"), onSecondItem(anotherMark))
+	name, _, _ := strings.Cut(key, "+")
+	for whose, forger := range map[string]string{"another name": "pingyi/forger", "the same name": name} {
+		t.Run(whose, func(t *testing.T) { anotherSigner(t, e, key, newSigner(t, forger)) })
+	}
+}
+
+func anotherSigner(t *testing.T, e past, key string, forger *data.Signer) {
+	t.Helper()
+	forged := forge(t, e.log, forger, onSecondItem(anotherMark))
 	for _, kind := range []string{scrutineers, publics} {
 		folder := bundled(t, kind, forged)
 		if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, "unknown whether the signer's key") {

@@ -148,6 +148,42 @@ func TestACorrectedResultIsVerified(t *testing.T) {
 	if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, first), log); status != 0 || !strings.Contains(out, "says the same") {
 		t.Errorf("the first version, after the second: status %d:\n%s", status, out)
 	}
+	anotherCheckpoint(t, first, log)
+	noticed := lived(t, e.log, correctedLife()[:3]...)
+	for _, kind := range []string{scrutineers, publics} {
+		folder := bundled(t, kind, noticed)
+		if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, first), folder); status != 0 || !strings.Contains(out, "results.json says the same") {
+			t.Errorf("%s: the first version, after another step of it: status %d:\n%s", kind, status, out)
+		}
+		anotherCheckpoint(t, first, folder)
+	}
+}
+
+// anotherCheckpoint finds every falsehood of a published file about the checkpoint of its
+// version, although that need not be the newest.
+func anotherCheckpoint(t *testing.T, honest []byte, path string) {
+	t.Helper()
+	for want, change := range map[string]func(map[string]any, map[string]any){
+		"checkpoint code":    func(_, seal map[string]any) { seal["code"] = "0000-0000" },
+		"checkpoint root":    func(_, seal map[string]any) { seal["root"] = strings.Repeat("0", 64) },
+		"checkpoint note":    func(_, seal map[string]any) { seal["note"] = "pingyi/forged" },
+		"checkpoint records": func(_, seal map[string]any) { seal["records"] = 1 },
+		"checkpoint:":        func(version, _ map[string]any) { delete(version, "checkpoint") },
+	} {
+		var result map[string]any
+		if err := json.Unmarshal(honest, &result); err != nil {
+			t.Fatal(err)
+		}
+		version := result["versions"].([]any)[0].(map[string]any)
+		change(version, version["checkpoint"].(map[string]any))
+		body, err := json.Marshal(result)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status, out, _ := say(t, "", "verify", "-lang", "en", "-results", file(t, body), path); status != 1 || !strings.Contains(out, "DIFFERS results versions 0 "+want) {
+			t.Errorf("%s, status %d:\n%s", want, status, out)
+		}
+	}
 }
 
 // Before a result was announced the command makes no bundle for the public. While a
