@@ -215,7 +215,7 @@ func (p *part) cell(e *event, row intake.Row, at figureAt) {
 		return
 	}
 	if told >= 0 {
-		labels, axes = slices.Insert(labels, told, at.label), slices.Insert(axes, told, at.axis)
+		labels = slices.Insert(labels, told, at.label)
 	}
 	place := table + "\x00" + strings.Join(labels, "\x00")
 	if before, twice := p.set[place]; twice {
