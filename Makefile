@@ -33,7 +33,7 @@ setup:
 
 check-go:
 	$(GO) vet ./... $(TOOLS)
-	$(GO) test ./... $(TOOLS)
+	$(GO) test -timeout 20m ./... $(TOOLS)
 
 check-web:
 	npm run --silent types
