@@ -36,6 +36,7 @@ export class Desk {
     this.looked = ''; // what another desk has armed, and this one was told of when it pressed GO
     this.flying = 0; // acts that were pressed and not answered
     this.panicking = false;
+    this.sought = /** @type {{ name: string, until: number } | null} */ (null); // the output whose row is looked for
     this.paint = () => {};
     this.asked = '';
     /** @type {Record<string, { code: string, message: string, steps?: number, idle?: boolean }>} */

@@ -2,10 +2,10 @@
 // long ago they said so.
 
 import { fill, h } from './director-dom.js';
-import { confirmed } from './director-order.js';
+import { lampOf, standingOf } from './director-lamps.js';
 
-/** @param {import('./director-desk.js').Desk} desk */
-export function createTable(desk) {
+/** @param {import('./director-desk.js').Desk} desk @param {any} [below] what stands under the rows, and is scrolled with them */
+export function createTable(desk, below = null) {
   const { room, t } = desk;
   const body = h('tbody', { id: 'outputs' });
   /** @type {Record<string, string>} of the outputs that a scrutineer alone sees */
@@ -14,26 +14,16 @@ export function createTable(desk) {
   const heads = ['to', 'output', 'state', 'seq', 'fps', 'engine', 'age'];
 
   /** @param {import('./director-room.js').Output} output */
-  function stateOf(output) {
-    const state = confirmed(output, room.now());
-    const a = desk.awaited?.on.includes(output.name) ? desk.awaited : null;
-    if (output.panic) return { kind: state.pages.length && !state.shown ? 'late' : 'stop', text: t(state.pages.length === 0 ? 'state.panic' : state.shown ? 'state.cleared' : 'state.uncleared'), state };
-    if (state.pages.length === 0) return { kind: a?.late.includes(output.name) ? 'late' : 'none', text: t('state.nobody'), state };
-    if (['silent', 'unplayed', 'hidden'].includes(output.stands)) return { kind: 'late', text: t(`state.${output.stands}`), state };
-    const waits = output.stands === 'waits' && !a?.late.includes(output.name);
-    if (!state.shown) return { kind: waits ? 'wait' : 'late', text: t(waits ? 'state.waits' : 'state.behind'), state };
-    return { kind: 'good', text: a?.shown[output.name] ? t('ack.done', { s: (a.shown[output.name] / 1000).toFixed(1) }) : t('state.shown'), state };
-  }
-
-  /** @param {import('./director-room.js').Output} output */
   function row(output) {
-    const { kind, text, state } = stateOf(output);
+    const { kind, word, state, after } = standingOf(desk, output);
+    const text = word === 'shown' && after ? t('ack.done', { s: (after / 1000).toFixed(1) }) : t(`state.${word}`);
+    const sought = desk.sought?.name === output.name && Date.now() < desk.sought.until;
     const pages = state.pages;
     const slowest = [...pages].sort((a, b) => a.fps - b.fps)[0];
     const ticked = room.targets().includes(output.name);
     const public_ = output.class === 'public';
     const age = pages.length ? `${Math.round(state.age / 1000)} s` : '–';
-    return { name: output.name, ticked, public_, title: output.title, kind, text, held: output.held, session: output.session,
+    return { name: output.name, ticked, public_, title: output.title, kind, text, sought, held: output.held, session: output.session,
       seq: pages.length ? `${Math.min(...pages.map((p) => p.seq))} / ${output.seq}` : `– / ${output.seq}`, fps: slowest ? String(slowest.fps) : '–',
       engine: [...new Set(pages.map((p) => `${p.host} ${p.engine}`))].join('、') || '–', age, pages: pages.length, other: output.session !== room.session() };
   }
@@ -61,15 +51,15 @@ export function createTable(desk) {
   function paint() {
     load();
     const rows = room.status.outputs.map(row);
-    fill(body, [rows, addresses], () => rows.map((r) => h('tr', { class: `is-${r.kind}`, data: { output: r.name } },
+    fill(body, [rows, addresses], () => rows.map((r) => h('tr', { class: `is-${r.kind}${r.sought ? ' is-sought' : ''}`, data: { output: r.name } },
       h('td', {}, r.public_ && h('input', { type: 'checkbox', id: `to-${r.name}`, checked: r.ticked, disabled: !desk.directs || (r.ticked && room.targets().length === 1), 'aria-label': t('to.output', { name: r.title }),
         onchange: (/** @type {any} */ event) => tick(r.name, event.target.checked) })),
       h('th', { scope: 'row' }, h('b', {}, r.title), ' ', h('small', {}, r.name, r.other && r.session ? ` · ${t('other-session')}` : r.session ? '' : ` · ${t('not-tuned')}`, r.held ? ` · ${t('held.short')}` : ''), addresses[r.name] && [' ', h('a', { id: `open-${r.name}`, href: addresses[r.name], target: '_blank', rel: 'noopener noreferrer', 'aria-label': t('setup.open.output', { name: r.title }) }, t('setup.open'))]),
-      h('td', { class: 'state' }, h('span', { class: 'lamp', 'aria-hidden': 'true' }), r.text, r.pages > 1 ? h('small', {}, ` ×${r.pages}`) : null),
+      h('td', { class: 'state' }, lampOf(r.kind), r.text, r.pages > 1 ? h('small', {}, ` ×${r.pages}`) : null),
       h('td', { class: 'num' }, r.seq), h('td', { class: 'num' }, r.fps), h('td', {}, r.engine), h('td', { class: 'num' }, r.age))));
   }
 
   const element = h('section', { class: 'panel outputs', 'aria-labelledby': 'outputs-head' }, h('div', { class: 'panel-head' }, h('h2', { id: 'outputs-head' }, t('outputs.head'))),
-    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'outputs-head' }, h('table', {}, h('thead', {}, h('tr', {}, heads.map((name) => h('th', { scope: 'col', class: ['seq', 'fps', 'age'].includes(name) ? 'num' : '' }, t(`col.${name}`))))), body)));
+    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'outputs-head' }, h('table', {}, h('thead', {}, h('tr', {}, heads.map((name) => h('th', { scope: 'col', class: ['seq', 'fps', 'age'].includes(name) ? 'num' : '' }, t(`col.${name}`))))), body), below));
   return { element, paint };
 }

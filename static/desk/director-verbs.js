@@ -110,12 +110,15 @@ export function createPanic(desk) {
  * @param {import('./director-desk.js').Desk} desk @param {(by: number) => void} move
  */
 export function listen(desk, move) {
+  const letGo = () => {
+    const at = document.activeElement;
+    if (at instanceof HTMLInputElement && ['checkbox', 'radio'].includes(at.type)) at.blur();
+  };
   // A box that the mouse has ticked lets go of the focus, or the space bar would untick it again instead of taking.
   addEventListener('click', (event) => {
-    if (event.detail > 0) setTimeout(() => { // a click on its words ticks the box when it is over
-      const at = document.activeElement;
-      if (at instanceof HTMLInputElement && ['checkbox', 'radio'].includes(at.type)) at.blur();
-    });
+    if (event.detail === 0) return;
+    letGo();
+    setTimeout(letGo); // a click on its words ticks the box when it is over
   });
   addEventListener('keydown', (event) => {
     if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -6,6 +6,7 @@ import { Desk } from './director-desk.js';
 import { createWords, facts as readFacts, h } from './director-dom.js';
 import { createEditor } from './director-editor.js';
 import { createGo } from './director-go.js';
+import { createLamps } from './director-lamps.js';
 import { createList } from './director-list.js';
 import { createMonitors } from './director-monitors.js';
 import { createTable } from './director-outputs-table.js';
@@ -26,12 +27,13 @@ const panic = createPanic(desk);
 const list = createList(desk);
 const monitors = createMonitors(desk);
 const verbs = createVerbs(desk);
-const table = createTable(desk);
 const phones = createPhones(desk);
+const table = createTable(desk, phones.element);
+const lamps = createLamps(desk);
 const go = createGo(desk);
 const plan = createPlan(desk);
 const editor = createEditor(desk);
-const parts = [bar, panic, list, monitors, verbs, table, phones, go, plan, editor];
+const parts = [bar, panic, lamps, list, monitors, verbs, table, phones, go, plan, editor];
 
 /** Paints once for whatever comes at the same time. */
 function paint() {
@@ -45,9 +47,8 @@ function paint() {
   });
 }
 
-table.element.append(phones.element);
 document.getElementById('about')?.append(...bar.elements);
-document.getElementById('bar')?.append(panic.element);
+document.getElementById('strip')?.append(lamps.element, panic.element);
 document.getElementById('main')?.replaceChildren(h('h1', { class: 'sr' }, t('director')), h('div', { class: desk.directs ? 'desk' : 'desk is-watching' },
   list.element,
   h('div', { class: 'air' }, monitors.element, verbs.element),

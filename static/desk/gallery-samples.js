@@ -115,6 +115,8 @@ export const specimens = {
   'panic-sending': { part: 'panic', set: (desk, lang) => { room(desk, lang); desk.panicking = true; } },
   'panic-latched': { part: 'panic', set: (desk, lang) => { room(desk, lang, { panic: true }); } },
   'panic-sure': { part: 'panic', press: 'unpanic', set: (desk, lang) => { room(desk, lang, { panic: true }); } },
+  'lamps-every': { part: 'lamps', set: everyOutput },
+  'lamps-panic': { part: 'lamps', set: (desk, lang) => { everyOutput(desk, lang); for (const o of desk.room.status.outputs) o.panic = o.class === 'public'; } },
   'verbs-ready': { part: 'verbs', set: room },
   'verbs-off': { part: 'verbs', set: (desk, lang) => {
     room(desk, lang, { layers: {} }, { layers: {} });
@@ -122,6 +124,7 @@ export const specimens = {
     refuse(desk, ['next', 'back', 'out'], 'layer-empty');
   } },
   'verbs-held': { part: 'verbs', set: (desk, lang) => { room(desk, lang, { held: 38 }); refuse(desk, ['take', 'cut'], 'held'); } },
+  'verbs-led': { part: 'verbs', set: (desk, lang) => { room(desk, lang, { lease: 'director #77aa' }); refuse(desk, ['take', 'cut', 'next', 'back', 'out', 'blank', 'hold'], 'lease-held'); } },
   'verbs-panic': { part: 'verbs', set: (desk, lang) => { room(desk, lang, { panic: true }); refuse(desk, ['take', 'cut', 'next', 'back'], 'panic'); } },
   'verbs-waiting': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, {}, []); } },
   'verbs-done': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, { pgm: 180, hall: 240 }, []); } },

@@ -6,6 +6,7 @@ import { createBar } from './director-bar.js';
 import { Desk } from './director-desk.js';
 import { createWords, h } from './director-dom.js';
 import { createGo } from './director-go.js';
+import { createLamps } from './director-lamps.js';
 import { createList } from './director-list.js';
 import { createMonitors } from './director-monitors.js';
 import { createTable } from './director-outputs-table.js';
@@ -33,7 +34,7 @@ class StillRoom extends Room {
 }
 
 /** @type {Record<string, (desk: Desk) => { element?: any, elements?: any[], paint: () => void }>} */
-const parts = { bar: createBar, panic: createPanic, go: createGo, list: createList, monitors: createMonitors, verbs: createVerbs, outputs: createTable, phones: createPhones, plan: createPlan };
+const parts = { bar: createBar, panic: createPanic, lamps: createLamps, go: createGo, list: createList, monitors: createMonitors, verbs: createVerbs, outputs: createTable, phones: createPhones, plan: createPlan };
 
 /** The sentences of the desk, as the server gives them to it; those of refusals beside them. @param {string} lang */
 async function wordsOf(lang) {
@@ -58,8 +59,8 @@ async function draw(main, lang, name) {
   const made = parts[part](desk);
   desk.paint = made.paint;
   for (const marks of [createBar(desk), createPanic(desk)]) marks.paint(); // what they say of the whole page
-  const specimen = h('div', { class: 'specimen', data: { specimen: name } }, part === 'bar' ? h('header', { class: 'bar' }, h('div', { class: 'about' }, made.elements)) : part === 'panic' ? h('header', { class: 'bar' }, made.element) : made.element);
-  if (['bar', 'panic'].includes(part)) main.replaceWith(specimen);
+  const specimen = h('div', { class: 'specimen', data: { specimen: name } }, part === 'bar' ? h('header', { class: 'bar' }, h('div', { class: 'about' }, made.elements)) : ['panic', 'lamps'].includes(part) ? h('section', { class: 'strip' }, made.element) : made.element);
+  if (['bar', 'panic', 'lamps'].includes(part)) main.replaceWith(specimen);
   else main.replaceChildren(specimen);
   made.paint();
   if (press) document.getElementById(press)?.click();

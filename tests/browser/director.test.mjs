@@ -15,6 +15,9 @@ const on = evening(async () => {
   pgm = await station(on.browser, desk, 'pgm');
 }, { rehearsal: false });
 
+/** How an output stands, by the lamp beside panic. @param {string} name @param {string} kind @param {string} [word] */
+const lamp = (name, kind, word = '') => desk.locator(`#lamp-${name}.is-${kind}`, { hasText: word }).waitFor();
+
 const cue = (/** @type {string} */ scene) => desk.locator(`[data-cue^="${scene}|"]`);
 
 test('a session is tuned in, a cue is laid on preview, and TAKE brings it to program, which confirms', async () => {
@@ -42,7 +45,9 @@ test('an output that does not answer within a second is named, in amber', async 
   await desk.locator('#do-take').click();
   await desk.locator('#ack.is-late', { hasText: 'PGM' }).waitFor();
   await desk.locator('[data-output=pgm].is-late').waitFor();
+  await lamp('pgm', 'late');
   await pgm.answer(true);
+  await lamp('pgm', 'good', '已上屏');
   await desk.locator('[data-output=pgm].is-good').waitFor();
 });
 
@@ -87,6 +92,8 @@ test('panic is one key and latched: nothing comes on until it is released, which
   await wantOn(desk, 'pgm', '');
   await desk.locator('.latched', { hasText: '急停' }).waitFor();
   await desk.locator('#ack.is-done, #ack.is-late').waitFor();
+  await lamp('pgm', 'stop', '已清');
+  await lamp('sealed', 'none', '无页面');
   await cue('strap').click();
   await wantOn(desk, 'pvw', 'lower:strap');
   await desk.locator('#do-take[aria-disabled=true]', { hasText: '急停' }).waitFor();
@@ -95,6 +102,23 @@ test('panic is one key and latched: nothing comes on until it is released, which
   await desk.locator('#unpanic-sure').click();
   await until('panic is released', async () => !(await status(desk)).outputs.some(o => o.panic));
   assert.equal(await onAir(desk, 'pgm'), '', 'nothing comes back by itself');
+});
+
+test('the lamps of all outputs are in sight on a small screen, and each finds its row', async () => {
+  await desk.setViewportSize({ width: 1366, height: 768 });
+  const names = (await status(desk)).outputs.map(o => o.name);
+  const within = (/** @type {string} */ at) => desk.locator(at).evaluate(e => {
+    const box = e.getBoundingClientRect();
+    const around = (e.closest('.scroll') ?? document.documentElement).getBoundingClientRect();
+    return box.top >= around.top && box.bottom <= around.bottom && box.right <= innerWidth;
+  });
+  for (const name of names) assert.ok(await within(`#lamp-${name}`), name);
+  for (const name of [names[names.length - 1], names[0]]) {
+    await desk.locator(`#lamp-${name}`).click();
+    await desk.locator(`tr[data-output=${name}].is-sought`).waitFor();
+    assert.ok(await within(`tr[data-output=${name}]`), `the row of ${name} is in sight`);
+  }
+  await desk.setViewportSize({ width: 1440, height: 900 });
 });
 
 test('the desk is the same after it and the server were begun anew', async () => {
@@ -235,7 +259,13 @@ test('another desk takes over by name, and the first is told', async () => {
   await desk.locator('#lease', { hasText: '本台独占' }).waitFor();
   const first = (await status(desk)).outputs.find(o => o.name === 'pgm')?.lease ?? '';
   await other.locator('#lease', { hasText: `Driven by ${first}` }).waitFor();
-  await other.locator('#do-blank[aria-disabled=true]', { hasText: 'Another controller' }).waitFor();
+  await other.locator('#do-hold[aria-disabled=true]', { hasText: 'Another controller drives this output.' }).waitFor();
+  for (const [width, height] of [[1024, 768], [1280, 800], [1366, 768], [1920, 1080]]) {
+    await other.setViewportSize({ width, height });
+    const cut = await other.locator('.verb .why').evaluateAll(all => all.filter(e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map(e => e.id));
+    assert.deepEqual(cut, [], `reasons are whole at ${width}`);
+    await keep(other, `director led ${width}`);
+  }
   await other.locator('#lease-over').click();
   await other.locator('#lease-sure').click();
   await desk.locator('#lease', { hasText: '操作' }).waitFor();
@@ -297,14 +327,20 @@ test('whoever sees little or uses no mouse can direct: names, roles and contrast
     await desk.locator('#preview iframe').waitFor();
     await desk.locator('.reasons .why').first().waitFor();
     assert.deepEqual(await axeFaults(desk, true), [], lang);
-    for (const [width, height] of [[1280, 800], [1440, 900], [1920, 1080]]) {
+    for (const [width, height] of [[1280, 800], [1366, 768], [1440, 900], [1920, 1080]]) {
       await desk.setViewportSize({ width, height });
       const off = await desk.evaluate(() => {
         const root = document.documentElement;
         const inside = (/** @type {string} */ at) => { const box = document.querySelector(at)?.getBoundingClientRect(); return box && box.bottom <= innerHeight && box.right <= innerWidth && box.width > 0; };
-        return [root.scrollWidth > innerWidth && 'sideways', root.scrollHeight > innerHeight && 'down', ...['#do-panic', '#do-take', '#do-hold', '#do-go', '#preview', '#program'].filter(at => !inside(at))].filter(Boolean);
+        return [root.scrollWidth > innerWidth && 'sideways', root.scrollHeight > innerHeight && 'down', ...['#do-panic', '#do-take', '#do-hold', '#do-go', '#preview', '#program', '#lamp-sealed'].filter(at => !inside(at))].filter(Boolean);
       });
       assert.deepEqual(off, [], `${width} × ${height} ${lang}`);
+      await keep(desk, `director ${width} ${lang}`);
+    }
+    for (const width of [360, 700, 900]) {
+      await desk.setViewportSize({ width, height: 740 });
+      const beyond = await desk.evaluate(() => document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => `${e.tagName} ${e.id} ${e.className}`) : []);
+      assert.deepEqual(beyond, [], `nothing sideways at ${width} ${lang}`);
       await keep(desk, `director ${width} ${lang}`);
     }
   }

@@ -27,6 +27,7 @@ const wordsOf = lang => Object.assign({}, ...['director', 'onair', 'desk'].map(n
 /** What is to be seen of each state, by the keys of its sentences. @type {Record<string, string[]>} */
 const told = {
   'bar-leads': ['lease.own'], 'bar-lost': ['line.lost'], 'panic-off': ['do.panic'], 'panic-sending': ['panic.sending'], 'panic-latched': ['panic.release'], 'panic-sure': ['panic.sure'],
+  'lamps-every': ['lamp.waits', 'lamp.behind', 'lamp.nobody', 'lamp.silent', 'lamp.unplayed', 'lamp.hidden', 'lamp.shown', 'lamp.cleared', 'lamp.uncleared', 'lamp.panic'], 'lamps-panic': ['lamp.cleared', 'lamp.uncleared'],
   'verbs-ready': ['do.take', 'do.cut', 'do.next', 'do.back', 'do.out', 'do.blank', 'do.hold'], 'verbs-held': ['do.unhold'], 'verbs-waiting': ['ack.wait'], 'verbs-done': ['ack.done'], 'verbs-late': ['ack.late'],
   'go-none': ['armed.none'], 'go-item': ['armed.item', 'do.disarm'], 'go-take': ['armed.take'], 'go-other': ['armed.other'], 'go-reveal': ['armed.reveal'], 'release-asked': ['release.asked'], 'release-approved': ['release.approved'],
   'release-declined': ['release.declined'], 'release-scrutineer': ['do.approve', 'do.decline'], 'cues-and-rows': ['on-program', 'on-preview', 'next-up', 'preview-only'],
