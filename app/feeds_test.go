@@ -148,16 +148,16 @@ func TestFeedIsForThoseWithItsToken(t *testing.T) {
 	}
 }
 
-// everyFeed is every byte that every output's feed and the folder hold now.
-func (p *place) everyFeed(dir string) string {
+// everyFeed keeps every byte that the feeds of outputs and the folder hold now.
+func (p *place) everyFeed(dir string, keep func(from, text string), outputs ...onair.Name) {
 	p.t.Helper()
 	p.later()
-	var all strings.Builder
-	for _, name := range []onair.Name{"pgm", "pvw", "hall", "stage", "lobby"} {
+	for _, name := range outputs {
 		for _, view := range display.TableViews() {
 			for _, format := range feed.Formats() {
-				_, body := p.fetch(http.MethodGet, p.feedPath(name, view+"."+format.Name))
-				all.WriteString(body)
+				path := p.feedPath(name, view+"."+format.Name)
+				_, body := p.fetch(http.MethodGet, path)
+				keep(path, body)
 			}
 		}
 	}
@@ -172,13 +172,12 @@ func (p *place) everyFeed(dir string) string {
 		if errors.Is(err, fs.ErrNotExist) { // a draft that has got its name
 			return nil
 		}
-		all.WriteString(path + "\n" + string(text) + "\n")
+		keep(path, string(text))
 		return err
 	})
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return all.String()
 }
 
 // TestFeedsHoldNothingThatIsNotReleased keeps every byte of every feed and file, of every output,
@@ -191,8 +190,10 @@ func TestFeedsHoldNothingThatIsNotReleased(t *testing.T) {
 	d.unlockProgram()
 	d.tune("pgm", "pvw", "hall", "stage", "lobby", "sealed")
 	var kept strings.Builder
+	keep := func(from, text string) { kept.WriteString(from + "\n" + text + "\n") }
+	everyFeed := func() { p.everyFeed(dir, keep, "pgm", "pvw", "hall", "stage", "lobby") }
 	p.act(stage1, open1)
-	kept.WriteString(p.everyFeed(dir))
+	everyFeed()
 	free, _ := p.cards()
 	cast := map[string]string{"企业代表": "0011", "居民代表": "001"}
 	for i, c := range free {
@@ -206,10 +207,10 @@ func TestFeedsHoldNothingThatIsNotReleased(t *testing.T) {
 		}
 		cast[c.Category] = marks[1:]
 	}
-	kept.WriteString(p.everyFeed(dir))
+	everyFeed()
 	for _, act := range []string{`{"act":"close","item":1}`, `{"act":"confirm","item":1}`} {
 		p.act(act)
-		kept.WriteString(p.everyFeed(dir))
+		everyFeed()
 	}
 	if kept.Len() < 100_000 {
 		t.Fatalf("only %d bytes were kept", kept.Len())
@@ -220,7 +221,9 @@ func TestFeedsHoldNothingThatIsNotReleased(t *testing.T) {
 		}
 	}
 	p.act(`{"act":"reveal","item":1}`)
-	if after := p.everyFeed(dir); strings.Count(after, "69.67") < 5*len(feed.Formats()) || !strings.Contains(after, "pgm/TEST_rank_01_score.txt\n69.67\r\n") {
+	kept.Reset()
+	everyFeed()
+	if after := kept.String(); strings.Count(after, "69.67") < 5*len(feed.Formats()) || !strings.Contains(after, "pgm/TEST_rank_01_score.txt\n69.67\r\n") {
 		t.Error("what is revealed is not told")
 	}
 	d.must(onair.Panic{Act: d.act(), On: []onair.Name{"pgm"}})

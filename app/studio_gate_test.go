@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"pingyi/display"
 	"pingyi/onair"
@@ -24,6 +25,39 @@ func (r *tape) String() string {
 	return r.text.String()
 }
 
+func (r *tape) add(text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.text.WriteString(text)
+}
+
+// take gives what was kept, and begins anew.
+func (r *tape) take() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	defer r.text.Reset()
+	return r.text.String()
+}
+
+// taped keeps what comes until the socket is closed.
+func (s *liveSocket) taped() *tape {
+	s.t.Helper()
+	if err := s.conn.SetReadDeadline(time.Time{}); err != nil {
+		s.t.Fatal(err)
+	}
+	kept := &tape{}
+	go func() {
+		for {
+			var heard [4096]byte
+			n, err := s.in.Read(heard[:])
+			if kept.add(string(heard[:n])); err != nil {
+				return
+			}
+		}
+	}()
+	return kept
+}
+
 // tape begins to keep what a page of an output is sent, until the picture for which end holds.
 func (p *place) tape(name onair.Name, end func(display.OutputFrame) bool) (*tape, <-chan display.OutputFrame) {
 	p.t.Helper()
@@ -40,9 +74,7 @@ func (p *place) tape(name onair.Name, end func(display.OutputFrame) bool) (*tape
 				ended <- frame
 				return
 			}
-			kept.mu.Lock()
-			kept.text.WriteString(text)
-			kept.mu.Unlock()
+			kept.add(text)
 		}
 	}()
 	return kept, ended
