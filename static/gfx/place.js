@@ -13,7 +13,9 @@ const safe = { x: 96, y: 54, w: 1728, h: 972 };
 const bottom = safe.y + safe.h;
 const gap = 12;
 /** How tall the lower third of a scene is. @type {Record<string, number>} */
-const lowerHeights = { strap: 270, countdown: 200, 'live-bars': 415, 'score-card': 500, verdict: 530 };
+const lowerHeights = { countdown: 200, 'live-bars': 415, 'score-card': 500, verdict: 530 };
+/** And a strap under a name of two lines, by how many lines it has. */
+const strapHeights = [232, 312, 374, 410];
 const tickerHeight = 72;
 
 /** @type {Record<string, Rect>} */
@@ -52,10 +54,11 @@ export function reservedOf({ width, height, reserved }) {
  * @param {Rect[]} reserved
  * @param {string[]} on the layers that are on: they make way for each other too
  * @param {string} [lower] the scene of the lower third
+ * @param {number} [lines] of a strap
  * @returns {Places}
  */
-export function placesOf(reserved, on, lower = '') {
-  const lowerHeight = lowerHeights[lower] || 330;
+export function placesOf(reserved, on, lower = '', lines = 1) {
+  const lowerHeight = (lower === 'strap' ? strapHeights[Math.min(lines, 3)] : lowerHeights[lower]) || 330;
   const crawls = on.includes('ticker');
   /** @type {string[]} */
   const warnings = [];

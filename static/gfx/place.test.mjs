@@ -32,6 +32,11 @@ test('the lower third is lifted above subtitles, and stands on a crawl', () => {
   assert.equal(both.lift, 118 + 84, 'subtitles, crawl, lower third');
 });
 
+test('a strap is as tall as it has lines: one of three stands above subtitles that one of one line does not reach', () => {
+  const mark = [{ x: 1500, y: 668, w: 324, h: 40 }];
+  assert.deepEqual([0, 1, 2, 3].map(lines => placesOf(mark, [], 'strap', lines).lift), [0, 0, 370, 370]);
+});
+
 test('whole pictures are laid out above what is reserved, and shrink where that is not enough', () => {
   assert.deepEqual(placesOf([{ x: 0, y: 900, w: 1920, h: 180 }], []).full, { x: 0, y: 0, scale: 1, above: 0, below: 138 });
   const { full } = placesOf([{ x: 0, y: 820, w: 1920, h: 260 }], []);

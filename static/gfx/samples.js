@@ -26,6 +26,7 @@ const all = {
   strap: { scene: 'strap', layer: 'lower', data: { name: '王秀兰', lines: ['市住房公积金管理中心主任', '2026 年度民主评议对象'], number: '37', side: 'left' } },
   'strap-right': { scene: 'strap', layer: 'lower', data: { name: '李建国', lines: ['本场主持人'], side: 'right' } },
   'strap-long': { scene: 'strap', layer: 'lower', data: { name: '市人力资源和社会保障局劳动保障监察支队投诉举报受理中心', lines: ['2026 年度服务窗口单位民主评议'], number: '108', side: 'left' } },
+  'strap-three': { scene: 'strap', layer: 'lower', data: { name: '张卫国', lines: ['市人民代表大会常务委员会副主任', '市民主评议工作领导小组组长', '本场评议会总监票人'], side: 'left' } },
   bug: { scene: 'bug', layer: 'bug', data: { title: '2026 年度窗口单位评议', item: 37, of: 100, state: 'open', live: true } },
   'bug-rehearsal': { scene: 'bug', layer: 'bug', data: { title: '2026 年度窗口单位评议', item: 37, of: 100, state: 'revealed', live: false } },
   'join-qr': { scene: 'join-qr', layer: 'qr', steps: 2, data: { url: 'https://pingyi.example/v', title: '2026 年度窗口单位民主评议', issued: 450, checked_in: 438, corner: false } },

@@ -12,6 +12,8 @@ import { opensText, passes, standOf } from './vote.js';
  * @typedef {import('./kit.js').Layer} Layer
  */
 
+const mostLines = 3; // under the name of a strap
+
 /**
  * strap `{name, lines, number?, side}`
  * @param {Setup} setup
@@ -31,13 +33,15 @@ export function makeStrap(setup) {
       write(number, data.number ? String(data.number) : '');
       write(name, data.name);
       node.dataset.side = data.side === 'right' ? 'right' : 'left';
-      const wanted = (data.lines || []).slice(0, 2);
-      if (lines.textContent !== wanted.join('')) lines.replaceChildren(...wanted.map((/** @type {string} */ text) => el('p', 'strap-line', text)));
+      const wanted = (data.lines || []).slice(0, mostLines);
+      if ([...lines.children].map((line) => line.textContent).join('\n') !== wanted.join('\n')) lines.replaceChildren(...wanted.map((/** @type {string} */ text) => el('p', 'strap-line', text)));
       node.classList.toggle('bare', wanted.length === 0);
+      node.classList.toggle('three-lines', wanted.length === mostLines);
     },
     settle() {
       fitName(name, full ? 136 : 76);
-      for (const line of lines.children) fit(/** @type {HTMLElement} */ (line), sizesOf(full ? 60 : 48));
+      const sizes = full ? sizesOf(60) : lines.children.length === mostLines ? [44, 42, 40] : sizesOf(48);
+      for (const line of lines.children) fit(/** @type {HTMLElement} */ (line), sizes);
     },
   };
 }
