@@ -241,7 +241,7 @@ export class Output {
   play() {
     if (this.stage.playing) return;
     this.stage.playing = true;
-    if (!this.frame) return;
+    if (!this.stage.frame) return; // one whose type is on its way is the first too, and stands at once
     this.stage.draw(document.hidden);
     this.shown = true;
     this.painted();

@@ -59,6 +59,32 @@ test('a page tells of every picture that it has painted, with all that stood in 
   await output.context.close();
 });
 
+test('a host that is loaded anew on air and plays before the type is there gets its picture without an intro', async () => {
+  const output = await openOutput(browser, server.base, '?host=1');
+  let asked = 0;
+  /** @type {() => void} */ let send = () => {};
+  const sent = new Promise(resolve => { send = () => resolve(null); });
+  await output.page.route('**/*.woff2', async route => {
+    asked += 1;
+    await sent;
+    await route.continue();
+  });
+  output.say(frame(['score-card', 'bug']));
+  await output.load();
+  await until('the picture is there, and its type is on its way', async () => output.heard.length > 0 && asked > 0);
+  await output.page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    seen.moved = 0;
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function move(...how) { seen.moved += 1; return animate.apply(this, how); };
+    seen.play();
+  });
+  send();
+  await until('it is on', async () => (await output.scenes()).length === 2);
+  assert.equal(await output.page.evaluate(() => /** @type {any} */ (window).moved), 0, 'nothing has moved in');
+  await output.context.close();
+});
+
 test('panic, and a delay that is taken away, drop what is on its way to an output', async () => {
   const output = await openOutput(browser, server.base);
   const late = { delay: 50 };
