@@ -8,6 +8,8 @@ const ANSWER = 1000;
 /** What an item's reveal stays armed for. */
 const ARMED = 20;
 const AHEAD = 1000;
+/** For so long after GO a key may bounce. */
+const BOUNCE = 1500;
 
 /** @typedef {{ session: string, on: string[], steps: import('./director-room.js').Step[], at: number, running: boolean }} Laid the plan as a person lays it */
 /** @typedef {{ verb: string, on: string[], revision: number, pressed: number, due: number, shown: Record<string, number>, late: string[] }} Awaited */
@@ -34,7 +36,9 @@ export class Desk {
     this.chain = Promise.resolve();
     this.pressed = 0; // the number of what GO was pressed for last: a key that bounces is no second GO
     this.looked = ''; // what another desk has armed, and this one was told of when it pressed GO
+    this.went = 0; // when GO was pressed last
     this.flying = 0; // acts that were pressed and not answered
+    this.since = 0; // since when there are any
     this.panicking = false;
     this.sought = /** @type {{ name: string, until: number } | null} */ (null); // the output whose row is looked for
     this.paint = () => {};
@@ -171,6 +175,7 @@ export class Desk {
 
   /** One act after the other. One that went wrong keeps none of the next. @param {() => Promise<any>} act */
   queue(act) {
+    if (this.flying === 0) this.since = Date.now();
     this.flying += 1;
     this.chain = this.chain.then(act).catch(reportError).finally(() => { this.flying -= 1; });
   }
@@ -253,6 +258,7 @@ export class Desk {
     const armed = this.armed();
     // Panic disarms, and a release cannot be taken back: that is what is told.
     if (this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
+    if (!armed && Date.now() - this.went > BOUNCE) return void this.tell('go', this.t('armed.none'));
     if (!armed || armed.number === this.pressed) return;
     if (armed.other) return void this.tell('go', this.t('armed.other'));
     if (!armed.own && this.looked !== armed.arming) { // it may have come in the place of this desk's a moment ago
@@ -260,6 +266,7 @@ export class Desk {
       return void this.tell('go', this.t('armed.look', { who: armed.by }));
     }
     this.pressed = armed.number;
+    this.went = Date.now();
     this.press('go', { act: 'go', arm: armed.number, on: armed.action.on ?? this.revealing() });
   }
 

@@ -37,7 +37,7 @@ export function createGo(desk) {
         ranking && h('button', { id: 'do-arm-reveal', 'aria-disabled': off('arm-reveal'), onclick: () => desk.press('arm-reveal') }, h('strong', {}, t('do.arm-reveal', { name: listName(ranking.session, ranking.list) })))),
       ranking && why('arm-reveal') && h('p', { class: 'why' }, why('arm-reveal')),
       h('div', { class: armed ? 'go-row is-armed' : 'go-row' },
-        h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other), onclick: (/** @type {any} */ event) => { desk.go(); if (event.detail > 0) event.currentTarget.blur(); } }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
+        h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other), onclick: () => desk.go() }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
         h('p', {}, armed ? [armedWords(armed), ' ', h('small', { class: 'armed-by' }, t('armed.by', { who: armed.by })), ' ', left] : t('armed.none')),
         armed && (armed.other || !armed.own) && h('p', { class: 'why' }, t(armed.other ? 'armed.other' : 'armed.twice')),
         armed && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t('do.disarm'))),

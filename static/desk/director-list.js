@@ -34,8 +34,7 @@ export function createList(desk) {
     const all = lines();
     const isChosen = (/** @type {any} */ l) => (facts?.shape === 'form' ? l.unit === about.unit : l.item === about.item);
     fill(rows, [all, about, staged], () => all.map((/** @type {any} */ l) => h('li', { class: l.phase ? `at-${l.phase}` : '', 'aria-current': l.phase && l.item === staged ? 'step' : false },
-      h('button', { id: `row-${l.no}`, 'aria-pressed': String(isChosen(l)), onclick: (/** @type {any} */ event) => {
-        if (event.detail > 0) event.currentTarget.blur();
+      h('button', { id: `row-${l.no}`, 'aria-pressed': String(isChosen(l)), onclick: () => {
         desk.subject = { item: l.item, unit: l.unit };
         desk.entry = '';
         desk.paint();
@@ -80,10 +79,9 @@ export function createList(desk) {
         const on = desk.isOn(program, entry.cue) ? 'on-program' : desk.isOn(preview, entry.cue) ? 'on-preview' : '';
         return [first && h('h3', {}, t(`section.${entry.section}`)), h('button', {
           id: `cue-${i}`, class: `cue ${on} ${whys[i].text ? 'is-off' : ''}`, 'aria-pressed': String(entry.id === selected), 'aria-disabled': String(whys[i].off), data: { cue: entry.id },
-          onclick: (/** @type {any} */ event) => {
+          onclick: () => {
             desk.entry = entry.id;
             desk.cue(entry);
-            if (event.detail > 0) event.currentTarget.blur(); // the space bar takes, and does not cue again
           },
         }, h('span', { class: 'what' }, h('b', {}, t(`scene.${entry.cue.scene}`)), ' ', h('span', {}, named(entry.cue))),
         h('span', { class: 'marks' }, entry.id === suggested && h('span', { class: 'mark next' }, t('next-up')), on && h('span', { class: `mark ${on}` }, t(on))),

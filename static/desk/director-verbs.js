@@ -12,6 +12,9 @@ const keys = /** @type {Record<string, [string, string]>} */ ({
 /** What a button has room for. @param {string} text */
 const firstSentence = (text) => text.split(/(?<=。)|(?<=\.) /)[0] ?? text;
 
+/** What the server has not answered for so long is said to be on its way. */
+const SLOW = 400;
+
 /** For so long the second press takes panic back. */
 const SURE = 4000;
 
@@ -25,10 +28,7 @@ export function createVerbs(desk) {
   function button(verb) {
     const why = h('small', { class: 'why', id: `why-${verb}` });
     const words = h('strong', {}, t(`do.${verb}`));
-    const element = h('button', { id: `do-${verb}`, class: `verb verb-${verb}`, 'aria-describedby': `why-${verb}`, onclick: (/** @type {MouseEvent} */ event) => {
-      desk.press(verb);
-      if (event.detail > 0) element.blur(); // or the space bar would press it again instead of taking
-    } }, words, h('kbd', {}, keys[verb][1]), why);
+    const element = h('button', { id: `do-${verb}`, class: `verb verb-${verb}`, 'aria-describedby': `why-${verb}`, onclick: () => desk.press(verb) }, words, h('kbd', {}, keys[verb][1]), why);
     buttons[verb] = { element, why, words };
     return element;
   }
@@ -66,7 +66,9 @@ export function createVerbs(desk) {
     if (a && a.late.length) text = t('ack.late', { who: names(a.late) });
     else if (a && done.length === a.on.length && a.on.length) text = t('ack.done', { s: (Math.max(...done.map((name) => a.shown[name])) / 1000).toFixed(1) });
     else if (a && a.on.length) text = t('ack.wait');
-    ack.className = `ack ${a?.late.length ? 'is-late' : a && done.length === a.on.length ? 'is-done' : ''}`;
+    const waits = desk.flying > 0 && Date.now() - desk.since > SLOW;
+    if (waits) text = t('ack.sent');
+    ack.className = `ack ${waits ? '' : a?.late.length ? 'is-late' : a && done.length === a.on.length ? 'is-done' : ''}`;
     say(ack, text);
   }
 
@@ -94,14 +96,35 @@ export function createPanic(desk) {
         sure = 0;
         desk.press('unpanic', { act: 'unpanic' });
       } }, t('panic.sure')),
-      h('button', { id: 'do-panic', class: 'stop', 'aria-pressed': String(on.length > 0), onclick: (/** @type {MouseEvent} */ event) => {
-        desk.panic();
-        if (event.detail > 0) /** @type {any} */ (event.currentTarget)?.blur();
-      } }, h('strong', {}, t(desk.panicking ? 'panic.sending' : 'do.panic')), h('kbd', {}, 'Esc')),
+      h('button', { id: 'do-panic', class: 'stop', 'aria-pressed': String(on.length > 0), onclick: () => desk.panic() }, h('strong', {}, t(desk.panicking ? 'panic.sending' : 'do.panic')), h('kbd', {}, 'Esc')),
     ]);
   }
 
   return { element: place, paint };
+}
+
+/**
+ * Whatever the mouse has pressed or ticked lets go of the focus, or the space bar would press it once more instead of taking. A
+ * box whose words were clicked has the focus only when the click is over, and a busy page comes to that after the key that follows:
+ * whoever hears of a key calls what is returned first, or that key would be lost, and the box be as if nobody had ticked it.
+ */
+function letGo() {
+  const own = 'button, summary, input[type=checkbox], input[type=radio]';
+  let clicked = /** @type {any} */ (null);
+  const blur = () => { if (clicked && document.activeElement === clicked) clicked.blur(); };
+  const settle = () => {
+    blur();
+    clicked = null;
+  };
+  addEventListener('click', (event) => {
+    const at = event.target;
+    if (event.detail === 0 || !(at instanceof Element)) return;
+    clicked = at.closest('label')?.control ?? at.closest('button, summary, input');
+    if (!clicked?.matches(own)) clicked = null; // in a field somebody writes
+    blur(); // before what is clicked hears of it: it may have the focus go elsewhere, and that stays
+    setTimeout(settle);
+  }, true);
+  return settle;
 }
 
 /**
@@ -110,19 +133,11 @@ export function createPanic(desk) {
  * @param {import('./director-desk.js').Desk} desk @param {(by: number) => void} move
  */
 export function listen(desk, move) {
-  const letGo = () => {
-    const at = document.activeElement;
-    if (at instanceof HTMLInputElement && ['checkbox', 'radio'].includes(at.type)) at.blur();
-  };
-  // A box that the mouse has ticked lets go of the focus, or the space bar would untick it again instead of taking.
-  addEventListener('click', (event) => {
-    if (event.detail === 0) return;
-    letGo();
-    setTimeout(letGo); // a click on its words ticks the box when it is over
-  });
+  const settle = letGo();
   addEventListener('keydown', (event) => {
     if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-    const at = /** @type {any} */ (event.target);
+    settle();
+    const at = /** @type {any} */ (document.activeElement ?? event.target);
     if (event.key === 'Escape') {
       event.preventDefault();
       desk.panic();

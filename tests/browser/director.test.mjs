@@ -168,7 +168,8 @@ test('keys do nothing while somebody writes, and nothing at all when they are sw
 });
 
 test('the space bar takes, also right after a box was ticked', async () => {
-  await desk.locator('#do-take[aria-disabled=false]').waitFor(); // the page has heard that panic is over
+  await desk.locator('.latched').waitFor({ state: 'detached' }); // the page has heard that panic is over
+  await desk.locator('#do-take[aria-disabled=false]').waitFor();
   await desk.locator('#timed').click();
   await desk.keyboard.press('Space');
   await wantOn(desk, 'pgm', 'lower:strap');
@@ -180,6 +181,47 @@ test('the space bar takes, also right after a box was ticked', async () => {
   await wantOn(desk, 'pgm', '');
   await cue('strap').click();
   await wantOn(desk, 'pvw', 'lower:strap');
+});
+
+test('a key is not lost because the page is busy: what was clicked a moment ago does not take it', async () => {
+  // Such a page comes to its timers late, and to the keys before.
+  await desk.evaluate(() => {
+    const here = /** @type {any} */ (window);
+    here.soon = setTimeout;
+    here.setTimeout = (/** @type {any} */ then, ms = 0) => here.soon(then, ms + 400);
+  });
+  for (const click of [
+    () => desk.locator('#timed').click(),
+    () => desk.locator('label.tick', { has: desk.locator('#timed') }).click({ position: { x: 40, y: 8 } }),
+    () => desk.locator('.monitor.is-program button.pick').click(),
+  ]) {
+    const ticked = await desk.locator('#timed').isChecked();
+    await cue('strap').click();
+    await wantOn(desk, 'pvw', 'lower:strap');
+    await desk.locator('#do-take[aria-disabled=false]').waitFor();
+    await click();
+    const after = await desk.locator('#timed').isChecked();
+    await desk.keyboard.press('Space');
+    await wantOn(desk, 'pgm', 'lower:strap');
+    await wantOn(desk, 'pvw', '');
+    assert.equal(await desk.locator('#timed').isChecked(), after, `it was ${ticked}, and is as the mouse left it`);
+    await desk.locator('#out-program-lower').waitFor();
+  }
+  await desk.keyboard.press('o');
+  await wantOn(desk, 'pgm', '');
+  await desk.evaluate(() => { const here = /** @type {any} */ (window); here.setTimeout = here.soon; });
+});
+
+test('what is pressed while the server does not answer is said to be on its way', async () => {
+  /** @type {() => void} */ let answer = () => {};
+  const waits = new Promise(resolve => { answer = () => resolve(null); });
+  await desk.route('**/desk/studio/act', async route => { await waits; await route.continue(); });
+  await cue('strap').click();
+  await desk.locator('#ack', { hasText: '等待服务器答复' }).waitFor();
+  answer();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.locator('#ack', { hasNotText: '等待服务器答复' }).waitFor();
+  await desk.unroute('**/desk/studio/act');
 });
 
 test('all of it can be done from the keyboard', async () => {
@@ -200,12 +242,14 @@ test('an item is revealed and its score taken by one GO, once armed', async () =
   await desk.keyboard.press('x');
   await desk.locator('#item-open').click();
   await desk.locator('#item-close').click();
+  await until('the item is closed', async () => (await on.session.state()).items[0].phase === 'closed');
   await on.session.act('confirm', { item: on.item }, await logIn(on.base, 'scrutineer'));
   await cue('score-card').click();
   await wantOn(desk, 'pvw', 'lower:score-card');
   await desk.locator('#do-go[aria-disabled=true]').waitFor();
   await desk.keyboard.press('g');
-  assert.equal(await onAir(desk, 'pgm'), '', 'GO does nothing that is not armed');
+  await desk.locator('#said', { hasText: '没有预备' }).waitFor();
+  assert.equal(await onAir(desk, 'pgm'), '', 'GO does nothing that is not armed, and says so');
   const other = await openDesk(on.browser, on.base, 'organizer');
   await desk.locator('#do-arm-item').click();
   await desk.locator('.go-row.is-armed').waitFor();
