@@ -1,0 +1,120 @@
+// The director's keyboard: a key does what it says, from wherever the focus is and however busy the page, or says why it does not.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { until } from './harness.mjs';
+import { evening } from './hall.mjs';
+import { on as onAir, openDesk, status, wantOn } from './director.mjs';
+
+/** @type {import('./harness.mjs').Page} */ let desk;
+
+const on = evening(async () => {
+  desk = await openDesk(on.browser, on.base);
+  await desk.selectOption('#tune', on.session.id);
+  await until('program is tuned too', async () => (await status(desk)).outputs.find(o => o.name === 'pgm')?.session === on.session.id);
+  await on.next();
+  await desk.locator('#rows [aria-current=step]').waitFor();
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+}, { rehearsal: false });
+
+const cue = (/** @type {string} */ scene) => desk.locator(`[data-cue^="${scene}|"]`);
+
+test('keys do nothing while somebody writes, and nothing at all when they are switched off; Esc is never off', async () => {
+  await desk.locator('#find').fill('局');
+  await desk.locator('#find').press('x');
+  await desk.locator('#find').press('Space');
+  assert.equal(await onAir(desk, 'pvw'), 'lower:strap');
+  await desk.locator('#find').evaluate(e => e.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true })));
+  assert.ok(!(await status(desk)).outputs.some(o => o.panic), 'the input method has an Esc of its own');
+  for (const field of ['#find', '#tune']) {
+    await desk.locator(field).focus();
+    await desk.keyboard.press('Escape');
+    await until('one Esc is panic, also in a field', async () => (await status(desk)).outputs.some(o => o.panic));
+    await desk.locator('#unpanic').click();
+    await desk.locator('#unpanic-sure').click();
+    await until('panic is released', async () => !(await status(desk)).outputs.some(o => o.panic));
+  }
+  await desk.locator('#find').fill('');
+  await desk.locator('#find').blur();
+  await desk.locator('#hotkeys').uncheck();
+  await desk.keyboard.press('Space');
+  await desk.locator('#do-take').focus();
+  assert.equal(await onAir(desk, 'pgm'), '');
+  await desk.keyboard.press('Escape');
+  await until('Esc is panic', async () => (await status(desk)).outputs.some(o => o.panic));
+  await desk.locator('#unpanic').click();
+  await desk.locator('#unpanic-sure').click();
+  await desk.locator('#hotkeys').check();
+  await until('panic is released', async () => !(await status(desk)).outputs.some(o => o.panic));
+});
+
+test('the space bar takes, also right after a box was ticked', async () => {
+  await desk.locator('.latched').waitFor({ state: 'detached' }); // the page has heard that panic is over
+  await desk.locator('#do-take[aria-disabled=false]').waitFor();
+  await desk.locator('#timed').click();
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'pgm', 'lower:strap');
+  assert.equal(await desk.locator('#timed').isChecked(), true, 'and leaves the box as it was ticked');
+  await desk.locator('label.tick', { has: desk.locator('#timed') }).click({ position: { x: 40, y: 8 } });
+  assert.equal(await desk.locator('#timed').isChecked(), false);
+  await until('its words let go of the focus too', async () => desk.evaluate(() => document.activeElement === document.body));
+  await desk.keyboard.press('o');
+  await wantOn(desk, 'pgm', '');
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+});
+
+test('a key is not lost because the page is busy: what was clicked a moment ago does not take it', async () => {
+  // Such a page comes to its timers late, and to the keys before.
+  await desk.evaluate(() => {
+    const here = /** @type {any} */ (window);
+    here.soon = setTimeout;
+    here.setTimeout = (/** @type {any} */ then, ms = 0) => here.soon(then, ms + 400);
+  });
+  for (const click of [
+    () => desk.locator('#timed').click(),
+    () => desk.locator('label.tick', { has: desk.locator('#timed') }).click({ position: { x: 40, y: 8 } }),
+    () => desk.locator('.monitor.is-program button.pick').click(),
+  ]) {
+    const ticked = await desk.locator('#timed').isChecked();
+    await cue('strap').click();
+    await wantOn(desk, 'pvw', 'lower:strap');
+    await desk.locator('#do-take[aria-disabled=false]').waitFor();
+    await click();
+    const after = await desk.locator('#timed').isChecked();
+    await desk.keyboard.press('Space');
+    await wantOn(desk, 'pgm', 'lower:strap');
+    await wantOn(desk, 'pvw', '');
+    assert.equal(await desk.locator('#timed').isChecked(), after, `it was ${ticked}, and is as the mouse left it`);
+    await desk.locator('#out-program-lower').waitFor();
+  }
+  await desk.keyboard.press('o');
+  await wantOn(desk, 'pgm', '');
+  await desk.evaluate(() => { const here = /** @type {any} */ (window); here.setTimeout = here.soon; });
+});
+
+test('what is pressed while the server does not answer is said to be on its way', async () => {
+  /** @type {() => void} */ let answer = () => {};
+  const waits = new Promise(resolve => { answer = () => resolve(null); });
+  await desk.route('**/desk/studio/act', async route => { await waits; await route.continue(); });
+  await cue('strap').click();
+  await desk.locator('#ack', { hasText: '等待服务器答复' }).waitFor();
+  answer();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.locator('#ack', { hasNotText: '等待服务器答复' }).waitFor();
+  await desk.unroute('**/desk/studio/act');
+});
+
+test('all of it can be done from the keyboard', async () => {
+  await desk.locator('#hotkeys').evaluate(e => e.blur());
+  const before = await desk.locator('.cue[aria-pressed=true]').getAttribute('data-cue');
+  await desk.keyboard.press('ArrowDown');
+  await until('another cue is selected', async () => await desk.locator('.cue[aria-pressed=true]').getAttribute('data-cue') !== before);
+  const scene = String(await desk.locator('.cue[aria-pressed=true]').getAttribute('data-cue')).split('|')[0];
+  await desk.keyboard.press('Enter');
+  await until('it is on preview', async () => (await onAir(desk, 'pvw')).includes(scene));
+  await desk.keyboard.press('c');
+  await until('it is on program', async () => (await onAir(desk, 'pgm')).includes(scene));
+  await desk.keyboard.press('o');
+  await until('it is out', async () => !(await onAir(desk, 'pgm')).includes(scene));
+});
