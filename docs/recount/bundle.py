@@ -4,14 +4,13 @@ program that wrote the bundle.
 """
 import base64
 import hashlib
-import json
 import tempfile
 import zipfile
 from contextlib import contextmanager
-from fractions import Fraction
 from pathlib import Path
 
 from life import KINDS, Life
+from said import FAULTS, Unreadable, in_words, load
 from sealing import Sealing
 from signature import note_is_signed
 
@@ -20,6 +19,8 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 WHOLE = {"session-published", "session-closed"}
 OTHERS = {"session-published", "session-closed", "scene-cued", "withheld"}  # they change no count
 STANDS = ("item-confirmed", "item-revealed")
+# Of these the public has the hash alone.
+PRIVATE = {"session-created", "cards-issued", "card-redeemed", "card-voided", "ballot-cast", "ballot-withdrawn"}
 # What may come before an act on an item.
 BEFORE = {
     "item-staged": (None, "item-staged", "item-voided"), "item-opened": ("item-staged",),
@@ -43,16 +44,6 @@ def unpacked(path):
         if len(inside) != 1:
             raise ValueError(f"{path} is not the archive of a bundle")
         yield inside[0]
-
-
-def once(pairs):
-    if len({key for key, _ in pairs}) < len(pairs):
-        raise ValueError("a key is there twice")
-    return dict(pairs)
-
-
-def load(text):
-    return json.loads(text, parse_float=Fraction, object_pairs_hook=once)
 
 
 def sha256(data):
@@ -116,6 +107,11 @@ def short_code(root):
     return code[:4] + "-" + code[4:]
 
 
+def fresh(unit):
+    """An item before its run."""
+    return dict(unit=unit, at=None, run=None, ballots={}, lines=0, closed=None, seal=None, expected={}, hall=[])
+
+
 class Bundle:
     """Everything that the files and records say, and where they differ."""
 
@@ -123,45 +119,75 @@ class Bundle:
         self.folder, self.differences, self.unknown = folder, [], []
         self.session, self.rules, self.result = (self.file(name + ".json") for name in ("session", "rulebook", "result"))
         if self.session["format"] != "pingyi bundle 1":
-            raise ValueError("this format is not known to this script")
+            raise Unreadable(f"session.json: this script does not know the format {self.session['format']}")
+        if self.session["kind"] not in ("scrutineer", "public"):
+            raise Unreadable(f"session.json: a bundle is for the scrutineer or the public, and this one for {self.session['kind']}")
         self.key = key or self.session["signer"]
         self.public, self.rehearsal = self.session["kind"] == "public", self.session["rehearsal"]
         self.units = {u["id"]: u for u in self.session["units"]}
-        self.items = {i["id"]: {"unit": i.get("unit", ""), "at": None} for i in self.session["rundown"]}
+        self.items = {i["id"]: fresh(i.get("unit", "")) for i in self.session["rundown"]}
         self.cards, self.open, self.seals, self.seen, self.roster, self.acted = {}, None, [], set(), [], 0
+        self.countable = True  # False where an act is missing without which no item is counted
         self.life, self.sealing = Life(), Sealing()
         tree = Tree()
         self.roots = {0: tree.root().hex()}
         self.check_sums()
         self.read_records(tree)
 
+    def text(self, name):
+        try:
+            return (self.folder / name).read_text(encoding="utf-8")
+        except FileNotFoundError as why:
+            raise Unreadable(f"{name} is missing") from why
+        except FAULTS as why:
+            raise Unreadable(f"{name} is no text: {in_words(why)}") from why
+
     def file(self, name):
-        return load((self.folder / name).read_text(encoding="utf-8"))
+        return load(self.text(name), name)
 
     def differ(self, what, counted, said):
         if counted != said:
             self.differences.append(f"{what}: the records give {counted}, the bundle says {said}")
 
     def check_sums(self):
-        lines = (self.folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-        said = dict(reversed(line.split("  ", 1)) for line in lines if not line.startswith("#"))
+        lines = [line for line in self.text("SHA256SUMS").splitlines() if not line.startswith("#")]
+        if not all("  " in line for line in lines):
+            raise Unreadable("SHA256SUMS: a line has no hash, two spaces and a name")
+        said = dict(reversed(line.split("  ", 1)) for line in lines)
         files = [p for p in self.folder.rglob("*") if p.is_file() and p != self.folder / "SHA256SUMS"]
         self.differ("files", sorted(p.relative_to(self.folder).as_posix() for p in files), sorted(said))
         for p in files:
             name = p.relative_to(self.folder).as_posix()
             self.differ(f"SHA-256 of {name}", sha256(p.read_bytes()).hex(), said.get(name))
-        self.differ("verifier.txt", self.session["signer"], (self.folder / "verifier.txt").read_text(encoding="utf-8").split("\n")[0])
+        self.differ("verifier.txt", self.session["signer"], self.text("verifier.txt").split("\n")[0])
 
     def read_records(self, tree):
+        if not (self.folder / "records.jsonl").is_file():
+            raise Unreadable("records.jsonl is missing")
         with open(self.folder / "records.jsonl", encoding="utf-8") as lines:
             for n, text in enumerate(lines):
-                self.line(n, load(text), tree)
+                try:
+                    self.line(n, load(text, f"record {n}"), tree)
+                except Unreadable:
+                    raise
+                except FAULTS as why:
+                    raise Unreadable(f"record {n}: {in_words(why)}") from why
                 self.roots[n + 1] = tree.root().hex()
-        self.differ("acts that every session has", sorted(WHOLE & self.seen), sorted(WHOLE))
+        for kind in sorted((WHOLE if self.public else WHOLE | {"session-created"}) - self.seen):
+            self.differences.append(f"records.jsonl: a record {kind}, which every session has, is missing")
         self.differ("number of records", len(self.roots) - 1, self.session["records"])
         self.differ("root", tree.root().hex(), self.session["root"])
         self.sealing.whole(self)
-        self.differ("checkpoints", len(self.seals), len(list((self.folder / "checkpoints").iterdir())))
+        self.differ("checkpoints", len(self.seals), len(list(self.folder.glob("checkpoints/*"))))
+        self.whole()
+
+    def whole(self):
+        """An item that stands must have been closed and sealed, or there is nothing to count it by."""
+        for number, item in self.standing():
+            for kind, there in (("item-staged", item["run"]), ("item-closed", item["closed"]), ("item-sealed", item["seal"])):
+                if there is None:
+                    self.differences.append(f"item {number} was confirmed: its record {kind} is missing")
+                    self.countable = False
 
     def line(self, n, line, tree):
         kind, event = line["kind"], None
@@ -170,14 +196,20 @@ class Bundle:
         if "record" in line:
             record = base64.b64decode(line["record"], validate=True)
             self.differ(f"record {n}: hash", sha256(b"\x00" + record).hex(), line["hash"])
-            if record[0] == 1:
+            if record[:1] == b"\x01":
                 kind, event = "ballot-cast", read_ballot(record)
             else:
-                act = load(record)
+                act = load(record, f"record {n}")
                 kind, event = act["kind"], act["event"]
+            if self.public and kind in PRIVATE:
+                raise Unreadable(
+                    f"record {n}: session.json says that this bundle is for the public, and here are the bytes of {kind}, of which "
+                    "the public has the hash alone; this is no bundle for the public, and not to be given on as one")
             self.differ(f"record {n}: readable form", (kind, event), (line["kind"], line["event"]))
         elif not self.public or kind not in ("ballot-cast", "withheld"):
             self.differ(f"record {n}", "bytes", "nothing")
+        else:
+            self.differ(f"record {n}: readable form of what is withheld", None, line.get("event"))
         self.seen.add(kind)
         if event or kind == "ballot-cast":
             self.follow(n, kind, event)
@@ -193,15 +225,14 @@ class Bundle:
                 self.differ(f"session.json: {field}", e["session"][field], self.session[field])
         elif kind == "cards-issued":
             self.cards.update({c["id"]: dict(c, shown=False, void=False) for c in e["cards"]})
-        elif kind == "card-redeemed":
-            self.cards[e["card"]]["shown"] = True
-        elif kind == "card-voided":
-            self.cards[e["card"]]["void"] = True
+        elif kind in ("card-redeemed", "card-voided"):
+            self.differ(f"record {n}: {kind} of card {e['card']}, which was issued", e["card"] in self.cards, True)
+            self.cards.get(e["card"], {})["shown" if kind == "card-redeemed" else "void"] = True
         elif kind == "ballot-cast":
             self.cast(n, e)
         elif kind == "ballot-withdrawn":
             self.differ(f"record {n}: withdraws a ballot of item", self.open, e["item"])
-            if self.items[e["item"]]["ballots"].pop(e["tag"], None) is None:
+            if self.items.get(e["item"], fresh(""))["ballots"].pop(e["tag"], None) is None:
                 self.differ(f"record {n}: withdraws a ballot", "none", e["tag"])
         elif kind == "result-sealed":
             self.seal_result(n, e)
@@ -230,13 +261,13 @@ class Bundle:
         item["ballots"][ballot["tag"]] = ballot
 
     def act(self, n, kind, e):
-        item = self.items.setdefault(e["item"], {"unit": "", "at": None})
+        item = self.items.setdefault(e["item"], fresh(""))
         if item["at"] not in BEFORE[kind]:
             self.differ(f"record {n}: {kind} of item {e['item']} comes after", item["at"], " or ".join(map(str, BEFORE[kind])))
         item["at"] = kind
         if kind == "item-staged":
             self.differ(f"record {n}: item {e['item']} on stage, rules published", "session-published" in self.seen, True)
-            item.update(run=e["run"], ballots={}, lines=0)
+            item.update(fresh(item["unit"]), run=e["run"], at=kind)
         elif kind == "item-opened":
             self.differ(f"record {n}: item {e['item']} opens, open already", self.open, None)
             self.open = e["item"]
@@ -256,6 +287,8 @@ class Bundle:
 
     def asked(self, item):
         """The units that an item is about: one, or all where it is the whole form."""
+        if item["unit"] and item["unit"] not in self.units:
+            raise Unreadable(f"session.json: the unit {item['unit']} of the rundown is missing in units")
         return [self.units[item["unit"]]] if item["unit"] else list(self.units.values())
 
     def could_vote(self, unit):
@@ -263,8 +296,8 @@ class Bundle:
         return sum(c["shown"] and not c["void"] and not (department and c.get("recused") == department) for c in self.cards.values())
 
     def seal(self, n, item, e):
-        size = self.checkpoint(f"checkpoint of item {e['item']}", f"item-{e['item']:04d}-run-{item['run']}.txt", e["seal"])
-        if not item["closed"] < size <= n:
+        size = self.checkpoint(f"checkpoint of item {e['item']}", f"item-{e['item']:04d}-run-{item['run'] or 0}.txt", e["seal"])
+        if item["closed"] is not None and not item["closed"] < size <= n:
             self.differ(f"checkpoint of item {e['item']} covers", size, f"more than {item['closed']} and at most {n}")
         item["seal"] = e["seal"]
 
@@ -279,8 +312,11 @@ class Bundle:
 
     def checkpoint(self, what, file, seal):
         """How many records a checkpoint covers that is signed, and true of them."""
-        note = (self.folder / "checkpoints" / file).read_text(encoding="utf-8")
-        self.differ(what, seal["note"], note)
+        note = seal["note"]
+        if (self.folder / "checkpoints" / file).is_file():
+            self.differ(what, note, self.text(f"checkpoints/{file}"))
+        else:
+            self.differences.append(f"{what}: its file checkpoints/{file} is missing")
         if not note_is_signed(note, self.key):
             self.differ(f"{what}: signed by {self.key}", False, True)
         _, size, root = note.split("\n")[:3]

@@ -81,7 +81,7 @@ class Life:
             differ(f"record {n}: result confirmed, session closed", closed, True)
             if not rehearsal:
                 differ(f"record {n}: result confirmed in the role", e.get("role"), "scrutineer")
-        if kind == "result-certified" and not rehearsal and e["at"] < v.steps[-1].get("until", 0):
+        if kind == "result-certified" and not rehearsal and v.steps and e["at"] < v.steps[-1].get("until", 0):
             differ(f"record {n}: version {v.number} is certified, its notice is over", False, True)
         more = {key: e[key] for key in ("reason", "days", "until") if e.get(key)}
         v.steps = v.steps + [dict(signed(e), phase=BECOMES[kind], **more)]

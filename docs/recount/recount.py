@@ -23,6 +23,7 @@ import lists  # noqa: F401  what a step can do
 import majority  # noqa: F401
 from bundle import Bundle, unpacked
 from life import signed
+from said import FAULTS, Unreadable, in_words
 from selections import selections
 from tables import Counting, NotKnown, Refused, fixed, rounded
 from tally import EVERYBODY, Form
@@ -38,6 +39,11 @@ SINCE = {
     "session": {"session", "secrecy", "final", "items", "scale", "categories", "rulebook", "log", "checkpoints",
                 "item", "department", "by_grade", "hidden", "lists", "selections", "cells"},
 }
+# What a result says even where it is empty.
+ALWAYS = {"rehearsal", "counts", "blank", "ballots", "expected", "exact", "score", "rank", "rank_in_class", "issued",
+          "checked_in", "collected", "valid", "void", "by_grade", "grades", "units", "steps"}
+UNIT = ALWAYS - {"rehearsal", "collected", "grades", "units", "steps"} | {"unit", "name", "class", "item"}
+CRITERION = {"criterion", "label", "counts", "by_grade", "blank"}
 
 
 class Recount:
@@ -47,7 +53,9 @@ class Recount:
         self.format = bundle.result.get("format", 1)  # 1 and before did not say it
         if bundle.result.get("format", FORMAT) not in (2, 3, FORMAT):
             self.unknown.append(f"what result.json of format {self.format} says: this script knows {FORMAT}")
-        self.older = {key for word, keys in SINCE.items() if word not in bundle.result for key in keys}
+        self.older = {key for word, keys in SINCE.items() if not {word, "format"} & set(bundle.result) for key in keys}
+        if "format" not in bundle.result and any("checkpoint" in one for one in bundle.result.get("versions", [])):
+            bundle.differ("result.json has checkpoints of versions, so that it says its format", True, False)
         rules = bundle.rules
         self.rules = translated(rules) if is_version_1(rules) else rules
         self.form = Form(self.rules)
@@ -205,13 +213,15 @@ class Recount:
         shown.update(zip(("issued", "checked_in"), map(sum, zip(*u["hall"]))), valid=shown["ballots"] - void, void=void)
         shown.update({"hidden": True} if not detailed else {}, **{k: unit[k] for k in ("department",) if k in unit})
         if len(all_of) > 1 or self.form.own():
-            labels = unit.get("criteria") or [{"label": label} for label in all_of]
             shown["criteria"] = [
                 dict(one, criterion=key, blank=u["blank"][key], **dict(zip(("counts", "by_grade"), by_category([key]))))
-                for key, one in zip(all_of, labels)]
-            for one in shown["criteria"]:
-                one.pop("id", None)
+                for key, one in zip(all_of, self.labels(unit))]
         return shown
+
+    def labels(self, unit):
+        """What the criteria of a unit are called, and in which group they are."""
+        own = unit.get("criteria") or [{"label": label} for label in self.form.asked(unit)]
+        return [{"label": one["label"], **({"group": one["group"]} if "group" in one else {})} for one in own]
 
     def whole(self, units):
         """result.json as the records give it."""
@@ -265,11 +275,14 @@ class Recount:
                 if printed is None:
                     self.bundle.differ(f"{unit['id']}: confirmed", True, False)
                     continue
+                self.whole_of(unit, printed)
                 if printed["ballots"] > item["lines"]:
                     self.bundle.differ(f"{unit['id']}: ballots", f"at most {item['lines']}", printed["ballots"])
                 u = self.from_counts(number, unit, printed, n == 0)
                 units.append(u)
                 shown.append(dict(copy.deepcopy(printed), name=unit["name"], item=number, **{"class": unit.get("class", "")}))
+                for one, label in zip(shown[-1].get("criteria", []), self.labels(unit)):
+                    one.update({"group": ""} if "group" in one else {}, **label)
                 if u["piles"]:
                     shown[-1]["counts"] = {
                         k: list(map(sum, zip(*(u["piles"][c, k] for c in self.form.asked(unit))))) for k in self.form.categories}
@@ -287,10 +300,26 @@ class Recount:
         whole = self.whole(shown)
         for key in ("issued", "checked_in") if "categories" in self.bundle.result else ():
             self.bundle.differ(f"{key} by category", self.bundle.result[key], sum(k[key] for k in self.bundle.result["categories"]))
-        for key in ("issued", "checked_in", "categories", "log", *(("pending",) if self.unknown else ())):
+        for key in ("issued", "checked_in", *(("pending",) if self.unknown else ())):
             whole[key] = self.bundle.result.get(key)
+        for one, other in zip(whole["categories"], self.bundle.result.get("categories", [])):
+            one.update((key, other.get(key)) for key in ("issued", "checked_in"))
         self.compare("result.json", whole, self.bundle.result)
         return len(units)
+
+    def whole_of(self, unit, printed):
+        """Names what a unit of the result lacks."""
+        where, asked = f"result.json {unit['id']}", self.form.asked(unit)
+        self.told_of(printed, UNIT, where)
+        if self.form.own() or len(asked) > 1 and not self.form.lists:
+            self.bundle.differ(f"{where} criteria", asked, [one.get("criterion") for one in printed.get("criteria", [])])
+            for one in printed.get("criteria", []):
+                self.told_of(one, CRITERION, f"{where} {one.get('criterion', '')}")
+
+    def told_of(self, said, members, where):
+        """Names the members that a result says of a unit or a criterion whatever they are, and this one does not."""
+        for key in sorted(members - set(said) - self.older):
+            self.bundle.differences.append(f"{where}: {key} is missing")
 
     def told(self):
         """Whether ballots and cards are printed as the steps read them: not by category, and not in older results."""
@@ -338,7 +367,7 @@ class Recount:
         """Everything that is in what was counted must be in what was said, and the other way round."""
         if isinstance(counted, dict) and isinstance(said, dict):
             for key, value in counted.items():
-                if key in said or value and key not in self.older:  # what is empty need not be said
+                if key in said or (value or key in ALWAYS) and key not in self.older:  # what else is empty need not be said
                     self.compare(f"{where} {key}", value, said.get(key))
             self.unknown += [f"{where} {key}" for key in said if key not in counted]
         elif isinstance(counted, list) and isinstance(said, list) and len(counted) == len(said):
@@ -381,22 +410,43 @@ def exact(table, place):
 def main(folder, key=None):
     bundle = Bundle(folder, key)
     print("演练 REHEARSAL" if bundle.rehearsal else bundle.session["title"])
-    recount = Recount(bundle)
     if bundle.public:
         print("public bundle: no ballot is in it, so figures are worked from the counts in result.json")
-    units = recount.public() if bundle.public else recount.everything()
+    if not bundle.countable:
+        return told(bundle, ["any figure: the acts of an item are not whole"], 0, key)
+    try:
+        recount = Recount(bundle)
+        units = recount.public() if bundle.public else recount.everything()
+    except (*FAULTS, NotKnown, Refused) as why:
+        told(bundle, [], 0, key)
+        raise why if isinstance(why, (Unreadable, NotKnown, Refused)) else Unreadable(f"rulebook.json or result.json: {in_words(why)}") from why
     counted = [name for name in recount.rules["result"] if not any(line.startswith(name + ":") for line in recount.unknown)]
     print(f"counted again: {', '.join(counted)} of {units} units" + ("" if bundle.public else f", from {recount.ballots} ballots"))
+    return told(bundle, recount.unknown, units, key)
+
+
+def told(bundle, unknown, units, key):
+    """Names what differs and what was not found out, and gives the exit status."""
     for line in bundle.differences:
         print("DIFFERS", line)
-    for line in recount.unknown:
+    for line in unknown:
         print("NOT COUNTED", line)
     for line in bundle.sealing.unsigned:
         print("NOT SIGNED", line)
     if not key:
         print("signatures are checked by the key in the bundle itself; give the printed one with --key")
     print(f"{len(bundle.roots) - 1} records, {len(bundle.seals)} signed checkpoints, {units} units: {len(bundle.differences)} differences")
-    return 1 if bundle.differences else 3 if recount.unknown or bundle.sealing.unsigned else 0
+    return 1 if bundle.differences else 3 if unknown or bundle.sealing.unsigned else 0
+
+
+def check(path, key=None):
+    """main of a folder or an archive. Whatever is wrong with it is told in words."""
+    try:
+        with unpacked(path) as opened:
+            return main(opened, key)
+    except (*FAULTS, NotKnown, Refused) as fault:
+        print(f"cannot read the bundle: {in_words(fault)}")
+        return 2
 
 
 if __name__ == "__main__":
@@ -404,10 +454,4 @@ if __name__ == "__main__":
     arguments.add_argument("folder", type=Path, help="or the .zip that the desk gives")
     arguments.add_argument("--key", help="verifier key from the printed record")
     asked = arguments.parse_args()
-    try:
-        with unpacked(asked.folder) as opened:
-            status = main(opened, asked.key)
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, NotKnown) as fault:
-        print(f"cannot read the bundle: {fault!r}")
-        status = 2
-    sys.exit(status)
+    sys.exit(check(asked.folder, asked.key))

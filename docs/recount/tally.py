@@ -36,8 +36,9 @@ class Form:
         """What is asked of a unit, by name: its criteria, or the lists it may be on. One thing alone has none."""
         if self.lists:
             return [one["list"] for one in self.lists]
-        asked = unit["criteria"] if self.own() else self.ballot.get("criteria", [{"label": None}])
-        return [one.get("id") or one["label"] for one in asked]
+        if self.own():
+            return [one["id"] for one in unit["criteria"]]
+        return [one["label"] for one in self.ballot.get("criteria", [{"label": None}])]
 
     def rows(self, units):
         """The rows of a ballot in their order: list after list, else unit after unit."""
