@@ -176,7 +176,13 @@ func chosenBy(t *testing.T, most string, cards uint16) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rb, err := voting.ParseRulebook(bytes.ReplaceAll(text, []byte(`"at_most": 10`), []byte(`"at_most": `+most)))
+	return chosenUnder(t, bytes.ReplaceAll(text, []byte(`"at_most": 10`), []byte(`"at_most": `+most)), cards)
+}
+
+// chosenUnder is the meeting by other rules.
+func chosenUnder(t *testing.T, rulebook []byte, cards uint16) string {
+	t.Helper()
+	rb, err := voting.ParseRulebook(rulebook)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pingyi/voting/programme"
 )
 
 // A public result whose counts are all there is worked out again, whatever the steps: a
@@ -86,9 +88,10 @@ func saysUnknown(out, figure string) bool {
 func TestVerifySaysWhatOfAPublicResultItWorkedOut(t *testing.T) {
 	rules := drawnRules()
 	for name, want := range map[string][]string{
-		"lists and bands":          {"ok      figures: rank, score, 前二, 末 follow from the counts in result.json, where it gives them all, by the server's own engine", "whether the arithmetic of rank, score, 前二, 末 is right: it was done again by the same engine; docs/recount/recount.py does it in another way"},
-		"share of checked in":      {"unknown whether rank, score follow from the counts in result.json: they rest on ballots and cards by category, which are withheld"},
-		"share of with an opinion": {"ok      figures: rank, score follow"},
+		"lists and bands":             {"ok      figures: rank, score, 前二, 末 follow from the counts in result.json, where it gives them all, by the server's own engine", "whether the arithmetic of rank, score, 前二, 末 is right: it was done again by the same engine; docs/recount/recount.py does it in another way"},
+		"share of checked in":         {"unknown whether rank, score follow from the counts in result.json: they rest on ballots and cards by category, which are withheld"},
+		"share of all that are valid": {"follow from the counts in result.json, where it gives them all, by the server's own engine"},
+		"share of with an opinion":    {"ok      figures: rank, score follow"},
 	} {
 		d := newDrawn(3)
 		d.rb = rulesOf(t, d, rules[name])
@@ -98,5 +101,31 @@ func TestVerifySaysWhatOfAPublicResultItWorkedOut(t *testing.T) {
 				t.Errorf("%s: status %d, want %q:\n%s", name, status, line, out)
 			}
 		}
+	}
+}
+
+// Where there is one category, or the base of a share is the sum over all of them, the
+// totals that a result prints are enough: the ready-made ten best and ten worst are recounted
+// from the public's bundle by both programs.
+func TestTheReadyMadeTenBestAreRecountedFromThePublicBundle(t *testing.T) {
+	ready, there := programme.Find("best-worst", "zh-CN")
+	if !there {
+		t.Fatal("no such programme")
+	}
+	folder := bundled(t, publics, chosenUnder(t, ready.Rulebook, 40))
+	status, out, _ := say(t, "", "verify", "-lang", "en", folder)
+	if status != 0 || !strings.Contains(out, "rank, score, ten best, ten worst follow from the counts") || strings.Contains(out, "unknown whether rank") {
+		t.Errorf("status %d:\n%s", status, out)
+	}
+	if status, out := python(t, folder); status != 0 || !strings.Contains(out, "counted again: rank, score, ten best, ten worst of 60 units") {
+		t.Errorf("the script ends with %d:\n%s", status, out)
+	}
+	forgeScore(t, folder)
+	sums(t, folder)
+	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, "score: the records give") {
+		t.Errorf("of a forged score verify says, ending with %d:\n%s", status, out)
+	}
+	if status, out := python(t, folder); status != 1 || !strings.Contains(out, " score: the records give") {
+		t.Errorf("of a forged score the script says, ending with %d:\n%s", status, out)
 	}
 }

@@ -71,6 +71,9 @@ func drawnRules() map[string]string {
 	for _, base := range []string{"issued", "checked in", "membership", "collected", "valid", "with an opinion", "all marks"} {
 		all["share of "+base] = `{"name":"率","do":"share","of":"marks","grades":"headline","base":"` + base + `"},{"name":"得分","do":"weighted mean","of":"率","over":"category","missing":"renormalise","round":{"places":2,"mode":"half up"}}`
 	}
+	const shareOfAll = `{"name":"票","do":"sum","of":"marks","over":"category"},{"name":"率","do":"share","of":"票","grades":"headline","base":"%s"},
+{"name":"收","do":"sum","of":"collected","over":"category"},{"name":"得分","do":"round","of":"率","round":{"places":2,"mode":"half up"}}`
+	all["share of all that are valid"], all["share of all that are there"] = fmt.Sprintf(shareOfAll, "valid"), fmt.Sprintf(shareOfAll, "checked in")
 	return all
 }
 

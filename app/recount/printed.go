@@ -46,7 +46,7 @@ func (p *Printed) Again(r Result) (Result, Worked) {
 	known := p.known(again)
 	for _, name := range engine {
 		switch {
-		case slices.ContainsFunc(book.RestsOn(name), func(table string) bool { return p.withheld(r, table) }):
+		case p.withheld(r, book, name):
 			worked.Withheld = append(worked.Withheld, name)
 		case len(known) < len(again.Units) && book.Compares(name), len(known) == 0:
 			worked.Hidden = append(worked.Hidden, name)
@@ -73,20 +73,23 @@ func (r *Result) unnamed(names []string) {
 	}
 }
 
-// withheld reports whether a table is one that no result of the public has as the steps
+// withheld reports whether a figure rests on what no result of the public has as the steps
 // read it: ballots and cards are printed of all categories together.
-func (p *Printed) withheld(r Result, table string) bool {
-	switch table {
-	case "membership":
-		return true
-	case "issued", "checked in", "collected", "valid":
-		return !p.c.rules.oneGroup || r.Version == 0
-	}
-	return false
+func (p *Printed) withheld(r Result, book *count.Rulebook, name string) bool {
+	apart := book.RestsApart(name)
+	return slices.ContainsFunc(book.RestsOn(name), func(table string) bool {
+		switch table {
+		case "membership":
+			return true
+		case "issued", "checked in", "collected", "valid":
+			return r.Version == 0 || len(p.c.rules.Categories) > 1 && slices.Contains(apart, table)
+		}
+		return false
+	})
 }
 
 // known lists the units of which every pile is printed, each with what was printed of
-// its ballots and cards where there are no categories.
+// its ballots and cards. These are of all categories together, and stand with the first.
 func (p *Printed) known(r Result) []Unit {
 	var known []Unit
 	for _, u := range r.Units {
@@ -100,7 +103,7 @@ func (p *Printed) known(r Result) []Unit {
 			cell.Ballots, cell.Void = 0, 0
 			cells[name] = cell
 		}
-		if p.c.rules.oneGroup && r.Version > 0 {
+		if r.Version > 0 {
 			u.hall.issued[0], u.hall.shown[0] = max(0, u.Issued), max(0, u.CheckedIn)
 			all := cells[p.c.rules.Categories[0].Label]
 			all.Ballots, all.Void = max(0, u.Ballots), max(0, u.Void)

@@ -290,8 +290,11 @@ class Recount:
                     self.take(given, unit, printed)
         hidden = {u["unit"]["id"] for u in units if not u["piles"]}
         c = self.counting(units)
-        withheld = ("membership",) if self.told() else ("issued", "checked in", "membership", "collected", "valid")
+        totals = ("issued", "checked in", "collected", "valid")
+        withheld = ("membership",) if self.told() else ("membership", *totals)
         c.unknown.update(dict.fromkeys(withheld, "the bundle for the public does not have it by category"))
+        for name in totals:
+            c.tables[name].lumped = "category" in c.tables[name].axes and len(self.form.categories) > 1
         for name in ("marks", "ticks"):
             if name in c.tables:
                 c.tables[name].hollow = bool(hidden)
@@ -322,8 +325,8 @@ class Recount:
             self.bundle.differences.append(f"{where}: {key} is missing")
 
     def told(self):
-        """Whether ballots and cards are printed as the steps read them: not by category, and not in older results."""
-        return "categories" not in self.rules and "version" in self.bundle.result
+        """Whether ballots and cards are printed; they are of all categories together, and in older results not at all."""
+        return "version" in self.bundle.result
 
     def from_counts(self, number, unit, printed, first):
         """A unit as its printed counts have it; without piles where they are left out."""
@@ -333,7 +336,8 @@ class Recount:
         if piles:
             self.bundle.differ(f"{unit['id']}: categories", sorted(self.form.categories), sorted({k for _, k in piles}))
         self.sums(unit["id"], printed, len(names))
-        ballots, void = {EVERYBODY: printed["ballots"]}, {EVERYBODY: printed.get("void", 0)}
+        first_of = self.form.categories[0]
+        ballots, void = {first_of: printed["ballots"]}, {first_of: printed.get("void", 0)}
         return dict(item=number, unit=unit, piles=piles, ballots=ballots, void=void, first=first and self.told(),
                     hall=[(printed.get("issued"), printed.get("checked_in"))])
 

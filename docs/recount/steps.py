@@ -20,10 +20,15 @@ def pieces(c, s, weighted):
         axes = c.joined(tables)
         reads = [c.reader(table, axes) for table in tables]
         return axes, {place: [(read(place), weight) for read, (_, weight) in zip(reads, parts)] for place in c.spots(axes)}
-    of = c.table(s["of"])
+    of = c.table(s["of"], sums(s))
     axes, lists = c.fold(of, s["over"], s.get("inside", "all"))
     weigh = c.reader(c.table(s.get("weights", s["over"] + " weight")), of.axes) if weighted else lambda place: Fraction(1)
     return axes, {place: [(of.cells.get(one), weigh(one)) for one in along] for place, along in lists.items()}
+
+
+def sums(s):
+    """Whether a step adds the categories up, so that what they come to is enough."""
+    return s["do"] == "sum" and s.get("over") == "category"
 
 
 def combined(c, s, weighted, what):
@@ -67,7 +72,7 @@ def mean(c, s):
 @kind("sum", "of over inside parts missing")
 def add_up(c, s):
     table = combined(c, s, False, sum_of)
-    if "of" in s and c.table(s["of"]).counts:
+    if "of" in s and c.table(s["of"], sums(s)).counts:
         table.counts, table.cells = True, {place: table.cells.get(place, 0) for place in c.spots(table.axes)}
         table.exact = table.cells
     return table
@@ -141,7 +146,7 @@ def share(c, s):
     elif s["base"] == "all ticks":
         base = c.total(of, [a for a in axes if a != "unit"], only)
     else:
-        base = c.total(c.table(s["base"]), axes)
+        base = c.total(c.table(s["base"], "category" not in axes), axes)
     over, under = c.reader(c.total(of, axes, only), axes), c.reader(base, axes)
     both = ((place, over(place), under(place)) for place in c.spots(axes))
     cells = {place: Fraction(100 * part) / whole for place, part, whole in both if part is not None and whole}

@@ -43,6 +43,7 @@ class Table:
         self.axes, self.cells, self.counts = tuple(axes), cells, counts
         self.exact, self.places = cells, None
         self.hollow = self.mixed = self.part = False  # figures of some units are withheld; those of several units make one; or those of some categories
+        self.lumped = False  # told of all categories together, and standing with the first
 
     def round(self, how):
         if how:
@@ -172,11 +173,14 @@ class Counting:
             labels[table.axes.index("criterion")] = self.own[at["unit"]].index(at["criterion"])
         return tuple(labels)
 
-    def table(self, name):
+    def table(self, name, together=False):
+        """A table by its name; together, if its categories are added up."""
         if name in self.unknown:
             raise NotKnown(f"{name}: {self.unknown[name]}")
         if name not in self.tables:
             raise NotKnown(f"there is no table {name}")
+        if self.tables[name].lumped and not together:
+            raise NotKnown(f"{name}: the bundle for the public does not have it by category")
         self.used.append(self.tables[name])
         return self.tables[name]
 

@@ -43,6 +43,7 @@ type shape struct {
 	rests   []string // the inputs that a cell rests on, or its own name
 	ordered bool     // a cell rests on the figures of several units, or on their order
 	part    bool     // a cell rests on part of the categories
+	apart   []string // the inputs of which a cell rests on each category
 }
 
 func (s *shape) has(axis string) bool { return slices.Contains(s.axes, axis) }
@@ -227,7 +228,11 @@ func (b *Rulebook) sorted(axes []string) []string {
 }
 
 func (b *Rulebook) add(name string, counts bool, axes []string) {
-	b.tables[name] = &shape{name: name, axes: b.sorted(axes), counts: counts, rests: []string{name}}
+	input := &shape{name: name, axes: b.sorted(axes), counts: counts, rests: []string{name}}
+	if input.has(axisCategory) {
+		input.apart = input.rests
+	}
+	b.tables[name] = input
 	b.inputs = append(b.inputs, name)
 }
 

@@ -111,7 +111,7 @@ func (f *form) read() stage {
 		f.out.rests = append(f.out.rests, read.rests...)
 	}
 	slices.Sort(f.out.rests)
-	f.out.rests = slices.Compact(f.out.rests)
+	f.out.rests, f.out.apart = slices.Compact(f.out.rests), f.restsApart(st.work)
 	return st
 }
 
