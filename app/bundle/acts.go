@@ -48,8 +48,23 @@ func restsOnWithheld() []string {
 // Acted names every member that the acts and the settings give otherwise, and every
 // sum that its own parts do not make.
 func (s Stated) Acted(a *Acts) ([]string, error) {
-	acted := display.ResultsIn(a.state, a.state.ShownVersion().Number, s.Format)
-	body, err := text(acted)
+	number := a.state.ShownVersion().Number
+	counted, err := a.version(number, s.Format)
+	if err != nil {
+		return nil, err
+	}
+	said := copied(s.result).(map[string]any)
+	for _, both := range []any{any(counted), any(said)} {
+		for _, path := range append(restsOnWithheld(), "format") {
+			without(both, strings.Fields(path))
+		}
+	}
+	return append(compare(fileResult, counted, said), s.sums(a.state, display.ResultsIn(a.state, number, s.Format).Units)...), nil
+}
+
+// version is what the acts give of a version of the result, as a format has it.
+func (a *Acts) version(number, format int) (map[string]any, error) {
+	body, err := text(display.ResultsIn(a.state, number, format))
 	if err != nil {
 		return nil, err
 	}
@@ -57,14 +72,8 @@ func (s Stated) Acted(a *Acts) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	results().prune(counted, s.Format)
-	said := copied(s.result).(map[string]any)
-	for _, both := range []any{counted, any(said)} {
-		for _, path := range append(restsOnWithheld(), "format") {
-			without(both, strings.Fields(path))
-		}
-	}
-	return append(compare(fileResult, counted, said), s.sums(a.state, acted.Units)...), nil
+	results().prune(counted, format)
+	return counted.(map[string]any), nil
 }
 
 // copied is a value that may be changed.

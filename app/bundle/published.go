@@ -37,13 +37,67 @@ func (s Stated) Published(state *voting.State) (differences []string, compared b
 func (s Stated) None() bool { return s.result == nil }
 
 // PublishedAs is Published where a bundle's own result stands for the records, beside the
-// acts that the public has.
-func (s Stated) PublishedAs(other Stated, a *Acts) (differences []string, compared bool) {
-	_, is := s.version()
-	if !is || s.Format != other.Format {
-		return nil, false
+// acts that the public has. Of an earlier version that result has the counts, which every
+// version rests on, and the acts give the rest; its figures are worked out elsewhere.
+func (s Stated) PublishedAs(other Stated, a *Acts) (differences []string, compared bool, err error) {
+	number, is := s.version()
+	if own, _ := other.version(); !is || s.Format != other.Format {
+		return nil, false, nil
+	} else if number == own {
+		return s.against(copied(other.result).(map[string]any), a.state.Versions), true, nil
 	}
-	return s.against(copied(other.result).(map[string]any), a.state.Versions), true
+	if most := len(a.state.Versions); number < 1 || number > most {
+		return []string{fmt.Sprintf("results version: the records give at most %d, it says %d", most, number)}, true, nil
+	}
+	counted, err := a.version(number, s.Format)
+	if err != nil {
+		return nil, false, err
+	}
+	said := Stated{Format: s.Format, result: copied(s.result).(map[string]any)}
+	for _, path := range figures() {
+		without(counted, strings.Fields(path))
+		without(said.result, strings.Fields(path))
+	}
+	for _, path := range restsOnWithheld() {
+		if !slices.Contains(figures(), path) {
+			graft(counted, other.result, strings.Fields(path))
+		}
+	}
+	inside := s.sums(a.state, display.ResultsIn(a.state, number, s.Format).Units)
+	return append(said.against(counted, a.state.Versions), inside...), true, nil
+}
+
+// figures are the members that a version has otherwise than the one before it, although
+// the counts are the same.
+func figures() []string {
+	return []string{
+		"pending", "refused", "selections", "units exact", "units score", "units rank", "units rank_in_class", "units named",
+		"units criteria exact", "units criteria score",
+	}
+}
+
+// graft puts a member of one value in the place of that of another.
+func graft(into, from any, path []string) {
+	switch into := into.(type) {
+	case map[string]any:
+		other, _ := from.(map[string]any)
+		value, there := other[path[0]]
+		switch {
+		case len(path) > 1:
+			graft(into[path[0]], value, path[1:])
+		case there:
+			into[path[0]] = copied(value)
+		default:
+			delete(into, path[0])
+		}
+	case []any:
+		others := list(from)
+		for i, entry := range into {
+			if i < len(others) {
+				graft(entry, others[i], path)
+			}
+		}
+	}
 }
 
 func (s Stated) version() (n int, is bool) {

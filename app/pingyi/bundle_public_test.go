@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"pingyi/voting/programme"
 )
 
 // A public result whose counts are all there is worked out again, whatever the steps: a
@@ -108,11 +106,7 @@ func TestVerifySaysWhatOfAPublicResultItWorkedOut(t *testing.T) {
 // totals that a result prints are enough: the ready-made ten best and ten worst are recounted
 // from the public's bundle by both programs.
 func TestTheReadyMadeTenBestAreRecountedFromThePublicBundle(t *testing.T) {
-	ready, there := programme.Find("best-worst", "zh-CN")
-	if !there {
-		t.Fatal("no such programme")
-	}
-	folder := bundled(t, publics, chosenUnder(t, ready.Rulebook, 40))
+	folder := bundled(t, publics, tenBest(t))
 	status, out, _ := say(t, "", "verify", "-lang", "en", folder)
 	if status != 0 || !strings.Contains(out, "rank, score, ten best, ten worst follow from the counts") || strings.Contains(out, "unknown whether rank") {
 		t.Errorf("status %d:\n%s", status, out)

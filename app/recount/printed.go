@@ -60,6 +60,23 @@ func (p *Printed) Again(r Result) (Result, Worked) {
 	return again, worked
 }
 
+// Earlier puts the figures of another version beside the counts of this result: whatever
+// is corrected, the ballots stay.
+func (r Result) Earlier(said Result) Result {
+	earlier := r
+	earlier.Version, earlier.Phase, earlier.Selections, earlier.Units = said.Version, said.Phase, said.Selections, slices.Clone(r.Units)
+	for i := range earlier.Units {
+		u := &earlier.Units[i]
+		at := slices.IndexFunc(said.Units, func(other Unit) bool { return other.Unit == u.Unit })
+		if at < 0 {
+			continue // Differences names it
+		}
+		other := said.Units[at]
+		u.Exact, u.Score, u.Scores, u.Rank, u.RankInClass, u.Named = other.Exact, other.Score, other.Scores, other.Rank, other.RankInClass, other.Named
+	}
+	return earlier
+}
+
 // unnamed leaves no unit a figure that the rulebook gives no name to.
 func (r *Result) unnamed(names []string) {
 	r.Units = slices.Clone(r.Units)
