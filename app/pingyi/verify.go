@@ -170,7 +170,7 @@ func (v *verifier) checkLog(log *data.SQLite, headFile bool) error {
 	if err := v.receipt.tell(v); err != nil {
 		return err
 	}
-	v.end()
+	v.end("holds")
 	return nil
 }
 
@@ -188,11 +188,15 @@ func (v *verifier) rehearses(yes bool) {
 	v.rehearsal = v.rehearsal || yes
 }
 
-// end says what no record can tell.
-func (v *verifier) end() {
-	v.say("holds")
+// end gives the verdict, and says beside it what was not found out: what the bundle cannot
+// show, and what no record can tell.
+func (v *verifier) end(verdict string, unseen ...string) {
+	v.say(verdict)
 	if v.rehearsal {
 		fmt.Fprintln(v.out, rehearsalLine)
+	}
+	for _, line := range unseen {
+		v.unknown(line)
 	}
 	v.unknown("cards")
 	if v.ownKey {

@@ -73,10 +73,10 @@ func (c *bundleCheck) check() error {
 	if err := c.receipt.tell(c.verifier); err != nil {
 		return err
 	}
-	c.end()
 	if c.Session.Kind == bundle.Public {
-		c.unknown("withheld")
-		c.unknown("withheld.members")
+		c.end("holds.public", unseen()...)
+	} else {
+		c.end("holds")
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"pingyi/app/bundle"
 	"pingyi/app/recount"
@@ -66,6 +67,9 @@ func (c *bundleCheck) sayPrinted(w recount.Worked) {
 		c.say("figures.printed.engine", "names", c.figures(w.Engine))
 		c.unknown("engine.script", "names", c.figures(w.Engine))
 	}
+	if n := len(w.Units); n > 0 {
+		c.unknown("figures.units", "n", fmt.Sprint(n), "units", c.some(w.Units))
+	}
 	if len(w.Hidden) > 0 {
 		c.unknown("figures.hidden", "names", c.figures(w.Hidden))
 	}
@@ -73,3 +77,16 @@ func (c *bundleCheck) sayPrinted(w recount.Worked) {
 		c.unknown("figures.withheld", "names", c.figures(w.Withheld))
 	}
 }
+
+// some names a few and leaves the others to their number.
+func (c *bundleCheck) some(units []string) string {
+	const few = 10
+	if len(units) > few {
+		units = append(slices.Clone(units[:few]), "…")
+	}
+	return strings.Join(units, c.words("comma"))
+}
+
+// unseen is what no check of a public bundle can find, so that the verdict is not taken for
+// more than it is: figures are in no record and under no checkpoint.
+func unseen() []string { return []string{"withheld", "withheld.members", "withheld.cards"} }

@@ -28,6 +28,7 @@ type Worked struct {
 	Engine   []string // by the engine of the rules
 	Hidden   []string // not for every unit: they compare units of which some are hidden
 	Withheld []string // not at all: they rest on what the public does not have
+	Units    []string // units whose counts are left out, so that their figures stay as they are printed
 }
 
 // Again computes a result once more, and tells which figures were. What was not stays as
@@ -38,6 +39,11 @@ func (p *Printed) Again(r Result) (Result, Worked) {
 	book, err := count.ParseKept(p.c.rules.text)
 	own, engine := Figures(rb)
 	worked.Own = own
+	for _, u := range again.Units {
+		if !p.complete(u) {
+			worked.Units = append(worked.Units, u.Unit)
+		}
+	}
 	again.unnamed(append(slices.Clone(own), engine...))
 	if err != nil || len(engine) == 0 {
 		worked.Withheld = engine

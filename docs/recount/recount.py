@@ -415,7 +415,8 @@ def main(folder, key=None):
     bundle = Bundle(folder, key)
     print("演练 REHEARSAL" if bundle.rehearsal else bundle.session["title"])
     if bundle.public:
-        print("public bundle: no ballot is in it, so figures are worked from the counts in result.json")
+        print("public bundle: no ballot is in it, so figures are worked from the counts in result.json. Whether the ballots come to\n"
+              "these counts it does not show: no record and no checkpoint has them. The bundle for scrutineers does")
     if not bundle.countable:
         return told(bundle, ["any figure: the acts of an item are not whole"], 0, key)
     try:
