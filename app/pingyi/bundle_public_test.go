@@ -114,6 +114,9 @@ func TestTheReadyMadeTenBestAreRecountedFromThePublicBundle(t *testing.T) {
 	if status, out := python(t, folder); status != 0 || !strings.Contains(out, "counted again: rank, score, ten best, ten worst of 60 units") {
 		t.Errorf("the script ends with %d:\n%s", status, out)
 	}
+	if _, out, _ := say(t, "", "verify", folder); !strings.Contains(out, "名次、得分、十佳、十差 由 result.json 里的票数") {
+		t.Errorf("a Chinese reader is told of lists by other names than those of the rulebook:\n%s", out)
+	}
 	forgeScore(t, folder)
 	sums(t, folder)
 	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, "score: the records give") {

@@ -73,7 +73,7 @@ func runPython(t *testing.T, args ...string) (status int, out string) {
 func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
 	e := evening(t, mixedScenario(t))
 	for kind, said := range map[string][]string{
-		"scrutineer": {"演练 REHEARSAL", "25 came in, 1 of them in the place of an earlier one", "confirmed items (2) counted again", "by an arithmetic of its own", "result.json says the same",
+		"scrutineer": {"演练 REHEARSAL", "25 came in, 1 of them in the place of an earlier one", "units with a confirmed tally (2) counted again", "by an arithmetic of its own", "result.json says the same",
 			"session.json is what the first record says", "3 signed", "after the last checkpoint (1 of ", "unknown who held which card"},
 		"public": {"演练 REHEARSAL", "are withheld", "5 signed", "rank, rank in class, score follow from the counts", "unknown whether the ballots come to these counts"},
 	} {
@@ -120,7 +120,7 @@ func TestScriptInAnotherLanguageCountsTheSame(t *testing.T) {
 // here all: both programs accept that, and neither learns more from the public's.
 func TestBundlesOfARealSecretSessionAreCountedToo(t *testing.T) {
 	log := real(t, evening(t, mixedScenario(t)).log)
-	for kind, counts := range map[string]string{"scrutineer": "confirmed items (2) counted again", "public": "whether the ballots come to these counts"} {
+	for kind, counts := range map[string]string{"scrutineer": "units with a confirmed tally (2) counted again", "public": "whether the ballots come to these counts"} {
 		folder := bundled(t, kind, log)
 		if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, counts) || strings.Contains(out, "REHEARSAL") {
 			t.Errorf("%s: status %d:\n%s", kind, status, out)

@@ -298,7 +298,7 @@ func (v *verifier) compare() error {
 	v.say("recount", "n", fmt.Sprint(len(counted.Units)))
 	v.sayFigures()
 	if lists := counted.Lists(); len(lists) > 0 {
-		v.say("lists", "names", v.figures(lists))
+		v.say("lists", "names", v.figures(v.state.Session.Rulebook, lists))
 	}
 	if v.published == nil {
 		return nil
@@ -354,11 +354,11 @@ func (v *verifier) shown() (recount.Result, error) {
 func (v *verifier) sayFigures() {
 	own, engine := recount.Figures(v.state.Session.Rulebook)
 	if len(own) > 0 {
-		v.say("figures.own", "names", v.figures(own))
+		v.say("figures.own", "names", v.figures(v.state.Session.Rulebook, own))
 	}
 	if len(engine) > 0 {
-		v.say("figures.engine", "names", v.figures(engine))
-		v.unknown("engine", "names", v.figures(engine))
+		v.say("figures.engine", "names", v.figures(v.state.Session.Rulebook, engine))
+		v.unknown("engine", "names", v.figures(v.state.Session.Rulebook, engine))
 	}
 }
 

@@ -52,7 +52,7 @@ func (c *bundleCheck) publishedBeside(stated bundle.Stated, printed recount.Resu
 	}
 	c.say("results.earlier", "name", c.name, "n", fmt.Sprint(c.published.Version))
 	if open := slices.Concat(worked.Hidden, worked.Withheld); len(open) > 0 {
-		c.unknown("results.earlier.open", "name", c.name, "n", fmt.Sprint(c.published.Version), "names", c.figures(open))
+		c.unknown("results.earlier.open", "name", c.name, "n", fmt.Sprint(c.published.Version), "names", c.figures(c.Rulebook, open))
 	}
 	return nil
 }
@@ -61,20 +61,20 @@ func (c *bundleCheck) publishedBeside(stated bundle.Stated, printed recount.Resu
 // not is left to the other program only where that can do it.
 func (c *bundleCheck) sayPrinted(w recount.Worked) {
 	if len(w.Own) > 0 {
-		c.say("figures.printed", "names", c.figures(w.Own))
+		c.say("figures.printed", "names", c.figures(c.Rulebook, w.Own))
 	}
 	if len(w.Engine) > 0 {
-		c.say("figures.printed.engine", "names", c.figures(w.Engine))
-		c.unknown("engine.script", "names", c.figures(w.Engine))
+		c.say("figures.printed.engine", "names", c.figures(c.Rulebook, w.Engine))
+		c.unknown("engine.script", "names", c.figures(c.Rulebook, w.Engine))
 	}
 	if n := len(w.Units); n > 0 {
 		c.unknown("figures.units", "n", fmt.Sprint(n), "units", c.some(w.Units))
 	}
 	if len(w.Hidden) > 0 {
-		c.unknown("figures.hidden", "names", c.figures(w.Hidden))
+		c.unknown("figures.hidden", "names", c.figures(c.Rulebook, w.Hidden))
 	}
 	if len(w.Withheld) > 0 {
-		c.unknown("figures.withheld", "names", c.figures(w.Withheld))
+		c.unknown("figures.withheld", "names", c.figures(c.Rulebook, w.Withheld))
 	}
 }
 

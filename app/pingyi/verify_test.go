@@ -117,7 +117,7 @@ func TestVerifyAcceptsAnHonestLogAndSaysWhatItCannotKnow(t *testing.T) {
 	if status != 0 {
 		t.Fatalf("status %d: %s %s", status, out, problems)
 	}
-	for _, said := range []string{"3 signed", "confirmed items (2) counted again", "unknown who held which card", "unknown whether the signer's key", "unknown whether these are the results"} {
+	for _, said := range []string{"3 signed", "units with a confirmed tally (2) counted again", "unknown who held which card", "unknown whether the signer's key", "unknown whether these are the results"} {
 		if !strings.Contains(out, said) {
 			t.Errorf("verify does not say %q:\n%s", said, out)
 		}

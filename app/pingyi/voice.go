@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pingyi/app/tally"
+	"pingyi/voting"
 )
 
 // voice says in one language what a check found.
@@ -24,11 +25,15 @@ func (v voice) words(key string, pairs ...string) string {
 }
 
 // figures lists the names of figures. Those that the program gives are said in the
-// language, those of the rulebook as it has them.
-func (v voice) figures(names []string) string {
+// language. Others a rulebook knows by two names, that of the result and that of the table
+// behind it, which is in the language of the rulebook: in Chinese it is the one to be told.
+func (v voice) figures(rb voting.Rulebook, names []string) string {
 	said := make([]string, len(names))
 	for i, name := range names {
-		if said[i] = v.words("figure." + name); said[i] == "" {
+		said[i] = v.words("figure." + name)
+		if table := rb.ResultTable(name); said[i] == "" && v.lang != "en" && table != "" {
+			said[i] = table
+		} else if said[i] == "" {
 			said[i] = name
 		}
 	}

@@ -14,7 +14,7 @@ func TestAScrutineerReadsTheCheckInChinese(t *testing.T) {
 	if status != 0 {
 		t.Fatalf("status %d: %s%s", status, out, problems)
 	}
-	for _, want := range []string{"通过     审计包：监票人审计包", "检查点：共 3 个，签名有效", "计票确认：test（组织者）2 次", "数值：名次、类内名次、得分 按这些票数用另一套算法", "以上各项核对无误", "无法核实 评议证在谁手里"} {
+	for _, want := range []string{"通过     审计包：监票人审计包", "已确认的 2 个单位按选票重新计算", "检查点：共 3 个，签名有效", "计票确认：test（组织者）2 次", "数值：名次、类内名次、得分 按这些票数用另一套算法", "以上各项核对无误", "无法核实 评议证在谁手里"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not said:\n%s", want, out)
 		}
