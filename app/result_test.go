@@ -109,12 +109,12 @@ func TestScriptBringsAResultFromItsFiguresToItsCertification(t *testing.T) {
 		t.Fatalf("status %d: %s", answer.status, answer.body)
 	}
 	organizer.must(session, `{"act":"figures","table":"日常","source":"市统计局更正函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":"88.5"},{"at":["W3"],"value":"90"}]}`)
-	if got := placed(organizer.results(session, "")); got != "W1 1 90, W2 3 88.5, W3 1 90" {
+	if got := placed(organizer.results(session, "")); got != "W1 1 90.00, W2 3 88.50, W3 1 90.00" {
 		t.Errorf("with the figures: %s", got)
 	}
 	organizer.must(session, `{"act":"decision","step":"名次","kind":"lot","order":["W3","W1"],"author":"监票人李明","record":"抽签记录一"}`,
 		`{"act":"veto","unit":"W2","author":"市纪委监委","reason":"重大责任事故"}`)
-	if got := placed(organizer.results(session, "")); got != "W1 2 90, W2 0 , W3 1 90" {
+	if got := placed(organizer.results(session, "")); got != "W1 2 90.00, W2 0 , W3 1 90.00" {
 		t.Errorf("with the draw and the veto: %s", got)
 	}
 	organizer.must(session, `{"act":"lift-veto","unit":"W2","reason":"复核不成立"}`, `{"act":"confirm-result"}`, `{"act":"announce"}`,
@@ -239,7 +239,7 @@ func TestEveryVersionOfAResultCanBeSeen(t *testing.T) {
 	}
 	organizer.must(session, enter("80"), `{"act":"confirm-result"}`, `{"act":"announce"}`, `{"act":"correct","reason":"来函更正"}`, enter("95"))
 	base := "/desk/s/" + session
-	for query, want := range map[string]string{"": "1 80", "?version=1": "1 80", "?version=2": "2 95", "?version=last": "2 95"} {
+	for query, want := range map[string]string{"": "1 80.00", "?version=1": "1 80.00", "?version=2": "2 95.00", "?version=last": "2 95.00"} {
 		r := organizer.results(session, query)
 		if got := fmt.Sprint(r.Version, " ", r.Units[1].Score); got != want {
 			t.Errorf("results%s: %s, want %s", query, got, want)

@@ -112,7 +112,15 @@ func (v veil) printed(board []voting.Row, row voting.Row, result string, cell vo
 		counted = v.session.Rulebook.Lists != nil && cell.Has() && cell.Value.IsInt()
 	}
 	if !cell.Has() || cell.Rounded || counted || v.session.Rulebook.SaysWords(result) || v.exactly(board, row, result) {
-		return cell.Text
+		return v.text(cell)
 	}
 	return cell.Value.FloatString(hiddenPlaces)
+}
+
+// text is a figure as results of the format write it.
+func (v veil) text(cell voting.Score) string {
+	if v.format < keepsPlaces {
+		return cell.Bare
+	}
+	return cell.Text
 }

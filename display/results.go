@@ -78,7 +78,7 @@ type CriterionResult struct {
 // or hides in another way gives it the next number, so that what was given out before can
 // still be recounted: see the formats in app/bundle. Results of formats 0 (before there were
 // versions) and 1 do not say theirs.
-const Format = 4
+const Format = 5
 
 // hidesByBallots is the format from which few ballots of a category hide a unit
 // whatever they say of it; before it was who marked a row alone.
@@ -87,6 +87,10 @@ const hidesByBallots = 2
 // hidesParts is the format from which nothing is told of a hidden unit that rests on part of
 // the categories.
 const hidesParts = 3
+
+// keepsPlaces is the format from which a figure has the places of the step that rounded it
+// through steps that only keep it or add to it; before, 80.00 became 80 there.
+const keepsPlaces = 5
 
 // ResultsOf gives the version that may be shown: the newest that was announced,
 // and the first as long as none was.
@@ -154,7 +158,7 @@ func resultsOf(s *voting.State, number int, outcome voting.Outcome, v veil) Resu
 func (u *UnitResult) addNamed(v veil, board []voting.Row, row voting.Row) {
 	for _, named := range row.Named {
 		if named.List || v.exactly(board, row, named.Name) || v.rough(named) && !v.untold(board, row, named.Name) {
-			u.Named = append(u.Named, NamedResult{Name: named.Table, Text: named.Cell.Text})
+			u.Named = append(u.Named, NamedResult{Name: named.Table, Text: v.text(named.Cell)})
 		}
 	}
 }

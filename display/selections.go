@@ -136,7 +136,7 @@ func (l listed) value(row voting.Row) string {
 		return ""
 	}
 	if l.Counted || by.Rounded || l.veil.exactly(l.board, row, l.name) {
-		return by.Text
+		return l.veil.text(by)
 	}
 	return ""
 }

@@ -145,7 +145,7 @@ func oldLogs(t failer) map[string][][]byte {
 // resultOf prints all that a log comes to.
 func resultOf(t failer, records [][]byte) string {
 	t.Helper()
-	s := &script{world: newWorld(t)}
+	s := &script{world: newWorld(t), bare: true}
 	s.state = replay(t, records)
 	for _, category := range s.state.Session.Rulebook.Categories {
 		s.categories = append(s.categories, category.Label)

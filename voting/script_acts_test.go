@@ -139,16 +139,16 @@ func (s *script) boardVerb([]string) ([]string, error) {
 	if s.state.Session.Rulebook.AllUnits {
 		return s.formBoard(rows), nil
 	}
-	return ranked(rows), nil
+	return s.ranked(rows), nil
 }
 
-func ranked(rows []voting.Row) []string {
+func (s *script) ranked(rows []voting.Row) []string {
 	var said, without []string
 	for rank := 1; rank <= len(rows); rank++ {
 		for _, row := range rows {
 			if row.Rank == rank {
 				said = append(said, fmt.Sprintf("rank %d (in class %d)  %s %s  score %s  exactly %s",
-					row.Rank, row.RankInClass, row.Unit.ID, row.Unit.Name, row.Score.Text, row.Score.Exact.RatString()))
+					row.Rank, row.RankInClass, row.Unit.ID, row.Unit.Name, s.printed(row.Score), row.Score.Exact.RatString()))
 			}
 		}
 	}
@@ -161,6 +161,14 @@ func ranked(rows []voting.Row) []string {
 		}
 	}
 	return append(said, without...)
+}
+
+// printed is a score as it is printed, or as it was when old logs were written.
+func (s *script) printed(score voting.Score) string {
+	if s.bare {
+		return score.Bare
+	}
+	return score.Text
 }
 
 func (s *script) tallyVerb(words []string) ([]string, error) {

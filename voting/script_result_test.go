@@ -185,7 +185,7 @@ func (s *script) versions() []string {
 func (s *script) outcome(number int) []string {
 	o := s.state.OutcomeOf(number)
 	said := []string{fmt.Sprintf("version %d", number)}
-	said = append(said, ranked(o.Rows)...)
+	said = append(said, s.ranked(o.Rows)...)
 	v := s.state.Version(number)
 	for _, f := range v.Figures {
 		said = append(said, fmt.Sprintf("%d figures of %s from %s", len(f.Cells), f.Table, f.Source))

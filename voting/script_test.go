@@ -95,6 +95,7 @@ func runScript(t failer, content string) *script {
 type script struct {
 	*world
 	text strings.Builder
+	bare bool // figures are printed as they were when old logs were written
 
 	// The session, gathered line by line until "begin".
 	secrecy, rules, reveal string

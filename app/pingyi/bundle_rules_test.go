@@ -68,6 +68,11 @@ func drawnRules() map[string]string {
 {"name":"末等","do":"cut","of":"得分","inside":"all","first":"low","take":2,"tied_at_the_cut":"shrink","not_on":["二等","一等"]}`
 	all["awards by a coarse score"] = plain + `{"name":"得分","do":"weighted mean","of":"类内","over":"category","missing":"renormalise","round":{"places":0,"mode":"half up"}}` + awards
 	all["awards by an exact score"] = inside + `{"name":"得分","do":"weighted mean","of":"类内","over":"category","missing":"renormalise"}` + awards
+	all["places that are kept"] = plain + `{"name":"印","do":"round","of":"精确","round":{"places":2,"mode":"half up"}},{"name":"否后","do":"veto","of":"印"},
+{"name":"加后","do":"bonus","of":"否后","add":["日常"],"cap":5},{"name":"扣后","do":"deduction","of":"加后","subtract":["系数"],"at_least":0},
+{"name":"共","do":"sum","parts":["扣后","印"],"missing":"renormalise"},{"name":"比","do":"difference","of":"共","minus":"印","missing":"no value"},
+{"name":"得分","do":"only","of":"比","only_if":[{"table":"印","at_least":10}]},
+{"name":"去","do":"trim","of":"印","over":"unit","inside":"all","high":1,"low":0,"least":2,"below_least":"leave all"}` + awards
 	for _, base := range []string{"issued", "checked in", "membership", "collected", "valid", "with an opinion", "all marks"} {
 		all["share of "+base] = `{"name":"率","do":"share","of":"marks","grades":"headline","base":"` + base + `"},{"name":"得分","do":"weighted mean","of":"率","over":"category","missing":"renormalise","round":{"places":2,"mode":"half up"}}`
 	}
@@ -98,7 +103,7 @@ func rulesOf(t *testing.T, d *drawn, steps string) voting.Rulebook {
 	if strings.Contains(steps, "日常") {
 		imported = `"imported":[{"name":"日常","axes":["unit"]},{"name":"系数","axes":["class"]}],`
 	}
-	for _, list := range []string{"前二", "末", "成", "一等", "二等", "末等", "甲类均分", "甲类前二", "得分二"} {
+	for _, list := range []string{"前二", "末", "成", "一等", "二等", "末等", "甲类均分", "甲类前二", "得分二", "印", "否后", "去"} {
 		if strings.Contains(steps, `"name":"`+list+`"`) {
 			each += fmt.Sprintf(",%q:%q", list, list)
 		}

@@ -135,6 +135,7 @@ func Read(text []byte) (Result, error) {
 // differences collects what another says otherwise than the records.
 type differences struct {
 	by    string
+	bare  bool // 80.00 may be written as 80
 	lines []string
 }
 
@@ -150,6 +151,20 @@ func (d *differences) text(what, counted, said string) {
 	}
 }
 
+// figure compares two figures as they are printed.
+func (d *differences) figure(what, counted, said string) {
+	if d.bare && sameValue(counted, said) {
+		return
+	}
+	d.text(what, counted, said)
+}
+
+func sameValue(a, b string) bool {
+	x, ok := (link{places: -1}).printed(a)
+	y, also := (link{places: -1}).printed(b)
+	return ok && also && x.compare(y) == 0
+}
+
 func orNone(text string) string {
 	if text == "" {
 		return "none"
@@ -162,7 +177,7 @@ func orNone(text string) string {
 // has none of them, because a secret session shows neither beside small ones. Of
 // scores that are measured against each other one small category hides them all.
 func Differences(counted, said Result, by string, mayOmit bool) []string {
-	d := &differences{by: by}
+	d := &differences{by: by, bare: min(counted.format(), said.format()) < keepsPlaces}
 	d.number("cards issued", counted.Issued, said.Issued)
 	d.number("checked in", counted.CheckedIn, said.CheckedIn)
 	d.turnout(counted.Turnout, said.Turnout)
@@ -236,7 +251,7 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 		d.score(name+criterion+" score", counted.Scores[criterion], said.Scores[criterion], !mayOmit)
 	}
 	for _, figure := range slices.Sorted(maps.Keys(said.Named)) {
-		d.text(name+figure, counted.Named[figure], said.Named[figure])
+		d.figure(name+figure, counted.Named[figure], said.Named[figure])
 	}
 	for _, figure := range slices.Sorted(maps.Keys(counted.Named)) {
 		if _, there := said.Named[figure]; !there && !mayOmit {
@@ -253,5 +268,5 @@ func (d *differences) score(what, counted, said string, exact bool) {
 	if value, ok := (link{places: -1}).printed(counted); !exact && ok && said == value.rounded(2, "half up") {
 		return
 	}
-	d.text(what, counted, said)
+	d.figure(what, counted, said)
 }

@@ -41,6 +41,10 @@ func (c *Count) hiddenFrom(cells map[string]Cell, criteria []string) int {
 // the categories.
 const hidesParts = 3
 
+// keepsPlaces is the format from which a figure has the places of the step that rounded it
+// through steps that only keep it or add to it; before, such a figure was written at its shortest.
+const keepsPlaces = 5
+
 // ofPart lists the figures that rest on part of the categories, by the names under which a
 // unit has them. Places and lists are announced whatever they rest on.
 func ofPart(book *count.Rulebook) (all []string) {

@@ -20,7 +20,7 @@ func TestEveryVersionOfAResultIsCountedAgain(t *testing.T) {
 // What was entered for a correction that was given up counts in it alone.
 func TestACorrectionThatWasGivenUpCountsForNoOther(t *testing.T) {
 	state, c := countedAgain(t, "abandoned")
-	if given, last := c.ResultOf(2), c.Result(); len(state.Versions) != 4 || last.Version != 4 || given.Units[0].Score != "73" || last.Units[0].Score != "97" {
+	if given, last := c.ResultOf(2), c.Result(); len(state.Versions) != 4 || last.Version != 4 || given.Units[0].Score != "73.00" || last.Units[0].Score != "97.00" {
 		t.Errorf("the versions are %+v and %+v", given, last)
 	}
 }

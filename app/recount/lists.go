@@ -176,7 +176,7 @@ func (d *differences) list(name string, counted, said Selection) {
 	d.seats(strings.TrimSpace(name), counted.Units, said.Units, counted.hides)
 	d.seats(name+"next", counted.Next, said.Next, counted.hides)
 	if said.Margin != "" || !counted.hides {
-		d.text(name+"margin", counted.Margin, said.Margin)
+		d.figure(name+"margin", counted.Margin, said.Margin)
 	}
 }
 
@@ -192,7 +192,7 @@ func (d *differences) seats(name string, counted, said []Seat, hides bool) {
 	d.text(name, seated(counted), seated(said))
 	for i := range min(len(counted), len(said)) {
 		if said[i].Value != "" || !hides {
-			d.text(name+" "+counted[i].Unit, counted[i].Value, said[i].Value)
+			d.figure(name+" "+counted[i].Unit, counted[i].Value, said[i].Value)
 		}
 	}
 }

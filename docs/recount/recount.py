@@ -30,7 +30,7 @@ from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
 
 FEW = 5  # where fewer of a category handed in a ballot, or marked a row, a secret session shows nothing of a unit
-FORMAT = 4  # the newest of result.json that is known here
+FORMAT = 5  # the newest of result.json that is known here
 # What results did not always have: each sort came with one word.
 SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
@@ -51,7 +51,7 @@ class Recount:
         self.bundle, self.unknown, self.ballots = bundle, list(bundle.unknown), 0
         self.version, self.refused, self.pending, self.made = bundle.life.shown(), "", [], []
         self.format = bundle.result.get("format", 1)  # 1 and before did not say it
-        if bundle.result.get("format", FORMAT) not in (2, 3, FORMAT):
+        if bundle.result.get("format", FORMAT) not in (2, 3, 4, FORMAT):
             self.unknown.append(f"what result.json of format {self.format} says: this script knows {FORMAT}")
         self.older = {key for word, keys in SINCE.items() if not {word, "format"} & set(bundle.result) for key in keys}
         if "format" not in bundle.result and any("checkpoint" in one for one in bundle.result.get("versions", [])):
@@ -73,6 +73,7 @@ class Recount:
     def counting(self, units):
         """The calculation with everything that was counted in it."""
         c = Counting(self.rules, [dict(u["unit"], criteria=self.form.asked(u["unit"])) for u in units])
+        c.keeps = self.format >= 5
         for person in self.bundle.roster:
             c.add("membership", 1, category=self.form.categories[person["category"]])
         for u in units:
@@ -171,9 +172,9 @@ class Recount:
                 place = (unit["id"], k if self.form.own() else criterion["criterion"])
                 value = {"score": printed("criterion score", place), "exact": exactly("criterion score", place)}
                 criterion.update((field, said) for field, said in value.items() if said)
-        self.named(tables, shown, unit, hidden, exactly, untold)
+        self.named(tables, shown, unit, hidden, veiled, untold)
 
-    def named(self, tables, shown, unit, hidden, exactly, untold):
+    def named(self, tables, shown, unit, hidden, veiled, untold):
         """Every other result by unit: lists, and figures that are rounded or may be shown exactly. What was
         not counted, or rests on counts that are withheld, stays as it is printed, unless it is never told."""
         lists = {step["name"] for step in self.rules["steps"] if step["do"] == "cut"}
@@ -186,7 +187,7 @@ class Recount:
                 continue
             if name not in tables or table and table.hollow and unit["id"] in hidden:
                 shown["named"] += [printed[own]] if own in printed else []
-            elif table and table.axes == ("unit",) and (own in lists | words or table.places is not None or exactly(name, place)):
+            elif table and table.axes == ("unit",) and (own in lists | words or not veiled(table) or table.places is not None and place in table.cells):
                 shown["named"].append({"name": own, "text": text(table, place)})
 
     def detailed(self, u):

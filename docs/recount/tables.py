@@ -13,6 +13,7 @@ BALLOT = "sheet grades numbers choose criteria over_vote patterns"
 GRADE = "label points in_base headline from to"
 KINDS = {}  # what a step can do
 MEASURED = {"share of top", "pool", "min-max", "majority order"}  # figures of several units make one
+KEEPING = {"veto", "only", "trim", "pick", "bonus", "deduction", "sum", "difference"}  # what was rounded stays as it was printed
 ORDERED = {"rank", "cut", "place points"}  # the order of units makes one
 
 
@@ -41,20 +42,20 @@ def kind(name, keys):
 class Table:
     def __init__(self, axes, cells, counts=False):
         self.axes, self.cells, self.counts = tuple(axes), cells, counts
-        self.exact, self.places = cells, None
+        self.exact, self.places, self.least = cells, None, 0  # to how many places it was rounded; how many it is written with at least
         self.hollow = self.mixed = self.part = False  # figures of some units are withheld; those of several units make one; or those of some categories
         self.lumped = False  # told of all categories together, and standing with the first
 
     def round(self, how):
         if how:
-            self.places = how["places"]
+            self.places = self.least = how["places"]
             self.cells = {place: rounded(value, self.places, how["mode"]) for place, value in self.exact.items()}
 
     def text(self, place):
         value = self.cells.get(place)
         if value is None or isinstance(value, str):
             return value or ""
-        return plain(value) if self.places is None else fixed(value, self.places)
+        return plain(value, self.least) if self.places is None else fixed(value, self.places)
 
 
 def rounded(value, places, mode):
@@ -71,9 +72,9 @@ def fixed(value, places):
     return sign + digits[:len(digits) - places] + ("." + digits[len(digits) - places:] if places else "")
 
 
-def plain(value):
-    """A short decimal where it is one, else a fraction."""
-    for places in range(7):
+def plain(value, least=0):
+    """A short decimal where it is one, with no fewer places than asked; else a fraction."""
+    for places in range(least, max(least, 6) + 1):
         if (value * 10 ** places).denominator == 1:
             return fixed(value, places)
     return str(value)
@@ -94,6 +95,7 @@ class Counting:
         self.rules, ballot = rules, rules["ballot"]
         known(rules, TOP, "the rulebook")
         known(ballot, BALLOT, "the ballot")
+        self.keeps = True  # whether what a step keeps of rounded figures is written with their places
         self.tables, self.unknown, self.decisions, self.vetoes, self.pending, self.used = {}, {}, [], set(), [], []
         self.group = {"class": {u["id"]: u.get("class", "") for u in units}, "session": {u["id"]: u.get("session", "") for u in units}}
         self.labels = {name: list(dict.fromkeys(of.values())) for name, of in self.group.items()}
@@ -202,6 +204,8 @@ class Counting:
         across = step["do"] in MEASURED or step.get("over") == "unit" or step.get("base") == "all ticks"
         table.mixed = any(across or used.mixed or "unit" in used.axes and "unit" not in table.axes for used in self.used)
         table.hollow = any(used.hollow for used in self.used)
+        if self.keeps and step["do"] in KEEPING and not table.counts:
+            table.least = max((used.least for used in self.part_of(step)), default=0)
         table.part = self.chooses(step) or any(used.part for used in self.used)
         if table.hollow and (table.mixed or step["do"] in ORDERED):
             raise NotKnown("the counts of some units are withheld")
@@ -209,6 +213,11 @@ class Counting:
         if given is not None:
             table.cells, table.hollow = {**table.cells, **given}, False
         return table
+
+    def part_of(self, step):
+        """The tables whose figures a step keeps or adds."""
+        names = [step.get("of"), step.get("minus")] + step.get("parts", []) + step.get("add", []) + step.get("subtract", [])
+        return [self.tables[name] for name in names if name in self.tables]
 
     def chooses(self, step):
         """Whether a step chooses among the categories of the table that it is of."""

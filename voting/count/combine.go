@@ -21,6 +21,7 @@ type combine struct {
 	weights      string // the table of weights along the axis; "" when all weigh 1
 	parts        []part
 	missing      string
+	tables       []*shape // that are read
 }
 
 type part struct {
@@ -62,6 +63,7 @@ func (f *form) readCombine(weighted bool) *combine {
 
 func (f *form) readAlong(c *combine, weighted bool) {
 	c.of = f.of()
+	c.tables = []*shape{c.of}
 	if !f.n.has("over") {
 		f.wrong(f.n.below("over"), instead("", c.of.axes), "this is missing")
 		f.lost = true
@@ -114,7 +116,7 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 	if weighted && weights.Sign() == 0 {
 		f.fail(n.path, "Give one of them more than 0", "every weight is 0")
 	}
-	f.out.axes = f.book.joined(tables...)
+	c.tables, f.out.axes = tables, f.book.joined(tables...)
 }
 
 // each calls do with the pieces of every cell, or of the one cell asked for.
@@ -217,10 +219,10 @@ func formula(pieces []piece) (text string, uses []use) {
 	return strings.Join(terms, " + "), uses
 }
 
-// shown writes a value of a table: with its places when it was rounded.
+// shown writes a value of a table: with its places when it has some.
 func (t *Table) shown(value *big.Rat) string {
-	if t.round != nil && value != nil {
-		return fixed(value, t.round.places)
+	if value != nil && (t.round != nil || hasPlaces(value, t.places)) {
+		return fixed(value, t.places)
 	}
 	return about(value)
 }

@@ -61,6 +61,11 @@ func fixed(value *big.Rat, places int) string {
 	return text
 }
 
+// hasPlaces reports whether a value has no more than the given places.
+func hasPlaces(value *big.Rat, places int) bool {
+	return (rounding{places, Truncated}).of(value).Cmp(value) == 0
+}
+
 // plain writes an exact value as a person reads it: a short decimal if it is
 // one, else a fraction.
 func plain(value *big.Rat) string {
@@ -68,7 +73,7 @@ func plain(value *big.Rat) string {
 		return ""
 	}
 	for places := range 7 {
-		if (rounding{places, Truncated}).of(value).Cmp(value) == 0 {
+		if hasPlaces(value, places) {
 			return fixed(value, places)
 		}
 	}

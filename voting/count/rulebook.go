@@ -44,6 +44,15 @@ type shape struct {
 	ordered bool     // a cell rests on the figures of several units, or on their order
 	part    bool     // a cell rests on part of the categories
 	apart   []string // the inputs of which a cell rests on each category
+	places  int      // with how many places its figures are written at least
+}
+
+// keeps lets a figure that is only kept, or added to another, be written with the places to
+// which those that it is made of were rounded: 80.00 stays 80.00 where nothing changed it.
+func (s *shape) keeps(tables ...*shape) {
+	for _, t := range tables {
+		s.places = max(s.places, t.places)
+	}
 }
 
 func (s *shape) has(axis string) bool { return slices.Contains(s.axes, axis) }

@@ -51,6 +51,7 @@ func (r *run) step(st *stage) (*Table, error) {
 			return nil, fmt.Errorf("%s: the exact figure has more than %d binary digits; round in a step before", r.name(out, cell), maxBits)
 		}
 	}
+	out.places = st.shape.places
 	out.roundBy(st.round)
 	return out, nil
 }

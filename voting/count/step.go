@@ -96,6 +96,9 @@ func (f *form) read() stage {
 	st := stage{name: f.name, do: chosen.do, work: chosen.read(f), shape: &f.out}
 	if n := f.n.get("round"); n != nil {
 		st.round = f.readRounding(n)
+		if st.round != nil {
+			f.out.places = st.round.places
+		}
 		if f.out.words != nil {
 			f.fail(n.path, "Leave it out", "words are not rounded")
 		}

@@ -31,9 +31,11 @@ func (f *form) readAdjust(key, limit string, sign int) work {
 	of := f.of()
 	s := &adjust{of: of.name, sign: sign}
 	f.out.axes = of.axes
+	f.out.keeps(of)
 	for _, kid := range f.list(f.n.get(key), 1) {
 		t := f.table(kid)
 		f.fits(kid, t, of.axes)
+		f.out.keeps(t)
 		s.by = append(s.by, t.name)
 	}
 	if n := f.n.get("cap"); n != nil {

@@ -14,6 +14,7 @@ func differenceKind() kind {
 	return kind{"difference", []string{"of", "minus", "missing"}, nil, func(f *form) work {
 		of, minus := f.of(), f.needed(f.table(f.n.get("minus")))
 		f.out.axes = f.book.joined(of, minus)
+		f.out.keeps(of, minus)
 		return &difference{of.name, minus.name, f.oneOf(f.n.get("missing"), refuse, noValue)}
 	}}
 }

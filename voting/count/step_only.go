@@ -12,6 +12,7 @@ func onlyKind() kind {
 		of := f.of()
 		s := &only{of: of.name, filter: f.readFilter(of.axes)}
 		f.out.axes = of.axes
+		f.out.keeps(of)
 		f.chooses(of)
 		if !f.n.has("on") && !f.n.has("not_on") && !f.n.has("only_if") {
 			f.wrong(f.n.path, `Write "on", "not_on" or "only_if"`, "nothing says which to keep")

@@ -29,6 +29,7 @@ func pickKind() kind {
 			f.chooses(of)
 		}
 		f.out.axes, f.out.counts = foldedAxes(f.book, of.axes, p.axis, ""), of.counts
+		f.out.keeps(of)
 		return p
 	}}
 }

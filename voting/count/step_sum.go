@@ -11,7 +11,9 @@ func sumKind() kind {
 		if of := f.n.get("of"); of != nil {
 			f.out.counts = f.of().counts
 		}
-		return &sum{f.readCombine(false)}
+		c := f.readCombine(false)
+		f.out.keeps(c.tables...)
+		return &sum{c}
 	}}
 }
 

@@ -35,6 +35,7 @@ func trimKind() kind {
 		}
 		of := f.of()
 		s.of, f.out.axes = of.name, of.axes
+		f.out.keeps(of)
 		s.over = f.axis(over, of)
 		if s.over == axisCategory || s.drop {
 			f.chooses(of)

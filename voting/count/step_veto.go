@@ -14,6 +14,7 @@ func vetoKind() kind {
 			f.fail(f.n.below("of"), "Name a table with units", "%q has no units", of.name)
 		}
 		f.out.axes = of.axes
+		f.out.keeps(of)
 		return &veto{of.name}
 	}}
 }

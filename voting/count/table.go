@@ -50,6 +50,7 @@ type Table struct {
 	rats   []*big.Rat // figures
 	exact  []*big.Rat // figures before the step rounded them
 	round  *rounding
+	places int      // with how many its figures are written at least
 	words  []string // what a verdict says: the figure is the index
 	own    *world
 }
@@ -120,6 +121,7 @@ type Cell struct {
 	Value   *big.Rat // what later steps read; nil when there is no value
 	Text    string   // as it is printed; "" when there is no value
 	Rounded bool
+	Bare    string // as Text, without the places of a step before: so results before format 5 print it
 }
 
 // Has reports whether there is a value at all.
@@ -159,6 +161,10 @@ func (t *Table) cell(cell int) Cell {
 		return Cell{}
 	}
 	c := Cell{Exact: new(big.Rat).Set(value), Value: new(big.Rat).Set(value), Text: t.text(cell), Rounded: t.round != nil}
+	c.Bare = c.Text
+	if t.round == nil && t.words == nil {
+		c.Bare = plain(value)
+	}
 	if t.exact != nil && t.exact[cell] != nil {
 		c.Exact.Set(t.exact[cell])
 	}
@@ -172,8 +178,8 @@ func (t *Table) text(cell int) string {
 		return ""
 	case t.words != nil:
 		return t.words[value.Num().Int64()]
-	case t.round != nil:
-		return fixed(value, t.round.places)
+	case t.round != nil, hasPlaces(value, t.places):
+		return fixed(value, t.places)
 	}
 	return plain(value)
 }
