@@ -91,6 +91,18 @@ func (rb Rulebook) Unshown() RulebookProblems {
 	return f.problems
 }
 
+// Classes tells where lists that are made of one class after the other do not go with the classes of
+// these units. No new session is held then.
+func (rb Rulebook) Classes(units []Unit) RulebookProblems {
+	var classes []string
+	for _, unit := range units {
+		if !slices.Contains(classes, string(unit.Class)) {
+			classes = append(classes, string(unit.Class))
+		}
+	}
+	return rb.book.Classes(classes)
+}
+
 // importable reports whether every imported table has places that a session knows.
 func importable(book *count.Rulebook) bool {
 	return !slices.ContainsFunc(book.Imported(), func(table string) bool {

@@ -80,6 +80,20 @@ func TestWhatALogMayHoldIsStillRefusedWhereARulebookComesIn(t *testing.T) {
 			t.Errorf("%s\nis not read where it was voted by: %v", bands, err)
 		}
 	}
+	for _, contradiction := range []string{
+		`{"label":"好","at_least":70,"when":[{"table":"得分","above":80},{"table":"得分","below":75}]},{"label":"差","otherwise":true}`,
+		`{"label":"好","otherwise":true}]},{"name":"少","do":"trim","of":"得分","over":"unit","inside":"all","high":0,"low":0,"least":2,"below_least":"leave all"},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
+		`{"label":"好","otherwise":true}]},{"name":"加","do":"bonus","of":"得分","add":["得分"],"at_most":-1},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
+		`{"label":"好","otherwise":true}]},{"name":"留","do":"only","of":"得分","only_if":[{"table":"得分","below":75,"at_least":80}]},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
+		`{"label":"好","otherwise":true}]},{"name":"列","do":"cut","of":"得分","inside":"class","first":"high","take":{"甲":0},"tied_at_the_cut":"expand"},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
+	} {
+		if _, err := voting.ParseRulebook(withBands(t, contradiction)); err == nil {
+			t.Errorf("%s\nis accepted", contradiction)
+		}
+		if _, err := voting.KeptRulebook(withBands(t, contradiction)); err != nil {
+			t.Errorf("%s\nis not read where it was voted by: %v", contradiction, err)
+		}
+	}
 	twice := withBands(t, `{"label":"好\u200b","at_least":70},{"label":"好\u200b","otherwise":true}`)
 	if _, err := voting.KeptRulebook(twice); err == nil || !strings.Contains(err.Error(), "is there twice") {
 		t.Errorf("two bands of one name are answered with %v", err)

@@ -50,6 +50,7 @@ func Session(in Files) (voting.Session, []Warning, error) {
 		bad = append(bad, wrong...)
 	}
 	if readable && len(session.Units) > 0 {
+		bad = append(bad, problemsOf(in.Rulebook, rulebook.Classes(session.Units))...)
 		noted, wrong := readPledges(in, &session)
 		more, bad = append(more, noted...), append(bad, wrong...)
 	}
@@ -87,15 +88,19 @@ func readRulebook(file File) (voting.Rulebook, Errors) {
 	}
 	switch {
 	case errors.As(err, &problems):
-		var bad Errors
-		for _, problem := range problems.Located(file.Body) {
-			bad = append(bad, RowError{File: file.Name, Row: problem.Line, Value: problem.Path, Code: CodeRulebook, Problem: &problem})
-		}
-		return voting.Rulebook{}, bad
+		return voting.Rulebook{}, problemsOf(file, problems)
 	case err != nil:
 		return voting.Rulebook{}, Table{File: file.Name}.refuse(CodeRulebook, err.Error())
 	}
 	return rulebook, nil
+}
+
+// problemsOf puts what is wrong with a rulebook where it stands in its file.
+func problemsOf(file File, problems voting.RulebookProblems) (bad Errors) {
+	for _, problem := range problems.Located(file.Body) {
+		bad = append(bad, RowError{File: file.Name, Row: problem.Line, Value: problem.Path, Code: CodeRulebook, Problem: &problem})
+	}
+	return bad
 }
 
 // asErrors is for errors of this package, which all are of that type.

@@ -73,6 +73,11 @@ func (s *bands) trials() (all []*big.Rat) {
 			}
 		}
 	}
+	return around(bounds)
+}
+
+// around are figures on every bound, between any two and beyond the last ones, in order.
+func around(bounds []*big.Rat) (all []*big.Rat) {
 	slices.SortFunc(bounds, (*big.Rat).Cmp)
 	one, half := big.NewRat(1, 1), big.NewRat(1, 2)
 	for i, bound := range bounds {

@@ -54,6 +54,7 @@ func (f *ballotForm) readPatterns(n *node) {
 		}
 		f.ballot.patterns = append(f.ballot.patterns, p)
 	}
+	f.checkPatterns(n.kids)
 }
 
 // readQuotaOf reads how many percent of the rows may be of one grade, or of the

@@ -53,7 +53,7 @@ func fillings(pattern, text string) ([]string, bool) {
 }
 
 func chineseReasons() []phrase {
-	return slices.Concat(reasonsOfValues(), reasonsOfForm(), reasonsOfSteps(), reasonsOfSession())
+	return slices.Concat(reasonsOfValues(), reasonsOfForm(), reasonsOfSteps(), reasonsOfContradictions(), reasonsOfSession())
 }
 
 // reasonsOfForm are about the text, the ballot and the axes. The general ones
@@ -127,6 +127,21 @@ func reasonsOfValues() []phrase {
 		{"there is a character that nobody can see, {}", "有看不见的字符 {}"},
 		{"there are blanks before or behind the text", "文字前后有空白"},
 		{"want the name of a table", "这里应为表名"},
+	}
+}
+
+func reasonsOfContradictions() []phrase {
+	return []phrase{
+		{"no figure of {} meets all that is wanted of it", "没有数能同时符合对 {} 的要求"},
+		{"nobody is on {} and not on it", "不能既列入 {} 又不列入"},
+		{"nobody is taken", "一个也不取"},
+		{"along {} the figures of {} are no parts of one whole", "沿 {} 轴，{} 不是同一整体的几部分"},
+		{"{} is not in the base of {}, and comes on top of the 100", "{} 不在 {} 的分母里，加上它就超过 100"},
+		{"the limit of a bonus is below 0", "加分后的上限低于 0"},
+		{"nothing is taken away", "一个也不去掉"},
+		{"no unit is of the class {}", "没有单位属于类别 {}"},
+		{"nothing says how many are taken of the class {}", "没有写明类别 {} 取几个"},
+		{"no ballot keeps to this and to the rules before it", "没有一张票能同时符合这条和前面各条"},
 	}
 }
 

@@ -24,6 +24,7 @@ func mendsOfForm() []phrase {
 		{`Write "from": … and "to": …, or "in_base": … if it takes no number`, `请写 "from": …（起）和 "to": …（止）；不带分数的写 "in_base": …`},
 		{`Leave out "from" and "to", or write true`, `请去掉 "from" 和 "to"，或写 true`},
 		{"Write the lower number first", "请先写小的，再写大的"},
+		{"Mend a percentage, or leave one out", "请改正百分比，或删去一条"},
 		{"Write the lower number as from, and a step above 0", "请以小的为起点，间隔大于 0"},
 		{"Choose a step that reaches the last number", "请改用能到达最后一个数的间隔"},
 		{"Choose a larger step: at most {} numbers", "请把间隔改大，最多 {} 个数"},
@@ -55,6 +56,12 @@ func mendsOfForm() []phrase {
 
 func mendsOfSteps() []phrase {
 	return []phrase{
+		{"Mend a bound, or leave one out", "请改正界限，或删去一条"},
+		{"Fill along an axis whose labels share one base, as all grades do", "请沿共用一个分母的轴补足，例如全部等次"},
+		{`Write "base": "all marks" there`, `请在那一步写 "base": "all marks"`},
+		{"Write 1 or more for one of them, or leave the step out", "请让其中之一不小于 1，或删去这一步"},
+		{"Write {}: 0 if none is to be", "一个也不取就写 {}: 0"},
+		{"Write more than 0", "请写大于 0 的数"},
 		{"Put the bands with the higher bound first for at_least, or mend the bounds", "请改正界限；用 at_least 时，界限高的写在前面"},
 		{`Let the bands meet, or write a last one with "otherwise": true`, `请让各档相接，或在最后写一档 "otherwise": true`},
 		{"Name a table of figures", "请写一张数表的名称"},

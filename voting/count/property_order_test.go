@@ -36,7 +36,7 @@ func drawContenders(t *rapid.T) []contender {
 func contest(t testing.TB, all []contender, drawFor []string, steps ...string) *count.Result {
 	text := `{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}, {"name": "次", "axes": ["unit"]}],
 		"steps": [` + strings.Join(steps, ", ") + `], "result": {"score": "得分"}}`
-	book := parse(t, []byte(text))
+	book := kept(t, []byte(text))
 	var units []count.Unit
 	order := make([]string, len(letters))
 	for i, c := range all {

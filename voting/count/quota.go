@@ -13,6 +13,7 @@ type quota struct {
 	all      *big.Rat            // for every group, or
 	each     map[string]*big.Rat // by class or session
 	fraction string              // of a percentage; "" for a number
+	from     *node               // where it is written
 }
 
 // fractions are the ways to make whole units of a percentage. 30 % of 11 are 3.3:
@@ -46,8 +47,10 @@ func (f *form) readQuota(inside string) (q quota) {
 
 // read reads one value, or one for each class, which may be 0.
 func (q *quota) read(f *form, n *node, inside string, value func(n *node, least int) *big.Rat) {
+	q.from = n
 	if n.kind != '{' {
 		q.all = value(n, 1)
+		f.checkTaken(*q, n)
 		return
 	}
 	if inside == "" {
@@ -57,6 +60,7 @@ func (q *quota) read(f *form, n *node, inside string, value func(n *node, least 
 	for i, class := range n.keys {
 		q.each[class] = value(n.kids[i], 0)
 	}
+	f.checkTaken(*q, n)
 }
 
 func (s *scope) percentage(n *node) *big.Rat {

@@ -67,6 +67,16 @@ func parse(t testing.TB, text []byte) *count.Rulebook {
 	return book
 }
 
+// kept reads a rulebook that may hold what is no longer accepted, such as a trim of nothing.
+func kept(t testing.TB, text []byte) *count.Rulebook {
+	t.Helper()
+	book, err := count.ParseKept(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
 func input(t testing.TB, book *count.Rulebook, units []count.Unit) *count.Input {
 	t.Helper()
 	in, err := book.NewInput(units)

@@ -45,6 +45,9 @@ func (f *form) readAdjust(key, limit string, sign int) work {
 	}
 	if n := f.n.get(limit); n != nil {
 		s.limit = f.number(n)
+		if sign > 0 && s.limit.Sign() < 0 && !f.all.kept {
+			f.wrong(n.path, "Write 0 or more", "the limit of a bonus is below 0")
+		}
 	}
 	return s
 }

@@ -68,7 +68,9 @@ func (s *bands) readWhen(f *form, n *node) []condition {
 	if bounded {
 		when = append(when, f.readCondition(n, s.of))
 	}
-	when = append(when, f.readConditions(n.get("when"), s.of.axes)...)
+	also := f.readConditions(n.get("when"), s.of.axes)
+	f.checkAll(n.get("when"), also)
+	when = append(when, also...)
 	if len(when) == 0 {
 		f.fail(n.path, `Write a bound like "at_least": 85, or "otherwise": true`, "nothing says when this band fits")
 	}

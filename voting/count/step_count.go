@@ -13,6 +13,7 @@ func countKind() kind {
 		s.over = f.axis(f.n.get("over"), s.of)
 		s.inside = f.inside(s.over)
 		s.onlyIf = f.readConditions(f.n.get("only_if"), s.of.axes)
+		f.checkAll(f.n.get("only_if"), s.onlyIf)
 		if !f.lost {
 			f.out.axes = foldedAxes(f.book, s.of.axes, s.over, s.inside)
 		}

@@ -40,7 +40,10 @@ func (f *form) readFilter(axes []string) filter {
 		}
 		return all
 	}
-	return filter{names("on"), names("not_on"), f.readConditions(f.n.get("only_if"), axes)}
+	s := filter{names("on"), names("not_on"), f.readConditions(f.n.get("only_if"), axes)}
+	f.checkFilter(s)
+	f.checkAll(f.n.get("only_if"), s.onlyIf)
+	return s
 }
 
 func (s filter) lets(r *run, out *Table, cell int) bool {

@@ -20,6 +20,9 @@ func streakKind() kind {
 		}
 		f.out.axes = f.book.joined(tables...)
 		s.events = f.readConditions(f.n.get("events"), f.out.axes)
+		for i, event := range s.events {
+			f.checkAll(&node{kids: f.n.get("events").kids[i:]}, []condition{event})
+		}
 		return s
 	}}
 }

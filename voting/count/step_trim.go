@@ -18,6 +18,9 @@ func trimKind() kind {
 		if s.high+s.low >= s.least {
 			f.fail(f.n.below("least"), fmt.Sprintf("Write at least %d", s.high+s.low+1), "%d and %d taken away from %d leave nothing", s.high, s.low, s.least)
 		}
+		if s.high+s.low == 0 && !s.drop && !f.failed && !f.all.kept {
+			f.fail(f.n.below("high"), "Write 1 or more for one of them, or leave the step out", "nothing is taken away")
+		}
 		over := f.n.get("over")
 		if over == nil {
 			of := f.bags()

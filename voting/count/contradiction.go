@@ -1,0 +1,131 @@
+package count
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// What is said here may be sound word by word, and still no figure, no unit and no ballot can
+// meet it. It is refused where a rulebook comes in, and never where it was voted by.
+
+// checkAll wants some figure that meets all conditions of a list, told where the first stands
+// that leaves none.
+func (f *form) checkAll(n *node, all []condition) {
+	if n == nil || f.all.kept || f.failed {
+		return
+	}
+	for i, c := range all {
+		var tests []test
+		for _, before := range all[:i+1] {
+			if before.table == c.table {
+				tests = append(tests, before.tests...)
+			}
+		}
+		if nobodyMeets(tests) {
+			f.fail(n.kids[i].path, "Mend a bound, or leave one out", "no figure of %q meets all that is wanted of it", c.table)
+			return
+		}
+	}
+}
+
+func nobodyMeets(tests []test) bool {
+	var bounds []*big.Rat
+	for _, t := range tests {
+		bounds = append(bounds, t.bound)
+	}
+	return !slices.ContainsFunc(around(bounds), condition{tests: tests}.holds)
+}
+
+// checkFilter wants lists that a unit can be on and off as it is said.
+func (f *form) checkFilter(s filter) {
+	if n := f.n.get("not_on"); n != nil && !f.all.kept && !f.failed {
+		for i, name := range s.notOn {
+			if slices.Contains(s.on, name) {
+				f.fail(n.kids[i].path, "Leave one out", "nobody is on %q and not on it", name)
+			}
+		}
+	}
+}
+
+// checkTaken wants a list that takes somebody, of classes that units can have.
+func (f *form) checkTaken(q quota, n *node) {
+	if f.all.kept || f.failed {
+		return
+	}
+	zero := func(value *big.Rat) bool { return value == nil || value.Sign() == 0 }
+	some := q.all != nil
+	for i, class := range n.keys {
+		if class != "" { // some units have none
+			f.label(&node{path: n.kids[i].path, kind: 's', text: class})
+		}
+		some = some || !zero(q.each[class])
+	}
+	if !some {
+		f.fail(n.path, "Write more than 0", "nobody is taken")
+	}
+}
+
+// checkParts wants parts of one whole: along an axis on which each share has a base of its own
+// they come to 100 by chance, and so they do beside marks that are not in the base, and where
+// each ballot is counted once below and several times above.
+func (f *form) checkParts(over string, of *shape) {
+	at := slices.IndexFunc(f.book.steps, func(st stage) bool { return st.name == of.name })
+	if at < 0 || f.all.kept || f.failed {
+		return
+	}
+	s, is := f.book.steps[at].work.(*share)
+	if !is {
+		return
+	}
+	apart, ballots := true, []string{baseOpinion, baseAllMarks, tableIssued, tableCheckedIn, tableMembership, tableCollected, tableValid}
+	switch {
+	case s.base == baseTicks:
+		apart = over != axisUnit
+	case slices.Contains(ballots, s.base) && f.book.tables[s.of].marks() != "":
+		apart = over != s.folded || s.chosen != nil
+	default:
+		apart = f.book.tables[s.base].has(over)
+	}
+	if apart {
+		f.fail(f.n.below("over"), "Fill along an axis whose labels share one base, as all grades do", "along %s the figures of %q are no parts of one whole", over, of.name)
+		return
+	}
+	marks := f.book.axisOf(over)
+	if s.base != baseOpinion || marks == nil {
+		return
+	}
+	if i := slices.Index(marks.inBase, false); i >= 0 {
+		f.fail(f.n.below("of"), `Write "base": "all marks" there`, "%q is not in the base of %q, and comes on top of the 100", marks.labels[i], of.name)
+	}
+}
+
+// Classes tells what a list of one class after the other wants of units that have these classes
+// and no others: a list of a class that nobody has, and a class of which nothing is said.
+func (b *Rulebook) Classes(classes []string) Problems {
+	var problems Problems
+	for i := range b.steps {
+		s, is := b.steps[i].work.(*cut)
+		if !is || s.inside != axisClass || s.quota.each == nil {
+			continue
+		}
+		n := s.quota.from
+		for k, class := range n.keys {
+			if !slices.Contains(classes, class) {
+				problems = append(problems, wanted(n.kids[k].path, choices(classes), "no unit is of the class %q", class))
+			}
+		}
+		for _, class := range classes {
+			if s.quota.each[class] == nil {
+				problems = append(problems, wanted(n.path, "Write %q: 0 if none is to be", "nothing says how many are taken of the class %q", class))
+			}
+		}
+	}
+	return problems
+}
+
+// wanted is a problem with a class.
+func wanted(path, mend, reason, class string) Problem {
+	quoted := func(text string) string { return strings.ReplaceAll(text, "%q", `"`+class+`"`) }
+	return Problem{Path: path, Reason: quoted(reason), Mend: quoted(mend)}
+}
