@@ -25,9 +25,28 @@ func (o *Outcome) explain(asked string) ([]count.Line, error) {
 		if !ok {
 			return nil, &unknownFigure{outcome: o, asked: asked, name: name, table: t}
 		}
-		return o.Result.Explain(name, labels...)
+		lines, err := o.Result.Explain(name, labels...)
+		return o.unsaid(lines), err
 	}
 	return nil, NewTrouble("explain.table", "asked", asked, "names", strings.Join(o.tableNames(), ", "))
+}
+
+// unsaid tells of counts that nobody gave that there are none.
+func (o *Outcome) unsaid(lines []count.Line) []count.Line {
+	for i, l := range lines {
+		t := o.Result.Table(l.Table)
+		if !o.unknown(t, l.At) {
+			continue
+		}
+		zh, en := "", ""
+		if at := strings.Join(l.At, " · "); at != "" {
+			zh, en = "（"+at+"）", " ("+at+")"
+		}
+		l.Exact, l.Printed = "", ""
+		l.Chinese, l.English = Say("zh", "explain.unsaid", "name", l.Name.Chinese, "at", zh), Say("en", "explain.unsaid", "name", l.Name.English, "at", en)
+		lines[i] = l
+	}
+	return lines
 }
 
 // unknownFigure is a figure that was asked for and is not there.

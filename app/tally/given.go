@@ -105,6 +105,21 @@ func (t givenFor) ofAll(table string, units []unit) bool {
 	return len(t[table]) > 0 && !slices.ContainsFunc(units, func(u unit) bool { return !t.of(table, u.Label) })
 }
 
+// unknown reports whether nobody said how many cards or ballots there were somewhere, which is
+// not zero.
+func (o *Outcome) unknown(t *count.Table, labels []string) bool {
+	_, ok := o.given.at(t, labels)
+	return !ok && slices.Contains(turnoutTables(), t.Name())
+}
+
+// cell is a figure as far as it is known.
+func (o *Outcome) cell(t *count.Table, labels []string, c count.Cell) count.Cell {
+	if o.unknown(t, labels) {
+		return count.Cell{}
+	}
+	return c
+}
+
 // tell notes that a row of a part gave a count.
 func (e *event) tell(table string, labels []string, by rowIn) {
 	e.told.note(table, strings.Join(labels, "\x00"), by)

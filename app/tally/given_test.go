@@ -108,3 +108,37 @@ func TestTurnoutOfSomeUnits(t *testing.T) {
 		}
 	}
 }
+
+// TestATableOfTurnoutLeavesEmptyWhatNobodyGave: asked for alone or explained, a count that no file
+// gives is no 0, and one that a file gives as 0 is.
+func TestATableOfTurnoutLeavesEmptyWhatNobodyGave(t *testing.T) {
+	job := byHand(newFolder(t), "编号,等次,票数\nW1,好,3\n", "编号,收回,有效\nW1,4,3\nW2,0,\n")
+	for table, want := range map[string]string{"valid": "W1,,3 W2,,", "collected": "W1,,4 W2,,0", "issued": "W1,, W2,,"} {
+		var got []string
+		for line := range strings.Lines(printed(t, job, table)) {
+			if cells := strings.Split(line, ","); strings.HasPrefix(cells[0], "W") {
+				got = append(got, cells[0]+",,"+cells[2])
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s is %q, want %q", table, strings.Join(got, " "), want)
+		}
+	}
+	outcome, err := tally.Count(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for asked, want := range map[string]string{
+		"valid W2": "1. 有效票数（W2）：没有数值。没有文件给出这个数，不是零。\n", "valid W1": "1. 有效票数（W1）：3。", "collected W2": "1. 收回票数（W2）：0。",
+		"membership": "1. 全体人数：没有数值。没有文件给出这个数，不是零。\n",
+	} {
+		var out strings.Builder
+		if err := outcome.Print(&out, tally.Style{Format: "table", Lang: "zh", Explain: asked}); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%s: %v, %s", asked, err, out.String())
+		}
+	}
+	var out strings.Builder
+	if err := outcome.Print(&out, tally.Style{Format: "json", Table: "valid"}); err != nil || !strings.Contains(out.String(), "\"W2\"\n     ],\n     \"printed\": null\n") {
+		t.Errorf("%v, %s", err, out.String())
+	}
+}

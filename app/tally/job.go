@@ -35,6 +35,7 @@ type Outcome struct {
 	Notes    []intake.Warning
 	units    []unit
 	told     givenFor // counts that somebody gave
+	given    given    // and where
 	sums     sums
 }
 
@@ -77,7 +78,7 @@ func Count(job Job) (*Outcome, error) {
 	}
 	e.idle(job.Decisions, result)
 	return &Outcome{
-		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, told: e.told.settled(result, e.units), sums: addUp(result),
+		Book: book, Result: result, Spoilt: e.in.Spoilt(), Replaced: e.box.replaced, Notes: e.notes, units: e.units, told: e.told.settled(result, e.units), given: e.told, sums: addUp(result),
 	}, nil
 }
 

@@ -100,7 +100,7 @@ func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line)
 		}
 	}
 	for _, f := range figures {
-		doc.Results = append(doc.Results, tableJSON(f))
+		doc.Results = append(doc.Results, o.tableJSON(f))
 	}
 	for _, p := range o.Result.Pending() {
 		doc.Pending = append(doc.Pending, jsonPending(p))
@@ -145,12 +145,12 @@ func (o *Outcome) ofUnit(table, unit string) *int64 {
 	return &n
 }
 
-func tableJSON(f figure) jsonTable {
+func (o *Outcome) tableJSON(f figure) jsonTable {
 	t := jsonTable{Name: f.key, Table: f.table.Name(), Axes: f.table.Axes(), Cells: []jsonCell{}}
 	isFigure := numeric(f.table)
 	f.table.Each(func(labels []string, c count.Cell) bool {
 		one := jsonCell{At: labels}
-		if c.Has() {
+		if c = o.cell(f.table, labels, c); c.Has() {
 			text := c.Text
 			one.Printed = &text
 			if isFigure {

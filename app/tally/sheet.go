@@ -114,7 +114,7 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 		}
 		for _, f := range group {
 			cell, _ := f.table.Cell(labels...) // the labels come from a table with the same axes
-			row = append(row, s.text(cell))
+			row = append(row, s.text(o.cell(f.table, labels, cell)))
 		}
 		if turnout {
 			row = append(row, o.cast(labels[0])...)
