@@ -87,7 +87,7 @@ func (s Sheet) criteriaOf(unit int) []PhoneCriterion {
 }
 
 // data is the sheet as the script reads it, in few bytes: see Phone.Form.
-func (s Sheet) data(tones []string) ([]byte, error) {
+func (s Sheet) data(tones []string, look string) ([]byte, error) {
 	type row struct {
 		Label string `json:"label"`
 		Group string `json:"group,omitempty"`
@@ -104,10 +104,11 @@ func (s Sheet) data(tones []string) ([]byte, error) {
 		Criteria []row    `json:"criteria,omitempty"`
 		Lists    [][]any  `json:"lists,omitempty"`
 		Tones    []string `json:"tones"`
+		Look     string   `json:"look"`
 	}
 	var of []int
 	sheet.Classes, of = s.classes()
-	sheet.Criteria, sheet.Tones = rows(s.Criteria), tones
+	sheet.Criteria, sheet.Tones, sheet.Look = rows(s.Criteria), tones, look
 	for i, unit := range s.Units {
 		line := []any{unit.ID, unit.Name, of[i]}
 		if unit.Department != "" || unit.Criteria != nil {
@@ -215,7 +216,7 @@ func (s *Site) Form(p FormPage) ([]byte, error) {
 	for _, grade := range view.Choices() {
 		tones = append(tones, grade.Tone)
 	}
-	data, err := p.Sheet.data(tones)
+	data, err := p.Sheet.data(tones, view.sheetLook())
 	if err != nil {
 		return nil, err
 	}

@@ -70,23 +70,23 @@ type PhoneNotice struct {
 
 // phoneParts are the inlined parts of the page and what the policy says of them.
 type phoneParts struct {
-	style, scale, script             template.HTML // scale: what a page has besides where numbers are marked
-	styleHash, scaleHash, scriptHash string
-	words                            map[string]template.JS
+	style, bare, script             template.HTML // bare: what a page has besides where grades have no circle
+	styleHash, bareHash, scriptHash string
+	words                           map[string]template.JS
 }
 
 func (s *Site) readPhone(sources map[string][]byte) error {
 	style := phoneStyle(sources, "phone/phone.css")
 	script := squeezeScript(string(sources["phone/start.js"]))
-	scale := squeezeStyle(string(sources["phone/scale.css"]))
-	if strings.Contains(style+scale+script, "</") {
+	bare := squeezeStyle(string(sources["phone/bare.css"]))
+	if strings.Contains(style+bare+script, "</") {
 		return errors.New("inline the phone's style and script: they must not close a tag")
 	}
 	s.parts = phoneParts{
 		// Typed as HTML because the hashes in the policy hold only for exactly these bytes.
 		style: template.HTML("<style>" + style + "</style>"), script: template.HTML("<script>" + script + "</script>"),
-		scale:     template.HTML("<style>" + scale + "</style>"),
-		styleHash: hashSource(style), scaleHash: hashSource(scale), scriptHash: hashSource(script),
+		bare:      template.HTML("<style>" + bare + "</style>"),
+		styleHash: hashSource(style), bareHash: hashSource(bare), scriptHash: hashSource(script),
 		words: make(map[string]template.JS),
 	}
 	for _, lang := range Languages() {
@@ -175,7 +175,7 @@ func (s *Site) PhoneCSP(host string) string {
 	if hostName.MatchString(host) {
 		connect += " wss://" + host + " ws://" + host
 	}
-	return "default-src 'none'; script-src 'self' " + s.parts.scriptHash + "; style-src " + s.parts.scaleHash + " " + s.parts.styleHash +
+	return "default-src 'none'; script-src 'self' " + s.parts.scriptHash + "; style-src " + s.parts.bareHash + " " + s.parts.styleHash +
 		"; img-src 'self' data:; connect-src " + connect + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }
 
@@ -208,7 +208,7 @@ func (s *Site) phoneView(p PhonePage) (phoneView, error) {
 		p.Item, p.Notice = nil, nil // the headline says it
 	}
 	view := phoneView{
-		PhonePage: p, Style: s.parts.style, ScaleStyle: s.parts.scale, Script: s.parts.script, Words: s.parts.words[p.Lang],
+		PhonePage: p, Style: s.parts.style, BareStyle: s.parts.bare, Script: s.parts.script, Words: s.parts.words[p.Lang],
 		Module: s.prefix + phoneScript, words: s.words[p.Lang],
 	}
 	if p.Rows {

@@ -206,8 +206,8 @@ func TestNumbersStandSideBySide(t *testing.T) {
 		}
 		return string(page)
 	}
-	page, style := render("10", "9.5", "-0.5", "不了解"), string(site.parts.scale)
-	for _, want := range []string{style, `<div class="scale">`, `class="grade t0"><input`, ` wide"><input type="radio" name="marks" value="3"`} {
+	page, style := render("10", "9.5", "-0.5", "不了解"), string(site.parts.bare)
+	for _, want := range []string{style, `<div class="bare scale">`, `class="grade t0"><input`, ` wide"><input type="radio" name="marks" value="3"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page of numbers lacks %s", want)
 		}

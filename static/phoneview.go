@@ -11,7 +11,7 @@ import (
 type phoneView struct {
 	PhonePage
 	Style, Script template.HTML
-	ScaleStyle    template.HTML // on a page of numbers
+	BareStyle     template.HTML // on a page of grades without a circle
 	Words         template.JS
 	Module        string          // address of the script
 	Stage         string          // phase of the session

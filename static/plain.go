@@ -140,15 +140,8 @@ func (v plainView) Lines() []phoneRow {
 	return rows
 }
 
-// Short reports whether the grades fit side by side. The same is in phone/matrix.js.
-func (v plainView) Short() bool {
-	for _, label := range v.Grades {
-		if len([]rune(label)) > 4 {
-			return false
-		}
-	}
-	return len(v.Grades) < 6
-}
+// Look is that of a form.
+func (v plainView) Look() string { return v.sheetLook() }
 
 // plainTick is one unit of a list.
 type plainTick struct {

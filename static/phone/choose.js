@@ -17,7 +17,8 @@ function ticks(body, step) {
     if (of !== group && sheet.classes[of]) field.append(make('h2', '', sheet.classes[of]));
     group = of;
     const tick = addTick(field, name + ' ', 'marks' + unit);
-    /** @type {HTMLElement} */ (tick.nextSibling).append(make('span', 'hint', id));
+    const face = /** @type {HTMLElement} */ (tick.nextSibling);
+    /** @type {HTMLElement} */ (face.firstChild).append(make('span', 'hint', id));
     tick.onchange = () => {
       const full = tick.checked && markedIn(step, draft.look().marks) >= step.most;
       if (full) tick.checked = false;

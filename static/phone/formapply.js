@@ -70,7 +70,7 @@ export function addTick(box, label, name) {
   const tick = /** @type {HTMLInputElement} */ (around.appendChild(document.createElement('input')));
   tick.type = 'checkbox';
   tick.name = name;
-  around.append(make('span', 'face', label));
+  around.appendChild(make('span', 'face', '')).append(make('span', '', label));
   return tick;
 }
 

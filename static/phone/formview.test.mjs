@@ -6,9 +6,9 @@ import { stepsOf } from './sheet.js';
 /** @type {Phone.Say} */
 const say = (key, values = {}) => [key, ...Object.values(values)].join(' ').trim();
 /** @type {Phone.Form} */
-const grades = { units: [['S1', '甲局', 0], ['S2', '乙局', 0, '市乙'], ['S3', '丙局', 0]], classes: ['部门'], criteria: [{ label: 'a' }, { label: 'b' }], tones: [] };
+const grades = { units: [['S1', '甲局', 0], ['S2', '乙局', 0, '市乙'], ['S3', '丙局', 0]], classes: ['部门'], criteria: [{ label: 'a' }, { label: 'b' }], tones: [], look: '' };
 /** @type {Phone.Form} */
-const choice = { units: [['B1', '甲', 0], ['B2', '乙', 0], ['B3', '丙', 0]], classes: [''], lists: [['佳', 0, 2], ['差', 0, 1]], tones: [] };
+const choice = { units: [['B1', '甲', 0], ['B2', '乙', 0], ['B3', '丙', 0]], classes: [''], lists: [['佳', 0, 2], ['差', 0, 1]], tones: [], look: '' };
 const ballot = { marks: '001---', receipt: 'ab12cd34'.repeat(8) };
 
 /** @param {string} phase @param {object} [other] @returns {Phone.State} */

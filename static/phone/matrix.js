@@ -12,7 +12,6 @@ const grades = JSON.parse(byId('frame').textContent || '').grades;
 /** @param {string} label */
 const isNumber = label => /^[-.0-9]{1,4}$/.test(label);
 const scale = grades.length > 0 && isNumber(grades[0]);
-const short = grades.length < 6 && grades.every(label => label.length < 5);
 
 /** @param {HTMLElement} body @param {Phone.Step} step */
 function card(body, step) {
@@ -20,7 +19,7 @@ function card(body, step) {
     const field = body.appendChild(make('fieldset', 'row', ''));
     const legend = field.appendChild(make('legend', '', (step.labels[i].label || say('question')) + ' '));
     if (step.labels[i].group) legend.append(make('span', 'hint', step.labels[i].group || ''));
-    const box = field.appendChild(make('div', scale ? 'scale' : short ? 'grades short' : 'grades', ''));
+    const box = field.appendChild(make('div', sheet.look, ''));
     grades.forEach((label, g) => {
       const choice = box.appendChild(make('label', 'grade t' + sheet.tones[g] + (scale && !isNumber(label) ? ' wide' : ''), ''));
       const radio = /** @type {HTMLInputElement} */ (choice.appendChild(document.createElement('input')));

@@ -5,11 +5,11 @@ import { fillOf, markedIn, nextBlank, onSeveral, stepsOf, withMark, wrongNumbers
 /** Two classes that take turns, two criteria. @returns {Phone.Form} */
 const grades = () => ({
   units: [['S1', '教育局', 0], ['S2', '供水公司', 1], ['S3', '税务局', 0, '市税务局'], ['S4', '供电公司', 1]],
-  classes: ['部门', '企业'], criteria: [{ label: '履职' }, { label: '服务' }], tones: ['0', '4'],
+  classes: ['部门', '企业'], criteria: [{ label: '履职' }, { label: '服务' }], tones: ['0', '4'], look: '',
 });
 /** @returns {Phone.Form} */
 const choice = () => ({
-  units: [['B1', '甲所', 0], ['B2', '乙所', 0], ['B3', '丙所', 0]], classes: [''], lists: [['十佳', 1, 2], ['十差', 0, 1]], tones: [],
+  units: [['B1', '甲所', 0], ['B2', '乙所', 0], ['B3', '丙所', 0]], classes: [''], lists: [['十佳', 1, 2], ['十差', 0, 1]], tones: [], look: '',
 });
 
 test('units come class by class, each with its own rows', () => {

@@ -34,6 +34,8 @@ declare namespace Phone {
     lists?: [string, number, number][];
     /** how each grade is drawn */
     tones: string[];
+    /** the class of the box around the grades of a row */
+    look: string;
   }
   /** One screen of a form: a unit with its criteria, or a list with its units. Rows are places in the marks. */
   /** Where a person is on a form: the cover, the contents, the review, or the number of a step. */
