@@ -2,6 +2,7 @@ package display
 
 import (
 	"maps"
+	"math"
 
 	"pingyi/onair"
 	"pingyi/voting"
@@ -28,13 +29,51 @@ func BindingOf(s *voting.State) (onair.Binding, bool) {
 }
 
 // bound takes out of a view what was released of another result than the one that holds: after a
-// correction not a group of the new one is released.
+// correction not a group of the new one is released, unless all of the one before were.
 func bound(s *voting.State, v onair.View) onair.View {
 	holds, sealed := BindingOf(s)
 	reveals := maps.Clone(v.Reveals)
 	maps.DeleteFunc(reveals, func(list string, _ int) bool { return !sealed || v.Bound[list] != holds })
+	if sealed && reveals != nil {
+		for list, groups := range groupsOut(v, holds.Version) {
+			if groups == whole {
+				reveals[list] = whole
+			}
+		}
+	}
 	v.Reveals = reveals
 	return v
+}
+
+// whole is more groups than any ranking has.
+const whole = math.MaxInt32
+
+// groupsOut is how many groups of each ranking are out of a version of the result: what was given out of it, and
+// the whole where the whole of a version before was.
+func groupsOut(v onair.View, version int) map[string]int {
+	out := make(map[string]int)
+	for list, all := range v.Given {
+		for _, g := range all {
+			switch {
+			case g.Version == version:
+				out[list] = max(out[list], g.Groups)
+			case g.Version < version && g.Whole:
+				out[list] = whole
+			}
+		}
+	}
+	return out
+}
+
+// asTaken is the rendering of a ranking that stays as it was given out: after a correction that was announced
+// its picture goes on showing the version that it was taken of, until somebody takes the corrected one. A
+// preview has what would be taken.
+func (o output) asTaken(shown onair.Shown) output {
+	kept := 0 < shown.Version && shown.Version < o.ShownVersion().Number && o.Output.Class != onair.Preview
+	if kept && (shown.Scene == onair.SceneReveal || shown.Scene == onair.SceneTen) {
+		o.taken, o.Reveals = shown.Version, groupsOut(o.View, shown.Version)
+	}
+	return o
 }
 
 // MayCue says whether a cue may go on an output as it is now. Who chooses what comes next may look

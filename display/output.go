@@ -127,6 +127,7 @@ type output struct {
 	picture
 	onair.View
 	counted *Outputs
+	taken   int // the version of the result that a ranking is drawn of, 0 for the one that holds
 }
 
 func (o output) frame() OutputFrame {
@@ -216,7 +217,7 @@ func (o output) layer(layer onair.Layer, shown onair.Shown) (OutputLayer, bool) 
 		kind, _ := onair.KindOf(cue.Scene)
 		layer = kind.Layer
 	}
-	d := o.draw(cue)
+	d := o.asTaken(shown).draw(cue)
 	if d.data == nil {
 		return OutputLayer{}, false
 	}

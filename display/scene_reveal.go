@@ -99,6 +99,9 @@ type queue struct {
 // queue lines up a ranking or a list of the version that is on the screens.
 func (o output) queue(name string, list bool) queue {
 	q := queue{version: o.ShownVersion(), key: name, name: name}
+	if o.taken != 0 {
+		q.version = o.Version(o.taken)
+	}
 	if table := o.State.Session.Rulebook.ResultTable(name); table != "" {
 		q.name = table
 	}

@@ -150,7 +150,9 @@ func (s *State) applyRelease(e Event) error {
 		if old := s.release(e.Session, e.List); old != nil {
 			if old.Binding == e.Binding {
 				r.Asked = old.Asked
-				r.Groups, r.Of, r.Record, r.Due = old.Groups, old.Of, old.Record, old.Due
+				r.Groups, r.Of, r.Record, r.Due, r.Earlier = old.Groups, old.Of, old.Record, old.Due, old.Earlier
+			} else {
+				r = old.rebound(r, e.At)
 			}
 			*old = r
 		} else {
@@ -271,8 +273,8 @@ func (s *State) applyTaken(e *Taken) error {
 				o.leave(layer, e.At, e.SeenAt)
 			}
 			o.oust(laid.Ousts, e.At, e.SeenAt)
-			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record, Turned: e.SeenAt}.clone()
-			if on && old.About(laid.Cue) {
+			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record, Turned: e.SeenAt, Version: laid.Version, Out: laid.Out}.clone()
+			if on && old.About(laid.Cue) && old.Version == laid.Version {
 				shown.Take, shown.At, shown.Cut = old.Take, old.At, old.Cut
 			}
 			o.layers[laid.Layer] = shown

@@ -150,7 +150,7 @@ func (s *State) running(now int64) []Run {
 			run := whole
 			run.Layer, run.What, run.Cue, run.Record, run.Take, run.From = layer, string(shown.Scene), shown.Cue, shown.Record, shown.Take, shown.At
 			if shown.Scene.reveals() {
-				run.Cue.Step = v.Reveals[shown.List]
+				run.Cue.Step = v.groups(shown)
 				run.Record = max(run.Record, s.releasedAt(v.Session, shown.List))
 			}
 			all = append(all, run)

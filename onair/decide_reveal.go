@@ -164,7 +164,10 @@ func (d decision) reveal(a Action, of *Subject, at int64) ([]Event, error) {
 		return nil, err
 	}
 	r := d.release(a.Session, a.List)
+	older, shows := d.older(a, ranking.Version)
 	switch {
+	case d.carried(a.Session, a.List, ranking.Version):
+		return nil, refuse(RefusedStep, fmt.Sprint(ranking.Groups+1))
 	case r == nil || r.Approved == "":
 		return nil, refuse(RefusedSecond, a.List)
 	case r.Binding != ranking.Binding:
@@ -173,6 +176,8 @@ func (d decision) reveal(a Action, of *Subject, at int64) ([]Event, error) {
 		return nil, refuse(RefusedSecond, d.By)
 	case r.Due > d.At:
 		return nil, refuse(RefusedWaiting, fmt.Sprint(r.Due))
+	case shows:
+		return nil, refuse(RefusedOlder, string(older))
 	case of != nil && of.Sealed != ranking.Binding:
 		return nil, refuse(RefusedOther, a.List)
 	case r.Groups >= ranking.Groups:

@@ -107,6 +107,7 @@ func (d decision) taken(t *Taken, outputs []*outputState, at int64) ([]Event, er
 	if err := d.soon(at); err != nil {
 		return nil, err
 	}
+	d.versioned(t.Laid, outputs)
 	if t.SeenAt = d.At; at != 0 {
 		t.SeenAt = at
 	}

@@ -18,7 +18,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1.golden": everyRecord(t), "testdata/log-v1-phones.golden": phoneRecords(t), "testdata/log-v1-plan.golden": planRecords(t),
 		"testdata/log-v1-run.golden": runRecords(t), "testdata/log-v1-decline.golden": declineRecords(t),
 		"testdata/log-v1-pages.golden": pageRecords(t), "testdata/log-v1-extend.golden": extendRecords(t),
-		"testdata/log-v1-painted.golden": paintedRecords(t),
+		"testdata/log-v1-painted.golden": paintedRecords(t), "testdata/log-v1-corrected.golden": correctedRecords(t),
 	}
 }
 

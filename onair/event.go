@@ -77,6 +77,9 @@ type Laid struct {
 	Evicts []Layer `json:"evicts,omitempty"`
 	Ousts  []Scene `json:"ousts,omitempty"` // scenes that it puts out, wherever they lie
 	Cue    Cue     `json:"cue"`
+
+	Version int `json:"version,omitempty"` // of a ranking: of which version of the result; 0 is whichever holds
+	Out     int `json:"out,omitempty"`     // and how many of its groups count as given out, since a version before was
 }
 
 // Stepped turns scenes to a step.

@@ -19,6 +19,7 @@ type House interface {
 type Facts struct {
 	Rehearsal bool
 	Record    uint64 // how far its log goes
+	Version   int    // of the result that screens may show
 }
 
 // Verdict is what a House says of a cue: a refusal of this package, or "" and how many steps.

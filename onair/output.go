@@ -78,6 +78,9 @@ type Shown struct {
 	Every  int    `json:"every,omitempty"`  // seconds for which each page stands; 0 until it is turned
 	Turned int64  `json:"turned,omitempty"` // Unix milliseconds since which this page stands
 	Turner string `json:"turner,omitempty"` // who has had pages turn by themselves
+
+	Version int `json:"version,omitempty"` // of a ranking, as of Laid
+	Out     int `json:"out,omitempty"`
 }
 
 // Free reports whether a cue is about no session, so that it can be on an output which shows none

@@ -134,7 +134,7 @@ func (s *State) applyPlan(e Event) {
 		case old.Binding == e.Binding:
 			old.Asked, old.Declined, old.Reason = e.By, "", ""
 		default:
-			*old = r
+			*old = old.rebound(r, e.At)
 		}
 	}
 }

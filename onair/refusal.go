@@ -38,6 +38,7 @@ const (
 	RefusedPhones       Code = "phones-invalid"       // phones cannot wait for so long
 	RefusedReason       Code = "decline-reason"       // a no has no reason, or one that is too long
 	RefusedPages        Code = "pages-invalid"        // has no pages that could turn by themselves, or not at that pace
+	RefusedOlder        Code = "picture-older"        // an output shows the ranking as it was before a correction
 	RefusedLineup       Code = "lineup-in-vote"       // the line-up card would lie over a vote that is open
 	RefusedItem         Code = "item-unconfirmed"     // the item is not one that can be revealed now
 )
@@ -49,7 +50,7 @@ func Codes() []Code {
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
-		RefusedLineup,
+		RefusedLineup, RefusedOlder,
 	}
 }
 

@@ -62,8 +62,9 @@ type Release struct {
 	Reason   string // of that
 	Groups   int
 	Of       int
-	Record   uint64 // how far the session's log went at the newest group
-	Due      int64  // Unix milliseconds from which the newest group is out
+	Record   uint64  // how far the session's log went at the newest group
+	Due      int64   // Unix milliseconds from which the newest group is out
+	Earlier  []Given // what was given out of versions before, the oldest first
 }
 
 // out is how many groups are out at a moment.

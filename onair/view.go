@@ -18,6 +18,7 @@ type View struct {
 	Frozen   uint64             // HOLD: records of the session that the picture is made of; 0 is all there are
 	Reveals  map[string]int     // how many groups of each list are released, the last place first; "" is the ranking of all
 	Bound    map[string]Binding // what each of them is bound to: of anything else not a group is released
+	Given    map[string][]Given // how much of each version of them was given out, the oldest first
 }
 
 // Binding names a ranking as it was sealed: which version of the result, and
@@ -43,7 +44,7 @@ func (s *State) View(name Name, now int64) (View, bool) {
 	v := View{
 		Output: o.Output.clone(), At: now, Session: o.session, Revision: o.changed, Panic: o.panic, Frozen: o.frozen,
 		Layers: make(map[Layer]Shown, len(o.layers)), Leaving: make(map[Layer]Leaving),
-		Reveals: make(map[string]int), Bound: make(map[string]Binding),
+		Reveals: make(map[string]int), Bound: make(map[string]Binding), Given: make(map[string][]Given),
 	}
 	for layer, shown := range o.layers {
 		v.Layers[layer] = shown.clone()
@@ -58,7 +59,11 @@ func (s *State) View(name Name, now int64) (View, bool) {
 		releases = o.held
 	}
 	for _, r := range releases {
-		if groups := r.out(now); r.Session == o.session && groups > 0 {
+		if r.Session != o.session {
+			continue
+		}
+		v.Given[r.List] = r.history(now)
+		if groups := r.out(now); groups > 0 {
 			v.Reveals[r.List], v.Bound[r.List] = groups, r.Binding
 		}
 	}

@@ -30,7 +30,7 @@ func (s *Studio) session(id voting.SessionID) *live.Session {
 func (h house) Session(id voting.SessionID) (onair.Facts, bool) {
 	var facts onair.Facts
 	known := h.look(id, func(s *voting.State) {
-		facts = onair.Facts{Rehearsal: s.Session.Rehearsal, Record: s.Records}
+		facts = onair.Facts{Rehearsal: s.Session.Rehearsal, Record: s.Records, Version: s.ShownVersion().Number}
 	})
 	return facts, known
 }

@@ -81,6 +81,7 @@ type Release struct {
 	Reason   string           `json:"reason"` // of that
 	Groups   int              `json:"groups"`
 	Of       int              `json:"of"`
+	Carried  int              `json:"carried"` // the newest version that was given out whole, 0 when none was
 	onair.Binding
 }
 
@@ -114,7 +115,7 @@ func (s *Studio) Status() Status {
 		}
 	}
 	for _, r := range s.state.Releases() {
-		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Declined, r.Reason, r.Groups, r.Of, r.Binding})
+		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Declined, r.Reason, r.Groups, r.Of, r.Carried(s.now()), r.Binding})
 	}
 	plan, run := s.state.Plan()
 	status.Plan = PlanStatus{Plan: plan, By: run.By, Since: run.Since, Why: run.Why, Paused: run.Paused, Waits: s.said(s.conductor.refused)}

@@ -73,8 +73,9 @@ export function createMonitors(desk) {
   function paintLayers(at, output) {
     const on = Object.entries(output.layers);
     const chosen = at.side === 'program' ? desk.onLayer()?.layer : '';
-    fill(at.layers, [on, chosen, output.name], () => on.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : on.map(([layer, shown]) => {
-      const text = h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', h('small', {}, `${t(`layer.${layer}`)}${shown.step ? ` · ${t('step', { n: shown.step + 1 })}` : ''}`));
+    fill(at.layers, [on, chosen, output.name, room.sessions[output.session]?.sealed?.version], () => on.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : on.map(([layer, shown]) => {
+      const older = at.side === 'program' && shown.version && shown.version < (room.sessions[output.session]?.sealed?.version ?? 0);
+      const text = h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', older && h('span', { class: 'flag warn' }, t('layer.older', { n: shown.version })), ' ', h('small', {}, `${t(`layer.${layer}`)}${shown.step ? ` · ${t('step', { n: shown.step + 1 })}` : ''}`));
       if (!desk.directs) return h('span', { class: 'layer' }, text);
       const out = h('button', { id: `out-${at.side}-${layer}`, class: 'small', 'aria-label': t('out.of', { scene: t(`scene.${shown.scene}`) }), onclick: () => {
         const same = at.side === 'program' ? alike(layer, shown) : [output.name];

@@ -47,11 +47,15 @@ export function createReleases(desk) {
   /** Whether what was said is about the ranking as it is sealed now. @param {Word} w */
   const same = ({ release, sealed }) => Boolean(release && sealed && release.version === sealed.version && release.checkpoint === sealed.checkpoint);
 
+  /** The version that was given out whole, and that this one corrects; 0 for none. @param {Word} w */
+  const carried = ({ release, sealed }) => (release && sealed && release.carried < sealed.version ? release.carried : 0);
+
   /** @param {Word} w */
-  const waits = (w) => same(w) && Boolean(w.release?.asked) && !w.release?.approved;
+  const waits = (w) => same(w) && !carried(w) && Boolean(w.release?.asked) && !w.release?.approved;
 
   /** @param {Word} w */
   function stateOf(w) {
+    if (carried(w)) return t('release.carried', { n: carried(w) });
     if (!same(w) || !w.release) return t('release.open');
     const { approved, asked, declined, reason } = w.release;
     if (approved) return t('release.approved', { who: approved });
@@ -73,7 +77,7 @@ export function createReleases(desk) {
   function decision(w) {
     const key = keyOf(w);
     const { sealed } = w;
-    if (!decides || !sealed) return null;
+    if (!decides || !sealed || carried(w)) return null;
     const approved = same(w) && w.release?.approved;
     const open = !approved && (!w.release || w.release.groups === 0 || w.release.groups < w.release.of);
     const token = `${key} ${sealed.checkpoint}`;
@@ -101,7 +105,7 @@ export function createReleases(desk) {
       sealed && h('p', { class: 'code' }, t('release.code'), ' ', h('code', { title: sealed.checkpoint }, spaced(decides ? sealed.checkpoint : sealed.checkpoint.slice(0, 16)))),
       figures && h('p', {}, h('a', { href: `/desk/s/${w.session}/results?version=${sealed.version}`, target: '_blank', rel: 'noopener' }, t('release.tally'))),
       h('p', {}, stateOf(w)),
-      desk.directs && sealed && !(told && (release?.approved || release?.asked)) && h('button', { id: `ask-${keyOf(w)}`, onclick: () => desk.press('ask', { act: 'ask', session: w.session, list: w.list }) }, t('do.ask')),
+      desk.directs && sealed && !carried(w) && !(told && (release?.approved || release?.asked)) && h('button', { id: `ask-${keyOf(w)}`, onclick: () => desk.press('ask', { act: 'ask', session: w.session, list: w.list }) }, t('do.ask')),
       decision(w));
   }
 

@@ -11,7 +11,7 @@ const PATIENCE = 4000;
 
 /**
  * @typedef {{ scene: string, item?: number, unit?: string, other?: string, list?: string, text?: string[], step: number, hold?: boolean }} Cue
- * @typedef {Cue & { take: number, at: number, every?: number }} Shown
+ * @typedef {Cue & { take: number, at: number, every?: number, version?: number }} Shown
  * @typedef {{ number: number, host: string, build: string, since: number, heard: number, rev: number, seq: number, take: number,
  *   fps: number, gap: number, engine: string, visible: boolean, fonts: boolean, stale: boolean, playing: boolean }} Page
  * @typedef {{ name: string, title: string, class: string, program?: boolean, width: number, height: number, session: string, revision: number,
@@ -19,7 +19,7 @@ const PATIENCE = 4000;
  * @typedef {{ cue: Cue, when?: string, seconds?: number, time?: string }} Step
  * @typedef {{ session: string, on: string[] | null, steps: Step[] | null, at: number, running: boolean, since: number, why: string, paused: string,
  *   waits: { code: string, zh: string, en: string } | null }} Plan
- * @typedef {{ session: string, list: string, asked: string, approved: string, declined: string, reason: string, groups: number, of: number, version: number, checkpoint: string }} Release
+ * @typedef {{ session: string, list: string, asked: string, approved: string, declined: string, reason: string, groups: number, of: number, carried: number, version: number, checkpoint: string }} Release
  * @typedef {{ revision: number, closed: boolean, outputs: Output[], armed: any, releases: Release[], plan: Plan,
  *   phones?: { at_once?: boolean, offset?: number, within: number } }} Status
  * @typedef {{ ok: boolean, revision: number, code: string, message: string }} Answer

@@ -79,7 +79,7 @@ const planned = (how) => (desk, lang) => {
 /** @param {Record<string, any> | null} how @returns {Specimen['set']} */
 const released = (how) => (desk, lang) => {
   room(desk, lang, { layers: { full: { ...shown('reveal', 6, 0), list: 'best' } } });
-  if (how) desk.room.status.releases = [{ session: SESSION, list: 'best', asked: '', approved: '', declined: '', reason: '', groups: 0, of: 10, version: 1, checkpoint: CHECKPOINT, ...how, ...(how.declined ? { reason: names[lang].reason } : {}) }];
+  if (how) desk.room.status.releases = [{ session: SESSION, list: 'best', asked: '', approved: '', declined: '', reason: '', groups: 0, of: 10, carried: 0, version: 1, checkpoint: CHECKPOINT, ...how, ...(how.declined ? { reason: names[lang].reason } : {}) }];
 };
 
 /** An output in each state in which the table can tell of it. @type {Specimen['set']} */

@@ -6,6 +6,8 @@ import { evening } from './hall.mjs';
 import { finished, openDesk, station, status, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
+/** @type {Awaited<ReturnType<typeof finished>>} */ let trial;
+/** @type {Awaited<ReturnType<typeof station>>} */ let hall;
 
 const on = evening(async () => {
   desk = await openDesk(on.browser, on.base);
@@ -14,7 +16,7 @@ const on = evening(async () => {
 const cue = (/** @type {string} */ scene) => desk.locator(`[data-cue^="${scene}|"]`);
 
 test('a sealed ranking is given out place by place, when a scrutineer has approved it at a desk of his own', async () => {
-  const trial = await finished(on.base);
+  trial = await finished(on.base);
   await desk.reload();
   await desk.locator('#to-hall').check();
   await until('the room knows of the hall', async () => (await status(desk)).plan.on?.includes('hall'));
@@ -22,7 +24,7 @@ test('a sealed ranking is given out place by place, when a scrutineer has approv
   await until('a take goes to the hall alone', async () => (await status(desk)).plan.on?.join() === 'hall');
   await desk.selectOption('#tune', trial.id);
   await until('the hall shows the rehearsal', async () => (await status(desk)).outputs.find(o => o.name === 'hall')?.session === trial.id);
-  const hall = await station(on.browser, desk, 'hall');
+  hall = await station(on.browser, desk, 'hall');
   await cue('reveal').first().click();
   await wantOn(desk, 'pvw', 'full:reveal');
   await desk.keyboard.press('Space');
@@ -66,4 +68,29 @@ test('a sealed ranking is given out place by place, when a scrutineer has approv
   await desk.locator('#said', { hasText: '急停中，不揭晓' }).waitFor();
   assert.equal((await status(desk)).releases[0].groups, 2, 'nothing is given out that nobody would see');
   await scrutineer.close();
+});
+
+test('a ranking that was given out stays as it was when it is corrected, until the corrected one is taken', async () => {
+  const data = () => hall.page.evaluate(() => /** @type {any} */ (window).frame.layers.find((/** @type {any} */ l) => l.scene === 'reveal')?.data);
+  await desk.request.post(new URL('/desk/studio/act', desk.url()).href, { headers: { origin: on.base }, data: { act: 'unpanic' } });
+  await cue('reveal').first().click();
+  await wantOn(desk, 'pvw', 'full:reveal');
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'hall', 'full:reveal');
+  await desk.locator('#do-arm-reveal[aria-disabled=false]').click();
+  await desk.locator('.go-row.is-armed').waitFor();
+  await until('all are out', async () => {
+    await desk.keyboard.press('g');
+    return (await status(desk)).releases[0].groups === 3;
+  });
+  await until('all are on the wall', async () => (await data()).released === 3);
+  for (const [act, more] of /** @type {const} */ ([['announce', {}], ['correct', { reason: '来函更正' }], ['confirm-result', {}], ['announce', {}]])) await trial.act(act, more);
+  const told = desk.locator('.releases', { hasText: '第 1 版已全部揭晓' });
+  await told.waitFor();
+  assert.deepEqual([(await data()).version, (await data()).released, (await data()).corrected], [1, 3, false], 'nobody has taken the corrected picture');
+  await cue('reveal').first().click();
+  await wantOn(desk, 'pvw', 'full:reveal');
+  await desk.keyboard.press('Space');
+  await until('the corrected picture is on the wall', async () => (await data()).version === 2);
+  assert.deepEqual([(await data()).released, (await data()).rows.length, (await data()).corrected], [3, 3, true], 'whole, and it says so');
 });
