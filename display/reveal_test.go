@@ -50,3 +50,31 @@ func TestOnePlaceOfMoreThanAPictureHasRowsFor(t *testing.T) {
 		t.Errorf("told is %q, want %q", got, want)
 	}
 }
+
+// TestThePodiumEndsAboveAPlaceThatItCannotHoldWhole: who shares a place is never large beside one who is small.
+func TestThePodiumEndsAboveAPlaceThatItCannotHoldWhole(t *testing.T) {
+	for _, c := range []struct {
+		good []int
+		want string // the large places after each release
+	}{
+		{[]int{9, 9, 9, 9, 1}, "3 0"},               // four share the first place
+		{[]int{9, 9, 9, 1, 2}, "3 3 3"},             // three do
+		{[]int{9, 8, 8, 8, 1}, "3 1 1"},             // three share the second
+		{[]int{9, 8, 8, 1}, "3 3 3"},                // two do
+		{[]int{9, 8, 7, 7, 1}, "3 2 2 2"},           // two share the third
+		{[]int{9, 8, 7, 6}, "3 3 3 3"},              // nobody shares
+		{[]int{9, 9, 7, 7, 7, 1}, "3 2 2"},          // two share the first, and three the third
+		{[]int{9, 9, 9, 9, 9, 9, 9, 9, 1}, "3 0 0"}, // eight share the first, and come out in two groups
+	} {
+		h := ranked(t, c.good)
+		cue := onair.Cue{Scene: onair.SceneReveal}
+		steps, _ := StepsOf(h.state, cue, onair.Public)
+		var got []int
+		for n := 1; n <= steps; n++ {
+			got = append(got, decode[struct{ Layers []struct{ Data RevealScene } }](t, h.output(released(view(onair.Public, cue), "", n))).Layers[0].Data.Top)
+		}
+		if text := fmt.Sprint(got); text != "["+c.want+"]" {
+			t.Errorf("%v: the large places are %s, want %s", c.good, text, c.want)
+		}
+	}
+}

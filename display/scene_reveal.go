@@ -287,13 +287,14 @@ type procession struct {
 	units, places int // likewise
 	next          *NextPlace
 	newest        int // units of the newest group that the rows have
+	top           int // places for large pictures
 }
 
 // procession says how far a queue has come when the control room has released so many groups.
 // The public's numbers follow from what is out and from the rules; the desk has the true ones.
 func (o output) procession(q queue) procession {
 	control := o.Reveals[q.key]
-	p := procession{rows: []PlaceRow{}, places: q.nominal, steps: expectedGroups(q.nominal)}
+	p := procession{rows: []PlaceRow{}, top: revealTop, places: q.nominal, steps: expectedGroups(q.nominal)}
 	preparing := q.version.Phase() == voting.VersionPreparing
 	p.hidden = preparing && o.audience != Desk || q.blocked()
 	if o.audience == Desk {
@@ -325,6 +326,7 @@ func (o output) procession(q queue) procession {
 		}
 	}
 	seen := slices.Concat(q.groups[:o.audience.released(q.version, len(q.groups), control)]...)
+	p.top = podium(seen)
 	for _, row := range seen[max(0, min(before, len(seen)-revealRows)):] {
 		row.Score = Approximate(row.Score)
 		p.rows = append(p.rows, row)
@@ -365,7 +367,7 @@ func (o output) reveal(cue onair.Cue) drawing {
 	s := o.procession(q)
 	scene := RevealScene{
 		Hidden: s.hidden, Reason: s.reason, Title: o.State.Session.Title, List: q.name, Total: max(s.places, s.units), Released: s.units,
-		Rows: s.rows, Newest: s.newest, Next: s.next, Top: revealTop, Seal: o.newestSeal(), Version: q.version.Number, Corrected: q.version.Number > 1,
+		Rows: s.rows, Newest: s.newest, Next: s.next, Top: s.top, Seal: o.newestSeal(), Version: q.version.Number, Corrected: q.version.Number > 1,
 	}
 	return drawing{scene, []string{q.key, fmt.Sprint(q.version.Number)}, s.groups, s.steps, len(q.groups), !s.hidden && len(q.groups) > 0}
 }

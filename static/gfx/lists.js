@@ -182,7 +182,7 @@ function arrivals(rows, shown, known, stands) {
 
 /**
  * reveal `{title, total, released, rows, next, top, seal, version, corrected}`: from the last place to
- * the first, the top places apart. A place that is not released has no name in the page.
+ * the first, the top places apart, unless more share one of them than it holds. A place that is not released has no name in the page.
  * @param {Setup} setup
  * @param {Layer} layer
  * @returns {Part}
@@ -196,7 +196,7 @@ export function makeReveal(setup, layer) {
   const rows = Array.from({ length: most }, () => rowOf(setup, 'reveal-row', 48));
   const next = el('p', 'reveal-next');
   const seal = sealOf(setup);
-  const node = sceneOf(setup, `list reveal ${most === 0 ? 'only-top' : ''}`, moves('text', 1, title.node),
+  const node = sceneOf(setup, `list reveal ${most === 0 ? 'only-top' : ''} ${top === 0 ? 'no-top' : ''}`, moves('text', 1, title.node),
     el('div', 'reveal-top', ...heads.map((row, i) => moves('text', 3 + i, row.node)), el('div', 'reveal-foot', next, seal.node)),
     el('div', 'reveal-rows', ...rows.map((row, i) => moves('text', 2 + i, row.node))));
   /** @type {Set<string>} */

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyFault, root, startBrowser, startServer, until } from './harness.mjs';
 import { faultsOf, openOutput } from './gfx.mjs';
+import { keep } from './look.mjs';
 import { frameWith, samples } from '../../static/gfx/samples.js';
 
 /** @type {import('./harness.mjs').Server} */ let server;
@@ -113,4 +114,33 @@ test('names that move to another row, and rows that get another height, are fitt
   for (const out of [8, 9, 10, 13]) await step(out);
   await step(13, ['bug', 'crawl']);
   await output.context.close();
+});
+
+test('whoever shares a place that the large pictures cannot hold stands alike, and whole', async () => {
+  for (const ground of ['transparent', 'full']) {
+    const output = await openOutput(browser, server.base);
+    await output.load();
+    await until('the page listens', async () => output.heard.length > 0);
+    let rev = 200;
+    // who is on each place, and how many of them are large
+    for (const [ranks, top] of /** @type {[number[], number][]} */ ([[[1, 1, 1, 1, 5, 6, 7, 8, 9, 10], 0], [[1, 2, 2, 2, 5, 6, 7, 8, 9, 10], 1], [[1, 2, 3, 3, 5, 6, 7, 8, 9, 10], 2], [[1, 1, 1, 1], 0]])) {
+      for (const name of ['市供水集团', thirty]) {
+        const frame = named(['reveal-end'], name, { ground });
+        const layer = frame.layers[0];
+        const rows = ranks.map((rank, i) => ({ ...layer.data.rows[i], rank, tie: ranks.filter(other => other === rank).length > 1, name, unit: 't' + i })).reverse();
+        rev += 1;
+        output.say({ ...frame, rev, layers: [{ ...layer, cut: true, take: rev, key: layer.key + rev, data: { ...layer.data, total: ranks.length, released: ranks.length, newest: 4, top, next: null, rows } }] });
+        await until('it stands', async () => (await output.state()).rev === rev);
+        const told = `${ranks.join()} on ${ground}, ${name.length} characters`;
+        assert.deepEqual(await output.page.evaluate(cut, name), [], told);
+        const shared = String(ranks.find((rank, i) => ranks.indexOf(rank) !== i));
+        const looks = await output.page.evaluate(rank => [...document.querySelectorAll('.row')].filter(row => /** @type {HTMLElement} */ (row).dataset.rank === rank && /** @type {HTMLElement} */ (row).offsetParent)
+          .map(row => `${row.className} ${getComputedStyle(/** @type {Element} */ (row.querySelector('.row-name'))).fontSize} ${/** @type {HTMLElement} */ (row).offsetHeight}`), shared);
+        assert.equal(looks.length, ranks.filter(rank => String(rank) === shared).length, `${told}: ${looks.join('; ')}`);
+        assert.equal(new Set(looks).size, 1, `${told}: ${looks.join('; ')}`);
+        await keep(output.page, `podium ${told}`);
+      }
+    }
+    await output.context.close();
+  }
 });
