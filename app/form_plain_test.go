@@ -146,6 +146,23 @@ func TestTooManyTicksAreToldWithoutAScript(t *testing.T) {
 	wantOnPage(t, "one unit on both lists", h.page("/v/form?at=review").body, "“市民政局窗口”同时在两张名单上。规则允许")
 }
 
+// A choice of nobody is valid, and whoever hands it in reads before that it chooses nobody.
+func TestAChoiceOfNobodySaysSoBeforeItIsHandedIn(t *testing.T) {
+	p := formPlace(t, choiceRules, nil)
+	var cards []placeCard
+	p.desk.json("/desk/s/"+p.session+"/cards.json").json(t, &cards)
+	h := p.holding(cards[0])
+	p.act(stage1, open1)
+	wantOnPage(t, "the review of nothing", h.page("/v/form?at=review").body, "一个单位也没有选。可以这样提交，算一张什么也没有选的有效票。")
+	if page := h.page("/v/form?at=review&lang=en").body; !strings.Contains(page, "valid and chooses nobody") {
+		t.Errorf("in English:\n%s", page)
+	}
+	h.to("/v/form", "at", "1", "marks0", "0", "go", "next")
+	if page := h.page("/v/form?at=review").body; strings.Contains(page, "一个单位也没有选") {
+		t.Error("with one unit chosen it says that there is none")
+	}
+}
+
 // Where nothing can be saved, the page keeps what was marked and says so, and the
 // form can be handed in all the same.
 func TestFormWithoutAScriptSaysWhatIsNotSaved(t *testing.T) {

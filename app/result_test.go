@@ -305,6 +305,32 @@ func TestAVersionThatWasReplacedSaysSo(t *testing.T) {
 	}
 }
 
+// A correction that changes nothing is asked about before it is confirmed and before it is announced.
+func TestACorrectionThatChangesNothingIsAskedAbout(t *testing.T) {
+	session, organizer, scrutineer := concluded(t, true)
+	enter := func(w2 string) string {
+		return fmt.Sprintf(`{"act":"figures","table":"日常","source":"函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":%q}]}`, w2)
+	}
+	asks := func(who *browser) bool {
+		page := who.page("/desk/s/" + session + "/life?lang=zh-CN").body
+		says, checks := strings.Contains(page, "与已公布的第 1 版没有任何不同"), strings.Contains(page, `<input id="next-same" type="checkbox" required>`)
+		if says != checks {
+			t.Errorf("it says so: %t, and asks: %t", says, checks)
+		}
+		return says
+	}
+	organizer.must(session, enter("80"))
+	first := asks(organizer)
+	organizer.must(session, `{"act":"confirm-result"}`, `{"act":"announce"}`, `{"act":"correct","reason":"来函更正"}`)
+	unchanged := asks(scrutineer)
+	organizer.must(session, enter("80.0"), `{"act":"confirm-result"}`)
+	confirmed := asks(organizer)
+	organizer.must(session, `{"act":"announce"}`, `{"act":"correct","reason":"再次更正"}`, enter("95"), `{"act":"confirm-result"}`)
+	if first || !unchanged || !confirmed || asks(organizer) {
+		t.Errorf("asked of the first: %t, of one that changes nothing: %t and %t, of one that changes a figure: %t", first, unchanged, confirmed, asks(organizer))
+	}
+}
+
 // What was typed into an act that is refused is still there to be mended.
 func TestRefusedActKeepsWhatWasTyped(t *testing.T) {
 	session, organizer, _ := concluded(t, true)

@@ -199,6 +199,11 @@ func (v plainView) Wrong() string {
 	return strings.Join(all, " ")
 }
 
+// PickedNone reports whether a choice would be handed in without any unit on it, and be valid.
+func (v plainView) PickedNone() bool {
+	return v.Choice() && v.here < 0 && v.Wrong() == "" && strings.Trim(v.Marks, "-") == ""
+}
+
 // Several names the units that are ticked on more than one list.
 func (v plainView) Several() (names []string) {
 	if len(v.steps) < 2 || !v.Choice() {

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/url"
 	"strconv"
 	"strings"
@@ -78,6 +80,7 @@ type stageView struct {
 type nextStep struct {
 	Act, Why string
 	Until    string // of a notice that runs
+	Same     int    // the version that is announced, where this one changes no figure, place or list of it; else 0
 }
 
 // leftItem is an item without a confirmed tally.
@@ -160,6 +163,9 @@ func (v *lifeView) fold(state *voting.State, version *voting.Version, asked stri
 	}
 	if v.Shown == v.Last {
 		v.Next = v.next(version)
+		if v.Next.Act == "confirm-result" || v.Next.Act == "announce" {
+			v.Next.Same = sameAs(state, version)
+		}
 	}
 }
 
@@ -215,6 +221,21 @@ func (v *lifeView) next(version *voting.Version) nextStep {
 		return nextStep{Why: "life.wait.scrutineer"}
 	}
 	return nextStep{Act: "", Why: "life.wait.organizer." + step.Act}
+}
+
+// sameAs is the number of the announced version from which a correction differs in nothing that
+// is counted, 0 where it differs or corrects none.
+func sameAs(state *voting.State, version *voting.Version) int {
+	before := state.ShownVersion()
+	if !before.Announced() || before.Number >= version.Number {
+		return 0
+	}
+	was, wrong := json.Marshal(state.OutcomeOf(before.Number).Rows)
+	is, alsoWrong := json.Marshal(state.OutcomeOf(version.Number).Rows)
+	if wrong != nil || alsoWrong != nil || !bytes.Equal(was, is) {
+		return 0
+	}
+	return before.Number
 }
 
 // lifeAddress is where a person is sent after an act about the result.

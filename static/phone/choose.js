@@ -37,6 +37,7 @@ function review(body, marks) {
     leadTo(list, say('edit', { name: step.name }), '', k);
   });
   onSeveral(steps, marks).forEach(unit => body.append(make('p', 'warn', say('several', { name: sheet.units[unit][1] }))));
+  if (!wrong.length && !/[^-]/.test(marks)) body.append(make('p', 'warn', say('picked-none')));
   if (wrong.length) offerVoid(body, wrong.map(w => say(w.over ? 'over' : 'under', { name: w.step.name, n: w.n, let: w.over ? w.step.most : w.step.least })).join(' ') + ' ' + say('void-whole'), say);
 }
 

@@ -64,6 +64,7 @@ test('units are ticked up to the limit, which is told; looked through, handed in
   await press(page, '检查并提交');
   await reads(page, '最佳：已选 3 / 最多 3');
   await page.getByText('同时在两张名单上。规则允许这样选，请确认不是误选。').waitFor();
+  assert.equal(await page.getByText('一个单位也没有选').count(), 0);
   assert.equal(await page.locator('#void').count(), 0, 'nothing is void');
   assert.deepEqual(await phoneFaults(page, 'choose review'), []);
   await press(page, '提交');
@@ -85,6 +86,8 @@ test('nobody need be chosen', async () => {
   await press(page, '开始填写');
   await press(page, '下一个');
   await press(page, '检查并提交');
+  await page.getByText('一个单位也没有选。可以这样提交，算一张什么也没有选的有效票。').waitFor();
+  assert.deepEqual(await phoneFaults(page, 'choose nobody'), []);
   await press(page, '提交');
   await recorded(page);
   await on.session.counted(before + 1);
