@@ -122,6 +122,7 @@ type sizes struct {
 	scenes     int           // of the scenes, the first so many
 	scene      time.Duration // for which each is shown
 	reloads    int           // of an output's page
+	takes      int           // of several outputs at one instant
 }
 
 func sizesOf(cfg Config) sizes {
@@ -130,7 +131,7 @@ func sizesOf(cfg Config) sizes {
 		burst: []int{450, 10_000}, burstOver: 2 * time.Second,
 		sockets: []int{1000, 10_000}, frames: 5, frameTurns: 20, idle: 10_000,
 		shortLog: 10_000, longLog: 10_000_000, growthOn: 512, weighed: 1_000_000,
-		watched: []int{450, 10_000}, watchers: 450, scenes: len(sceneNames()), scene: 10 * time.Second, reloads: 20,
+		watched: []int{450, 10_000}, watchers: 450, scenes: len(sceneNames()), scene: 10 * time.Second, reloads: 20, takes: 10,
 	}
 	if cfg.Small {
 		s = sizes{
@@ -138,7 +139,7 @@ func sizesOf(cfg Config) sizes {
 			burst: []int{60}, burstOver: 400 * time.Millisecond,
 			sockets: []int{100}, frames: 3, frameTurns: 4, idle: 300,
 			shortLog: 2_000, longLog: 60_000, growthOn: 32, weighed: 20_000,
-			watched: []int{60}, watchers: 60, scenes: len(sceneNames()), scene: 2 * time.Second, reloads: 3,
+			watched: []int{60}, watchers: 60, scenes: len(sceneNames()), scene: 2 * time.Second, reloads: 3, takes: 3,
 		}
 	}
 	if cfg.Seconds > 0 {

@@ -47,7 +47,7 @@ func tiny(t *testing.T) (*bench, *bytes.Buffer) {
 			burst: []int{30}, burstOver: 20 * time.Millisecond,
 			sockets: []int{10}, frames: 2, frameTurns: 1, idle: 20,
 			shortLog: 500, longLog: 3000, growthOn: 8, weighed: 500,
-			watched: []int{30}, watchers: 20, scenes: 2, scene: 500 * time.Millisecond, reloads: 1,
+			watched: []int{30}, watchers: 20, scenes: 2, scene: 500 * time.Millisecond, reloads: 1, takes: 1,
 		},
 		report: &report{out: out}, dir: t.TempDir(),
 	}
@@ -66,7 +66,7 @@ func TestPartsStillMeasure(t *testing.T) {
 		"burst":   {"every vote was acknowledged"},
 		"fanout":  {"paced", "closed", "as it comes"},
 		"growth":  {"replay:", "memory:", "3 thousand"},
-		"screens": {"painted p95", "idle: pictures", "bug", "first paint"},
+		"screens": {"painted p95", "idle: pictures", "bug", "first paint", "at one instant"},
 	}
 	for _, p := range parts() {
 		t.Run(p.name, func(t *testing.T) {

@@ -46,7 +46,8 @@ func chromium() string {
 // openBrowser starts Chromium with its profile in dir.
 func openBrowser(ctx context.Context, path, dir string) (*browser, error) {
 	cmd := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0",
+		"--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+		"--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding", "--remote-debugging-port=0",
 		"--user-data-dir="+filepath.Join(dir, "chromium"), "about:blank")
 	said, err := cmd.StderrPipe()
 	if err != nil {
@@ -130,7 +131,7 @@ func (b *browser) call(session, method string, params, into any) error {
 // open makes a page of 1920 by 1080 that runs a script before those of whatever it loads.
 func (b *browser) open(script string) (*tab, error) {
 	var target struct{ TargetID string }
-	if err := b.call("", "Target.createTarget", map[string]any{"url": "about:blank"}, &target); err != nil {
+	if err := b.call("", "Target.createTarget", map[string]any{"url": "about:blank", "newWindow": true}, &target); err != nil {
 		return nil, err
 	}
 	t := &tab{browser: b}
@@ -141,6 +142,7 @@ func (b *browser) open(script string) (*tab, error) {
 	t.session = attached.SessionID
 	return t, errors.Join(
 		b.call(t.session, "Emulation.setDeviceMetricsOverride", map[string]any{"width": 1920, "height": 1080, "deviceScaleFactor": 1, "mobile": false}, nil),
+		b.call(t.session, "Emulation.setFocusEmulationEnabled", map[string]any{"enabled": true}, nil), // else of several pages one alone is painted
 		b.call(t.session, "Page.enable", struct{}{}, nil),
 		b.call(t.session, "Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": script}, nil),
 	)

@@ -56,6 +56,9 @@ func screens(ctx context.Context, b *bench) (err error) {
 	}
 	b.table(rows)
 	b.line("painted: the first picture is, which is made of the vote; its numbers move from there, and land 0.36 s later")
+	if err := b.timed(ctx, br); err != nil {
+		return fmt.Errorf("a timed take: %w", err)
+	}
 	return b.play(ctx, br)
 }
 
