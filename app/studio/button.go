@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"slices"
@@ -163,7 +164,11 @@ func (s *Studio) GetButtons(c *fiber.Ctx) error {
 	if !ok {
 		return s.ctlFail(c, press{}, onair.Refusal{Code: onair.RefusedNoOutput})
 	}
-	return c.JSON(fiber.Map{"keys": s.keys(view, strings.Clone(token))})
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSONCharsetUTF8)
+	list := json.NewEncoder(c.Response().BodyWriter())
+	list.SetEscapeHTML(false) // addresses are copied out of it by hand
+	list.SetIndent("", " ")
+	return list.Encode(fiber.Map{"keys": s.keys(view, strings.Clone(token))})
 }
 
 func (s *Studio) keys(v ctlView, token string) []Key {
