@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -63,5 +64,32 @@ func TestScriptSaysWhatOfAResultItDidNotCount(t *testing.T) {
 	sums(t, folder)
 	if status, out := python(t, folder); status != 3 || !strings.Contains(out, "NOT COUNTED result.json quorum") {
 		t.Errorf("status %d:\n%s", status, out)
+	}
+}
+
+// What can be said of cards and of single lists from a public bundle the script says too:
+// a form was handed in once for all its units, and no more cards came than were issued.
+func TestScriptHoldsTheCardsAndListsOfAPublicResultTogether(t *testing.T) {
+	honest := bundled(t, publics, tenBest(t))
+	for want, change := range map[string]func(unit map[string]any){
+		"issued, as of the first unit of the form": func(u map[string]any) { u["issued"] = 41 },
+		": checked_in: the records give at most":   func(u map[string]any) { u["checked_in"] = 999 },
+		": expected: the records give at most":     func(u map[string]any) { u["expected"] = 999 },
+		" blank: the records give ":                func(u map[string]any) { u["criteria"].([]any)[0].(map[string]any)["blank"] = 7 },
+	} {
+		folder := copied(t, honest)
+		rewrite(t, folder, "result.json", func(body []byte) []byte {
+			result := decoded(t, body)
+			change(result.(map[string]any)["units"].([]any)[1].(map[string]any))
+			text, err := json.Marshal(result)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return text
+		})
+		sums(t, folder)
+		if status, out := python(t, folder); status != 1 || !strings.Contains(out, want) {
+			t.Errorf("status %d, want %q:\n%s", status, want, out)
+		}
 	}
 }

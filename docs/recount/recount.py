@@ -289,6 +289,7 @@ class Recount:
                         k: list(map(sum, zip(*(u["piles"][c, k] for c in self.form.asked(unit))))) for k in self.form.categories}
                 else:
                     self.take(given, unit, printed)
+        self.cards(shown)
         hidden = {u["unit"]["id"] for u in units if not u["piles"]}
         c = self.counting(units)
         totals = ("issued", "checked in", "collected", "valid")
@@ -315,7 +316,7 @@ class Recount:
         """Names what a unit of the result lacks."""
         where, asked = f"result.json {unit['id']}", self.form.asked(unit)
         self.told_of(printed, UNIT, where)
-        if self.form.own() or len(asked) > 1 and not self.form.lists:
+        if self.form.own() or len(asked) > 1:
             self.bundle.differ(f"{where} criteria", asked, [one.get("criterion") for one in printed.get("criteria", [])])
             for one in printed.get("criteria", []):
                 self.told_of(one, CRITERION, f"{where} {one.get('criterion', '')}")
@@ -324,6 +325,16 @@ class Recount:
         """Names the members that a result says of a unit or a criterion whatever they are, and this one does not."""
         for key in sorted(members - set(said) - self.older):
             self.bundle.differences.append(f"{where}: {key} is missing")
+
+    def cards(self, shown):
+        """What can be said of cards where no record of them is to be seen; older results tell none by unit."""
+        for u in [self.bundle.result] + shown:
+            for less, more in (("checked_in", "issued"), ("expected", "checked_in")):
+                if less in u and more in u and not 0 <= u[less] <= u[more]:
+                    self.bundle.differ(f"{u.get('unit', 'the session')}: {less}", f"at most {u[more]}", u[less])
+        for u in shown if self.form.whole else ():  # they were handed in once, for all units
+            for key in ("ballots", "void", "issued", "checked_in"):
+                self.bundle.differ(f"{u['unit']}: {key}, as of the first unit of the form", shown[0].get(key), u.get(key))
 
     def told(self):
         """Whether ballots and cards are printed; they are of all categories together, and in older results not at all."""
@@ -350,6 +361,9 @@ class Recount:
                 differ(f"{name} {part.get('criterion', '')} by grade", list(map(sum, zip(*part["counts"].values()))), part["by_grade"])
         if "by_grade" in printed and criteria:
             differ(f"{name} by grade", list(map(sum, zip(*(one["by_grade"] for one in criteria)))), printed["by_grade"])
+        for one in criteria:
+            if "by_grade" in one:
+                differ(f"{name} {one['criterion']} blank", printed["ballots"] - printed.get("void", 0) - sum(one["by_grade"]), one["blank"])
         marks = printed.get("by_grade") or [n for pile in printed["counts"].values() for n in pile]
         if marks:
             differ(f"{name}: marks and blanks", rows * (printed["ballots"] - printed.get("void", 0)), sum(marks) + printed["blank"])
