@@ -121,3 +121,17 @@ func TestNothingIsNoFormula(t *testing.T) {
 		}
 	}
 }
+
+// TestConditionsOfABandStandApart: what a band wants of two tables is no one formula.
+func TestConditionsOfABandStandApart(t *testing.T) {
+	book := parse(t, []byte(form(ballotOf(""), `{"name": "得分", "do": "mean", "of": "marks"}, {"name": "倒数", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "low"},
+		{"name": "卡", "do": "bands", "of": "得分", "bands": [{"label": "黄牌", "below": 70, "when": [{"table": "倒数", "is": 1}]}, {"label": "无", "otherwise": true}]}`)))
+	in := input(t, book, []count.Unit{{Label: "甲"}})
+	if err := in.Add("marks", 1, "甲", "差"); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := result(t, book, in).Explain("卡", "甲")
+	if err != nil || !said(lines, "卡（甲）：黄牌。因为 得分 < 70，倒数 = 1。") || !said(lines, "卡 (甲): 黄牌. Because 得分 < 70, 倒数 = 1.") {
+		t.Errorf("%v, %+v", err, lines)
+	}
+}

@@ -1,7 +1,6 @@
 package count
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 )
@@ -114,10 +113,11 @@ func (s *bands) tell(r *run, out *Table, cell int) telling {
 	t.zh, t.en = "不属于前面各档", "what is left after the other bands"
 	for k, c := range s.when[i] {
 		if k == 0 {
-			t.zh, t.en = "因为", "so because"
+			t.zh, t.en = "因为 ", "because "
+		} else {
+			t.zh, t.en = t.zh+"，", t.en+", "
 		}
-		t.zh += fmt.Sprintf(" %s", c)
-		t.en += fmt.Sprintf(" %s", c)
+		t.zh, t.en = t.zh+c.String(), t.en+c.String()
 		table := r.tables[c.table]
 		t.uses = append(t.uses, use{table, r.look(table, out.axes).cell(out.position(cell, nil))})
 	}
