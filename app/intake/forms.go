@@ -100,8 +100,17 @@ func (r *ballotReader) chosen(line []byte) (rep string, marks voting.Marks, ok b
 		}
 	}
 	for _, list := range slices.Sorted(maps.Keys(fields)) {
-		r.wrong(CodeBallot, list, detail("no list")...)
+		r.wrong(CodeList, list, r.listLabels())
 		return "", "", false
 	}
 	return rep, voting.Marks(ticks), true
+}
+
+// listLabels are the lists of the ballot, as its file has them.
+func (r *ballotReader) listLabels() string {
+	var labels []string
+	for _, list := range r.rules.Lists {
+		labels = append(labels, list.Label)
+	}
+	return strings.Join(labels, ", ")
 }

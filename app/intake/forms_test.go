@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -92,10 +93,23 @@ func TestScenarioOfAChoiceHasItsFiguresAndItsLists(t *testing.T) {
 	}
 }
 
+func TestAListThatIsNotOnTheBallotIsNamedWithThoseThatAre(t *testing.T) {
+	_, err := Scenario(bestWorst(t, `{"rep": "M1", "finest": []}`), "")
+	var wrong Errors
+	if !errors.As(err, &wrong) || len(wrong) != 1 {
+		t.Fatalf("refused with %v", err)
+	}
+	for lang, want := range map[string]string{"en": `the ballot has no list "finest"; it has: best, worst`, "zh": "票样上没有“finest”这张名单，票样上有：best, worst"} {
+		if said := wrong[0].Message(lang); !strings.Contains(said, want) {
+			t.Errorf("%s: %s", lang, said)
+		}
+	}
+}
+
 func TestWhatIsWrongWithAChoiceIsSaidByLine(t *testing.T) {
 	for line, want := range map[string]Code{
 		`{"rep": "M9", "best": []}`: CodeBallotRep, `{"rep": "M1", "best": ["B99"]}`: CodeBallotUnit, `{"best": []}`: CodeBallot,
-		`{"rep": "M1", "finest": []}`: CodeBallot, `{"rep": "M1", "best": "B01"}`: CodeBallot, `M1 000`: CodeBallot,
+		`{"rep": "M1", "finest": []}`: CodeList, `{"rep": "M1", "best": "B01"}`: CodeBallot, `M1 000`: CodeBallot,
 	} {
 		_, err := Scenario(bestWorst(t, "\n"+line), "")
 		if bad, _ := err.(Errors); len(bad) != 1 || bad[0].Code != want || bad[0].Row != 2 {

@@ -98,7 +98,6 @@ var details = map[string]sentence{
 	"marks":         {"应有一个编号、一个空格和 {n} 个符号", "want a number, a blank and {n} marks"},
 	"lists":         {`应有 "rep"，再按名单写所选的单位`, `want "rep" and, by list, the units that were chosen`},
 	"list of units": {"应为单位的列表", "want a list of units"},
-	"no list":       {"票上没有这张名单", "there is no list of that name on the ballot"},
 	"json":          {"这一行的 JSON 写得不对", "this is not the JSON of a ballot"},
 	"file":          {"文件损坏，或有一行太长", "the file is damaged, or a line is too long"},
 }
