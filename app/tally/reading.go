@@ -16,7 +16,7 @@ import (
 // and every step in order.
 func Reading(book *count.Rulebook, lang string) string {
 	doc := document(book)
-	r := reader{lang: lang}
+	r := readerOf(book, doc, lang)
 	r.line("%s", doc.Title)
 	unfit := unfitFor(book)
 	r.line("%s%ssha256 %s", r.say(map[bool]string{true: "sound", false: "countable"}[unfit == nil]), r.say("comma"), book.Hash())
@@ -38,7 +38,7 @@ func Reading(book *count.Rulebook, lang string) string {
 		r.head(r.say("one_vote"), r.say(doc.OneVote))
 	}
 	for _, one := range doc.Imported {
-		text := fmt.Sprintf("%s %s", one["name"], r.value(one["axes"]))
+		text := fmt.Sprintf("%s %s", one["name"], r.value("axes", one["axes"]))
 		if one["optional"] == true {
 			text += r.aside(r.say("optional"))
 		}
@@ -53,7 +53,7 @@ func Reading(book *count.Rulebook, lang string) string {
 		}
 		r.line("  %d. %s = %s", i+1, step["name"], text)
 		if len(axes) > 0 {
-			r.line("     → %s", r.value(anyOf(axes)))
+			r.line("     → %s", r.value("axes", anyOf(axes)))
 		}
 	}
 	r.head(r.say("results"), "")
@@ -80,9 +80,10 @@ type Step struct{ Name, Said, Note string }
 
 // Steps reads out the steps of a rulebook, in order.
 func Steps(book *count.Rulebook, lang string) []Step {
-	r := reader{lang: lang}
+	doc := document(book)
+	r := readerOf(book, doc, lang)
 	var all []Step
-	for _, step := range document(book).Steps {
+	for _, step := range doc.Steps {
 		note, _ := step["note"].(string)
 		all = append(all, Step{fmt.Sprint(step["name"]), r.step(step), note})
 	}
@@ -90,8 +91,17 @@ func Steps(book *count.Rulebook, lang string) []Step {
 }
 
 type reader struct {
-	lang string
-	text strings.Builder
+	lang  string
+	names []string // what the author calls steps and tables from elsewhere
+	text  strings.Builder
+}
+
+func readerOf(book *count.Rulebook, doc bookText, lang string) *reader {
+	r := &reader{lang: lang, names: book.Steps()}
+	for _, one := range doc.Imported {
+		r.names = append(r.names, fmt.Sprint(one["name"]))
+	}
+	return r
 }
 
 func (r *reader) line(format string, args ...any) { fmt.Fprintf(&r.text, format+"\n", args...) }
@@ -211,7 +221,7 @@ func (r *reader) step(step map[string]any) string {
 		}
 	}
 	if round, ok := step["round"].(map[string]any); ok {
-		text += r.say("read.then") + Say(r.lang, "read.round", "mode", r.value(round["mode"]), "places", fmt.Sprint(round["places"]))
+		text += r.say("read.then") + Say(r.lang, "read.round", "mode", r.value("mode", round["mode"]), "places", fmt.Sprint(round["places"]))
 	}
 	return text
 }
@@ -226,28 +236,51 @@ func (r *reader) word(key, written string) string {
 
 // pair reads out a key with its value, in a phrase of their own where there is one.
 func (r *reader) pair(key string, value any) string {
-	if said := Say(r.lang, fmt.Sprintf("format.key %s %v", key, value)); said != "" {
+	if said := Say(r.lang, fmt.Sprintf("format.key %s %v", key, value)); said != "" && !r.authors(key, value) {
 		return said
 	}
 	said := r.word("key "+key, strings.ReplaceAll(key, "_", " "))
 	if strings.Contains(said, "{value}") {
-		return strings.ReplaceAll(said, "{value}", r.value(value))
+		return strings.ReplaceAll(said, "{value}", r.value(key, value))
 	}
-	return said + " " + r.value(value)
+	return said + " " + r.value(key, value)
 }
 
-// value reads out a word, a number, or a list or object of them.
-func (r *reader) value(value any) string {
+// authors reports whether a value is what the author called something, which is read out as
+// it is written, be it called like a word of the format.
+func (r *reader) authors(key string, value any) bool {
+	name, ok := value.(string)
+	switch {
+	case !ok:
+		return false
+	case slices.Contains([]string{"label", "labels", "list", "is", "grade"}, key):
+		return true
+	}
+	tables := []string{"of", "parts", "by", "add", "subtract", "minus", "events", "table", "base", "on", "not_on", "only_if"}
+	return slices.Contains(tables, key) && slices.Contains(r.names, name)
+}
+
+// value reads out what stands behind a key: a word, a number, or a list or object of them.
+func (r *reader) value(key string, value any) string {
 	switch value := value.(type) {
 	case string:
+		if r.authors(key, value) {
+			return value
+		}
 		return r.word(value, value)
 	case []any:
+		if key == "grades" {
+			key = "labels" // a word alone is one of the format, a list has the author's own
+		}
 		var parts []string
 		for _, one := range value {
-			parts = append(parts, r.value(one))
+			parts = append(parts, r.value(key, one))
 		}
 		return strings.Join(parts, r.say("read.list"))
 	case map[string]any:
+		if key == "weights" {
+			return r.weights(value)
+		}
 		return r.object(value)
 	case json.Number:
 		return value.String()
@@ -260,7 +293,7 @@ func (r *reader) object(object map[string]any) string {
 	head := ""
 	for _, key := range []string{"of", "table", "label"} {
 		if name, ok := object[key].(string); ok && head == "" {
-			head = r.value(name)
+			head = r.value(key, name)
 			object = maps.Clone(object)
 			delete(object, key)
 		}
@@ -274,6 +307,15 @@ func (r *reader) object(object map[string]any) string {
 		return head + said
 	}
 	return head + r.aside(said)
+}
+
+// weights are numbers by what the author calls things.
+func (r *reader) weights(of map[string]any) string {
+	var parts []string
+	for _, label := range slices.Sorted(maps.Keys(of)) {
+		parts = append(parts, fmt.Sprintf("%s %v", label, of[label]))
+	}
+	return strings.Join(parts, r.say("read.and"))
 }
 
 // aside puts something in brackets.

@@ -127,7 +127,7 @@ func (r *run) tellDecisions(t *telling, step, unit string) {
 	for _, one := range r.decided {
 		d := r.in.decisions[one.decision]
 		if d.Step == step && slices.Contains(one.units, unit) {
-			t.zh += fmt.Sprintf("；%s：%s（%s，%s）", chinese(d.Kind), strings.Join(d.Order, "、"), d.Author, d.Record)
+			t.zh += fmt.Sprintf("；%s：%s（%s，%s）", kindInChinese(d.Kind), strings.Join(d.Order, "、"), d.Author, d.Record)
 			t.en += fmt.Sprintf("; %s: %s (%s, %s)", d.Kind, strings.Join(d.Order, ", "), d.Author, d.Record)
 		}
 	}

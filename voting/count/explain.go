@@ -199,13 +199,20 @@ func capital(sentence string) string {
 	return strings.ToUpper(string(first)) + strings.TrimPrefix(sentence, string(first))
 }
 
+// kindInChinese is what an official calls how a tie was broken.
+func kindInChinese(kind string) string {
+	if kind == decisionLot {
+		return "抽签"
+	}
+	return "再投"
+}
+
 // chinese is what an official calls a table that the rulebook did not name.
 func chinese(name string) string {
 	names := map[string]string{
 		tableMarks: "评议票", tableGrades: "等次票", tableTicks: "得票", tableIssued: "发出票数", tableCheckedIn: "到场人数",
 		tableMembership: "全体人数", tableCollected: "收回票数", tableValid: "有效票数",
 		baseOpinion: "表态票数", baseAllMarks: "全部评议票", baseTicks: "全部得票",
-		decisionVote: "再投", decisionLot: "抽签",
 		axisCategory + " weight": "类别权重", axisCriterion + " weight": "指标权重",
 	}
 	if zh := names[name]; zh != "" {

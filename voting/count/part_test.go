@@ -48,3 +48,15 @@ func TestAStepThatChoosesAmongTheCategoriesIsKnownAndWhateverIsMadeOfIt(t *testi
 		t.Errorf("a category that weighs 0 is left out: %v", err)
 	}
 }
+
+// A step may be called what a draw is: only how a tie was broken is told as a draw.
+func TestAStepCalledLikeADrawIsNoDraw(t *testing.T) {
+	for name, kind := range map[string]string{decisionLot: "抽签", decisionVote: "再投"} {
+		if got := chinese(name); got != name {
+			t.Errorf("the step %q is called %q", name, got)
+		}
+		if got := kindInChinese(name); got != kind {
+			t.Errorf("a tie broken by %q is told as %q", name, got)
+		}
+	}
+}

@@ -110,9 +110,9 @@ func (s *rank) tellTies(r *run, t *telling, step string, of *Table, cell, equal 
 	for _, link := range s.ties {
 		switch {
 		case link.decision != "" && r.waits(step, link.decision, unit):
-			waitZH, waitEN = append(waitZH, chinese(link.decision)), append(waitEN, link.decision)
+			waitZH, waitEN = append(waitZH, kindInChinese(link.decision)), append(waitEN, link.decision)
 		case link.decision != "" && r.wasDecided(step, link.decision, unit):
-			zh, en = append(zh, chinese(link.decision)), append(en, link.decision)
+			zh, en = append(zh, kindInChinese(link.decision)), append(en, link.decision)
 		}
 		if link.decision != "" {
 			continue
