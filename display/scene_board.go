@@ -54,13 +54,13 @@ func (o output) ranks(cue onair.Cue) drawing {
 		first := page * BoardRows
 		s.Class, s.List, s.SoFar = part.class, part.list, o.soFar(part)
 		for _, row := range part.rows[first:min(first+BoardRows, len(part.rows))] {
-			s.Rows = append(s.Rows, sceneRow(row))
+			s.Rows = append(s.Rows, o.sceneRow(row))
 		}
 		page = -1
 	}
 	version, _ := o.audience.ranking(o.State)
 	s.Corrected = version > 1
-	s.Pinned = pinned(parts, s.Rows, cue.Unit)
+	s.Pinned = o.pinned(parts, s.Rows, cue.Unit)
 	return paged(s, any, cue.Step, s.Pages, cue.List, fmt.Sprint(s.Page))
 }
 
@@ -98,21 +98,21 @@ func (o output) partsOf(name string) []boardPart {
 	})
 }
 
-func sceneRow(row BoardRow) BoardSceneRow {
+func (o output) sceneRow(row BoardRow) BoardSceneRow {
 	return BoardSceneRow{PlaceRow{
-		Rank: row.Rank, Tie: row.Tie, Unit: row.Unit, Name: row.Name, Place: string(row.Department), Score: row.Score,
+		Rank: row.Rank, Tie: row.Tie, Unit: row.Unit, Name: row.Name, Place: string(row.Department), Score: row.Score, Revote: o.anew(row.Unit),
 	}, row.ScorePermille}
 }
 
 // pinned is the row of a unit that is not on the page.
-func pinned(parts []boardPart, shown []BoardSceneRow, unit voting.UnitID) *BoardSceneRow {
+func (o output) pinned(parts []boardPart, shown []BoardSceneRow, unit voting.UnitID) *BoardSceneRow {
 	if unit == "" || slices.ContainsFunc(shown, func(row BoardSceneRow) bool { return row.Unit == unit }) {
 		return nil
 	}
 	for _, part := range parts {
 		for _, row := range part.rows {
 			if row.Unit == unit {
-				pin := sceneRow(row)
+				pin := o.sceneRow(row)
 				return &pin
 			}
 		}

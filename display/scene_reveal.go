@@ -37,6 +37,8 @@ type PlaceRow struct {
 	Place string        `json:"place"`
 	Score string        `json:"score"`
 	Parts []LabelScore  `json:"parts,omitempty"`
+
+	Revote bool `json:"revote,omitempty"` // its item ran anew: the run before was set aside
 }
 
 // LabelScore is a figure with its name.
@@ -233,7 +235,7 @@ func sayWorst(words string) bool {
 }
 
 func (o output) placed(row voting.Row, rank int, score string) PlaceRow {
-	return PlaceRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Place: string(row.Unit.Department), Score: score}
+	return PlaceRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Place: string(row.Unit.Department), Score: score, Revote: o.anew(row.Unit.ID)}
 }
 
 // parts are the other figures of a unit that may be printed.

@@ -1,6 +1,8 @@
 package display
 
 import (
+	"slices"
+
 	"pingyi/onair"
 	"pingyi/voting"
 )
@@ -21,15 +23,17 @@ type ScoreScene struct {
 	Bars        []SceneBar       `json:"bars"`
 	Criteria    []CriterionScore `json:"criteria,omitempty"`
 	Seal        string           `json:"seal"`
-	Corrected   bool             `json:"corrected"`        // the result was corrected once, and announced again
-	SoFar       bool             `json:"so_far,omitempty"` // the place is one among fewer units than there are
+	Corrected   bool             `json:"corrected"`         // the result was corrected once, and announced again
+	Instead     string           `json:"instead,omitempty"` // hidden: why there is no score, where it is not only to be waited for
+	Revote      bool             `json:"revote,omitempty"`  // it is of a run anew: the one before was set aside
+	SoFar       bool             `json:"so_far,omitempty"`  // the place is one among fewer units than there are
 }
 
 func (o output) scoreCard(cue onair.Cue) drawing {
 	about := o.subject(cue)
-	s := ScoreScene{Hidden: true, Named: about.Named, Class: about.unit.Class, Bars: []SceneBar{}, Seal: about.seal()}
+	s := ScoreScene{Hidden: true, Named: about.Named, Class: about.unit.Class, Bars: []SceneBar{}, Seal: about.seal(), Instead: about.instead()}
 	if result := o.resultOf(about); result != nil {
-		s.Hidden = false
+		s.Hidden, s.Instead, s.Revote = false, "", about.anew()
 		s.Score, s.Criteria = result.Score, result.Criteria
 		s.Rank, s.Of, s.RankInClass, s.OfClass = result.Rank, result.Of, result.RankInClass, result.OfClass
 		if tally, visible := o.tally(about); visible { // of who came out by the ranking alone there are no counts
@@ -40,6 +44,34 @@ func (o output) scoreCard(cue onair.Cue) drawing {
 		s.SoFar = result.Rank > 0 && result.Of < len(o.Items) && !about.item.Whole() && !o.official(about.unit)
 	}
 	return one(s, !s.Hidden, about.key()...)
+}
+
+// Why a card has no score.
+const (
+	insteadVoid   = "void"   // its run was set aside
+	insteadRevote = "revote" // and it runs anew
+)
+
+// instead says why a subject has no score that there may have been: whoever saw one is told that it does not
+// stand. It is empty where nothing was set aside.
+func (s subject) instead() string {
+	switch {
+	case s.item == nil:
+		return ""
+	case s.item.Phase == voting.PhaseVoid:
+		return insteadVoid
+	case s.anew():
+		return insteadRevote
+	}
+	return ""
+}
+
+// anew reports whether the item of a subject runs again.
+func (s subject) anew() bool { return s.item != nil && s.item.Run > 1 }
+
+// anew reports whether the item of a unit ran again. A form is of all units: that it did is said where it is shown.
+func (o output) anew(unit voting.UnitID) bool {
+	return slices.ContainsFunc(o.Items, func(item voting.ItemState) bool { return !item.Whole() && item.Unit == unit && item.Run > 1 })
 }
 
 // resultOf is the result of a subject, nil while the readers may not see it. A unit of a form

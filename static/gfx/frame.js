@@ -10,7 +10,7 @@
  * @typedef {{ seq: number, rev: number, session: { id: string, title: string, rehearsal: boolean } | null, phase: string,
  *   output: Output, panic: boolean, layers: Layer[] }} Frame
  * @typedef {{ label: string, count?: number, share?: string, permille?: number, in_base: boolean }} Bar
- * @typedef {{ rank: number, tie: boolean, unit: string, name: string, place: string, score: string, permille?: number,
+ * @typedef {{ rank: number, tie: boolean, unit: string, name: string, place: string, score: string, permille?: number, revote?: boolean,
  *   parts?: { label: string, score: string }[] }} Row
  */
 

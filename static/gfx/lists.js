@@ -40,7 +40,7 @@ function rowOf(setup, className, size, stacked = false) {
       pending.hidden = Boolean(row) || waiting === '';
       write(rank, row ? rankText(row) : waiting);
       tie.hidden = !row || !row.tie;
-      write(name, row ? row.name : '');
+      write(name, row ? (row.revote ? setup.say('row-revote', { name: row.name }) : row.name) : '');
       write(place, row ? (row.place !== row.name && row.place) || (row.parts || []).map((part) => `${part.label} ${part.score}`).join('　') : '');
       write(score, row ? row.score || '–' : '');
       track.aim(row && row.permille !== undefined ? row.permille : 0);

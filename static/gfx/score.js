@@ -43,7 +43,7 @@ export function decimalCounter({ motion }, className) {
 }
 
 /**
- * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, criteria?, seal, corrected, so_far?}`
+ * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, criteria?, seal, corrected, instead?, revote?, so_far?}`
  * @param {Setup} setup
  * @param {Layer} layer
  * @returns {Part}
@@ -54,13 +54,15 @@ export function makeScoreCard(setup, layer) {
   const score = decimalCounter(setup, 'score');
   const none = el('span', 'score-none', say('no-score'));
   const pending = pendingOf(setup);
+  const instead = el('span', 'pending instead');
   const corrected = chipOf('corrected', say('corrected'));
+  const revote = chipOf('corrected', say('revote'));
   const ranks = el('div', 'ranks');
   const counts = el('p', 'counts');
   const bars = barsOf(setup, layer.data.bars || []);
   const criteria = full ? criteriaOf(layer.data.criteria || []) : null;
   const seal = sealOf(setup);
-  const panel = el('div', 'score-panel', el('span', 'caption', say('score'), corrected), score.node, none, pending);
+  const panel = el('div', 'score-panel', el('span', 'caption', say('score'), corrected, revote), score.node, none, pending, instead);
   const figures = el('div', 'lower-figures', panel, ranks);
   const body = el('div', 'lower-body', criteria ? criteria.node : bars.node);
   const node = sceneOf(setup, 'lower score-card', moves('text', 1, head.node), moves('text', 2, figures),
@@ -70,11 +72,13 @@ export function makeScoreCard(setup, layer) {
     show({ data }) {
       head.show(data);
       node.classList.toggle('is-hidden', data.hidden === true);
-      pending.hidden = data.hidden !== true;
+      pending.hidden = data.hidden !== true || Boolean(data.instead);
+      writeOrHide(instead, data.hidden && data.instead ? say('instead.' + data.instead) : '');
       score.node.hidden = data.hidden === true || !data.score;
       none.hidden = data.hidden === true || Boolean(data.score);
       score.aim(data.hidden ? '' : data.score);
       corrected.hidden = data.corrected !== true;
+      revote.hidden = data.revote !== true || data.corrected === true; // one mark has room
       body.hidden = data.hidden === true || (!criteria && (data.bars || []).length === 0);
       ranks.hidden = data.hidden === true;
       ranks.replaceChildren(...(data.hidden ? [] : ranksOf(setup, data)));

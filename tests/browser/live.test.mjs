@@ -6,7 +6,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyFault, root, startBrowser, startServer, until } from './harness.mjs';
 import { openOutput } from './gfx.mjs';
+import { keep } from './look.mjs';
 import { different, pixelsOf } from './png.mjs';
+import { frameWith } from '../../static/gfx/samples.js';
 
 /** @type {import('./harness.mjs').Server} */ let server;
 /** @type {import('./harness.mjs').Browser} */ let browser;
@@ -65,3 +67,32 @@ for (const ground of ['transparent', 'full']) {
     await loaded.context.close();
   });
 }
+
+test('a card whose run was set aside says so and not that its score is to come, and the score of a run anew has a mark', async () => {
+  const output = await openOutput(browser, server.base);
+  await output.load();
+  await until('the page listens', async () => output.heard.length > 0);
+  let rev = 300;
+  const shows = async (/** @type {string} */ name, /** @type {any} */ more, /** @type {any} */ of, /** @type {string} */ told) => {
+    const frame = frameWith([name], of);
+    const [layer] = frame.layers;
+    rev += 1;
+    output.say({ ...frame, rev, layers: [{ ...layer, cut: true, data: more(layer.data) }] });
+    await until(`${told} stands`, async () => (await output.state()).rev === rev);
+    await keep(output.page, told);
+    return output.page.evaluate(() => [...document.querySelectorAll('.scene:not(.going) *')].filter(e => e.children.length < 2 && /** @type {HTMLElement} */ (e).offsetParent).map(e => (e.textContent || '').trim()));
+  };
+  for (const ground of ['transparent', 'full']) for (const [lang, words] of /** @type {[string, string[]][]} */ ([['zh-CN', ['待揭晓', '作废', '重新投票', '重投', '（重投）']], ['en', ['to be revealed', 'void', 'voting again', 'Re-vote', ' (re-vote)']]])) {
+    const [pending = '', gone = '', anew = '', mark = '', row = ''] = words;
+    const of = { ground, lang };
+    const voided = await shows('score-hidden', (/** @type {any} */ data) => ({ ...data, instead: 'void' }), of, `card void ${ground} ${lang}`);
+    assert.ok(voided.includes(gone) && !voided.includes(pending), `${lang}: ${voided.join('|')}`);
+    const again = await shows('score-hidden', (/** @type {any} */ data) => ({ ...data, instead: 'revote' }), of, `card anew ${ground} ${lang}`);
+    assert.ok(again.includes(anew) && !again.includes(pending), `${lang}: ${again.join('|')}`);
+    const scored = await shows('score-card', (/** @type {any} */ data) => ({ ...data, revote: true }), of, `card revote ${ground} ${lang}`);
+    assert.ok(scored.includes(mark), `${lang}: ${scored.join('|')}`);
+    const board = await shows('board', (/** @type {any} */ data) => ({ ...data, rows: data.rows.map((/** @type {any} */ r, /** @type {number} */ i) => ({ ...r, revote: i === 1 })) }), of, `board revote ${ground} ${lang}`);
+    assert.equal(board.filter(text => text.endsWith(row)).length, 1, `${lang}: ${board.join('|')}`);
+  }
+  await output.context.close();
+});
