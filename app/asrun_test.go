@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pingyi/onair"
+	"pingyi/voting"
 )
 
 const asRunPath = "/desk/director/asrun"
@@ -87,4 +88,47 @@ func TestAsRunListShowsTheNewestLinesAndOlderOnesByALink(t *testing.T) {
 	if list := p.desk.page(asRunPath + ".csv").body; strings.Count(list, "line-") != 60 {
 		t.Errorf("the table is not whole:\n%s", list)
 	}
+}
+
+// TestAsRunListNamesTheUnits: the log of the control room has their numbers alone.
+func TestAsRunListNamesTheUnits(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("hall")
+	unit, name := "W1", "市民政局窗口"
+	d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"hall"}, Cue: onair.Cue{Scene: onair.SceneStrap, Unit: voting.UnitID(unit)}})
+	d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"hall"}, Cue: onair.Cue{Scene: onair.SceneCountdown, Item: 1}})
+	for lang, item := range map[string]string{"zh-CN": "项目", "en": "item"} {
+		wantsIn(t, "the page", p.desk.page(asRunPath+"?lang="+lang).body, "<td data-label=", ">"+unit+" "+name+"<", ">"+item+" 1 / "+unit+" "+name+"<")
+	}
+	wantsIn(t, "the table", p.desk.page(asRunPath+".csv").body, ","+unit+" "+name+",", ",item 1 / "+unit+" "+name+",")
+}
+
+// TestAsRunListTellsOfACorrection: the board that stands on an output has other numbers from then on, and no act of
+// the control room says why.
+func TestAsRunListTellsOfACorrection(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("hall", "lobby")
+	d.must(onair.Tune{Act: d.act(), On: []onair.Name{"lobby"}})
+	p.act(`{"act":"end"}`, `{"act":"confirm-result","reason":"演练"}`, `{"act":"announce"}`)
+	if page := p.desk.page(asRunPath + "?lang=en").body; strings.Contains(page, "Correction") {
+		t.Errorf("the first announcement is no correction:\n%s", page)
+	}
+	p.act(`{"act":"correct","reason":"复核更正"}`, `{"act":"confirm-result","reason":"演练"}`)
+	p.clock.move(time.Second)
+	p.act(`{"act":"announce"}`)
+	page := p.desk.page(asRunPath + "?lang=en&output=hall").body
+	if other := p.desk.page(asRunPath + "?lang=en&output=lobby").body; strings.Count(page, "Correction of the result announced") != 1 || strings.Contains(other, "Correction") {
+		t.Errorf("want it once, on the hall, which showed the session:\n%s\nand not in the lobby, which showed none by then:\n%s", page, other)
+	}
+	wantsIn(t, "the page", page, "v2 / 复核更正")
+	list := p.desk.page(asRunPath + ".csv").body
+	_, line, _ := strings.Cut(list, "\nhall,,corrected,")
+	line, _, _ = strings.Cut(line, "\n")
+	var record uint64
+	if err := p.live().Look(func(s *voting.State) { record = s.Versions[1].Seals[2].Size - 1 }); err != nil {
+		t.Fatal(err)
+	}
+	wantsIn(t, "the line of the hall", line, "v2 / 复核更正,0,0,"+p.session+fmt.Sprintf(",%d,", record))
 }

@@ -41,6 +41,8 @@ const (
 	RunTuned = "tuned" // it showed a session
 	RunPanic = "panic" // nothing could be seen
 	RunHeld  = "held"  // numbers stood still at Record
+
+	RunCorrected = "corrected" // a correction of the result was announced; whoever knows the session puts it among the lines
 )
 
 // AsRun makes the as-run list of a room from its events, given one by one in their order.

@@ -2,25 +2,32 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
+	"io/fs"
+	"math"
+	"os"
 	"path/filepath"
-	"strings"
 
 	"pingyi/app/studio"
-	"pingyi/beijing"
 	"pingyi/data"
 	"pingyi/onair"
+	"pingyi/static"
 )
 
-const asRunArgs = "[-output NAME] [-csv] DATA"
+const asRunArgs = "[-lang zh|en] [-output NAME] [-csv] DATA"
 
 // asRun prints what was on each output of the control room, from when to when.
 func asRun(_ context.Context, args []string, c console) error {
+	lang := ""
+	return spoken("asrun", asRunIn(args, &lang, c), lang, c)
+}
+
+func asRunIn(args []string, lang *string, c console) error {
 	flags := flagSet("asrun", asRunArgs, c)
 	only := flags.String("output", "", "of this output alone")
 	asCSV := flags.Bool("csv", false, "as CSV, with the times to a thousandth of a second")
-	if err := flags.Parse(args); err != nil {
+	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}
 	folder, err := oneArgument(flags, "data folder of a server")
@@ -32,13 +39,40 @@ func asRun(_ context.Context, args []string, c console) error {
 		return err
 	}
 	runs := studio.RunsOf(list.Runs(), onair.Name(*only))
+	names, err := namesIn(folder, runs)
+	if err != nil {
+		return err
+	}
+	runs = names.WithCorrections(runs)
 	if *asCSV {
-		return studio.WriteRuns(c.out, runs)
+		return studio.WriteRuns(c.out, runs, names)
+	}
+	lines := runLines{lang: *lang, names: names}
+	if lines.words, err = static.WordsOf(map[string]string{"zh": "zh-CN", "en": "en"}[*lang]); err != nil {
+		return err
 	}
 	for _, run := range runs {
-		printRun(c.out, run)
+		fmt.Fprintln(c.out, lines.line(run))
 	}
 	return nil
+}
+
+// namesIn reads the logs of the sessions that lines are about. Of one that is not in the folder any more the
+// lines have numbers alone.
+func namesIn(folder string, runs []onair.Run) (studio.Names, error) {
+	names := make(studio.Names)
+	for _, id := range studio.SessionsOf(runs) {
+		path := filepath.Join(folder, "sessions", string(id), "log.db")
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		state, err := sessionAt(path, math.MaxInt64, math.MaxUint64)
+		if err != nil {
+			return nil, err
+		}
+		names.Learn(id, state)
+	}
+	return names, nil
 }
 
 // studioLog is the log of the control room in a server's data folder.
@@ -66,52 +100,4 @@ func eachAct(folder string, fn func(onair.Event) error) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
-}
-
-func printRun(out io.Writer, run onair.Run) {
-	to := "            "
-	if run.Off != 0 {
-		to = beijing.Frame(run.Off)
-	}
-	line := fmt.Sprintf("%s  %s  %-8s %-7s %s", beijing.DayAndFrame(run.Air), to, run.Output, run.Layer, run.What)
-	if about := studio.About(run.Cue, "item"); about != "" {
-		line += " (" + about + ")"
-	}
-	if run.Take != 0 {
-		line += fmt.Sprintf(", step %d, take %d", run.Cue.Step, run.Take)
-	}
-	if run.Session != "" {
-		line += fmt.Sprintf(", %s at record %d", run.Session, run.Record)
-	}
-	line += by(", by ", run.By)
-	if run.Late != 0 {
-		line += fmt.Sprintf(", decided %s and shown %d ms later", beijing.Frame(run.From), run.Late)
-	}
-	line += painted(run)
-	if run.End != "" {
-		line += ", ended: " + run.End + by(" by ", run.EndBy)
-	}
-	fmt.Fprintln(out, line)
-}
-
-// painted says whether a page has shown a line.
-func painted(run onair.Run) string {
-	switch run.Paint() {
-	case onair.WasPainted:
-		return fmt.Sprintf(", painted after %d ms", run.Shown-run.Air) + by(" by ", strings.TrimSpace(run.Host+" "+run.Engine))
-	case onair.Covered:
-		return ", never painted: gone again in the next picture"
-	case onair.WasEmpty:
-		return ", painted, with nothing to show"
-	case onair.Recalled:
-		return ", taken off before the delay was over"
-	}
-	return ""
-}
-
-func by(word, who string) string {
-	if who == "" {
-		return ""
-	}
-	return word + who
 }

@@ -100,7 +100,7 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	if air := rows[0][len(rows[0])-6]; air != "air_from" || rows[4][len(rows[4])-6] != rows[4][8] {
 		t.Errorf("without a delay the times of air are others:\n%s", out)
 	}
-	if status, out, _ := say(t, "", "asrun", folder); status != 0 || !strings.Contains(out, "board, step 0, take") || !strings.Contains(out, "ended: blanked by zhang") {
+	if status, out, _ := say(t, "", "asrun", "-lang", "en", folder); status != 0 || !strings.Contains(out, "Board, step 0, take") || !strings.Contains(out, "ended: blanked by zhang") {
 		t.Errorf("status %d: %s", status, out)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"pingyi/app/card"
@@ -49,17 +48,22 @@ func (a *asRun) upTo(log data.Log) ([]onair.Run, error) {
 
 // runsFor is the list as somebody may read it, of one output or, with "", of all. Like a status it tells
 // anybody at the desk what was on the outputs, except on a sealed one, where that is for those who see it.
-func (s *Studio) runsFor(who voting.Role, only onair.Name) ([]onair.Run, error) {
+func (s *Studio) runsFor(who voting.Role, only onair.Name) ([]onair.Run, Names, error) {
 	s.mu.Lock()
 	log, broken := s.log, s.broken
 	s.mu.Unlock()
 	if broken {
-		return nil, live.ErrNotRecorded
+		return nil, nil, live.ErrNotRecorded
 	}
 	runs, err := s.ran.upTo(log)
-	return slices.DeleteFunc(RunsOf(runs, only), func(run onair.Run) bool {
+	if err != nil {
+		return nil, nil, err
+	}
+	runs = slices.DeleteFunc(RunsOf(runs, only), func(run onair.Run) bool {
 		return run.Class == onair.Sealed && !sees(who, run.Class)
-	}), err
+	})
+	names := s.names(runs)
+	return names.WithCorrections(runs), names, nil
 }
 
 // RunsOf are the lines of one output, or with "" all.
@@ -67,26 +71,12 @@ func RunsOf(runs []onair.Run, only onair.Name) []onair.Run {
 	return slices.DeleteFunc(slices.Clone(runs), func(run onair.Run) bool { return only != "" && run.Output != only })
 }
 
-// About says what a cue is about, in a few words; item is the word before the number of one.
-func About(cue onair.Cue, item string) string {
-	var parts []string
-	if cue.Item != 0 {
-		parts = append(parts, fmt.Sprint(item, " ", cue.Item))
-	}
-	for _, part := range append([]string{string(cue.Unit), string(cue.Other), cue.List}, cue.Text...) {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, " / ")
-}
-
 // byteOrderMark tells spreadsheet programs that a file is UTF-8.
 const byteOrderMark = "\ufeff"
 
 // WriteRuns writes lines of the as-run list as CSV, for the command and for the desk. No cell can be
 // taken for a formula: words on a strap are anybody's.
-func WriteRuns(out io.Writer, runs []onair.Run) error {
+func WriteRuns(out io.Writer, runs []onair.Run, names Names) error {
 	if _, err := io.WriteString(out, byteOrderMark); err != nil {
 		return err
 	}
@@ -96,7 +86,7 @@ func WriteRuns(out io.Writer, runs []onair.Run) error {
 	}}
 	for _, run := range runs {
 		row := []string{
-			string(run.Output), string(run.Layer), run.What, About(run.Cue, "item"), strconv.Itoa(run.Cue.Step), strconv.FormatUint(run.Take, 10),
+			string(run.Output), string(run.Layer), run.What, names.About(run, "item"), strconv.Itoa(run.Cue.Step), strconv.FormatUint(run.Take, 10),
 			string(run.Session), strconv.FormatUint(run.Record, 10), moment(run.From), moment(run.To), run.By, moment(run.Shown), run.End, run.EndBy,
 			strconv.FormatInt(run.Late, 10), moment(run.Air), moment(run.Off), string(run.Paint()), run.Host, run.Engine, strconv.FormatUint(run.Seq, 10),
 		}

@@ -30,6 +30,7 @@ type asRunView struct {
 	Sections     []asRunSection
 	Blind        bool // who reads is not told what was on sealed outputs
 	words        map[string]string
+	named        Names
 }
 
 // asRunSection is a part of the list of one output, the newest line first.
@@ -85,7 +86,7 @@ func (v asRunView) Layer(run onair.Run) string {
 }
 
 // About says what it was about.
-func (v asRunView) About(run onair.Run) string { return About(run.Cue, v.T("item")) }
+func (v asRunView) About(run onair.Run) string { return v.named.About(run, v.T("item")) }
 
 // Seen says whether a page has painted it.
 func (v asRunView) Seen(run onair.Run) string {
@@ -112,11 +113,11 @@ func (asRunView) Replay(run onair.Run) string {
 // GetAsRun shows what was on the outputs, from when to when.
 func (s *Studio) GetAsRun(c *fiber.Ctx, who Person) error {
 	only := onair.Name(strings.Clone(c.Query("output")))
-	runs, err := s.runsFor(who.Role, "")
+	runs, names, err := s.runsFor(who.Role, "")
 	if err != nil {
 		return err
 	}
-	v := asRunView{Lang: web.Language(c), Prefix: s.cfg.Site.Prefix(), Only: only, Blind: !sees(who.Role, onair.Sealed)}
+	v := asRunView{Lang: web.Language(c), Prefix: s.cfg.Site.Prefix(), Only: only, Blind: !sees(who.Role, onair.Sealed), named: names}
 	v.words = s.cfg.Site.Words(v.Lang)
 	before, _ := strconv.Atoi(c.Query("before"))
 	v.Names = s.ranOn(who, runs)
@@ -184,12 +185,12 @@ func (s *Studio) showAsRun(c *fiber.Ctx, v asRunView) error {
 
 // GetAsRunCSV is the list as a table, the same that the command writes.
 func (s *Studio) GetAsRunCSV(c *fiber.Ctx, who Person) error {
-	runs, err := s.runsFor(who.Role, onair.Name(c.Query("output")))
+	runs, names, err := s.runsFor(who.Role, onair.Name(c.Query("output")))
 	if err != nil {
 		return err
 	}
 	var out bytes.Buffer
-	if err := WriteRuns(&out, runs); err != nil {
+	if err := WriteRuns(&out, runs, names); err != nil {
 		return fmt.Errorf("write the as-run list: %w", err)
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
