@@ -30,7 +30,7 @@ func rehearseIn(ctx context.Context, args []string, lang *string, c console) err
 	name := flags.String("name", "", "organizer at that server; the password is read from PINGYI_PASSWORD")
 	keep := flags.String("keep", "", "new folder for the log and the keys of a server of our own; empty: they are thrown away")
 	announce := flags.Bool("announce", false, "have the result confirmed and announced at the end, as that of a form always is")
-	planned := flags.Bool("disasters", false, "play a script of disasters instead, on a server of our own: duplicate scans, a restart in mid-vote, an output that is lost, a late burst, ties")
+	planned := flags.Bool("disasters", false, "play a script of disasters instead, on a server of our own: duplicate scans, a restart in mid-vote, an output that is lost, a late burst, ties, a recount that agrees and one that leads to a correction")
 	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ func refusal(response *fasthttp.Response) error {
 	return r
 }
 
-// call makes one request and decodes its JSON answer.
+// call makes one request and decodes its JSON answer, or gives it as it is where into is a text.
 func (d *Desk) call(method, path, contentType string, body []byte, into any) error {
 	request, response := fasthttp.AcquireRequest(), fasthttp.AcquireResponse()
 	defer fasthttp.ReleaseRequest(request)
@@ -122,6 +122,10 @@ func (d *Desk) call(method, path, contentType string, body []byte, into any) err
 		return fmt.Errorf("%s: %w", path, refusal(response))
 	}
 	if into == nil {
+		return nil
+	}
+	if text, is := into.(*string); is {
+		*text = string(response.Body())
 		return nil
 	}
 	if err := json.Unmarshal(response.Body(), into); err != nil {
@@ -226,6 +230,12 @@ func (d *Desk) Results() (Results, error) {
 	var r Results
 	err := d.call(fasthttp.MethodGet, "/desk/s/"+d.session+"/results.json", "", nil, &r)
 	return r, err
+}
+
+// text fetches something that is no JSON.
+func (d *Desk) text(path string) (text string, err error) {
+	err = d.call(fasthttp.MethodGet, path, "", nil, &text)
+	return text, err
 }
 
 // Control sends one act to the control room.

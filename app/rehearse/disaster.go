@@ -35,8 +35,8 @@ const paintedWithin = 100 * time.Millisecond
 // hands is how many phones a drill has at most: enough for a burst, few enough to watch.
 const hands = 60
 
-// Disasters plays a script of disasters on the first three items of a scenario and says of each whether
-// the server came through. It gives whether all were; the error is of what could not be tried.
+// Disasters plays a script of disasters on the first three items of a scenario, and at its end on a result of its
+// own, and says of each whether the server came through. It gives whether all were; the error is of what could not be tried.
 func Disasters(ctx context.Context, desk *Desk, machine Machine, s Scenario, out io.Writer) (bool, error) {
 	d, err := newDrill(desk, machine, s)
 	if err != nil {
@@ -52,6 +52,8 @@ func Disasters(ctx context.Context, desk *Desk, machine Machine, s Scenario, out
 		{"一路输出掉线 one output lost", d.loseOutput},
 		{"截止前拥堵 late burst", d.lateBurst},
 		{"同分 ties", d.ties},
+		{"复核一致 a recount that agrees", d.recountAgrees},
+		{"复核不一致 a recount that differs", d.recountDiffers},
 	} {
 		told, err := step.do(ctx)
 		if err != nil {

@@ -28,9 +28,11 @@ type wallPicture struct {
 	Layers []struct {
 		Scene string
 		Data  struct {
-			Ballots int
-			Rows    []struct {
+			Ballots   int
+			Corrected bool
+			Rows      []struct {
 				Unit string
+				Rank int
 				Tie  bool
 			}
 		}
