@@ -39,6 +39,29 @@ func TestADraftNamesWhatTheDisplaysCannotDraw(t *testing.T) {
 	}
 }
 
+// TestADraftNamesTheUnitsThatListsDoNotShowWhole: before the evening, and by what a row has room for and not by bytes.
+func TestADraftNamesTheUnitsThatListsDoNotShowWhole(t *testing.T) {
+	server := deskServer(t)
+	b := loggedIn(t, server, "zhang")
+	made := func(first, second string) string {
+		units := strings.NewReplacer("市民政局窗口", first, "市<b>税务</b>局窗口", second).Replace(deskUnits)
+		var made struct{ ID string }
+		b.upload("application/json", map[string]string{"units": units, "roster": deskRoster(), "rulebook": deskRulebook}).json(t, &made)
+		return "/desk/s/" + made.ID
+	}
+	thirty := strings.Repeat("某市政务服务综合窗口", 3)
+	at := made(thirty, thirty+"甲")
+	for lang, want := range map[string]string{"zh-CN": "在榜单上显示不全的单位", "en": "Units that lists do not show whole"} {
+		page := b.page(at + "?lang=" + lang).body
+		if !strings.Contains(page, want) || !strings.Contains(page, " W2 · "+thirty+"甲</li>") || strings.Contains(page, " W1 · ") {
+			t.Errorf("in %s a name of thirty-one characters is not told alone", lang)
+		}
+	}
+	if page := b.page(made("Municipal Housing Bureau Service Centre 2", thirty) + "?lang=en").body; strings.Contains(page, "Units that lists do not") {
+		t.Error("names that fit are told of")
+	}
+}
+
 // TestAnybodyMayHaveTheFont: a picture may stand in the page of another program,
 // where a browser loads a font only if its owner lets it.
 func TestAnybodyMayHaveTheFont(t *testing.T) {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"pingyi/display/glyph"
 	"pingyi/voting"
@@ -24,6 +25,33 @@ func undrawnOf(session voting.Session) (all []undrawn) {
 		}
 		if u.Characters != nil {
 			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// A row of a board, a reveal or a list has room for thirty Chinese characters where it is tightest, also beside a crawl and
+// the corner mark; a Latin letter takes two thirds of one, with what is lost where a line breaks between words. The browser tests
+// of names hold both.
+const (
+	rowRoom = 90
+	wide    = 3
+	narrow  = 2
+)
+
+// crampedOf are the units whose names do not fit into such a row: there they end in an ellipsis.
+func crampedOf(session voting.Session) (all []voting.Unit) {
+	for _, unit := range session.Units {
+		takes := 0
+		for _, r := range unit.Name {
+			if r < utf8.RuneSelf {
+				takes += narrow
+			} else {
+				takes += wide
+			}
+		}
+		if takes > rowRoom {
+			all = append(all, unit)
 		}
 	}
 	return all

@@ -148,6 +148,7 @@ type draftView struct {
 	Blocked    bool
 	Doubts     []string // about the files, to be looked at
 	Undrawn    []undrawn
+	Cramped    []voting.Unit
 }
 
 type classCount struct {
@@ -173,6 +174,7 @@ func newDraftView(state *voting.State) *draftView {
 	rb := state.Session.Rulebook
 	v := &draftView{Rulebook: rb.Title, Secrecy: rb.Secrecy, Reveal: rb.Reveal, Recuses: rb.Recuses(), People: len(state.Session.Roster)}
 	v.Units, v.Grades, v.Undrawn = len(state.Session.Units), columnsOf(rb), undrawnOf(state.Session)
+	v.Cramped = crampedOf(state.Session)
 	for i, list := range rb.Lists {
 		v.Lists = true
 		v.Grades[len(rb.Grades)+i] += " " + limitOf(list)

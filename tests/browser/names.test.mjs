@@ -26,7 +26,9 @@ const units = readFileSync(join(root, 'data/sample/windows/units.csv'), 'utf8').
 const longest = units.reduce((most, name) => (name.length > most.length ? name : most), '');
 const counter = '某某市住房和城乡建设局不动产登记中心综合服务窗口';
 const thirty = counter + '第二办事大厅';
-const names = [longest, counter, thirty];
+const forty = thirty + '综合受理专区甲号柜台';
+const letters = 'Municipal Housing Bureau Service Centre 2'; // what the draft's page says to fit: app/desk/glyphs.go
+const names = [longest, counter, thirty, letters];
 
 /** The samples that print the name of a unit, as a member of the data or of its rows. */
 const printing = Object.entries(samples).filter(([, { scene, data }]) => scene !== 'lineup' && (data.name || data.rows || data.left)).map(([name]) => name);
@@ -60,12 +62,13 @@ function cut(name) {
 
 test('the names are as long as is said', () => {
   assert.equal([...thirty].length, 30);
+  assert.equal([...forty].length, 40);
   assert.ok([...longest].length >= 18, longest);
   assert.deepEqual([...new Set(printing.map(name => samples[name]?.scene))].sort(), ['board', 'countdown', 'dims', 'live-bars', 'pledge', 'reveal', 'score-card', 'strap', 'ten', 'verdict', 'versus']);
 });
 
 for (const ground of ['transparent', 'full']) {
-  test(`names of eighteen, twenty-four and thirty characters are whole in every scene on ${ground}`, async () => {
+  test(`names of eighteen, twenty-four and thirty characters, and of forty letters, are whole in every scene on ${ground}`, async () => {
     const faults = [];
     for (const name of names) {
       const lists = printing.filter(scene => samples[scene]?.layer === 'full').map(scene => [scene, 'bug', 'crawl']);
@@ -75,6 +78,17 @@ for (const ground of ['transparent', 'full']) {
     assert.deepEqual(faults, []);
   });
 }
+
+test('a name of forty characters ends in an ellipsis in the rows of lists, of which the desk warns, and is whole in every other picture', async () => {
+  const frames = printing.map(scene => ({ name: scene, theme: 'blue', frame: named([scene], forty) }));
+  const cutIn = new Set();
+  const faults = await faultsOf(browser, server.base, 'transparent', frames, async ({ page }, told) => (await page.evaluate(cut, forty)).flatMap(fault => {
+    cutIn.add(told.split(' ')[0]);
+    return fault.startsWith('row-name') ? [] : [`${told}: ${fault}`];
+  }));
+  assert.deepEqual(faults, [], 'it lies on nothing else, and is cut in rows alone');
+  assert.deepEqual([...new Set([...cutIn].map(name => samples[name]?.scene))].sort(), ['board', 'reveal', 'ten']);
+});
 
 test('of the top three the first is never the smallest, whoever has the long name and whatever else is on', async () => {
   const output = await openOutput(browser, server.base);
