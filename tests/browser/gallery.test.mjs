@@ -1,24 +1,14 @@
 // The contact sheet of the director's desk: every part in every state, in both languages, by the desk's own modules.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { everyFault, newPage, root, startBrowser, startServer } from './harness.mjs';
+import { house } from './hall.mjs';
+import { newPage, root } from './harness.mjs';
 import { keep } from './look.mjs';
 import { specimens } from '../../static/desk/gallery-samples.js';
 
-/** @type {import('./harness.mjs').Server} */ let server;
-/** @type {import('./harness.mjs').Browser} */ let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-  assert.deepEqual(everyFault(), []);
-});
+const on = house();
 
 const langs = ['zh-CN', 'en'];
 /** @param {string} lang @returns {Record<string, string>} */
@@ -40,12 +30,12 @@ const told = {
 const loosely = text => new RegExp(text.split(/\{[a-z]+\}/).map(part => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')).join('[^]*?'));
 
 test('every part of the desk stands on the sheet in every state, in both languages, and asks the control room for nothing', async () => {
-  const { page, context, requests } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
+  const { page, context, requests } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
   for (const lang of langs) {
     const words = wordsOf(lang);
     const keys = new Set(Object.keys(words).map(key => key.replace(/^desk\.(director\.)?/, '')));
     for (const name of Object.keys(specimens)) {
-      await page.goto(`${server.base}/dev/gallery/desk?one=${name}&lang=${lang}`);
+      await page.goto(`${on.server.base}/dev/gallery/desk?one=${name}&lang=${lang}`);
       await page.locator(`[data-specimen=${name}]`).waitFor();
       const text = await page.locator('body').innerText();
       for (const key of told[name] ?? []) assert.match(text, loosely(words[`desk.director.${key}`] ?? ''), `${name} in ${lang} does not say ${key}`);
@@ -57,23 +47,23 @@ test('every part of the desk stands on the sheet in every state, in both languag
 });
 
 test('the monitors have the picture in them, over the ground that shows what is transparent', async () => {
-  const { page, context } = await newPage(browser);
-  await page.goto(`${server.base}/dev/gallery/desk?one=monitors-on&lang=en`);
+  const { page, context } = await newPage(on.browser);
+  await page.goto(`${on.server.base}/dev/gallery/desk?one=monitors-on&lang=en`);
   for (const [side, scene] of [['preview', 'score-card'], ['program', 'strap']]) {
     await page.frameLocator(`#${side} iframe`).locator(`.scene.${scene}`).waitFor();
     const box = await page.locator(`#${side} .screen`).boundingBox();
     assert.ok(box && Math.abs(box.width / box.height - 16 / 9) < 0.02, `${side} is ${box?.width} by ${box?.height}`);
   }
-  await page.goto(`${server.base}/dev/gallery/desk?one=monitors-empty&lang=en`);
+  await page.goto(`${on.server.base}/dev/gallery/desk?one=monitors-empty&lang=en`);
   await page.locator('#program iframe').waitFor();
   assert.equal((await page.frameLocator('#program iframe').locator('body').innerText()).trim(), '');
   await context.close();
 });
 
 test('states that a whole page has are those of the desk: led, in panic, cut off', async () => {
-  const { page, context } = await newPage(browser);
+  const { page, context } = await newPage(on.browser);
   for (const [name, mark] of [['bar-led', 'is-led'], ['panic-latched', 'in-panic'], ['bar-lost', 'is-stale'], ['monitors-stale', 'is-stale']]) {
-    await page.goto(`${server.base}/dev/gallery/desk?one=${name}&lang=en`);
+    await page.goto(`${on.server.base}/dev/gallery/desk?one=${name}&lang=en`);
     await page.locator(`html.${mark}`).waitFor();
   }
   await context.close();
@@ -81,8 +71,8 @@ test('states that a whole page has are those of the desk: led, in panic, cut off
 
 for (const [width, height] of [[1920, 1080], [1280, 800]]) {
   test(`the sheet has a frame for each, as high as what is in it, at ${width} by ${height}`, async () => {
-    const { page, context } = await newPage(browser, { viewport: { width, height } });
-    await page.goto(server.base + '/dev/gallery/desk');
+    const { page, context } = await newPage(on.browser, { viewport: { width, height } });
+    await page.goto(on.server.base + '/dev/gallery/desk');
     const frames = page.locator('iframe');
     assert.equal(await frames.count(), Object.keys(specimens).length * langs.length);
     await frames.evaluateAll(all => { for (const frame of all) /** @type {HTMLIFrameElement} */ (frame).loading = 'eager'; });

@@ -100,20 +100,15 @@ export async function openSession(base, { rehearsal = true, sample = 'windows', 
 }
 
 /**
- * What every file of tests has: a server, a browser, a session of its own, and
- * the item that is on stage. At the end nothing may have gone wrong in any page.
+ * What every file of tests has: a server and a browser. At the end nothing may have gone wrong in any page.
  * @param {() => Promise<void>} [begin] what else comes before the first test
- * @param {Parameters<typeof openSession>[1]} [options]
+ * @returns {{ server: import('./harness.mjs').Server, browser: import('./harness.mjs').Browser }}
  */
-export function evening(begin = async () => {}, options = {}) {
-  /** @type {{server: import('./harness.mjs').Server, base: string, browser: import('./harness.mjs').Browser, session: Session, deal: () => Card, item: number}} */
-  const on = /** @type {any} */ ({ item: 0 });
+export function house(begin = async () => {}) {
+  const on = /** @type {{ server: import('./harness.mjs').Server, browser: import('./harness.mjs').Browser }} */ ({});
   before(async () => {
     on.server = await startServer();
-    on.base = on.server.base;
     on.browser = await startBrowser();
-    on.session = await openSession(on.base, options);
-    on.deal = dealer(on.session);
     await begin();
   });
   after(async () => {
@@ -121,6 +116,23 @@ export function evening(begin = async () => {}, options = {}) {
     await on.server?.stop();
     assert.deepEqual(everyFault(), []);
   });
+  return on;
+}
+
+/**
+ * What a file of tests about an evening has: the house, a session of its own, and the item that is on stage.
+ * @param {() => Promise<void>} [begin] what else comes before the first test
+ * @param {Parameters<typeof openSession>[1]} [options]
+ */
+export function evening(begin = async () => {}, options = {}) {
+  /** @type {{server: import('./harness.mjs').Server, base: string, browser: import('./harness.mjs').Browser, session: Session, deal: () => Card, item: number}} */
+  const on = /** @type {any} */ (house(async () => {
+    on.item = 0;
+    on.base = on.server.base;
+    on.session = await openSession(on.base, options);
+    on.deal = dealer(on.session);
+    await begin();
+  }));
   return Object.assign(on, {
     /** Puts the next item on stage. */
     async next() {

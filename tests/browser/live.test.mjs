@@ -1,27 +1,17 @@
 // A page that is on while its picture changes looks as one that is loaded then: a card that was
 // hidden and is revealed, one whose vote was void, a ranking that ends with fewer places.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { everyFault, root, startBrowser, startServer, until } from './harness.mjs';
+import { house } from './hall.mjs';
+import { root, until } from './harness.mjs';
 import { openOutput } from './gfx.mjs';
 import { keep } from './look.mjs';
 import { different, pixelsOf } from './png.mjs';
 import { frameWith } from '../../static/gfx/samples.js';
 
-/** @type {import('./harness.mjs').Server} */ let server;
-/** @type {import('./harness.mjs').Browser} */ let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-  assert.deepEqual(everyFault(), []);
-});
+const on = house();
 
 /** The server's own frames of a scene, each after another one. */
 const changes = [
@@ -39,8 +29,8 @@ function frameOf(scene, moment, ground, rev, take) {
 
 for (const ground of ['transparent', 'full']) {
   test(`on ${ground} a picture that changed is the one that is loaded`, async () => {
-    const live = await openOutput(browser, server.base);
-    const loaded = await openOutput(browser, server.base);
+    const live = await openOutput(on.browser, on.server.base);
+    const loaded = await openOutput(on.browser, on.server.base);
     await live.load();
     const faults = [];
     let rev = 1000;

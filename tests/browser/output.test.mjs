@@ -1,28 +1,18 @@
 // What an output does with what it is told, and when: its delay, its clock, its address.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { everyFault, startBrowser, startServer, until } from './harness.mjs';
+import { house } from './hall.mjs';
+import { until } from './harness.mjs';
 import { openOutput, painted } from './gfx.mjs';
 import { frameWith } from '../../static/gfx/samples.js';
 
-/** @type {import('./harness.mjs').Server} */ let server;
-/** @type {import('./harness.mjs').Browser} */ let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-  assert.deepEqual(everyFault(), []);
-});
+const on = house();
 
 /** A frame as a server that is right on time would say it. @param {string[]} names @param {object} [output] @param {object} [more] @returns {any} */
 const frame = (names, output = {}, more = {}) => ({ ...frameWith(names, output), ...more });
 
 test('an output with a delay shows all that it hears so much later, and panic at once', async () => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   const late = { delay: 50 };
   output.stood = 60_000;
   output.say(frame(['strap'], late));
@@ -45,11 +35,11 @@ test('an output with a delay shows all that it hears so much later, and panic at
 });
 
 test('a page tells of every picture that it has painted, with all that stood in it', async () => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   output.say(frame(['strap', 'bug'], {}, { rev: 88 }));
   await output.load();
   const told = () => output.heard.flatMap(({ shown }) => shown?.painted ?? []);
-  await until('the first is told', async () => told().some(({ rev, on }) => rev === 88 && on.length === 2));
+  await until('the first is told', async () => told().some((picture) => picture.rev === 88 && picture.on.length === 2));
   for (let rev = 89; rev <= 91; rev += 1) { // quicker than it speaks
     output.say(frame(['strap'], {}, { rev }));
     await until('it is drawn', async () => (await output.state()).rev === rev);
@@ -60,7 +50,7 @@ test('a page tells of every picture that it has painted, with all that stood in 
 });
 
 test('a host that is loaded anew on air and plays before the type is there gets its picture without an intro', async () => {
-  const output = await openOutput(browser, server.base, '?host=1');
+  const output = await openOutput(on.browser, on.server.base, '?host=1');
   let asked = 0;
   /** @type {() => void} */ let send = () => {};
   const sent = new Promise(resolve => { send = () => resolve(null); });
@@ -86,7 +76,7 @@ test('a host that is loaded anew on air and plays before the type is there gets 
 });
 
 test('panic, and a delay that is taken away, drop what is on its way to an output', async () => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   const late = { delay: 50 };
   output.stood = 60_000;
   output.say(frame([], late));
@@ -111,7 +101,7 @@ test('panic, and a delay that is taken away, drop what is on its way to an outpu
 });
 
 test('a page whose address is void shows nothing until it has another one', async () => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   output.stood = 60_000;
   output.say(frame(['strap', 'bug'], { delay: 50, ground: 'full' }));
   await output.load();
@@ -131,7 +121,7 @@ test('a page whose address is void shows nothing until it has another one', asyn
 });
 
 test('a picture that is newer than the delay is not earlier for a reload, and a countdown is as late as its picture', async () => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   const countdown = frame(['countdown'], { delay: 100 });
   const begun = Date.now();
   const deadline = Math.round(begun / 1000) + 60;
@@ -154,7 +144,7 @@ test('a picture that is newer than the delay is not earlier for a reload, and a 
 });
 
 test('a machine whose clock is set while its output is on air counts and takes by the server\'s all the same', async () => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   const deadline = Math.round(Date.now() / 1000) + 60;
   const countdown = frame(['countdown']);
   countdown.layers[0].data = { ...countdown.layers[0].data, state: 'open', deadline };
@@ -174,7 +164,7 @@ test('a machine whose clock is set while its output is on air counts and takes b
 });
 
 test('what a timed take puts out stands until its moment, also on a page that was loaded meanwhile, and on another layer', async () => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   const [strap] = frame(['strap']).layers;
   const [join] = frame(['join-qr']).layers;
   const [turnout] = frame(['turnout']).layers;
