@@ -59,7 +59,7 @@ for (const ground of ['transparent', 'full']) {
 }
 
 test('a card whose run was set aside says so and not that its score is to come, and the score of a run anew has a mark', async () => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   await output.load();
   await until('the page listens', async () => output.heard.length > 0);
   let rev = 300;
