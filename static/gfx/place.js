@@ -14,8 +14,8 @@ const bottom = safe.y + safe.h;
 const gap = 12;
 /** How tall the lower third of a scene is. @type {Record<string, number>} */
 const lowerHeights = { countdown: 200, 'live-bars': 415, 'score-card': 500, verdict: 530 };
-/** And a strap under a name of two lines, by how many lines it has. */
-const strapHeights = [232, 312, 374, 410];
+/** What the lines of a strap add to it, by how many there are. */
+const strapLines = [0, 88, 150, 186];
 const tickerHeight = 72;
 
 /** @type {Record<string, Rect>} */
@@ -30,6 +30,12 @@ const qrCorners = {
 };
 /** @type {Record<string, Rect>} */
 const sides = { right: { x: 1164, y: 160, w: 660, h: 740 }, left: { x: 96, y: 160, w: 660, h: 740 } };
+
+/** A name of more than sixteen characters as wide as a hanzi takes two lines. @param {{ name?: string, lines?: string[] }} data */
+function strapHeight({ name = '', lines = [] }) {
+  const halves = [...name].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 2 : 1), 0);
+  return (halves > 32 ? 226 : 124) + (strapLines[Math.min(lines.length, 3)] || 0);
+}
 
 /** @param {Rect} a @param {Rect} b */
 const meet = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -54,11 +60,11 @@ export function reservedOf({ width, height, reserved }) {
  * @param {Rect[]} reserved
  * @param {string[]} on the layers that are on: they make way for each other too
  * @param {string} [lower] the scene of the lower third
- * @param {number} [lines] of a strap
+ * @param {{ name?: string, lines?: string[] }} [strap] what it says, if it is one
  * @returns {Places}
  */
-export function placesOf(reserved, on, lower = '', lines = 1) {
-  const lowerHeight = (lower === 'strap' ? strapHeights[Math.min(lines, 3)] : lowerHeights[lower]) || 330;
+export function placesOf(reserved, on, lower = '', strap = {}) {
+  const lowerHeight = (lower === 'strap' ? strapHeight(strap) : lowerHeights[lower]) || 330;
   const crawls = on.includes('ticker');
   /** @type {string[]} */
   const warnings = [];

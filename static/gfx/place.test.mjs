@@ -33,8 +33,10 @@ test('the lower third is lifted above subtitles, and stands on a crawl', () => {
 });
 
 test('a strap is as tall as it has lines: one of three stands above subtitles that one of one line does not reach', () => {
-  const mark = [{ x: 1500, y: 668, w: 324, h: 40 }];
-  assert.deepEqual([0, 1, 2, 3].map(lines => placesOf(mark, [], 'strap', lines).lift), [0, 0, 370, 370]);
+  const mark = [{ x: 1500, y: 700, w: 324, h: 40 }];
+  const lift = (/** @type {string} */ name, /** @type {number} */ lines) => placesOf(mark, [], 'strap', { name, lines: Array(lines).fill('一行') }).lift;
+  assert.deepEqual([0, 1, 2, 3].map(lines => lift('王秀兰', lines)), [0, 0, 0, 1026 - 700 + 12]);
+  assert.equal(lift('市人力资源和社会保障局劳动保障监察支队', 1), 1026 - 700 + 12, 'and a name of two lines is taller');
 });
 
 test('whole pictures are laid out above what is reserved, and shrink where that is not enough', () => {

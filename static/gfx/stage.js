@@ -126,7 +126,7 @@ export class Stage {
     const present = frame.layers.filter(({ until }) => !until || until > options.now());
     const layers = present.map(({ layer }) => layer);
     const lower = present.find(({ layer }) => layer === 'lower');
-    const places = placesOf(reservedOf(output), layers, lower ? lower.scene : '', lower && lower.data.lines ? lower.data.lines.length : 0);
+    const places = placesOf(reservedOf(output), layers, lower ? lower.scene : '', lower ? lower.data : {});
     this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
     root.dataset.lower = String(layers.includes('lower'));
     root.lang = output.lang;
