@@ -69,8 +69,10 @@ func groupsOut(v onair.View, version int) map[string]int {
 // its picture goes on showing the version that it was taken of, until somebody takes the corrected one. A
 // preview has what would be taken.
 func (o output) asTaken(shown onair.Shown) output {
-	kept := 0 < shown.Version && shown.Version < o.ShownVersion().Number && o.Output.Class != onair.Preview
-	if kept && (shown.Scene == onair.SceneReveal || shown.Scene == onair.SceneTen) {
+	if shown.Version == 0 || o.Phase == "" || o.Output.Class == onair.Preview { // a house without its session has no version
+		return o
+	}
+	if shown.Version < o.ShownVersion().Number && (shown.Scene == onair.SceneReveal || shown.Scene == onair.SceneTen) {
 		o.taken, o.Reveals = shown.Version, groupsOut(o.View, shown.Version)
 	}
 	return o
