@@ -86,11 +86,14 @@ export function fitName(node, size, three = true) {
 export function fitLines(node, size, room) {
   node.style.webkitLineClamp = 'none';
   for (const whole of sizesOf(size)) if (whole >= 40 && fit(node, [whole])) return whole;
-  for (let at = size; at >= 40; at -= 2) if (fit(node, [at]) || node.scrollHeight <= room) return at;
+  for (let at = size; at >= 40; at -= 2) if (fit(node, [at]) || node.scrollHeight - tails(node) <= room) return at;
   fit(node, [40]);
   node.style.webkitLineClamp = String(Math.max(1, Math.floor(room / parseFloat(getComputedStyle(node).lineHeight))));
   return 40;
 }
+
+/** The room under a text for what reaches below its line. @param {HTMLElement} node */
+const tails = (node) => parseFloat(getComputedStyle(node).paddingBottom);
 
 /** The room that figures take, in digits: a point is half as wide. @param {string} text */
 export function roomFor(text) {
@@ -159,7 +162,7 @@ export function headOf(size, small = 40) {
     settle() {
       const whole = fitName(name, size);
       fitOrHide(place, sizesOf(small), whole); // the whole name comes first
-      if (name.offsetHeight + place.offsetHeight > text.clientHeight) place.hidden = true;
+      if (name.offsetHeight - tails(name) + place.offsetHeight - tails(place) > text.clientHeight) place.hidden = true;
     },
   };
 }

@@ -2,7 +2,7 @@
 // them: what is painted and where, in which range, and how far from the golden one.
 
 /** @typedef {import('./harness.mjs').Page} Page */
-/** @typedef {{ scene: string, theme: string, ground: string }} Shot */
+/** @typedef {{ scene: string, theme: string, ground: string, lang?: string, words?: [string, string] }} Shot words: said in the place of every name, and of every other text of the data */
 
 /** The context of a page that draws: pictures of 1920 by 1080 taken at half their size, which is a quarter of the time. */
 export const halfSize = { viewport: { width: 1920, height: 1080 }, deviceScaleFactor: 0.5 };
@@ -13,7 +13,7 @@ export const halfSize = { viewport: { width: 1920, height: 1080 }, deviceScaleFa
  * @param {Page} page at /dev/gallery @param {Shot} shot
  */
 export async function draw(page, shot) {
-  await page.evaluate(async ({ scene, theme, ground }) => {
+  await page.evaluate(async ({ scene, theme, ground, lang = 'zh-CN', words }) => {
     const prefix = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="/s/"]')).src.replace(/gallery\.js.*/, '');
     const [{ Stage }, { frameWith, sampleNow }] = await Promise.all([import(prefix + 'stage.js'), import(prefix + 'samples.js')]);
     const root = document.createElement('main');
@@ -30,7 +30,15 @@ export async function draw(page, shot) {
     const stage = new Stage(root, {
       now: () => sampleNow, qr: () => code, health: () => ({ fps: 50, seq: 4711 }), pass: '', safe: false, key: '', changed: () => {},
     });
-    stage.show(frameWith([scene], { theme, ground }), true);
+    /** @type {(data: any, key: string) => any} */
+    const said = (data, key) => {
+      if (typeof data === 'string') return ['name', 'title', 'question'].includes(key) ? words?.[0] : ['place', 'class', 'list', 'label', 'sub', 'group', 'text', 'grade', 'outcome', 'metric', 'lines', 'signed'].includes(key) ? words?.[1] : data;
+      if (Array.isArray(data)) return data.map((/** @type {any} */ one) => said(one, key));
+      return data && typeof data === 'object' ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, said(value, name)])) : data;
+    };
+    const frame = frameWith([scene], { theme, ground, lang });
+    if (words) for (const layer of frame.layers) layer.data = said(layer.data, '');
+    stage.show(frame, true);
     stage.tick(sampleNow);
     for (const animation of document.getAnimations()) animation.pause();
     for (const animation of document.getAnimations()) animation.currentTime = 0;
@@ -144,6 +152,7 @@ export async function contrasts(page, lens, png) {
       for (let y = Math.max(0, Math.round(top / 2)); y < Math.min(540, (top + height) / 2); y += 1) for (let x = Math.max(0, Math.round(left / 2)); x < Math.min(960, (left + width) / 2); x += 1) {
         const at = 4 * (y * 960 + x);
         if ([0, 1, 2].every(i => Math.abs(whole[at + i] - under[at + i]) < 40)) continue; // no stroke, or the rim of one
+        if (all.some(other => other.size < size && 2 * x >= other.left && 2 * x < other.left + other.width && 2 * y >= other.top && 2 * y < other.top + other.height)) continue; // a tall line reaches over the chip above it, whose strokes are its own
         strokes += 1;
         const [one, other] = [light(colour), light(under, at)].sort((a, b) => b - a);
         contrast = Math.min(contrast, (one + 0.05) / (other + 0.05));
@@ -153,4 +162,41 @@ export async function contrasts(page, lens, png) {
       return [{ text, size, contrast, alpha }];
     });
   }, { pictures: [png, bare], texts });
+}
+
+/**
+ * Letters that are cut off at the box of their text: what is painted more when nothing is. A crawl is cut off at
+ * its window, and the words of its end there are no fault.
+ * @param {Page} page @param {Page} lens @returns {Promise<string[]>}
+ */
+export async function cutLetters(page, lens) {
+  const shoot = async () => (await page.screenshot({ omitBackground: true })).toString('base64');
+  const whole = await shoot();
+  const boxes = await page.evaluate(() => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene *'))].flatMap(e => {
+    const own = [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
+    if (!own || !e.offsetParent || e.closest('.crawl') || getComputedStyle(e).overflow !== 'hidden') return [];
+    const { left, top, right, bottom } = e.getBoundingClientRect();
+    const clamped = e.classList.contains('wrapped') && e.scrollHeight > e.clientHeight + parseFloat(getComputedStyle(e).fontSize) * 0.6;
+    if (clamped) return []; // longer than any name should be: it ends in a mark
+    e.style.overflow = 'visible';
+    return [{ text: `${e.className} "${e.textContent}"`, left, top, right, bottom }];
+  }));
+  const free = await shoot();
+  return lens.evaluate(async ({ pictures, boxes: all }) => {
+    const [a, b] = await Promise.all(pictures.map(async data => {
+      const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
+      const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(960, 540).getContext('2d', { willReadFrequently: true }));
+      pen.drawImage(image, 0, 0);
+      return pen.getImageData(0, 0, 960, 540).data;
+    }));
+    const faults = /** @type {Map<string, string>} */ (new Map());
+    for (let at = 0; at < a.length; at += 4) {
+      if ([0, 1, 2, 3].every(i => Math.abs(a[at + i] - b[at + i]) < 48)) continue;
+      const [x, y] = [2 * ((at / 4) % 960), 2 * Math.floor(at / 3840)];
+      const near = (/** @type {{ left: number, top: number, right: number, bottom: number }} */ box) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+      const [closest] = [...all].sort((one, other) => near(one) - near(other));
+      if (closest && near(closest) < 40 && !faults.has(closest.text)) faults.set(closest.text, `${x}, ${y}`); // further away something has only moved, for want of a box
+    }
+    return [...faults].map(([text, place]) => `${text} is cut at ${place}`);
+  }, { pictures: [whole, free], boxes });
 }
