@@ -127,7 +127,7 @@ export function makeDims(setup, layer) {
   const { say } = setup;
   const head = headOf(72, 44);
   const rows = (layer.data.dims || []).map((/** @type {{ label: string }} */ dim) => dimOf(setup, dim.label));
-  const node = sceneOf(setup, `dims dims-${Math.min(8, rows.length)}`, moves('text', 1, head.node),
+  const node = sceneOf(setup, `dims dims-${Math.min(8, rows.length)} ${rows.length <= 5 ? 'dims-few' : ''}`, moves('text', 1, head.node),
     el('div', 'dims-rows', ...rows.map((/** @type {{ node: HTMLElement }} */ row, /** @type {number} */ i) => moves('text', 2 + i, row.node))),
     moves('text', 3 + rows.length, el('p', 'dims-key', el('i', 'dims-key-tick'), say('average'))));
   return {

@@ -49,12 +49,13 @@ function rowOf(setup, className, size, stacked = false) {
     /** @param {number} [most] no larger than that @returns {number} the size of the name, 0 without one */
     settle(most = size) {
       if (name.textContent === '') return 0;
-      const wanted = Math.min(size, most);
+      const part = stacked ? 100 : className === 'ten-row' ? 44 : 80; // no line is taller than its row, and in a column the place stands below it
+      const wanted = Math.min(size, most, Math.floor((node.clientHeight * part) / 100));
       const room = node.clientHeight - barRoom - (stacked ? score.offsetHeight : 0);
       place.hidden = true; // the whole name comes before its class
       const chosen = fitLines(name, wanted, room);
       if (name.classList.contains('wrapped')) return chosen;
-      fitOrHide(place, [40]);
+      fitOrHide(place, [size > 64 && node.clientHeight >= 105 ? 48 : 40]); // a wall is read from further away
       for (const smaller of [...sizesOf(wanted), 0]) {
         if (smaller > 0 && smaller <= chosen && fit(name, [smaller])) return smaller;
       }
@@ -96,8 +97,9 @@ function titleOf(setup) {
 export function makeBoard(setup, layer) {
   const size = Math.min(10, layer.data.size || 8);
   const title = titleOf(setup);
-  const rows = Array.from({ length: size }, () => rowOf(setup, 'board-row', 52));
-  const pinned = rowOf(setup, 'board-row pinned', 52);
+  const type = !setup.full ? 52 : size > 8 || layer.data.pinned ? 64 : 72;
+  const rows = Array.from({ length: size }, () => rowOf(setup, 'board-row', type));
+  const pinned = rowOf(setup, 'board-row pinned', type);
   const node = sceneOf(setup, `list board board-${size}`, moves('text', 1, title.node),
     el('div', 'list-rows', ...rows.map((row, i) => moves('text', 2 + i, row.node)), moves('text', 2 + size, pinned.node)));
   return {
@@ -125,7 +127,7 @@ export function makeBoard(setup, layer) {
 export function makeTen(setup, layer) {
   const size = Math.min(20, layer.data.size || 10);
   const title = titleOf(setup);
-  const rows = Array.from({ length: size }, () => rowOf(setup, 'ten-row', 48));
+  const rows = Array.from({ length: size }, () => rowOf(setup, 'ten-row', setup.full ? 72 : 48));
   const node = sceneOf(setup, `list ten ten-${layer.data.tone === 'worst' ? 'worst' : 'best'}`, moves('text', 1, title.node),
     el('div', 'ten-rows', ...rows.map((row, i) => moves('text', 2 + (i % Math.ceil(size / 2)), row.node))));
   /** @type {Set<string>} */
