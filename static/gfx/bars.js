@@ -50,6 +50,9 @@ function figuresOf(setup) {
   };
 }
 
+/** How many rows stand below each other: two columns have room for a scale of sixteen marks, a longer one has three. @param {number} count */
+const heightOf = (count) => Math.ceil(count / (count <= 16 ? 2 : 3));
+
 /**
  * Rows of a fixed order: disc, label, bar, count, share.
  * @param {Setup} setup
@@ -68,8 +71,11 @@ function rowsOf(setup, bars) {
     const node = el('div', 'bar-row', el('span', 'grade', disc(look), name), track.node, el('span', 'bar-figures', ...figures.nodes));
     return { node, track, figures, name };
   });
+  const high = heightOf(made.length);
+  const all = el('div', `bars bars-${Math.min(12, made.length)} ${made.length > 6 ? `bars-many bars-beside-${Math.ceil(made.length / high)}` : ''}`, ...made.map(({ node }) => node));
+  all.style.setProperty('--rows', String(high));
   return {
-    node: el('div', `bars bars-${Math.min(12, made.length)} ${made.length > 6 ? 'bars-many' : ''}`, ...made.map(({ node }) => node)),
+    node: all,
     show(now, level) {
       made.forEach(({ track, figures }, i) => {
         const bar = now[i];
@@ -79,7 +85,7 @@ function rowsOf(setup, bars) {
       });
     },
     settle() {
-      for (const { name } of made) fit(name, sizesOf(made.length > 6 ? 44 : 56));
+      for (const { name } of made) fit(name, sizesOf(made.length > 6 ? 44 : 56).map((size) => Math.max(40, size)));
     },
   };
 }

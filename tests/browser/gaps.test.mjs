@@ -21,6 +21,25 @@ after(async () => {
 /** @param {string[]} names @returns {any} */
 const frame = names => frameWith(names);
 
+test('a scale of many marks is whole on a wall: each count stands apart from its share, and none on another', async () => {
+  /** @param {number} many @returns {any[]} */
+  const marks = many => Array.from({ length: many }, (_, i) => ({ label: i < many - 2 ? String(many - 3 - i) : ['弃权', '不了解'][i - many + 2], count: i === 1 ? 312 : i + 1, share: i === 1 ? '100.0' : '20.0', permille: 200, in_base: true }));
+  const frames = ['live-bars', 'score-card'].flatMap(scene => [7, 12, 13, 16, 17, 23].map(many => {
+    const shown = frame([scene]);
+    shown.layers[0].data = { ...shown.layers[0].data, bars: marks(many) };
+    return { name: `${scene} of ${many}`, theme: 'blue', frame: shown };
+  }));
+  assert.deepEqual(await faultsOf(browser, server.base, 'full', frames, ({ page }, name) => page.evaluate(told => [...document.querySelectorAll('.bar-row')].flatMap(row => {
+    const [name1, count, share] = ['.grade-name', '.bar-count', '.bar-shared'].map(at => {
+      const range = document.createRange();
+      range.selectNodeContents(/** @type {HTMLElement} */ (row.querySelector(at)));
+      return range.getBoundingClientRect();
+    });
+    const gaps = share.width > 0 ? [share.left - count.right, count.left - name1.right] : [count.left - name1.right];
+    return gaps.every(gap => gap >= 12) ? [] : [`${told}: "${row.textContent}" stands ${gaps.map(Math.round)} pixels apart`];
+  }), name)), []);
+});
+
 test('a name that fills its room stands 24 pixels from its score, and of five bars 88 is seen beside 97', async () => {
   const long = '市人力资源和社会保障局劳动保障监察支队投诉举报受理中心';
   const lists = ['ten', 'reveal-end', 'board', 'board-ten'].flatMap(name => [[name], [name, 'bug', 'crawl']]).map(names => {
