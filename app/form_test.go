@@ -109,7 +109,7 @@ func TestVoidBallotOfAChoiceIsHandedInOnPurposeOnly(t *testing.T) {
 	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, `<th scope="col" class="num">最满意</th>`) || strings.Contains(page, ">best<") {
 		t.Error("the page of results calls a list by its key")
 	}
-	if body := p.desk.json("/desk/s/" + p.session + "/results.json").body; !strings.HasPrefix(body, `{"unannounced":true,"void_by_reason":[{"reason":"over-vote","ballots":1}],"format":4,`) {
+	if body := p.desk.json("/desk/s/" + p.session + "/results.json").body; !strings.HasPrefix(body, `{"unannounced":true,"void_by_reason":[{"reason":"over-vote","ballots":1}],"format":5,`) {
 		t.Errorf("the JSON begins with %.120s", body)
 	}
 }
