@@ -16,15 +16,15 @@ const on = evening(async () => {
   }
 }, { sample: 'double' });
 
-/** Parts that lie over one another, or go beyond the picture. @param {string} kind @returns {Promise<string[]>} */
+/** Parts that lie over one another, or go beyond the picture; the room under a line for the tails of letters is no part. @param {string} kind @returns {Promise<string[]>} */
 const crossing = kind => screens[kind].page.evaluate(() => {
   const parts = [...document.querySelectorAll('.head-name, .head-place, .timer-digits, .ballots-line, .timer-stand, .join-title, .join-opens, .join-how, .join-address, .list-title, .pager, .mark-badge')]
     .filter(e => /** @type {HTMLElement} */ (e).offsetParent && e.textContent && getComputedStyle(e).visibility === 'visible')
-    .map(e => ({ name: e.className, box: e.getBoundingClientRect(), cut: e.scrollWidth > e.clientWidth + 1 }));
+    .map(e => ({ name: e.className, box: e.getBoundingClientRect(), tails: parseFloat(getComputedStyle(e).paddingBottom), cut: e.scrollWidth > e.clientWidth + 1 }));
   const wrong = parts.filter(p => p.cut || p.box.right > 1920 - 60).map(p => p.name + ' does not fit');
   for (const [i, a] of parts.entries()) {
     for (const b of parts.slice(i + 1)) {
-      if (a.box.left < b.box.right && b.box.left < a.box.right && a.box.top < b.box.bottom && b.box.top < a.box.bottom) wrong.push(a.name + ' over ' + b.name);
+      if (a.box.left < b.box.right && b.box.left < a.box.right && a.box.top < b.box.bottom - b.tails && b.box.top < a.box.bottom - a.tails) wrong.push(a.name + ' over ' + b.name);
     }
   }
   return wrong;
