@@ -193,6 +193,7 @@ for (const [name, wake] of /** @type {[string, () => void][]} */ ([
     await reads(made.page, '尚未开始');
     await made.page.locator('#card').filter({ hasText: /\d/ }).waitFor(); // the module is at work, and hears what wakes it
     await on.open();
+    await until('the page that the server gives is the new one', async () => (await made.page.evaluate(() => fetch('/v', { cache: 'no-cache' }).then(r => r.text()))).includes('"phase":"open"'));
     await made.page.evaluate(wake);
     await made.page.locator('#submit').waitFor({ timeout: 8000 }); // it would ask by itself after 15 s
   });
