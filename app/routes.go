@@ -29,6 +29,7 @@ func (a *App) serve() {
 	cfg.TrustedProxies = a.cfg.proxies()
 	cfg.ErrorHandler = a.site.Fail(a.showProblem)
 	a.fiber = fiber.New(cfg)
+	a.fiber.Use(web.Guard)
 	a.fiber.Server().HeaderReceived = a.allowance
 	a.sockets = socket.New(a.fiber, socket.Config{Report: func(err error) { a.logger.Error("socket", "error", err) }})
 	a.feeds = web.NewFeeds(a.sockets, a.now, a.metrics)

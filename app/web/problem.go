@@ -2,6 +2,8 @@ package web
 
 import (
 	"errors"
+	"fmt"
+	"runtime/debug"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -122,6 +124,18 @@ func (s *Site) fail(c *fiber.Ctx, err error, show func(*fiber.Ctx, Problem) erro
 		return show(c, p)
 	}
 	return c.Status(p.Status).JSON(fiber.Map{"code": p.Code, "message": s.Sentence(Language(c), p)})
+}
+
+// Guard is the one place a panic of a handler ends at: the library would let it end the process, and
+// a page that panics would end it again for everybody who loads it again. What decides and writes is
+// not below it: a teller that panics takes the process down, and its log is read anew.
+func Guard(c *fiber.Ctx) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return c.Next()
 }
 
 // Sentence is what a person reads; the detail follows where it helps to mend
