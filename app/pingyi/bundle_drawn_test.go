@@ -202,7 +202,7 @@ func logOf(t *testing.T, events []voting.Event) string {
 // TestThreeCountsOfDrawnEveningsAgree has the rules, the second count and the
 // script in another language count what no scenario thinks of.
 func TestThreeCountsOfDrawnEveningsAgree(t *testing.T) {
-	leftOutWhenShort(t)
+	takesLong(t)
 	for seed := range uint64(8) {
 		log := logOf(t, drawEvening(t, seed))
 		for _, kind := range []string{scrutineers, publics} {
@@ -275,11 +275,13 @@ func eighths(t *testing.T, how string, places int) *count.Table {
 	return result.Table("score")
 }
 
-// leftOutWhenShort is for tests that draw evening after evening and have each counted
-// in another language: minutes under the race detector, which has nothing to see there.
-func leftOutWhenShort(t *testing.T) {
+// takesLong is for tests that draw evening after evening and have each counted in another
+// language: minutes under the race detector, which has nothing to see there, and elsewhere
+// beside each other.
+func takesLong(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("many evenings, one after the other: not in short runs")
 	}
+	t.Parallel()
 }

@@ -70,7 +70,7 @@ func tellsNoDifference(t *testing.T, name string, first []byte, path string) {
 // Whoever changes one value of such a file is found in the public's bundle, or the report says
 // by name that it cannot know.
 func TestEveryLeafOfAnEarlierVersionIsChecked(t *testing.T) {
-	leftOutWhenShort(t)
+	takesLong(t)
 	log := tenBest(t)
 	life := correctedFigures(60)
 	first, folder := firstVersion(t, log, life), bundled(t, publics, lived(t, log, life...))

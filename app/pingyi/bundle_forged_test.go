@@ -183,6 +183,7 @@ func forgedResults() []forgery {
 // TestVerifyNamesEveryForgeryOfABundle forges one thing after the other. The
 // script in another language must find it too.
 func TestVerifyNamesEveryForgeryOfABundle(t *testing.T) {
+	t.Parallel()
 	e := evening(t, mixedScenario(t))
 	honest := map[string]string{scrutineers: bundled(t, scrutineers, e.log), publics: bundled(t, publics, e.log)}
 	for _, f := range append(append(forgedFiles(), forgedRecords()...), forgedResults()...) {

@@ -96,6 +96,7 @@ func (d *drawn) mark(rows int) byte {
 // TestBothRecountsFollowWholeForms has forms counted by the server's rules, by the
 // second count and by the script, with what makes a ballot void.
 func TestBothRecountsFollowWholeForms(t *testing.T) {
+	t.Parallel()
 	rules, voids := formRules(), 0
 	for name, text := range rules {
 		for seed := range uint64(2) {

@@ -151,7 +151,7 @@ func mayBeOlder(name string) bool {
 // Whoever changes one value of a result, and the sums with it, is found, or the report
 // says by name that it cannot know.
 func TestEveryLeafOfAResultIsChecked(t *testing.T) {
-	leftOutWhenShort(t)
+	takesLong(t)
 	for name, log := range smallEvenings(t) {
 		for _, kind := range []string{scrutineers, publics} {
 			honest := bundled(t, kind, log)

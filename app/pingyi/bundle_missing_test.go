@@ -12,7 +12,7 @@ import (
 // Whatever is taken out of a bundle, a file, a record, a member of either, the script in
 // another language names what is missing, in words and not in those of its own language.
 func TestTheScriptNamesWhateverIsMissing(t *testing.T) {
-	leftOutWhenShort(t)
+	takesLong(t)
 	for name, folder := range map[string]string{
 		"scrutineers": bundled(t, scrutineers, evening(t, mixedScenario(t)).log),
 		"public":      bundled(t, publics, pledgesLog(t)),

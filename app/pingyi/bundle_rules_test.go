@@ -128,7 +128,7 @@ func rulesOf(t *testing.T, d *drawn, steps string) voting.Rulebook {
 // TestBothRecountsFollowRulebooksOfSteps has evenings by each of them counted by the
 // server's rules, by the second count and by the script.
 func TestBothRecountsFollowRulebooksOfSteps(t *testing.T) {
-	leftOutWhenShort(t)
+	takesLong(t)
 	rules := drawnRules()
 	scores := 0
 	for seed, name := range slices.Sorted(maps.Keys(rules)) {
@@ -168,7 +168,7 @@ func bothAgree(t *testing.T, name, log string) {
 // Of a secret session one hidden unit hides the exact figures of those that are
 // measured against it, and both recounts know.
 func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
-	leftOutWhenShort(t)
+	takesLong(t)
 	beside := 0
 	for _, name := range []string{"converted", "lists and bands", "percent of units", "rooms made comparable", "awards by an exact score"} {
 		for seed := range uint64(3) {
@@ -192,7 +192,7 @@ func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
 // What no step rounds is printed with two places where a unit is hidden, and nobody
 // ranks by that: the script and the second count know it, and neither calls it a difference.
 func TestBothRecountsKnowThatAHiddenScoreHasTwoPlaces(t *testing.T) {
-	leftOutWhenShort(t)
+	takesLong(t)
 	short := 0
 	for seed := range uint64(6) {
 		d := newDrawn(seed)
@@ -216,7 +216,7 @@ func TestBothRecountsKnowThatAHiddenScoreHasTwoPlaces(t *testing.T) {
 // A figure of some categories is in neither bundle of a unit that is hidden, and a file that
 // has it is found out by both.
 func TestBothRecountsKnowThatOfSomeCategoriesNothingIsTold(t *testing.T) {
-	leftOutWhenShort(t)
+	takesLong(t)
 	told, untold := 0, 0
 	for seed := range uint64(3) {
 		d := newDrawn(seed)

@@ -54,6 +54,7 @@ func TestDemoPlaysTheSampleAndStaysUntilItIsStopped(t *testing.T) {
 // Every other shape is played to its expected result too, a form with its void ballots
 // and with the votes that were cast elsewhere.
 func TestDemoPlaysEveryShape(t *testing.T) {
+	t.Parallel()
 	for shape, lines := range map[string][]string{
 		"pledges":                      {"2 of 2 units equal the expected result"},
 		"double":                       {"30 units on one form", "30 of 30 units equal the expected result"},

@@ -28,6 +28,15 @@ type past struct {
 
 const testPassword = "a password for the test"
 
+// TestMain says the password once that rehearse reads from the environment: tests that run
+// beside each other cannot.
+func TestMain(m *testing.M) {
+	if err := os.Setenv("PINGYI_PASSWORD", testPassword); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
 // evening plays a scenario without expectation on a server of its own.
 func evening(t *testing.T, scenario string) past {
 	t.Helper()
@@ -44,7 +53,6 @@ func evening(t *testing.T, scenario string) past {
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	go func() { served <- server.Run(ctx) }()
-	t.Setenv("PINGYI_PASSWORD", testPassword)
 	status, out, problems := say(t, "", "rehearse", "-lang", "en", "-server", server.BaseURL(), "-name", "test", scenario)
 	logs, _ := filepath.Glob(filepath.Join(folder, "sessions", "*", "log.db"))
 	var results []byte
