@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -168,6 +169,30 @@ func (e *ear) search(when string, hidden secrets, names map[string]bool, orders 
 		}
 	}
 	e.heard = nil
+}
+
+// places finds who has told a place or a count of anybody.
+func (e *ear) places() (from string, told bool) {
+	place := regexp.MustCompile(`\b(rank|rank_in_class|count|grade_[0-9]+_count)\b"?[:>]"?[1-9]`)
+	for _, m := range e.heard {
+		if place.MatchString(m.text) {
+			return m.from + ": " + place.FindString(m.text), true
+		}
+	}
+	return "", false
+}
+
+// ticked are the lists of a ballot on which units are chosen.
+func (e *ear) ticked() (lists []string) {
+	e.p.t.Helper()
+	if err := e.p.live().Look(func(s *voting.State) {
+		for _, list := range s.Session.Rulebook.Lists {
+			lists = append(lists, list.Label)
+		}
+	}); err != nil {
+		e.p.t.Fatal(err)
+	}
+	return lists
 }
 
 // ordered reports whether a text names all units in the order of a ranking, from the first or from the last.

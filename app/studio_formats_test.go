@@ -14,6 +14,7 @@ import (
 	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
+	"pingyi/voting/programme"
 )
 
 // TestProgramIsToldNothingTooEarlyInAnyFormat records all that goes out for program from the opening until each
@@ -21,7 +22,7 @@ import (
 // the names of those who are yet to come.
 func TestProgramIsToldNothingTooEarlyInAnyFormat(t *testing.T) {
 	for _, f := range formats() {
-		t.Run(f.name, func(t *testing.T) {
+		t.Run(f.name+map[bool]string{true: ", as shipped"}[f.shipped], func(t *testing.T) {
 			folder := t.TempDir()
 			p := f.publish(t, folder)
 			e := p.listening(folder)
@@ -29,6 +30,10 @@ func TestProgramIsToldNothingTooEarlyInAnyFormat(t *testing.T) {
 			p.act(`{"act":"end"}`)
 			if f.figures != "" {
 				p.act(f.figures)
+			}
+			if f.ticked != nil { // what is chosen comes out list by list, and not by the reveal of the form
+				p.act(`{"act":"reveal","item":1}`)
+				f.everything(e, 1)
 			}
 			p.act(`{"act":"confirm-result"}`)
 			f.everything(e, 1)
@@ -42,8 +47,15 @@ func TestProgramIsToldNothingTooEarlyInAnyFormat(t *testing.T) {
 			for _, ranking := range e.rankings() {
 				orders = append(orders, placesOf(results, ranking))
 			}
+			if of, told := e.places(); told && f.ticked != nil {
+				t.Errorf("a place or a count is told before anything is given out, in %s", of)
+			}
 			e.search("before anything is given out", secretsOf(scores, others), nil, orders...)
 			f.giveOut(e, results)
+			e.show(3, onair.Cue{})
+			if _, told := e.places(); !told {
+				t.Error("nobody is told a place where all are given out: the search for places finds none")
+			}
 		})
 	}
 }
@@ -56,16 +68,26 @@ type format struct {
 	rules       *strings.Replacer // which keep back what is counted, and fit a few units
 	figures     string            // act by which figures are added to the counts
 	ticked      [][]string        // of a choice, what somebody worked out by hand of each unit: shares of the ballots and of the figures
+	shipped     bool              // the rules are those that organizers are offered, and not those of the sample
 	known       string            // a number of the first unit that somebody worked out by hand
 	ids         []string
 }
 
 func formats() []*format {
 	held := strings.NewReplacer(`"mode": "stage"`, `"mode": "stage", "reveal": "revealed"`)
+	inTheHall := strings.NewReplacer( // a choice without votes from elsewhere, so that screens have scores before the announcement
+		`"imported": [{"name": "网络得票", "axes": ["unit"], "note": "网络评选每个单位的票数，由承办单位提供"}],`, "",
+		`{"name": "网络得分", "do": "share of top", "of": "网络得票", "inside": "all", "points": 100, "round": {"places": 2, "mode": "half up"}},`, "",
+		`{"of": "会场得分", "weight": 60}, {"of": "网络得分", "weight": 40}`, `{"of": "会场得分", "weight": 100}`, `"take": 10`, `"take": 3`, `"at_most": 10`, `"at_most": 3`)
 	return []*format{
 		{name: "windows", table: "units.csv", good: []int{7, 10, 9, 1}, rules: held, known: "63.6"},
 		{name: "pledges", table: "units.csv", good: []int{7, 10, 9, 1}, rules: held, known: "63.6"},
 		{name: "double", table: "units.csv", good: []int{7, 10, 9, 1, 4, 2}, rules: held, known: "63.6"},
+		{
+			name: "best-worst", table: "candidates.csv", good: make([]int, 7), known: "63.64", rules: inTheHall, shipped: true,
+			ticks:  [2][][2]int{{{0, 7}, {7, 9}, {0, 9}, {9, 10}, {0, 4}, {4, 9}, {}}, {{}, {}, {}, {5, 8}, {}, {0, 8}, {0, 5}}},
+			ticked: [][]string{{"63.64", "63.6"}, {"18.18", "18.2"}, {"81.82", "81.8"}, {"9.09", "27.27", "27.3"}, {"36.36", "36.4"}, {"45.45", "45.5", "72.73", "72.7"}, {}},
+		},
 		{
 			name: "best-worst", table: "candidates.csv", good: make([]int, 7), known: "74.55",
 			rules: strings.NewReplacer(`"at_most": 10`, `"at_most": 3`, "the 10 ", "the 3 "),
@@ -109,9 +131,14 @@ func (f *format) publish(t *testing.T, folder string) *place {
 	people := make(map[string]int)
 	f.file(t, "representatives.csv", func(cells []string) bool { people[cells[2]] = 0; return false })
 	some := 12/len(people) + 2
+	rules := f.file(t, "rulebook.json", func([]string) bool { return true })
+	if f.shipped {
+		offered, _ := programme.Find(f.name, "zh-CN")
+		rules = string(offered.Rulebook)
+	}
 	fields := map[string]string{
 		"rehearsal": "1",
-		"rulebook":  f.rules.Replace(f.file(t, "rulebook.json", func([]string) bool { return true })),
+		"rulebook":  f.rules.Replace(rules),
 		"units": f.file(t, f.table, func(cells []string) bool {
 			f.ids = append(f.ids, cells[0])
 			return len(f.ids) <= len(f.good)
@@ -215,6 +242,9 @@ func (p *place) here(n int) (all []*handset) {
 func (f *format) everything(e *ear, item voting.ItemID) {
 	first, second := voting.UnitID(f.ids[0]), voting.UnitID(f.ids[1])
 	about := []onair.Cue{{}, {Item: item}, {Unit: first}, {Unit: first, Other: second}}
+	for _, list := range e.ticked() {
+		about = append(about, onair.Cue{Unit: first, List: list})
+	}
 	for _, r := range e.rankings() {
 		about = append(about, onair.Cue{List: r.List})
 		e.press(r.List)

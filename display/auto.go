@@ -41,7 +41,7 @@ func (o output) resolve(cue onair.Cue) (onair.Cue, bool) {
 func (o output) shown(scene onair.Scene, item *voting.ItemState) bool {
 	switch {
 	case scene == onair.SceneBoard:
-		return !o.AwaitsAnnouncement()
+		return !o.AwaitsAnnouncement() && (!o.chooses() || o.listsOut() != nil)
 	case item == nil:
 		return false
 	case scene == onair.SceneBars:
@@ -69,10 +69,10 @@ func (o output) autoBug(auto OutputLayer) (OutputLayer, bool) {
 }
 
 // standing is where the item of a subject stands. Where scores come with the announcement a reveal
-// says how many voted for what, and not yet how the unit came out.
+// says how many voted for what, and not yet how the unit came out; where lists do, not even that.
 func (o output) standing(about subject) string {
 	state := about.state()
-	if state == string(voting.PhaseRevealed) && o.AwaitsAnnouncement() {
+	if state == string(voting.PhaseRevealed) && (o.AwaitsAnnouncement() || o.chooses()) {
 		return string(voting.PhaseConfirmed)
 	}
 	return state

@@ -101,33 +101,47 @@ func (p picture) ranking(board, rows []voting.Row, place func(voting.Row) int) b
 	return part
 }
 
-// lists is one part for each list of a choice; nil where nothing is chosen, or the
-// rules have not made any list.
+// lists is one part for each list of a choice, and for each class where each has its own; nil where
+// nothing is chosen, or the rules have not made any list.
 func (p picture) lists(rows []voting.Row) []boardPart {
 	if p.Session.Rulebook.Lists == nil || len(rows) == 0 {
 		return nil
 	}
 	var parts []boardPart
 	for _, list := range listNames(today(&p.Session), rows) {
-		k := list.k
-		part, full := boardPart{list: rows[0].Named[k].Table}, new(big.Rat)
-		for _, row := range rows {
-			if on := row.Named[k]; on.Place > 0 && on.By.Value.Cmp(full) > 0 {
-				full = on.By.Value
-			}
+		classes := []voting.Class{""}
+		if list.Inside == "class" {
+			classes = classesOf(rows)
 		}
-		for _, row := range rows {
-			if on := row.Named[k]; on.Place > 0 {
-				if Untold(&p.Session, rows, row, list.name) {
-					on.By = voting.Score{}
-				}
-				part.rows = append(part.rows, boardRow(row, on.Place, list.value(row), on.By, full))
+		for _, class := range classes {
+			own := rows
+			if list.Inside == "class" {
+				own = slices.DeleteFunc(slices.Clone(rows), func(row voting.Row) bool { return row.Unit.Class != class })
 			}
+			parts = append(parts, p.list(list, own, class))
 		}
-		part.order()
-		parts = append(parts, part)
 	}
 	return parts
+}
+
+// list is one of them, among some rows. A figure is drawn against the highest.
+func (p picture) list(list listed, rows []voting.Row, class voting.Class) boardPart {
+	part, full := boardPart{class: class, list: list.board[0].Named[list.k].Table}, new(big.Rat)
+	for _, row := range rows {
+		if on := row.Named[list.k]; on.Place > 0 && on.By.Value.Cmp(full) > 0 {
+			full = on.By.Value
+		}
+	}
+	for _, row := range rows {
+		if on := row.Named[list.k]; on.Place > 0 {
+			if Untold(&p.Session, list.board, row, list.name) {
+				on.By = voting.Score{}
+			}
+			part.rows = append(part.rows, boardRow(row, on.Place, list.value(row), on.By, full))
+		}
+	}
+	part.order()
+	return part
 }
 
 // order sorts by place and marks the ties.

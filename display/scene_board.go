@@ -89,12 +89,17 @@ func (o output) partsOf(name string) []boardPart {
 	p := o.picture
 	p.revealed = func(*voting.State) []voting.Row { return o.places() }
 	parts := p.boardParts()
+	if o.chooses() {
+		if parts = o.listsOut(); parts == nil {
+			parts = []boardPart{{}}
+		}
+	}
 	if name == "" {
 		return parts
 	}
-	table := o.State.Session.Rulebook.ResultTable(name)
+	lists := slices.DeleteFunc(listsOf(&o.State.Session), func(l oneList) bool { return !l.named(name) })
 	return slices.DeleteFunc(parts, func(part boardPart) bool {
-		return string(part.class) != name && (part.list == "" || part.list != name && part.list != table)
+		return string(part.class) != name && !slices.ContainsFunc(lists, func(l oneList) bool { return l.table == part.list && l.class == part.class })
 	})
 }
 

@@ -150,7 +150,7 @@ func (o output) seen() []voting.Row {
 		return o.counted.outcome(o.State, version).Rows
 	case out.begun != nil:
 		return out.rows
-	case o.AwaitsAnnouncement():
+	case o.AwaitsAnnouncement() || o.chooses():
 		return nil
 	}
 	return o.revealed(o.State)
@@ -170,10 +170,10 @@ func find(rows []voting.Row, unit voting.UnitID) ([]voting.Row, voting.Row, bool
 }
 
 // tally is what was counted on a subject, false while the readers may not see it. What was
-// said of all units of a form together is of nobody.
+// said of all units of a form together is of nobody, and the ticks of a choice are what its lists are made of.
 func (o output) tally(s subject) (voting.Tally, bool) {
 	switch {
-	case s.item == nil:
+	case s.item == nil || s.item.Whole() && o.chooses():
 		return voting.Tally{}, false
 	case s.item.Whole():
 		rows := o.seen()

@@ -28,7 +28,7 @@ type keptOut struct {
 // out is what has come out before the readers; of what was announced, and for those who see all
 // places anyhow, there is nothing to give out.
 func (o output) out() comeOut {
-	if _, whole := o.audience.ranking(o.State); whole || len(o.Reveals) == 0 || o.Phase == "" || o.State.Session.Rulebook.Lists != nil {
+	if _, whole := o.audience.ranking(o.State); whole || len(o.Reveals) == 0 || o.Phase == "" {
 		return comeOut{}
 	}
 	k := &o.counted.out
@@ -53,11 +53,12 @@ func (o output) comeOut() comeOut {
 			placed[row.Unit] = true
 		}
 	}
-	if len(placed) == 0 {
+	scored := o.scoredByList()
+	if len(placed)+len(scored) == 0 {
 		return comeOut{}
 	}
 	var revealed []voting.Row
-	if !o.AwaitsAnnouncement() {
+	if !o.AwaitsAnnouncement() && !o.chooses() {
 		revealed = o.revealed(o.State)
 	}
 	for _, row := range o.counted.outcome(o.State, o.ShownVersion().Number).Rows {
@@ -73,6 +74,9 @@ func (o output) comeOut() comeOut {
 				own.Rank, own.RankInClass = 0, 0
 			}
 			c.rows = append(c.rows, own)
+		case scored[row.Unit.ID]: // its list gave out the score, and no place among all
+			row.Criteria, row.Named, row.Words, row.Rank, row.RankInClass = nil, nil, nil, 0, 0
+			c.rows = append(c.rows, row)
 		}
 	}
 	return c
@@ -108,7 +112,12 @@ func (o output) official(unit voting.Unit) bool {
 // among puts in how many units have a place. While places are yet to come out it is not told how
 // many have none.
 func (o output) among(result *Result, unit voting.Unit) {
-	if out := o.out(); out.all || !out.begun[o.boardOfUnit(unit)] {
+	out := o.out()
+	switch begun := out.begun[o.boardOfUnit(unit)]; {
+	case !begun && o.chooses(): // it has no place, and who else came out by a list is not all
+		result.Of, result.OfClass = 0, 0
+		return
+	case !begun || out.all:
 		return
 	}
 	result.Of, result.OfClass = 0, 0

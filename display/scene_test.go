@@ -11,10 +11,14 @@ import (
 	"pingyi/voting"
 )
 
-// scene gives the data of a cue as readers of a class get it.
-func scene[D any](h *hall, class onair.Class, cue onair.Cue) D {
+// scene gives the data of a cue as readers of a class get it, with groups of rankings given out or not.
+func scene[D any](h *hall, class onair.Class, cue onair.Cue, reveals ...map[string]int) D {
 	h.t.Helper()
-	layers := decode[struct{ Layers []struct{ Data D } }](h.t, h.output(view(class, cue))).Layers
+	v := view(class, cue)
+	for _, out := range reveals {
+		v.Reveals = out
+	}
+	layers := decode[struct{ Layers []struct{ Data D } }](h.t, h.output(v)).Layers
 	if len(layers) != 1 {
 		h.t.Fatalf("%+v gives %d layers", cue, len(layers))
 	}

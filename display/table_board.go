@@ -1,7 +1,6 @@
 package display
 
 import (
-	"cmp"
 	"slices"
 
 	"pingyi/voting"
@@ -57,13 +56,7 @@ func (o output) boardTable() []tablePart {
 	}
 	var parts []tablePart
 	for _, class := range classesOfSession(session) {
-		units := 0
-		for _, unit := range session.Units {
-			if unit.Class == class {
-				units++
-			}
-		}
-		parts = append(parts, o.rankingTable(class, units, 0))
+		parts = append(parts, o.rankingTable(class, sizeOf(session, class), 0))
 	}
 	return padLast(parts)
 }
@@ -119,31 +112,6 @@ func spread(rows []BoardRow) []BoardRow {
 	return placed
 }
 
-// givenOut are the units of a list that the control room has released, those in the
-// first places first; nil while it has released none, and once everything was announced.
-func (o output) givenOut(name string) []PlaceRow {
-	q := o.queue(name, true)
-	if q.blocked() || q.version.Announced() {
-		return nil
-	}
-	out := q.groups[:o.audience.released(q.version, len(q.groups), o.Reveals[q.key])]
-	rows := slices.Concat(out...)
-	slices.SortStableFunc(rows, func(a, b PlaceRow) int { return cmp.Compare(a.Rank, b.Rank) })
-	return rows
-}
-
-// placedRows puts released units in the rows of their places.
-func (o output) placedRows(rows []PlaceRow, class voting.Class) []BoardRow {
-	placed := make([]BoardRow, len(rows))
-	for i, row := range rows {
-		placed[i] = BoardRow{
-			Rank: row.Rank, Tie: row.Tie, Unit: row.Unit, Name: row.Name, Department: voting.Department(row.Place), Class: class, Score: Approximate(row.Score),
-			ScorePermille: o.scaled(row.Score),
-		}
-	}
-	return spread(placed)
-}
-
 // fixed gives rows a length, or the next ten above it where they are more.
 func fixed(rows []BoardRow, n int) []BoardRow {
 	if len(rows) > n {
@@ -152,19 +120,21 @@ func fixed(rows []BoardRow, n int) []BoardRow {
 	return append(slices.Clone(rows), make([]BoardRow, n-len(rows))...)
 }
 
-// choiceTable has the lists of a choice, each with a row for every unit.
+// choiceTable has the lists of a choice, each with a row for every unit that can be on it.
 func (o output) choiceTable() []tablePart {
-	n := len(o.State.Session.Units)
 	var parts []tablePart
 	shown := o.partsOf("")
-	for _, result := range o.State.Session.Rulebook.ListResults() {
-		part := tablePart{boardPart: boardPart{list: o.State.Session.Rulebook.ResultTable(result)}}
+	for _, l := range listsOf(&o.State.Session) {
+		part := tablePart{boardPart: boardPart{class: l.class, list: l.table}}
 		for _, own := range shown {
-			if own.list == part.list {
+			if own.list == part.list && own.class == part.class {
 				part.rows = own.rows
 			}
 		}
-		part.rows = fixed(part.rows, n)
+		if o.chooses() {
+			part.rows = spread(part.rows)
+		}
+		part.rows = fixed(part.rows, l.units)
 		parts = append(parts, part)
 	}
 	return padLast(parts)
@@ -197,22 +167,14 @@ func (o output) tableList() Table {
 
 // listTable are the lists that the rulebook makes. Where it makes none there are ten empty rows.
 func (o output) listTable() []tablePart {
-	session := &o.State.Session
 	var parts []tablePart
-	for _, result := range listResults(session) {
-		listing, _ := session.Rulebook.Listing(result)
-		classes := []voting.Class{""}
-		if listing.Inside == "class" {
-			classes = classesOfSession(session)
+	for _, l := range listsOf(&o.State.Session) {
+		part := tablePart{boardPart{class: l.class, list: l.table}, "best"}
+		if l.worst {
+			part.tone = "worst"
 		}
-		for _, class := range classes {
-			part := tablePart{boardPart{class: class, list: session.Rulebook.ResultTable(result)}, "best"}
-			if !listing.HighFirst || sayWorst(result+part.list) {
-				part.tone = "worst"
-			}
-			part.rows = fixed(o.listRows(result, class), fewestRows)
-			parts = append(parts, part)
-		}
+		part.rows = fixed(o.listRows(l), fewestRows)
+		parts = append(parts, part)
 	}
 	if parts == nil {
 		return []tablePart{{boardPart: boardPart{rows: make([]BoardRow, fewestRows)}}}
@@ -222,32 +184,18 @@ func (o output) listTable() []tablePart {
 
 // listRows are the units on a list that everybody may see: those that the control room has
 // released, and all once the result was announced.
-func (o output) listRows(result string, class voting.Class) []BoardRow {
+func (o output) listRows(l oneList) []BoardRow {
 	if o.dark() {
 		return nil
 	}
-	name := result
-	if class != "" {
-		name += "/" + string(class)
-	}
 	if _, all := o.audience.ranking(o.State); !all {
-		if rows := o.givenOut(name); rows != nil {
-			return o.placedRows(rows, class)
-		}
-		for _, part := range o.partsOf("") { // which are lists where units are chosen
-			if class == "" && part.list == o.State.Session.Rulebook.ResultTable(result) {
-				return part.rows
-			}
-		}
-		return nil
+		return spread(o.placedRows(o.givenOut(l.key)))
 	}
-	q := o.queue(name, true)
+	q := o.queue(l.key, true)
 	if q.blocked() {
 		return nil
 	}
-	rows := slices.Concat(q.groups...)
-	slices.SortStableFunc(rows, func(a, b PlaceRow) int { return cmp.Compare(a.Rank, b.Rank) })
-	return o.placedRows(rows, class)
+	return spread(o.placedRows(inPlaces(q.groups)))
 }
 
 // listBefore is where units were on a list before a correction was announced.
@@ -268,12 +216,4 @@ func (o output) listBefore(part tablePart) map[voting.UnitID]previous {
 		}
 	}
 	return all
-}
-
-// listResults are the lists of a session's rulebook, none where no session is tuned in.
-func listResults(session *voting.Session) []string {
-	if session.ID == "" {
-		return nil
-	}
-	return session.Rulebook.ListResults()
 }

@@ -313,9 +313,16 @@ func TestListsAreToldAsFarAsTheyAreOut(t *testing.T) {
 		t.Errorf("a choice is not revealed, and the lists are %s", lines(got.of(ViewList), "unit"))
 	}
 	choice.reveal(1)
-	tables := choice.tables(onair.Public, nil)
-	if list, board := lines(tables.of(ViewList)[:10], "list", "rank", "unit", "score"), lines(tables.of(ViewBoard)[:3], "list", "rank", "unit", "score"); list != board || list == "" {
-		t.Errorf("a choice is revealed; the list is %s, the board %s", list, board)
+	look := func(groups int) (list, board string) {
+		tables := choice.tables(onair.Public, map[string]int{"best": groups})
+		return lines(tables.of(ViewList)[:10], "list", "rank", "unit", "score"), lines(tables.of(ViewBoard)[:3], "list", "rank", "unit", "score")
+	}
+	if list, board := look(0); list != "" || board != "" {
+		t.Errorf("a choice is revealed and its list is not given out; the list is %s, the board %s", list, board)
+	}
+	choice.finish()
+	if list, board := look(9); list != board || list != "1:两佳 1 A 50.00, 2:两佳 1 B 50.00" {
+		t.Errorf("the list is given out; the list is %s, the board %s", list, board)
 	}
 	h.announce()
 	rows := h.tables(onair.Public, nil).of(ViewList)

@@ -68,7 +68,7 @@ function rowOf(setup, className, size, stacked = false) {
 /** What a list is of: the evening, and which of its lists. @param {Setup} setup @param {Record<string, any>} data */
 function titleText({ say }, data) {
   const sofar = data.so_far ? say('ranking-so-far', { n: data.so_far.units, of: data.so_far.of }) : '';
-  return [data.title, data.list || data.class || (sofar ? '' : say('ranking')), sofar].filter(Boolean).join(' · ');
+  return [data.title, [data.list, data.class].filter(Boolean).join(' ') || (sofar ? '' : say('ranking')), sofar].filter(Boolean).join(' · ');
 }
 
 /** A title and what stands at its right. @param {Setup} setup */
