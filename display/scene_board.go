@@ -68,14 +68,12 @@ func (o output) ranks(cue onair.Cue) drawing {
 // lists, which are made of all units at once.
 func (o output) soFar(part boardPart) *SoFar {
 	n := len(part.rows)
-	if n == 0 || part.list != "" || o.official(voting.Unit{Class: part.class}) {
+	if n == 0 || part.list != "" || o.official(part.class) {
 		return nil
 	}
-	units := 0
-	for _, unit := range o.State.Session.Units {
-		if part.class == "" || unit.Class == part.class {
-			units++
-		}
+	units := len(o.State.Session.Units)
+	if part.class != "" {
+		units = sizeOf(&o.State.Session, part.class)
 	}
 	if n >= units {
 		return nil
@@ -83,11 +81,22 @@ func (o output) soFar(part boardPart) *SoFar {
 	return &SoFar{n, units}
 }
 
+func rankOf(row voting.Row) int        { return row.Rank }
+func rankInClassOf(row voting.Row) int { return row.RankInClass }
+
 // partsOf divides what the readers may see as the session's own board does; a name asks for
-// one class or list of it.
+// one class or list of it, or for the ranking of a class beside that of all.
 func (o output) partsOf(name string) []boardPart {
+	rb := o.State.Session.Rulebook
+	if rb.RanksAll() && rb.Lists == nil && name != "" && slices.Contains(o.boards(), voting.Class(name)) {
+		return []boardPart{o.classPart(voting.Class(name))}
+	}
+	place := rankOf
+	if !rb.RanksAll() {
+		place = rankInClassOf
+	}
 	p := o.picture
-	p.revealed = func(*voting.State) []voting.Row { return o.places() }
+	p.revealed = func(*voting.State) []voting.Row { return o.places(place) }
 	parts := p.boardParts()
 	if o.chooses() {
 		if parts = o.listsOut(); parts == nil {
@@ -101,6 +110,14 @@ func (o output) partsOf(name string) []boardPart {
 	return slices.DeleteFunc(parts, func(part boardPart) bool {
 		return string(part.class) != name && !slices.ContainsFunc(lists, func(l oneList) bool { return l.table == part.list && l.class == part.class })
 	})
+}
+
+// classPart is the ranking of a class, where the board is that of all.
+func (o output) classPart(class voting.Class) boardPart {
+	rows := o.places(rankInClassOf)
+	part := o.ranking(rows, slices.DeleteFunc(slices.Clone(rows), func(row voting.Row) bool { return row.Unit.Class != class }), rankInClassOf)
+	part.class = class
+	return part
 }
 
 func (o output) sceneRow(row BoardRow) BoardSceneRow {

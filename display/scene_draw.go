@@ -131,14 +131,14 @@ func (s subject) seal() string {
 	return s.item.Seal.Code
 }
 
-// places are the units in their places as the readers may see them, none while places await
-// the announcement.
-func (o output) places() []voting.Row {
+// places are the units in their places among all, or in their class, as the readers may see them, none while
+// places await the announcement. Who has a score that everybody knows, and a place that is yet to come out, is not there.
+func (o output) places(place func(voting.Row) int) []voting.Row {
 	rows := o.seen()
 	if o.out().begun == nil {
 		return rows
 	}
-	return slices.DeleteFunc(slices.Clone(rows), awaited)
+	return slices.DeleteFunc(slices.Clone(rows), func(row voting.Row) bool { return row.Score.Has() && place(row) == 0 })
 }
 
 // seen are those of whom the readers may see the score, be their place out or not.

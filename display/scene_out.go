@@ -7,12 +7,13 @@ import (
 	"pingyi/voting"
 )
 
-// comeOut is what the control room has given out of the places of a board. From the first group on
-// the places of an output are those of the result, and no interim ones: what the ranking has
+// comeOut is what the control room has given out of the places of a session. From the first group on
+// the places of an output are those of the result, and no interim ones: what a ranking has
 // released is released for every scene, for the tables, and for who asks whether a cue may go on.
+// Each ranking gives out its own places: that of all says nothing of a class, nor one of a class of all.
 type comeOut struct {
-	begun map[voting.Class]bool // of which board a group is out; "" is that of all units
-	all   bool                  // and nobody is left who has a place on one of them
+	begun map[voting.Class]bool // of which ranking a group is out; "" is that of all units
+	whole map[voting.Class]bool // and nobody is left who has a place on it
 	rows  []voting.Row          // who is out, in the places of the result, and with no place who was revealed and is not
 }
 
@@ -39,22 +40,22 @@ func (o output) out() comeOut {
 }
 
 func (o output) comeOut() comeOut {
-	c := comeOut{begun: make(map[voting.Class]bool), all: true}
-	placed := make(map[voting.UnitID]bool)
+	c := comeOut{begun: make(map[voting.Class]bool), whole: make(map[voting.Class]bool)}
+	placed := make(map[voting.Class]map[voting.UnitID]bool)
 	for _, board := range o.boards() {
 		q := o.queue(string(board), false)
 		if q.blocked() {
 			continue
 		}
 		groups := o.audience.released(q.version, len(q.groups), o.Reveals[q.key])
-		c.begun[board] = groups > 0
-		c.all = c.all && (groups == len(q.groups) || groups == 0)
+		c.begun[board], c.whole[board] = groups > 0, groups == len(q.groups)
+		placed[board] = make(map[voting.UnitID]bool)
 		for _, row := range slices.Concat(q.groups[:groups]...) {
-			placed[row.Unit] = true
+			placed[board][row.Unit] = true
 		}
 	}
 	scored := o.scoredByList()
-	if len(placed)+len(scored) == 0 {
+	if !slices.Contains(slices.Collect(maps.Values(c.begun)), true) && len(scored) == 0 {
 		return comeOut{}
 	}
 	var revealed []voting.Row
@@ -63,68 +64,87 @@ func (o output) comeOut() comeOut {
 	}
 	for _, row := range o.counted.outcome(o.State, o.ShownVersion().Number).Rows {
 		_, own, seen := find(revealed, row.Unit.ID)
+		inAll, inClass := placed[""][row.Unit.ID], row.Unit.Class != "" && placed[row.Unit.Class][row.Unit.ID]
+		rank, class := row.Rank, row.RankInClass
 		switch {
-		case placed[row.Unit.ID]:
-			if !seen { // the ranking gave out its score and its place, and nothing else
-				row.Criteria, row.Named, row.Words = nil, nil, nil
+		case !inAll && !inClass && !scored[row.Unit.ID]:
+			if row = own; !seen {
+				continue
 			}
-			c.rows = append(c.rows, row)
-		case seen:
-			if c.begun[o.boardOfUnit(row.Unit)] { // the interim place is none any more, the other is not out
-				own.Rank, own.RankInClass = 0, 0
-			}
-			c.rows = append(c.rows, own)
-		case scored[row.Unit.ID]: // its list gave out the score, and no place among all
-			row.Criteria, row.Named, row.Words, row.Rank, row.RankInClass = nil, nil, nil, 0, 0
-			c.rows = append(c.rows, row)
+		case !seen: // the ranking gave out its score and its place, and nothing else
+			row.Criteria, row.Named, row.Words = nil, nil, nil
 		}
+		row.Rank, row.RankInClass = 0, 0
+		if inAll {
+			row.Rank = rank
+		}
+		switch {
+		case inClass:
+			row.RankInClass = class
+		case seen && !c.touches(o, row.Unit):
+			row.RankInClass = own.RankInClass
+		}
+		c.rows = append(c.rows, row)
 	}
 	return c
 }
 
-// boards are the rankings that the board consists of: one of all units, or one for each class.
-func (o output) boards() []voting.Class {
-	if o.State.Session.Rulebook.RanksAll() {
-		return []voting.Class{""}
-	}
-	return classesOfSession(&o.State.Session)
+// touches reports whether the interim places of a unit are none any more, since those of the result come out. Where all
+// units are ranked every ranking has them in common with that, and tells of their order.
+func (c comeOut) touches(o output, unit voting.Unit) bool {
+	return c.begun != nil && (o.State.Session.Rulebook.RanksAll() || o.chooses() || c.begun[unit.Class])
 }
 
-// boardOfUnit is the one that a unit has its place on.
-func (o output) boardOfUnit(unit voting.Unit) voting.Class {
-	if o.State.Session.Rulebook.RanksAll() {
-		return ""
+// boards are the rankings that units have places on: one of all units, and one for each class.
+func (o output) boards() (all []voting.Class) {
+	rb := o.State.Session.Rulebook
+	if rb.RanksAll() {
+		all = append(all, "")
 	}
-	return unit.Class
+	if rb.ResultTable("rank in class") != "" {
+		all = append(all, classNames(&o.State.Session)...)
+	}
+	return all
 }
 
-// awaited reports whether a unit has a score that everybody knows, and a place that is yet to come out.
-func awaited(row voting.Row) bool { return row.Score.Has() && row.Rank == 0 && row.RankInClass == 0 }
-
-// official reports whether the place of a unit is the one that it has in the result.
-func (o output) official(unit voting.Unit) bool {
+// official reports whether the places of a ranking are those of the result, as far as they are out.
+func (o output) official(board voting.Class) bool {
 	if version, whole := o.audience.ranking(o.State); whole {
 		return o.Version(version).Phase() != voting.VersionPreparing
 	}
-	return o.out().begun[o.boardOfUnit(unit)]
+	return o.out().begun[board]
+}
+
+// settled reports whether the places of a unit, if it has any, are those of the result.
+func (o output) settled(unit voting.Unit) bool {
+	if _, whole := o.audience.ranking(o.State); whole {
+		return o.official("")
+	}
+	return o.out().touches(o, unit)
 }
 
 // among puts in how many units have a place. While places are yet to come out it is not told how
 // many have none.
 func (o output) among(result *Result, unit voting.Unit) {
 	out := o.out()
-	switch begun := out.begun[o.boardOfUnit(unit)]; {
-	case !begun && o.chooses(): // it has no place, and who else came out by a list is not all
-		result.Of, result.OfClass = 0, 0
-		return
-	case !begun || out.all:
+	if !out.touches(o, unit) {
 		return
 	}
-	result.Of, result.OfClass = 0, 0
+	all, class := 0, 0
 	for _, row := range o.counted.outcome(o.State, o.ShownVersion().Number).Rows {
-		result.Of++
+		all++
 		if row.Unit.Class == unit.Class {
-			result.OfClass++
+			class++
 		}
 	}
+	of := func(n *int, board voting.Class, units int) {
+		switch {
+		case !out.begun[board]:
+			*n = 0
+		case !out.whole[board]:
+			*n = units
+		}
+	}
+	of(&result.Of, "", all)
+	of(&result.OfClass, unit.Class, class)
 }

@@ -41,7 +41,7 @@ func (o output) scoreCard(cue onair.Cue) drawing {
 			s.Bars = o.sceneBars(tally.ByGrade(), levelVotes)
 		}
 		s.Corrected = o.ShownVersion().Number > 1
-		s.SoFar = result.Rank > 0 && result.Of < len(o.Items) && !about.item.Whole() && !o.official(about.unit)
+		s.SoFar = result.Rank > 0 && result.Of < len(o.Items) && !about.item.Whole() && !o.official("")
 	}
 	return one(s, !s.Hidden, about.key()...)
 }
@@ -81,7 +81,7 @@ func (o output) resultOf(about subject) *Result {
 	if about.item == nil {
 		return nil
 	}
-	if !about.item.Whole() && !o.AwaitsAnnouncement() && !o.official(about.unit) {
+	if !about.item.Whole() && !o.AwaitsAnnouncement() && !o.settled(about.unit) {
 		return o.result(about.item)
 	}
 	rows, row, found := o.row(about.unit.ID)
