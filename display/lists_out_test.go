@@ -222,6 +222,9 @@ func TestTheListOfAClassComesOutByItself(t *testing.T) {
 			t.Errorf("the board of %s is %q, want %q", list, got, has)
 		}
 	}
+	if ten := scene[TenScene](h, onair.Public, onair.Cue{Scene: onair.SceneTen, List: "ten best/站所"}, v.Reveals); ten.List != "十佳 站所" || len(ten.Rows) == 0 {
+		t.Errorf("the picture of the list is called %q and has %d rows", ten.List, len(ten.Rows))
+	}
 	tables := h.tables(onair.Public, v.Reveals)
 	for _, view := range []string{ViewBoard, ViewList} {
 		own, other := tabledOn(tables, view, "十佳", "站所"), tabledOn(tables, view, "十佳", "街道")

@@ -159,6 +159,9 @@ func (o output) lineUp(q *queue, board []voting.Row, name string, list bool) (ro
 			q.key = l.key(own[0].Unit.Class)
 		}
 		q.name, q.worst = own[0].Named[l.k].Table, l.worst()
+		if l.Inside == "class" { // each class has one by that name
+			q.name += " " + string(own[0].Unit.Class)
+		}
 		q.nominal = l.seats(own)
 		for _, row := range own {
 			if on := row.Named[l.k]; on.Place > 0 {
