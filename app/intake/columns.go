@@ -61,7 +61,7 @@ func locate(t Table, wanted []column) (layout, Errors) {
 		if twice {
 			bad = append(bad, RowError{File: t.File, Sheet: t.Sheet, Row: head.Number, Code: CodeColumnTwice, Args: []string{l.titles[i]}})
 		} else if at < 0 && c.required {
-			args := []string{c.titles[0], strings.Join(c.titles, "、"), titlesOf(head.Cells)}
+			args := []string{c.titles[0], List(c.titles), titlesOf(head.Cells)}
 			bad = append(bad, RowError{File: t.File, Sheet: t.Sheet, Row: head.Number, Code: CodeColumn, Args: args})
 		}
 	}
@@ -133,7 +133,7 @@ func titlesOf(cells []string) string {
 			titles = append(titles, shorten(text(cell)))
 		}
 	}
-	return strings.Join(titles, "、")
+	return List(titles)
 }
 
 // reader reads cells of a layout and collects what is wrong with them.
@@ -205,7 +205,7 @@ func (r *reader) number(row Row, column int) string {
 func (l layout) warnings() []Warning {
 	var warned []Warning
 	if len(l.ignored) > 0 {
-		warned = append(warned, Warning{File: l.table.File, Sheet: l.table.Sheet, Code: WarnIgnored, Args: []string{strings.Join(l.ignored, "、")}})
+		warned = append(warned, Warning{File: l.table.File, Sheet: l.table.Sheet, Code: WarnIgnored, Args: []string{List(l.ignored)}})
 	}
 	return append(warned, exampleWarnings(l.table.File, l.table.Sheet, l.examples)...)
 }

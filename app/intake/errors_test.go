@@ -115,8 +115,8 @@ func TestUnknownCategoryListsTheKnownOnes(t *testing.T) {
 	table := readTable(t, File{"roster.csv", []byte("证号,类别\n1,人 大 代 表\n2,工人代表\n")})
 	_, err := Roster(table, threeCategories)
 	e := wantCode(t, "an unknown category", err, CodeCategory)
-	for _, lang := range []string{"zh", "en"} {
-		if message := e.Message(lang); !strings.Contains(message, "人大代表、企业代表、特邀监察员") || !strings.Contains(message, "工人代表") {
+	for lang, list := range map[string]string{"zh": "人大代表、企业代表、特邀监察员", "en": "人大代表, 企业代表, 特邀监察员"} {
+		if message := e.Message(lang); !strings.Contains(message, list) || !strings.Contains(message, "工人代表") {
 			t.Errorf("%s: %s", lang, message)
 		}
 	}

@@ -31,7 +31,7 @@ func Figures(file File, session voting.Session, table voting.Imported) ([]voting
 	}
 	var warned []Warning
 	if ignored := head.Ignored(); len(ignored) > 0 {
-		warned = append(warned, Warning{File: t.File, Sheet: t.Sheet, Code: WarnIgnored, Args: []string{strings.Join(ignored, "、")}})
+		warned = append(warned, Warning{File: t.File, Sheet: t.Sheet, Code: WarnIgnored, Args: []string{List(ignored)}})
 	}
 	return r.cells, warned, r.bad.Result()
 }
@@ -165,7 +165,7 @@ func (r *figureReader) place(row Row) ([]string, bool) {
 		if known {
 			continue
 		}
-		switch labels := strings.Join(r.table.Labels(axis, unit), "、"); {
+		switch labels := List(r.table.Labels(axis, unit)); {
 		case cell == "":
 			r.bad = append(r.bad, r.head.Wrong(row, column, CodeMissing, r.head.Title(column)))
 		case axis == "unit":

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"strings"
 
 	"pingyi/display/glyph"
 	"pingyi/voting"
@@ -35,7 +34,7 @@ func charactersOf(missing []rune) string {
 	for i, r := range missing {
 		named[i] = fmt.Sprintf("%c (%U)", r, r)
 	}
-	return strings.Join(named, ", ")
+	return List(named)
 }
 
 // checkCells looks at what pictures show of a row.

@@ -24,7 +24,7 @@ func TestCharactersThatTheDisplaysCannotDrawAreNamedWithTheirPlace(t *testing.T)
 		}
 	}
 	want := []string{
-		in.Units.Name + "第 4 行“参评窗口”列：“张𪛖𪛕𪛖工作室”里的 𪛖 (U+2A6D6), 𪛕 (U+2A6D5) 不在屏幕字体中",
+		in.Units.Name + "第 4 行“参评窗口”列：“张𪛖𪛕𪛖工作室”里的 𪛖 (U+2A6D6)、𪛕 (U+2A6D5) 不在屏幕字体中",
 		in.Units.Name + `, row 4, column "参评窗口": the font of the displays has no 𪛖 (U+2A6D6), 𪛕 (U+2A6D5), which stands in "张𪛖𪛕𪛖工作室"`,
 		in.Rulebook.Name + "：“评议😀”里的 😀 (U+1F600) 不在屏幕字体中",
 		in.Rulebook.Name + `: the font of the displays has no 😀 (U+1F600), which stands in "评议😀"`,

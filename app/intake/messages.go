@@ -120,7 +120,7 @@ func (e RowError) Message(lang string) string {
 	}
 	fill := []string{"{value}", shorten(e.Value)}
 	for i, arg := range e.Args {
-		fill = append(fill, "{"+strconv.Itoa(i+1)+"}", arg)
+		fill = append(fill, "{"+strconv.Itoa(i+1)+"}", listed(arg, lang))
 	}
 	if said := e.Args; len(said) == 2 && lang == "zh" {
 		fill = append(fill, "{said}", said[1])
@@ -170,6 +170,24 @@ func (e RowError) placeEN() string {
 		place += fmt.Sprintf(", column %q", e.Column)
 	}
 	return place
+}
+
+// List is an argument that names several things, a line for each: the sentence puts
+// between them what its language does.
+func List(items []string) string {
+	lines := make([]string, len(items))
+	for i, item := range items {
+		lines[i] = strings.Join(strings.FieldsFunc(item, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// listed is an argument as a sentence has it.
+func listed(arg, lang string) string {
+	if lang == "zh" {
+		return strings.ReplaceAll(arg, "\n", "、")
+	}
+	return strings.ReplaceAll(arg, "\n", ", ")
 }
 
 // shorten cuts a cell to what fits into a sentence, on one line.

@@ -79,7 +79,7 @@ func (r *rosterReader) setCategories(categories []voting.Category) {
 		r.categories[plainLabel(category.Label)] = voting.CategoryID(i)
 		labels[i] = category.Label
 	}
-	r.labels = strings.Join(labels, "、")
+	r.labels = List(labels)
 }
 
 // plainLabel is a label of a category without blanks, which lists put between

@@ -150,5 +150,5 @@ func openFirst(fsys fs.FS, names ...string) (fs.File, string, error) {
 		}
 		return f, name, nil
 	}
-	return nil, "", Errors{RowError{File: names[0], Code: CodeScenarioFiles, Args: []string{strings.Join(names, ", ")}}}
+	return nil, "", Errors{RowError{File: names[0], Code: CodeScenarioFiles, Args: []string{List(names)}}}
 }

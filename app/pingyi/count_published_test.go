@@ -33,6 +33,9 @@ func TestCountPublished(t *testing.T) {
 				args = append(args, flag, file)
 			}
 		}
+		if status, _, said := say(t, "", append([]string{"count"}, args...)...); status != 0 || said != "" {
+			t.Errorf("%s: status %d, and there is nothing to say of files that are used whole: %s", folder, status, said)
+		}
 		for _, expected := range glob(t, filepath.Join(folder, "expected*.csv")) {
 			t.Run(filepath.Base(element)+"/"+filepath.Base(folder)+"/"+filepath.Base(expected), func(t *testing.T) { comparePublished(t, args, expected) })
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"slices"
-	"strings"
 
 	"pingyi/app/intake"
 )
@@ -138,5 +137,3 @@ func (e *event) readBallotFile(path string, gather bool, m *meter) error {
 	}
 	return r.bad.Result()
 }
-
-func joined(labels []string) string { return strings.Join(labels, "、") }

@@ -117,7 +117,7 @@ func (e *event) voterOf(repID, label string) (id int32, category int, bad *intak
 	if label != "" && len(e.categories) > 0 {
 		at, ok := e.categoryAt[intake.Label(label)]
 		if !ok {
-			return id, category, &intake.RowError{Value: label, Code: intake.CodeCategory, Args: []string{joined(e.categories)}}
+			return id, category, &intake.RowError{Value: label, Code: intake.CodeCategory, Args: []string{intake.List(e.categories)}}
 		}
 		category = at
 	}

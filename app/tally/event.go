@@ -265,7 +265,7 @@ func (e *event) readRoster(path string) error {
 				at, ok = e.categoryAt[intake.Label(head.Text(row, 1))]
 			}
 			if !ok {
-				bad = append(bad, head.Wrong(row, 1, intake.CodeCategory, strings.Join(e.categories, "、")))
+				bad = append(bad, head.Wrong(row, 1, intake.CodeCategory, intake.List(e.categories)))
 				continue
 			}
 			one.category = at

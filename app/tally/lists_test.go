@@ -79,7 +79,7 @@ func TestErrorsOfLists(t *testing.T) {
 		{"编号,名称\n,甲\n", rosterCSV, `u.csv, row 2, column "编号": "编号" is empty`},
 		{"序列,内容\n1,甲\n", rosterCSV, `u.csv, row 1: there is no column "编号"`},
 		{unitsCSV, "代表证号,代表类别\nR1,企业\nR2,居民\nR1,居民\n", `p.csv, row 4, column "代表证号": the number "R1" is already used in row 2`},
-		{unitsCSV, "代表证号,代表类别\nR1,学生\n", `p.csv, row 2, column "代表类别": there is no category "学生"; the rulebook has: 企业、居民`},
+		{unitsCSV, "代表证号,代表类别\nR1,学生\n", `p.csv, row 2, column "代表类别": there is no category "学生"; the rulebook has: 企业, 居民`},
 		{unitsCSV, "代表证号,代表类别\n,企业\n", `p.csv, row 2, column "代表证号": "代表证号" is empty`},
 		{unitsCSV, "代表证号\nR1\n", `p.csv, row 1: there is no column "代表类别"`},
 		{unitsCSV, "代表证号,代表类别\nR2,企业\n", `b.txt, row 1: the representative "R1" of the ballot is not on the roster`},

@@ -99,7 +99,7 @@ func (r *reading) newLong(head intake.Head) (*long, error) {
 	oneRow := r.e.sheet == "one unit" && !r.e.book.OwnCriteria() && len(r.e.criteria) <= 1 && r.e.lists == nil
 	l.single = oneRow && !numbered
 	if !numbered && !head.Has(longRep) && !oneRow {
-		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeColumn, ballotTitles()[0], joined(ballotTitles()), joined(head.Ignored()))}
+		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeColumn, ballotTitles()[0], intake.List(ballotTitles()), intake.List(head.Ignored()))}
 	}
 	if places := len(r.e.criteria) > 1 || r.e.book.OwnCriteria(); places && !head.Has(longCriterion) {
 		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeAxis, r.file, criterionTitles()[0], "criterion")}
@@ -113,7 +113,7 @@ func (r *reading) newLong(head intake.Head) (*long, error) {
 	}
 	if !marked && len(r.e.lists) != 1 {
 		titles := slices.Concat(axisTitles("grade"), axisTitles("number"), axisTitles("list"))
-		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeColumn, titles[0], joined(titles), joined(head.Ignored()))}
+		return nil, intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeColumn, titles[0], intake.List(titles), intake.List(head.Ignored()))}
 	}
 	return l, nil
 }
@@ -287,7 +287,7 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 	}
 	criterion, ok := l.e.criterionOf(unit, h.Text(row, longCriterion))
 	if !ok {
-		return wrong(longCriterion, intake.CodeCriterion, joined(l.e.criteriaOf(unit)))
+		return wrong(longCriterion, intake.CodeCriterion, intake.List(l.e.criteriaOf(unit)))
 	}
 	one, column := p.rowAt(place{unit, criterion}, label), longGrade
 	if option, ok := l.e.optionOf(number); ok && grade == "" {
@@ -296,7 +296,7 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 	if grade != "" {
 		known, ok := l.e.gradeOf(grade)
 		if !ok {
-			return wrong(longGrade, intake.CodeBallotLabel, joined(l.e.markWords()))
+			return wrong(longGrade, intake.CodeBallotLabel, intake.List(l.e.markWords()))
 		}
 		if slices.Contains(one.Grades, known) {
 			return wrong(column, intake.CodeMarkTwice)
@@ -331,7 +331,7 @@ func addNumber(row *count.Row, number string) bool {
 
 func (l *long) tick(p *paper, list, unit string, wrong func(int, intake.Code, ...string) *intake.RowError) *intake.RowError {
 	if !slices.Contains(l.e.lists, list) {
-		return wrong(longList, intake.CodeList, joined(l.e.lists))
+		return wrong(longList, intake.CodeList, intake.List(l.e.lists))
 	}
 	if slices.Contains(p.ballot.Ticks[list], unit) {
 		return wrong(longUnit, intake.CodeMarkTwice)

@@ -278,7 +278,7 @@ func (o *object) row(unit int, from jsonRow) *intake.RowError {
 	one := count.Row{Unit: o.e.units[unit].Label}
 	var ok bool
 	if one.Criterion, ok = o.e.criterionOf(unit, from.Criterion); !ok {
-		return &intake.RowError{Value: from.Criterion, Code: intake.CodeCriterion, Args: []string{joined(o.e.criteriaOf(unit))}}
+		return &intake.RowError{Value: from.Criterion, Code: intake.CodeCriterion, Args: []string{intake.List(o.e.criteriaOf(unit))}}
 	}
 	var grades []json.RawMessage
 	if from.Grades != nil {
@@ -339,12 +339,12 @@ func (o *object) grade(value json.RawMessage) (string, *intake.RowError) {
 		}
 		label, ok := o.e.gradeOf(text)
 		if !ok {
-			return "", &intake.RowError{Value: text, Code: intake.CodeBallotLabel, Args: []string{joined(grades)}}
+			return "", &intake.RowError{Value: text, Code: intake.CodeBallotLabel, Args: []string{intake.List(grades)}}
 		}
 		return label, nil
 	}
 	if o.e.grades == nil && o.e.options != nil {
-		return "", &intake.RowError{Value: string(value), Code: intake.CodeBallotLabel, Args: []string{joined(grades)}}
+		return "", &intake.RowError{Value: string(value), Code: intake.CodeBallotLabel, Args: []string{intake.List(grades)}}
 	}
 	at, err := strconv.Atoi(string(value))
 	if err != nil || at < 0 || at >= len(grades) {

@@ -48,10 +48,10 @@ func TestFilesSayWhatStandsInPlaceOfANumber(t *testing.T) {
 // no position stands for a word where a number would look the same.
 func TestNothingElseStandsInPlaceOfANumber(t *testing.T) {
 	for file, want := range map[[2]string]string{
-		{"b.csv", "评议票,单位,指标,等次\n1,W1,作风,未评\n"}:                                         "弃权、不了解（不清楚）",
+		{"b.csv", "评议票,单位,指标,等次\n1,W1,作风,未评\n"}:                                         "弃权, 不了解（不清楚）",
 		{"b.csv", "评议票,单位,指标,分数\n1,W1,作风,未评\n"}:                                         "未评",
 		{"b.csv", "评议票,单位,指标,分数\n1,W1,作风,弃权\n1,W1,作风,弃权\n"}:                             `column "分数": the ballot has the same row already`,
-		{"b.jsonl", `{"unit": "W1", "rows": [{"criterion": "作风", "grade": 0}]}` + "\n"}: "弃权、不了解（不清楚）",
+		{"b.jsonl", `{"unit": "W1", "rows": [{"criterion": "作风", "grade": 0}]}` + "\n"}: "弃权, 不了解（不清楚）",
 	} {
 		f := newFolder(t)
 		_, err := tally.Count(tally.Job{Rulebook: f.write("r.json", optionRules), Units: f.write("u.csv", "编号\nW1\n"), Ballots: []string{f.write(file[0], file[1])}})

@@ -53,7 +53,7 @@ func (e *event) readParts(paths []string) ([]*part, error) {
 			if p.labelled(e) != nil {
 				code = intake.CodeTablesWide
 			}
-			return nil, intake.Errors{p.head.Wrong(intake.Row{}, -1, code, strings.Join(p.titles(), "、"), p.hints(e))}
+			return nil, intake.Errors{p.head.Wrong(intake.Row{}, -1, code, intake.List(p.titles()), p.hints(e))}
 		}
 	}
 	return parts, nil
@@ -88,7 +88,7 @@ func (e *event) newPart(path string) (*part, []intake.Column) {
 // ignored says which columns were not used.
 func (e *event) ignored(file string, head intake.Head, also ...string) {
 	if ignored := append(head.Ignored(), also...); len(ignored) > 0 {
-		e.notes = append(e.notes, intake.Warning{File: file, Code: intake.WarnIgnored, Args: []string{strings.Join(ignored, "、")}})
+		e.notes = append(e.notes, intake.Warning{File: file, Code: intake.WarnIgnored, Args: []string{intake.List(ignored)}})
 	}
 }
 
@@ -264,7 +264,7 @@ func (p *part) labels(e *event, row intake.Row, axes []string) ([]string, bool) 
 		cell := p.head.Text(row, column)
 		label, at, ok := e.labelOf(axis, unit, cell)
 		if !ok {
-			code, args := intake.CodeLabel, []string{axisTitles(axis)[0], strings.Join(e.labelsOf(axis, unit), "、"), axis}
+			code, args := intake.CodeLabel, []string{axisTitles(axis)[0], intake.List(e.labelsOf(axis, unit)), axis}
 			switch axis {
 			case "unit":
 				code, args = e.noUnit(cell, intake.CodeUnit), nil

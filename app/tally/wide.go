@@ -2,7 +2,6 @@ package tally
 
 import (
 	"slices"
-	"strings"
 
 	"pingyi/app/intake"
 )
@@ -56,8 +55,14 @@ func (p *part) labelled(e *event) []wide {
 }
 
 // settle leaves out the total that stands beside columns of labels, or the columns
-// where each row names its label. It returns what is not used.
+// where each row names its label. It returns what is not used. A label that only cells
+// have, below the titles, was no column.
 func (p *part) settle() (unused []string) {
+	for i := range p.wide {
+		if !p.head.Has(p.wideColumn(i)) {
+			p.wide[i].table = ""
+		}
+	}
 	for _, table := range []string{tableMarks, tableTicks} {
 		used := slices.ContainsFunc(p.wide, func(w wide) bool { return w.table == table })
 		if !used || !slices.Contains(p.tables, table) || !p.has(table) {
@@ -99,5 +104,5 @@ func (p *part) hints(e *event) string {
 	if len(labels) > labelsNamed {
 		labels = append(labels[:labelsNamed:labelsNamed], "…")
 	}
-	return strings.Join(labels, "、")
+	return intake.List(labels)
 }

@@ -23,8 +23,10 @@ func TestColumnForEachGrade(t *testing.T) {
 	for _, c := range []struct{ name, rulebook, part, want, note string }{
 		{"grades", grades, "编号,代表类别,满意,满意(线上),票数\nW1,企业,3,1,4\nW2,企业,1,1,2\n", "75; 50", "p.csv: these columns are not used: 票数"},
 		{"below a name of the list", grades, "各类评议票\n编号,代表类别,满意（张）\nW1,企业,3\nW2,企业,1\n", "100; 100", ""},
-		{"our own export", grades, "编号,单位,代表类别,不列出的原因,满意\nW1,税务窗口,企业,,3\nW2,社保窗口,企业,,1\n", "100; 100", "p.csv: these columns are not used: 单位、不列出的原因"},
-		{"our own in English", grades, "No.,Unit,Category,Why not shown,满意\nW1,税务窗口,企业,,3\nW2,社保窗口,企业,,1\n", "100; 100", "p.csv: these columns are not used: No.、Why not shown"},
+		{"our own export", grades, "编号,单位,代表类别,不列出的原因,满意\nW1,税务窗口,企业,,3\nW2,社保窗口,企业,,1\n", "100; 100", "p.csv: these columns are not used: 单位, 不列出的原因"},
+		{"our own in English", grades, "No.,Unit,Category,Why not shown,满意\nW1,税务窗口,企业,,3\nW2,社保窗口,企业,,1\n", "100; 100", "p.csv: these columns are not used: No., Why not shown"},
+		{"a row for each grade", grades, "编号,代表类别,等次,票数\nW1,企业,满意,3\nW1,企业,满意(线上),1\nW2,企业,满意,1\nW2,企业,满意(线上),1\n", "75; 50", ""},
+		{"a row for each list", lists, "编号,名单,得票\nW1,优,7\nW2,优,0\nW2,劣,9\n", "7; 0", ""},
 		{"numbers", numbers, "编号,1,1.5,2\nW1,1,0,1\nW2,,,4\n", "3/2; 2", ""},
 		{"lists", lists, "编号,优,劣\nW1,7,1\nW2,,9\n", "7; 0", ""},
 	} {
@@ -58,9 +60,9 @@ func TestColumnForEachGrade(t *testing.T) {
 // an error about an axis speaks one language.
 func TestColumnsOfNothingSayBothWays(t *testing.T) {
 	for _, c := range []struct{ part, zh, en string }{
-		{"编号,很满意\nW1,3\n", "票数、发出、到场、全体、收回、有效；或每个等次、分数、名单一列：好、差", "or a column for each grade, number or list: 好、差"},
+		{"编号,很满意\nW1,3\n", "票数、发出、到场、全体、收回、有效；或每个等次、分数、名单一列：好、差", "or a column for each grade, number or list: 好, 差"},
 		{"编号,好\nW1,3\n", "“好”按“代表类别”给出，表里却没有“代表类别”列", `"好" is given by category, but there is no such column; add a column "category"`},
-		{"编号,类别,等次,票数\nW1,企业,无意见,3\n", "“无意见”不是“等次”", `"无意见" is no grade; known are: 好、差`},
+		{"编号,类别,等次,票数\nW1,企业,无意见,3\n", "“无意见”不是“等次”", `"无意见" is no grade; known are: 好, 差`},
 		{"编号,类别,等次,好\nW1,企业,好,3\n", "“marks”不按“等次”给出", `"marks" is not given by "等次"`},
 	} {
 		f := newFolder(t)
