@@ -350,6 +350,9 @@ func TestScriptsAreToldByField(t *testing.T) {
 	if answer := m.send("create", "application/json"); answer.status != http.StatusCreated {
 		t.Errorf("status %d: %s", answer.status, answer.body)
 	}
+	if answer := m.send("show", "application/json"); answer.status != http.StatusOK || strings.Contains(answer.body, "rules-invalid") {
+		t.Errorf("a form in which nothing is wrong: status %d: %s", answer.status, answer.body)
+	}
 	m.fields["kept.units"] = "not base64 !"
 	delete(m.files, "units")
 	if answer := m.send("create", "application/json"); answer.status != http.StatusBadRequest {

@@ -58,7 +58,7 @@ func (d *Desk) programmePage(c *fiber.Ctx, view *programmeView) error {
 		view.FormFaults = append(view.FormFaults, formFault{Field: anchorOf(fault.Field), Mend: view.where(fault.Field) + view.T("rules.colon") + mend})
 		view.wrong[fault.Field] = mend
 	}
-	if !web.WantsPage(c) {
+	if c.Method() == fiber.MethodPost && !web.WantsPage(c) {
 		return view.answer(c)
 	}
 	for _, file := range wanted(view.P) {
@@ -75,13 +75,18 @@ func (d *Desk) programmePage(c *fiber.Ctx, view *programmeView) error {
 	return d.send(c, "programme", view)
 }
 
-// answer is for scripts: everything that is wrong, as data.
+// answer is for scripts that sent the form: everything that is wrong, as data. The
+// code says that something is.
 func (v *programmeView) answer(c *fiber.Ctx) error {
 	faults := make([]fiber.Map, 0, len(v.faults))
 	for i, f := range v.faults {
 		faults = append(faults, fiber.Map{"field": f.Field, "code": f.Code, "message": v.FormFaults[i].Mend})
 	}
-	return c.JSON(fiber.Map{"code": "rules-invalid", "message": v.T("rules.invalid"), "faults": faults, "rows": append([]fault{}, v.RuleFaults...)})
+	said := fiber.Map{"faults": faults, "rows": append([]fault{}, v.RuleFaults...)}
+	if len(faults)+v.FaultCount() > 0 {
+		said["code"], said["message"] = "rules-invalid", v.T("rules.invalid")
+	}
+	return c.JSON(said)
 }
 
 // anchorOf is the id of the field that a fault leads to: of a list its heading.

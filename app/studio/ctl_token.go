@@ -141,12 +141,12 @@ func (c *controllers) whose(token string) (Controller, *presses, bool) {
 	return found, c.presses[found.Name], true
 }
 
-// GetControllers shows the controllers, and to a program lists them.
+// GetControllers shows the controllers, and lists them to a program that asks for data.
 func (s *Studio) GetControllers(c *fiber.Ctx, _ Person) error {
-	if web.WantsPage(c) {
-		return s.controllersPage(c, "", "")
+	if web.WantsData(c) {
+		return c.JSON(fiber.Map{"controllers": s.listed()})
 	}
-	return c.JSON(fiber.Map{"controllers": s.listed()})
+	return s.controllersPage(c, "", "")
 }
 
 // listedController is one without its hash.

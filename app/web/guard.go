@@ -74,6 +74,12 @@ func WantsPage(c *fiber.Ctx) bool {
 	return strings.Contains(c.Get(fiber.HeaderAccept), fiber.MIMETextHTML)
 }
 
+// WantsData tells a program that asks for data by name. One that takes anything, as
+// curl does unless it is told, gets the page of an address that has both.
+func WantsData(c *fiber.Ctx) bool {
+	return !WantsPage(c) && strings.Contains(c.Get(fiber.HeaderAccept), fiber.MIMEApplicationJSON)
+}
+
 // PagePolicy is the content security policy of a page without anything inline.
 // Sockets are named by host, since older browsers do not derive them from 'self'.
 func PagePolicy(host, frameAncestors string) string {
