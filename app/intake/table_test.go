@@ -100,6 +100,24 @@ func TestTableIsTheSameInEveryEncoding(t *testing.T) {
 	})
 }
 
+// TestTextWithoutQuotationMarksHasTheSameRows: the short way to read it and the reader of
+// the standard library find the same cells on the same lines.
+func TestTextWithoutQuotationMarksHasTheSameRows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pieces := rapid.SliceOf(rapid.SampledFrom([]string{"编号", "a b", " ", ",", ",", ";", "\t", "\n", "\n", "\r\n", "\r"})).Draw(t, "text")
+		text := strings.Join(pieces, "")
+		short, shortErr := readLines(Table{}, text)
+		long, longErr := readRecords(Table{}, text)
+		if !reflect.DeepEqual(short.Rows, long.Rows) || !reflect.DeepEqual(shortErr, longErr) {
+			t.Fatalf("%q is read as %v (%v), and by the long way as %v (%v)", text, short.Rows, shortErr, long.Rows, longErr)
+		}
+	})
+	wide := strings.Repeat(",", maxColumns) + "x\n"
+	if _, err := readLines(Table{}, "a\n"+wide); wantCode(t, "too many columns", err, CodeTooWide).Row != 2 {
+		t.Errorf("the row with too many columns is named as %v", err)
+	}
+}
+
 func TestTableIsTheSameAsWorkbook(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		want := wanted(drawTable(rt))

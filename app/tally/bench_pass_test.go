@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -31,7 +32,7 @@ func unpack(t testing.TB, path string) []byte {
 	return body
 }
 
-// newPass reads beforehand all but the roster and the ballots.
+// newPass reads beforehand all but the ballots.
 func newPass(t testing.TB, job tally.Job) *pass {
 	book, err := tally.ReadRulebook(job.Rulebook)
 	if err != nil {
@@ -41,11 +42,11 @@ func newPass(t testing.TB, job tally.Job) *pass {
 	for _, row := range table(t, job.Units) {
 		units = append(units, count.Unit{Label: row[0], Class: row[2]})
 	}
-	p := &pass{book: book, roster: job.Roster}
+	p := &pass{book: book}
 	if p.in, err = book.NewInput(units); err != nil {
 		t.Fatal(err)
 	}
-	p.who(t)
+	p.who(t, job.Roster)
 	return p
 }
 
@@ -59,12 +60,12 @@ func table(t testing.TB, path string) [][]string {
 }
 
 // who reads the roster: a mark cannot be counted before its category is known.
-func (p *pass) who(t testing.TB) {
+func (p *pass) who(t testing.TB, roster string) {
 	at := make(map[string]int)
 	for i, label := range p.book.Labels("category") {
 		at[label] = i
 	}
-	rows := table(t, p.roster)
+	rows := table(t, roster)
 	p.category = make(map[string]int, len(rows))
 	for _, row := range rows {
 		p.category[row[0]] = at[row[1]]
@@ -113,11 +114,21 @@ func (p *pass) steps(t testing.TB) {
 type stopwatch struct{ best time.Duration }
 
 func (s *stopwatch) time(do func()) {
-	began := time.Now()
+	began := spent()
 	do()
-	if took := time.Since(began); s.best == 0 || took < s.best {
+	if took := spent() - began; s.best == 0 || took < s.best {
 		s.best = took
 	}
+}
+
+// spent is what the processors have worked for this program, collecting its garbage included:
+// unlike the clock on the wall it does not run while others have them.
+func spent() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		panic(err) // there is no such process, of itself
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func (s *stopwatch) ms() float64 { return float64(s.best.Microseconds()) / 1000 }

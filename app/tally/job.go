@@ -66,14 +66,15 @@ func Count(job Job) (*Outcome, error) {
 	if err := e.readDecisions(job.Decisions); err != nil {
 		return nil, err
 	}
-	if err := e.complete(); err != nil {
+	asked := namesIn(book)
+	if err := e.complete(asked); err != nil {
 		return nil, err
 	}
 	result, err := book.Run(e.in)
 	if err != nil {
 		return nil, &Stopped{File: filepath.Base(job.Rulebook), err: err}
 	}
-	if err := firstError(e.agree(result), e.gaps(result)); err != nil {
+	if err := firstError(e.agree(result), e.gaps(result, asked)); err != nil {
 		return nil, err
 	}
 	e.idle(job.Decisions, result)
@@ -154,12 +155,12 @@ func readTable(path string) (intake.Table, error) {
 
 // complete refuses to count when the rulebook asks for what nobody gave: that
 // would be a silent nothing in every figure.
-func (e *event) complete() error {
+func (e *event) complete(names []string) error {
 	asked := make(map[string]bool)
 	for _, name := range e.book.Imported() {
 		asked[name] = !e.book.Optional(name)
 	}
-	for _, name := range namesIn(e.book) {
+	for _, name := range names {
 		if slices.Contains(turnoutTables(), name) {
 			asked[name] = true
 		}
@@ -174,8 +175,7 @@ func (e *event) complete() error {
 
 // gaps refuses what the rulebook asks for and a file leaves empty for some: the steps
 // would count it as 0, which nobody said.
-func (e *event) gaps(result *count.Result) error {
-	asked := namesIn(e.book)
+func (e *event) gaps(result *count.Result, asked []string) error {
 	for _, name := range turnoutTables() {
 		if t := result.Table(name); t != nil && slices.Contains(asked, name) {
 			if at, some := e.told.left(t); some {

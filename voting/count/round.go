@@ -41,6 +41,13 @@ func (r rounding) of(exact *big.Rat) *big.Rat {
 }
 
 func tenTo(places int) *big.Int {
+	if places <= maxPlaces {
+		power := int64(1)
+		for range places {
+			power *= 10
+		}
+		return big.NewInt(power)
+	}
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil)
 }
 
@@ -61,9 +68,10 @@ func fixed(value *big.Rat, places int) string {
 	return text
 }
 
-// hasPlaces reports whether a value has no more than the given places.
+// hasPlaces reports whether a value has no more than the given places: its denominator, which
+// has nothing in common with what stands above it, goes into the power of ten.
 func hasPlaces(value *big.Rat, places int) bool {
-	return (rounding{places, Truncated}).of(value).Cmp(value) == 0
+	return value.IsInt() || new(big.Int).Rem(tenTo(places), value.Denom()).Sign() == 0
 }
 
 // plain writes an exact value as a person reads it: a short decimal if it is

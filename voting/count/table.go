@@ -101,7 +101,7 @@ func (t *Table) axisIndex(name string) int {
 // at is the value of a cell, nil when there is none. Nobody may change it.
 func (t *Table) at(cell int) *big.Rat {
 	if t.ints != nil {
-		return big.NewRat(t.ints[cell], 1)
+		return new(big.Rat).SetInt64(t.ints[cell])
 	}
 	return t.rats[cell]
 }
