@@ -54,7 +54,7 @@ func (f *form) checkTaken(q quota, n *node) {
 		return
 	}
 	zero := func(value *big.Rat) bool { return value == nil || value.Sign() == 0 }
-	some := q.all != nil
+	some := !zero(q.all)
 	for i, class := range n.keys {
 		if class != "" { // some units have none
 			f.label(&node{path: n.kids[i].path, kind: 's', text: class})
@@ -97,6 +97,33 @@ func (f *form) checkParts(over string, of *shape) {
 	}
 	if i := slices.Index(marks.inBase, false); i >= 0 {
 		f.fail(f.n.below("of"), `Write "base": "all marks" there`, "%q is not in the base of %q, and comes on top of the 100", marks.labels[i], of.name)
+	}
+}
+
+// checkUnrounded wants parts that no step before has rounded: a third of the votes each comes to
+// 99.99 then, which is not filled but refused on the evening.
+func (f *form) checkUnrounded(of *shape) {
+	if f.all.kept || f.failed {
+		return
+	}
+	for name := of.name; name != ""; {
+		at := slices.IndexFunc(f.book.steps, func(st stage) bool { return st.name == name })
+		if at < 0 {
+			return
+		}
+		name = ""
+		switch w := f.book.steps[at].work.(type) {
+		case *fill: // its figures come to 100, rounded as they are
+			return
+		case *only:
+			name = w.of
+		case *pick:
+			name = w.of
+		}
+		if st := f.book.steps[at]; st.round != nil {
+			f.fail(f.n.below("of"), "Fill the shares as they are before that, since this step rounds them", "%q has rounded the shares, and rounded shares come to 100 by chance alone", st.name)
+			return
+		}
 	}
 }
 

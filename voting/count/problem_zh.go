@@ -135,6 +135,7 @@ func reasonsOfContradictions() []phrase {
 		{"no figure of {} meets all that is wanted of it", "没有数能同时符合对 {} 的要求"},
 		{"nobody is on {} and not on it", "不能既列入 {} 又不列入"},
 		{"nobody is taken", "一个也不取"},
+		{"{} has rounded the shares, and rounded shares come to 100 by chance alone", "{} 已经把占比取舍过，取舍后的占比只是碰巧才合计 100"},
 		{"along {} the figures of {} are no parts of one whole", "沿 {} 轴，{} 不是同一整体的几部分"},
 		{"{} is not in the base of {}, and comes on top of the 100", "{} 不在 {} 的分母里，加上它就超过 100"},
 		{"the limit of a bonus is below 0", "加分后的上限低于 0"},

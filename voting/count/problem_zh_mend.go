@@ -62,6 +62,7 @@ func mendsOfSteps() []phrase {
 		{"Write 1 or more for one of them, or leave the step out", "请让其中之一不小于 1，或删去这一步"},
 		{"Write {}: 0 if none is to be", "一个也不取就写 {}: 0"},
 		{"Write more than 0", "请写大于 0 的数"},
+		{"Fill the shares as they are before that, since this step rounds them", "请补足取舍之前的占比，取舍由这一步来做"},
 		{"Put the bands with the higher bound first for at_least, or mend the bounds", "请改正界限；用 at_least 时，界限高的写在前面"},
 		{`Let the bands meet, or write a last one with "otherwise": true`, `请让各档相接，或在最后写一档 "otherwise": true`},
 		{"Name a table of figures", "请写一张数表的名称"},

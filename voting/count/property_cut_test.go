@@ -45,7 +45,7 @@ func TestCutsByCounting(t *testing.T) {
 			return fmt.Sprintf(`{"name": %q, "do": "cut", "of": "分", "inside": "all", "first": %q, %s, "tied_at_the_cut": %q}`,
 				name, map[bool]string{true: "high", false: "low"}[high], take, tied)
 		}
-		res := withScores(t, scored(step("全进", "expand"), step("得分", "shrink"), `{"name": "个数", "do": "count", "of": "分", "over": "unit", "inside": "all"}`), scores)
+		res := ofScores(t, kept(t, []byte(scored(step("全进", "expand"), step("得分", "shrink"), `{"name": "个数", "do": "count", "of": "分", "over": "unit", "inside": "all"}`))), scores) // 0 % is counted where it was voted by
 		units := 0
 		for _, s := range scores {
 			if s != nil {

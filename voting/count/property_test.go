@@ -31,7 +31,10 @@ func scored(steps ...string) string {
 }
 
 func withScores(t testing.TB, text string, scores []*big.Rat) *count.Result {
-	book := parse(t, []byte(text))
+	return ofScores(t, parse(t, []byte(text)), scores)
+}
+
+func ofScores(t testing.TB, book *count.Rulebook, scores []*big.Rat) *count.Result {
 	in := input(t, book, unitsOf(len(scores)))
 	for i, s := range scores {
 		if s == nil {

@@ -79,7 +79,7 @@ func keySchema() map[string]js {
 		"of_two": enum("双数时取中间两张中的哪一张 which of two votes in the middle", "lower", "higher"),
 		"take": {"anyOf": []js{integer(1, ""), {"type": "object", "additionalProperties": integer(0, "")}},
 			"description": "取几名，或各类各取几名 how many, or how many of each class"},
-		"take_percent": {"anyOf": []js{{"type": "number", "minimum": 0, "maximum": 100}, {"type": "object", "additionalProperties": num("")}},
+		"take_percent": {"anyOf": []js{{"type": "number", "exclusiveMinimum": 0, "maximum": 100}, {"type": "object", "additionalProperties": num("")}},
 			"description": "取有数值者的百分之几，或各类各取百分之几 a percentage of those with a figure, instead of take"},
 		"fraction":        enum("百分比取整 whole units of a percentage", fractions()...),
 		"tied_at_the_cut": enum("卡线并列 those tied across the cut", "expand", "shrink", "break", decisionVote),

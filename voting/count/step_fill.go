@@ -23,6 +23,7 @@ func fillKind() kind {
 			f.fail(f.n.below("round"), `Write "mode": "truncated"`, "the largest remainder begins with what is left when all are cut off")
 		}
 		f.out.axes = of.axes
+		f.checkUnrounded(of)
 		f.checkParts(s.over, of)
 		return s
 	}}
