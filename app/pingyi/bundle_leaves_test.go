@@ -138,7 +138,6 @@ func saidToBeUnknown() map[string]string {
 	const withheld = "unknown whether these members of result.json say what the withheld records give: issued, checked_in and expected; "
 	return map[string]string{
 		"units # issued": withheld, "units # checked_in": withheld, // who could vote at the close; bounded alone
-		"units # criteria # exact": "criteria exact", // its rounded score is worked out again
 	}
 }
 

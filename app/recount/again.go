@@ -31,10 +31,10 @@ func (r Result) Again(rb voting.Rulebook) Result {
 			}
 		}
 		if criteria, complete := rules.complete(u); complete {
-			was := u.Scores
+			scores, exacts := u.Scores, u.Exacts
 			u.score(rules, criteria)
 			if rules.chain.each == 0 {
-				u.Scores = was
+				u.Scores, u.Exacts = scores, exacts
 			}
 			u.Cells = rules.together(u.Cells, criteria)
 			u.Ballots = u.Void + u.voted(rules, max(1, len(criteria)))

@@ -41,6 +41,7 @@ type Unit struct {
 	RankInClass int
 	Criteria    []string          // as a file lists them, where there are several or the unit's own
 	Scores      map[string]string // by criterion, where the rulebook scores each
+	Exacts      map[string]string // likewise, as fractions; a file may leave some out
 	ByGrade     map[string][]int  // marks of all categories: of the unit under "", and by criterion; nil where a file says none
 	Named       map[string]string // every other result by unit; a file may leave some out
 
@@ -87,6 +88,7 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 			ByGrade   []int            `json:"by_grade"`
 			Counts    map[string][]int `json:"counts"`
 			Score     string           `json:"score"`
+			Exact     string           `json:"exact"`
 		} `json:"criteria"`
 	}{Blank: notSaid, Ballots: notSaid, Expected: notSaid, Issued: notSaid, CheckedIn: notSaid}
 	if err := json.Unmarshal(text, &said); err != nil {
@@ -108,10 +110,10 @@ func (u *Unit) UnmarshalJSON(text []byte) error {
 	}
 	for _, criterion := range said.Criteria {
 		if u.Scores == nil {
-			u.Scores = make(map[string]string)
+			u.Scores, u.Exacts = make(map[string]string), make(map[string]string)
 		}
 		u.Criteria = append(u.Criteria, criterion.Criterion)
-		u.Scores[criterion.Criterion] = criterion.Score
+		u.Scores[criterion.Criterion], u.Exacts[criterion.Criterion] = criterion.Score, criterion.Exact
 		u.grades(criterion.Criterion, criterion.ByGrade)
 		for category, counts := range criterion.Counts {
 			u.Cells[pileOf(criterion.Criterion, category)] = Cell{Counts: counts, Blank: notSaid, Ballots: notSaid, Void: notSaid}
@@ -248,6 +250,9 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	}
 	d.score(name+"score", counted.Score, said.Score, exact)
 	for _, criterion := range slices.Sorted(maps.Keys(counted.Scores)) {
+		if !mayOmit || said.Exacts[criterion] != "" {
+			d.text(name+criterion+" exact score", counted.Exacts[criterion], said.Exacts[criterion])
+		}
 		d.score(name+criterion+" score", counted.Scores[criterion], said.Scores[criterion], !mayOmit)
 	}
 	for _, figure := range slices.Sorted(maps.Keys(said.Named)) {

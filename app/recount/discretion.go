@@ -64,7 +64,7 @@ func ofPart(book *count.Rulebook) (all []string) {
 // forgetParts takes the figures out of a unit that tell of some categories, so that a file
 // that has them says more than it may.
 func (u *Unit) forgetParts(figures []string) {
-	u.Named, u.Scores = maps.Clone(u.Named), maps.Clone(u.Scores)
+	u.Named, u.Scores, u.Exacts = maps.Clone(u.Named), maps.Clone(u.Scores), maps.Clone(u.Exacts)
 	for _, figure := range figures {
 		switch figure {
 		case figureScore:
@@ -72,6 +72,7 @@ func (u *Unit) forgetParts(figures []string) {
 		case figureEach:
 			for criterion := range u.Scores {
 				u.Scores[criterion] = ""
+				delete(u.Exacts, criterion)
 			}
 		default:
 			delete(u.Named, figure)

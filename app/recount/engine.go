@@ -104,7 +104,7 @@ func (r *Result) candidates(result *count.Result, h head) []candidate {
 func (r *Result) forget() {
 	for i := range r.Units {
 		u := &r.Units[i]
-		u.Exact, u.Score, u.Scores, u.Named, u.value, u.Rank, u.RankInClass = "", "", nil, nil, nil, 0, 0
+		u.Exact, u.Score, u.Scores, u.Exacts, u.Named, u.value, u.Rank, u.RankInClass = "", "", nil, nil, nil, nil, 0, 0
 	}
 }
 
@@ -216,9 +216,12 @@ func (r *Result) take(result *count.Result, own *chain, criteria func(voting.Uni
 		for _, criterion := range criteria(voting.UnitID(u.Unit)) {
 			if each != nil && !own.has(figureEach) {
 				if u.Scores == nil {
-					u.Scores = make(map[string]string)
+					u.Scores, u.Exacts = make(map[string]string), make(map[string]string)
 				}
 				u.Scores[criterion] = each.Text(u.Unit, criterion)
+				if cell, err := each.Cell(u.Unit, criterion); err == nil && cell.Has() {
+					u.Exacts[criterion] = cell.Exact.RatString()
+				}
 			}
 		}
 		for _, name := range result.Names() {

@@ -65,14 +65,14 @@ func TestEveryPledgeIsCountedAgain(t *testing.T) {
 	}
 
 	file, err := Read([]byte(`{"issued":0,"checked_in":0,"units":[
-{"unit":"A","exact":"75","score":"75.00","rank":2,"counts":{},"criteria":[{"criterion":"A-1","score":"50.00","counts":{"企业":[1,1,0],"居民":[0,0,1]}},{"criterion":"A-2","score":"99.00","counts":{"企业":[1,1,0]}}]},
+{"unit":"A","exact":"75","score":"75.00","rank":2,"counts":{},"criteria":[{"criterion":"A-1","score":"50.00","counts":{"企业":[1,1,0],"居民":[0,0,1]}},{"criterion":"A-2","score":"99.00","exact":"99","counts":{"企业":[1,1,0]}}]},
 {"unit":"B","exact":"100","score":"100.00","rank":1,"counts":{},"criteria":[{"criterion":"B-1","score":"100.00","counts":{}}]}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	lines = Differences(counted, file, "the file", true)
-	if len(lines) != 2 || !strings.HasPrefix(lines[0], "A A-2 · 企业: the records give [1 0 0], the file says [1 1 0]") ||
-		lines[1] != "A A-2 score: the records give 100.00, the file says 99.00" {
+	if len(lines) != 3 || !strings.HasPrefix(lines[0], "A A-2 · 企业: the records give [1 0 0], the file says [1 1 0]") ||
+		lines[1] != "A A-2 exact score: the records give 100, the file says 99" || lines[2] != "A A-2 score: the records give 100.00, the file says 99.00" {
 		t.Errorf("a file that was changed is told as %q", lines)
 	}
 }

@@ -78,7 +78,8 @@ func (r Result) Earlier(said Result) Result {
 			continue // Differences names it
 		}
 		other := said.Units[at]
-		u.Exact, u.Score, u.Scores, u.Rank, u.RankInClass, u.Named = other.Exact, other.Score, other.Scores, other.Rank, other.RankInClass, other.Named
+		u.Exact, u.Score, u.Scores, u.Exacts = other.Exact, other.Score, other.Scores, other.Exacts
+		u.Rank, u.RankInClass, u.Named = other.Rank, other.RankInClass, other.Named
 	}
 	return earlier
 }
@@ -194,7 +195,7 @@ func (u *Unit) replace(by Unit, book *count.Rulebook, names []string, others boo
 		case figureScore:
 			u.Exact, u.Score = by.Exact, by.Score
 		case figureEach:
-			u.Scores = by.Scores
+			u.Scores, u.Exacts = by.Scores, by.Exacts
 		case figureRank:
 			u.Rank = by.Rank
 		case figureWithin:

@@ -32,11 +32,11 @@ func (u *Unit) score(r rules, criteria []string) {
 }
 
 func (u *Unit) scoreEach(l link, values map[pile]quotient, criteria []string) {
-	u.Scores = make(map[string]string)
+	u.Scores, u.Exacts = make(map[string]string), make(map[string]string)
 	for k, criterion := range criteria {
 		u.Scores[criterion] = ""
 		if q, any := values[pile{k, -1}]; any {
-			u.Scores[criterion] = l.text(q)
+			u.Scores[criterion], u.Exacts[criterion] = l.text(q), q.String()
 		}
 	}
 }

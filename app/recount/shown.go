@@ -74,10 +74,13 @@ func (u *Unit) piles(rb voting.Rulebook, row voting.Row) {
 	}
 	for k, score := range row.Criteria {
 		if u.Scores == nil {
-			u.Scores = make(map[string]string)
+			u.Scores, u.Exacts = make(map[string]string), make(map[string]string)
 		}
 		if rb.Rows() {
 			u.Scores[asked[k].Key()] = score.Text
+			if score.Has() {
+				u.Exacts[asked[k].Key()] = score.Exact.RatString()
+			}
 		}
 	}
 }
