@@ -92,5 +92,5 @@ func TestAFormOfAKindTakesItsHours(t *testing.T) {
 func TestTheFormShowsTheRundown(t *testing.T) {
 	b := loggedIn(t, deskServer(t), "zhang")
 	wantsIn(t, "windows", b.page("/desk/new/windows").body, "播放短片或介绍窗口 <small>每个单位 2 分钟</small>", "签到，发放评议证 <small>30 分钟</small>")
-	wantsIn(t, "double", b.page("/desk/new/double?lang=en").body, "The form is open <small>usually open for 7 days</small>")
+	wantsIn(t, "double", b.page("/desk/new/double?lang=en").body, "The form is open <small>days usually open: 7</small>")
 }

@@ -205,7 +205,7 @@ func (l *SQLite) verify(last headEntry) (missing []headEntry, err error) {
 		return nil
 	})
 	if err == nil && l.tail.head.Segments < last.number {
-		err = fmt.Errorf("database ends with segment %d and %d records, %s: acknowledged records are missing, restore them from a copy: %w",
+		err = fmt.Errorf("database ends with segment %d and a size of %d, %s: acknowledged records are missing, restore them from a copy: %w",
 			l.tail.head.Segments, l.tail.head.Size, lost(last), ErrCorrupt)
 	}
 	return missing, err

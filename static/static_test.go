@@ -351,14 +351,3 @@ func TestTheFontIsPartOfTheTreeByItsList(t *testing.T) {
 		}
 	}
 }
-
-// TestANumberOfTheDeskStandsWhereNoNounHasToAgreeWithIt: "1 outputs" cannot be said where the
-// number stands behind its noun.
-func TestANumberOfTheDeskStandsWhereNoNounHasToAgreeWithIt(t *testing.T) {
-	bent := regexp.MustCompile(`\{(n|places|units|pages)\} (decimal )?(outputs|places|pages|days|steps|seconds|ballots are|figures back|figures")`)
-	for key, text := range mustSite(t).Words("en") {
-		if said := bent.FindString(text); strings.HasPrefix(key, "desk.") && said != "" && key != "desk.new.takes.days" {
-			t.Errorf("%s says %q, also of one", key, said)
-		}
-	}
-}

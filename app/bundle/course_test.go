@@ -162,13 +162,13 @@ func TestOneBallotOfEveryTagCounts(t *testing.T) {
 func TestResultIsHeldAgainstTheCourse(t *testing.T) {
 	session := Session{Title: "评议", Units: []voting.Unit{{ID: "A", Name: "甲"}, {ID: "B", Name: "乙"}}, Rundown: []voting.Item{{ID: 1, Unit: "A"}, {ID: 2, Unit: "B"}}}
 	for want, spoil := range map[string]func(r *display.Results){
-		"":                                     func(*display.Results) {},
-		`is of "评议会"`:                          func(r *display.Results) { r.Title = "评议会" },
-		"rehearsal true":                       func(r *display.Results) { r.Rehearsal = true },
-		`A: result.json calls it "丙"`:          func(r *display.Results) { r.Units[0].Name = "丙" },
-		"A: result.json has two results":       func(r *display.Results) { r.Units = append(r.Units, r.Units[0]) },
-		"A: 2 ballots, and 1 cards could vote": func(r *display.Results) { r.Units[0].Expected = 1 },
-		"A: 3 ballots in result.json, 2 tags voted":           func(r *display.Results) { r.Units[0].Ballots = 3 },
+		"":                                      func(*display.Results) {},
+		`is of "评议会"`:                           func(r *display.Results) { r.Title = "评议会" },
+		"rehearsal true":                        func(r *display.Results) { r.Rehearsal = true },
+		`A: result.json calls it "丙"`:           func(r *display.Results) { r.Units[0].Name = "丙" },
+		"A: result.json has two results":        func(r *display.Results) { r.Units = append(r.Units, r.Units[0]) },
+		"A: ballots 2, cards that could vote 1": func(r *display.Results) { r.Units[0].Expected = 1 },
+		"A: ballots 3 in result.json, tags that voted 2":      func(r *display.Results) { r.Units[0].Ballots = 3 },
 		"A: confirmed in the records true, in result.json fa": func(r *display.Results) { r.Units = nil },
 		"B: in result.json, and its item was never on stage":  func(r *display.Results) { r.Units = append(r.Units, display.UnitResult{Unit: "B", Name: "乙"}) },
 	} {

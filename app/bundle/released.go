@@ -88,7 +88,7 @@ func partOf(log Records, size uint64) (part, error) {
 		p.head.Root, err = tree.Root(size)
 	}
 	if err != nil {
-		return p, fmt.Errorf("the first %d records: %w", size, err)
+		return p, fmt.Errorf("the records up to a size of %d: %w", size, err)
 	}
 	return p, nil
 }

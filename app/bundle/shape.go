@@ -36,7 +36,7 @@ func (c *Course) Differences(r display.Results, s Session, withTags bool) []stri
 			say("%s: %s calls it %q of %q, the session %q of %q", u.Unit, fileResult, u.Name, u.Class, unit.Name, unit.Class)
 		}
 		if u.Ballots > u.Expected && !s.whole() { // a form has ballots of people without rows for this unit
-			say("%s: %d ballots, and %d cards could vote", u.Unit, u.Ballots, u.Expected)
+			say("%s: ballots %d, cards that could vote %d", u.Unit, u.Ballots, u.Expected)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.items)) {
@@ -49,9 +49,9 @@ func (c *Course) Differences(r display.Results, s Session, withTags bool) []stri
 				say("%s: confirmed in the records %t, in %s %t", unit, counted, fileResult, there)
 			case !there:
 			case withTags && u.Ballots != len(it.tags):
-				say("%s: %d ballots in %s, %d tags voted", unit, u.Ballots, fileResult, len(it.tags))
+				say("%s: ballots %d in %s, tags that voted %d", unit, u.Ballots, fileResult, len(it.tags))
 			case u.Ballots > it.lines:
-				say("%s: %d ballots in %s, %d came in", unit, u.Ballots, fileResult, it.lines)
+				say("%s: ballots %d in %s, came in %d", unit, u.Ballots, fileResult, it.lines)
 			}
 		}
 	}

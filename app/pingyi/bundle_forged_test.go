@@ -82,7 +82,7 @@ func forgedFiles() []forgery {
 			if err := os.WriteFile(filepath.Join(folder, "checkpoints", "item-0003-run-1.txt"), []byte("x"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-		}, "checkpoints/ has 6 files, the records 5"},
+		}, "files in checkpoints/: 6, checkpoints in the records: 5"},
 	}
 }
 
@@ -174,7 +174,7 @@ func forgedResults() []forgery {
 		{"a member twice", publics, false, replace("result.json", `"ranked":`, `"ranked": "confirmed", "ranked":`), "ranked is there twice"},
 		{"a format that nobody knows", publics, false, replace("result.json", `"format": 5`, `"format": 6`), "format 6; this program knows those up to 5"},
 		{"a format that never said so", publics, false, replace("result.json", `"format": 5`, `"format": 1`), "format 1; this program knows"},
-		{"a number of ballots", publics, false, replace("result.json", `"ballots": `, `"ballots": 9`), "cards could vote"},
+		{"a number of ballots", publics, false, replace("result.json", `"ballots": `, `"ballots": 9`), "cards that could vote"},
 		{"a unit that was not voted on", publics, false, replace("result.json", `"unit": "W002"`, `"unit": "W003"`), "W003: in result.json"},
 		{"the cards", scrutineers, false, replace("result.json", `"issued": `, `"issued": 1`), "DIFFERS cards issued"},
 	}

@@ -75,7 +75,7 @@ func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
 	for kind, said := range map[string][]string{
 		"scrutineer": {"演练 REHEARSAL", "25 came in, 1 of them in the place of an earlier one", "units with a confirmed tally (2) counted again", "by an arithmetic of its own", "result.json says the same",
 			"session.json is what the first record says", "3 signed", "after the last checkpoint (1 of ", "unknown who held which card"},
-		"public": {"演练 REHEARSAL", "are withheld", "5 signed", "rank, rank in class, score follow from the counts", "unknown whether the ballots come to these counts"},
+		"public": {"演练 REHEARSAL", "withheld: ", "5 signed", "rank, rank in class, score follow from the counts", "unknown whether the ballots come to these counts"},
 	} {
 		folder := bundled(t, kind, e.log)
 		status, out, problems := say(t, "", "verify", "-lang", "en", "-results", file(t, e.results), folder)

@@ -94,9 +94,9 @@ func TestExplainNamesTheFiguresThereAre(t *testing.T) {
 	log := chosenLog(t, "10")
 	for asked, want := range map[string]string{
 		"rank in class B01": "--of \"rank in class B01\": \"in class B01\" is no unit; ",
-		"scor B07":          "of the 240 figures there are, those written most like it: score B07, ",
+		"scor B07":          "of the figures there are (240), those written most like it: score B07, ",
 		"十家 B07":            "those written most like it: ten best B07, ",
-		"rank B07 速度":       "the result has no such figure; a unit that is not confirmed has none\nof the 240 figures there are, those written most like it: rank B07, ",
+		"rank B07 速度":       "the result has no such figure; a unit that is not confirmed has none\nof the figures there are (240), those written most like it: rank B07, ",
 	} {
 		status, _, problems := say(t, "", "explain", "--lang", "en", "--of", asked, log)
 		_, named, _ := strings.Cut(problems, "most like it: ")

@@ -25,7 +25,7 @@ func TestAProgrammeIsShownWithItsRulesReadOut(t *testing.T) {
 		want []string
 	}{
 		{[]string{"show", "windows"}, []string{"# 窗口评议", "| 编号 | 必填。每个单位一个，不能重复 | W001 |", "4. 投票 · 每个单位 1 分钟", "满意（100 分，主要）", "3. 得分 = 加权平均"}},
-		{[]string{"--lang", "en", "show", "monitoring"}, []string{"# Monitoring round", "usually open for 5 days", "- Target (`steps[12].only_if[0].below`, now 85)", "black list"}},
+		{[]string{"--lang", "en", "show", "monitoring"}, []string{"# Monitoring round", "days usually open: 5", "- Target (`steps[12].only_if[0].below`, now 85)", "black list"}},
 		{[]string{"show", "best-worst", "--lang", "en"}, []string{"`figures.csv` Entered after", "now no score until they are entered"}},
 	} {
 		status, out, problems := say(t, "", append([]string{"programme"}, c.args...)...)

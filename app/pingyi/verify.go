@@ -153,7 +153,7 @@ func (v *verifier) checkLog(log *data.SQLite, headFile bool) error {
 	}
 	root, err := v.tree.Root(head.Size)
 	if err != nil || root != head.Root {
-		return fmt.Errorf("merkle root of %d records is %s, the log says %s", head.Size, root, head.Root)
+		return fmt.Errorf("merkle root of the records, %d in all, is %s, the log says %s", head.Size, root, head.Root)
 	}
 	v.say("tree", "n", fmt.Sprint(head.Size), "root", root.String())
 	if err := log.Read(0, v.record); err != nil {
@@ -276,7 +276,7 @@ func (v *verifier) seal(seq uint64, e *voting.ItemSealed) error {
 	case err != nil:
 		return fmt.Errorf("record %d: checkpoint of item %d: %w", seq, e.Item, err)
 	case size > seq || size <= v.closes[e.Item]:
-		return fmt.Errorf("record %d: checkpoint of item %d covers %d records, the item closed at record %d", seq, e.Item, size, v.closes[e.Item])
+		return fmt.Errorf("record %d: checkpoint of item %d covers %d of the records, the item closed at record %d", seq, e.Item, size, v.closes[e.Item])
 	case !agrees:
 		return fmt.Errorf("record %d: checkpoint of item %d does not agree with the log", seq, e.Item)
 	}

@@ -112,7 +112,7 @@ func (c *bundleCheck) readTree() error {
 		return err
 	}
 	if c.tree.Size() != c.Session.Records || root.String() != c.Session.Root {
-		return fmt.Errorf("tree: %d records give the root %s; session.json says %d and %s", c.tree.Size(), root, c.Session.Records, c.Session.Root)
+		return fmt.Errorf("tree: records %d, root %s; session.json says %d and %s", c.tree.Size(), root, c.Session.Records, c.Session.Root)
 	}
 	c.say("leaves", "n", fmt.Sprint(c.tree.Size()), "root", root.String(), "whole", fmt.Sprint(int(c.tree.Size())-c.withheld), "held", fmt.Sprint(c.withheld))
 	return nil
@@ -172,7 +172,7 @@ func (c *bundleCheck) whole() error {
 		return errors.New("the records do not go from the publication of the rules to the end of the session")
 	}
 	if c.Notes != c.seals {
-		return fmt.Errorf("checkpoints/ has %d files, the records %d checkpoints", c.Notes, c.seals)
+		return fmt.Errorf("files in checkpoints/: %d, checkpoints in the records: %d", c.Notes, c.seals)
 	}
 	if c.Session.RulebookHash != c.RulebookHash {
 		return fmt.Errorf("rulebook.json hashes to %s, session.json says %s", c.RulebookHash, c.Session.RulebookHash)

@@ -61,7 +61,7 @@ func (l *signedLife) sealed(v *verifier, seq uint64, e *voting.ResultSealed) err
 	case err != nil:
 		return fmt.Errorf("record %d: checkpoint of version %d of the result: %w", seq, e.Version, err)
 	case !l.seen || size > seq || size <= l.at:
-		return fmt.Errorf("record %d: checkpoint of version %d of the result covers %d records, the last act on it is record %d", seq, e.Version, size, l.at)
+		return fmt.Errorf("record %d: checkpoint of version %d of the result covers %d of the records, the last act on it is record %d", seq, e.Version, size, l.at)
 	case !agrees:
 		return fmt.Errorf("record %d: checkpoint of version %d of the result does not agree with the log", seq, e.Version)
 	}

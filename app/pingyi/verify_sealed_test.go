@@ -61,7 +61,7 @@ func TestFiguresFromElsewhereAreUnderASignature(t *testing.T) {
 			t.Errorf("the script: status %d, want %d and %q:\n%s", got, status, counted, out)
 		}
 	}
-	check(honest, 0, "ok      the result: 3 checkpoints of it are signed", " 0 differences")
+	check(honest, 0, "ok      the result: its checkpoints, 3 in all, are signed", " 0 differences")
 	seals := func(line *bundle.Line) bool { return line.Kind != "result-sealed" }
 	for name, c := range map[string]struct {
 		change            func(folder string)

@@ -28,7 +28,7 @@ func TestCountsByHand(t *testing.T) {
 		want  string
 	}{
 		{[]string{hand + "W1,好,3\n"}, `a.csv, row 4, column "票数": "票数" of this place is in row 2 already`},
-		{[]string{hand, "编号,有效\nW1,3\n"}, `b.csv, row 2: these counts cannot all be right: "marks" at W1: 4 marks, but "valid" is only 3`},
+		{[]string{hand, "编号,有效\nW1,3\n"}, `b.csv, row 2: these counts cannot all be right: "marks" at W1 is 4 in all, but "valid" is only 3`},
 		{[]string{"编号,有效\nW1,3\nW1,3\n"}, `a.csv, row 3, column "有效": "有效" of this place is in row 2 already`},
 	} {
 		_, err := tally.Count(byHand(newFolder(t), c.parts...))
@@ -46,8 +46,8 @@ func TestCountsByHand(t *testing.T) {
 func TestTurnoutThatCannotBe(t *testing.T) {
 	for _, c := range []struct{ turnout, want string }{
 		{"编号,好,差,收回,有效\nW1,3,1,5,40\n", `a.csv, row 2: these counts cannot all be right: "valid" at W1 is 40, but "collected" is only 5`},
-		{"编号,好,差,收回\nW2,1,0,1\nW1,3,1,3\n", `a.csv, row 3: these counts cannot all be right: "marks" at W1: 4 marks, but "collected" is only 3`},
-		{"编号,好,差,有效\nW1,3,1,3\n", `a.csv, row 2: these counts cannot all be right: "marks" at W1: 4 marks, but "valid" is only 3`},
+		{"编号,好,差,收回\nW2,1,0,1\nW1,3,1,3\n", `a.csv, row 3: these counts cannot all be right: "marks" at W1 is 4 in all, but "collected" is only 3`},
+		{"编号,好,差,有效\nW1,3,1,3\n", `a.csv, row 2: these counts cannot all be right: "marks" at W1 is 4 in all, but "valid" is only 3`},
 	} {
 		if _, err := tally.Count(byHand(newFolder(t), c.turnout)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %s", c.turnout, err, c.want)

@@ -17,8 +17,8 @@ func TestTwoNumbersInOneCellAreAnOverVote(t *testing.T) {
 {"rows": [{"unit": "W1", "numbers": [5]}, {"unit": "W2", "number": 4}]}
 `
 	for _, c := range []struct{ over, scores, void string }{
-		{"void row", "5; 5", "over-vote 1 row(s)"},
-		{"void ballot", "5; 4", "over-vote 1 ballot(s)"},
+		{"void row", "5; 5", "over-vote rows: 1"},
+		{"void ballot", "5; 4", "over-vote ballots: 1"},
 	} {
 		for name, ballots := range map[string]string{"b.csv": table, "b.jsonl": lines} {
 			f := newFolder(t)
