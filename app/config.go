@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"pingyi/app/feed"
+	"pingyi/app/tally"
 )
 
 // Config is everything that can be set. A setting comes from its flag, else
@@ -52,22 +53,22 @@ func DefaultConfig() Config {
 // setting is one line of the table of settings. Its value reads and writes
 // itself, so flags, environment, file and help need not know of what kind it is.
 type setting struct {
-	name, env, help string
-	value           flag.Value
+	name, env string
+	value     flag.Value
 }
 
 func (c *Config) settings() []setting {
 	return []setting{
-		{"listen", "PINGYI_LISTEN", "host:port to listen on", (*text)(&c.Listen)},
-		{"base-url", "PINGYI_BASE_URL", "address on the cards, such as https://pingyi.example.gov.cn; empty: http:// and the listening address, or one of this machine where the server listens on all", (*text)(&c.BaseURL)},
-		{"dir", "PINGYI_DIR", "folder for sessions and accounts", (*text)(&c.Dir)},
-		{"keys-dir", "PINGYI_KEYS_DIR", "folder for secrets, kept out of backups; empty: keys inside -dir", (*text)(&c.KeysDir)},
-		{"metrics", "PINGYI_METRICS", "who may read /metrics: local (this machine only) or off", (*text)(&c.Metrics)},
-		{"trusted-proxies", "PINGYI_TRUSTED_PROXIES", "addresses or networks, divided by commas, of proxies whose X-Forwarded-Host is believed; empty: of none, the Host header holds", (*text)(&c.TrustedProxies)},
-		{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", "how many ballots one card may send for long, and how often it may ask about itself; 0: no limit", (*number)(&c.BallotsPerSecond)},
-		{"drop", "PINGYI_DROP", "folder in which the values of public outputs are kept as files for graphics systems; empty: nowhere", (*text)(&c.Drop)},
-		{"drop-encoding", "PINGYI_DROP_ENCODING", "of the text files in -drop: utf-8, utf-8-bom or gb18030", (*text)(&c.DropEncoding)},
-		{"drop-line-end", "PINGYI_DROP_LINE_END", "behind the value of a text file in -drop: crlf, lf or none", (*text)(&c.DropLineEnd)},
+		{"listen", "PINGYI_LISTEN", (*text)(&c.Listen)},
+		{"base-url", "PINGYI_BASE_URL", (*text)(&c.BaseURL)},
+		{"dir", "PINGYI_DIR", (*text)(&c.Dir)},
+		{"keys-dir", "PINGYI_KEYS_DIR", (*text)(&c.KeysDir)},
+		{"metrics", "PINGYI_METRICS", (*text)(&c.Metrics)},
+		{"trusted-proxies", "PINGYI_TRUSTED_PROXIES", (*text)(&c.TrustedProxies)},
+		{"ballots-per-second", "PINGYI_BALLOTS_PER_SECOND", (*number)(&c.BallotsPerSecond)},
+		{"drop", "PINGYI_DROP", (*text)(&c.Drop)},
+		{"drop-encoding", "PINGYI_DROP_ENCODING", (*text)(&c.DropEncoding)},
+		{"drop-line-end", "PINGYI_DROP_LINE_END", (*text)(&c.DropLineEnd)},
 	}
 }
 
@@ -97,12 +98,12 @@ func (n *number) Set(written string) error {
 }
 
 // Flags declares the settings on a flag set, with their current values as
-// defaults, and -config.
+// defaults, and -config. Each says its name in the environment; what it is for is SettingHelp.
 func (c *Config) Flags(flags *flag.FlagSet) *string {
 	for _, s := range c.settings() {
-		flags.Var(s.value, s.name, s.help+" (environment "+s.env+")")
+		flags.Var(s.value, s.name, s.env)
 	}
-	return flags.String("config", "", "file of NAME=VALUE lines with the same names as the environment")
+	return flags.String("config", "", "")
 }
 
 // Complete fills what no flag set, from the environment and then the file.
@@ -241,10 +242,13 @@ func (c *Config) proxies() (all []string) {
 	return all
 }
 
-// WriteHelp lists every setting with its names and its default.
-func WriteHelp(w io.Writer) {
+// SettingHelp says in one language what a setting is for.
+func SettingHelp(lang, name string) string { return tally.Say(lang, "help.flag."+name) }
+
+// WriteHelp lists every setting with its names and its default, in one language.
+func WriteHelp(w io.Writer, lang string) {
 	c := DefaultConfig()
 	for _, s := range c.settings() {
-		fmt.Fprintf(w, "-%s\n\tenvironment %s, default %q\n\t%s\n", s.name, s.env, s.value, s.help)
+		fmt.Fprintf(w, "-%s\n\t%s\n\t%s\n", s.name, tally.Say(lang, "help.setting", "env", s.env, "value", s.value.String()), SettingHelp(lang, s.name))
 	}
 }

@@ -78,7 +78,7 @@ func TestEverySettingHasItsThreePlaces(t *testing.T) {
 		}
 	}
 	var help bytes.Buffer
-	WriteHelp(&help)
+	WriteHelp(&help, "zh")
 	for name := range values {
 		if !strings.Contains(help.String(), name) {
 			t.Errorf("the help says nothing of %s", name)

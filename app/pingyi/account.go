@@ -20,7 +20,7 @@ const accountArgs = "[-dir FOLDER] NAME organizer|scrutineer|director"
 // line from a pipe; it is never an argument, which other users could see.
 func addAccount(_ context.Context, args []string, c console) error {
 	flags := flagSet("account", accountArgs, c)
-	dir := flags.String("dir", app.DefaultConfig().Dir, "folder for sessions and accounts")
+	dir := flags.String("dir", app.DefaultConfig().Dir, "")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

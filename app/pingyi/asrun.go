@@ -25,8 +25,8 @@ func asRun(_ context.Context, args []string, c console) error {
 
 func asRunIn(args []string, lang *string, c console) error {
 	flags := flagSet("asrun", asRunArgs, c)
-	only := flags.String("output", "", "of this output alone")
-	asCSV := flags.Bool("csv", false, "as CSV, with the times to a thousandth of a second")
+	only := flags.String("output", "", "")
+	asCSV := flags.Bool("csv", false, "")
 	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}

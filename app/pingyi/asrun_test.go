@@ -78,7 +78,7 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	if status, out, _ := say(t, "", "replay", "-output", "hall", "-at", when, folder); status != 0 || !strings.Contains(out, `"layers":[]`) {
 		t.Errorf("status %d: after the blank replay shows %s", status, out)
 	}
-	if status, _, problems := say(t, "", "replay", "-output", "hall", "-at", "yesterday", folder); status != 1 || !strings.Contains(problems, "want a time") {
+	if status, _, problems := say(t, "", "replay", "-lang", "en", "-output", "hall", "-at", "yesterday", folder); status != 1 || !strings.Contains(problems, "want a time") {
 		t.Errorf("status %d: %s", status, problems)
 	}
 

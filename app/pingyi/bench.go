@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 
 	"pingyi/app/bench"
 )
@@ -25,13 +26,13 @@ func runBench(ctx context.Context, args []string, c console) error {
 		return exec.CommandContext(ctx, self, append([]string{"bench", "server"}, args...)...)
 	}}
 	flags := flagSet("bench", benchArgs, c)
-	flags.BoolVar(&cfg.Small, "small", false, "everything smaller: a check that it works, not figures to quote")
-	flags.StringVar(&cfg.Only, "only", "", fmt.Sprintf("one of %v", bench.Parts()))
-	flags.Float64Var(&cfg.Seconds, "seconds", 0, "length of one turn of the storm, and of a scene; 0 for the usual")
-	flags.IntVar(&cfg.Records, "records", 0, "length of the long log of growth; 0 for ten million")
-	flags.StringVar(&cfg.Dir, "dir", "", "folder on the disk to be measured; empty for the system's temporary one")
-	flags.StringVar(&cfg.Profile, "profile", "", "folder for CPU profiles of the measured servers")
-	strict := flags.Bool("strict", false, "fail when a target is missed")
+	flags.BoolVar(&cfg.Small, "small", false, "")
+	flags.StringVar(&cfg.Only, "only", "", strings.Join(bench.Parts(), ", "))
+	flags.Float64Var(&cfg.Seconds, "seconds", 0, "")
+	flags.IntVar(&cfg.Records, "records", 0, "")
+	flags.StringVar(&cfg.Dir, "dir", "", "")
+	flags.StringVar(&cfg.Profile, "profile", "", "")
+	strict := flags.Bool("strict", false, "")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

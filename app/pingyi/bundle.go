@@ -19,8 +19,8 @@ func makeBundle(_ context.Context, args []string, c console) error {
 
 func makeBundleIn(args []string, lang *string, c console) error {
 	flags := flagSet("bundle", bundleArgs, c)
-	out := flags.String("out", "", "folder to be written; it must not be there yet. That of a rehearsal ends with -rehearsal, which is added")
-	name := flags.String("kind", string(bundle.Scrutineer), "scrutineer: every record, not to be published; public: leaf hashes in the place of ballots, cards and roster")
+	out := flags.String("out", "", "")
+	name := flags.String("kind", string(bundle.Scrutineer), "")
 	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}

@@ -31,17 +31,17 @@ func countFiles(_ context.Context, args []string, c console) error {
 	flags := flagSet("count", countArgs, c)
 	var job tally.Job
 	var style tally.Style
-	flags.StringVar(&job.Rulebook, "rulebook", "", "the rulebook, JSON of version 2 or 1")
-	flags.StringVar(&job.Units, "units", "", "the units, CSV or xlsx")
-	flags.StringVar(&job.Roster, "roster", "", "the representatives with their categories, CSV or xlsx")
-	flags.Var((*several)(&job.Ballots), "ballots", "ballots: .csv, .xlsx, .jsonl or .txt, also with .gz; may be given several times")
-	flags.Var((*several)(&job.Parts), "parts", "figures from elsewhere, counts by hand, or the pledges of units, CSV or xlsx; may be given several times")
-	flags.StringVar(&job.Decisions, "decisions", "", "fresh votes, draws and vetoes, CSV or xlsx")
-	flags.StringVar(&style.Format, "format", "", "table, csv or json; empty: as the name of --out ends, else table")
-	flags.StringVar(&style.Lang, "lang", "zh", "language of the output and of errors, zh or en")
-	flags.StringVar(&style.Table, "table", "", "print this table alone: a result, a step or what was counted")
-	flags.StringVar(&style.Explain, "explain", "", `tell how a figure came about: the table and where in it, like "得分 W001"`)
-	out := flags.String("out", "", "write into this file, complete or not at all; empty: print")
+	flags.StringVar(&job.Rulebook, "rulebook", "", "")
+	flags.StringVar(&job.Units, "units", "", "")
+	flags.StringVar(&job.Roster, "roster", "", "")
+	flags.Var((*several)(&job.Ballots), "ballots", "")
+	flags.Var((*several)(&job.Parts), "parts", "")
+	flags.StringVar(&job.Decisions, "decisions", "", "")
+	flags.StringVar(&style.Format, "format", "", "")
+	flags.StringVar(&style.Lang, "lang", "zh", "")
+	flags.StringVar(&style.Table, "table", "", "")
+	flags.StringVar(&style.Explain, "explain", "", "")
+	out := flags.String("out", "", "")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ const rulebookArgs = "check|translate [-lang zh|en] FILE"
 // rulebookCommand checks a rulebook, or writes an old one as version 2.
 func rulebookCommand(_ context.Context, args []string, c console) error {
 	flags := flagSet("rulebook", rulebookArgs, c)
-	lang := flags.String("lang", "zh", "language of the reading, zh or en")
+	lang := flags.String("lang", "zh", "")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

@@ -30,14 +30,14 @@ const demoArgs = "[-items N] [-seconds N] [-fast] [-listen HOST:PORT] [flags] [w
 func demo(ctx context.Context, args []string, c console) error {
 	flags := flagSet("demo", demoArgs, c)
 	var e playbill
-	flags.IntVar(&e.show.Items, "items", 0, "play only the first so many items; 0 plays all")
-	flags.IntVar(&e.seconds, "seconds", 0, "voting time of an item; 0 is 12, of a form about all units 45")
-	flags.IntVar(&e.pause, "pause", 4, "seconds on stage, and after the reveal")
-	flags.BoolVar(&e.fast, "fast", false, "no pauses, and one second to vote: the whole evening in some minutes")
-	flags.Uint64Var(&e.show.Seed, "seed", 1, "when who does what in the simulated hall")
+	flags.IntVar(&e.show.Items, "items", 0, "")
+	flags.IntVar(&e.seconds, "seconds", 0, "")
+	flags.IntVar(&e.pause, "pause", 4, "")
+	flags.BoolVar(&e.fast, "fast", false, "")
+	flags.Uint64Var(&e.show.Seed, "seed", 1, "")
 	cfg := app.DefaultConfig()
-	flags.StringVar(&cfg.Listen, "listen", cfg.Listen, "host:port to listen on; 0.0.0.0:8080 lets phones of the same network in")
-	flags.StringVar(&cfg.BaseURL, "base-url", "", "address on the cards; empty: http:// and the listening address")
+	flags.StringVar(&cfg.Listen, "listen", cfg.Listen, "")
+	flags.StringVar(&cfg.BaseURL, "base-url", "", "")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"pingyi/app"
 	"pingyi/app/rehearse"
+	"pingyi/app/tally"
 )
 
 // machine is a server of our own that a drill may end and start again.
@@ -52,8 +53,8 @@ func (e *embedded) again() (err error) {
 	return err
 }
 
-// disasters plays the script of disasters on a server of its own.
-func disasters(ctx context.Context, cfg app.Config, keep string, s rehearse.Scenario, c console) (err error) {
+// disasters plays the script of disasters on a server of its own, and tells in one language how it went.
+func disasters(ctx context.Context, cfg app.Config, keep string, s rehearse.Scenario, lang string, c console) (err error) {
 	server, err := newEmbedded(cfg, keep)
 	if err != nil {
 		return err
@@ -65,7 +66,15 @@ func disasters(ctx context.Context, cfg app.Config, keep string, s rehearse.Scen
 	if err != nil {
 		return err
 	}
-	through, err := rehearse.Disasters(ctx, desk, m, s, c.out)
+	voice := newVoice(lang)
+	through, err := rehearse.Disasters(ctx, desk, m, s, func(t rehearse.Told) {
+		key, how := "ok", t.How
+		if t.Failed != nil {
+			key, how = "failed", t.Failed.Error()
+		}
+		line := tally.Say(lang, "disaster."+t.Disaster, "how", voice.found.Say(how))
+		fmt.Fprintln(c.out, voice.words(key, "line", line, "why", line))
+	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Name, err)
 	}

@@ -32,10 +32,10 @@ type question struct {
 func explain(_ context.Context, args []string, c console) error {
 	var q question
 	flags := flagSet("explain", explainArgs, c)
-	flags.StringVar(&q.session, "session", "", "name of the session, where the folder has several")
-	flags.StringVar(&q.of, "of", "", `the figure: a result or its step and a unit, like "score W001" or "十佳 W001", and the criterion where each has its own. Empty: what may be asked`)
-	flags.StringVar(&q.lang, "lang", "zh", "language, zh or en")
-	flags.IntVar(&q.version, "version", 0, "version of the result; 0: the one that was announced last")
+	flags.StringVar(&q.session, "session", "", "")
+	flags.StringVar(&q.of, "of", "", "")
+	flags.StringVar(&q.lang, "lang", "zh", "")
+	flags.IntVar(&q.version, "version", 0, "")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 1 { // flags behind the path
 		q.path = flags.Arg(0)

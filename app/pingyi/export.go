@@ -55,12 +55,12 @@ func exportResults(_ context.Context, args []string, c console) error {
 func readOrder(args []string, c console) (order, error) {
 	var o order
 	flags := flagSet("export", exportArgs, c)
-	flags.StringVar(&o.session, "session", "", "name of the session, where the folder has several")
-	flags.StringVar(&o.format, "format", "", "xlsx, csv (a folder with a file for each table; an archive where -out ends with .zip), json or sqlite; empty: as the name of -out ends, else xlsx")
-	flags.StringVar(&o.lang, "lang", "zh", "language of names and sentences, zh or en")
-	flags.StringVar(&o.out, "out", "", "file to be written; it must not be there yet. Empty: named after the session, in this folder. That of a rehearsal begins with rehearsal-, which is added")
-	kind := flags.String("kind", string(bundle.Public), "public: what may be published; scrutineer: of an open session also who marked what, not to be published")
-	flags.IntVar(&o.version, "version", 0, "version of the result; 0: the one that was announced last. While none has been announced, the first: then the name of the file says -unannounced, and it is not to leave the house. Once one has been, another that was not is refused to the public")
+	flags.StringVar(&o.session, "session", "", "")
+	flags.StringVar(&o.format, "format", "", "")
+	flags.StringVar(&o.lang, "lang", "zh", "")
+	flags.StringVar(&o.out, "out", "", "")
+	kind := flags.String("kind", string(bundle.Public), "")
+	flags.IntVar(&o.version, "version", 0, "")
 	err := flags.Parse(args)
 	if err == nil && flags.NArg() > 1 {
 		o.path = flags.Arg(0)

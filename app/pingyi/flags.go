@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -10,14 +9,11 @@ import (
 	"pingyi/app/tally"
 )
 
-// flagSet makes the flags of a sub-command; errors are returned, not fatal.
+// flagSet makes the flags of a sub-command; errors are returned, not fatal. What they are for stands in the words.
 func flagSet(name, usage string, c console) *flag.FlagSet {
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	flags.SetOutput(bothLanguages{c.err})
-	flags.Usage = func() {
-		fmt.Fprintf(c.err, "usage: pingyi %s %s\n", name, usage)
-		flags.PrintDefaults()
-	}
+	flags.Usage = func() { printUsage(flags, usage, c) }
 	return flags
 }
 

@@ -18,7 +18,7 @@ const healthArgs = "[-alive] [flags] [URL]"
 // started again: containers ask with -alive.
 func health(ctx context.Context, args []string, c console) error {
 	flags := flagSet("health", healthArgs, c)
-	alive := flags.Bool("alive", false, "ask only whether the server answers")
+	alive := flags.Bool("alive", false, "")
 	cfg := app.DefaultConfig()
 	file := cfg.Flags(flags)
 	if err := flags.Parse(args); err != nil {

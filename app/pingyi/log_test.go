@@ -26,7 +26,7 @@ func TestWhatIsNoLogIsNamed(t *testing.T) {
 		path("text.db", "name,score\nW001,89.48\n"): "is not a log",
 		path("other.db", emptyDatabase(t)):          "not the log of a session",
 	} {
-		for command, args := range map[string][]string{"verify": {"verify", "-lang", "en", what}, "replay": {"replay", what}} {
+		for command, args := range map[string][]string{"verify": {"verify", "-lang", "en", what}, "replay": {"replay", "-lang", "en", what}} {
 			status, out, problems := say(t, "", args...)
 			if status != 1 || out != "" || !strings.Contains(problems, want) || !strings.Contains(problems, what) {
 				t.Errorf("%s %s: status %d, printed %q, said %q; want %q", command, filepath.Base(what), status, out, problems, want)
@@ -63,8 +63,8 @@ func TestDamagedLogIsReadAsFarAsItIsWhole(t *testing.T) {
 	if err := os.WriteFile(path, body, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	status, out, problems := say(t, "", "replay", path)
-	if status != 1 || !strings.Contains(out, "2 of 2 items confirmed") || !strings.Contains(problems, "there it ends") || !strings.Contains(problems, "damaged") {
+	status, out, problems := say(t, "", "replay", "-lang", "en", path)
+	if status != 1 || !strings.Contains(out, "items confirmed: 2 of 2") || !strings.Contains(problems, "there it ends") || !strings.Contains(problems, "damaged") {
 		t.Errorf("replay: status %d, said %q:\n%s", status, problems, out)
 	}
 	if status, out, _ := say(t, "", "verify", "-lang", "en", path); status != 1 || !strings.Contains(out, "FAILED") || !strings.Contains(out, "damaged") {

@@ -10,20 +10,24 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
+
+	"pingyi/app/tally"
 )
 
 // command is one sub-command. run returns an error that was not yet printed, or
 // errReported.
 type command struct {
-	name, args, help string
-	run              func(ctx context.Context, args []string, out console) error
+	name, args string
+	run        func(ctx context.Context, args []string, out console) error
 }
 
-// console is where a command speaks.
+// console is where a command speaks, and in which language it tells how it is used.
 type console struct {
 	in       io.Reader
 	out, err io.Writer
+	lang     string
 }
 
 // errReported ends a command with status 1 when it has said why itself.
@@ -33,22 +37,22 @@ const benchArgs = "[-small] [flags]"
 
 func commands() []command {
 	return []command{
-		{"demo", demoArgs, "an evening that plays by itself, to watch and to join, compared at its end with its expected result: a sample by its kind, or a scenario's folder", demo},
-		{"serve", serveArgs, "the server; see pingyi help config for its settings", serve},
-		{"account", accountArgs, "add a person who may log in at the desk, or set a new password", addAccount},
-		{"rehearse", rehearseArgs, "drive a scenario through the real server and compare with its expected results", rehearseScenario},
-		{"count", countArgs, "a calculator: rulebook and marks in, result out, without server or log", countFiles},
-		{"rulebook", rulebookArgs, "check: name every fault of a rulebook at once and how to mend it, or read it out; translate: write an old one as version 2", rulebookCommand},
-		{"programme", programmeArgs, "the ready-made sessions: which there are, what one is, or a folder with its rulebook and blank lists to be edited", programmeCommand},
-		{"replay", replayArgs, "fold a log and print the board at any record, or what an output of the control room showed at any moment", replay},
-		{"asrun", asRunArgs, "what was on each output of the control room, from when to when, with the log position of every number", asRun},
-		{"bundle", bundleArgs, "write the audit bundle of a session: plain files that anyone can check offline", makeBundle},
-		{"export", exportArgs, "write the results of a session as a workbook, CSV, JSON or an SQLite file, from a stopped server's data, a log or a bundle", exportResults},
-		{"explain", explainArgs, "how a figure of a result came about, from the counts up, in the words of the desk: a score, a rank, or why a unit is on a list or not", explain},
-		{"verify", verifyArgs, "check a log or a bundle: tree, signatures, order; recount it and compare with what was published; look a receipt up", verify},
-		{"bench", benchArgs, "measure, each figure as a ratio in one run", runBench},
-		{"health", healthArgs, "ask a running server whether it can take votes, or only whether it answers", health},
-		{"help", "[config]", "this text, or every setting of the server", nil},
+		{"demo", demoArgs, demo},
+		{"serve", serveArgs, serve},
+		{"account", accountArgs, addAccount},
+		{"rehearse", rehearseArgs, rehearseScenario},
+		{"count", countArgs, countFiles},
+		{"rulebook", rulebookArgs, rulebookCommand},
+		{"programme", programmeArgs, programmeCommand},
+		{"replay", replayArgs, replay},
+		{"asrun", asRunArgs, asRun},
+		{"bundle", bundleArgs, makeBundle},
+		{"export", exportArgs, exportResults},
+		{"explain", explainArgs, explain},
+		{"verify", verifyArgs, verify},
+		{"bench", benchArgs, runBench},
+		{"health", healthArgs, health},
+		{"help", "[config]", nil},
 	}
 }
 
@@ -61,8 +65,9 @@ func main() {
 
 // run finds the sub-command and turns its error into an exit status.
 func run(ctx context.Context, args []string, c console) int {
-	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
-		return printHelp(args, c.out)
+	c.lang = askedLanguage(args)
+	if len(args) == 0 || args[0] == "help" || strings.HasPrefix(args[0], "-") && asksHelp(args) {
+		return printHelp(args, c)
 	}
 	for _, cmd := range commands() {
 		if cmd.name != args[0] || cmd.run == nil {
@@ -71,7 +76,11 @@ func run(ctx context.Context, args []string, c console) int {
 		ctx, left := context.WithCancel(ctx)
 		defer left()
 		c.out = reader{c.out, left}
-		err := cmd.run(ctx, args[1:], c)
+		args = args[1:]
+		if asksHelp(args) {
+			args = []string{"-h"} // wherever it stands: the language may stand behind it
+		}
+		err := cmd.run(ctx, args, c)
 		switch {
 		case err == nil, errors.Is(err, flag.ErrHelp):
 			return 0
@@ -81,6 +90,8 @@ func run(ctx context.Context, args []string, c console) int {
 		}
 		return 1
 	}
-	fmt.Fprintf(c.err, "pingyi: there is no command %q; see pingyi help\n", args[0])
+	for _, lang := range []string{"en", "zh"} { // who mistypes has not said which
+		fmt.Fprintf(c.err, "pingyi: %s\n", tally.Say(lang, "help.no-command", "name", args[0]))
+	}
 	return 2
 }

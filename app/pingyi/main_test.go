@@ -47,13 +47,25 @@ func smallScenario(t *testing.T) string {
 
 func TestReplayShowsTheBoardAtAnyRecord(t *testing.T) {
 	log := evening(t, smallScenario(t)).log
-	status, out, problems := say(t, "", "replay", log)
-	if status != 0 || !strings.Contains(out, "2 of 2 items confirmed") || !strings.Contains(out, "100.00") || !strings.Contains(out, "30.00") {
+	status, out, problems := say(t, "", "replay", "-lang", "en", log)
+	if status != 0 || !strings.Contains(out, "items confirmed: 2 of 2") || !strings.Contains(out, "100.00") || !strings.Contains(out, "30.00") {
 		t.Errorf("status %d: %s %s", status, out, problems)
 	}
-	status, out, _ = say(t, "", "replay", "-at", "0", log)
-	if status != 0 || !strings.Contains(out, "after record 0 (session-created): draft") || !strings.Contains(out, "0 of 2 items confirmed") {
+	status, out, _ = say(t, "", "replay", "-lang", "en", "-at", "0", log)
+	if status != 0 || !strings.Contains(out, "after record 0 (session-created): draft") || !strings.Contains(out, "items confirmed: 0 of 2") {
 		t.Errorf("status %d: %s", status, out)
+	}
+}
+
+// TestReplayIsReadInChinese: without a flag, to the last line.
+func TestReplayIsReadInChinese(t *testing.T) {
+	log := evening(t, smallScenario(t)).log
+	for at, want := range map[string]string{"0": "第 0 条记录（建立场次）之后：筹备，发证 0，到场 0\n已确认 0 项，共 2 项", "": "已亮分，"} {
+		status, out, problems := say(t, "", "replay", "-at", at, log)
+		said := strings.ReplaceAll(out, "REHEARSAL: nothing here is a result", "")
+		if status != 0 || !strings.Contains(out, want) || englishSentence.MatchString(said) {
+			t.Errorf("at %q: status %d: %s %s", at, status, out, problems)
+		}
 	}
 }
 
@@ -66,7 +78,7 @@ func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
 	if err != nil || len(logs) != 1 {
 		t.Fatalf("%v: kept %v", err, logs)
 	}
-	if status, out, _ := say(t, "", "replay", logs[0]); status != 0 || !strings.Contains(out, "2 of 2 items confirmed") {
+	if status, out, _ := say(t, "", "replay", logs[0]); status != 0 || !strings.Contains(out, "已确认 2 项，共 2 项") {
 		t.Errorf("status %d: %s", status, out)
 	}
 	if status, _, problems := say(t, "", "rehearse", "-lang", "en", "-keep", folder, smallScenario(t)); status != 1 || !strings.Contains(problems, "file exists") {
@@ -75,7 +87,7 @@ func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
 }
 
 func TestHelpOfReplayHasNoNumberThatNobodyWouldType(t *testing.T) {
-	status, _, said := say(t, "", "replay", "-h")
+	status, _, said := say(t, "", "replay", "-h", "-lang", "en")
 	if status != 0 || !strings.Contains(said, "-at number") || strings.Contains(said, "18446744073709551615") {
 		t.Errorf("status %d: %s", status, said)
 	}
@@ -128,7 +140,7 @@ func TestRehearseNamesWhatIsWrongWithItsFolder(t *testing.T) {
 // its flags are those that there are.
 func helpIsTrue(t *testing.T, cmd command) {
 	t.Helper()
-	status, _, usage := say(t, "", cmd.name, "-h")
+	status, _, usage := say(t, "", cmd.name, "-h", "-lang", "en")
 	if status != 0 || !strings.HasPrefix(usage, "usage: pingyi "+cmd.name+" "+cmd.args+"\n") {
 		t.Errorf("%s -h: status %d, help says %q, the command\n%s", cmd.name, status, cmd.args, usage)
 	}

@@ -22,8 +22,8 @@ const programmeArgs = "list | show NAME | new NAME --out FOLDER [--lang zh|en]"
 // folder to be edited.
 func programmeCommand(_ context.Context, args []string, c console) error {
 	flags := flagSet("programme", programmeArgs, c)
-	lang := flags.String("lang", "zh", "language, zh or en")
-	out := flags.String("out", "", "new: folder to be written; it must not be there yet")
+	lang := flags.String("lang", "zh", "")
+	out := flags.String("out", "", "")
 	var words []string // the flags may stand before, between or behind them
 	for len(args) > 0 {
 		if err := flags.Parse(args); err != nil {

@@ -25,12 +25,12 @@ func rehearseScenario(ctx context.Context, args []string, c console) error {
 
 func rehearseIn(ctx context.Context, args []string, lang *string, c console) error {
 	flags := flagSet("rehearse", rehearseArgs, c)
-	roster := flags.String("roster", "", "another file of the folder for the representatives, CSV (UTF-8 or GB18030) or xlsx")
-	base := flags.String("server", "", "address of a running server, such as http://127.0.0.1:8080; empty: one of our own")
-	name := flags.String("name", "", "organizer at that server; the password is read from PINGYI_PASSWORD")
-	keep := flags.String("keep", "", "new folder for the log and the keys of a server of our own; empty: they are thrown away")
-	announce := flags.Bool("announce", false, "have the result confirmed and announced at the end, as that of a form always is")
-	planned := flags.Bool("disasters", false, "play a script of disasters instead, on a server of our own: duplicate scans, a restart in mid-vote, an output that is lost, a late burst, ties, a recount that agrees and one that leads to a correction")
+	roster := flags.String("roster", "", "")
+	base := flags.String("server", "", "")
+	name := flags.String("name", "", "")
+	keep := flags.String("keep", "", "")
+	announce := flags.Bool("announce", false, "")
+	planned := flags.Bool("disasters", false, "")
 	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func rehearseIn(ctx context.Context, args []string, lang *string, c console) err
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.BallotsPerSecond = "127.0.0.1:0", 0 // an evening in seconds
 	if *planned {
-		return disasters(ctx, cfg, *keep, scenario, c)
+		return disasters(ctx, cfg, *keep, scenario, *lang, c)
 	}
 	return withServer(ctx, cfg, *keep, func(ctx context.Context, server *embedded) error {
 		desk, err := server.logIn()

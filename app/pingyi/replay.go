@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 
 	"pingyi/app/progress"
+	"pingyi/app/tally"
 	"pingyi/data"
 	"pingyi/onair"
 	"pingyi/voting"
@@ -23,21 +25,26 @@ const rehearsalLine = "演练 REHEARSAL: nothing here is a result"
 // unannouncedLine stands on whatever is written of a result that nobody has announced.
 const unannouncedLine = "尚未公布 UNANNOUNCED: nobody has announced this result; it is not to leave the house"
 
-const replayArgs = "[-at RECORD|TIME] [-output NAME [-record RECORD] [-join URL] [-html FILE]] LOG|DATA"
+const replayArgs = "[-lang zh|en] [-at RECORD|TIME] [-output NAME [-record RECORD] [-join URL] [-html FILE]] LOG|DATA"
 
 // replay prints the board of a session as it stood at a record, or the picture of an output.
 func replay(_ context.Context, args []string, c console) error {
+	lang := ""
+	return spoken("replay", replayIn(args, &lang, c), lang, c)
+}
+
+func replayIn(args []string, lang *string, c console) error {
 	flags := flagSet("replay", replayArgs, c)
-	at := flags.String("at", "", "`number` of the last record to fold, from 0, without it the whole log; with -output a time")
-	output := flags.String("output", "", "print the picture that this output of the control room had at a time, as JSON; wants the data folder of a server")
+	at := flags.String("at", "", "")
+	output := flags.String("output", "", "")
 	record := uint64(math.MaxUint64)
-	flags.Func("record", "with -output: `number` of the last record of the session to fold, where its second is not exact enough", func(text string) (err error) {
+	flags.Func("record", "", func(text string) (err error) {
 		record, err = strconv.ParseUint(text, 10, 64)
 		return err
 	})
-	joinURL := flags.String("join", "", "with -output: the address that the scene of the code shows")
-	page := flags.String("html", "", "with -output: write the picture to this `file` as a page that draws it, in place of the JSON; a browser shows it without any server")
-	if err := flags.Parse(args); err != nil {
+	joinURL := flags.String("join", "", "")
+	page := flags.String("html", "", "")
+	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}
 	path, err := oneArgument(flags, "log (the log.db of a session), or data folder")
@@ -49,7 +56,7 @@ func replay(_ context.Context, args []string, c console) error {
 		if err != nil {
 			return err
 		}
-		return replayOutput(path, wanted{onair.Name(*output), moment, record, *joinURL, *page}, c)
+		return replayOutput(path, wanted{onair.Name(*output), moment, record, *joinURL, *page}, *lang, c)
 	}
 	last := uint64(math.MaxUint64)
 	if *at != "" {
@@ -57,11 +64,11 @@ func replay(_ context.Context, args []string, c console) error {
 			return fmt.Errorf("flag -at: want the number of a record, got %q", *at)
 		}
 	}
-	return replayBoard(path, last, c)
+	return replayBoard(path, last, *lang, c)
 }
 
 // replayBoard folds a log up to a record and prints the board as it stood there.
-func replayBoard(path string, last uint64, c console) error {
+func replayBoard(path string, last uint64, lang string, c console) error {
 	log, err := openLog(path)
 	if err != nil {
 		return err
@@ -86,41 +93,63 @@ func replayBoard(path string, last uint64, c console) error {
 	if errors.Is(err, errEnough) {
 		err = nil
 	}
-	if state.Records == 0 {
-		return errors.Join(err, fmt.Errorf("%s: holds no record", path))
+	switch {
+	case state.Records == 0 && err != nil:
+		return fmt.Errorf("%s: no record of it can be read: %w", path, err)
+	case state.Records == 0:
+		return fmt.Errorf("%s: holds no record", path)
 	}
-	printBoard(c.out, state, kind) // of a damaged log as well, as far as it is whole
+	printBoard(c.out, state, kind, newVoice(lang)) // of a damaged log as well, as far as it is whole
 	if err != nil {
 		return fmt.Errorf("%s: whole up to record %d, and there it ends: %w", path, state.Records-1, err)
 	}
 	return nil
 }
 
-func printBoard(out io.Writer, s *voting.State, last string) {
+func printBoard(out io.Writer, s *voting.State, last string, v voice) {
+	say := func(key string, pairs ...string) { fmt.Fprintln(out, tally.Say(v.lang, "replay."+key, pairs...)) }
 	issued, checkedIn := s.Issued()
 	if s.Session.Rehearsal {
 		fmt.Fprintln(out, rehearsalLine)
 	}
-	fmt.Fprintf(out, "%s\nafter record %d (%s): %s, cards issued %d, checked in %d\n",
-		s.Session.Title, s.Records-1, last, s.Phase, issued, checkedIn)
-	if item := s.Staged(); item != nil && item.Whole() {
-		fmt.Fprintf(out, "on stage: item %d, run %d, the whole form of %d units: %s, %d ballots, %d of them void\n",
-			item.ID, item.Run, len(s.Session.Units), item.Phase, item.Tally.Total(), item.Tally.Voids())
-	} else if item != nil {
+	fmt.Fprintln(out, s.Session.Title)
+	say("after", "n", fmt.Sprint(s.Records-1), "act", v.found.Say(last), "phase", phaseIn(v.lang, "session", string(s.Phase)), "issued", fmt.Sprint(issued), "checked", fmt.Sprint(checkedIn))
+	if item := s.Staged(); item != nil {
 		unit := s.Unit(item.Unit)
-		fmt.Fprintf(out, "on stage: item %d, run %d, %s %s: %s, %d ballots\n", item.ID, item.Run, unit.ID, unit.Name, item.Phase, item.Tally.Total())
+		key := "staged"
+		if item.Whole() {
+			key = "staged.form"
+		}
+		say(key, "n", fmt.Sprint(item.ID), "run", fmt.Sprint(item.Run), "units", fmt.Sprint(len(s.Session.Units)), "id", string(unit.ID), "name", unit.Name,
+			"phase", phaseIn(v.lang, "item", string(item.Phase)), "ballots", fmt.Sprint(item.Tally.Total()), "void", fmt.Sprint(item.Tally.Voids()))
 	}
 	rows := s.BoardOf(s.ShownVersion().Number)
 	confirmed := make(map[voting.ItemID]bool)
 	for _, row := range rows {
 		confirmed[row.Item] = true
 	}
-	fmt.Fprintf(out, "%d of %d items confirmed\n", len(confirmed), len(s.Items))
+	say("confirmed", "n", fmt.Sprint(len(confirmed)), "of", fmt.Sprint(len(s.Items)))
+	if len(rows) > 0 {
+		say("columns")
+	}
 	for _, row := range rows {
 		score := "-"
 		if row.Score.Has() {
 			score = row.Score.Text
 		}
-		fmt.Fprintf(out, "%4d %4d  %-8s %8s  %v  %s (%s)\n", row.Rank, row.RankInClass, row.Unit.ID, score, row.Tally.ByGrade(), row.Unit.Name, row.Unit.Class)
+		fmt.Fprintf(out, "%4d %4d  %-8s %8s  %v  %s%s\n", row.Rank, row.RankInClass, row.Unit.ID, score, row.Tally.ByGrade(), row.Unit.Name, classIn(v.lang, row.Unit.Class))
 	}
+}
+
+// phaseIn is where a session or an item is, in one language.
+func phaseIn(lang, of, phase string) string {
+	return cmp.Or(tally.Say(lang, "replay."+of+"."+phase), phase)
+}
+
+// classIn is the class of a unit behind its name; where there are no classes it is nothing.
+func classIn(lang string, class voting.Class) string {
+	if class == "" {
+		return ""
+	}
+	return tally.Say(lang, "replay.class", "class", string(class))
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"pingyi/app/card"
+	"pingyi/app/tally"
 	"pingyi/beijing"
 	"pingyi/data"
 	"pingyi/display"
@@ -42,7 +43,8 @@ type wanted struct {
 // known to a thousandth of a second and records of a session to a second, so of the session the
 // picture has all that was written down in the second of that moment; record pins it. An output with a
 // delay shows at a moment what held so much earlier, and that is what is drawn.
-func replayOutput(folder string, w wanted, c console) error {
+func replayOutput(folder string, w wanted, lang string, c console) error {
+	note := func(key string, pairs ...string) { fmt.Fprintln(c.err, tally.Say(lang, "replay."+key, pairs...)) }
 	on := w.at
 	w, err := w.heldAt(folder)
 	if err != nil {
@@ -59,7 +61,7 @@ func replayOutput(folder string, w wanted, c console) error {
 		return err
 	}
 	if late := on - w.at; late != 0 {
-		fmt.Fprintf(c.err, "%s shows at %s what held at %s, %d ms before\n", w.output, beijing.DayAndFrame(on), beijing.Frame(w.at), late)
+		note("late", "output", string(w.output), "on", beijing.DayAndFrame(on), "at", beijing.Frame(w.at), "ms", fmt.Sprint(late))
 	}
 	view, there := room.View(w.output, w.at)
 	view = view.Standing(w.at)
@@ -74,11 +76,15 @@ func replayOutput(folder string, w wanted, c console) error {
 		if state, err = sessionAt(filepath.Join(folder, "sessions", string(view.Session), "log.db"), w.at/1000, w.record); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.err, "session %s after record %d, control room at revision %d\n", view.Session, state.Records-1, room.Revision)
+		note("drawn", "session", string(view.Session), "n", fmt.Sprint(state.Records-1), "revision", fmt.Sprint(room.Revision))
 	}
 	frame := display.NewHub(display.Setting{JoinURL: w.joinURL}).RenderFor(state, view)
 	if w.page != "" {
-		return w.draw(frame, c)
+		if err := w.draw(frame); err != nil {
+			return err
+		}
+		note("page", "file", w.page)
+		return nil
 	}
 	fmt.Fprintf(c.out, "%s\n", frame)
 	return nil
@@ -103,7 +109,7 @@ func (w wanted) heldAt(folder string) (wanted, error) {
 }
 
 // draw writes a picture as a page that draws it.
-func (w wanted) draw(frame []byte, c console) error {
+func (w wanted) draw(frame []byte) error {
 	site, err := static.New()
 	if err != nil {
 		return err
@@ -121,7 +127,6 @@ func (w wanted) draw(frame []byte, c console) error {
 	if err != nil {
 		return fmt.Errorf("write the page: %w", err)
 	}
-	fmt.Fprintf(c.err, "%s: open it in a browser\n", w.page)
 	return nil
 }
 

@@ -29,9 +29,9 @@ func verify(_ context.Context, args []string, c console) error {
 // verifyIn leaves its errors to be said in the language that it was asked for.
 func verifyIn(args []string, lang *string, c console) error {
 	flags := flagSet("verify", verifyArgs, c)
-	key := flags.String("key", "", "the signer's verifier key, from another source than the log, such as the printed record")
-	results := flags.String("results", "", "results.json as it was published, to be compared with the records")
-	receipt := flags.String("receipt", "", "a voter's receipt, 64 hexadecimal digits: is its ballot in the records, and under which checkpoint")
+	key := flags.String("key", "", "")
+	results := flags.String("results", "", "")
+	receipt := flags.String("receipt", "", "")
 	if err := parseSpoken(flags, args, lang); err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (v voice) figures(rb voting.Rulebook, names []string) string {
 
 // parseSpoken reads the flags of a command that speaks both languages.
 func parseSpoken(flags *flag.FlagSet, args []string, lang *string) error {
-	asked := flags.String("lang", "zh", "language of what is said, zh or en")
+	asked := flags.String("lang", "zh", "")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

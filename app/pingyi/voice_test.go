@@ -36,7 +36,7 @@ func TestAScrutineerReadsTheCheckInChinese(t *testing.T) {
 	}
 }
 
-// TestWhatGoesWrongIsSaidInTheLanguageThatWasAsked: of the three commands that give evidence.
+// TestWhatGoesWrongIsSaidInTheLanguageThatWasAsked: of the commands that give evidence.
 func TestWhatGoesWrongIsSaidInTheLanguageThatWasAsked(t *testing.T) {
 	for _, c := range []struct {
 		args   []string
@@ -46,6 +46,10 @@ func TestWhatGoesWrongIsSaidInTheLanguageThatWasAsked(t *testing.T) {
 		{args: []string{"verify", "-results", "none.json", "x"}, zh: "打开 none.json：没有这个文件", en: "no such file or directory"},
 		{args: []string{"bundle", "x"}, zh: "参数 -out：请给出要写入的文件夹", en: "want the folder to be written"},
 		{args: []string{"rehearse", "nowhere"}, zh: "nowhere：没有这个文件夹", en: "there is no such folder"},
+		{args: []string{"replay", "-at", "x", "log.db"}, zh: `参数 -at：应为记录的编号，现为 "x"`, en: `want the number of a record, got "x"`},
+		{args: []string{"replay", "-output", "hall", "-at", "x", "var"}, zh: `应为时间，如 "2006-01-02 15:04:05"（北京时间）`, en: "want a time such as"},
+		{args: []string{"replay"}, zh: "应给出一个记录文件（场次的 log.db）或服务器的数据文件夹，现有 0 个", en: "want one log (the log.db of a session), or data folder, got 0 arguments"},
+		{args: []string{"asrun"}, zh: "应给出一个服务器的数据文件夹，现有 0 个", en: "want one data folder of a server, got 0 arguments"},
 		{args: []string{"rehearse", "a", "b"}, zh: "应给出一个场景文件夹，现有 2 个", en: "want one scenario folder, got 2 arguments"},
 	} {
 		for lang, want := range map[string]string{"zh": c.zh, "en": c.en} {

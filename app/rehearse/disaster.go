@@ -35,9 +35,16 @@ const paintedWithin = 100 * time.Millisecond
 // hands is how many phones a drill has at most: enough for a burst, few enough to watch.
 const hands = 60
 
+// Told is what became of one disaster: how the server came through, or why it did not.
+type Told struct {
+	Disaster string // scan, restart, output, burst, ties, agrees or differs
+	How      string
+	Failed   error
+}
+
 // Disasters plays a script of disasters on the first three items of a scenario, and at its end on a result of its
-// own, and says of each whether the server came through. It gives whether all were; the error is of what could not be tried.
-func Disasters(ctx context.Context, desk *Desk, machine Machine, s Scenario, out io.Writer) (bool, error) {
+// own, and tells of each whether the server came through. It gives whether all were; the error is of what could not be tried.
+func Disasters(ctx context.Context, desk *Desk, machine Machine, s Scenario, tell func(Told)) (bool, error) {
 	d, err := newDrill(desk, machine, s)
 	if err != nil {
 		return false, err
@@ -47,20 +54,19 @@ func Disasters(ctx context.Context, desk *Desk, machine Machine, s Scenario, out
 		name string
 		do   func(context.Context) (string, error)
 	}{
-		{"重复扫码 duplicate scans", d.scanTwice},
-		{"表决中重启 restart in mid-vote", d.restart},
-		{"一路输出掉线 one output lost", d.loseOutput},
-		{"截止前拥堵 late burst", d.lateBurst},
-		{"同分 ties", d.ties},
-		{"复核一致 a recount that agrees", d.recountAgrees},
-		{"复核不一致 a recount that differs", d.recountDiffers},
+		{"scan", d.scanTwice},
+		{"restart", d.restart},
+		{"output", d.loseOutput},
+		{"burst", d.lateBurst},
+		{"ties", d.ties},
+		{"agrees", d.recountAgrees},
+		{"differs", d.recountDiffers},
 	} {
-		told, err := step.do(ctx)
+		how, err := step.do(ctx)
+		tell(Told{step.name, how, err})
 		if err != nil {
-			fmt.Fprintf(out, "FAILED  %s: %v\n", step.name, err)
 			return false, nil
 		}
-		fmt.Fprintf(out, "ok      %s: %s\n", step.name, told)
 	}
 	return true, nil
 }
@@ -138,7 +144,7 @@ func (d *drill) scanTwice(ctx context.Context) (string, error) {
 	if err := d.checkedIn(ctx, len(d.seats)); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%d cards shown twice count once; a second phone is refused", len(d.seats)), nil
+	return fmt.Sprintf("cards that were shown twice and count once: %d; a second phone is refused", len(d.seats)), nil
 }
 
 // checkedIn waits until the desk's picture, which follows in steps, counts the cards.
@@ -154,7 +160,7 @@ func (d *drill) checkedIn(ctx context.Context, want int) error {
 			return err
 		}
 	}
-	return fmt.Errorf("%d cards are checked in, want %d", state.CheckedIn, want)
+	return fmt.Errorf("cards checked in: %d, want %d", state.CheckedIn, want)
 }
 
 // unexpected says of what should have failed that it did not.
@@ -190,7 +196,7 @@ func (d *drill) restart(ctx context.Context) (string, error) {
 	for _, name := range []string{"hall", "lobby"} {
 		w, err := d.hang(name)
 		if err == nil {
-			err = w.until(fmt.Sprintf("%d ballots", half), voted)
+			err = w.until(fmt.Sprintf("ballots: %d", half), voted)
 		}
 		if err != nil {
 			return "", err
@@ -223,7 +229,7 @@ func (d *drill) restart(ctx context.Context) (string, error) {
 			return "", fmt.Errorf("a ballot that is sent again has the receipt %s, and had %s", again, d.receipt[n])
 		}
 	}
-	return fmt.Sprintf("%d ballots kept, each with its receipt; two outputs show the picture they had", half), nil
+	return fmt.Sprintf("ballots kept, each with its receipt: %d; two outputs show the picture they had", half), nil
 }
 
 // loseOutput: one wall goes dark. The other goes on, and the one that comes back shows what that shows.
@@ -236,7 +242,7 @@ func (d *drill) loseOutput(ctx context.Context) (string, error) {
 		return "", err
 	}
 	voted := func(p wallPicture) bool { return p.ballots() == half+1 }
-	if err := d.walls["lobby"].until(fmt.Sprintf("%d ballots", half+1), voted); err != nil {
+	if err := d.walls["lobby"].until(fmt.Sprintf("ballots: %d", half+1), voted); err != nil {
 		return "", err
 	}
 	w, err := d.hang("hall")
@@ -294,9 +300,9 @@ func (d *drill) lateBurst(ctx context.Context) (string, error) {
 		}
 	}
 	if !slices.Equal(got, want) {
-		return "", fmt.Errorf("%v ballots counted by grade, %v acknowledged", got, want)
+		return "", fmt.Errorf("ballots by grade: counted %v, acknowledged %v", got, want)
 	}
-	return fmt.Sprintf("%d phones changed their ballots until they were refused as late; of %d cards the last acknowledged one counts", len(d.seats)-first, acknowledged), nil
+	return fmt.Sprintf("phones that changed their ballots until they were refused as late: %d; cards of which the last acknowledged ballot counts: %d", len(d.seats)-first, acknowledged), nil
 }
 
 // waver has one seat vote again and again until it is too late.
@@ -349,7 +355,7 @@ func (d *drill) ties(ctx context.Context) (string, error) {
 	err = d.walls["hall"].until("both marked as a tie", func(p wallPicture) bool {
 		return p.shows("board") && p.tied(second.Unit) && p.tied(third.Unit)
 	})
-	return fmt.Sprintf("two units with the same votes share place %d and are shown as a tie", second.Rank), err
+	return fmt.Sprintf("two units with the same votes are shown as a tie, both on place %d", second.Rank), err
 }
 
 // tied reports whether a unit stands on a list as one that shares its place.

@@ -117,7 +117,7 @@ func (w *wall) hear() (kind byte, text []byte, err error) {
 		}
 	}
 	if length > 4<<20 {
-		return 0, nil, fmt.Errorf("a message of %d bytes", length)
+		return 0, nil, fmt.Errorf("a message of this many bytes: %d", length)
 	}
 	text = make([]byte, length)
 	_, err = io.ReadFull(w.in, text)

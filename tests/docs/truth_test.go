@@ -30,7 +30,7 @@ var helpEntry = regexp.MustCompile(`(?m)^-([a-z-]+)\n\tenvironment ([A-Z_]+), de
 
 func TestReadmesListEverySetting(t *testing.T) {
 	var help bytes.Buffer
-	app.WriteHelp(&help)
+	app.WriteHelp(&help, "en")
 	want := make(map[string][2]string)
 	for _, match := range helpEntry.FindAllStringSubmatch(help.String(), -1) {
 		want[match[1]] = [2]string{match[2], match[3]}
