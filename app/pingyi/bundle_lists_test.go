@@ -19,8 +19,8 @@ func listForgeries() map[string]struct{ kind, from, to, want string } {
 		"a list that is not there":          {evening, `"result": "last"`, `"result": "least"`, "DIFFERS list 末位: the records give it, "},
 		"by how much the first outside is":  {form, `"margin": "`, `"margin": "1`, "DIFFERS list 前二 margin: the records give"},
 		"who is on a list, for the public":  {public, `"place": 2`, `"place": 1`, "DIFFERS list 前二: the records give"},
-		"by what it was made, of a public":  {public, `"by": "得分"`, `"by": "分项"`, "DIFFERS list 前二 by: the records give 得分"},
-		"that a unit is on it, of a public": {public, `"text": "1"`, `"text": "0"`, "前二: the records give 1,"},
+		"by what it was made, of a public":  {public, `"by": "得分"`, `"by": "分项"`, `DIFFERS list 前二 by: the records give "得分"`},
+		"that a unit is on it, of a public": {public, `"text": "1"`, `"text": "0"`, `"前二": the records give 1,`},
 	}
 }
 

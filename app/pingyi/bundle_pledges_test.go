@@ -70,8 +70,8 @@ func pledgesLog(t *testing.T) string {
 func TestForgedPledgesAreFoundByBothRecounts(t *testing.T) {
 	honest := bundled(t, scrutineers, pledgesLog(t))
 	for _, f := range []forgery{
-		{"the score of a pledge", scrutineers, false, replace("result.json", `"score": "100.00"`, `"score": "99.00"`), "DIFFERS A A-1 score"},
-		{"the count of a pledge", scrutineers, false, replace("result.json", "       2,\n       0,\n       0", "       1,\n       1,\n       0"), "DIFFERS A A-1"},
+		{"the score of a pledge", scrutineers, false, replace("result.json", `"score": "100.00"`, `"score": "99.00"`), `DIFFERS A "A-1" score`},
+		{"the count of a pledge", scrutineers, false, replace("result.json", "       2,\n       0,\n       0", "       1,\n       1,\n       0"), `DIFFERS A "A-1 · `},
 		{"another pledge", scrutineers, false, replace("result.json", `"A-2"`, `"A-3"`), "DIFFERS A"},
 		{"two units swapped", scrutineers, false, func(t *testing.T, folder string) {
 			for _, names := range [][2]string{{`"unit": "A"`, `"unit": "X"`}, {`"unit": "B"`, `"unit": "A"`}, {`"unit": "X"`, `"unit": "B"`}} {

@@ -160,7 +160,7 @@ func TestVerifyNamesEveryNumberThatWasPublishedWrong(t *testing.T) {
 		"rank":          {unit, 9.0, "W001 rank:"},
 		"rank_in_class": {unit, 9.0, "W001 rank in class:"},
 		"class":         {unit, "另一类", "W001 class"},
-		"counts":        {unit, map[string]any{"人大代表": []any{grade[0], grade[1], 7, grade[3]}}, "W001 人大代表: the records give"},
+		"counts":        {unit, map[string]any{"人大代表": []any{grade[0], grade[1], 7, grade[3]}}, `W001 "人大代表": the records give`},
 		"unit":          {unit, "W009", "W001: confirmed in the records, results.json has no result for it"},
 	} {
 		t.Run(name, func(t *testing.T) {

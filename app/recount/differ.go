@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 )
 
 // Result is everything that a session's page of results prints as a number.
@@ -153,6 +154,18 @@ func (d *differences) text(what, counted, said string) {
 	}
 }
 
+// called compares what somebody calls something.
+func (d *differences) called(what, counted, said string) { d.text(what, quoted(counted), quoted(said)) }
+
+// quoted is a name that an author gave: whoever says the difference in another language takes it for
+// no word of ours.
+func quoted(name string) string {
+	if name == "" {
+		return ""
+	}
+	return strconv.Quote(name)
+}
+
 // figure compares two figures as they are printed.
 func (d *differences) figure(what, counted, said string) {
 	if d.bare && sameValue(counted, said) {
@@ -222,20 +235,21 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 
 func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	name := counted.Unit + " "
-	d.text(name+"class", counted.Class, said.Class)
+	d.called(name+"class", counted.Class, said.Class)
 	for _, category := range slices.Sorted(maps.Keys(counted.Cells)) {
 		cell, other := counted.Cells[category], said.Cells[category]
 		if _, there := said.Cells[category]; !there && mayOmit {
 			continue
 		}
-		d.text(name+category, fmt.Sprint(cell.Counts), fmt.Sprint(other.Counts))
-		d.number(name+category+" blank", cell.Blank, other.Blank)
-		d.number(name+category+" ballots", cell.Ballots, other.Ballots)
-		d.number(name+category+" void", cell.Void, other.Void)
+		what := name + quoted(category)
+		d.text(what, fmt.Sprint(cell.Counts), fmt.Sprint(other.Counts))
+		d.number(what+" blank", cell.Blank, other.Blank)
+		d.number(what+" ballots", cell.Ballots, other.Ballots)
+		d.number(what+" void", cell.Void, other.Void)
 	}
 	for _, category := range slices.Sorted(maps.Keys(said.Cells)) {
 		if _, there := counted.Cells[category]; !there {
-			d.text(name+category, "", fmt.Sprint(said.Cells[category].Counts))
+			d.text(name+quoted(category), "", fmt.Sprint(said.Cells[category].Counts))
 		}
 	}
 	d.byGrade(name, counted, said)
@@ -251,16 +265,16 @@ func (d *differences) unit(counted, said Unit, mayOmit, exact bool) {
 	d.score(name+"score", counted.Score, said.Score, exact)
 	for _, criterion := range slices.Sorted(maps.Keys(counted.Scores)) {
 		if !mayOmit || said.Exacts[criterion] != "" {
-			d.text(name+criterion+" exact score", counted.Exacts[criterion], said.Exacts[criterion])
+			d.text(name+quoted(criterion)+" exact score", counted.Exacts[criterion], said.Exacts[criterion])
 		}
-		d.score(name+criterion+" score", counted.Scores[criterion], said.Scores[criterion], !mayOmit)
+		d.score(name+quoted(criterion)+" score", counted.Scores[criterion], said.Scores[criterion], !mayOmit)
 	}
 	for _, figure := range slices.Sorted(maps.Keys(said.Named)) {
-		d.figure(name+figure, counted.Named[figure], said.Named[figure])
+		d.figure(name+quoted(figure), counted.Named[figure], said.Named[figure])
 	}
 	for _, figure := range slices.Sorted(maps.Keys(counted.Named)) {
 		if _, there := said.Named[figure]; !there && !mayOmit {
-			d.text(name+figure, counted.Named[figure], "")
+			d.text(name+quoted(figure), counted.Named[figure], "")
 		}
 	}
 	d.number(name+"rank", counted.Rank, said.Rank)

@@ -169,8 +169,8 @@ func (d *differences) lists(counted, said []Selection) {
 }
 
 func (d *differences) list(name string, counted, said Selection) {
-	d.text(name+"by", counted.By, said.By)
-	d.text(name+"called", counted.Name, said.Name)
+	d.called(name+"by", counted.By, said.By)
+	d.called(name+"called", counted.Name, said.Name)
 	d.number(name+"places", counted.Take, said.Take)
 	d.number(name+"kept out", counted.Barred, said.Barred)
 	d.seats(strings.TrimSpace(name), counted.Units, said.Units, counted.hides)

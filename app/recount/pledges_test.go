@@ -60,7 +60,7 @@ func TestEveryPledgeIsCountedAgain(t *testing.T) {
 	cell.Blank++
 	shown.Units[0].Cells["A-2 · 企业"] = cell
 	lines := Differences(counted, shown, "the server", false)
-	if len(lines) != 1 || !strings.HasPrefix(lines[0], "A A-2 · 企业 blank: the records give 1, the server says 2") {
+	if len(lines) != 1 || !strings.HasPrefix(lines[0], `A "A-2 · 企业" blank: the records give 1, the server says 2`) {
 		t.Errorf("told as %q", lines)
 	}
 
@@ -71,8 +71,8 @@ func TestEveryPledgeIsCountedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines = Differences(counted, file, "the file", true)
-	if len(lines) != 3 || !strings.HasPrefix(lines[0], "A A-2 · 企业: the records give [1 0 0], the file says [1 1 0]") ||
-		lines[1] != "A A-2 exact score: the records give 100, the file says 99" || lines[2] != "A A-2 score: the records give 100.00, the file says 99.00" {
+	if len(lines) != 3 || !strings.HasPrefix(lines[0], `A "A-2 · 企业": the records give [1 0 0], the file says [1 1 0]`) ||
+		lines[1] != `A "A-2" exact score: the records give 100, the file says 99` || lines[2] != `A "A-2" score: the records give 100.00, the file says 99.00` {
 		t.Errorf("a file that was changed is told as %q", lines)
 	}
 }

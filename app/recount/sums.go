@@ -116,8 +116,8 @@ func (d *differences) turnout(counted, said []Present) {
 	}
 	d.text("categories", fmt.Sprint(labels(counted)), fmt.Sprint(labels(said)))
 	for i := range min(len(counted), len(said)) {
-		d.number(counted[i].Label+" cards issued", counted[i].Issued, said[i].Issued)
-		d.number(counted[i].Label+" checked in", counted[i].CheckedIn, said[i].CheckedIn)
+		d.number(quoted(counted[i].Label)+" cards issued", counted[i].Issued, said[i].Issued)
+		d.number(quoted(counted[i].Label)+" checked in", counted[i].CheckedIn, said[i].CheckedIn)
 	}
 }
 
@@ -139,7 +139,7 @@ func (d *differences) byGrade(name string, counted, said Unit) {
 	for _, criterion := range slices.Sorted(maps.Keys(criteria)) {
 		what := name + "marks"
 		if criterion != "" {
-			what = name + criterion + " marks"
+			what = name + quoted(criterion) + " marks"
 		}
 		d.text(what, fmt.Sprint(counted.ByGrade[criterion]), fmt.Sprint(said.ByGrade[criterion]))
 	}

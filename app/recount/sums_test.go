@@ -40,7 +40,7 @@ func TestPrintedSumsFollowFromTheirParts(t *testing.T) {
 func TestMarksByGradeAndTurnoutAreComparedWithTheRecords(t *testing.T) {
 	counted := Result{Turnout: []Present{{"企业", 6, 4}, {"居民", 3, 1}}, Units: []Unit{{Unit: "A", ByGrade: map[string][]int{"": {2, 1}, "甲": {2, 1}}}}}
 	said := Result{Turnout: []Present{{"企业", 6, 5}, {"居民", 3, 1}}, Units: []Unit{{Unit: "A", ByGrade: map[string][]int{"": {2, 1}, "甲": {1, 2}}}}}
-	want := "企业 checked in: the records give 4, the file says 5; A 甲 marks: the records give [2 1], the file says [1 2]"
+	want := `"企业" checked in: the records give 4, the file says 5; A "甲" marks: the records give [2 1], the file says [1 2]`
 	if got := strings.Join(Differences(counted, said, "the file", true), "; "); got != want {
 		t.Errorf("told as %q, want %q", got, want)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -127,7 +128,7 @@ func compareTotals(want, got Results) []string {
 	differ("ballots valid", want.Valid, got.Valid)
 	differ("ballots void", want.Void, got.Void)
 	for _, list := range slices.Sorted(maps.Keys(want.Lists)) {
-		differ(list, strings.Join(want.Lists[list], " "), strings.Join(got.onList(list, want.Lists[list]), " "))
+		differ(strconv.Quote(list), strings.Join(want.Lists[list], " "), strings.Join(got.onList(list, want.Lists[list]), " "))
 	}
 	return lines
 }
@@ -168,8 +169,16 @@ func orNone(value any) any {
 	return value
 }
 
+// called quotes a name that an author gave, so that nobody takes it for a word of ours.
+func called(name string) string {
+	if name == "" || name == notWritten {
+		return name
+	}
+	return strconv.Quote(name)
+}
+
 func compareUnit(want, got UnitResult, differ func(string, any, any)) {
-	differ(want.Unit+" class", want.Class, got.Class)
+	differ(want.Unit+" class", called(want.Class), called(got.Class))
 	differ(want.Unit+" exact score", want.Exact, got.Exact)
 	differ(want.Unit+" score", want.Score, got.Score)
 	differ(want.Unit+" rank", want.Rank, got.Rank)
@@ -180,7 +189,7 @@ func compareUnit(want, got UnitResult, differ func(string, any, any)) {
 		counted[criterion.Criterion] = criterion
 	}
 	for _, criterion := range want.Criteria {
-		name := want.Unit + " " + criterion.Criterion
+		name := want.Unit + " " + strconv.Quote(criterion.Criterion)
 		was := counted[criterion.Criterion]
 		differ(name+" score", criterion.Score, was.Score)
 		compareCounts(name, criterion.Counts, was.Counts, differ)
@@ -192,7 +201,7 @@ func compareUnit(want, got UnitResult, differ func(string, any, any)) {
 				ticks += n
 			}
 		}
-		differ(want.Unit+" "+list, want.Ticks[list], ticks)
+		differ(want.Unit+" "+strconv.Quote(list), want.Ticks[list], ticks)
 	}
 	if want.Criteria != nil {
 		differ(want.Unit+" criteria", len(want.Criteria), len(got.Criteria))
@@ -213,6 +222,6 @@ func compareCounts(name string, want, got map[string][]int, differ func(string, 
 	}
 	slices.Sort(categories)
 	for _, category := range categories {
-		differ(name+" "+category, want[category], got[category])
+		differ(name+" "+strconv.Quote(category), want[category], got[category])
 	}
 }

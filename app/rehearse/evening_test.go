@@ -290,7 +290,7 @@ func TestWrongExpectationIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := strings.Join(report.Differences, "\n")
-	if len(report.Differences) != 2 || !strings.Contains(told, tn.units[0]+" score") || !strings.Contains(told, tn.units[1]+" "+tn.labels[0]) {
+	if len(report.Differences) != 2 || !strings.Contains(told, tn.units[0]+" score") || !strings.Contains(told, tn.units[1]+` "`+tn.labels[0]+`": `) {
 		t.Errorf("two planted differences are told as:\n%s", told)
 	}
 }

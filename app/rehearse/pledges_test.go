@@ -35,7 +35,7 @@ func TestEveningOfPledges(t *testing.T) {
 	spoilt.Units[3].Criteria[1].Score = "1.00"
 	spoilt.Units[2].Criteria[0].Counts["人大代表"][0]++
 	lines := rehearse.Compare(spoilt, report.Results)
-	if len(lines) != 2 || !strings.HasPrefix(lines[0], "D03 D03-1 人大代表: expected") || !strings.HasPrefix(lines[1], "D04 D04-2 score: expected 1.00") {
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], `D03 "D03-1" "人大代表": expected`) || !strings.HasPrefix(lines[1], `D04 "D04-2" score: expected 1.00`) {
 		t.Errorf("a wrong expectation is told as %q", lines)
 	}
 }

@@ -88,14 +88,14 @@ func TestEveningOfBestAndWorst(t *testing.T) {
 	}
 	best := scenario.Expected.Lists["十佳"]
 	best[2], best[3] = best[3], best[2]
-	if told := fmt.Sprint(rehearse.Compare(*scenario.Expected, report.Results)); !strings.HasPrefix(told, "[十佳: expected ") {
+	if told := fmt.Sprint(rehearse.Compare(*scenario.Expected, report.Results)); !strings.HasPrefix(told, `["十佳": expected `) {
 		t.Errorf("two units of a list have changed their places: %s", told)
 	}
 	best[2], best[3] = best[3], best[2]
 	spoilt := *scenario.Expected
 	spoilt.Void, spoilt.Units[3].Ticks["worst"], spoilt.Lists["十佳"][0] = 38, 1000, "B02"
 	told := fmt.Sprint(rehearse.Compare(spoilt, report.Results))
-	for _, part := range []string{"ballots void: expected 38, counted 39", "十佳: expected B02", "B04 worst: expected 1000"} {
+	for _, part := range []string{"ballots void: expected 38, counted 39", `"十佳": expected B02`, `B04 "worst": expected 1000`} {
 		if !strings.Contains(told, part) {
 			t.Errorf("a wrong expectation is told as %s, without %q", told, part)
 		}

@@ -78,6 +78,9 @@ func TestNamesAreNotTranslated(t *testing.T) {
 		"blank score: the records give 1.00, result.json says 2.00":                      "blank 得分：按记录是 1.00，result.json 写的是 2.00",
 		"list rank places: the records give 3, the server says 4":                        "名单 rank 名额：按记录是 3，服务器 写的是 4",
 		"record 7: item-sealed of item 1 comes after item-opened instead of item-closed": "第 7 条记录：第 1 项的“封存”在“开始投票”之后，应在“截止”之后",
+		`W001 "void": the records give [1 0], result.json says [0 1]`:                    `W001 "void"：按记录是 [1 0]，result.json 写的是 [0 1]`,
+		`W001 "exact" score: the records give 1.00, result.json says 2.00`:               `W001 "exact" 得分：按记录是 1.00，result.json 写的是 2.00`,
+		`W001 class: the records give "version", result.json says none`:                  `W001 参评类别：按记录是 "version"，result.json 写的是 没有`,
 		"nobody knows this sentence":                                                     "nobody knows this sentence",
 	} {
 		if got := NewInterpreter("zh").Say(text); got != want {

@@ -255,6 +255,8 @@ func (r *reader) authors(key string, value any) bool {
 		return false
 	case slices.Contains([]string{"label", "labels", "list", "is", "grade"}, key):
 		return true
+	case slices.Contains([]string{"axes", "axis", "over"}, key):
+		return !formatAxis(name)
 	}
 	tables := []string{"of", "parts", "by", "add", "subtract", "minus", "events", "table", "base", "on", "not_on", "only_if"}
 	return slices.Contains(tables, key) && slices.Contains(r.names, name)

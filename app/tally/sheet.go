@@ -41,15 +41,32 @@ func (o *Outcome) figures() []figure {
 }
 
 // title is the heading of a figure: the rulebook's own word in Chinese, the
-// fixed one in English.
-func (f figure) title(lang string) string {
-	if said := Say(lang, "table "+f.table.Name()); said != "" {
+// fixed one in English. What the author calls a table is written as it is, be it a word of the format.
+func (o *Outcome) title(f figure, lang string) string {
+	ours := !o.Book.Named(f.table.Name())
+	if said := Say(lang, "table "+f.table.Name()); ours && said != "" {
 		return said
 	}
-	if lang == "zh" {
+	switch {
+	case lang == "zh" && ours:
 		return phrase(lang, f.table.Name())
+	case lang == "zh":
+		return f.table.Name()
 	}
 	return f.key
+}
+
+// axisIn is what an axis is called: one of the rulebook's own as it is written.
+func axisIn(lang, axis string) string {
+	if formatAxis(axis) {
+		return phrase(lang, axis)
+	}
+	return axis
+}
+
+// formatAxis reports whether an axis is one that the format knows, and none that an author added.
+func formatAxis(axis string) bool {
+	return slices.Contains([]string{"unit", "class", "session", "criterion", "category", "list", "grade", "number"}, axis)
 }
 
 // fresh is a title that no other column has: a step may be called what an axis is.
@@ -89,13 +106,13 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 	axes := group[0].table.Axes()
 	var out sheet
 	for _, axis := range axes {
-		out.columns = append(out.columns, column{title: phrase(s.Lang, axis)})
+		out.columns = append(out.columns, column{title: out.fresh(axisIn(s.Lang, axis), s.Lang)})
 		if axis == "unit" {
 			out.columns = append(out.columns, column{title: phrase(s.Lang, "name")}, column{title: phrase(s.Lang, "class")})
 		}
 	}
 	for _, f := range group {
-		out.columns = append(out.columns, column{out.fresh(f.title(s.Lang), s.Lang), numeric(f.table)})
+		out.columns = append(out.columns, column{out.fresh(o.title(f, s.Lang), s.Lang), numeric(f.table)})
 	}
 	turnout := slices.Equal(axes, []string{"unit"}) && o.Book.Sheet() == "one unit" && len(o.told[tableCollected]) > 0
 	if turnout {

@@ -94,7 +94,7 @@ func (e *explainer) line(u use) (Line, []use) {
 		l.Approx = fixed((rounding{6, HalfUp}).of(c.Value), 6)
 	}
 	told := e.told(u)
-	l.Name, l.How = Said{chinese(t.name), t.name}, Said{told.zh, capital(told.en)}
+	l.Name, l.How = Said{e.book.inChinese(t.name), t.name}, Said{told.zh, capital(told.en)}
 	zh, en := told.zh, told.en
 	if t.round != nil && c.Has() {
 		l.Rounded = Said{
@@ -205,6 +205,19 @@ func kindInChinese(kind string) string {
 		return "抽签"
 	}
 	return "再投"
+}
+
+// Named reports whether it is the rulebook that calls a table so, and not the engine.
+func (b *Rulebook) Named(table string) bool {
+	return slices.Contains(b.imported, table) || slices.Contains(b.Steps(), table)
+}
+
+// inChinese is what an official calls a table: as the rulebook does, be it by a word of the format.
+func (b *Rulebook) inChinese(table string) string {
+	if b.Named(table) {
+		return table
+	}
+	return chinese(table)
 }
 
 // chinese is what an official calls a table that the rulebook did not name.

@@ -60,3 +60,17 @@ func TestAStepCalledLikeADrawIsNoDraw(t *testing.T) {
 		}
 	}
 }
+
+// A table of the rulebook's own is called as it is written, be it called like one that the engine knows.
+func TestATableOfTheAuthorIsCalledAsItIsWritten(t *testing.T) {
+	book, err := Parse([]byte(`{"rulebook": 2, "title": "t", "ballot": {"sheet": "all units"}, "imported": [{"name": "ticks", "axes": ["unit"]}],
+		"steps": [{"name": "grades", "do": "round", "of": "ticks", "round": {"places": 1, "mode": "half up"}}], "result": {"score": "grades"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{tableTicks: tableTicks, tableGrades: tableGrades, tableIssued: "发出票数"} {
+		if got := book.inChinese(name); got != want {
+			t.Errorf("%q is called %q, want %q", name, got, want)
+		}
+	}
+}

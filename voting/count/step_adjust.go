@@ -106,7 +106,7 @@ func (s *adjust) tell(r *run, out *Table, cell int) telling {
 	}
 	t := telling{uses: append([]use{{of, cell}}, uses...)}
 	if of.at(cell) == nil { // by a veto, or without a vote
-		t.zh = fmt.Sprintf("“%s”没有数值，不再加减分", chinese(s.of))
+		t.zh = fmt.Sprintf("“%s”没有数值，不再加减分", r.book.inChinese(s.of))
 		t.en = fmt.Sprintf("%s has no figure to add to or to deduct from", s.of)
 		return t
 	}

@@ -108,7 +108,7 @@ func (s *only) tell(r *run, out *Table, cell int) telling {
 	if out.rats[cell] == nil {
 		s.tellBarred(r, out, cell, &t)
 	} else {
-		t.zh, t.en = "列入，取"+chinese(s.of), fmt.Sprintf("among those who are kept: %s itself", s.of)
+		t.zh, t.en = "列入，取"+r.book.inChinese(s.of), fmt.Sprintf("among those who are kept: %s itself", s.of)
 	}
 	return t
 }

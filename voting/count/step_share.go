@@ -210,7 +210,7 @@ func (a addition) each(r *run, total *Table, do func(at, cell int)) {
 
 func (s *share) tell(r *run, out *Table, cell int) telling {
 	over, under := s.prepare(r, out)(cell)
-	zh, en := chinese(s.of), s.of
+	zh, en := r.book.inChinese(s.of), s.of
 	if s.chosen != nil {
 		var labels []string
 		for _, i := range s.chosen {
@@ -219,7 +219,7 @@ func (s *share) tell(r *run, out *Table, cell int) telling {
 		zh, en = strings.Join(r.book.listNames(s.folded, labels), "＋"), quoted(labels)
 	}
 	return telling{
-		zh:   fmt.Sprintf("%s %s ÷ %s %s × 100", zh, plain(over), chinese(s.base), plain(under)),
+		zh:   fmt.Sprintf("%s %s ÷ %s %s × 100", zh, plain(over), r.book.inChinese(s.base), plain(under)),
 		en:   fmt.Sprintf("%s %s ÷ %s %s × 100", en, plain(over), s.base, plain(under)),
 		uses: s.uses(r, out, cell),
 	}
