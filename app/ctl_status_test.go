@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,29 @@ func TestWhatNobodySeesIsNotShown(t *testing.T) {
 		if step.want != "shown" && on {
 			t.Errorf("%s: the log says it was on", step.want)
 		}
+	}
+}
+
+// TestAPageForOneSceneDoesNotShowAnother: what it is to be on the picture is told of the picture, also where it
+// follows the rundown.
+func TestAPageForOneSceneDoesNotShowAnother(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	b := p.box("streamdeck", "")
+	page := p.watch("hall")
+	b.must("hall/preview/join-qr", "hall/take")
+	page.picture(shows(onair.LayerQR, onair.SceneJoin))
+	for _, step := range []struct{ only, want, missing string }{
+		{"bug", "unpainted", "[join-qr]"}, {"join-qr", "shown", "[]"}, {"", "shown", "[]"},
+	} {
+		page.say(`{"shown":{"rev":99,"visible":true,"playing":true,"only":"` + step.only + `"}}`)
+		p.until("the page for "+step.only+" is heard", func() bool {
+			var state studio.Status
+			p.desk.json("/desk/studio/state.json").json(t, &state)
+			i := slices.IndexFunc(state.Outputs, func(o studio.OutputStatus) bool { return o.Name == "hall" })
+			o := state.Outputs[i]
+			return string(o.Stands) == step.want && fmt.Sprint(o.Missing) == step.missing && b.status(t, "hall").Stands == step.want
+		})
 	}
 }
 

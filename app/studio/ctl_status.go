@@ -63,7 +63,7 @@ type ctlView struct {
 	screen          display.ScreenFrame // of the session, as the public sees it; zero when none is tuned in
 	pages           []Page
 	views           []onair.View
-	due             map[onair.Name]time.Time // when their pages are to have shown them
+	owed            map[onair.Name]owed // by their pages
 	rev             uint64
 	now             time.Time
 }
@@ -73,9 +73,9 @@ func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
 	v.pages, v.now = s.Seen(), s.cfg.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v.rev, v.views, v.due = s.state.Revision, s.state.Views(s.now()), make(map[onair.Name]time.Time)
+	v.rev, v.views, v.owed = s.state.Revision, s.state.Views(s.now()), make(map[onair.Name]owed)
 	for _, view := range v.views {
-		v.due[view.Output.Name] = s.dueOf(view)
+		v.owed[view.Output.Name] = s.owedOf(view)
 		switch {
 		case view.Output.Name == name, name == "" && view.Output.Program && !ok:
 			v.output, ok = view, true
@@ -146,7 +146,8 @@ func (v ctlView) status() CtlStatus {
 			st.Countdown = strconv.FormatInt(max(0, item.Deadline-v.now.Unix()), 10)
 		}
 	}
-	st.Stands = string(stands(v.output, v.due[v.output.Output.Name], v.pages, v.now))
+	standing, _ := stands(v.output, v.owed[v.output.Output.Name], v.pages, v.now)
+	st.Stands = string(standing)
 	st.tellPages(v)
 	return st
 }
@@ -168,11 +169,11 @@ func (v ctlView) itemOf(take uint64) voting.ItemID {
 func (st *CtlStatus) tellPages(v ctlView) {
 	good, all := 0, 0
 	for _, view := range v.views {
-		stands := stands(view, v.due[view.Output.Name], v.pages, v.now)
-		if stands == StandsShown {
+		standing, _ := stands(view, v.owed[view.Output.Name], v.pages, v.now)
+		if standing == StandsShown {
 			good++
 		}
-		if stands != StandsNobody || view.Output.Program {
+		if standing != StandsNobody || view.Output.Program {
 			all++
 		}
 	}

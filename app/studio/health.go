@@ -24,6 +24,8 @@ type Shown struct {
 	Fonts   bool   `json:"fonts"`
 	Stale   bool   `json:"stale"` // it has heard nothing for long
 	Playing bool   `json:"playing"`
+
+	Only onair.Scene `json:"only"` // it leaves out every other; "" when it paints all
 }
 
 // Page is one page that shows an output, with what it said last.
@@ -76,6 +78,13 @@ func (h *health) heard(p *page, shown Shown) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	p.Shown, p.Heard = shown, h.now()
+}
+
+// parted reports whether a page of an output leaves out some of its scenes.
+func (h *health) parted(name onair.Name) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.ContainsFunc(h.pages, func(p *page) bool { return p.Output == name && p.Only != "" })
 }
 
 // outlets lists the outlets at which somebody looks.

@@ -32,7 +32,7 @@ type phones map[voting.SessionID]*waiting
 // room is what phones depend on of the control room.
 type room struct {
 	views    []onair.View
-	due      map[onair.Name]time.Time // when their pages are to have shown them
+	owed     map[onair.Name]owed // by their pages
 	policy   onair.Phones
 	broken   bool
 	released map[voting.SessionID]onair.PhonesRelease
@@ -53,11 +53,11 @@ func (s *Studio) lookForPhones(all []*live.Session) room {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	r := room{
-		views: s.state.Views(s.now()), due: make(map[onair.Name]time.Time), policy: s.state.Phones(), broken: s.broken,
+		views: s.state.Views(s.now()), owed: make(map[onair.Name]owed), policy: s.state.Phones(), broken: s.broken,
 		released: make(map[voting.SessionID]onair.PhonesRelease),
 	}
 	for _, view := range r.views {
-		r.due[view.Output.Name] = s.dueOf(view)
+		r.owed[view.Output.Name] = s.owedOf(view)
 	}
 	for _, session := range all {
 		r.released[session.ID], _ = s.state.PhonesOf(session.ID)
@@ -79,7 +79,8 @@ func (r room) programs(id voting.SessionID, pages []Page, now time.Time) (found 
 			return p.Output == view.Output.Name && p.Playing && !p.Heard.IsZero() && now.Sub(p.Heard) <= quiet
 		})
 		if view.Output.Program && view.Session == id && !view.Panic && alive {
-			found = append(found, program{view, stands(view, r.due[view.Output.Name], pages, now)})
+			standing, _ := stands(view, r.owed[view.Output.Name], pages, now)
+			found = append(found, program{view, standing})
 		}
 	}
 	return found
@@ -142,7 +143,8 @@ func (w *waiting) over(policy onair.Phones, now time.Time) bool {
 }
 
 // confirmed looks for a program that shows the result: a scene that tells it, painted not before the
-// reveal, on an output of which desks are told that it is shown. What a hidden page paints no viewer sees.
+// reveal, on an output of which desks are told that it is shown. What a hidden page paints no viewer sees,
+// and a page that is for another scene says nothing of this one.
 func confirmed(w display.KeptBack, programs []program, pages []Page, now time.Time) (take uint64, shown bool) {
 	for _, view := range programs {
 		if view.stands != StandsShown {
@@ -153,7 +155,8 @@ func confirmed(w display.KeptBack, programs []program, pages []Page, now time.Ti
 				continue
 			}
 			for _, p := range pages {
-				if p.Output == view.Output.Name && p.Rev >= layer.Take && p.Seq >= w.Seq {
+				tells := layer.Scene == onair.SceneAuto || p.paints(layer.Scene)
+				if p.Output == view.Output.Name && tells && p.Rev >= layer.Take && p.Seq >= w.Seq {
 					return layer.Take, true
 				}
 			}

@@ -155,8 +155,8 @@ func (s *Studio) hear(p *page, text []byte) {
 		return
 	}
 	shown := said.Shown.Shown
-	shown.Engine = short(shown.Engine)
-	news := shown.Rev != p.Rev
+	shown.Engine, shown.Only = short(shown.Engine), onair.Scene(short(string(shown.Only)))
+	news := shown.Rev != p.Rev || shown.Only != p.Only
 	s.health.heard(p, shown)
 	if news {
 		s.tellSoon()

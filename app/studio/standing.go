@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"slices"
 	"time"
 
 	"pingyi/onair"
@@ -17,7 +18,10 @@ const (
 	StandsHidden   Standing = "hidden"   // its host hides it
 	StandsBehind   Standing = "behind"   // it has not shown the newest picture, and should have
 	StandsWaits    Standing = "waits"    // it has not, and there is time: the way, and the delay of the output
-	StandsShown    Standing = "shown"
+
+	// StandsUnpainted: each page shows what it is for, and something that was taken is left out by all of them.
+	StandsUnpainted Standing = "unpainted"
+	StandsShown     Standing = "shown"
 )
 
 // quiet is how long a page may say nothing: it speaks every two seconds.
@@ -26,35 +30,61 @@ const quiet = 5 * time.Second
 // answer is how soon a page says that it shows a picture, beside the delay of its output.
 const answer = time.Second
 
-// dueOf is when the pages of an output are to have said that they show its newest picture. The studio
-// is locked.
-func (s *Studio) dueOf(view onair.View) time.Time {
+// owed is what the pages of an output are to show.
+type owed struct {
+	by     time.Time     // when they are to have said that they show its newest picture
+	scenes []onair.Scene // of that, from the bottom up; nil where every page paints all of it
+}
+
+// owedOf tells what the pages of an output owe. The studio is locked.
+func (s *Studio) owedOf(view onair.View) owed {
 	out := s.outlets[view.Output.Name]
 	if out == nil {
-		return time.Time{}
+		return owed{}
 	}
 	delay := time.Duration(view.Output.Delay) * time.Second / time.Duration(max(view.Output.Rate, 1))
 	if view.Panic { // which waits for nothing
 		delay = 0
 	}
-	return out.turned.Add(delay + answer)
+	o := owed{by: out.turned.Add(delay + answer)}
+	if s.health.parted(view.Output.Name) && !view.Panic {
+		for _, layer := range s.seenOn(view.Output.Name).Layers {
+			o.scenes = append(o.scenes, layer.Scene)
+		}
+	}
+	return o
 }
 
-// stands is the worst of what the pages of an output say. The frames of desks are no pages that
-// anybody sees, but of a preview they are the ones that matter. In panic a page that paints nothing
-// is as it should be.
-func stands(view onair.View, due time.Time, pages []Page, now time.Time) Standing {
-	worst := StandsNobody
-	for _, p := range pages {
-		if p.Output != view.Output.Name || p.Host == hostDesk && view.Output.Class != onair.Preview {
-			continue
+// stands is the worst of what the pages of an output say, and which of its scenes nobody paints. The
+// frames of desks are no pages that anybody sees, but of a preview they are the ones that matter. In
+// panic a page that paints nothing is as it should be. A host that loads a page for each scene plays
+// only some of them: one that is for nothing that was taken, or for what another paints, may wait.
+func stands(view onair.View, o owed, pages []Page, now time.Time) (worst Standing, unpainted []onair.Scene) {
+	pages = slices.DeleteFunc(slices.Clone(pages), func(p Page) bool {
+		return p.Output != view.Output.Name || p.Host == hostDesk && view.Output.Class != onair.Preview
+	})
+	for _, scene := range o.scenes {
+		if !slices.Contains(unpainted, scene) && !slices.ContainsFunc(pages, func(p Page) bool { return p.paints(scene) && p.standing(view, o.by, now) == StandsShown }) {
+			unpainted = append(unpainted, scene)
 		}
-		if one := p.standing(view, due, now); worst == StandsNobody || rank(one) < rank(worst) {
+	}
+	worst = StandsNobody
+	for _, p := range pages {
+		if p.Only != "" && !slices.Contains(unpainted, p.Only) {
+			p.Playing, p.Visible = true, true // nobody waits for it
+		}
+		if one := p.standing(view, o.by, now); worst == StandsNobody || rank(one) < rank(worst) {
 			worst = one
 		}
 	}
-	return worst
+	if worst == StandsShown && len(unpainted) > 0 {
+		return StandsUnpainted, unpainted
+	}
+	return worst, nil
 }
+
+// paints reports whether a scene is one of those that a page is for.
+func (p Page) paints(scene onair.Scene) bool { return p.Only == "" || p.Only == scene }
 
 func (p Page) standing(view onair.View, due, now time.Time) Standing {
 	heard := p.Heard

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -45,25 +46,72 @@ func TestOutputStandsAsItsPagesAreSeen(t *testing.T) {
 		"panic with nothing painted": {panicked, []Page{unplayed, hidden}, StandsShown},
 		"panic not heard":            {panicked, []Page{behind}, StandsBehind},
 	} {
-		if got := stands(c.view, now, c.pages, now); got != c.want {
+		if got, _ := stands(c.view, owed{by: now}, c.pages, now); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
-	if got := stands(air, now.Add(time.Millisecond), []Page{behind}, now); got != StandsWaits {
+	if got, _ := stands(air, owed{by: now.Add(time.Millisecond)}, []Page{behind}, now); got != StandsWaits {
 		t.Errorf("while there is time: %s", got)
+	}
+}
+
+// TestEachSceneIsPaintedBySomePage: a host that loads a page for each scene shows all that was taken, or the
+// output is not shown; those of its pages that are for something else may wait for their play.
+func TestEachSceneIsPaintedBySomePage(t *testing.T) {
+	now := time.Unix(1000, 0)
+	page := func(only onair.Scene, how ...func(*Page)) Page {
+		p := Page{Output: "pgm", Host: "ograf", Since: now, Heard: now, Shown: Shown{Rev: 7, Visible: true, Playing: true, Only: only}}
+		for _, change := range how {
+			change(&p)
+		}
+		return p
+	}
+	unplayed, hidden := func(p *Page) { p.Playing = false }, func(p *Page) { p.Visible = false }
+	silent, desk := func(p *Page) { p.Heard = now.Add(-time.Minute) }, func(p *Page) { p.Host = hostDesk }
+	air := onair.View{Output: onair.Output{Name: "pgm", Class: onair.Public}, Revision: 7}
+	panicked := air
+	panicked.Panic = true
+	score, bug := onair.SceneScore, onair.SceneBug
+	both := []onair.Scene{score, bug}
+	for name, c := range map[string]struct {
+		view    onair.View
+		on      []onair.Scene
+		pages   []Page
+		want    Standing
+		missing []onair.Scene
+	}{
+		"the one scene that is on":            {air, both[:1], []Page{page(score)}, StandsShown, nil},
+		"a page for each":                     {air, both, []Page{page(score), page(bug)}, StandsShown, nil},
+		"a page for one of two":               {air, both, []Page{page(bug)}, StandsUnpainted, both[:1]},
+		"a page for another":                  {air, both, []Page{page(onair.SceneTen)}, StandsUnpainted, both},
+		"one for all beside it":               {air, both, []Page{page(bug), page("")}, StandsShown, nil},
+		"a desk's frame beside it":            {air, both, []Page{page(bug), page("", desk)}, StandsUnpainted, both[:1]},
+		"others wait for their play":          {air, both, []Page{page(score), page(bug), page(onair.SceneTen, unplayed), page(onair.SceneStrap, hidden)}, StandsShown, nil},
+		"another copy waits":                  {air, both, []Page{page(""), page(bug, unplayed)}, StandsShown, nil},
+		"the one that is wanted waits":        {air, both, []Page{page(bug), page(score, unplayed)}, StandsUnplayed, nil},
+		"the one that is wanted is hidden":    {air, both, []Page{page(bug), page(score, hidden)}, StandsHidden, nil},
+		"the one that is wanted says nothing": {air, both, []Page{page(bug), page(score, silent)}, StandsSilent, nil},
+		"nothing is on":                       {air, nil, []Page{page(bug, unplayed)}, StandsShown, nil},
+		"a scene on two layers":               {air, []onair.Scene{score, score}, []Page{page(bug)}, StandsUnpainted, both[:1]},
+		"panic":                               {panicked, nil, []Page{page(bug)}, StandsShown, nil},
+	} {
+		got, missing := stands(c.view, owed{by: now, scenes: c.on}, c.pages, now)
+		if got != c.want || !slices.Equal(missing, c.missing) {
+			t.Errorf("%s: %s without %v, want %s without %v", name, got, missing, c.want, c.missing)
+		}
 	}
 }
 
 // TestDelayIsTimeToAnswer: what an output shows five seconds later is not late for that, but panic is.
 func TestDelayIsTimeToAnswer(t *testing.T) {
 	now := time.Unix(1000, 0)
-	s := &Studio{outlets: map[onair.Name]*outlet{"pgm": {turned: now}}}
+	s := &Studio{health: newHealth(time.Now), outlets: map[onair.Name]*outlet{"pgm": {turned: now}}}
 	view := onair.View{Output: onair.Output{Name: "pgm", Rate: 50, Delay: 250}}
-	if got := s.dueOf(view).Sub(now); got != 6*time.Second {
+	if got := s.owedOf(view).by.Sub(now); got != 6*time.Second {
 		t.Errorf("with a delay of five seconds it is due after %s", got)
 	}
 	view.Panic = true
-	if got := s.dueOf(view).Sub(now); got != time.Second {
+	if got := s.owedOf(view).by.Sub(now); got != time.Second {
 		t.Errorf("panic is due after %s", got)
 	}
 }

@@ -36,6 +36,7 @@ type OutputStatus struct {
 	Unlocked voting.SessionID            `json:"unlocked"` // which one
 	Seq      uint64                      `json:"seq"`      // log position of its newest picture
 	Stands   Standing                    `json:"stands"`
+	Missing  []onair.Scene               `json:"unpainted,omitempty"` // on the picture, and left out by every page
 	Pages    []PageStatus                `json:"pages"`
 }
 
@@ -96,8 +97,9 @@ func (s *Studio) Status() Status {
 		unlocking := s.state.Unlocking(name)
 		out := OutputStatus{
 			Output: v.Output, Session: v.Session, Revision: v.Revision, Layers: v.Layers, Panic: v.Panic, Held: v.Frozen,
-			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Stands: stands(v, s.dueOf(v), pages, now), Pages: []PageStatus{},
+			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Pages: []PageStatus{},
 		}
+		out.Stands, out.Missing = stands(v, s.owedOf(v), pages, now)
 		if outlet := s.outlets[name]; outlet != nil {
 			out.Seq = outlet.Painted()
 		}

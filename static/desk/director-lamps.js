@@ -12,17 +12,18 @@ const SOUGHT = 3000;
 /** @typedef {'good' | 'stop' | 'wait' | 'late' | 'none'} Kind */
 
 /**
- * How an output stands, as what and by which word.
+ * How an output stands, as what and by which word; why is a sentence where the word is not enough.
  * @param {import('./director-desk.js').Desk} desk @param {import('./director-room.js').Output} output
  */
 export function standingOf(desk, output) {
   const state = confirmed(output, desk.room.now());
   const awaited = desk.awaited?.on.includes(output.name) ? desk.awaited : null;
   const late = Boolean(awaited?.late.includes(output.name));
-  const is = (/** @type {Kind} */ kind, /** @type {string} */ word) => ({ kind, word, state, after: awaited?.shown[output.name] ?? 0 });
+  const is = (/** @type {Kind} */ kind, /** @type {string} */ word, why = '') => ({ kind, word, why, state, after: awaited?.shown[output.name] ?? 0 });
   if (output.panic) return state.pages.length === 0 ? is('stop', 'panic') : state.shown ? is('stop', 'cleared') : is('late', 'uncleared');
   if (state.pages.length === 0) return is(late ? 'late' : 'none', 'nobody');
   if (['silent', 'unplayed', 'hidden'].includes(output.stands)) return is('late', output.stands);
+  if (output.stands === 'unpainted') return is('late', 'unpainted', desk.t('unpainted', { scenes: (output.unpainted ?? []).map((scene) => desk.t(`scene.${scene}`)).join(desk.t('unpainted.and')) }));
   if (state.shown) return is('good', 'shown');
   return output.stands === 'waits' && !late ? is('wait', 'waits') : is('late', 'behind');
 }
@@ -45,7 +46,7 @@ export function createLamps(desk) {
   function paint() {
     const lamps = room.status.outputs.map((output) => ({ name: output.name, title: output.title, ...standingOf(desk, output), state: null, after: 0 }));
     fill(place, lamps, () => lamps.map((l) => h('li', {}, h('button', {
-      id: `lamp-${l.name}`, class: `lamp-of is-${l.kind}`, title: `${l.title} · ${t(`state.${l.word}`)}`, data: { lamp: l.name },
+      id: `lamp-${l.name}`, class: `lamp-of is-${l.kind}`, title: `${l.title} · ${l.why || t(`state.${l.word}`)}`, data: { lamp: l.name },
       onclick: (/** @type {any} */ event) => {
         seek(l.name);
         if (event.detail > 0) event.currentTarget.blur(); // the space bar takes

@@ -15,7 +15,7 @@ export function createTable(desk, below = null) {
 
   /** @param {import('./director-room.js').Output} output */
   function row(output) {
-    const { kind, word, state, after } = standingOf(desk, output);
+    const { kind, word, why, state, after } = standingOf(desk, output);
     const text = word === 'shown' && after ? t('ack.done', { s: (after / 1000).toFixed(1) }) : t(`state.${word}`);
     const sought = desk.sought?.name === output.name && Date.now() < desk.sought.until;
     const pages = state.pages;
@@ -23,7 +23,7 @@ export function createTable(desk, below = null) {
     const ticked = room.targets().includes(output.name);
     const public_ = output.class === 'public';
     const age = pages.length ? `${Math.round(state.age / 1000)} s` : '–';
-    return { name: output.name, ticked, public_, title: output.title, kind, text, sought, held: output.held, session: output.session,
+    return { name: output.name, ticked, public_, title: output.title, kind, text, why, sought, held: output.held, session: output.session,
       seq: pages.length ? `${Math.min(...pages.map((p) => p.seq))} / ${output.seq}` : `– / ${output.seq}`, fps: slowest ? String(slowest.fps) : '–',
       engine: [...new Set(pages.map((p) => `${p.host} ${p.engine}`))].join('、') || '–', age, pages: pages.length, other: output.session !== room.session() };
   }
@@ -55,7 +55,7 @@ export function createTable(desk, below = null) {
       h('td', {}, r.public_ && h('input', { type: 'checkbox', id: `to-${r.name}`, checked: r.ticked, disabled: !desk.directs || (r.ticked && room.targets().length === 1), 'aria-label': t('to.output', { name: r.title }),
         onchange: (/** @type {any} */ event) => tick(r.name, event.target.checked) })),
       h('th', { scope: 'row' }, h('b', {}, r.title), ' ', h('small', {}, r.name, r.other && r.session ? ` · ${t('other-session')}` : r.session ? '' : ` · ${t('not-tuned')}`, r.held ? ` · ${t('held.short')}` : ''), addresses[r.name] && [' ', h('a', { id: `open-${r.name}`, href: addresses[r.name], target: '_blank', rel: 'noopener noreferrer', 'aria-label': t('setup.open.output', { name: r.title }) }, t('setup.open'))]),
-      h('td', { class: 'state' }, lampOf(r.kind), r.text, r.pages > 1 ? h('small', {}, ` ×${r.pages}`) : null),
+      h('td', { class: 'state', title: r.why || null }, lampOf(r.kind), r.text, r.pages > 1 ? h('small', {}, ` ×${r.pages}`) : null),
       h('td', { class: 'num' }, r.seq), h('td', { class: 'num' }, r.fps), h('td', {}, r.engine), h('td', { class: 'num' }, r.age))));
   }
 

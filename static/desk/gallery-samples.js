@@ -13,11 +13,11 @@ const CHECKPOINT = '7f3c0b6a91d2e84455aa10c9d7e6f208';
 const names = {
   'zh-CN': {
     title: '2026 年度窗口单位民主评议', units: ['市税务局第一税务分局', '市不动产登记中心', '市公安局出入境管理大厅', '市医疗保障局', '市供水集团', '市交通运输局', '市生态环境局'],
-    outputs: { pvw: '预监', pgm: '播出', hall: '会场大屏', stage: '主席台', lobby: '前厅', foyer: '休息厅', side: '侧屏', wall: '拼接屏', back: '后台', spare: '备用', cg: '字幕机', obs: '网络直播' }, best: '十佳', reason: '第三组得票与计票表不符',
+    outputs: { pvw: '预监', pgm: '播出', hall: '会场大屏', stage: '主席台', lobby: '前厅', foyer: '休息厅', side: '侧屏', wall: '拼接屏', back: '后台', spare: '备用', cg: '字幕机', layer: '包装机', obs: '网络直播' }, best: '十佳', reason: '第三组得票与计票表不符',
   },
   en: {
     title: 'Appraisal of service windows 2026', units: ['Tax Office No. 1', 'Property Registry', 'Exit and Entry Hall', 'Medical Insurance', 'Water Works', 'Transport', 'Environment'],
-    outputs: { pvw: 'Preview', pgm: 'Program', hall: 'Hall wall', stage: 'Stage', lobby: 'Lobby', foyer: 'Foyer', side: 'Side wall', wall: 'LED wall', back: 'Backstage', spare: 'Spare', cg: 'Character generator', obs: 'Stream' }, best: 'Ten best', reason: 'Group three is not as on the sheet',
+    outputs: { pvw: 'Preview', pgm: 'Program', hall: 'Hall wall', stage: 'Stage', lobby: 'Lobby', foyer: 'Foyer', side: 'Side wall', wall: 'LED wall', back: 'Backstage', spare: 'Spare', cg: 'Character generator', layer: 'Graphics', obs: 'Stream' }, best: 'Ten best', reason: 'Group three is not as on the sheet',
   },
 };
 const phases = ['revealed', 'confirmed', 'open', 'closed', 'void', 'on-stage', 'waiting'];
@@ -88,7 +88,7 @@ function everyOutput(desk, lang) {
   const of = (/** @type {string} */ name, /** @type {any} */ how = {}) => outputOf(lang, name, how);
   desk.room.status.outputs.push(
     of('stage', { stands: 'behind', pages: [pageOf({ rev: 6 })] }), of('lobby', { stands: 'nobody', pages: [] }), of('foyer', { stands: 'silent', pages: [pageOf({ heard: NOW - 9000, stale: true })] }),
-    of('cg', { stands: 'unplayed', pages: [pageOf({ playing: false })] }), of('obs', { stands: 'hidden', pages: [pageOf({ host: 'obs', engine: '127', visible: false })] }), of('side', { panic: true }),
+    of('cg', { stands: 'unplayed', pages: [pageOf({ playing: false })] }), of('layer', { stands: 'unpainted', unpainted: ['score-card', 'bug'], pages: [pageOf({ host: 'ograf', only: 'strap' })] }), of('obs', { stands: 'hidden', pages: [pageOf({ host: 'obs', engine: '127', visible: false })] }), of('side', { panic: true }),
     of('wall', { panic: true, stands: 'behind', pages: [pageOf({ rev: 6 })] }), of('back', { panic: true, stands: 'nobody', pages: [] }), of('spare', { session: '', held: 38, pages: [pageOf(), pageOf({ host: 'obs', engine: '127', number: 2 })] }));
   desk.room.status.outputs[2].stands = 'waits';
   desk.room.status.plan.on = ['pgm', 'hall', 'stage'];

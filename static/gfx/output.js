@@ -210,7 +210,7 @@ export class Output {
     return {
       rev: this.rev, seq: this.stage.frame ? this.stage.frame.seq : 0, take: Math.max(0, ...standing.map(({ take }) => take)),
       fps, gap, engine: engineOf(navigator.userAgent), visible: !document.hidden, fonts: this.type.ready(),
-      stale: !this.up, playing: this.stage.playing, layers: standing, warnings: this.stage.places.warnings,
+      stale: !this.up, playing: this.stage.playing, only: this.stage.only, layers: standing, warnings: this.stage.places.warnings,
     };
   }
 

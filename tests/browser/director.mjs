@@ -51,7 +51,7 @@ export async function station(browser, desk, name) {
       if (!here.frame || !here.answers) return;
       const { rev, seq, layers } = here.frame;
       const take = Math.max(0, ...layers.map((/** @type {any} */ l) => l.take));
-      socket.send(JSON.stringify({ shown: { rev, seq, take, fps: 50, gap: 21, engine: '127', visible: true, fonts: true, stale: false, playing: true } }));
+      socket.send(JSON.stringify({ shown: { rev, seq, take, fps: 50, gap: 21, engine: '127', visible: true, fonts: true, stale: false, playing: true, only: here.only } }));
     };
     socket.onmessage = event => {
       const frame = JSON.parse(event.data);
@@ -65,6 +65,8 @@ export async function station(browser, desk, name) {
     page,
     /** @param {boolean} answers whether it goes on to say what it paints */
     answer: answers => page.evaluate(on_ => { /** @type {any} */ (window).answers = on_; }, answers),
+    /** @param {string} scene the one that it paints, "" for all */
+    paintOnly: scene => page.evaluate(only => { /** @type {any} */ (window).only = only; }, scene),
     scenes: () => page.evaluate(() => (/** @type {any} */ (window).frame?.layers ?? []).map((/** @type {any} */ l) => l.scene)),
   };
 }

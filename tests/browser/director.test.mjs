@@ -51,6 +51,27 @@ test('an output that does not answer within a second is named, in amber', async 
   await desk.locator('[data-output=pgm].is-good').waitFor();
 });
 
+test('what no page of an output paints is named, in amber, and TAKE is not confirmed', async () => {
+  await pgm.paintOnly('bug');
+  await lamp('pgm', 'late', '缺场景');
+  for (const at of ['#lamp-pgm', '[data-output=pgm] .state']) assert.match(String(await desk.locator(at).getAttribute('title')), /没有页面在画：人名条$/);
+  await desk.locator('[data-output=pgm].is-late .state', { hasText: '有场景未上屏' }).waitFor();
+  await cue('countdown').click();
+  await wantOn(desk, 'pvw', 'lower:countdown');
+  await desk.locator('#do-take').click();
+  await desk.locator('#ack.is-late', { hasText: 'PGM' }).waitFor();
+  const other = await station(on.browser, desk, 'pgm');
+  await other.paintOnly('countdown');
+  await lamp('pgm', 'good', '已上屏');
+  assert.equal(await desk.locator('[data-output=pgm] .state').getAttribute('title'), null);
+  await other.page.context().close();
+  await pgm.paintOnly('');
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.locator('#do-take').click();
+  await desk.locator('#ack.is-done', { hasText: '已上屏' }).waitFor();
+});
+
 test('what is pressed right after a cue is about that cue, however long the answer takes', async () => {
   await desk.keyboard.press('x');
   await wantOn(desk, 'pgm', '');

@@ -49,6 +49,17 @@ test('a page tells of every picture that it has painted, with all that stood in 
   await output.context.close();
 });
 
+test('a page that leaves out scenes says which one it paints, as soon as a host has chosen', async () => {
+  const output = await openOutput(on.browser, on.server.base);
+  output.say(frame(['strap', 'bug']));
+  await output.load();
+  const told = () => output.heard.flatMap(({ shown }) => (shown ? [shown.only] : [])).pop();
+  await until('it paints all', async () => told() === '');
+  await output.page.evaluate(() => /** @type {any} */ (window).update('{"scene":"bug"}'));
+  await until('it paints one', async () => told() === 'bug' && (await output.scenes()).join() === 'bug');
+  await output.context.close();
+});
+
 test('a host that is loaded anew on air and plays before the type is there gets its picture without an intro', async () => {
   const output = await openOutput(on.browser, on.server.base, '?host=1');
   let asked = 0;
