@@ -4,6 +4,7 @@ import { disc, el, fit, write } from './dom.js';
 import { looksOf } from './looks.js';
 import { decimalOf } from './motion.js';
 import { counterOf, percentText, sizesOf, trackOf } from './kit.js';
+import { columnRows } from './place.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -93,7 +94,8 @@ function rowsOf(setup, bars) {
 /**
  * One bar divided by the shares, and under it a column for each grade. Every
  * part reaches from its start to the right end and lies on the part before, so
- * that only its start moves and its pattern is never stretched.
+ * that only its start moves and its pattern is never stretched. Of more than eight
+ * the bar alone tells the shares where the counts are shown: columns have no room for both.
  * @param {Setup} setup
  * @param {Bar[]} bars
  * @returns {Bars}
@@ -112,8 +114,10 @@ function stackOf(setup, bars) {
     return { part, start, figures, column, name };
   });
   const stack = el('div', 'stack', ...made.map(({ part }) => part));
+  const columns = el('div', `columns columns-${made.length > 8 ? 'many' : made.length}`, ...made.map(({ column }) => column));
+  columns.style.setProperty('--beside', String(Math.ceil(made.length / columnRows(made.length))));
   return {
-    node: el('div', 'stacked', stack, el('div', `columns columns-${Math.min(8, made.length)}`, ...made.map(({ column }) => column))),
+    node: el('div', 'stacked', stack, columns),
     show(now, level) {
       let at = 0;
       made.forEach(({ start, figures }, i) => {

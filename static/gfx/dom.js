@@ -1,5 +1,7 @@
 // Making elements. Text goes in as text, never as markup.
 
+import { unbroken } from './phrase.js';
+
 /**
  * @param {string} tag
  * @param {string} className
@@ -69,6 +71,7 @@ export function write(node, text) {
  * @returns {boolean} whether it fits in one line
  */
 export function fit(node, sizes) {
+  unbroken(node);
   node.classList.remove('wrapped');
   for (const size of sizes) {
     node.style.fontSize = `${size}px`;

@@ -1,6 +1,7 @@
 // Parts that several scenes share. Each is made once and then fed with data.
 
 import { disc, el, fit, write } from './dom.js';
+import { breakWell, tails } from './phrase.js';
 
 /**
  * What a scene is made with. full: it fills the picture, on a ground of its own. less: something else takes room from it.
@@ -68,7 +69,9 @@ export function fitName(node, size, three = true) {
   node.classList.remove('three');
   for (let small = Math.max(40, size * 0.85); small >= 40; small *= 0.95) {
     node.style.fontSize = `${Math.round(small)}px`;
-    if (node.scrollHeight <= node.clientHeight + small / 2) return false; // the letters reach beyond their line, a third line does so by more
+    if (node.scrollHeight > node.clientHeight + small / 2) continue; // the letters reach beyond their line, a third line does so by more
+    breakWell(node);
+    return false;
   }
   node.style.fontSize = '40px';
   node.classList.toggle('three', three);
@@ -86,14 +89,14 @@ export function fitName(node, size, three = true) {
 export function fitLines(node, size, room) {
   node.style.webkitLineClamp = 'none';
   for (const whole of sizesOf(size)) if (whole >= 40 && fit(node, [whole])) return whole;
-  for (let at = size; at >= 40; at -= 2) if (fit(node, [at]) || node.scrollHeight - tails(node) <= room) return at;
+  for (let at = size; at >= 40; at -= 2) {
+    if (fit(node, [at])) return at;
+    if (node.scrollHeight - tails(node) <= room) return breakWell(node);
+  }
   fit(node, [40]);
   node.style.webkitLineClamp = String(Math.max(1, Math.floor(room / parseFloat(getComputedStyle(node).lineHeight))));
   return 40;
 }
-
-/** The room under a text for what reaches below its line. @param {HTMLElement} node */
-const tails = (node) => parseFloat(getComputedStyle(node).paddingBottom);
 
 /** The room that figures take, in digits: a point is half as wide. @param {string} text */
 export function roomFor(text) {

@@ -11,8 +11,10 @@ import { appear } from './motions.js';
  * @typedef {import('./frame.js').Row} Row
  */
 
-const belowFirst = 48; // of the names below the first, which is never smaller than theirs
-const barRoom = 8; // of the bar under a row, in pixels
+/** Of the names below the first, which is never smaller than theirs. @param {Setup} setup */
+const belowFirst = ({ full }) => (full ? 64 : 48);
+/** Of the bar under a row, in pixels; on a wall two lines keep off the edges of their box too. @param {string} className @param {Setup} setup */
+const barRoom = (className, { full }) => (full && className === 'ten-row' ? 20 : 8);
 
 /**
  * One row: rank, name, place, score. Without a row it stays free, or waits for its name.
@@ -51,7 +53,7 @@ function rowOf(setup, className, size, stacked = false) {
       if (name.textContent === '') return 0;
       const part = stacked ? 100 : className === 'ten-row' ? 44 : 80; // no line is taller than its row, and in a column the place stands below it
       const wanted = Math.min(size, most, Math.floor((node.clientHeight * part) / 100));
-      const room = node.clientHeight - barRoom - (stacked ? score.offsetHeight : 0);
+      const room = node.clientHeight - barRoom(className, setup) - (stacked ? score.offsetHeight : 0);
       place.hidden = true; // the whole name comes before its class
       const chosen = fitLines(name, wanted, room);
       if (name.classList.contains('wrapped')) return chosen;
@@ -194,8 +196,9 @@ export function makeReveal(setup, layer) {
   const top = Math.max(0, Math.min(3, layer.data.top || 0, total));
   const most = Math.max(0, Math.min(7, total - top));
   const title = titleOf(setup);
-  const heads = Array.from({ length: top }, () => rowOf(setup, 'top-row', 64, true));
-  const rows = Array.from({ length: most }, () => rowOf(setup, 'reveal-row', 48));
+  const lead = setup.full ? 88 : 64; // a wall is read from further away
+  const heads = Array.from({ length: top }, () => rowOf(setup, 'top-row', lead, true));
+  const rows = Array.from({ length: most }, () => rowOf(setup, 'reveal-row', setup.full ? 64 : 48));
   const next = el('p', 'reveal-next');
   const seal = sealOf(setup);
   const node = sceneOf(setup, `list reveal ${most === 0 ? 'only-top' : ''} ${top === 0 ? 'no-top' : ''}`, moves('text', 1, title.node),
@@ -206,9 +209,10 @@ export function makeReveal(setup, layer) {
   let stand = ''; // which names stand where: they are fitted when that changes
   const fitNames = () => {
     const leads = heads.filter((row) => row.node.dataset.rank === '1');
-    const size = Math.min(...leads.map((row) => row.settle() || 64)); // who share a place share its type
-    for (const row of heads) row.settle(leads.includes(row) ? size : Math.min(size, belowFirst));
+    const size = Math.min(...leads.map((row) => row.settle() || lead)); // who share a place share its type
+    for (const row of heads) row.settle(leads.includes(row) ? size : Math.min(size, belowFirst(setup)));
     for (const row of rows) row.settle();
+    fit(next, setup.full ? [50, 45, 40] : [40]);
   };
   return {
     node,

@@ -13,10 +13,17 @@ const safe = { x: 96, y: 54, w: 1728, h: 972 };
 const bottom = safe.y + safe.h;
 const gap = 12;
 /** How tall the lower third of a scene is. @type {Record<string, number>} */
-const lowerHeights = { countdown: 200, 'live-bars': 415, 'score-card': 500, verdict: 530 };
+const lowerHeights = { countdown: 200, 'live-bars': 425, 'score-card': 500, verdict: 530 };
 /** What the lines of a strap add to it, by how many there are. */
 const strapLines = [0, 88, 150, 186];
 const tickerHeight = 72;
+const columnHeight = 160;
+
+/** How many rows of columns the grades take under the divided bar of a lower third. @param {number} grades */
+export function columnRows(grades) {
+  if (grades <= 5) return 1;
+  return grades <= 8 ? 2 : Math.ceil(grades / 8);
+}
 
 /** @type {Record<string, Rect>} */
 const corners = {
@@ -60,11 +67,12 @@ export function reservedOf({ width, height, reserved }) {
  * @param {Rect[]} reserved
  * @param {string[]} on the layers that are on: they make way for each other too
  * @param {string} [lower] the scene of the lower third
- * @param {{ name?: string, lines?: string[] }} [strap] what it says, if it is one
+ * @param {{ name?: string, lines?: string[], bars?: any[], criteria?: any[] }} [data] of the lower third: how tall it is
  * @returns {Places}
  */
-export function placesOf(reserved, on, lower = '', strap = {}) {
-  const lowerHeight = (lower === 'strap' ? strapHeight(strap) : lowerHeights[lower]) || 330;
+export function placesOf(reserved, on, lower = '', data = {}) {
+  const rows = data.criteria ? 1 : columnRows((data.bars || []).length);
+  const lowerHeight = lower === 'strap' ? strapHeight(data) : (lowerHeights[lower] || 330) + (rows - 1) * columnHeight;
   const crawls = on.includes('ticker');
   /** @type {string[]} */
   const warnings = [];

@@ -39,6 +39,13 @@ test('a strap is as tall as it has lines: one of three stands above subtitles th
   assert.equal(lift('市人力资源和社会保障局劳动保障监察支队', 1), 1026 - 700 + 12, 'and a name of two lines is taller');
 });
 
+test('a scale of many marks is as tall as it has rows of columns: subtitles, a mark of the station and the code keep clear of it', () => {
+  const mark = [{ x: 1500, y: 480, w: 324, h: 40 }];
+  const lift = (/** @type {number} */ marks, scene = 'live-bars') => placesOf(mark, [], scene, { bars: Array(marks).fill({}) }).lift;
+  assert.deepEqual([4, 5, 6, 13, 16, 23].map(marks => lift(marks)), [0, 0, 1026 - 480 + 12, 1026 - 480 + 12, 1026 - 480 + 12, 1026 - 480 + 12]);
+  assert.equal(placesOf(mark, [], 'score-card', { bars: Array(13).fill({}), criteria: [{}] }).lift, 0, 'a card of criteria has no columns');
+});
+
 test('whole pictures are laid out above what is reserved, and shrink where that is not enough', () => {
   assert.deepEqual(placesOf([{ x: 0, y: 900, w: 1920, h: 180 }], []).full, { x: 0, y: 0, scale: 1, above: 0, below: 138 });
   const { full } = placesOf([{ x: 0, y: 820, w: 1920, h: 260 }], []);

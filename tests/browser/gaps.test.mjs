@@ -3,6 +3,7 @@ import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { everyFault, startBrowser, startServer } from './harness.mjs';
 import { faultsOf } from './gfx.mjs';
+import { placesOf } from '../../static/gfx/place.js';
 import { frameWith } from '../../static/gfx/samples.js';
 
 /** @type {import('./harness.mjs').Server} */ let server;
@@ -40,6 +41,24 @@ test('a scale of many marks is whole on a wall: each count stands apart from its
   }), name)), []);
 });
 
+test('over a picture a scale of many marks is no taller than the room that is kept for it, and its columns stand apart', async () => {
+  const marks = (/** @type {number} */ many) => Array.from({ length: many }, (_, i) => ({ label: i < many - 2 ? String(many - 3 - i) : ['弃权', '不了解'][i - many + 2], count: 312 + i, share: '100.0', permille: Math.floor(1000 / many), in_base: true }));
+  const frames = ['live-bars', 'live-bars-percent', 'score-card'].flatMap(scene => [4, 5, 6, 8, 9, 12, 13, 16, 17, 23].map(many => {
+    const shown = frame([scene]);
+    const bars = marks(many).map(bar => (scene === 'live-bars-percent' ? { ...bar, count: undefined } : bar));
+    shown.layers[0].data = { ...shown.layers[0].data, bars };
+    // the highest mark of a station that the scene makes way for
+    const room = Math.max(...[...Array(972).keys()].filter(h => placesOf([{ x: 900, y: 1026 - h, w: 10, h: 1 }], [], shown.layers[0].scene, shown.layers[0].data).lift > 0));
+    return { name: `${scene} of ${many}`, room, theme: 'blue', frame: shown };
+  }));
+  const rooms = new Map(frames.map(({ name, theme, room }) => [`${name} ${theme}`, room]));
+  assert.deepEqual(await faultsOf(browser, server.base, 'transparent', frames, async ({ page }, name) => (await page.evaluate(() => {
+    const top = /** @type {HTMLElement} */ (document.querySelector('.lower')).getBoundingClientRect().top;
+    const cells = [...document.querySelectorAll('.column')].map(cell => ({ cell: cell.getBoundingClientRect(), text: Math.max(...[...cell.querySelectorAll('.grade-name, .num, .bar-sign')].map(e => e.getBoundingClientRect().right)) }));
+    return { tall: 1026 - top, close: cells.filter(({ cell, text }) => text > cell.right - 4).length };
+  }).then(({ tall, close }) => [tall > (rooms.get(name) || 0) + 1 && `${name} is ${tall} tall where ${rooms.get(name)} is kept`, close > 0 && `${name}: ${close} columns touch the next`])).flatMap(fault => fault || [])), []);
+});
+
 test('a name that fills its room stands 24 pixels from its score, and of five bars 88 is seen beside 97', async () => {
   const long = '市人力资源和社会保障局劳动保障监察支队投诉举报受理中心';
   const lists = ['ten', 'reveal-end', 'board', 'board-ten'].flatMap(name => [[name], [name, 'bug', 'crawl']]).map(names => {
@@ -66,7 +85,7 @@ test('a name that fills its room stands 24 pixels from its score, and of five ba
 test('on a wall a list is read from further away than on television', async () => {
   const sizes = async (/** @type {string} */ ground) => {
     /** @type {number[]} */ const found = [];
-    await faultsOf(browser, server.base, ground, ['board', 'ten'].map(name => ({ name, theme: 'blue', frame: frame([name]) })), async ({ page }) => {
+    await faultsOf(browser, server.base, ground, ['board', 'ten', 'reveal-end'].map(name => ({ name, theme: 'blue', frame: frame([name]) })), async ({ page }) => {
       found.push(...await page.evaluate(() => [parseFloat(getComputedStyle(/** @type {HTMLElement} */ (document.querySelector('.row:nth-child(4) .row-name'))).fontSize)]));
       return [];
     });

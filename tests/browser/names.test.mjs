@@ -51,7 +51,7 @@ function named(scenes, name, output = {}) {
 function cut(name) {
   const faults = [];
   for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.going) *'))) {
-    if (e.children.length > 0 || e.textContent !== name || !e.offsetParent) continue;
+    if ([...e.children].some(c => c.tagName !== 'WBR') || e.tagName === 'WBR' || e.textContent !== name || !e.offsetParent) continue;
     const { webkitLineClamp: clamp, lineHeight, fontSize } = getComputedStyle(e);
     const lines = Math.round(e.scrollHeight / parseFloat(lineHeight));
     if (clamp !== 'none' && lines > Number(clamp)) faults.push(`${e.className} has ${clamp} of ${lines} lines`);
@@ -88,6 +88,31 @@ test('a name of forty characters ends in an ellipsis in the rows of lists, of wh
   }));
   assert.deepEqual(faults, [], 'it lies on nothing else, and is cut in rows alone');
   assert.deepEqual([...new Set([...cutIn].map(name => samples[name]?.scene))].sort(), ['board', 'reveal', 'ten']);
+});
+
+test('a name of two lines is broken behind the name of an office, and not in the middle of a word', async () => {
+  const broken = { 市税务局第一税务分局: '市税务局', 市住房公积金管理中心办事大厅: '市住房公积金管理中心', 市生态环境局综合行政执法支队: '市生态环境局', 市残疾人联合会康复服务窗口: '市残疾人联合会' };
+  const frames = Object.keys(broken).flatMap(name => ['ten', 'score-card', 'reveal-end'].map(scene => ({ name: `${scene} ${name}`, theme: 'blue', frame: named([scene], name) })));
+  let seen = 0;
+  for (const ground of ['transparent', 'full']) {
+    assert.deepEqual(await faultsOf(browser, server.base, ground, frames, async ({ page }, told) => {
+      const firsts = await page.evaluate(() => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene .wrapped'))].filter(e => e.offsetParent).map(e => {
+        const range = document.createRange();
+        const lines = new Map();
+        const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) [...node.textContent || ''].forEach((letter, i) => {
+          range.setStart(node, i);
+          range.setEnd(node, i + 1);
+          const top = Math.round(range.getBoundingClientRect().top);
+          lines.set(top, (lines.get(top) || '') + letter);
+        });
+        return /** @type {string} */ (lines.values().next().value);
+      }));
+      seen += firsts.length;
+      return firsts.filter(first => !Object.values(broken).includes(first)).map(first => `${told} is broken behind ${first}`);
+    }), []);
+  }
+  assert.ok(seen > 20, `${seen} names of two lines`);
 });
 
 test('of the top three the first is never the smallest, whoever has the long name and whatever else is on', async () => {
