@@ -54,7 +54,7 @@ for (const [theme, ground, end] of sets) {
       if (ground !== 'full' && !scene.startsWith('lineup') && seen.outside.length > 0) faults.push(`${scene}: painted outside the safe area at ${seen.outside.join(' ')}`);
       if (seen.least < 16 || seen.most > 235) faults.push(`${scene}: channels from ${seen.least} to ${seen.most}`);
       if (Object.keys(samples).indexOf(scene) % sets.length === sets.findIndex(set => set[2] === end)) { // the tokens of all themes are compared by static/gfx/style.test.mjs
-        const texts = await contrasts(page, lens, png);
+        const texts = await contrasts(page, lens);
         if (texts.length === 0) faults.push(`${scene}: no text is seen`);
         for (const { text, size, contrast, alpha } of texts) if (contrast < 4.5 || alpha < 255) faults.push(`${scene}: "${text}" of ${size} pixels: contrast ${contrast.toFixed(1)}, ground ${alpha} of 255`);
       }
@@ -70,6 +70,23 @@ for (const [theme, ground, end] of sets) {
 
 test('there is a picture of every scene, and of nothing else', () => {
   assert.deepEqual(readdirSync(folder).sort(), names.sort());
+});
+
+test('a text that is hardly seen is found, also in the box of a smaller one, and where only half of it is', async () => {
+  await draw(page, { scene: 'plate', theme: 'dark', ground: 'transparent' });
+  const half = (/** @type {number} */ till, /** @type {string} */ light) => `linear-gradient(90deg, #222 ${till}px, ${light} ${till}px)`;
+  await page.evaluate(bad => {
+    /** @type {HTMLElement} */ (document.querySelector('.scene')).replaceChildren(...bad.map(([text, top, background, size, inset], i) => {
+      const e = document.createElement('b');
+      e.textContent = String(text);
+      e.style.cssText = `position: absolute; left: ${inset || 200}px; top: ${top}px; width: 800px; white-space: nowrap; line-height: 84px; background: ${background}; color: ${i === bad.length - 1 ? '#111' : '#eee'}; font-size: ${size || 60}px`;
+      return e;
+    }));
+  }, [['大字大字大字', 100, '#222'], ['半明半暗半明', 250, half(100, '#ddd')], ['看不清看不清', 400, '#ddd'], ['没有底的字', 700, 'none'], ['压在小字下面', 550, half(180, '#aaa')], ['　　　　小', 550, 'none', 48, 380]]);
+  /** @type {Record<string, string>} */
+  const found = Object.fromEntries((await contrasts(page, lens)).map(({ text, contrast, alpha }) => [text, contrast.toFixed(1) + (alpha < 255 ? ' seen through' : '')]));
+  assert.equal(found.大字大字大字, '13.7');
+  for (const text of ['半明半暗半明', '看不清看不清', '压在小字下面', '没有底的字']) assert.ok(parseFloat(found[text]) < 4.5 || found[text].endsWith('seen through'), `${text}: ${found[text]}`);
 });
 
 test('another figure, another colour and another place are another picture', async () => {

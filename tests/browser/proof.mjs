@@ -119,27 +119,56 @@ export function compare(lens, png, webp) {
 }
 
 /**
+ * Runs in the page: the texts that stand, and in which pass each is painted. No two of a pass lie on each other,
+ * so that the strokes of one are never taken for those of another: a tall line reaches over the chip above it.
+ */
+function textsThatStand() {
+  const elements = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene *'))].filter(e => e.tagName !== 'WBR' && e.offsetParent && getComputedStyle(e).visibility !== 'hidden'
+    && [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim()));
+  /** @type {{ text: string, size: number, colour: number[], left: number, top: number, width: number, height: number, passing: boolean, pass: number }[]} */ const texts = [];
+  for (const e of elements) {
+    const own = [...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
+    const style = getComputedStyle(e);
+    const range = document.createRange();
+    range.setStartBefore(own[0]);
+    range.setEndAfter(own[own.length - 1]);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    const near = texts.filter(o => left < o.left + o.width + 4 && o.left < left + width + 4 && top < o.top + o.height + 4 && o.top < top + height + 4).map(o => o.pass);
+    const pass = [...near, -1].map(n => n + 1).sort((a, b) => a - b).find(n => !near.includes(n)) || 0;
+    e.dataset.pass = String(pass);
+    texts.push({ text: own.map(n => n.textContent).join('').trim(), size: parseFloat(style.fontSize), colour: (style.color.match(/[\d.]+/g) || []).map(Number), left, top, width, height, passing: e.closest('.crawl') !== null, pass });
+  }
+  return texts;
+}
+
+/**
  * The texts of the picture that stands, each with the least contrast of its colour
- * against what lies under its strokes, and the least opacity of that.
- * @param {Page} page @param {Page} lens @param {string} png of the picture, base64
+ * against what lies under its strokes, and the least opacity of that. Where strokes are is told by painting
+ * them black and then white, so that one which is hardly seen on its ground is measured as well.
+ * @param {Page} page @param {Page} lens
  * @returns {Promise<{ text: string, size: number, contrast: number, alpha: number }[]>}
  */
-export async function contrasts(page, lens, png) {
-  const texts = await page.evaluate(() => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene *'))].flatMap(e => {
-    const own = [...e.childNodes].find(n => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
-    const style = getComputedStyle(e);
-    if (!own || !e.offsetParent || style.visibility === 'hidden') return [];
-    const range = document.createRange();
-    range.selectNodeContents(own);
-    const { left, top, width, height } = range.getBoundingClientRect();
-    return [{ text: own.textContent?.trim() || '', size: parseFloat(style.fontSize), colour: (style.color.match(/[\d.]+/g) || []).map(Number), left, top, width, height, passing: e.closest('.crawl') !== null }];
-  }));
-  const paint = (/** @type {string} */ colour) => page.evaluate(value => document.documentElement.style.setProperty('-webkit-text-fill-color', value), colour);
-  await paint('transparent');
-  const bare = (await page.screenshot({ omitBackground: true })).toString('base64');
-  await paint('');
-  return lens.evaluate(async ({ pictures, texts: all }) => {
-    const [whole, under] = await Promise.all(pictures.map(async data => {
+export async function contrasts(page, lens) {
+  const texts = await page.evaluate(textsThatStand);
+  /** All texts in one colour, and those of a pass in another. @param {string} colour @param {number} [pass] @param {string} [other] */
+  const shoot = async (colour, pass = -1, other = colour) => {
+    await page.evaluate(([all, at, its]) => {
+      document.documentElement.style.setProperty('-webkit-text-fill-color', String(all));
+      for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-pass]'))) e.style.setProperty('-webkit-text-fill-color', String(e.dataset.pass === String(at) ? its : all));
+    }, [colour, pass, other]);
+    return (await page.screenshot({ omitBackground: true })).toString('base64');
+  };
+  const pictures = [await shoot('transparent'), await shoot('#000')];
+  for (let pass = 0; pass <= Math.max(0, ...texts.map(text => text.pass)); pass += 1) pictures.push(await shoot('#000', pass, '#fff'));
+  await page.evaluate(() => {
+    for (const e of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-pass]'))) {
+      e.style.removeProperty('-webkit-text-fill-color');
+      delete e.dataset.pass;
+    }
+    document.documentElement.style.removeProperty('-webkit-text-fill-color');
+  });
+  return lens.evaluate(async ({ pictures: shots, texts: all }) => {
+    const [under, black, ...passes] = await Promise.all(shots.map(async data => {
       const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
       const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(960, 540).getContext('2d', { willReadFrequently: true }));
       pen.drawImage(image, 0, 0);
@@ -147,12 +176,11 @@ export async function contrasts(page, lens, png) {
     }));
     const linear = (/** @type {number} */ n) => (n / 255 <= 0.04045 ? n / 255 / 12.92 : ((n / 255 + 0.055) / 1.055) ** 2.4);
     const light = (/** @type {ArrayLike<number>} */ rgb, at = 0) => 0.2126 * linear(rgb[at]) + 0.7152 * linear(rgb[at + 1]) + 0.0722 * linear(rgb[at + 2]);
-    return all.flatMap(({ text, size, colour, left, top, width, height, passing }) => {
+    return all.flatMap(({ text, size, colour, left, top, width, height, passing, pass }) => {
       let [contrast, alpha, strokes] = [21, 255, 0];
       for (let y = Math.max(0, Math.round(top / 2)); y < Math.min(540, (top + height) / 2); y += 1) for (let x = Math.max(0, Math.round(left / 2)); x < Math.min(960, (left + width) / 2); x += 1) {
         const at = 4 * (y * 960 + x);
-        if ([0, 1, 2].every(i => Math.abs(whole[at + i] - under[at + i]) < 40)) continue; // no stroke, or the rim of one
-        if (all.some(other => other.size < size && 2 * x >= other.left && 2 * x < other.left + other.width && 2 * y >= other.top && 2 * y < other.top + other.height)) continue; // a tall line reaches over the chip above it, whose strokes are its own
+        if (passes[pass][at + 1] - black[at + 1] < 128) continue; // no stroke, or the rim of one
         strokes += 1;
         const [one, other] = [light(colour), light(under, at)].sort((a, b) => b - a);
         contrast = Math.min(contrast, (one + 0.05) / (other + 0.05));
@@ -161,7 +189,7 @@ export async function contrasts(page, lens, png) {
       if (strokes === 0) return passing ? [] : [{ text, size, contrast: 1, alpha: 0 }];
       return [{ text, size, contrast, alpha }];
     });
-  }, { pictures: [png, bare], texts });
+  }, { pictures, texts });
 }
 
 /**
