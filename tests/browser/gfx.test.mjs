@@ -105,6 +105,21 @@ test('a bound is drawn where it lies on the bars, and nowhere else', async () =>
   }), []);
 });
 
+test('on a wall a bound is drawn where it lies on the bars, also while they are hidden', async () => {
+  const frames = ['verdict', 'verdict-voting', 'verdict-outcome', 'verdict of seven'].map(name => {
+    const shown = JSON.parse(JSON.stringify(frame([name.split(' ')[0]])));
+    if (name.endsWith('seven')) shown.layers[0].data.bars = Array.from({ length: 7 }, (_, i) => ({ label: String(i), count: i, share: '10.0', permille: 100, in_base: true }));
+    return { name: name.replaceAll(' ', '-'), theme: 'blue', frame: shown };
+  });
+  assert.deepEqual(await faultsOf(browser, server.base, 'full', frames, ({ page }, name) => page.evaluate(told => {
+    const tick = /** @type {HTMLElement} */ (document.querySelector('.tick'));
+    const bar = /** @type {HTMLElement} */ (document.querySelector('.bar-track')).getBoundingClientRect();
+    const at = tick.offsetParent ? (tick.getBoundingClientRect().left - bar.left) / bar.width : null;
+    const right = told.includes('seven') ? at === null : Math.abs(Number(at) - 0.667) < 0.004;
+    return right ? [] : [`${told}: the tick is at ${at}`];
+  }, name)), []);
+});
+
 test('in a host nothing is painted before play and after stop, and play twice plays once', async () => {
   const output = await openOutput(browser, server.base, '?host=1');
   output.say(frame(['score-card', 'bug', 'crawl']));
