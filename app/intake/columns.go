@@ -22,6 +22,7 @@ type layout struct {
 	at       []int // by column looked for; -1 when it is not there
 	titles   []string
 	ignored  []string
+	titled   titled
 	rows     []Row // those below the titles
 	examples []Row // rows of a blank list that only show what belongs there
 }
@@ -70,10 +71,54 @@ func locate(t Table, wanted []column) (layout, Errors) {
 			l.ignored = append(l.ignored, text(cell))
 		}
 	}
+	if len(bad) == 0 {
+		l.titled = titledOf(head.Cells)
+		for _, row := range l.rows {
+			bad = append(bad, l.titled.strays(t.File, t.Sheet, row)...)
+		}
+	}
 	if len(bad) == 0 && len(l.rows) == 0 {
 		bad = t.refuse(CodeNoData)
 	}
 	return l, bad
+}
+
+// titled is which columns have a title. What stands in others is no remark that may be
+// left out: most often a cell was cut in two, as 1,200 is by its comma, and half a number
+// would be read.
+type titled struct {
+	width int   // how many columns there are up to the last with a title
+	gaps  []int // those among them that have none
+}
+
+func titledOf(head []string) titled {
+	var t titled
+	for i, cell := range head {
+		if blank(cell) {
+			continue
+		}
+		for ; t.width < i; t.width++ {
+			t.gaps = append(t.gaps, t.width)
+		}
+		t.width = i + 1
+	}
+	return t
+}
+
+// strays are the cells of a row that have no title above them.
+func (t titled) strays(file, sheet string, row Row) (bad Errors) {
+	stray := func(i int) {
+		if cell := row.cell(i); !blank(cell) {
+			bad = append(bad, RowError{File: file, Sheet: sheet, Row: row.Number, Value: cell, Code: CodeUntitled, Args: []string{strconv.Itoa(i + 1)}})
+		}
+	}
+	for _, i := range t.gaps {
+		stray(i)
+	}
+	for i := t.width; i < len(row.Cells); i++ {
+		stray(i)
+	}
+	return bad
 }
 
 // locateList is locate for lists that people fill in from a blank one: a row that

@@ -34,6 +34,7 @@ const (
 // What can be wrong with one cell or row.
 const (
 	CodeQuotes        Code = "quotation-marks"
+	CodeUntitled      Code = "cell-without-title"
 	CodeMissing       Code = "missing"
 	CodeDuplicate     Code = "duplicate-number"
 	CodeTextTooLong   Code = "text-too-long"
@@ -57,9 +58,11 @@ const (
 	CodeList          Code = "list-unknown"
 	CodeLabel         Code = "label-unknown"
 	CodeNotNumber     Code = "not-a-number"
+	CodeNotCount      Code = "not-a-count"
 	CodeMarkTwice     Code = "mark-twice"
 	CodeFigureTwice   Code = "figure-twice"
 	CodePlaceTwice    Code = "place-twice"
+	CodePlaceInFiles  Code = "place-in-files"
 	CodeCounts        Code = "counts-disagree"
 	CodeShownRounded  Code = "figure-shown-rounded"
 	CodeNothingMarked Code = "nothing-marked"
@@ -101,10 +104,10 @@ func Codes() []Code {
 	return []Code{
 		CodeFileSize, CodeUnzipped, CodeOldWorkbook, CodeWorkbook, CodeNotText, CodeEncoding, CodeNoData, CodeTooLong,
 		CodeTooWide, CodeColumn, CodeColumnTwice, CodeTooMany, CodeRulebook, CodeTitle, CodePledges, CodeMoreErrors,
-		CodeQuotes, CodeMissing, CodeDuplicate, CodeTextTooLong, CodePledgeLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
+		CodeQuotes, CodeUntitled, CodeMissing, CodeDuplicate, CodeTextTooLong, CodePledgeLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
-		CodeList, CodeLabel, CodeNotNumber, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
+		CodeList, CodeLabel, CodeNotNumber, CodeNotCount, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeTablesWide, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}

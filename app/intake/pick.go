@@ -36,6 +36,7 @@ type Head struct {
 	at          []int // by column looked for; -1 when it is not there
 	titles      []string
 	ignored     []string
+	titled      titled
 	exact       map[place]string
 }
 
@@ -62,7 +63,7 @@ func FindColumns(t Table, wanted []Column) (Head, []Row, error) {
 	if len(bad) > 0 && !(len(l.rows) == 0 && bad[0].Code == CodeNoData && len(t.Rows) > 0) {
 		return Head{}, nil, bad
 	}
-	return Head{file: t.File, sheet: t.Sheet, at: l.at, titles: l.titles, ignored: l.ignored, exact: t.exact}, l.rows, nil
+	return Head{file: t.File, sheet: t.Sheet, at: l.at, titles: l.titles, ignored: l.ignored, titled: l.titled, exact: t.exact}, l.rows, nil
 }
 
 // labelTitles are the titles of a column that is named for a label. A remark behind it

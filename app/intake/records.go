@@ -21,6 +21,7 @@ type Records struct {
 	reader *csv.Reader
 	inside int   // line breaks inside quoted cells so far
 	ahead  []Row // rows that were read to find the titles
+	titled *titled
 }
 
 // peeked is how much of a file is looked at to find out how it is written. A
@@ -93,9 +94,15 @@ func (r *Records) Next() (Row, error) {
 				r.inside += strings.Count(cell, "\n")
 			}
 		}
-		if !empty {
-			return row, nil
+		if empty {
+			continue
 		}
+		if r.titled != nil {
+			if bad := r.titled.strays(r.file, "", row); len(bad) > 0 {
+				return row, bad
+			}
+		}
+		return row, nil
 	}
 }
 
@@ -122,6 +129,6 @@ func (r *Records) Head(wanted []Column) (Head, error) {
 		t.Rows = append(t.Rows, row)
 	}
 	head, rest, err := FindColumns(t, wanted)
-	r.ahead = rest
+	r.ahead, r.titled = rest, &head.titled
 	return head, err
 }

@@ -179,7 +179,7 @@ func (q question) answer(state *voting.State) (string, error) {
 // it, then a unit by number or name, then a criterion where there are several.
 func (q question) figure(state *voting.State) (voting.Figure, *tally.Trouble) {
 	rb := state.Session.Rulebook
-	results, names := make(map[string]string), []string{} // what may be written, and the result that it means
+	results, names := deskNames(rb), []string{} // what may be written, and the result that it means
 	for _, result := range rb.ResultNames() {
 		results[result], results[rb.ResultTable(result)] = result, result
 		names = append(names, result+" ("+rb.ResultTable(result)+")")
@@ -202,6 +202,24 @@ func (q question) figure(state *voting.State) (voting.Figure, *tally.Trouble) {
 	}
 	figure := voting.Figure{Result: results[name], Unit: voting.UnitID(units[unit])}
 	return q.withCriterion(state, figure, criterion)
+}
+
+// deskNames are what the desk calls the results that it has columns for, whatever their steps
+// are called. A name of the author's goes before them.
+func deskNames(rb voting.Rulebook) map[string]string {
+	names := make(map[string]string)
+	for _, lang := range []string{"zh-CN", "en"} {
+		words, err := static.WordsOf(lang)
+		if err != nil {
+			continue
+		}
+		for result, key := range map[string]string{"score": "desk.score", "rank": "desk.rank", "rank in class": "desk.rank.class"} {
+			if rb.ResultTable(result) != "" {
+				names[words[key]] = result
+			}
+		}
+	}
+	return names
 }
 
 func (q question) withCriterion(state *voting.State, figure voting.Figure, asked string) (voting.Figure, *tally.Trouble) {

@@ -52,6 +52,10 @@ func TestExplainTellsTheSameFromWhereverTheRecordsAre(t *testing.T) {
 	if _, english, _ := say(t, "", "explain", "--lang", "en", "--of", "rank W002", e.log); !strings.Contains(english, "How it is worked out: ") || !strings.Contains(english, "Units before it: ") {
 		t.Errorf("in English it says\n%s", english)
 	}
+	_, place, _ := say(t, "", "explain", "--of", "rank W002", e.log)
+	if status, got, problems := say(t, "", "explain", "--of", "名次 W002", e.log); status != 0 || got != place {
+		t.Errorf("by the word of the desk: status %d, %s\n%s", status, problems, got)
+	}
 	session := filepath.Base(filepath.Dir(e.log))
 	if status, got, _ := say(t, "", "explain", "--session", session, "--of", "score W001", data); status != 0 || got != want {
 		t.Errorf("of session %s: status %d", session, status)

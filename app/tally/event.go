@@ -190,7 +190,9 @@ func (e *event) readUnits(path string) error {
 	if err != nil {
 		return err
 	}
-	rows = e.apart(head, rows)
+	if rows = e.apart(head, rows); len(rows) == 0 {
+		return intake.Errors{head.Wrong(intake.Row{}, -1, intake.CodeNoData)}
+	}
 	r := unitReader{e: e, head: head, seen: make(map[string]int)}
 	for _, row := range rows {
 		r.read(row)

@@ -27,10 +27,16 @@ func (g given) note(table, place string, by rowIn) {
 	g[table][place] = by
 }
 
+// by is the row that gave this very place.
+func (g given) by(table string, labels []string) (rowIn, bool) {
+	row, ok := g[table][strings.Join(labels, "\x00")]
+	return row, ok
+}
+
 // at is who gave the count of a cell; what is the same for each unit may have been said
 // without one.
 func (g given) at(t *count.Table, labels []string) (rowIn, bool) {
-	by, ok := g[t.Name()][strings.Join(labels, "\x00")]
+	by, ok := g.by(t.Name(), labels)
 	if unit := slices.Index(t.Axes(), "unit"); unit >= 0 && !ok {
 		by, ok = g[t.Name()][strings.Join(slices.Delete(slices.Clone(labels), unit, unit+1), "\x00")]
 	}

@@ -223,8 +223,17 @@ func (p *part) cell(e *event, row intake.Row, at figureAt) {
 		return
 	}
 	p.set[place] = row.Number
+	imported := slices.Contains(e.book.Imported(), table)
+	if by, twice := e.told.by(table, labels); twice && imported { // counts of two files are added; of two figures neither is known to be right
+		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodePlaceInFiles, p.head.Title(column), by.file, itoa(by.row)))
+		return
+	}
 	if p.enter(e, table, value, labels) != nil {
-		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodeNotNumber))
+		code := intake.CodeNotCount
+		if imported {
+			code = intake.CodeNotNumber
+		}
+		p.bad = append(p.bad, p.head.Wrong(row, column, code))
 		return
 	}
 	e.tell(table, labels, rowIn{p.file, row.Number})
