@@ -57,13 +57,52 @@ except Exception as why:
 	}
 }
 
-// What stands in a result and nobody counted again is said, and is no success.
-func TestScriptSaysWhatOfAResultItDidNotCount(t *testing.T) {
-	folder := bundled(t, scrutineers, pledgesLog(t))
-	swap(t, folder, "result.json", `"issued":`, "\"quorum\": 9,\n \"issued\":")
-	sums(t, folder)
-	if status, out := python(t, folder); status != 3 || !strings.Contains(out, "NOT COUNTED result.json quorum") {
-		t.Errorf("status %d:\n%s", status, out)
+// A result has the members of its format and no others, in a unit and in a criterion, too;
+// of a format that is not known it is said that it is not.
+func TestScriptSaysWhichMembersAResultDoesNotHave(t *testing.T) {
+	for kind, log := range map[string]string{scrutineers: pledgesLog(t), publics: pledgesLog(t)} {
+		honest := bundled(t, kind, log)
+		for want, change := range map[string][2]string{
+			"quorum is no member of it": {`"issued":`, "\"quorum\": 9,\n \"issued\":"},
+			"weight is no member of it": {`"criterion":`, "\"weight\": \"9\",\n \"criterion\":"},
+			"place is no member of it":  {`"unit":`, "\"place\": 1,\n \"unit\":"},
+			"this script knows 5":       {`"format": 5`, `"format": 6`},
+		} {
+			folder, ends := copied(t, honest), 1
+			swap(t, folder, "result.json", change[0], change[1])
+			sums(t, folder)
+			if strings.HasPrefix(want, "this script") {
+				ends = 3
+			}
+			if status, out := python(t, folder); status != ends || !strings.Contains(out, want) {
+				t.Errorf("%s: status %d, want %q:\n%s", kind, status, want, out)
+			}
+		}
+	}
+}
+
+// What is empty has its member all the same, where the program always writes it.
+func TestScriptMissesWhatIsEmpty(t *testing.T) {
+	honest := bundled(t, scrutineers, tenBest(t))
+	for _, name := range []string{"scale", "lists"} {
+		folder := copied(t, honest)
+		rewrite(t, folder, "result.json", func(body []byte) []byte {
+			result := decoded(t, body).(map[string]any)
+			if name == "scale" {
+				delete(result, "scale")
+			} else {
+				delete(result["lists"].([]any)[0].(map[string]any), "at_least")
+			}
+			text, err := json.Marshal(result)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return text
+		})
+		sums(t, folder)
+		if status, out := python(t, folder); status != 1 || !strings.Contains(out, "DIFFERS result.json "+name) {
+			t.Errorf("without %s: status %d:\n%s", name, status, out)
+		}
 	}
 }
 
@@ -75,6 +114,7 @@ func TestScriptHoldsTheCardsAndListsOfAPublicResultTogether(t *testing.T) {
 		"issued, as of the first unit of the form": func(u map[string]any) { u["issued"] = 41 },
 		": checked_in: the records give at most":   func(u map[string]any) { u["checked_in"] = 999 },
 		": expected: the records give at most":     func(u map[string]any) { u["expected"] = 999 },
+		": valid: the records give ":               func(u map[string]any) { u["valid"] = 7 },
 		" blank: the records give ":                func(u map[string]any) { u["criteria"].([]any)[0].(map[string]any)["blank"] = 7 },
 	} {
 		folder := copied(t, honest)

@@ -30,7 +30,7 @@ from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
 
 FEW = 5  # where fewer of a category handed in a ballot, or marked a row, a secret session shows nothing of a unit
-FORMAT = 5  # the newest of result.json that is known here
+FORMATS = (2, 3, 4, 5)  # of result.json that say which they are and are known here
 # What results did not always have: each sort came with one word.
 SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
@@ -41,9 +41,11 @@ SINCE = {
 }
 # What a result says even where it is empty.
 ALWAYS = {"rehearsal", "counts", "blank", "ballots", "expected", "exact", "score", "rank", "rank_in_class", "issued",
-          "checked_in", "collected", "valid", "void", "by_grade", "grades", "units", "steps"}
-UNIT = ALWAYS - {"rehearsal", "collected", "grades", "units", "steps"} | {"unit", "name", "class", "item"}
+          "checked_in", "collected", "valid", "void", "by_grade", "grades", "units", "steps", "scale", "at_least"}
+UNIT = ALWAYS - {"rehearsal", "collected", "grades", "units", "steps", "scale", "at_least"} | {"unit", "name", "class", "item"}
 CRITERION = {"criterion", "label", "counts", "by_grade", "blank"}
+# What they may have beside that.
+MORE = {"department", "hidden", "named", "criteria", "group", "score", "exact"}
 
 
 class Recount:
@@ -51,8 +53,8 @@ class Recount:
         self.bundle, self.unknown, self.ballots = bundle, list(bundle.unknown), 0
         self.version, self.refused, self.pending, self.made = bundle.life.shown(), "", [], []
         self.format = bundle.result.get("format", 1)  # 1 and before did not say it
-        if bundle.result.get("format", FORMAT) not in (2, 3, 4, FORMAT):
-            self.unknown.append(f"what result.json of format {self.format} says: this script knows {FORMAT}")
+        if "format" in bundle.result and self.format not in FORMATS:
+            self.unknown.append(f"what result.json of format {self.format} says: this script knows {FORMATS[-1]}")
         self.older = {key for word, keys in SINCE.items() if not {word, "format"} & set(bundle.result) for key in keys}
         if "format" not in bundle.result and any("checkpoint" in one for one in bundle.result.get("versions", [])):
             bundle.differ("result.json has checkpoints of versions, so that it says its format", True, False)
@@ -325,6 +327,8 @@ class Recount:
         """Names the members that a result says of a unit or a criterion whatever they are, and this one does not."""
         for key in sorted(members - set(said) - self.older):
             self.bundle.differences.append(f"{where}: {key} is missing")
+        for key in sorted(set(said) - members - MORE):
+            self.bundle.differences.append(f"{where}: {key} is no member of it")
 
     def cards(self, shown):
         """What can be said of cards where no record of them is to be seen; older results tell none by unit."""
@@ -348,6 +352,8 @@ class Recount:
         if piles:
             self.bundle.differ(f"{unit['id']}: categories", sorted(self.form.categories), sorted({k for _, k in piles}))
         self.sums(unit["id"], printed, len(names))
+        if "valid" in printed:
+            self.bundle.differ(f"{unit['id']}: valid", printed["ballots"] - printed.get("void", 0), printed["valid"])
         first_of = self.form.categories[0]
         ballots, void = {first_of: printed["ballots"]}, {first_of: printed.get("void", 0)}
         return dict(item=number, unit=unit, piles=piles, ballots=ballots, void=void, first=first and self.told(),
@@ -388,7 +394,7 @@ class Recount:
             for key, value in counted.items():
                 if key in said or (value or key in ALWAYS) and key not in self.older:  # what else is empty need not be said
                     self.compare(f"{where} {key}", value, said.get(key))
-            self.unknown += [f"{where} {key}" for key in said if key not in counted]
+            self.bundle.differences += [f"{where}: {key} is no member of it" for key in said if key not in counted and self.format in FORMATS]
         elif isinstance(counted, list) and isinstance(said, list) and len(counted) == len(said):
             for n, (value, other) in enumerate(zip(counted, said)):
                 name = value.get("unit") or value.get("criterion") or n if isinstance(value, dict) else n
