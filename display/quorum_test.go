@@ -18,7 +18,7 @@ func TestATurnoutHasTheQuorumOfTheRulebook(t *testing.T) {
 		"a share of the cards":   {pledgeRules, "500", "600"},
 		"of whoever belongs":     {strings.ReplaceAll(pledgeRules, `"of": "issued", "over"`, `"of": "membership", "over"`), "6", "8"}, // one is on the roster, for 72 cards
 		"nothing is asked for":   {programme(t, "windows"), "none", "none"},
-		"the ballots may be few": {strings.Replace(pledgeRules, `, {"table": "收回率", "at_least": 60}`, "", 1), "500", "none"},
+		"the ballots may be few": {strings.Replace(pledgeRules, `{"table": "收回率", "at_least": 60}`, `{"table": "收回率", "at_most": 100}`, 1), "500", "none"},
 	} {
 		units := sampled(t, "pledges/units.csv", 1)
 		if c.rules != programme(t, "windows") {

@@ -123,7 +123,8 @@ func TestAVerdictGoesFromTheQuestionToTheWord(t *testing.T) {
 
 // Where the rulebook has no word for each pledge, a single one gets none: that of the unit is about all of them.
 func TestASinglePledgeDoesNotGetTheWordOfTheUnit(t *testing.T) {
-	rules := strings.Replace(pledgeRules, `, "pledge verdict": "各项结论"`, "", 1)
+	rules := strings.Replace(pledgeRules, `, "pledge verdict": "各项结论"`, `, "kept": "几项"`, 1)
+	rules = strings.Replace(rules, `{"name": "到场数"`, `{"name": "几项", "do": "count", "of": "兑现率", "over": "criterion", "only_if": [{"table": "各项结论", "is": "兑现"}]}, {"name": "到场数"`, 1)
 	h := newHall(t, plan{rules: rules, units: promised(sampled(t, "pledges/units.csv", 3)), cards: 72}).third("after", []int{46, 13, 8, 3})
 	one := scene[VerdictScene](h, onair.Public, onair.Cue{Scene: onair.SceneVerdict, Item: 3, Step: 3, List: "D003-2"})
 	if one.Threshold != nil || one.Outcome != "" || *one.Bars[0].Count != 46 {

@@ -101,3 +101,16 @@ func TestWhatALogMayHoldIsStillRefusedWhereARulebookComesIn(t *testing.T) {
 		t.Errorf("two bands of one name are answered with %v", err)
 	}
 }
+
+// TestWeightsThatNobodyReadsAreRefusedWhereARulebookComesInOnly: a sheet would print them beside a
+// plain mean.
+func TestWeightsThatNobodyReadsAreRefusedWhereARulebookComesInOnly(t *testing.T) {
+	t.Parallel()
+	text := []byte(changedTwo(t, `"do": "weighted mean"`, `"do": "mean"`))
+	if _, err := voting.ParseRulebook(text); err == nil || !strings.HasPrefix(err.Error(), "categories[0].weight: ") {
+		t.Errorf("it is answered with %v", err)
+	}
+	if _, err := voting.KeptRulebook(text); err != nil {
+		t.Errorf("it is not read where it was voted by: %v", err)
+	}
+}

@@ -83,6 +83,7 @@ func TestARulebookOfStepsIsWrittenBackAsItWasRead(t *testing.T) {
 // the path in the text, and the mend.
 func TestARulebookThatNoSessionCanFollowIsRefusedByItsPath(t *testing.T) {
 	t.Parallel()
+	const results = `"result": {"score": "得分", "rank": "名次"`
 	rank := `{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}`
 	for _, c := range []struct{ old, now, want string }{
 		{`"one unit"`, `"all units"`, ""},
@@ -90,13 +91,13 @@ func TestARulebookThatNoSessionCanFollowIsRefusedByItsPath(t *testing.T) {
 		{`"secrecy": "secret",`, ``, "secrecy:"},
 		{`"grades": [`, `"patterns": [{"void_if_all": "满意"}], "grades": [`, ""},
 		{`"sheet"`, `"choose": [{"list": "best", "at_most": 3}], "over_vote": "void ballot", "sheet"`, "ballot.choose:"},
-		{`"steps"`, `"imported": [{"name": "网络", "axes": ["unit"]}], "steps"`, ""},
-		{`"steps"`, `"imported": [{"name": "场次系数", "axes": ["session"]}], "steps"`, "imported:"},
+		{results, `"imported": [{"name": "网络", "axes": ["unit"]}], ` + results + `, "online": "网络"`, ""},
+		{results, `"imported": [{"name": "场次系数", "axes": ["session"]}], ` + results + `, "factor": "场次系数"`, "imported:"},
 		{`"style": "1224"`, `"style": "average"`, "result.rank:"},
-		{`"rank": "名次"`, `"rank": "得分"`, "result.rank:"},
+		{`"rank": "名次"`, `"rank": "得分", "place": "名次"`, "result.rank:"},
 		{`"rank": "名次"`, `"place": "名次"`, "result.rank:"},
 		{`{"score": "得分"`, `{"score": "类内平均"`, "result.score:"},
-		{rank, rank + `, {"name": "类", "do": "rank", "of": "得分", "inside": "class", "style": "average", "first": "high"}`, ""},
+		{rank + "],\n " + results, rank + `, {"name": "类", "do": "rank", "of": "得分", "inside": "class", "style": "average", "first": "high"}], ` + results + `, "average": "类"`, ""},
 		{`"rank": "名次"`, `"rank": "名次", "rank in class": "得分"`, "result.rank in class:"},
 		{`"one unit"`, `"one units"`, "ballot.sheet:"},
 	} {

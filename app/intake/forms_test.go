@@ -163,8 +163,10 @@ func TestFiguresThatMayStayAwayNeedNoFile(t *testing.T) {
 		"rulebook.json": {Data: []byte(`{"rulebook": 2, "title": "监测", "mode": "self-paced", "secrecy": "open",
 			"ballot": {"sheet": "all units", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]},
 			"imported": [{"name": "上期得分", "axes": ["unit"], "optional": true}, {"name": "日常", "axes": ["unit"]}],
-			"steps": [{"name": "得分", "do": "mean", "of": "marks"}, {"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}],
-			"result": {"score": "得分", "rank": "名次"}}`)},
+			"steps": [{"name": "评分", "do": "mean", "of": "marks"}, {"name": "得分", "do": "bonus", "of": "评分", "add": ["日常"]},
+				{"name": "比上期", "do": "difference", "of": "得分", "minus": "上期得分", "missing": "no value"},
+				{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}],
+			"result": {"score": "得分", "rank": "名次", "change": "比上期"}}`)},
 	}
 	s, err := Scenario(folder, "")
 	if err != nil || len(s.Figures) != 1 || s.Figures[0].Table != "日常" {

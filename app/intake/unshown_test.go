@@ -14,7 +14,9 @@ func TestARulebookWithResultsThatNoPageShowsIsRefusedForASession(t *testing.T) {
  "steps": [{"name": "类", "do": "mean", "of": "marks"}, {"name": "得分", "do": "weighted mean", "of": "类", "over": "category", "missing": "renormalise"},
   {"name": "各档", "do": "share", "of": "marks", "grades": "each", "base": "all marks"},
   {"name": "全场", "do": "mean", "of": "得分", "over": "unit", "inside": "all", "missing": "renormalise"},
-  {"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}], "result": {"score": "得分", "rank": "名次"RESULT}}`
+  {"name": "几档", "do": "count", "of": "各档", "over": "grade"}, {"name": "全档", "do": "sum", "of": "几档", "over": "category", "missing": "zero"},
+  {"name": "比全场", "do": "difference", "of": "得分", "minus": "全场", "missing": "no value"},
+  {"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}], "result": {"score": "得分", "rank": "名次", "marked": "全档", "against all": "比全场"RESULT}}`
 	for also, bad := range map[string]bool{"": false, `, "spread": "各档"`: true, `, "by category": "类"`: true, `, "hall": "全场"`: true} {
 		err := Rulebook(File{"r.json", []byte(strings.Replace(rules, "RESULT", also, 1))})
 		var told Errors

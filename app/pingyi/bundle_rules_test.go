@@ -115,7 +115,7 @@ func rulesOf(t *testing.T, d *drawn, steps string) voting.Rulebook {
 	if d.real {
 		secrecy = "secret"
 	}
-	rb, err := voting.ParseRulebook([]byte(`{"rulebook":2,"title":"评议","secrecy":"` + secrecy + `","one_vote":"` + pick(d, "first counts", "last before the close counts") + `",
+	rb, err := voting.KeptRulebook([]byte(`{"rulebook":2,"title":"评议","secrecy":"` + secrecy + `","one_vote":"` + pick(d, "first counts", "last before the close counts") + `",
 "ballot":{"sheet":"one unit",` + criteria + `"grades":[{"label":"满意","points":100,"headline":true},{"label":"一般","points":` + pick(d, "60", "-12.5", "0.5") + `},{"label":"弃权",` + abstention + `},{"label":"不了解","in_base":false}]},
 "categories":[{"label":"甲类","weight":1.5},{"label":"乙类","weight":2}],
 ` + imported + `"steps":[` + steps + `],"result":{"score":"得分","rank":"名次"` + each + `}}`))

@@ -43,7 +43,7 @@ func drawSteps(t *rapid.T, criteria int, own bool) voting.Rulebook {
 		steps = append(steps, fmt.Sprintf(`{"name":%q,"do":"rank","of":"得分","inside":%q,"style":%q,"first":%q}`, name, inside, draw("1224", "1223"), draw("high", "low")))
 		result += fmt.Sprintf(`,%q:%q`, name, name)
 	}
-	rb, err := voting.ParseRulebook([]byte(`{"rulebook":2,"title":"评议","secrecy":"secret","ballot":{"sheet":"one unit",` + asked + `
+	rb, err := voting.KeptRulebook([]byte(`{"rulebook":2,"title":"评议","secrecy":"secret","ballot":{"sheet":"one unit",` + asked + `
 "grades":[{"label":"满意","points":100},{"label":"一般","points":-12.5},{"label":"弃权","in_base":true},{"label":"不了解","in_base":false}]},
 "categories":[{"label":"甲","weight":2.5},{"label":"乙","weight":0},{"label":"丙","weight":1}],
 "steps":[` + strings.Join(steps, ",") + `],"result":{` + result + `}}`))
@@ -122,7 +122,7 @@ func TestFiguresThatAreNotWorkedOutHereAreNamed(t *testing.T) {
 		`{"name":"分","do":"share","of":"合","grades":"headline","base":"valid"},` + rank: {nil, {"rank", "score"}},
 	} {
 		before := `{"name":"留","do":"trim","of":"marks","high":1,"low":1,"least":9,"below_least":"leave all"},{"name":"合","do":"sum","of":"marks","over":"category"},`
-		rb, err := voting.ParseRulebook([]byte(form + before + steps + `],"result":{"score":"分","rank":"名"}}`))
+		rb, err := voting.KeptRulebook([]byte(form + before + steps + `],"result":{"score":"分","rank":"名"}}`))
 		if err != nil {
 			t.Fatal(err)
 		}

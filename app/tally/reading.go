@@ -214,8 +214,8 @@ func (r *reader) step(step map[string]any) string {
 	text := r.kind(fmt.Sprint(step["do"]))
 	for _, key := range append(told(), keys...) {
 		if value := step[key]; value != nil {
-			if key == "missing" && value == "renormalise" && step["do"] == "sum" {
-				value = "left out" // it weighs nothing, so nobody gets its weight
+			if do := fmt.Sprint(step["do"]); key == "missing" && value == "renormalise" && (do == "sum" || do == "mean") {
+				value = "left out of a " + do // it weighs nothing, so nobody gets its weight
 			}
 			text += r.say("read.then") + r.pair(key, value)
 		}

@@ -101,13 +101,15 @@ func TestWhatBecomesOfAMissingFigureIsSaidAsOneWouldPrintIt(t *testing.T) {
 			t.Errorf("%s is said as %s", word, said)
 		}
 	}
-	book, err := count.Parse([]byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "日常", "axes": ["unit"]}],
-		"steps": [{"name": "得分", "do": "sum", "parts": ["日常"], "missing": "renormalise"}], "result": {"score": "得分"}}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if said, want := Steps(book, "zh")[0].Said, "缺数时 该项不计，只加其余各项"; !strings.HasSuffix(said, want) {
-		t.Errorf("nothing weighs anything in a sum, and it is said as %s", said)
+	for do, want := range map[string]string{"sum": "缺数时 该项不计，只加其余各项", "mean": "缺数时 该项不计，只平均其余各项"} {
+		book, err := count.Parse([]byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "日常", "axes": ["unit"]}],
+		"steps": [{"name": "得分", "do": "` + do + `", "parts": ["日常"], "missing": "renormalise"}], "result": {"score": "得分"}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := Steps(book, "zh")[0].Said; !strings.HasSuffix(said, want) {
+			t.Errorf("nothing weighs anything in a %s, and it is said as %s", do, said)
+		}
 	}
 }
 

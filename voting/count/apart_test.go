@@ -26,7 +26,7 @@ func TestWhatRestsOnTheSumOverTheCategoriesIsTold(t *testing.T) {
 		`{"name": "均", "do": "mean", "of": "合计"}, {"name": "看", "do": "divide", "of": "均", "by": "收回数"}`:                                                                nil,
 		`{"name": "均", "do": "mean", "of": "marks"}, {"name": "看", "do": "weighted mean", "of": "均", "over": "category", "weights": "valid", "missing": "renormalise"}`: {"marks", "valid"},
 	} {
-		book, err := Parse([]byte(fmt.Sprintf(rules, steps)))
+		book, err := ParseKept([]byte(fmt.Sprintf(rules, steps)))
 		if err != nil {
 			t.Errorf("%s: %v", steps, err)
 			continue

@@ -235,7 +235,7 @@ func (s *script) text() string {
 		parts = append(parts, `"imported": [`+strings.Join(s.imported, ", ")+"]")
 	}
 	parts = append(parts, `"steps": [`+strings.Join(s.steps, ", ")+"]", fmt.Sprintf(`"result": {"score": %q}`, s.last))
-	return "{" + strings.Join(parts, ", ") + "}"
+	return toldAll("{" + strings.Join(parts, ", ") + "}")
 }
 
 func (s *script) run() {

@@ -87,7 +87,7 @@ func (f *form) readAlong(c *combine, weighted bool) {
 	c.weights = c.over + " weight"
 	switch weights := f.book.tables[c.weights]; {
 	case weights != nil:
-		f.part = f.part || weights.part
+		f.part, f.book.used[c.weights] = f.part || weights.part, true
 	default:
 		f.fail(f.n.below("over"), fmt.Sprintf(`Give each %s a "weight", or name a table with "weights"`, c.over), "%s has no weights", c.over)
 	}

@@ -37,9 +37,13 @@ func TestDocument(t *testing.T) {
 		whole := block[1]
 		switch {
 		case strings.HasPrefix(whole, "["):
-			whole = strings.Replace(around, "STEPS", strings.Trim(whole, "[]\n"), 1)
+			whole = toldAll(strings.Replace(around, "STEPS", strings.Trim(whole, "[]\n"), 1))
 		case !strings.Contains(whole, `"rulebook": 2`):
-			whole = strings.Replace(scored(`{"name": "得分", "do": "sum", "parts": ["分"], "missing": "zero"}`), ballotOf(""), whole, 1)
+			steps := `{"name": "得分", "do": "sum", "parts": ["分"], "missing": "zero"}`
+			if strings.Contains(whole, `"weight"`) {
+				steps += `, {"name": "各项", "do": "mean", "of": "marks"}, {"name": "合成", "do": "weighted mean", "of": "各项", "over": "criterion", "missing": "renormalise"}`
+			}
+			whole = strings.Replace(scored(steps), ballotOf(""), whole, 1)
 		}
 		if _, err := count.Parse([]byte(whole)); err != nil {
 			t.Errorf("%v in the example\n%s", err, block[1])

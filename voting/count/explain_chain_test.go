@@ -32,8 +32,8 @@ func said(lines []count.Line, sentence string) bool {
 // TestChainsReachTheCounts: what is counted on derived tables of counts is told down to the
 // counts of the ballots, and a trim names the marks that it took away.
 func TestChainsReachTheCounts(t *testing.T) {
-	book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units", "numbers": {"from": 0, "to": 100, "step": 1}},
-		"categories": [{"label": "企业", "weight": 60}, {"label": "居民", "weight": 40}],
+	book := parse(t, []byte(toldAll(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units", "numbers": {"from": 0, "to": 100, "step": 1}},
+		"categories": [{"label": "企业"}, {"label": "居民"}],
 		"steps": [
 			{"name": "合并", "do": "sum", "of": "marks", "over": "category"},
 			{"name": "去高低", "do": "trim", "of": "合并", "high": 2, "low": 1, "least": 6, "below_least": "leave all"},
@@ -46,7 +46,7 @@ func TestChainsReachTheCounts(t *testing.T) {
 			{"name": "到会率", "do": "share", "of": "到场数", "base": "issued"},
 			{"name": "留中", "do": "trim", "of": "得分", "over": "unit", "inside": "all", "high": 1, "low": 1, "least": 3, "below_least": "no value"},
 			{"name": "留中均", "do": "mean", "of": "留中", "over": "unit", "inside": "all", "missing": "renormalise"}],
-		"result": {"score": "得分"}}`))
+		"result": {"score": "得分"}}`)))
 	in := input(t, book, []count.Unit{{Label: "甲"}, {Label: "乙"}, {Label: "丙"}})
 	add := func(table string, n int64, at ...string) {
 		t.Helper()

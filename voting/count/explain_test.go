@@ -179,7 +179,7 @@ func TestSentencesAreWhole(t *testing.T) {
 			{"name": "率", "do": "share", "of": "marks", "grades": "headline", "base": "with an opinion", "round": {"places": 1, "mode": "half up"}},
 			{"name": "决", "do": "veto", "of": "分"}, {"name": "净", "do": "deduction", "of": "决", "subtract": ["扣"]},
 			{"name": "末位", "do": "cut", "of": "净", "inside": "all", "first": "low", "take": 1, "tied_at_the_cut": "expand", "only_if": [{"table": "净", "below": 75}]}],
-		"result": {"score": "净"}}`))
+		"result": {"score": "净", "satisfied": "率", "last": "末位"}}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 
 const optionsBook = `{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units", "numbers": {"from": -1, "to": 10, "step": 0.5}GRADES},
 	"steps": [{"name": "得分", "do": "mean", "of": "marks"}, {"name": "表态率", "do": "share", "of": "marks", "grades": ["10"], "base": "with an opinion"},
-	{"name": "全部", "do": "share", "of": "marks", "grades": ["10"], "base": "all marks"}], "result": {"score": "得分"}}`
+	{"name": "全部", "do": "share", "of": "marks", "grades": ["10"], "base": "all marks"}], "result": {"score": "得分", "opinion": "表态率", "all": "全部"}}`
 
 // numberVote is what one person wrote: half points, or a word in place of a number.
 type numberVote struct {

@@ -34,7 +34,7 @@ func TestAStepThatChoosesAmongTheCategoriesIsKnownAndWhateverIsMadeOfIt(t *testi
 		`{"name": "看", "do": "weighted mean", "of": "每类", "over": "category", "weights": "各类权重", "missing": "renormalise"}`:                                                                      true,
 		`{"name": "看", "do": "weighted mean", "of": "每类", "over": "category", "weights": "valid", "missing": "renormalise"}`:                                                                     false,
 	} {
-		book, err := Parse([]byte(fmt.Sprintf(rules, "40", steps)))
+		book, err := ParseKept([]byte(fmt.Sprintf(rules, "40", steps)))
 		if err != nil {
 			t.Errorf("%s: %v", steps, err)
 			continue
@@ -43,7 +43,7 @@ func TestAStepThatChoosesAmongTheCategoriesIsKnownAndWhateverIsMadeOfIt(t *testi
 			t.Errorf("%s rests on part of the categories: %t, want %t", steps, got, want)
 		}
 	}
-	book, err := Parse([]byte(fmt.Sprintf(rules, "0", `{"name": "看", "do": "multiply", "of": "总分", "by": 2}`)))
+	book, err := ParseKept([]byte(fmt.Sprintf(rules, "0", `{"name": "看", "do": "multiply", "of": "总分", "by": 2}`)))
 	if err != nil || !book.RestsOnPart("figure") {
 		t.Errorf("a category that weighs 0 is left out: %v", err)
 	}

@@ -140,6 +140,8 @@ func reasonsOfContradictions() []phrase {
 		{"{} is not in the base of {}, and comes on top of the 100", "{} 不在 {} 的分母里，加上它就超过 100"},
 		{"the limit of a bonus is below 0", "加分后的上限低于 0"},
 		{"nothing is taken away", "一个也不去掉"},
+		{"nothing reads {}, and no result names it", "没有一步读 {}，也不是一项结果"},
+		{"no step weighs by the weights of {}", "{} 写了权重，却没有一步按它加权"},
 		{"no unit is of the class {}", "没有单位属于类别 {}"},
 		{"nothing says how many are taken of the class {}", "没有写明类别 {} 取几个"},
 		{"no ballot keeps to this and to the rules before it", "没有一张票能同时符合这条和前面各条"},

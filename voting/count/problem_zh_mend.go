@@ -2,7 +2,9 @@ package count
 
 import "slices"
 
-func chineseMends() []phrase { return slices.Concat(mendsOfForm(), mendsOfSteps(), mendsInGeneral()) }
+func chineseMends() []phrase {
+	return slices.Concat(mendsOfForm(), mendsOfSteps(), mendsOfUnread(), mendsInGeneral())
+}
 
 func mendsOfForm() []phrase {
 	return []phrase{
@@ -110,6 +112,16 @@ func mendsOfSteps() []phrase {
 		{`Let "score" name a table by unit alone`, `请让 "score" 指向只按单位分的表`},
 		{`Let "rank" name a rank of style "1224" or "1223" inside all units`, `请让 "rank" 指向全部单位之间、样式为 "1224" 或 "1223" 的名次`},
 		{`Let it name a rank of style "1224" or "1223"`, `请让它指向样式为 "1224" 或 "1223" 的名次`},
+	}
+}
+
+func mendsOfUnread() []phrase {
+	return []phrase{
+		{"Read it in a step, or leave it out", "请在某一步里读它，或删去这张表"},
+		{`Name it in a later step or in "result", or leave the step out`, `请在后面的步骤或 "result" 里写上它，或删去这一步`},
+		{"Weigh by them in a step, or leave the weights out", "请在某一步里按它加权，或删去权重"},
+		{`Write "do": "weighted mean" in the step {}, or leave the weights out`, `请在 {} 这一步写 "do": "weighted mean"，或删去权重`},
+		{`Write "do": "weighted sum" in the step {}, or leave the weights out`, `请在 {} 这一步写 "do": "weighted sum"，或删去权重`},
 	}
 }
 

@@ -107,6 +107,9 @@ func TestProblemInChinese(t *testing.T) {
 		{"this is missing", `Write "title": …`, "缺少这一项", `请写 "title": …`},
 		{"30 % and 60 % make 90 %", "Let the two add up to 100", "30% 加 60% 等于 90%", "请让两个数合计 100"},
 		{`want a whole number, got "40"`, "Write a whole number from 0 to 9", `这里应为整数，现为 "40"`, "请写 0 至 9 的整数"},
+		{`no step weighs by the weights of "category"`, `Write "do": "weighted sum" in the step "得分", or leave the weights out`,
+			`"category" 写了权重，却没有一步按它加权`, `请在 "得分" 这一步写 "do": "weighted sum"，或删去权重`},
+		{`no step weighs by the weights of "category"`, "Weigh by them in a step, or leave the weights out", `"category" 写了权重，却没有一步按它加权`, "请在某一步里按它加权，或删去权重"},
 		{`a thing that nobody translated`, `Do something`, `a thing that nobody translated`, `Do something`},
 	} {
 		got := count.Problem{Path: "steps[0]", Reason: c.reason, Mend: c.mend}.Chinese()

@@ -24,7 +24,7 @@ func judged(grades int, ofTwo string) string {
 	return strings.ReplaceAll(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units", "grades": [`+strings.Join(labels, ", ")+`]}, "steps": [
 		{"name": "等次", "do": "majority grade", "of": "marks", "of_two": "TWO"},
 		{"name": "得分", "do": "majority order", "of": "marks", "of_two": "TWO", "inside": "all"},
-		{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}], "result": {"score": "得分"}}`, "TWO", ofTwo)
+		{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}], "result": {"middle": "等次", "score": "得分", "rank": "名次"}}`, "TWO", ofTwo)
 }
 
 // judge counts votes[unit] and gives the majority grade and the place of each unit.

@@ -26,8 +26,8 @@ func unitsOf(n int) (units []count.Unit) {
 
 // scored makes a rulebook whose steps work on an imported table "分".
 func scored(steps ...string) string {
-	return `{"rulebook": 2, "title": "例", "ballot": ` + ballotOf("") + `, "imported": [{"name": "分", "axes": ["unit"]}],
-		"steps": [` + strings.Join(steps, ",") + `], "result": {"score": "得分"}}`
+	return toldAll(`{"rulebook": 2, "title": "例", "ballot": ` + ballotOf("") + `, "imported": [{"name": "分", "axes": ["unit"]}],
+		"steps": [` + strings.Join(steps, ",") + `], "result": {"score": "得分"}}`)
 }
 
 func withScores(t testing.TB, text string, scores []*big.Rat) *count.Result {

@@ -22,11 +22,11 @@ func TestAQuorumIsWhatTheRulebookAsksOfTheTurnout(t *testing.T) {
 		`{"table": "收回率", "at_most": 100}`:                                                     "",
 		`{"table": "分", "at_least": 60}`:                                                       "",
 	} {
-		book, err := count.Parse([]byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "one unit",
+		book, err := count.Parse([]byte(toldAll(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "one unit",
 			"grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]}, "categories": [{"label": "甲"}, {"label": "乙"}],
 			"steps": [` + sums + `{"name": "合", "do": "sum", "of": "marks", "over": "category"}, {"name": "分", "do": "mean", "of": "合"},
 				{"name": "得分", "do": "only", "of": "分", "only_if": [` + condition + `]}],
-			"result": {"score": "得分"}}`))
+			"result": {"score": "得分"}}`)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -63,9 +63,13 @@ func TestEveryKeyIsRead(t *testing.T) {
 			break
 		}
 		at += next
+		if from := strings.Index(text, `"result":{`) + len(`"result":{`); at > from && at < from+strings.Index(text[from:], "}") {
+			at += 2 // a result is called as its author likes
+			continue
+		}
 		spoilt := text[:at] + "x" + text[at:]
 		at += 2
-		if _, err := count.Parse([]byte(spoilt)); err == nil && !strings.Contains(spoilt, `"rankx"`) && !strings.Contains(spoilt, `"scorex"`) {
+		if _, err := count.Parse([]byte(spoilt)); err == nil {
 			t.Errorf("a misspelt key was not noticed: …%s…", spoilt[max(0, at-40):at])
 		}
 	}

@@ -27,6 +27,8 @@ type Rulebook struct {
 
 	bySession bool // some step puts units of one session together
 
+	used map[string]bool // the tables that some step reads or that a result is
+
 	named   []string // the steps so far, sound or not
 	unnamed bool     // some name was told to be wrong, and may be any that is not found
 }
@@ -102,7 +104,7 @@ func parse(text []byte, kept bool) (*Rulebook, error) {
 	}
 	book := &Rulebook{
 		conduct: make(map[string]string), tables: make(map[string]*shape),
-		results: make(map[string]string), document: root,
+		results: make(map[string]string), used: make(map[string]bool), document: root,
 	}
 	book.read(root, &problems, untold)
 	if old && len(problems.Problems) == 0 {
@@ -140,6 +142,7 @@ func (b *Rulebook) read(root *node, problems *notes, untold bool) {
 	}
 	b.readSteps(problems, root.get("steps"))
 	b.readResult(&scope{all: problems}, root.get("result"))
+	b.checkRead(problems, root)
 }
 
 // readAxes reads the categories and the axes of the rulebook's own.
@@ -349,7 +352,7 @@ func (b *Rulebook) readResult(s *scope, n *node) {
 		case b.tables[key] != nil && key != name.text:
 			s.wrong(name.path, "Give the result another name", "there is a table %q too, and it is another one", key)
 		}
-		b.results[key] = name.text
+		b.results[key], b.used[name.text] = name.text, true
 	}
 }
 

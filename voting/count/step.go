@@ -191,7 +191,7 @@ func (f *form) anyTable(n *node) *shape {
 	case s.broken:
 		f.failed = true // its own problem was told
 	}
-	f.reads = append(f.reads, s)
+	f.reads, f.book.used[s.name] = append(f.reads, s), true
 	return s
 }
 

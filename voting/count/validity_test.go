@@ -2,6 +2,8 @@ package count_test
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,7 +12,22 @@ import (
 
 // form wraps a ballot into the smallest rulebook.
 func form(ballot, do string) string {
-	return `{"rulebook": 2, "title": "例", "ballot": ` + ballot + `, "steps": [` + do + `], "result": {"score": "得分"}}`
+	return toldAll(`{"rulebook": 2, "title": "例", "ballot": ` + ballot + `, "steps": [` + do + `], "result": {"score": "得分"}}`)
+}
+
+var nameOfTable = regexp.MustCompile(`\{"name": ("[^"]*"), "(?:do|axes)"`)
+
+// toldAll makes every table of a rulebook a result, by its own name: what is tried here is read
+// by the test and by no other step.
+func toldAll(text string) string {
+	head, tail, _ := strings.Cut(text, `"result": {`)
+	var told []string
+	for _, found := range nameOfTable.FindAllStringSubmatch(head, -1) {
+		if one := found[1] + ": " + found[1]; !slices.Contains(told, one) && !strings.Contains(tail, found[1]+":") {
+			told = append(told, one)
+		}
+	}
+	return head + `"result": {` + strings.Join(append(told, tail), ", ")
 }
 
 const (

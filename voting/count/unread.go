@@ -1,0 +1,83 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// What stands in a rulebook and is read by nothing was meant to count, and does not: weights
+// that no mean weighs by, figures from elsewhere that no step takes, a step for nobody. People
+// would sign a sheet that prints them. It is refused where a rulebook comes in, once all the
+// rest is sound: what could not be read may be what reads it.
+
+// checkRead wants each weight, each imported table and each step to be read by a step or to be
+// named as a result.
+func (b *Rulebook) checkRead(problems *notes, root *node) {
+	if problems.kept || b.unnamed || slices.ContainsFunc([]string{"steps", "result", "imported", "axes", "categories", "ballot", "criteria"}, problems.within) {
+		return
+	}
+	s := &scope{all: problems}
+	for i, n := range root.kidsOf("imported") {
+		if !b.used[b.imported[i]] {
+			s.fail(n.below("name"), "Read it in a step, or leave it out", "nothing reads %q, and no result names it", b.imported[i])
+		}
+	}
+	for i, n := range root.kidsOf("steps") {
+		if !b.used[b.steps[i].name] {
+			s.fail(n.below("name"), `Name it in a later step or in "result", or leave the step out`, "nothing reads %q, and no result names it", b.steps[i].name)
+		}
+	}
+	for _, a := range b.axes {
+		if a.weighty() && !b.used[a.weightTable()] {
+			s.fail(root.labelsOf(a.name)+"[0].weight", b.weighBy(a.name), "no step weighs by the weights of %q", a.name)
+		}
+	}
+}
+
+// weighty reports whether weights of an axis, were they read, would change a mean.
+func (a *axis) weighty() bool {
+	return slices.ContainsFunc(a.weights, func(w *big.Rat) bool { return w.Cmp(a.weights[0]) != 0 })
+}
+
+// weighBy is the mend for weights that nobody reads: the step that takes all alike may have
+// been meant to weigh.
+func (b *Rulebook) weighBy(axis string) string {
+	for _, st := range b.steps {
+		switch w := st.work.(type) {
+		case *mean:
+			if w.over == axis {
+				return fmt.Sprintf(`Write "do": "weighted mean" in the step %q, or leave the weights out`, st.name)
+			}
+		case *sum:
+			if w.over == axis {
+				return fmt.Sprintf(`Write "do": "weighted sum" in the step %q, or leave the weights out`, st.name)
+			}
+		}
+	}
+	return "Weigh by them in a step, or leave the weights out"
+}
+
+// kidsOf are the elements of a list; none where there is no such list.
+func (n *node) kidsOf(key string) []*node {
+	if list := n.get(key); list != nil {
+		return list.kids
+	}
+	return nil
+}
+
+// labelsOf is where the labels of an axis stand that has weights.
+func (n *node) labelsOf(axis string) string {
+	switch axis {
+	case axisCategory:
+		return n.get("categories").path
+	case axisCriterion:
+		return n.get("ballot").get("criteria").path
+	}
+	for _, kid := range n.kidsOf("axes") {
+		if kid.get("name").text == axis {
+			return kid.get("labels").path
+		}
+	}
+	return "axes"
+}
