@@ -96,7 +96,7 @@ func (e *explainer) line(u use) (Line, []use) {
 	told := e.told(u)
 	l.Name, l.How = Said{e.book.inChinese(t.name), t.name}, Said{told.zh, capital(told.en)}
 	zh, en := told.zh, told.en
-	if t.round != nil && c.Has() {
+	if t.round != nil && c.Has() && !e.fills(t) {
 		l.Rounded = Said{
 			fmt.Sprintf("精确值 %s，%s，保留 %d 位小数", about(c.Exact), t.round.mode.zh(), t.round.places),
 			fmt.Sprintf("exactly %s, rounded %s to %s", about(c.Exact), t.round.mode, counted(t.round.places, "place")),
@@ -128,6 +128,15 @@ func (e *explainer) told(u use) telling {
 		return telling{zh: "计票所得", en: "a count"}
 	}
 	return telling{zh: "由外部录入", en: "entered from elsewhere"}
+}
+
+// fills reports whether a step has filled the figures: what they are was not rounded to what is
+// printed, and the step itself tells how it came about.
+func (e *explainer) fills(t *Table) bool {
+	return slices.ContainsFunc(e.book.steps, func(st stage) bool {
+		_, is := st.work.(*fill)
+		return is && st.name == t.name
+	})
 }
 
 // nameInChinese is name, with lists as Chinese readers know them.

@@ -59,45 +59,57 @@ func (s *fill) run(r *run, out *Table) error {
 }
 
 func (s *fill) fill(of, out *Table, list []int) {
-	left := big.NewRat(100, 1)
-	for _, cell := range list {
-		out.rats[cell] = s.round.of(of.at(cell))
-		left.Sub(left, out.rats[cell])
-	}
+	left := s.alone(of, out.rats, list)
 	if s.residual {
-		last := list[0]
-		for _, cell := range list {
-			if of.at(cell).Sign() != 0 {
-				last = cell
-			}
-		}
+		last := residualOf(of, list)
 		out.rats[last] = new(big.Rat).Add(out.rats[last], left)
 		return
 	}
-	order := slices.Clone(list)
-	slices.SortStableFunc(order, func(x, y int) int {
-		a := new(big.Rat).Sub(of.at(x), out.rats[x])
-		return new(big.Rat).Sub(of.at(y), out.rats[y]).Cmp(a)
-	})
-	unit := new(big.Rat).SetFrac(big.NewInt(1), tenTo(s.round.places))
-	for _, cell := range order {
-		if left.Sign() <= 0 {
-			break
-		}
-		out.rats[cell] = new(big.Rat).Add(out.rats[cell], unit)
-		left.Sub(left, unit)
+	for _, cell := range s.raised(of, out.rats, list, left) {
+		out.rats[cell] = new(big.Rat).Add(out.rats[cell], s.unit())
 	}
 }
 
-func (s *fill) tell(r *run, _ *Table, cell int) telling {
-	of := r.tables[s.of]
-	t := telling{uses: []use{{of, cell}}}
-	if s.residual {
-		t.zh, t.en = "各项取舍后，最后一个非零项取 100 减其余各项", "rounded, and the last that is not 0 is what the others leave of 100"
-	} else {
-		t.zh, t.en = "按最大余数补足 100", "filled to 100 by the largest remainders"
+// alone rounds each part alone into its cell, and is what that leaves of 100.
+func (s *fill) alone(of *Table, into []*big.Rat, list []int) *big.Rat {
+	left := big.NewRat(100, 1)
+	for _, cell := range list {
+		into[cell] = s.round.of(of.at(cell))
+		left.Sub(left, into[cell])
 	}
-	t.zh = fmt.Sprintf("%s；原值 %s", t.zh, about(of.at(cell)))
-	t.en = fmt.Sprintf("%s; before that %s", t.en, about(of.at(cell)))
-	return t
+	return left
+}
+
+// residualOf is the part that is made to fit: the last that is not 0.
+func residualOf(of *Table, list []int) int {
+	last := list[0]
+	for _, cell := range list {
+		if of.at(cell).Sign() != 0 {
+			last = cell
+		}
+	}
+	return last
+}
+
+// unit is the smallest step of the rounded figures.
+func (s *fill) unit() *big.Rat { return new(big.Rat).SetFrac(big.NewInt(1), tenTo(s.round.places)) }
+
+// raised are the parts that get one of the units that are left: those with the largest remainders.
+func (s *fill) raised(of *Table, rounded []*big.Rat, list []int, left *big.Rat) []int {
+	order := s.byRemainder(of, rounded, list)
+	units := new(big.Rat).Quo(left, s.unit())
+	return order[:min(int(units.Num().Int64()), len(order))] // whole, and less than one for each
+}
+
+// byRemainder are the parts in order of what was cut off, the most first; of equal ones the earlier.
+func (s *fill) byRemainder(of *Table, rounded []*big.Rat, list []int) []int {
+	order := slices.Clone(list)
+	slices.SortStableFunc(order, func(x, y int) int {
+		return remainder(of, rounded, y).Cmp(remainder(of, rounded, x))
+	})
+	return order
+}
+
+func remainder(of *Table, rounded []*big.Rat, cell int) *big.Rat {
+	return new(big.Rat).Sub(of.at(cell), rounded[cell])
 }

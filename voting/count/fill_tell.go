@@ -1,0 +1,106 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// A filled figure is not what its own share rounds to. So it is told what the share is and what
+// it rounds to alone, and then what the filling did: to whom, and out of which others.
+func (s *fill) tell(r *run, out *Table, cell int) telling {
+	of := r.tables[s.of]
+	t := telling{uses: []use{{of, cell}}}
+	if out.at(cell) == nil {
+		t.zh, t.en = "有一项没有数，各项都不补", "one of the parts has no figure, so none is filled"
+		return t
+	}
+	lists := r.fold(of, s.over, "")
+	list := lists[slices.IndexFunc(lists, func(list []int) bool { return slices.Contains(list, cell) })]
+	rounded := make([]*big.Rat, of.size())
+	left := s.alone(of, rounded, list)
+	own, places := about(of.at(cell)), s.round.places
+	t.zh = fmt.Sprintf("本项原值 %s，%s保留 %d 位小数是 %s；", own, s.round.mode.zh(), places, fixed(rounded[cell], places))
+	t.en = fmt.Sprintf("its own share is %s, which is %s when %s to %s; ", own, fixed(rounded[cell], places), s.rounds(), counted(places, "place"))
+	switch last := residualOf(of, list); {
+	case !s.residual:
+		s.tellRaised(&t, of, rounded, list, left, cell)
+	case cell != last:
+		name := partName(r, of, s.over, last)
+		t.zh += fmt.Sprintf("照此数，最后一个不为 0 的“%s”取 100 减其余各项", name)
+		t.en += fmt.Sprintf("it is left so, and %s, the last that is not 0, gets what the others leave of 100", name)
+	default:
+		sum, uses := s.others(r, of, out, list, cell)
+		t.uses = append(t.uses, uses...)
+		t.zh += fmt.Sprintf("它是最后一个不为 0 的，取 100 减其余各项：100 − %s = %s", sum[0], fixed(out.at(cell), places))
+		t.en += fmt.Sprintf("it is the last that is not 0, so it gets what the others leave: 100 − %s = %s", sum[1], fixed(out.at(cell), places))
+	}
+	return t
+}
+
+// rounds is how a part is rounded alone, in English.
+func (s *fill) rounds() string {
+	if s.round.mode == Truncated {
+		return "cut off"
+	}
+	return "rounded " + string(s.round.mode)
+}
+
+// others is the sum of the other parts as they are printed, in Chinese and in English: one by
+// one, or of many how many there are.
+func (s *fill) others(r *run, of, out *Table, list []int, cell int) (sum [2]string, uses []use) {
+	var terms []string
+	total := new(big.Rat)
+	for _, other := range list {
+		if other == cell || out.at(other).Sign() == 0 {
+			continue
+		}
+		terms = append(terms, partName(r, of, s.over, other)+" "+fixed(out.at(other), s.round.places))
+		uses = append(uses, use{out, other})
+		total.Add(total, out.at(other))
+	}
+	told := fixed(total, s.round.places)
+	switch {
+	case len(terms) == 0:
+		return [2]string{told, told}, nil
+	case len(terms) > maxNamed:
+		return [2]string{fmt.Sprintf("%s（其余 %d 项之和）", told, len(terms)), fmt.Sprintf("%s (the sum of the %d others)", told, len(terms))}, uses
+	}
+	all := "(" + strings.Join(terms, " + ") + ")"
+	return [2]string{all, all}, uses
+}
+
+// tellRaised says how many units were left of 100, who got them and why.
+func (s *fill) tellRaised(t *telling, of *Table, rounded []*big.Rat, list []int, left *big.Rat, cell int) {
+	if left.Sign() == 0 {
+		t.zh += "各项相加正好 100，不用补"
+		t.en += "all of them come to 100 as they are, and nothing is added"
+		return
+	}
+	order, raised := s.byRemainder(of, rounded, list), s.raised(of, rounded, list, left)
+	at, n, unit := slices.Index(order, cell), len(raised), fixed(s.unit(), s.round.places)
+	cut := about(remainder(of, rounded, cell))
+	t.zh += fmt.Sprintf("舍去 %s。各项舍去后合计差 %s，有 %d 个 %s 要补，依次补给舍去最多的 %d 项", cut, fixed(left, s.round.places), n, unit, n)
+	t.en += fmt.Sprintf("%s was cut off. Together they lack %s, so %s of %s went to those of which most was cut off", cut, fixed(left, s.round.places), counted(n, "unit"), unit)
+	if at < n {
+		t.zh += fmt.Sprintf("；本项按舍去多少排第 %d，补一个：%s + %s = %s", at+1, fixed(rounded[cell], s.round.places), unit, fixed(new(big.Rat).Add(rounded[cell], s.unit()), s.round.places))
+		t.en += fmt.Sprintf("; this one is number %d of them and gets one: %s + %s = %s", at+1, fixed(rounded[cell], s.round.places), unit, fixed(new(big.Rat).Add(rounded[cell], s.unit()), s.round.places))
+	} else {
+		t.zh += fmt.Sprintf("；本项按舍去多少排第 %d，不补", at+1)
+		t.en += fmt.Sprintf("; this one is number %d and gets none", at+1)
+	}
+	same := func(other int) bool {
+		return other != cell && remainder(of, rounded, other).Cmp(remainder(of, rounded, cell)) == 0
+	}
+	if slices.ContainsFunc(order, same) {
+		t.zh += "（舍去一样多的，先列的在前）"
+		t.en += " (where equally much was cut off, the earlier goes first)"
+	}
+}
+
+// partName is what one part is called: its label along the axis that is filled.
+func partName(r *run, of *Table, over string, cell int) string {
+	along := of.axisIndex(over)
+	return r.book.listNames(over, []string{of.labelAt(along, of.position(cell, nil))})[0]
+}
