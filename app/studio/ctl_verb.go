@@ -259,10 +259,6 @@ func (s *Studio) arming(a onair.Act, p press) (any, error) {
 	default:
 		return nil, noVerb
 	}
-	if p.word(1) == "arm" {
-		within, err := p.number("within", armedSeconds)
-		return onair.Arm{Act: a, Action: action, Within: int(min(within, onair.MaxArmed+1))}, err
-	}
 	var armed onair.Standing
 	var stopped onair.Name
 	s.Look(func(state *onair.State) {
@@ -273,8 +269,12 @@ func (s *Studio) arming(a onair.Act, p press) (any, error) {
 			}
 		}
 	})
-	if stopped != "" { // panic has disarmed it, and that is the reason to tell
+	if stopped != "" { // panic has disarmed it, and that is the reason to tell: also to a press that comes once more
 		return nil, onair.Refusal{Code: onair.RefusedPanic, Detail: string(stopped)}
+	}
+	if p.word(1) == "arm" {
+		within, err := p.number("within", armedSeconds)
+		return onair.Arm{Act: a, Action: action, Within: int(min(within, onair.MaxArmed+1))}, err
 	}
 	armed.Action.On = slices.Clone(armed.Action.On)
 	if !sameAction(armed.Action, action) {
