@@ -54,6 +54,8 @@ func (s *State) apply(e Event) error {
 		return s.applyConnection(e)
 	case *Armed, *Disarmed, *Went, *Approved, *Released:
 		return s.applyRelease(e)
+	case *Timed, *Missed:
+		return s.applyTimed(e)
 	case *PhonesSet, *PhonesReleased:
 		return s.applyPhones(e)
 	case *Declined:
@@ -130,6 +132,7 @@ func (s *State) applyConnection(e Event) error {
 func (s *State) applyRelease(e Event) error {
 	switch e := e.(type) {
 	case *Armed:
+		s.missed = nil
 		s.armed = &Standing{Number: s.Revision, Action: e.Action, By: e.By, Controller: e.Controller, Until: e.Until, Of: e.Of}
 	case *Disarmed:
 		s.armed = nil

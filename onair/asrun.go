@@ -41,6 +41,7 @@ const (
 	RunTuned = "tuned" // it showed a session
 	RunPanic = "panic" // nothing could be seen
 	RunHeld  = "held"  // numbers stood still at Record
+	RunTimed = "timed" // an item waited for its moment, after GO
 
 	RunCorrected = "corrected" // a correction of the result was announced; whoever knows the session puts it among the lines
 )
@@ -143,6 +144,9 @@ func (s *State) running(now int64) []Run {
 			held := whole
 			held.What, held.Record = RunHeld, v.Frozen
 			all = append(all, held)
+		}
+		if timed, is := s.waiting(whole); is {
+			all = append(all, timed)
 		}
 		for _, layer := range Layers() {
 			shown, on := v.Layers[layer]

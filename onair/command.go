@@ -165,7 +165,8 @@ type Arm struct {
 type Go struct {
 	Act
 	Arm    uint64
-	TakeAt int64 // as of Take
+	TakeAt int64 // as of Take; of an item also when it is revealed
+	Due    bool  // the server's word that the moment of what waits has come
 }
 
 // Disarm gives up what is armed.

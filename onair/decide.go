@@ -63,6 +63,8 @@ func Decide(s *State, house House, c Command) ([]Event, error) {
 		return d.arm(c)
 	case Go:
 		return d.goAhead(c)
+	case Miss:
+		return d.miss(c)
 	case Disarm:
 		return d.disarm()
 	case Approve:

@@ -41,6 +41,9 @@ func (d decision) arm(c Arm) ([]Event, error) {
 	if c.Within < 1 || c.Within > MaxArmed {
 		return nil, refuse(RefusedArm, fmt.Sprint(c.Within))
 	}
+	if d.waits(d.At) { // it would be taken back, and nobody has said so
+		return nil, refuse(RefusedTimed, fmt.Sprint(d.armed.Due.At))
+	}
 	if _, err := d.carryOut(c.Action, nil, 0); err != nil {
 		return nil, err
 	}
@@ -67,9 +70,15 @@ func (d decision) goAhead(c Go) ([]Event, error) {
 	if d.armed == nil || d.armed.Number != c.Arm || d.At > d.armed.Until {
 		return nil, refuse(RefusedNotArmed, fmt.Sprint(c.Arm))
 	}
+	if err := d.timed(c); err != nil {
+		return nil, err
+	}
 	events, err := d.carryOut(d.armed.Action, d.armed.Of, c.TakeAt)
 	if err != nil {
 		return nil, err
+	}
+	if d.armed.Action.Kind == ActItem && !c.Due && c.TakeAt > d.At {
+		return d.later(c)
 	}
 	went := &Went{Stamp: d.stamp(), Arm: c.Arm}
 	if len(events) > 0 { // of an item the rest is for its session
@@ -103,6 +112,9 @@ func (d decision) carryOut(a Action, of *Subject, at int64) ([]Event, error) {
 	case ActReveal:
 		return d.reveal(a, of, at)
 	case ActItem:
+		if err := d.soon(at); err != nil { // its take would be refused when all is revealed
+			return nil, err
+		}
 		return nil, d.revealItem(a, of)
 	}
 	return nil, refuse(RefusedArm, string(a.Kind))

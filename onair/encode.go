@@ -49,6 +49,8 @@ func (*PlanMoved) kind() string      { return "plan-moved" }
 func (*Declined) kind() string       { return "declined" }
 func (*PagesAuto) kind() string      { return "pages-auto" }
 func (*Extended) kind() string       { return "extended" }
+func (*Timed) kind() string          { return "timed" }
+func (*Missed) kind() string         { return "missed" }
 
 // blanks gives one empty event of each kind, in the order of the table above.
 func blanks() []Event {
@@ -56,7 +58,7 @@ func blanks() []Event {
 		&OutputSet{}, &AddressRevoked{}, &OutputRemoved{}, &Tuned{}, &Unlocked{}, &Taken{}, &Stepped{}, &PagesHeld{},
 		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
 		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{}, &Planned{}, &Asked{},
-		&PlanMoved{}, &Declined{}, &PagesAuto{}, &Extended{},
+		&PlanMoved{}, &Declined{}, &PagesAuto{}, &Extended{}, &Timed{}, &Missed{},
 	}
 }
 

@@ -19,6 +19,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1-run.golden": runRecords(t), "testdata/log-v1-decline.golden": declineRecords(t),
 		"testdata/log-v1-pages.golden": pageRecords(t), "testdata/log-v1-extend.golden": extendRecords(t),
 		"testdata/log-v1-painted.golden": paintedRecords(t), "testdata/log-v1-corrected.golden": correctedRecords(t),
+		"testdata/log-v1-timed.golden": timedRecords(t),
 	}
 }
 
@@ -147,6 +148,7 @@ func TestRecordsThatDoNotFitTogetherDoNotFold(t *testing.T) {
 		"a take on nothing":     {&Taken{On: []Name{"pgm"}}},
 		"a step on nothing":     {&OutputSet{Output: FirstOutputs()[0]}, &Stepped{To: []StepTo{{Output: "pgm", Layer: LayerBug}}}},
 		"what was not armed":    {&Went{Arm: 3}},
+		"what waits for no GO":  {&Timed{Arm: 3, Due: evening}},
 		"what was not approved": {&Released{Groups: 1, Of: 3}},
 		"a removal of nothing":  {&OutputRemoved{Output: "pgm"}},
 	} {

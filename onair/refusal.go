@@ -27,6 +27,7 @@ const (
 	RefusedNotArmed     Code = "not-armed"            // nothing is armed, or something else, or not any more
 	RefusedOther        Code = "armed-other"          // there is something else now than what was armed
 	RefusedWent         Code = "armed-gone"           // what was armed under the number has been done
+	RefusedTimed        Code = "armed-waits"          // what is armed has had its GO and waits for its moment
 	RefusedSoon         Code = "reveal-soon"          // the group before it has only just come out
 	RefusedArm          Code = "arm-invalid"          // cannot be armed, or not for so long
 	RefusedSecond       Code = "wants-second-person"  // it takes two different people
@@ -48,7 +49,7 @@ func Codes() []Code {
 	return []Code{
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue, RefusedEmpty,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
-		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedSoon, RefusedArm, RefusedSecond,
+		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
 		RefusedLineup, RefusedOlder,
 	}

@@ -17,7 +17,8 @@ type State struct {
 	generations map[Name]uint32 // of every address there ever was, so that none comes again
 	releases    []Release
 	armed       *Standing
-	went        uint64 // the number under which something armed was done last
+	missed      *Missing // never changed
+	went        uint64   // the number under which something armed was done last
 	done        []done
 
 	phones   Phones
@@ -83,6 +84,7 @@ type Standing struct {
 	By     string
 	Until  int64 // Unix milliseconds, the last at which it can be done
 
+	Due        Due      // of an item: when it is done, after GO
 	Controller string   // by which it was armed
 	Of         *Subject // nil only in logs from before it was kept
 }

@@ -117,5 +117,8 @@ func (s *State) Next(now int64) (at int64) {
 	for _, r := range s.releases {
 		sooner(r.Due)
 	}
+	if s.armed != nil {
+		sooner(s.armed.Due.At)
+	}
 	return at
 }

@@ -18,6 +18,7 @@ type conductor struct {
 	last    glance // likewise
 	turned  glance // likewise, of pages
 	card    glance // likewise, of the line-up card on a program
+	timed   glance // likewise, of an item that waits for its moment
 	refused error  // why the plan waits beside its condition; guarded by the studio's lock
 }
 
@@ -43,6 +44,7 @@ func (s *Studio) conduct() {
 		select {
 		case <-clock.C:
 		case <-s.due():
+			s.goTimed() // what is painted next has it
 			s.turnOver()
 		case <-session:
 		case <-s.conductor.plan:
@@ -101,6 +103,7 @@ func (s *Studio) proceed() {
 		s.turn.Unlock()
 		return
 	}
+	s.goTimed()
 	now := s.cfg.Now()
 	s.turnPages(now)
 	s.clearLineup(now)
@@ -184,6 +187,9 @@ func (s *Studio) said(err error) *Said {
 	if err == nil {
 		return nil
 	}
-	p := web.ProblemOf(Problem(err))
+	return s.saidOf(web.ProblemOf(Problem(err)))
+}
+
+func (s *Studio) saidOf(p web.Problem) *Said {
 	return &Said{Code: p.Code, ZH: s.cfg.Site.Sentence("zh-CN", p), EN: s.cfg.Site.Sentence("en", p)}
 }

@@ -1,19 +1,23 @@
 package studio
 
 import (
+	"pingyi/app/web"
 	"pingyi/onair"
 	"pingyi/voting"
 )
 
 // goAhead does what is armed. Where that is an item, its session reveals it, and then what waits on the
-// preview is taken. It is disarmed first, so that whatever happens in between it is never done twice;
-// a server that ends there has revealed nothing.
+// preview is taken; with a moment to come both wait for that. It is disarmed first, so that whatever happens
+// in between it is never done twice; a server that ends there has revealed nothing.
 func (s *Studio) goAhead(c onair.Go) (Answer, error) {
 	var armed onair.Standing
 	s.Look(func(state *onair.State) { armed, _ = state.Armed() })
 	answer, err := s.Do(c)
 	if err != nil || armed.Number != c.Arm || armed.Action.Kind != onair.ActItem {
 		return answer, err
+	}
+	if waits := armed.Due.At != 0 || c.TakeAt > c.At; waits && !c.Due { // also a press that comes once more
+		return answer, nil
 	}
 	action := armed.Action
 	session := s.session(action.Session)
@@ -39,4 +43,36 @@ func (s *Studio) takeAfter(c onair.Go, armed onair.Standing, answer Answer) (Ans
 		act.ID += "/take"
 	}
 	return s.Do(onair.Take{Act: act, From: action.From, On: action.On, Layers: action.Layers, Cut: action.Cut, TakeAt: c.TakeAt, Of: armed.Of})
+}
+
+// goTimed does what waits for its moment when that has come, in the name of whoever has pressed GO. All is
+// asked once more, as at a press. Nobody is there to be told of a refusal, so it is written down, and every
+// desk says it until something is armed again.
+func (s *Studio) goTimed() {
+	if s.conductor.away {
+		return
+	}
+	var armed onair.Standing
+	s.Look(func(state *onair.State) { armed, _ = state.Armed() })
+	now, due := s.now(), armed.Due
+	look := glance{records: armed.Number, second: now / 1000}
+	if due.At == 0 || now < due.At || look == s.conductor.timed {
+		return
+	}
+	s.conductor.timed = look
+	var err error = onair.Refusal{Code: onair.RefusedAt}
+	if now <= armed.Until {
+		act := onair.Act{By: due.By, Role: due.Role, Controller: due.Controller, At: now}
+		_, err = s.goAhead(onair.Go{Act: act, Arm: armed.Number, TakeAt: due.At, Due: true})
+	}
+	if err == nil {
+		return
+	}
+	s.cfg.Logger.Warn("what waited for its moment could not be done", "item", int(armed.Action.Item), "by", due.By, "error", err)
+	_, err = s.Do(onair.Miss{
+		Act: onair.Act{Role: onair.OfServer, At: now}, Arm: armed.Number, Action: armed.Action, Of: due.By, Why: web.ProblemOf(Problem(err)).Code,
+	})
+	if err != nil {
+		s.cfg.Logger.Error("that it could not be done was not written", "error", err)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pingyi/app/socket"
+	"pingyi/app/web"
 	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
@@ -18,6 +19,7 @@ type Status struct {
 	Closed   bool           `json:"closed"` // its log cannot be used
 	Outputs  []OutputStatus `json:"outputs"`
 	Armed    *ArmedStatus   `json:"armed"`
+	Missed   *MissedStatus  `json:"missed,omitempty"`
 	Releases []Release      `json:"releases"`
 	Phones   onair.Phones   `json:"phones"` // when phones learn of a result
 	Plan     PlanStatus     `json:"plan"`
@@ -60,6 +62,17 @@ type ArmedStatus struct {
 	Controller string       `json:"controller"`
 	Of         []onair.Laid `json:"of"`    // what was on the preview then
 	Other      bool         `json:"other"` // it is not what is there now, and GO is refused
+
+	Due   int64  `json:"due,omitempty"`    // Unix milliseconds at which it comes out by itself, since it has had its GO
+	DueBy string `json:"due_by,omitempty"` // whose GO that was
+}
+
+// MissedStatus is what was to come out at its moment and was refused then.
+type MissedStatus struct {
+	Action onair.Action `json:"action"`
+	By     string       `json:"by"` // whose GO it was
+	At     int64        `json:"at"` // Unix milliseconds
+	Why    *Said        `json:"why"`
 }
 
 // PlanStatus is what is meant to come on next.
@@ -110,18 +123,27 @@ func (s *Studio) Status() Status {
 		}
 		status.Outputs = append(status.Outputs, out)
 	}
-	if armed, is := s.state.Armed(); is {
-		status.Armed = &ArmedStatus{armed.Number, armed.Action, armed.By, armed.Until, armed.Controller, []onair.Laid{}, s.state.ArmedOther()}
-		if armed.Of != nil {
-			status.Armed.Of = append(status.Armed.Of, armed.Of.Laid...)
-		}
-	}
+	status.Armed, status.Missed = s.armedStatus()
 	for _, r := range s.state.Releases() {
 		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Declined, r.Reason, r.Groups, r.Of, r.Carried(s.now()), r.Binding})
 	}
 	plan, run := s.state.Plan()
 	status.Plan = PlanStatus{Plan: plan, By: run.By, Since: run.Since, Why: run.Why, Paused: run.Paused, Waits: s.said(s.conductor.refused)}
 	return status
+}
+
+// armedStatus tells what waits for GO, or for its moment, and what was refused at its. The studio is locked.
+func (s *Studio) armedStatus() (armed *ArmedStatus, missed *MissedStatus) {
+	if a, is := s.state.Armed(); is {
+		armed = &ArmedStatus{a.Number, a.Action, a.By, a.Until, a.Controller, []onair.Laid{}, s.state.ArmedOther(), a.Due.At, a.Due.By}
+		if a.Of != nil {
+			armed.Of = append(armed.Of, a.Of.Laid...)
+		}
+	}
+	if m, is := s.state.Missed(); is {
+		missed = &MissedStatus{m.Action, m.By, m.At, s.saidOf(web.Problem{Code: m.Why})}
+	}
+	return armed, missed
 }
 
 func milliseconds(at time.Time) int64 {

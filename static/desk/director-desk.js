@@ -234,6 +234,8 @@ export class Desk {
   await() {
     const a = this.awaited;
     if (!a || this.room.status.revision < a.revision) return;
+    if (a.verb === 'go' && this.room.status.armed?.due) return; // its picture is yet to come
+    if (a.verb === 'go' && this.room.status.missed) return void (this.awaited = null);
     for (const name of a.on) {
       const output = this.room.output(name);
       if (!output || a.shown[name]) continue;
@@ -247,8 +249,8 @@ export class Desk {
   armed() {
     const standing = this.room.status.armed;
     if (!standing || standing.until < this.room.now()) return null;
-    const { until, by, number, action, controller, of, other } = standing;
-    return { kind: action.kind, until, by, number, action, of, other, own: controller === this.room.controller, arming: `${controller} ${until}` };
+    const { until, by, number, action, controller, of, other, due = 0, due_by: dueBy = '' } = standing; // due: it has had its GO
+    return { kind: action.kind, until, by, number, action, of, other, due, dueBy, own: controller === this.room.controller, arming: `${controller} ${until}` };
   }
 
   disarm() { this.press('disarm', { act: 'disarm' }); }
@@ -260,6 +262,7 @@ export class Desk {
     if (this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
     if (!armed && Date.now() - this.went > BOUNCE) return void this.tell('go', this.t('armed.none'));
     if (!armed || armed.number === this.pressed) return;
+    if (armed.due) return void this.tell('go', this.t('armed.waits'));
     if (armed.other) return void this.tell('go', this.t('armed.other'));
     if (!armed.own && this.looked !== armed.arming) { // it may have come in the place of this desk's a moment ago
       this.looked = armed.arming;

@@ -24,25 +24,33 @@ export function createGo(desk) {
   /** @param {string} session @param {number} id */
   const itemName = (session, id) => room.frames[session]?.items?.find((/** @type {any} */ i) => i.id === id)?.name ?? String(id);
 
+  /** What is told of what is armed: who has armed it and for how long, or whose GO it has had and when it comes out. @param {any} armed */
+  const told = (armed) => [armedWords(armed), ' ', h('small', { class: 'armed-by' }, armed.due ? t('armed.due-by', { who: armed.dueBy }) : t('armed.by', { who: armed.by })), ' ', left];
+
+  /** Why what waited for its moment has not come out. @param {any} missed */
+  const missedWords = (missed) => t('armed.missed', { name: itemName(missed.action.session, missed.action.item), why: missed.why[document.documentElement.lang === 'en' ? 'en' : 'zh'] });
+
   function paintReady() {
     const armed = desk.armed();
+    const { missed } = room.status;
     const ranking = desk.ranking();
     const why = (/** @type {string} */ verb) => desk.answers[verb]?.message ?? '';
     const off = (/** @type {string} */ verb) => String(Boolean(desk.answers[verb]?.code));
     const phase = desk.item()?.phase;
-    fill(ready, [armed, ranking, why('arm-take'), why('arm-reveal'), why('arm-item'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
+    fill(ready, [armed, missed, ranking, why('arm-take'), why('arm-reveal'), why('arm-item'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
       h('div', { class: 'arm-row' },
         h('button', { id: 'do-arm-take', 'aria-disabled': off('arm-take'), title: why('arm-take'), onclick: () => desk.press('arm-take') }, h('strong', {}, t('do.arm-take')), h('kbd', {}, 'A')),
         desk.organizer && phase === 'confirmed' && h('button', { id: 'do-arm-item', 'aria-disabled': off('arm-item'), title: why('arm-item'), onclick: () => desk.press('arm-item') }, h('strong', {}, t('do.arm-item'))),
         ranking && h('button', { id: 'do-arm-reveal', 'aria-disabled': off('arm-reveal'), onclick: () => desk.press('arm-reveal') }, h('strong', {}, t('do.arm-reveal', { name: listName(ranking.session, ranking.list) })))),
       ranking && why('arm-reveal') && h('p', { class: 'why' }, why('arm-reveal')),
       h('div', { class: armed ? 'go-row is-armed' : 'go-row' },
-        h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other), onclick: () => desk.go() }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
-        h('p', {}, armed ? [armedWords(armed), ' ', h('small', { class: 'armed-by' }, t('armed.by', { who: armed.by })), ' ', left] : t('armed.none')),
-        armed && (armed.other || !armed.own) && h('p', { class: 'why' }, t(armed.other ? 'armed.other' : 'armed.twice')),
+        h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other || Boolean(armed.due)), onclick: () => desk.go() }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
+        h('p', {}, armed ? told(armed) : t('armed.none')),
+        !armed && missed && h('p', { class: 'why', role: 'alert' }, missedWords(missed)),
+        armed && (armed.other || !armed.own && !armed.due) && h('p', { class: 'why' }, t(armed.other ? 'armed.other' : 'armed.twice')),
         armed && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t('do.disarm'))),
     ] : []);
-    if (armed) say(left, t('armed.left', { n: Math.max(0, Math.ceil((armed.until - room.now()) / 1000)) }));
+    if (armed) say(left, t(armed.due ? 'armed.due' : 'armed.left', { n: Math.max(0, Math.ceil(((armed.due || armed.until) - room.now()) / 1000)) }));
   }
 
   /** Open and close, of the item that is selected. */

@@ -132,6 +132,11 @@ export const specimens = {
   'verbs-refused': { part: 'verbs', set: (desk, lang) => { room(desk, lang); desk.saidAt = 'take'; desk.said = desk.t('refusal.lease-held'); } },
   'go-none': { part: 'go', set: room },
   'go-item': { part: 'go', set: (desk, lang) => { room(desk, lang); desk.subject = { item: 2, unit: 'u2' }; arm(desk, { kind: 'item', session: SESSION, item: 2, from: 'pvw', on: ['pgm'] }, 17); } },
+  'go-timed': { part: 'go', set: (desk, lang) => { room(desk, lang); desk.subject = { item: 2, unit: 'u2' }; arm(desk, { kind: 'item', session: SESSION, item: 2, from: 'pvw', on: ['pgm'] }, 17); Object.assign(desk.room.status.armed, { due: NOW + 12_000, due_by: 'director' }); } },
+  'go-missed': { part: 'go', set: (desk, lang) => {
+    room(desk, lang);
+    desk.room.status.missed = { action: { kind: 'item', session: SESSION, item: 2 }, by: 'director', at: NOW, why: { code: 'held', zh: '该输出已定格。请先解除定格，或先下画面。', en: 'The output is held. End the hold first, or take the picture out.' } };
+  } },
   'go-take': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm', 'hall'] }); } },
   'go-other': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm'] }); desk.room.status.armed.other = true; } },
   'go-reveal': { part: 'go', set: (desk, lang) => { released({ asked: 'director', approved: 'scrutineer', groups: 3 })(desk, lang); arm(desk, { kind: 'reveal', session: SESSION, list: 'best', keep: true }, 540); } },

@@ -180,6 +180,20 @@ test('an item is revealed and its score taken by one GO, once armed', async () =
   await other.locator('#said', { hasText: '请再按一次' }).waitFor();
   assert.equal((await on.session.state()).items[0].phase, 'confirmed', 'what another desk has armed does not go with one press');
   await other.close();
+  const { armed } = await status(desk); // by a box or another desk, with a moment: every desk counts it down, and takes it back
+  assert.ok((await desk.request.post(on.base + '/desk/studio/act', { data: { act: 'go', arm: armed.number, in: 30_000 }, headers: { origin: on.base } })).ok());
+  const count = desk.locator('.go-row.is-armed', { hasText: /organizer 已按“出”\s*(30|2\d) 秒后自动亮出/ });
+  await count.waitFor();
+  await desk.locator('#do-go[aria-disabled=true]').waitFor();
+  await keep(desk, 'director armed timed');
+  await desk.keyboard.press('g');
+  await desk.locator('#said', { hasText: '到设定的时刻自动亮分' }).waitFor();
+  await desk.locator('#disarm').click();
+  await count.waitFor({ state: 'detached' });
+  assert.equal((await on.session.state()).items[0].phase, 'confirmed', 'it is taken back before its moment');
+  assert.equal(await onAir(desk, 'pgm'), '');
+  await desk.locator('#do-arm-item').click();
+  await desk.locator('.go-row.is-armed').waitFor();
   await desk.keyboard.press('g');
   await wantOn(desk, 'pgm', 'lower:score-card');
   assert.equal((await on.session.state()).items[0].phase, 'revealed');

@@ -19,7 +19,7 @@ const told = {
   'bar-leads': ['lease.own'], 'bar-lost': ['line.lost'], 'panic-off': ['do.panic'], 'panic-sending': ['panic.sending'], 'panic-latched': ['panic.release'], 'panic-sure': ['panic.sure'],
   'lamps-every': ['lamp.waits', 'lamp.behind', 'lamp.nobody', 'lamp.silent', 'lamp.unplayed', 'lamp.unpainted', 'lamp.hidden', 'lamp.shown', 'lamp.cleared', 'lamp.uncleared', 'lamp.panic'], 'lamps-panic': ['lamp.cleared', 'lamp.uncleared'],
   'verbs-ready': ['do.take', 'do.cut', 'do.next', 'do.back', 'do.out', 'do.blank', 'do.hold'], 'verbs-held': ['do.unhold'], 'verbs-waiting': ['ack.wait'], 'verbs-done': ['ack.done'], 'verbs-late': ['ack.late'],
-  'go-none': ['armed.none'], 'go-item': ['armed.item', 'do.disarm'], 'go-take': ['armed.take'], 'go-other': ['armed.other'], 'go-reveal': ['armed.reveal'], 'release-asked': ['release.asked'], 'release-approved': ['release.approved'],
+  'go-none': ['armed.none'], 'go-item': ['armed.item', 'do.disarm'], 'go-timed': ['armed.item', 'armed.due', 'armed.due-by', 'do.disarm'], 'go-missed': ['armed.missed'], 'go-take': ['armed.take'], 'go-other': ['armed.other'], 'go-reveal': ['armed.reveal'], 'release-asked': ['release.asked'], 'release-approved': ['release.approved'],
   'release-declined': ['release.declined'], 'release-scrutineer': ['do.approve', 'do.decline'], 'cues-and-rows': ['on-program', 'on-preview', 'next-up', 'preview-only'],
   'monitors-on': ['on-air'], 'monitors-empty': ['clear', 'layer.none'], 'monitors-held': ['held'], 'monitors-panic': ['panic.on'],
   'outputs-every': ['state.waits', 'state.behind', 'state.nobody', 'state.silent', 'state.unplayed', 'state.unpainted', 'state.hidden', 'state.shown', 'state.cleared', 'state.uncleared', 'state.panic', 'ack.done', 'not-tuned', 'held.short'],

@@ -1,0 +1,115 @@
+package onair
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Due is the moment for which the reveal of an item waits after GO, and who has pressed it.
+type Due struct {
+	At         int64 // Unix milliseconds; 0 while nobody has
+	By         string
+	Role       Role
+	Controller string
+}
+
+// Missing is what was to be done at its moment and was refused then.
+type Missing struct {
+	Action Action
+	By     string // who had pressed GO
+	At     int64  // Unix milliseconds, when it was refused
+	Why    string // code of the refusal
+}
+
+// Miss is the word of the server that what waited for its moment could not be done then, or not all of it.
+type Miss struct {
+	Act
+	Arm    uint64
+	Action Action
+	Of     string // who had pressed GO
+	Why    string
+}
+
+// Timed says that what is armed is to be done at a moment. Until then nothing of it is done, so whatever
+// disarms takes it back.
+type Timed struct {
+	Stamp
+	Arm uint64 `json:"arm"`
+	Due int64  `json:"due"` // Unix milliseconds
+}
+
+// Missed says that what waited for its moment was not done then, or not all of it.
+type Missed struct {
+	Stamp
+	Arm    uint64 `json:"arm"`
+	Action Action `json:"action"`
+	Of     string `json:"of,omitempty"`
+	Why    string `json:"why"`
+}
+
+// Missed is what was refused at its moment since anything was armed; false when nothing was.
+func (s *State) Missed() (Missing, bool) {
+	if s.missed == nil {
+		return Missing{}, false
+	}
+	return *s.missed, true
+}
+
+// waits reports whether an item waits for its moment. One that nobody has done long after it waits no more.
+func (s *State) waits(now int64) bool {
+	return s.armed != nil && s.armed.Due.At != 0 && now <= s.armed.Until
+}
+
+// timed refuses a press about what waits for its moment, and lets the server do that when it has come.
+func (d decision) timed(c Go) error {
+	if !c.Due && d.waits(d.At) {
+		return refuse(RefusedTimed, fmt.Sprint(d.armed.Due.At))
+	}
+	if c.Due && (d.armed.Due.At == 0 || d.At < d.armed.Due.At) {
+		return refuse(RefusedNotArmed, fmt.Sprint(c.Arm))
+	}
+	return nil
+}
+
+// later is the event of a press that is about a moment to come, where that is one of an item: its session
+// reveals it everywhere, and so not before.
+func (d decision) later(c Go) ([]Event, error) {
+	return one(&Timed{Stamp: d.stamp(), Arm: c.Arm, Due: c.TakeAt})
+}
+
+func (d decision) miss(c Miss) ([]Event, error) {
+	if went := d.armed == nil && d.went == c.Arm; !went && (d.armed == nil || d.armed.Number != c.Arm) {
+		return nothing() // somebody has taken it back
+	}
+	return one(&Missed{Stamp: d.stamp(), Arm: c.Arm, Action: c.Action, Of: c.Of, Why: c.Why})
+}
+
+func (s *State) applyTimed(e Event) error {
+	switch e := e.(type) {
+	case *Timed:
+		if s.armed == nil || s.armed.Number != e.Arm {
+			return fmt.Errorf("%w: %d is not armed", ErrOrder, e.Arm)
+		}
+		s.armed.Due = Due{At: e.Due, By: e.By, Role: e.Role, Controller: e.Controller}
+		s.armed.Until = e.Due + graceAt // a server that was away for longer reveals nothing by itself
+	case *Missed:
+		if s.armed != nil && s.armed.Number == e.Arm {
+			s.armed = nil
+		}
+		s.missed = &Missing{Action: e.Action.clone(), By: e.Of, At: e.At, Why: e.Why}
+	}
+	return nil
+}
+
+// waiting is the line of the as-run list about what waits for its moment, of an output that it is for.
+func (s *State) waiting(whole Run) (Run, bool) {
+	if s.armed == nil || s.armed.Due.At == 0 {
+		return whole, false
+	}
+	action := s.armed.Action
+	if whole.Output != action.From && !slices.Contains(action.On, whole.Output) {
+		return whole, false
+	}
+	whole.What, whole.Session, whole.Cue = RunTimed, action.Session, Cue{Item: action.Item}
+	return whole, true
+}
