@@ -95,6 +95,21 @@ func (e *ear) show(steps int, about ...onair.Cue) {
 	}
 }
 
+// eachResult puts on program what can be of a unit that takes a result by its name, each under each of its names.
+func (e *ear) eachResult(cue onair.Cue) {
+	e.p.t.Helper()
+	for _, cue.List = range e.resultNames() {
+		for _, cue.Scene = range []onair.Scene{onair.SceneVerdict, onair.SceneVersus, onair.SceneDims, onair.ScenePledge, onair.SceneTen} {
+			for _, cue.Step = range []int{0, 3} {
+				if _, err := e.p.app.Studio().Do(onair.PutCue{Act: e.d.act(), On: []onair.Name{"pgm"}, Cue: cue}); err != nil {
+					continue // the next step may be one that is not refused
+				}
+				e.picture(fmt.Sprintf("%+v", cue))
+			}
+		}
+	}
+}
+
 // picture keeps what a page gets now.
 func (e *ear) picture(of string) {
 	e.hear(of, string(e.p.app.Studio().Feed("pgm").Latest().Bytes))
@@ -193,6 +208,20 @@ func (e *ear) ticked() (lists []string) {
 		e.p.t.Fatal(err)
 	}
 	return lists
+}
+
+// resultNames are the results of the rulebook, each by its name and by that of its table.
+func (e *ear) resultNames() (names []string) {
+	e.p.t.Helper()
+	if err := e.p.live().Look(func(s *voting.State) {
+		for _, result := range s.Session.Rulebook.Results() {
+			names = append(names, result, s.Session.Rulebook.ResultTable(result))
+		}
+	}); err != nil {
+		e.p.t.Fatal(err)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // ordered reports whether a text names all units in the order of a ranking, from the first or from the last.

@@ -60,7 +60,7 @@ func TestProgramIsToldNothingTooEarlyInAnyFormat(t *testing.T) {
 	}
 }
 
-// format is one of the four, by a sample session that is cut down to a few units and some twelve people.
+// format is one of the five, by a sample session that is cut down to a few units and some twelve people.
 type format struct {
 	name, table string            // the sample, and the file of its units
 	good        []int             // of eleven voters so many give a unit the first grade
@@ -71,6 +71,7 @@ type format struct {
 	shipped     bool              // the rules are those that organizers are offered, and not those of the sample
 	known       string            // a number of the first unit that somebody worked out by hand
 	ids         []string
+	files       map[string]string // instead of those of a sample
 }
 
 func formats() []*format {
@@ -99,21 +100,34 @@ func formats() []*format {
 			figures: `{"act":"figures","table":"网络得票","source":"函","cells":[{"at":["B001"],"value":"30781"},{"at":["B002"],"value":"9272"},{"at":["B003"],"value":"25737"},
 {"at":["B004"],"value":"6329"},{"at":["B005"],"value":"7663"},{"at":["B006"],"value":"1264"},{"at":["B007"],"value":"20122"}]}`,
 		},
+		monitoring(),
 	}
 }
 
-// file is one of the sample, with the rows that are kept.
-func (f *format) file(t *testing.T, name string, keep func(cells []string) bool) string {
+// text is a file, empty where there is none.
+func (f *format) text(t *testing.T, name string) string {
 	t.Helper()
+	if f.files != nil {
+		return f.files[name]
+	}
 	files, err := sample.Folder(f.name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	text, err := fs.ReadFile(files, name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// file is one of the sample, with the rows that are kept.
+func (f *format) file(t *testing.T, name string, keep func(cells []string) bool) string {
+	t.Helper()
+	head, rows, _ := strings.Cut(f.text(t, name), "\n")
+	if head == "" {
 		return ""
 	}
-	head, rows, _ := strings.Cut(string(text), "\n")
 	kept := head + "\n"
 	for row := range strings.Lines(rows) {
 		if keep(strings.Split(strings.TrimSpace(row), ",")) {
@@ -249,6 +263,8 @@ func (f *format) everything(e *ear, item voting.ItemID) {
 		about = append(about, onair.Cue{List: r.List})
 		e.press(r.List)
 	}
+	e.eachResult(onair.Cue{Unit: first})
+	e.eachResult(onair.Cue{Unit: first, Other: second})
 	e.show(3, about...)
 	for _, file := range []string{"shell.html", "spx.html"} {
 		e.hear(file, e.p.desk.page("/gfx/pgm/"+file).body)
@@ -266,8 +282,8 @@ func (f *format) numbers(r display.Results) (scores, others map[string][]string)
 	}
 	for _, u := range r.Units {
 		scores[u.Name] = append(scores[u.Name], u.Score)
-		for _, named := range u.Named {
-			scores[u.Name] = append(scores[u.Name], named.Text)
+		for _, named := range u.Named { // which come with the announcement
+			others[u.Name] = append(others[u.Name], strings.TrimPrefix(named.Text, "-"))
 		}
 		shares(u.Name, u.ByGrade)
 		for _, c := range u.Criteria {
@@ -329,7 +345,7 @@ func (f *format) giveOut(e *ear, r display.Results) {
 // placesOf are the names on a ranking, the first place first.
 func placesOf(r display.Results, ranking display.RankingName) (names []string) {
 	for _, list := range r.Selections {
-		if list.Result == ranking.List {
+		if list.Result == ranking.List || list.Result+"/"+string(list.Class) == ranking.List {
 			for _, unit := range list.Units {
 				names = append(names, unit.Name)
 			}

@@ -179,9 +179,12 @@ func (o output) threshold(f voting.Finding) *Threshold {
 }
 
 // word is what the rulebook says of a unit in one of its verdicts, or of its criterion k; false
-// while the readers may not see the unit's result.
+// while the readers may not see the unit's result, or what the word rests on.
 func (o output) word(about subject, f voting.Finding, k int) (string, bool) {
 	rows, row, found := o.row(about.unit.ID)
+	if !o.tells(f.Result) {
+		return "", false
+	}
 	for _, named := range row.Named {
 		if named.Name == f.Result && !Untold(&o.State.Session, rows, row, f.Result) {
 			return named.Cell.Text, found

@@ -150,10 +150,8 @@ func (o output) seen() []voting.Row {
 		return o.counted.outcome(o.State, version).Rows
 	case out.begun != nil:
 		return out.rows
-	case o.AwaitsAnnouncement() || o.chooses():
-		return nil
 	}
-	return o.revealed(o.State)
+	return o.openly()
 }
 
 // row finds a unit among them.

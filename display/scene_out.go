@@ -58,10 +58,7 @@ func (o output) comeOut() comeOut {
 	if !slices.Contains(slices.Collect(maps.Values(c.begun)), true) && len(scored) == 0 {
 		return comeOut{}
 	}
-	var revealed []voting.Row
-	if !o.AwaitsAnnouncement() && !o.chooses() {
-		revealed = o.revealed(o.State)
-	}
+	revealed := o.openly()
 	for _, row := range o.counted.outcome(o.State, o.ShownVersion().Number).Rows {
 		_, own, seen := find(revealed, row.Unit.ID)
 		inAll, inClass := placed[""][row.Unit.ID], row.Unit.Class != "" && placed[row.Unit.Class][row.Unit.ID]
@@ -71,8 +68,11 @@ func (o output) comeOut() comeOut {
 			if row = own; !seen {
 				continue
 			}
-		case !seen: // the ranking gave out its score and its place, and nothing else
-			row.Criteria, row.Named, row.Words = nil, nil, nil
+		default: // the ranking gave out its score and its place; all else of it is as its own reveal gave it out
+			row.Criteria, row.Named, row.Words = nil, own.Named, own.Words
+			if o.State.Session.Rulebook.OwnCounts("criterion score") {
+				row.Criteria = own.Criteria
+			}
 		}
 		row.Rank, row.RankInClass = 0, 0
 		if inAll {

@@ -138,7 +138,7 @@ func GroupsOf(s *voting.State, list string) int { return new(Outputs).GroupsOf(s
 
 // GroupsOf is that of the package, with what these pictures have counted already.
 func (c *Outputs) GroupsOf(s *voting.State, list string) int {
-	o := output{picture: picture{State: tuned(s)}, counted: c}
+	o := output{picture: picture{State: tuned(s), revealed: c.rows}, counted: c}
 	if o.Phase == "" {
 		return 0
 	}
@@ -241,11 +241,16 @@ func (o output) placed(row voting.Row, rank int, score string) PlaceRow {
 	return PlaceRow{Rank: rank, Unit: row.Unit.ID, Name: row.Unit.Name, Place: string(row.Unit.Department), Score: score, Revote: o.anew(row.Unit.ID)}
 }
 
-// parts are the other figures of a unit that may be printed.
+// parts are the other figures of a unit that may be printed. A list gives out the figure that it
+// takes by, so before the announcement the others are there of a unit that was revealed.
 func (o output) parts(board []voting.Row, row voting.Row) []LabelScore {
+	if _, whole := o.audience.ranking(o.State); !whole {
+		rows, own, _ := find(o.openly(), row.Unit.ID)
+		board, row = rows, own
+	}
 	var parts []LabelScore
 	for _, named := range row.Named {
-		if !named.List && named.Cell.Has() && (named.Cell.Rounded || Exactly(&o.State.Session, board, row, named.Name)) &&
+		if !named.List && o.tells(named.Name) && named.Cell.Has() && (named.Cell.Rounded || Exactly(&o.State.Session, board, row, named.Name)) &&
 			!Untold(&o.State.Session, board, row, named.Name) {
 			parts = append(parts, LabelScore{named.Table, Approximate(named.Cell.Text)})
 		}

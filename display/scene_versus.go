@@ -2,6 +2,7 @@ package display
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"pingyi/onair"
@@ -29,33 +30,39 @@ type Side struct {
 
 // metric is a figure that units have: their score, one criterion, or another result.
 type metric struct {
-	name string
-	of   func(voting.Row) (result string, cell voting.Score)
+	name   string
+	result string // of what is neither the score nor a criterion
+	of     func(voting.Row) (result string, cell voting.Score)
 }
 
 // metricOf finds a figure by the name in a cue; none is the score.
-func (o output) metricOf(name string, unit voting.Unit) (metric, bool) {
+func (o output) metricOf(name string, unit voting.Unit) metric {
 	rb := o.State.Session.Rulebook
 	if name == "" || name == "score" {
-		return metric{rb.ResultTable("score"), func(row voting.Row) (string, voting.Score) { return "score", row.Score }}, true
+		return metric{name: rb.ResultTable("score"), of: func(row voting.Row) (string, voting.Score) { return "score", row.Score }}
 	}
 	for _, criterion := range rb.CriteriaOf(unit) {
 		if criterion.Key() == name {
-			return metric{criterion.Label, o.criterionOf(name)}, true
+			return metric{name: criterion.Label, of: o.criterionOf(name)}
 		}
 	}
 	table := rb.ResultTable(name)
 	if table == "" {
 		table = name
 	}
-	return metric{table, func(row voting.Row) (string, voting.Score) {
+	result := slices.IndexFunc(rb.Results(), func(result string) bool { return rb.ResultTable(result) == table })
+	m := metric{name: table, of: func(row voting.Row) (string, voting.Score) {
 		for _, named := range row.Named {
 			if named.Table == table && !named.List && named.Cell.Text != "" && figure(named.Cell) {
 				return named.Name, named.Cell
 			}
 		}
 		return "", voting.Score{}
-	}}, true
+	}}
+	if result >= 0 {
+		m.result = rb.Results()[result]
+	}
+	return m
 }
 
 // figure tells a number from the word that a verdict is.
@@ -84,7 +91,7 @@ func (o output) printed(board []voting.Row, row voting.Row, m metric) string {
 
 func (o output) versus(cue onair.Cue) drawing {
 	about := o.subject(cue)
-	m, _ := o.metricOf(cue.List, about.unit)
+	m := o.metricOf(cue.List, about.unit)
 	s := VersusScene{Hidden: true, Metric: m.name, Lead: "none"}
 	s.Left = Side{Name: about.Name, Sub: about.Place}
 	rows, left, found := o.row(about.unit.ID)
@@ -97,7 +104,7 @@ func (o output) versus(cue onair.Cue) drawing {
 	} else {
 		s.Right = Side{Sub: string(about.unit.Class), Average: true}
 	}
-	if !found {
+	if !found || !o.tells(m.result) {
 		return one(s, false, string(about.unit.ID), string(cue.Other), cue.List)
 	}
 	s.Hidden = false
@@ -178,7 +185,7 @@ func (o output) dims(cue onair.Cue) drawing {
 	found = found && row.Criteria != nil
 	for _, criterion := range rb.CriteriaOf(about.unit) {
 		dim := Dimension{Label: criterion.Label}
-		if m := (metric{criterion.Label, o.criterionOf(criterion.Key())}); found {
+		if m := (metric{name: criterion.Label, of: o.criterionOf(criterion.Key())}); found {
 			s.Hidden = false
 			value := o.printed(rows, row, m)
 			dim.Score, dim.Permille = Approximate(value), o.scaled(value)

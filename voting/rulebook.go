@@ -215,6 +215,10 @@ func (rb Rulebook) Recuses() bool { return rb.Recusal == count.RecusalByWork }
 // units, and not on their order alone.
 func (rb Rulebook) Mixes(result string) bool { return rb.book.Mixes(result) }
 
+// OwnCounts reports whether a result follows from the counts of a unit alone, and from no figure
+// from elsewhere, other unit, list, place or decision.
+func (rb Rulebook) OwnCounts(result string) bool { return rb.book.OwnCounts(result) }
+
 // Counts reports whether a result is a plain count, as of ticks.
 func (rb Rulebook) Counts(result string) bool { return rb.book.Counts(result) }
 

@@ -119,6 +119,14 @@ func (b *Rulebook) Compares(result string) bool {
 	return s != nil && s.ordered
 }
 
+// OwnCounts reports whether a result follows from the counts of a unit alone: no figure from
+// elsewhere, no other unit, no list, no place and nobody's decision takes part in it. Whoever
+// knows the counts of the unit can work it out, and nothing that comes later changes it.
+func (b *Rulebook) OwnCounts(result string) bool {
+	s := b.tables[b.results[result]]
+	return s != nil && !s.imports && !s.ordered && !s.vetoed
+}
+
 // Counts reports whether the table behind a name of "result" is one of plain counts.
 func (b *Rulebook) Counts(result string) bool {
 	s := b.tables[b.results[result]]

@@ -44,6 +44,7 @@ type shape struct {
 	imports bool     // a cell rests on figures from elsewhere, or is one
 	rests   []string // the inputs that a cell rests on, or its own name
 	ordered bool     // a cell rests on the figures of several units, or on their order
+	vetoed  bool     // a cell may be taken away by a veto
 	part    bool     // a cell rests on part of the categories
 	apart   []string // the inputs of which a cell rests on each category
 	places  int      // with how many places its figures are written at least

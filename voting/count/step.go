@@ -110,6 +110,7 @@ func (f *form) read() stage {
 	f.out.mixed, f.out.part = f.mixes(), f.restsOnPart()
 	f.out.imports = slices.ContainsFunc(f.reads, func(s *shape) bool { return s.imports })
 	f.out.ordered = f.out.mixed || f.order || slices.ContainsFunc(f.reads, func(s *shape) bool { return s.ordered })
+	f.out.vetoed = f.out.vetoed || slices.ContainsFunc(f.reads, func(s *shape) bool { return s.vetoed })
 	for _, read := range f.reads {
 		f.out.rests = append(f.out.rests, read.rests...)
 	}

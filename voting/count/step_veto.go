@@ -13,7 +13,7 @@ func vetoKind() kind {
 		if !of.has(axisUnit) {
 			f.fail(f.n.below("of"), "Name a table with units", "%q has no units", of.name)
 		}
-		f.out.axes = of.axes
+		f.out.axes, f.out.vetoed = of.axes, true
 		f.out.keeps(of)
 		return &veto{of.name}
 	}}
