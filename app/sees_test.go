@@ -130,3 +130,32 @@ func TestSealedOutputHasNoOtherWayOut(t *testing.T) {
 	}
 	b.must("sealed/panic")
 }
+
+// TestADirectorIsToldOfAChoiceWhatThePublicIs: the reveal of the form gives out nothing of its lists, and the log-in of a
+// director has them no sooner; those who count see them.
+func TestADirectorIsToldOfAChoiceWhatThePublicIs(t *testing.T) {
+	f := formats()[3]
+	p := f.publish(t, t.TempDir())
+	f.vote(p.listening(t.TempDir()))
+	p.act(`{"act":"reveal","item":1}`, `{"act":"end"}`, `{"act":"scene","scene":"board"}`)
+	told := func() (told string) {
+		for _, role := range []string{"d", "o", "s"} {
+			state := p.people()[role].json("/desk/s/" + p.session + "/state.json").body
+			if strings.Contains(state, `"list":"十佳"`) || strings.Contains(state, f.known) {
+				told += role
+			}
+		}
+		return told
+	}
+	if got := told(); got != "os" {
+		t.Errorf("the form is revealed, and of its lists are told %q", got)
+	}
+	p.act(`{"act":"confirm-result"}`)
+	if got := told(); got != "os" {
+		t.Errorf("the result is confirmed, and of its lists are told %q", got)
+	}
+	p.act(`{"act":"announce"}`)
+	if got := told(); got != "dos" {
+		t.Errorf("the result is announced, and of its lists are told %q", got)
+	}
+}

@@ -91,6 +91,11 @@ func TestTheRevealOfAChoiceGivesOutNothingOfItsLists(t *testing.T) {
 					}
 				}
 			}
+			for _, audience := range []Audience{Phone, Screen, Director} {
+				if one, two := a.bytes(audience), b.bytes(audience); !bytes.Equal(one, two) {
+					return fmt.Sprintf("the picture of the session for %d:\n%s\n%s", audience, one, two)
+				}
+			}
 			if one, two := encoded(a.tables(onair.Public, nil)), encoded(b.tables(onair.Public, nil)); one != two {
 				return one + two
 			}
@@ -112,6 +117,11 @@ func TestTheRevealOfAChoiceGivesOutNothingOfItsLists(t *testing.T) {
 		b.announce()
 		if other := alike(); other == "" {
 			t.Errorf("%s: announced, the pictures are the same", name)
+		}
+		for _, audience := range []Audience{Screen, Director} { // nobody entered votes from elsewhere, and without them there is no list
+			if text := string(a.bytes(audience)); name != "with votes from elsewhere" && !strings.Contains(text, `"list":"十佳"`) {
+				t.Errorf("%s: announced, the picture of the session for %d has no list: %s", name, audience, text)
+			}
 		}
 	}
 }

@@ -28,9 +28,10 @@ func BoardPages(s *voting.State) int {
 }
 
 // board gives the cued page; a page beyond the end is the last. It is nil while scores
-// await the announcement: the screens wait with the countdown.
+// await the announcement: the screens wait with the countdown. What is chosen comes out list by list, by releases
+// of the control room of which this picture knows nothing; so before the announcement the desk alone has it.
 func (p picture) board() *Board {
-	if p.AwaitsAnnouncement() {
+	if p.AwaitsAnnouncement() || p.audience != Desk && p.Session.Rulebook.Lists != nil && !p.ShownVersion().Announced() {
 		return nil
 	}
 	parts, board := p.boardParts(), &Board{}

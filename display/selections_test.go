@@ -115,6 +115,8 @@ func TestTheWallWritesOfAListWhatTheSheetWrites(t *testing.T) {
 	if score := results.Units[0].Score; score != "50.00" {
 		t.Errorf("a share that is a whole number is printed as %q", score)
 	}
+	h.finish()
+	h.announce()
 	h.cue(voting.SceneBoard, 0)
 	wall := h.screen().Board
 	sheet := make(map[voting.UnitID]string)
@@ -152,6 +154,8 @@ func TestPrizesStandInTheOrderOfTheSteps(t *testing.T) {
 	h.fill("00---0")
 	h.close(1)
 	h.reveal(1)
+	h.finish()
+	h.announce()
 	h.cue(voting.SceneBoard, 0)
 	if lists := ResultsOf(h.state).Selections; lists[0].Name != "二等奖" || lists[1].Name != "三等奖" || h.screen().Board.List != "二等奖" {
 		t.Errorf("the lists are %+v, the first page is %+v", lists, h.screen().Board)
