@@ -135,7 +135,7 @@ func TestASinglePledgeDoesNotGetTheWordOfTheUnit(t *testing.T) {
 	}
 }
 
-// The average is taken of what the readers see, of the class of the unit.
+// The average is that of the whole class of the unit, and waits until all of it are out.
 func TestAUnitIsSetAgainstTheAverageOfItsClass(t *testing.T) {
 	h := newHall(t, plan{reveal: voting.RevealHeld}) // A and C are of one class
 	h.whole(1, 10)
@@ -143,13 +143,14 @@ func TestAUnitIsSetAgainstTheAverageOfItsClass(t *testing.T) {
 	versus := func(class onair.Class) VersusScene {
 		return scene[VersusScene](h, class, onair.Cue{Scene: onair.SceneVersus, Unit: "A"})
 	}
-	if got := versus(onair.Public); got.Right.Value != "100.00" || got.Lead != "none" || got.Difference != "0.00" || !got.Right.Average {
-		t.Errorf("alone in its class: %+v", got)
-	}
 	h.marked(3, 0, 0, 10)
 	h.confirm(3)
-	if got := versus(onair.Public); got.Right.Value != "100.00" {
+	if got := versus(onair.Public); !got.Hidden || got.Left.Value != "" || got.Right.Value != "" || got.Difference != "" || !got.Right.Average {
 		t.Errorf("with another that is not revealed: %+v", got)
+	}
+	alone := onair.Cue{Scene: onair.SceneVersus, Unit: "B"}
+	if got := scene[VersusScene](h, onair.Public, alone); got.Hidden || got.Right.Value != "80.00" || got.Lead != "none" || got.Difference != "0.00" {
+		t.Errorf("alone in its class: %+v", got)
 	}
 	if got := versus(onair.Sealed); got.Right.Value != "65.00" || got.Lead != "left" || got.Difference != "35.00" || got.Left.Permille != 1000 || got.Right.Permille != 650 {
 		t.Errorf("for scrutineers: %+v", got)
@@ -160,6 +161,10 @@ func TestAUnitIsSetAgainstTheAverageOfItsClass(t *testing.T) {
 	}
 	if got := scene[VersusScene](h, onair.Public, onair.Cue{Scene: onair.SceneVersus, Unit: "A", Other: "C"}); !got.Hidden || got.Left.Value != "" {
 		t.Errorf("against one that is not revealed: %+v", got)
+	}
+	h.do(voting.RevealItem{Item: 3})
+	if got := versus(onair.Public); got.Hidden || got.Right.Value != "65.00" || got.Lead != "left" || got.Difference != "35.00" {
+		t.Errorf("with all of its class: %+v", got)
 	}
 }
 
@@ -194,5 +199,25 @@ func TestTextOfACueIsBounded(t *testing.T) {
 	crawl := scene[CrawlScene](h, onair.Public, onair.Cue{Scene: onair.SceneCrawl, Text: append(strings.Split(strings.Repeat("x,", 99), ","), much)})
 	if len(crawl.Items) != crawlItems {
 		t.Errorf("the crawl has %d items", len(crawl.Items))
+	}
+}
+
+// So do the averages beside the scores of a unit by criterion.
+func TestTheScoresOfAUnitStandBesideTheAverageOfItsWholeClass(t *testing.T) {
+	h := windowResult(t, "before")
+	class := h.state.Session.Units[0].Class
+	left := sizeOf(&h.state.Session, class)
+	if left < 2 {
+		t.Fatalf("%d of the units are of class %s", left, class)
+	}
+	for i, unit := range h.state.Session.Units {
+		h.do(voting.RevealItem{Item: voting.ItemID(i + 1)})
+		if unit.Class == class {
+			left--
+		}
+		got := scene[DimsScene](h, onair.Public, onair.Cue{Scene: onair.SceneDims, Item: 1})
+		if dim := got.Dims[0]; got.Hidden || dim.Score == "" || (dim.Average == "") != (left > 0) || (dim.AveragePermille == 0) != (left > 0) {
+			t.Errorf("%d of the class are not out: %+v", left, dim)
+		}
 	}
 }

@@ -104,7 +104,7 @@ func (o output) versus(cue onair.Cue) drawing {
 	} else {
 		s.Right = Side{Sub: string(about.unit.Class), Average: true}
 	}
-	if !found || !o.tells(m.result) {
+	if !found || !o.tells(m.result) || cue.Other == "" && !o.classOut(rows, about.unit.Class) {
 		return one(s, false, string(about.unit.ID), string(cue.Other), cue.List)
 	}
 	s.Hidden = false
@@ -116,6 +116,21 @@ func (o output) versus(cue onair.Cue) drawing {
 	s.Left.Permille, s.Right.Permille = o.scaled(value), o.scaled(right)
 	s.Difference, s.Lead = margin(value, right), lead(value, right)
 	return one(s, true, string(about.unit.ID), string(cue.Other), cue.List)
+}
+
+// classOut reports whether all of a class are among those whose score is out. Before that a mean is that of some, and
+// is another one with the next: nobody could tell it from the mean of the class.
+func (o output) classOut(rows []voting.Row, class voting.Class) bool {
+	if _, whole := o.audience.ranking(o.State); whole {
+		return true
+	}
+	out := 0
+	for _, row := range rows {
+		if row.Unit.Class == class {
+			out++
+		}
+	}
+	return out == sizeOf(&o.State.Session, class)
 }
 
 // average is the mean of the printed figures of a unit's class, with as many decimals as its own
@@ -189,7 +204,7 @@ func (o output) dims(cue onair.Cue) drawing {
 			s.Hidden = false
 			value := o.printed(rows, row, m)
 			dim.Score, dim.Permille = Approximate(value), o.scaled(value)
-			if rb.Criteria != nil { // a pledge is of one unit alone
+			if rb.Criteria != nil && o.classOut(rows, row.Unit.Class) { // a pledge is of one unit alone
 				dim.Average = o.average(rows, row, m, value)
 				dim.AveragePermille = o.scaled(dim.Average)
 			}

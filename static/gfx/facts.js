@@ -127,14 +127,16 @@ export function makeDims(setup, layer) {
   const { say } = setup;
   const head = headOf(72, 44);
   const rows = (layer.data.dims || []).map((/** @type {{ label: string }} */ dim) => dimOf(setup, dim.label));
+  const key = el('p', 'dims-key', el('i', 'dims-key-tick'), say('average'));
   const node = sceneOf(setup, `dims dims-${Math.min(8, rows.length)} ${rows.length <= 5 ? 'dims-few' : ''}`, moves('text', 1, head.node),
     el('div', 'dims-rows', ...rows.map((/** @type {{ node: HTMLElement }} */ row, /** @type {number} */ i) => moves('text', 2 + i, row.node))),
-    moves('text', 3 + rows.length, el('p', 'dims-key', el('i', 'dims-key-tick'), say('average'))));
+    moves('text', 3 + rows.length, key));
   return {
     node,
     show({ data }) {
       head.show(data);
       node.classList.toggle('is-hidden', data.hidden === true);
+      key.hidden = data.hidden !== true && !data.dims.some((/** @type {{ average: string }} */ dim) => dim.average); // pledges have none, nor a class of which not all are out
       rows.forEach((/** @type {ReturnType<typeof dimOf>} */ row, /** @type {number} */ i) => {
         if (data.dims[i]) row.show(data.dims[i], data.hidden === true, data.focus === undefined || data.focus < 0 ? 'none' : data.focus === i ? 'this' : 'other');
       });
@@ -164,8 +166,8 @@ function dimOf(setup, label) {
       score.node.hidden = hidden;
       score.aim(hidden ? '' : dim.score);
       track.aim(hidden ? 0 : dim.permille);
-      tick.hidden = hidden || dim.average_permille === undefined;
-      if (dim.average_permille !== undefined) tick.style.transform = `translateX(${(dim.average_permille / 10).toFixed(2)}%)`;
+      tick.hidden = hidden || !dim.average;
+      if (dim.average) tick.style.transform = `translateX(${(dim.average_permille / 10).toFixed(2)}%)`;
       writeOrHide(average, hidden || !dim.average ? '' : setup.say('average-of', { score: dim.average }));
     },
     settle() { fit(name, sizesOf(56)); },
