@@ -133,3 +133,79 @@ func TestARevokedAddressIsInNoFileAnyMore(t *testing.T) {
 		t.Errorf("the file is %s", got)
 	}
 }
+
+// graphicVersions are the versions of the graphics of an output by their ids, as the package says now. It holds
+// that the token is in no manifest.
+func (p *place) graphicVersions(name onair.Name) map[string]string {
+	p.t.Helper()
+	body := p.desk.json("/gfx/" + string(name) + "/ograf.zip").body
+	packed, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	versions := make(map[string]string)
+	for _, f := range packed.File {
+		if !strings.HasSuffix(f.Name, ".ograf.json") {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		var manifest struct{ ID, Version string }
+		if err == nil {
+			err = json.Unmarshal(text, &manifest)
+		}
+		if err != nil || manifest.Version == "" || manifest.Version == "0" || strings.Contains(string(text), p.token(name)) {
+			p.t.Errorf("%s: %v\n%s", f.Name, err, text)
+		}
+		versions[manifest.ID] = manifest.Version
+	}
+	return versions
+}
+
+// A renderer keeps the class that it has of an id in a version, so a package that is to replace another has to have
+// another version; and one that is the same must not.
+func TestAGraphicThatIsAnotherHasAnotherVersion(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	before := p.graphicVersions("pgm")
+	if len(before) != len(onair.Kinds())-1 {
+		t.Fatalf("the package has %v", before)
+	}
+	for _, c := range []struct {
+		what    string
+		change  func()
+		another bool
+	}{
+		{"fetched again", func() {}, false},
+		{"after the address was revoked", func() { d.must(onair.RevokeAddress{Act: d.act(), Output: "pgm"}) }, true},
+		{"after the server moved", func() { p.app.site.BaseURL = "https://pingyi.example.gov.cn" }, true},
+		{"after scenes were taken from the output", func() {
+			d.must(onair.SetOutput{Act: d.act(), Output: p.output("pgm", func(o *onair.Output) { o.Scenes = []onair.Scene{onair.SceneBoard, onair.SceneBars} })})
+		}, false},
+		{"after the output got another title", func() {
+			d.must(onair.SetOutput{Act: d.act(), Output: p.output("pgm", func(o *onair.Output) { o.Title = "二套播出" })})
+		}, true},
+	} {
+		c.change()
+		after := p.graphicVersions("pgm")
+		for id, version := range after {
+			if (version != before[id]) != c.another {
+				t.Errorf("%s, %s has version %s, and had %s", c.what, id, version, before[id])
+			}
+		}
+		before = after
+	}
+	if got := p.graphicVersions("hall"); got["pingyi-hall-board"] == "" || got["pingyi-hall-board"] == before["pingyi-pgm-board"] {
+		t.Errorf("of the hall the versions are %v", got)
+	}
+}
+
+// output is an output as it is, with a change.
+func (p *place) output(name onair.Name, change func(*onair.Output)) (o onair.Output) {
+	p.app.Studio().Look(func(s *onair.State) { o, _ = s.Output(name) })
+	change(&o)
+	return o
+}

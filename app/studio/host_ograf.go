@@ -3,7 +3,10 @@ package studio
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -21,8 +24,8 @@ const ografSchema = "https://ograf.ebu.io/v1/specification/json-schemas/graphics
 // begin with v_.
 type manifest struct {
 	Schema              string        `json:"$schema"`
-	ID                  string        `json:"id"` // becomes the name of an element: lower case, with a hyphen
-	Version             string        `json:"version"`
+	ID                  string        `json:"id"`      // becomes the name of an element: lower case, with a hyphen
+	Version             string        `json:"version"` // see version
 	Name                string        `json:"name"`
 	Description         string        `json:"description"`
 	Author              ografAuthor   `json:"author"`
@@ -102,19 +105,42 @@ func (s *Studio) ografPackage(at static.HostAt, o onair.Output) ([]byte, error) 
 		if err != nil {
 			return nil, err
 		}
-		text, err := json.MarshalIndent(s.manifest(o, g, id), "", "  ")
+		text, err := s.manifestWith(class, o, g, id)
 		if err != nil {
 			return nil, err
 		}
 		if err := put(id+".mjs", class); err != nil {
 			return nil, err
 		}
-		if err := put(id+".ograf.json", append(text, '\n')); err != nil {
+		if err := put(id+".ograf.json", text); err != nil {
 			return nil, err
 		}
 	}
 	err := z.Close()
 	return packed.Bytes(), err
+}
+
+// manifestWith is the manifest of a class. A renderer that has an id in a version keeps what it has, so a
+// package that differs in anything, and be it in the address that is written into its classes, is another version.
+func (s *Studio) manifestWith(class []byte, o onair.Output, g graphic, id string) ([]byte, error) {
+	m := s.manifest(o, g, id)
+	plain, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	m.Version = version([]byte(s.build()), class, plain)
+	text, err := json.MarshalIndent(m, "", "  ")
+	return append(text, '\n'), err
+}
+
+// version is short for all that a graphic is made of. The token of the address is among that: of the hash
+// alone nobody can find it again, which is 128 bits of chance.
+func version(parts ...[]byte) string {
+	sum := sha256.New()
+	for _, part := range parts {
+		fmt.Fprintf(sum, "%d:%s", len(part), part)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
 func (s *Studio) manifest(o onair.Output, g graphic, id string) manifest {
@@ -125,7 +151,7 @@ func (s *Studio) manifest(o onair.Output, g graphic, id string) manifest {
 		GDDOptions: ografLabelled{Labels: map[string]string{string(g.scene): title, "": say("all")}},
 	}
 	return manifest{
-		Schema: ografSchema, ID: id, Version: s.build(),
+		Schema: ografSchema, ID: id,
 		Name:        say("graphic", "{output}", o.Title, "{scene}", title),
 		Description: say("about", "{output}", o.Title), Author: ografAuthor{Name: "Pingyi"},
 		Main: id + ".mjs", SupportsRealTime: true, StepCount: g.steps,
@@ -135,7 +161,7 @@ func (s *Studio) manifest(o onair.Output, g graphic, id string) manifest {
 	}
 }
 
-// build is the version of what is served: a renderer keeps a class as long as its version is the same.
+// build is the version of what is served.
 func (s *Studio) build() string {
 	return strings.Trim(strings.TrimPrefix(s.cfg.Site.Prefix(), "/s"), "/")
 }
