@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/csv"
 	"fmt"
 	"net/http"
 	"strings"
@@ -131,4 +132,35 @@ func TestAsRunListTellsOfACorrection(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantsIn(t, "the line of the hall", line, "v2 / 复核更正,0,0,"+p.session+fmt.Sprintf(",%d,", record))
+}
+
+// TestAsRunListTellsWhatAnOutputShowedThatFollowedTheRundown: on the page and in the table, with each change of scene, item
+// or phase, and the records that its numbers come from.
+func TestAsRunListTellsWhatAnOutputShowedThatFollowedTheRundown(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("hall")
+	p.clock.move(time.Second)
+	p.act(`{"act":"stage","item":1}`)
+	p.clock.move(time.Second)
+	p.act(`{"act":"open","item":1,"seconds":60}`)
+	rows, err := csv.NewReader(strings.NewReader(p.desk.page(asRunPath + ".csv?output=hall").body)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, row := range rows[1:] {
+		told = append(told, strings.Join([]string{row[1], row[2], row[3], row[7], row[12], row[21], row[22]}, ","))
+	}
+	want := `lower,auto,,0,tuned,0,
+,tuned,,3,,3,
+lower,auto,,3,,3,
+qr,join-qr,,3,item-staged,3,
+lower,countdown,item 1 / W1 市民政局窗口,4,item-opened,4,on-stage
+lower,countdown,item 1 / W1 市民政局窗口,5,,5,open`
+	if got := strings.Join(told, "\n"); got != want {
+		t.Errorf("the table is\n%s\nwant\n%s", got, want)
+	}
+	page := p.desk.page(asRunPath + "?lang=en&output=hall").body
+	wantsIn(t, "the page", page, "Join code", "Countdown <small>lower third</small> <small>on stage</small>", "record 4", "see the line “Follow the rundown”", " -record 3 DATA")
 }

@@ -32,8 +32,14 @@ type Run struct {
 	Host   string // which page that was
 	Engine string
 
+	Views []Following      // of what follows the rundown, the oldest first
+	Until uint64           // likewise how far the session's log went when it ended, 0 where that was not written down
+	Phase voting.ItemPhase // of what it showed: where the item stood
+	Last  uint64           // likewise how far the log went in the end; 0 where Record says it all
+
 	rev, endRev    uint64 // of the room, when it began and ended
 	covered, empty bool   // of what no page has painted
+	follows        bool   // it is what auto stood for
 }
 
 // What else can be on an output.
@@ -85,7 +91,8 @@ func (a *AsRun) compare(e Event) {
 	now := a.state.running(at)
 	still := a.open[:0]
 	for _, run := range a.open {
-		if slices.ContainsFunc(now, run.same) {
+		if i := slices.IndexFunc(now, run.same); i >= 0 {
+			a.follow(&run, now[i].Views, at, e)
 			still = append(still, run)
 			continue
 		}
@@ -98,12 +105,15 @@ func (a *AsRun) compare(e Event) {
 			continue
 		}
 		run.To, run.End, run.EndBy, run.endRev = max(end, run.From), e.kind(), by.By, a.state.Revision
+		run.Until = a.state.recordOf(e, run.Session)
 		a.over = append(a.over, run)
 	}
 	a.open = still
 	for _, run := range now {
 		if !slices.ContainsFunc(a.open, run.same) {
-			run.From, run.By, run.rev = max(since, run.From), by.By, a.state.Revision
+			like := run.Views
+			run.From, run.By, run.rev, run.Views = max(since, run.From), by.By, a.state.Revision, nil
+			a.follow(&run, like, at, e)
 			a.open = append(a.open, run)
 		}
 	}
@@ -115,6 +125,7 @@ func (a *AsRun) neverOn(waited Run, end int64, e Event) {
 	for i := range a.over {
 		if run := &a.over[i]; run.Output == waited.Output && run.To == waited.From {
 			run.To, run.End, run.EndBy, run.endRev, run.Off = end, e.kind(), e.stamp().By, a.state.Revision, 0
+			run.Until = a.state.recordOf(e, run.Session)
 		}
 	}
 }
@@ -155,6 +166,9 @@ func (s *State) running(now int64) []Run {
 			}
 			run := whole
 			run.Layer, run.What, run.Cue, run.Record, run.Take, run.From = layer, string(shown.Scene), shown.Cue, shown.Record, shown.Take, shown.At
+			if shown.Scene == SceneAuto && v.Session != "" {
+				run.Views = []Following{{View: v}}
+			}
 			if shown.Scene.reveals() {
 				run.Cue.Step = v.groups(shown)
 				run.Record = max(run.Record, s.releasedAt(v.Session, shown.List))

@@ -12,6 +12,7 @@ const (
 	Covered     Paint = "covered"  // it was gone again in the first picture that a page painted after it
 	WasEmpty    Paint = "empty"    // a page has painted the picture, and there was nothing to show of it
 	Recalled    Paint = "recalled" // it was taken off before the delay was over
+	Followed    Paint = "followed" // pages tell of what it follows that they painted it, and not of each scene
 )
 
 // Paint says it.
@@ -21,6 +22,8 @@ func (r Run) Paint() Paint {
 		return WasPainted
 	case r.Off != 0 && r.Off <= r.Air && r.To > r.From && r.Late > 0:
 		return Recalled
+	case r.follows:
+		return Followed
 	case r.empty:
 		return WasEmpty
 	case r.covered:

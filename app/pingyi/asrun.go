@@ -13,6 +13,7 @@ import (
 	"pingyi/data"
 	"pingyi/onair"
 	"pingyi/static"
+	"pingyi/voting"
 )
 
 const asRunArgs = "[-lang zh|en] [-output NAME] [-csv] DATA"
@@ -38,7 +39,10 @@ func asRunIn(args []string, lang *string, c console) error {
 	if err := eachAct(folder, list.Add); err != nil {
 		return err
 	}
-	runs := studio.RunsOf(list.Runs(), onair.Name(*only))
+	runs, err := studio.WithFollowed(studio.RunsOf(list.Runs(), onair.Name(*only)), sessionsIn(folder))
+	if err != nil {
+		return err
+	}
 	names, err := namesIn(folder, runs)
 	if err != nil {
 		return err
@@ -73,6 +77,22 @@ func namesIn(folder string, runs []onair.Run) (studio.Names, error) {
 		names.Learn(id, state)
 	}
 	return names, nil
+}
+
+// sessionsIn reads the logs of the sessions in a folder.
+func sessionsIn(folder string) studio.ReadSession {
+	return func(id voting.SessionID, fn func(uint64, data.Record) error) (bool, error) {
+		path := filepath.Join(folder, "sessions", string(id), "log.db")
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return false, nil
+		}
+		log, err := openLog(path)
+		if err != nil {
+			return false, err
+		}
+		defer log.Close()
+		return true, log.Read(0, fn)
+	}
 }
 
 // studioLog is the log of the control room in a server's data folder.

@@ -33,11 +33,14 @@ func (l runLines) line(run onair.Run) string {
 	if about := l.names.About(run, l.words["asrun.item"]); about != "" {
 		line += l.say("about", "about", about)
 	}
+	if phase := l.words["desk.item."+string(run.Phase)]; phase != "" {
+		line += l.say("phase", "phase", phase)
+	}
 	if run.Take != 0 {
 		line += l.say("take", "step", strconv.Itoa(run.Cue.Step), "take", strconv.FormatUint(run.Take, 10))
 	}
 	if run.Session != "" {
-		line += l.say("session", "session", string(run.Session), "record", strconv.FormatUint(run.Record, 10))
+		line += l.say("session", "session", string(run.Session), "record", records(run))
 	}
 	if run.By != "" {
 		line += l.say("by", "who", run.By)
@@ -46,6 +49,15 @@ func (l runLines) line(run onair.Run) string {
 		line += l.say("late", "at", beijing.Frame(run.From), "ms", strconv.FormatInt(run.Late, 10))
 	}
 	return line + l.painted(run) + l.ended(run)
+}
+
+// records are how far the session's log went when a line began, and when it ended where that is told.
+func records(run onair.Run) string {
+	text := strconv.FormatUint(run.Record, 10)
+	if run.Last > run.Record {
+		text += "–" + strconv.FormatUint(run.Last, 10)
+	}
+	return text
 }
 
 // painted says whether a page has shown a line.

@@ -11,12 +11,14 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"pingyi/app"
 	"pingyi/beijing"
+	"pingyi/data"
 	"pingyi/onair"
 	"pingyi/voting"
 )
@@ -94,15 +96,74 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 	for _, row := range rows[1:] {
 		told = append(told, fmt.Sprint(row[2], " ", row[9] != "", " ", row[12]))
 	}
-	if want := "auto true tuned, auto true taken, tuned false , board true blanked"; strings.Join(told, ", ") != want {
+	item := "countdown true item-opened, countdown true item-closed, live-bars true item-confirmed, live-bars true item-revealed, score-card true "
+	if want := "auto true tuned, auto true taken, tuned false , join-qr true item-staged, " + item + "item-staged, " + item + "taken, board true blanked"; strings.Join(told, ", ") != want {
 		t.Errorf("the list tells %q, want %q:\n%s", strings.Join(told, ", "), want, out)
 	}
-	if air := rows[0][len(rows[0])-6]; air != "air_from" || rows[4][len(rows[4])-6] != rows[4][8] {
+	if air := slices.Index(rows[0], "air_from"); rows[len(rows)-1][air] != rows[len(rows)-1][8] {
 		t.Errorf("without a delay the times of air are others:\n%s", out)
 	}
 	if status, out, _ := say(t, "", "asrun", "-lang", "en", folder); status != 0 || !strings.Contains(out, "Board, step 0, take") || !strings.Contains(out, "ended: blanked by zhang") {
 		t.Errorf("status %d: %s", status, out)
 	}
+	wantFollowed(t, folder, session)
+}
+
+// wantFollowed wants what an output showed that followed the rundown: the score of the first item from the record of its
+// reveal on, which a replay draws, and where the log of the session is not there a line that says so.
+func wantFollowed(t *testing.T, folder, session string) {
+	t.Helper()
+	_, out, _ := say(t, "", "asrun", "-lang", "en", "-output", "hall", folder)
+	revealed := recordsAt(t, filepath.Join(folder, "sessions", session, "log.db"), "item-revealed")
+	_, line, _ := strings.Cut(out, "Score card (item 1 / W001 市发展改革委综合受理窗口), revealed")
+	line, _, _ = strings.Cut(line, "\n")
+	for _, says := range []string{fmt.Sprintf(", %s at record %d,", session, revealed), "see the line “Follow the rundown”", "ended: item-staged"} {
+		if !strings.Contains(line, says) {
+			t.Errorf("of the score of the first item the list does not say %s:\n%s", says, out)
+		}
+	}
+	_, list, _ := say(t, "", "asrun", "-output", "hall", "-csv", folder)
+	rows, err := csv.NewReader(strings.NewReader(list)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := rows[slices.IndexFunc(rows, func(row []string) bool { return row[2] == "score-card" })][8]
+	moment, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, drawn, problems := say(t, "", "replay", "-output", "hall", "-at", fmt.Sprint(moment.UnixMilli()), "-record", fmt.Sprint(revealed-1), folder)
+	if !strings.Contains(drawn, `"scene":"score-card"`) || !strings.Contains(drawn, fmt.Sprintf(`{"seq":%d,`, revealed)) {
+		t.Errorf("a replay draws %s %s", drawn, problems)
+	}
+	if err := os.Rename(filepath.Join(folder, "sessions"), filepath.Join(folder, "elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	status, out, problems := say(t, "", "asrun", "-output", "hall", folder)
+	if status != 0 || strings.Count(out, "流程画面不明：没有评议日志") != 1 || strings.Contains(out, "得分卡") {
+		t.Errorf("status %d %s: without the log of the session the list is\n%s", status, problems, out)
+	}
+}
+
+// recordsAt is how many records a log has with the first of a kind.
+func recordsAt(t *testing.T, path, kind string) (n int) {
+	t.Helper()
+	log, err := openLog(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	err = log.Read(0, func(seq uint64, record data.Record) error {
+		e, err := voting.Decode(record)
+		if err == nil && n == 0 && voting.Kind(e) == kind {
+			n = int(seq) + 1
+		}
+		return err
+	})
+	if err != nil || n == 0 {
+		t.Fatalf("there is no %s: %v", kind, err)
+	}
+	return n
 }
 
 // asTheDeskGives logs in as a scrutineer and gives what the desk answers.

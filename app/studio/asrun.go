@@ -62,6 +62,9 @@ func (s *Studio) runsFor(who voting.Role, only onair.Name) ([]onair.Run, Names, 
 	runs = slices.DeleteFunc(RunsOf(runs, only), func(run onair.Run) bool {
 		return run.Class == onair.Sealed && !sees(who, run.Class)
 	})
+	if runs, err = WithFollowed(runs, s.readSession); err != nil {
+		return nil, nil, err
+	}
 	names := s.names(runs)
 	return names.WithCorrections(runs), names, nil
 }
@@ -83,12 +86,14 @@ func WriteRuns(out io.Writer, runs []onair.Run, names Names) error {
 	rows := [][]string{{
 		"output", "layer", "what", "about", "step", "take", "session", "record", "from", "to", "by", "painted", "ended", "ended_by",
 		"delay_ms", "air_from", "air_to", "seen", "painted_by", "engine", "painted_record",
+		"last_record", "phase",
 	}}
 	for _, run := range runs {
 		row := []string{
 			string(run.Output), string(run.Layer), run.What, names.About(run, "item"), strconv.Itoa(run.Cue.Step), strconv.FormatUint(run.Take, 10),
 			string(run.Session), strconv.FormatUint(run.Record, 10), moment(run.From), moment(run.To), run.By, moment(run.Shown), run.End, run.EndBy,
 			strconv.FormatInt(run.Late, 10), moment(run.Air), moment(run.Off), string(run.Paint()), run.Host, run.Engine, strconv.FormatUint(run.Seq, 10),
+			strconv.FormatUint(max(run.Last, run.Record), 10), string(run.Phase),
 		}
 		for i := range row {
 			row[i] = card.Harmless(row[i])

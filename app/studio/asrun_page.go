@@ -85,6 +85,9 @@ func (v asRunView) Layer(run onair.Run) string {
 	return v.words["desk.director.layer."+string(run.Layer)]
 }
 
+// Phase says where the item of a line stood, of what followed the rundown.
+func (v asRunView) Phase(run onair.Run) string { return v.words["desk.item."+string(run.Phase)] }
+
 // About says what it was about.
 func (v asRunView) About(run onair.Run) string { return v.named.About(run, v.T("item")) }
 
@@ -107,7 +110,11 @@ func (asRunView) Replay(run onair.Run) string {
 	if run.Paint() == onair.Recalled {
 		return ""
 	}
-	return fmt.Sprintf("pingyi replay -output %s -at %q DATA", run.Output, beijing.DayAndFrame(run.Air))
+	pinned := ""
+	if run.Last != 0 && run.Record != 0 { // within a second the session may have gone through several scenes
+		pinned = fmt.Sprintf(" -record %d", run.Record-1)
+	}
+	return fmt.Sprintf("pingyi replay -output %s -at %q%s DATA", run.Output, beijing.DayAndFrame(run.Air), pinned)
 }
 
 // GetAsRun shows what was on the outputs, from when to when.
