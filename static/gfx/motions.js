@@ -1,6 +1,8 @@
 // How scenes come in and go out. Only transform and opacity ever move. Times are
 // pictures of 20 milliseconds: in 14, out 9, 2 between the parts of a scene.
 
+import { landed } from './again.js';
+
 const inMs = 280;
 const betweenMs = 40;
 const easeIn = 'cubic-bezier(0.4, 0, 1, 1)';
@@ -16,6 +18,20 @@ const ways = {
 const pop = [{ opacity: 0 }, { opacity: 1 }];
 
 /**
+ * Every movement begins here, and says when it has ended.
+ * @param {HTMLElement} node
+ * @param {Keyframe[]} way
+ * @param {KeyframeAnimationOptions} how
+ * @param {() => void} [then]
+ */
+export function move(node, way, how, then) {
+  node.animate(way, how).onfinish = () => {
+    node.dispatchEvent(new Event(landed, { bubbles: true }));
+    if (then) then();
+  };
+}
+
+/**
  * @param {HTMLElement} node
  * @param {number} delay milliseconds
  * @param {boolean} opaque nothing may be seen through
@@ -25,7 +41,7 @@ export function enter(node, delay, opaque) {
     const kind = part.dataset.in || 'text';
     const begin = delay + Number(part.dataset.order || 0) * betweenMs + (kind === 'plate' ? 0 : 60);
     const popped = opaque && kind !== 'plate';
-    part.animate(popped ? pop : ways[kind] || pop, {
+    move(part, popped ? pop : ways[kind] || pop, {
       duration: kind === 'plate' ? inMs - 40 : inMs - 60, delay: begin, easing: popped ? 'steps(1, end)' : easeOutCubic, fill: 'backwards',
     });
   }
@@ -43,7 +59,7 @@ function partsOf(node) {
  * @param {number} order
  */
 export function appear(node, order) {
-  node.animate(ways.text || pop, { duration: inMs, delay: order * betweenMs, easing: easeOutCubic, fill: 'backwards' });
+  move(node, ways.text || pop, { duration: inMs, delay: order * betweenMs, easing: easeOutCubic, fill: 'backwards' });
 }
 
 /**
@@ -53,8 +69,7 @@ export function appear(node, order) {
  */
 export function fade(node, milliseconds, gone) {
   node.classList.add('going');
-  const out = node.animate([{ opacity: 1 }, { opacity: 0 }], { duration: milliseconds, easing: easeIn, fill: 'forwards' });
-  out.onfinish = gone;
+  move(node, [{ opacity: 1 }, { opacity: 0 }], { duration: milliseconds, easing: easeIn, fill: 'forwards' }, gone);
 }
 
 /** Ends every movement below a node where it leads to. @param {HTMLElement} root */

@@ -3,6 +3,7 @@
 import { el, fit, write } from './dom.js';
 import { decimalOf, decimalText } from './motion.js';
 import { barsOf, levelOf, writeOrHide } from './bars.js';
+import { move } from './motions.js';
 import { passes, standOf } from './vote.js';
 import { chipOf, fitName, headOf, moves, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
 
@@ -179,5 +180,5 @@ function thresholdText({ say }, { text, of, label, inclusive, share }) {
 
 /** The outcome is stamped on. @param {HTMLElement} stamp */
 function strike(stamp) {
-  stamp.animate([{ opacity: 0, transform: 'scale(1.6)' }, { opacity: 1, transform: 'scale(1)' }], { duration: 240, easing: 'cubic-bezier(0.4, 0, 1, 1)', fill: 'backwards' });
+  move(stamp, [{ opacity: 0, transform: 'scale(1.6)' }, { opacity: 1, transform: 'scale(1)' }], { duration: 240, easing: 'cubic-bezier(0.4, 0, 1, 1)', fill: 'backwards' });
 }

@@ -1,6 +1,7 @@
 // The picture of an output: its layers from bottom to top, one scene on each, and
 // what lies over every scene.
 
+import { paintAgain } from './again.js';
 import { el } from './dom.js';
 import { Motion } from './motion.js';
 import { makers } from './scenes.js';
@@ -49,7 +50,7 @@ export class Stage {
     this.mark = makeMark();
     root.classList.add('gfx');
     root.dataset.pass = options.pass;
-    root.replaceChildren(...this.slots.map(({ node }) => node), this.mark);
+    root.replaceChildren(...this.slots.map(({ node }) => node), this.mark, paintAgain(root));
     if (options.safe) root.append(makeGuides());
     this.say = sayIn('zh-CN');
     this.places = placesOf([], []);

@@ -43,9 +43,10 @@ test('nothing is blurred, shadowed, seen through or moved by its place, and no p
   }
 });
 
-test('only transform and opacity are animated', () => {
+test('only transform and opacity are animated, and every movement says when it has ended', () => {
+  assert.deepEqual(scripts.filter(name => /\.animate\(/.test(read(name))), ['motions.js']);
   for (const name of scripts) {
-    for (const [, frames] of read(name).matchAll(/animate\(\[([^\]]*)\]/g)) {
+    for (const [, frames] of read(name).matchAll(/(?:\bmove\(\w+, |: )\[(\{[^\]]*)\]/g)) {
       for (const [, property] of frames.matchAll(/(\w+):/g)) assert.match(property, /^(transform|opacity)$/, name);
     }
   }
