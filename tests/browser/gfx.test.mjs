@@ -35,8 +35,8 @@ async function codeOf(page) {
   return box && { x: box.x - 1, y: box.y - 1, w: box.width + 2, h: box.height + 2 };
 }
 
-/** Whose pixels are counted: every scene, in one theme after the other; the colours of all of them are proven by their tokens. @param {string} name */
-const counted = name => everyScene.findIndex(one => `${one.name} ${one.theme}` === name) % 4 === 0;
+/** Whose pixels are counted: scenes in dark and contrast in turns, since golden.test.mjs counts all of them in blue; the colours of all three are proven by their tokens. @param {string} name */
+const counted = name => !name.endsWith(' blue') && everyScene.findIndex(one => `${one.name} ${one.theme}` === name) % 4 === 0;
 
 /** What goes together on an evening. */
 const together = [['bug', 'countdown', 'crawl'], ['bug', 'board'], ['bug', 'ten', 'crawl'], ['turnout', 'countdown', 'bug', 'crawl'], ['turnout', 'join-qr', 'bug'], ['turnout', 'countdown', 'join-qr', 'bug', 'crawl'], ['strap', 'join-qr', 'bug', 'crawl'], ['strap-right', 'turnout', 'bug', 'crawl'], ['countdown', 'join-corner', 'bug'], ['strap-right', 'join-corner', 'crawl'],

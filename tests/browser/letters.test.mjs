@@ -4,7 +4,8 @@ import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { everyFault, newPage, root, startBrowser, startServer } from './harness.mjs';
-import { cutLetters, draw, halfSize } from './proof.mjs';
+import { cutLetters } from './letters.mjs';
+import { draw, halfSize } from './proof.mjs';
 import { samples } from '../../static/gfx/samples.js';
 
 /** @type {import('./harness.mjs').Server} */ let server;
@@ -47,6 +48,9 @@ test('a letter that is cut is seen', async () => {
   await draw(page, { scene: 'board', theme: 'blue', ground: 'transparent', lang: 'en' });
   await page.evaluate(() => { /** @type {HTMLElement} */ (document.querySelector('.list-title')).style.paddingBottom = '0'; });
   assert.match((await cutLetters(page, lens)).join(), /list-title ".*Ranking" is cut/);
+  await draw(page, { scene: 'board', theme: 'blue', ground: 'transparent', lang: 'en' });
+  await page.evaluate(() => { /** @type {HTMLElement} */ (document.querySelector('.row-name')).style.textIndent = '-0.3em'; });
+  assert.match((await cutLetters(page, lens)).join(), /^row-name[^"]* "[^"]*" is cut[^"]*$/, 'one, at its side');
 });
 
 test('the white card of the code is as tall as the panel beside it, in both languages', async () => {
