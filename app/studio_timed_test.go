@@ -131,7 +131,7 @@ func TestATimedItemThatIsRefusedAtItsMoment(t *testing.T) {
 	p.clock.move(8 * time.Second)
 	p.until("it is told", func() bool { return p.desk.missed() != nil })
 	missed := p.desk.missed()
-	if missed.Action.Item != 1 || missed.Why.Code != "armed-other" || missed.Why.ZH == "" || missed.Why.EN == "" || missed.By == "" {
+	if missed.Action.Item != 1 || missed.Revealed || missed.Why.Code != "armed-other" || missed.Why.ZH == "" || missed.Why.EN == "" || missed.By == "" {
 		t.Errorf("missed is %+v, %+v", missed, missed.Why)
 	}
 	if p.phaseOf(1) != voting.PhaseConfirmed || p.onOutput("pgm") != "" || p.desk.armed() != nil {
@@ -140,5 +140,14 @@ func TestATimedItemThatIsRefusedAtItsMoment(t *testing.T) {
 	p.desk.mustControl(fmt.Sprintf(`{"act":"arm","within":5,"action":{"kind":"item","session":%q,"item":1,"from":"pvw","on":["pgm"]}}`, p.session))
 	if missed := p.desk.missed(); missed != nil {
 		t.Errorf("after it was armed again there is missed %+v", missed)
+	}
+	p.desk.mustControl(`{"act":"cue","on":["pvw"],"cue":{"scene":"score-card","item":1}}`)
+	p.desk.mustControl(fmt.Sprintf(`{"act":"arm","within":5,"action":{"kind":"item","session":%q,"item":1,"from":"pvw","on":["pgm"]}}`, p.session))
+	p.desk.mustControl(fmt.Sprintf(`{"act":"go","arm":%d,"in":8000}`, p.desk.armed().Number))
+	p.act(reveal1) // somebody was faster, at the desk of the session
+	p.clock.move(8 * time.Second)
+	p.until("it is told", func() bool { return p.desk.missed() != nil })
+	if missed := p.desk.missed(); !missed.Revealed || missed.Why.Code != "item-unconfirmed" {
+		t.Errorf("missed is %+v, %+v", missed, missed.Why)
 	}
 }

@@ -19,6 +19,8 @@ type Missing struct {
 	By     string // who had pressed GO
 	At     int64  // Unix milliseconds, when it was refused
 	Why    string // code of the refusal
+
+	Revealed bool // the item is out all the same, and it was the take that was refused
 }
 
 // Miss is the word of the server that what waited for its moment could not be done then, or not all of it.
@@ -28,6 +30,8 @@ type Miss struct {
 	Action Action
 	Of     string // who had pressed GO
 	Why    string
+
+	Revealed bool
 }
 
 // Timed says that what is armed is to be done at a moment. Until then nothing of it is done, so whatever
@@ -45,6 +49,8 @@ type Missed struct {
 	Action Action `json:"action"`
 	Of     string `json:"of,omitempty"`
 	Why    string `json:"why"`
+
+	Revealed bool `json:"revealed,omitempty"`
 }
 
 // Missed is what was refused at its moment since anything was armed; false when nothing was.
@@ -81,7 +87,7 @@ func (d decision) miss(c Miss) ([]Event, error) {
 	if went := d.armed == nil && d.went == c.Arm; !went && (d.armed == nil || d.armed.Number != c.Arm) {
 		return nothing() // somebody has taken it back
 	}
-	return one(&Missed{Stamp: d.stamp(), Arm: c.Arm, Action: c.Action, Of: c.Of, Why: c.Why})
+	return one(&Missed{Stamp: d.stamp(), Arm: c.Arm, Action: c.Action, Of: c.Of, Why: c.Why, Revealed: c.Revealed})
 }
 
 func (s *State) applyTimed(e Event) error {
@@ -96,7 +102,7 @@ func (s *State) applyTimed(e Event) error {
 		if s.armed != nil && s.armed.Number == e.Arm {
 			s.armed = nil
 		}
-		s.missed = &Missing{Action: e.Action.clone(), By: e.Of, At: e.At, Why: e.Why}
+		s.missed = &Missing{Action: e.Action.clone(), By: e.Of, At: e.At, Why: e.Why, Revealed: e.Revealed}
 	}
 	return nil
 }

@@ -73,6 +73,8 @@ type MissedStatus struct {
 	By     string       `json:"by"` // whose GO it was
 	At     int64        `json:"at"` // Unix milliseconds
 	Why    *Said        `json:"why"`
+
+	Revealed bool `json:"revealed"` // it is out all the same, and what was on the preview was not taken
 }
 
 // PlanStatus is what is meant to come on next.
@@ -141,7 +143,7 @@ func (s *Studio) armedStatus() (armed *ArmedStatus, missed *MissedStatus) {
 		}
 	}
 	if m, is := s.state.Missed(); is {
-		missed = &MissedStatus{m.Action, m.By, m.At, s.saidOf(web.Problem{Code: m.Why})}
+		missed = &MissedStatus{m.Action, m.By, m.At, s.saidOf(web.Problem{Code: m.Why}), m.Revealed}
 	}
 	return armed, missed
 }
