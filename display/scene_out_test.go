@@ -123,3 +123,34 @@ func TestABoardSaysThatItsPlacesAreInterim(t *testing.T) {
 		t.Errorf("all are revealed, and the board says %q", got)
 	}
 }
+
+// Nor is a place in a class one of the result before all of the class are out, also where units are ranked in their
+// class alone; the card says it of each place by itself.
+func TestACardSaysOfEachPlaceThatItIsInterim(t *testing.T) {
+	all := programme(t, "windows")
+	for name, rules := range map[string]string{"all and class": all, "class alone": strings.Replace(all, `"rank": "总名次",`, "", 1)} {
+		h := newHall(t, plan{rules: rules, cards: 72}) // A and C are of one class
+		look := func(item voting.ItemID, wantAll, wantClass bool) {
+			t.Helper()
+			card := h.scoreOn(item, nil)
+			if card.Hidden || card.RankInClass == 0 || card.SoFar != (wantAll && rules == all) || card.ClassSoFar != wantClass {
+				t.Errorf("%s: the card of item %d is %+v", name, item, card)
+			}
+		}
+		for item := range voting.ItemID(3) {
+			h.marked(item+1, int(item)+3, 4)
+			h.confirm(item + 1)
+		}
+		h.do(voting.RevealItem{Item: 1})
+		look(1, true, true)
+		h.do(voting.RevealItem{Item: 2})
+		look(1, true, true)
+		look(2, true, false)
+		h.do(voting.RevealItem{Item: 3})
+		look(1, false, false)
+		look(3, false, false)
+		h.finish()
+		h.announce()
+		look(1, false, false)
+	}
+}

@@ -23,10 +23,11 @@ type ScoreScene struct {
 	Bars        []SceneBar       `json:"bars"`
 	Criteria    []CriterionScore `json:"criteria,omitempty"`
 	Seal        string           `json:"seal"`
-	Corrected   bool             `json:"corrected"`         // the result was corrected once, and announced again
-	Instead     string           `json:"instead,omitempty"` // hidden: why there is no score, where it is not only to be waited for
-	Revote      bool             `json:"revote,omitempty"`  // it is of a run anew: the one before was set aside
-	SoFar       bool             `json:"so_far,omitempty"`  // the place is one among fewer units than there are
+	Corrected   bool             `json:"corrected"`              // the result was corrected once, and announced again
+	Instead     string           `json:"instead,omitempty"`      // hidden: why there is no score, where it is not only to be waited for
+	Revote      bool             `json:"revote,omitempty"`       // it is of a run anew: the one before was set aside
+	SoFar       bool             `json:"so_far,omitempty"`       // the place is one among fewer units than there are
+	ClassSoFar  bool             `json:"class_so_far,omitempty"` // so is that in the class
 }
 
 func (o output) scoreCard(cue onair.Cue) drawing {
@@ -42,6 +43,7 @@ func (o output) scoreCard(cue onair.Cue) drawing {
 		}
 		s.Corrected = o.ShownVersion().Number > 1
 		s.SoFar = result.Rank > 0 && result.Of < len(o.Items) && !about.item.Whole() && !o.official("")
+		s.ClassSoFar = result.RankInClass > 0 && result.OfClass < sizeOf(&o.State.Session, about.unit.Class) && !about.item.Whole() && !o.official(about.unit.Class)
 	}
 	return one(s, !s.Hidden, about.key()...)
 }

@@ -44,7 +44,7 @@ export function decimalCounter({ motion }, className) {
 }
 
 /**
- * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, criteria?, seal, corrected, instead?, revote?, so_far?}`
+ * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, criteria?, seal, corrected, instead?, revote?, so_far?, class_so_far?}`
  * @param {Setup} setup
  * @param {Layer} layer
  * @returns {Part}
@@ -107,7 +107,7 @@ function countsText({ say }, data) {
 /** @param {Setup} setup @param {Record<string, any>} data */
 function ranksOf({ say }, data) {
   const places = [{ label: say(data.so_far ? 'rank-so-far' : 'rank'), place: data.rank, of: data.of }];
-  if (data.class) places.push({ label: data.class, place: data.rank_in_class, of: data.of_class });
+  if (data.class) places.push({ label: data.class_so_far ? say('class-so-far', { class: data.class }) : data.class, place: data.rank_in_class, of: data.of_class });
   return places.filter(({ place }) => place > 0).map(({ label, place, of }) =>
     el('div', 'rank', el('span', 'caption', label), el('p', 'rank-line', el('span', 'rank-place num', String(place)), el('span', 'rank-of num', `/${of}`))));
 }
