@@ -56,6 +56,7 @@ func (a *AsRun) confirm(e *WasShown) {
 		stands := slices.ContainsFunc(e.On, func(s Stood) bool { return s.Take == run.Take })
 		switch {
 		case run.Shown != 0:
+		case run.Take != 0 && e.Only != "" && Scene(run.What) != e.Only: // this page leaves it out
 		case run.ended(e.Rev):
 			further := slices.ContainsFunc(e.On, func(s Stood) bool { return s.Take == run.Take && s.Step > run.Cue.Step })
 			run.covered = run.covered || further || !stands || !Scene(run.What).reveals()

@@ -88,6 +88,40 @@ func TestWhatHadNothingToShowIsNotCovered(t *testing.T) {
 	}
 }
 
+// TestAPageForOneSceneTellsNothingOfOthers: a host may load a page for each scene. What one leaves out is not empty for
+// that, not even until the page that is for it speaks; and where that one has nothing to show, it says so.
+func TestAPageForOneSceneTellsNothingOfOthers(t *testing.T) {
+	r := tuned(t)
+	bug, strap := r.put(Cue{Scene: SceneBug}), r.put(Cue{Scene: SceneStrap})
+	says := func(after int64, only Scene, on ...Stood) {
+		t.Helper()
+		r.must(ReportShown{
+			Act: Act{Role: OfServer, At: r.at + after}, Output: "pgm", Seq: 12, Painted: Painted{Rev: r.view("pgm").Revision, On: on}, Host: "ograf", Only: only,
+		})
+	}
+	want := func(moment, want string) {
+		t.Helper()
+		if got := paints(r.listed("pgm")); got != want {
+			t.Errorf("%s the list says %s, want %s", moment, got, want)
+		}
+	}
+	says(50, SceneBoard)
+	want("by the page of a scene that was not taken", "tuned/0 painted, bug/0 -, strap/0 -")
+	says(60, SceneBug, Stood{Take: bug})
+	want("by the page of the bug", "tuned/0 painted, bug/0 painted, strap/0 -")
+	says(70, SceneStrap)
+	want("by the page of the strap", "tuned/0 painted, bug/0 painted, strap/0 empty")
+	says(80, SceneStrap, Stood{Take: strap})
+	want("by another of its pages", "tuned/0 painted, bug/0 painted, strap/0 painted")
+	before := len(r.log)
+	says(90, SceneBug, Stood{Take: bug})
+	says(95, SceneStrap)
+	says(99, SceneCrawl)
+	if len(r.log) != before {
+		t.Error("what was told already, and what nobody has to know, is written down")
+	}
+}
+
 func TestAPageThatIsOpenedLongAfterTellsNothingOfWhatIsOver(t *testing.T) {
 	r := tuned(t)
 	r.put(Cue{Scene: SceneBug})

@@ -38,6 +38,6 @@ func (o *outputState) copy() *outputState {
 		c.leaving[layer] = Leaving{leaving.clone(), leaving.Until}
 	}
 	c.held = slices.Clone(o.held)
-	c.painted.On = slices.Clone(o.painted.On)
+	c.painted.On, c.told = slices.Clone(o.painted.On), slices.Clone(o.told)
 	return &c
 }

@@ -204,6 +204,7 @@ type ReportShown struct {
 	Painted
 	Host   string
 	Engine string
+	Only   Scene // the one scene that the page paints; "" for all
 }
 
 // ActionKind is what can be armed.

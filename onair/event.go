@@ -209,8 +209,8 @@ type LeaseSet struct {
 	Before string `json:"before,omitempty"`
 }
 
-// WasShown is the first word of an output that it has painted a picture. Take is the newest that is
-// in it. Rev, On, Host and Engine came later: in an old record nothing but the take is known.
+// WasShown is the first word of an output that it has painted a picture; pages that paint one scene each have
+// a first word each. Take is the newest that is in it. Rev, On, Host and Engine came later: in an old record nothing but the take is known.
 type WasShown struct {
 	Stamp
 	Output Name   `json:"output"`
@@ -219,6 +219,7 @@ type WasShown struct {
 	Painted
 	Host   string `json:"host,omitempty"`   // what shows the page, as it says
 	Engine string `json:"engine,omitempty"` // major version of its browser
+	Only   Scene  `json:"only,omitempty"`   // the one scene that this page paints; "" for all
 }
 
 // Painted is one picture as a page has painted it: of which revision of its output, and what stood in it.

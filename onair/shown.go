@@ -16,13 +16,13 @@ func (d decision) reportShown(c ReportShown) ([]Event, error) {
 	if o == nil {
 		return nil, refuse(RefusedNoOutput, string(c.Output))
 	}
-	if !plain(c.Host) || !plain(c.Engine) {
+	if !plain(c.Host) || !plain(c.Engine) || !plain(string(c.Only)) {
 		return nil, fmt.Errorf("decide: what a page says of itself is too long or no plain text")
 	}
 	if c.Rev > d.Revision || !o.news(c) {
 		return nothing()
 	}
-	return one(&WasShown{Stamp: d.stamp(), Output: c.Output, Take: c.Take, Seq: c.Seq, Painted: c.Painted, Host: c.Host, Engine: c.Engine})
+	return one(&WasShown{Stamp: d.stamp(), Output: c.Output, Take: c.Take, Seq: c.Seq, Painted: c.Painted, Host: c.Host, Engine: c.Engine, Only: c.Only})
 }
 
 // news reports whether the output has not told of this before.
@@ -34,7 +34,21 @@ func (o *outputState) news(c ReportShown) bool {
 		return c.Rev > o.painted.Rev && len(c.On) <= maxStood
 	}
 	fresh := slices.ContainsFunc(c.On, func(s Stood) bool { return !slices.Contains(o.painted.On, s) })
-	return fresh && len(o.painted.On)+len(c.On) <= maxStood
+	return (fresh || o.unheard(c.Only)) && len(o.painted.On)+len(c.On) <= maxStood
+}
+
+// unheard reports whether no page that paints this scene alone, or with "" every scene, has told of the picture yet, and
+// there is something in it for such a page: that it has nothing to show of it is news.
+func (o *outputState) unheard(only Scene) bool {
+	if slices.Contains(o.told, only) {
+		return false
+	}
+	for _, shown := range o.layers {
+		if only == "" || shown.Scene == only {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *State) applyShown(e *WasShown) error {
@@ -47,8 +61,9 @@ func (s *State) applyShown(e *WasShown) error {
 	}
 	switch {
 	case e.Rev > o.painted.Rev:
-		o.painted = Painted{Rev: e.Rev, On: slices.Clone(e.On)}
+		o.painted, o.told = Painted{Rev: e.Rev, On: slices.Clone(e.On)}, []Scene{e.Only}
 	case e.Rev == o.painted.Rev:
+		o.told = append(o.told, e.Only)
 		o.painted.On = append(o.painted.On, e.On...)
 	}
 	return nil

@@ -44,6 +44,7 @@ type outputState struct {
 	unlock  Unlocking
 	shown   map[uint64]bool // takes that it has reported and that are still on
 	painted Painted         // the newest picture that it has reported, with all that stood in it
+	told    []Scene         // which pages have: each the one scene that it paints, or ""
 }
 
 // Unlocking is who has given a word for a rehearsal on a program output.

@@ -179,7 +179,7 @@ func (s *Studio) hear(p *page, text []byte) {
 func (s *Studio) confirm(p Page, shown Shown, picture onair.Painted) bool {
 	report := onair.ReportShown{
 		Act:    onair.Act{Role: onair.OfServer, At: s.now()},
-		Output: p.Output, Seq: shown.Seq, Painted: picture, Host: p.Host, Engine: shown.Engine,
+		Output: p.Output, Seq: shown.Seq, Painted: picture, Host: p.Host, Engine: shown.Engine, Only: shown.Only,
 	}
 	for _, stood := range picture.On {
 		report.Take = max(report.Take, stood.Take)
