@@ -26,6 +26,10 @@ export function makePlate(setup) {
   const when = el('p', 'plate-when num');
   const foot = el('footer', 'plate-foot', el('div', 'plate-left', signed, when), el('div', 'plate-right', el('span', 'caption', say('record')), code));
   const node = sceneOf(setup, 'official', moves('text', 1, el('header', 'plate-head', title, state)), moves('text', 2, lines), pending, moves('text', 3, foot));
+  let told = '';
+  const fitValues = () => {
+    for (const value of /** @type {NodeListOf<HTMLElement>} */ (lines.querySelectorAll('.plate-value'))) fit(value, sizesOf(56));
+  };
   return {
     node,
     show({ data }) {
@@ -33,9 +37,13 @@ export function makePlate(setup) {
       writeOrHide(state, data.state ? say(data.version > 1 ? 'corrected' : 'plate.' + data.state) : '');
       pending.hidden = data.hidden !== true;
       const wanted = data.hidden ? [] : data.lines || [];
-      lines.replaceChildren(...wanted.map((/** @type {{ label: string, value: string | number }} */ { label, value }) =>
-        el('div', 'plate-line', el('dt', 'plate-label', lineLabel(setup, label)), el('dd', 'plate-value num', typeof value === 'number' ? wholeText(value) : String(value)))));
       node.classList.toggle('plate-many', wanted.length > 5);
+      if (JSON.stringify(wanted) !== told) {
+        told = JSON.stringify(wanted);
+        lines.replaceChildren(...wanted.map((/** @type {{ label: string, value: string | number }} */ { label, value }) =>
+          el('div', 'plate-line', el('dt', 'plate-label', lineLabel(setup, label)), el('dd', 'plate-value num', typeof value === 'number' ? wholeText(value) : String(value)))));
+        if (node.isConnected) fitValues();
+      }
       writeOrHide(signed, (data.signed || []).length > 0 ? say('signed', { names: data.signed.join('、') }) : '');
       write(code, data.code || '');
       foot.lastElementChild?.toggleAttribute('hidden', !data.code);
@@ -44,7 +52,7 @@ export function makePlate(setup) {
     settle() {
       fitName(title, 72, false);
       fit(signed, sizesOf(44).map((size) => Math.max(40, size)));
-      for (const value of /** @type {NodeListOf<HTMLElement>} */ (lines.querySelectorAll('.plate-value'))) fit(value, sizesOf(56));
+      fitValues();
     },
   };
 }
