@@ -17,6 +17,7 @@ import { password } from './harness.mjs';
  * @property {Tab} tab
  * @property {() => Promise<any>} state of the output, as its page says it
  * @property {() => Promise<boolean>} moves whether anything is on its way
+ * @property {() => Promise<string>} text of what stands
  * @property {() => Promise<number>} broad how broad the letters of a name are, of their height
  * @property {() => Promise<number>} slim how broad an i of our own font is
  * @property {boolean} held it plays when the host says so, and not by itself
@@ -96,6 +97,9 @@ export async function openStation(files, base) {
 const movesIn = root => `(${root}.getAnimations ? ${root}.getAnimations() : []).some(movement => movement.playState === 'running' && movement.effect.getComputedTiming().endTime < 2000)`;
 
 /** @param {string} root */
+const textIn = root => `[...${root}.querySelectorAll('.scene:not(.going):not(.coming)')].map(scene => scene.textContent).join(' ')`;
+
+/** @param {string} root */
 const broadIn = root => `(name => { const range = name.ownerDocument.createRange(); range.selectNodeContents(name);
   return range.getBoundingClientRect().width / name.textContent.length / parseFloat(getComputedStyle(name).fontSize); })(${root}.querySelector('.head-name'))`;
 
@@ -132,6 +136,7 @@ async function openCaspar(mode, chromium, station) {
     tab, held: true,
     state: () => tab.run('PingyiGfx.state()'),
     moves: () => tab.run(movesIn('document')),
+    text: () => tab.run(textIn('document')),
     broad: () => tab.run(broadIn('document')),
     slim: () => tab.run(slimIn('document')),
     update: data => tab.run(casparCall(JSON.stringify(data))),
@@ -156,6 +161,7 @@ async function openSPX(chromium, station, scene) {
     tab, held: true,
     state: () => tab.run(`${inside}.PingyiGfx.state()`),
     moves: () => tab.run(movesIn(`${inside}.document`)),
+    text: () => tab.run(textIn(`${inside}.document`)),
     broad: () => tab.run(broadIn(`${inside}.document`)),
     slim: () => tab.run(slimIn(`${inside}.document`)),
     update: () => tab.run(`${inside}.update(${data})`),
@@ -190,6 +196,7 @@ async function openOGraf(shadow, chromium, station, scene) {
   return {
     tab, held: true,
     moves: () => tab.run(movesIn('graphic.shadowRoot')),
+    text: () => tab.run(textIn('graphic.shadowRoot')),
     broad: () => tab.run(broadIn('graphic.shadowRoot')),
     slim: () => tab.run(slimIn('document')),
     state: () => tab.run('graphic.drawing ? graphic.drawing.state() : { waiting: true }'),
@@ -220,6 +227,7 @@ async function openByItself(chromium, address, script, destroys) {
     held: false,
     state: () => tab.run('PingyiGfx.state()'),
     moves: () => tab.run(movesIn('document')),
+    text: () => tab.run(textIn('document')),
     broad: () => tab.run(broadIn('document')),
     slim: () => tab.run(slimIn('document')),
     update: nothing, play: nothing, next: nothing, stop: nothing,

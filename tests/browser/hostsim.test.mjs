@@ -90,8 +90,8 @@ async function opened(at, name) {
   return host;
 }
 
-/** In and out, with numbers coming in between. @param {Place} at @param {Host} host @param {string} name */
-async function inAndOut(at, host, name) {
+/** In and out, with numbers coming in between. @param {Place} at @param {Host} host @param {string} name @param {boolean} [reloads] the page is loaded anew while it is on */
+async function inAndOut(at, host, name, reloads = false) {
   const { room, mode } = at;
   const sample = /** @type {any} */ (samples[name]);
   at.seq += 1;
@@ -110,6 +110,7 @@ async function inAndOut(at, host, name) {
   await until('the newer numbers are in it', async () => (await host.state()).seq === at.seq);
   await until(`${name} has landed`, async () => !await host.moves());
   await inside(host, name, graphicsSafe);
+  if (reloads) await reloadUnseen(host, name);
   for (let step = (sample.step || 0); step < (sample.steps || 1); step++) await host.next();
   if (host.held && !mode.startsWith('ograf')) { // in OGraf the step after the last is the end
     assert.equal((await host.state()).playing, true, 'next takes nothing off');
@@ -123,6 +124,23 @@ async function inAndOut(at, host, name) {
   assert.deepEqual(host.tab.faults, []);
 }
 
+/** What runs in it is never twice the same. @param {string} name */
+const runs = name => name.startsWith('crawl') || name.startsWith('lineup');
+
+/** Loaded anew on air: the same picture, without a way in. @param {Host} host @param {string} name */
+async function reloadUnseen(host, name) {
+  const stood = await standing(host);
+  const last = runs(name) ? null : await stillPicture(host);
+  await host.reload();
+  await until(`the page of ${name} is back`, async () => (await standing(host)).length === stood.length);
+  assert.equal(await host.moves(), false, `${name} without an intro`);
+  assert.deepEqual(await standing(host), stood);
+  if (last) {
+    const apart = different((await host.tab.painted()).data, last.data);
+    assert.ok(apart < few, `the same picture of ${name}, and at once: ${apart} points differ, ${JSON.stringify(await host.state())}`);
+  } else await inside(host, name, graphicsSafe);
+}
+
 /** The page is loaded anew and the server goes away, both on air. @param {Place} at @param {Host} host @param {string} name */
 async function throughTrouble(at, host, name) {
   const { room } = at;
@@ -132,15 +150,11 @@ async function throughTrouble(at, host, name) {
   await host.play();
   await inside(host, name, actionSafe);
   await until('it has landed', async () => !await host.moves());
-  await until('its numbers have landed', async () => (await host.state()).visible);
-  const { data } = await stillPicture(host);
   assert.ok(await host.broad() > 0.9, 'the letters of a Chinese name stand side by side');
   const slim = await host.slim();
   assert.ok(slim > 0.2 && slim < 0.4, `the letters are those of our font: an i of ${slim}`);
-  await host.reload();
-  await until('the page is back', async () => (await standing(host)).length === 1);
-  assert.equal(await host.moves(), false, 'without an intro');
-  assert.ok(different((await host.tab.painted()).data, data) < few, 'the same picture, and at once');
+  await reloadUnseen(host, name);
+  const { data } = await host.tab.painted();
 
   await room.kill();
   await until('the page has noticed', async () => (await host.state()).stale === true);
@@ -183,10 +197,59 @@ async function outOfSight({ room }, host, name) {
   assert.notEqual(other, name);
 }
 
+/** One picture on a page of its own. @param {import('node:test').TestContext} t @param {string} mode @param {string} name */
+async function onAir(t, mode, name) {
+  const at = await begin(t, mode);
+  const host = await opened(at, name);
+  if (!host.held) at.room.say(frameOf(name, ++at.seq));
+  await host.play();
+  await until(`${name} stands`, async () => (await standing(host)).length === 1 && !await host.moves());
+  await inside(host, name, graphicsSafe);
+  const last = runs(name) ? null : await stillPicture(host);
+  return { at, host, name, last, stood: await standing(host), text: await host.text() };
+}
+
+/** @typedef {Awaited<ReturnType<typeof onAir>>} OnAir */
+
+/** The last picture, to the point. @param {OnAir} page */
+async function stays({ host, name, last, stood, text }) {
+  assert.deepEqual([(await host.state()).stale, await standing(host)], [true, stood], name);
+  if (!runs(name)) assert.equal(await host.text(), text, name);
+  const { data } = await host.tab.painted();
+  if (last) assert.ok(different(data, last.data) < few, `the last picture of ${name} stays`);
+  else await inside(host, name, graphicsSafe);
+}
+
+const news = '恢复之后';
+
+/** Says other words wherever a picture has words of its own. @param {any} data @param {string} [key] @returns {any} */
+function renamed(data, key = '') {
+  if (Array.isArray(data)) return data.map(one => renamed(one, key));
+  if (data && typeof data === 'object') return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, renamed(value, name)]));
+  return typeof data === 'string' && ['name', 'title', 'label', 'text', 'question'].includes(key) ? news : data;
+}
+
+/** What has changed meanwhile is shown as soon as the server is there. @param {OnAir} page */
+async function catchesUp({ at, host, name, text }) {
+  const frame = frameOf(name, ++at.seq, { take: at.seq });
+  at.room.say({ ...frame, layers: frame.layers.map((/** @type {any} */ layer) => ({ ...layer, key: layer.key + '|later', data: renamed(layer.data) })) });
+  assert.doesNotMatch(text, new RegExp(news));
+  await at.room.start();
+  await until(`${name} has caught up`, async () => {
+    const state = await host.state();
+    return state.seq === at.seq && !state.stale && (await host.text()).includes(news);
+  });
+  await inside(host, name, graphicsSafe);
+  assert.deepEqual([(await standing(host)).length, host.tab.faults], [1, []], name);
+  await host.tab.close();
+}
+
 // One sample of each scene, those with steps by their newest.
 const each = [...new Map(Object.entries(samples).map(([name, sample]) => [/** @type {any} */ (sample).scene, name])).values()].filter(name => name !== 'live-bars');
 const fresh = (/** @type {string} */ mode) => mode === 'spx' || mode.startsWith('ograf'); // a page for each play
 
+/** Every picture is loaded anew in one of the hosts that show it; in all of them with a chosen engine. */
+const reloaded = (/** @type {string} */ name, /** @type {number} */ mode) => chosen.length > 0 || (each.indexOf(name) + mode) % modes.length === 0;
 const mine = (/** @type {number} */ mode) => each.filter((_, scene) => chosen.length > 0 || (scene + mode) % 3 === 0);
 
 describe('hosts', { concurrency: 3 }, () => {
@@ -205,7 +268,7 @@ describe('hosts', { concurrency: 3 }, () => {
           await host.tab.close();
           host = await opened(at, name);
         }
-        await inAndOut(at, host, name);
+        await inAndOut(at, host, name, reloaded(name, modes.indexOf(mode)));
       }
       await host.tab.close();
     });
@@ -231,3 +294,18 @@ describe('hosts', { concurrency: 3 }, () => {
     });
   }
 });
+
+// Each picture on a page of its own, in one host after the other; with a chosen engine all of them in each host.
+for (const of of chosen.length > 0 ? chosen.map(mode => [mode]) : [modes]) {
+  test(`${of.join(', ')}: the server is away for ten seconds while every picture is on, and comes back with others`, async t => {
+    /** @type {OnAir[]} */ const pages = [];
+    const all = ['live-bars', ...each];
+    for (let i = 0; i < all.length; i += 3) pages.push(...await Promise.all(all.slice(i, i + 3).map((name, k) => onAir(t, String(of[(i + k) % of.length]), name))));
+    await Promise.all(pages.map(({ at }) => at.room.kill()));
+    const gone = Date.now();
+    await Promise.all(pages.map(({ host, name }) => until(`the page of ${name} has noticed`, async () => (await host.state()).stale === true)));
+    await until('ten seconds are over', async () => Date.now() >= gone + 10_000);
+    for (const page of pages) await stays(page);
+    await Promise.all(pages.map(catchesUp));
+  });
+}
