@@ -46,7 +46,7 @@ func formRules() map[string]string {
 // formEvening draws a session whose one item is the form.
 func (d *drawn) formEvening(t *testing.T, rules string) []voting.Event {
 	t.Helper()
-	rb, err := voting.ParseRulebook([]byte(`{"rulebook":2,"title":"评议","mode":"self-paced","secrecy":"` + pick(d, "secret", "open") + `","ballot":` + rules + "}}"))
+	rb, err := voting.KeptRulebook([]byte(`{"rulebook":2,"title":"评议","mode":"self-paced","secrecy":"` + pick(d, "secret", "open") + `","ballot":` + rules + "}}"))
 	if err != nil {
 		t.Fatal(err)
 	}
