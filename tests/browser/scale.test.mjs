@@ -14,7 +14,7 @@ const rulebook = {
   ballot: { sheet: 'one unit', numbers: { from: 0, to: 10, step: 1 }, grades: [{ label: '弃权', in_base: true }, { label: '不了解', in_base: false }] },
   steps: [
     { name: '得分', do: 'mean', of: 'marks', round: { places: 2, mode: 'half up' } },
-    { name: '合计', do: 'mean', of: '得分', over: 'category', missing: 'renormalise', round: { places: 2, mode: 'half up' } },
+    { name: '合计', do: 'weighted mean', of: '得分', over: 'category', missing: 'renormalise', round: { places: 2, mode: 'half up' } },
     { name: '名次', do: 'rank', of: '合计', inside: 'all', style: '1224', first: 'high' },
   ],
   result: { score: '合计', rank: '名次' },
