@@ -221,6 +221,7 @@ test('wherever on a page the places end, who signs has the last of them on the s
 
 const choice = {
   rulebook: 2, mode: 'self-paced', reveal: undefined, one_vote: undefined, grades: undefined, criteria: undefined, pipeline: undefined, places: undefined, rank: undefined, recusal: undefined,
+  categories: ['人大代表', '政协委员', '企业代表', '个体工商户代表', '城乡居民代表', '特邀监察员'].map(label => ({ label })), // a tick is a tick
   ballot: { sheet: 'all units', over_vote: 'void ballot', choose: [{ list: '最满意', at_most: 10 }, { list: '最不满意', at_most: 10 }] },
   steps: [
     { name: '合计', do: 'sum', of: 'ticks', over: 'category' },
