@@ -17,10 +17,20 @@ import (
 	"pingyi/voting/programme"
 )
 
+// searchesBytes is for tests that look through all that went out after every act: minutes under the
+// race detector, and what meets there meets in shorter tests too.
+func searchesBytes(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("every byte of whole evenings: not in short runs")
+	}
+}
+
 // TestProgramIsToldNothingTooEarlyInAnyFormat records all that goes out for program from the opening until each
 // place of each ranking is given out, and searches it for every score and share that is not released, and for
 // the names of those who are yet to come.
 func TestProgramIsToldNothingTooEarlyInAnyFormat(t *testing.T) {
+	searchesBytes(t)
 	for _, f := range formats() {
 		t.Run(f.name+map[bool]string{true: ", as shipped"}[f.shipped], func(t *testing.T) {
 			folder := t.TempDir()

@@ -33,6 +33,7 @@ const black = `{"act":"figures","table":"上期黑榜","source":"函","cells":[{
 // How a unit stands to the round before, and what follows from a list that nobody gave out, is not told by any
 // scene under any name, be the figures entered or not, and be a place or a list out or not.
 func TestAWordThatRestsOnWhatIsNotOutWaitsForTheAnnouncement(t *testing.T) {
+	searchesBytes(t)
 	f, folder := monitoring(), t.TempDir()
 	p := f.publish(t, folder)
 	e := p.listening(folder)

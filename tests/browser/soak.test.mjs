@@ -6,7 +6,7 @@ import { everyFault, startBrowser, startServer, until } from './harness.mjs';
 import { openOutput } from './gfx.mjs';
 import { frameWith, samples } from '../../static/gfx/samples.js';
 
-const changes = Number(process.env.SOAK || 2000);
+const changes = Number(process.env.SOAK || 1000);
 
 /** @type {import('./harness.mjs').Server} */ let server;
 /** @type {import('./harness.mjs').Browser} */ let browser;
