@@ -1,27 +1,17 @@
 // A graphics card's mixer may keep the last picture of a movement to itself: a page paints once more when it has come to rest.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { everyFault, startBrowser, startServer, until } from './harness.mjs';
+import { until } from './harness.mjs';
+import { house } from './hall.mjs';
 import { openOutput } from './gfx.mjs';
 import { pixelsOf } from './png.mjs';
 import { frameWith } from '../../static/gfx/samples.js';
 
-/** @type {import('./harness.mjs').Server} */ let server;
-/** @type {import('./harness.mjs').Browser} */ let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  assert.deepEqual(everyFault(), []);
-});
+const on = house();
 
 /** An output whose page tells when it wiped, and when something on it changed. @param {string} [query] */
 async function watched(query) {
-  const output = await openOutput(browser, server.base, query);
+  const output = await openOutput(on.browser, on.server.base, query);
   await output.page.addInitScript(() => {
     const told = { wiped: /** @type {number[]} */ ([]), changed: 0 };
     Object.assign(window, { told });

@@ -1,23 +1,12 @@
 // What stands beside each other, and how large a wall shows it: figures apart from figures, names from scores.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { everyFault, startBrowser, startServer } from './harness.mjs';
+import { house } from './hall.mjs';
 import { faultsOf } from './gfx.mjs';
 import { placesOf } from '../../static/gfx/place.js';
 import { frameWith } from '../../static/gfx/samples.js';
 
-/** @type {import('./harness.mjs').Server} */ let server;
-/** @type {import('./harness.mjs').Browser} */ let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  assert.deepEqual(everyFault(), []);
-});
+const on = house();
 
 /** @param {string[]} names @returns {any} */
 const frame = names => frameWith(names);
@@ -30,7 +19,7 @@ test('a scale of many marks is whole on a wall: each count stands apart from its
     shown.layers[0].data = { ...shown.layers[0].data, bars: marks(many) };
     return { name: `${scene} of ${many}`, theme: 'blue', frame: shown };
   }));
-  assert.deepEqual(await faultsOf(browser, server.base, 'full', frames, ({ page }, name) => page.evaluate(told => [...document.querySelectorAll('.bar-row')].flatMap(row => {
+  assert.deepEqual(await faultsOf(on.browser, on.server.base, 'full', frames, ({ page }, name) => page.evaluate(told => [...document.querySelectorAll('.bar-row')].flatMap(row => {
     const [name1, count, share] = ['.grade-name', '.bar-count', '.bar-shared'].map(at => {
       const range = document.createRange();
       range.selectNodeContents(/** @type {HTMLElement} */ (row.querySelector(at)));
@@ -52,7 +41,7 @@ test('over a picture a scale of many marks is no taller than the room that is ke
     return { name: `${scene} of ${many}`, room, theme: 'blue', frame: shown };
   }));
   const rooms = new Map(frames.map(({ name, theme, room }) => [`${name} ${theme}`, room]));
-  assert.deepEqual(await faultsOf(browser, server.base, 'transparent', frames, async ({ page }, name) => (await page.evaluate(() => {
+  assert.deepEqual(await faultsOf(on.browser, on.server.base, 'transparent', frames, async ({ page }, name) => (await page.evaluate(() => {
     const top = /** @type {HTMLElement} */ (document.querySelector('.lower')).getBoundingClientRect().top;
     const cells = [...document.querySelectorAll('.column')].map(cell => ({ cell: cell.getBoundingClientRect(), text: Math.max(...[...cell.querySelectorAll('.grade-name, .num, .bar-sign')].map(e => e.getBoundingClientRect().right)) }));
     return { tall: 1026 - top, close: cells.filter(({ cell, text }) => text > cell.right - 4).length };
@@ -74,9 +63,9 @@ test('a name that fills its room stands 24 pixels from its score, and of five ba
     const gap = range.getBoundingClientRect().left - of.getBoundingClientRect().right;
     return gap >= 23.5 ? [] : [`${told}: ${gap} pixels before ${score.textContent}`];
   }), name);
-  assert.deepEqual(await faultsOf(browser, server.base, 'transparent', lists, near), []);
-  assert.deepEqual(await faultsOf(browser, server.base, 'full', lists, near), []);
-  assert.deepEqual(await faultsOf(browser, server.base, 'transparent', [{ name: 'dims', theme: 'blue', frame: frame(['dims']) }], ({ page }) => page.evaluate(() => {
+  assert.deepEqual(await faultsOf(on.browser, on.server.base, 'transparent', lists, near), []);
+  assert.deepEqual(await faultsOf(on.browser, on.server.base, 'full', lists, near), []);
+  assert.deepEqual(await faultsOf(on.browser, on.server.base, 'transparent', [{ name: 'dims', theme: 'blue', frame: frame(['dims']) }], ({ page }) => page.evaluate(() => {
     const bar = /** @type {HTMLElement} */ (document.querySelector('.dim-track')).getBoundingClientRect();
     return bar.width >= 1500 ? [] : [`bars are ${bar.width} wide`];
   })), []);
@@ -85,7 +74,7 @@ test('a name that fills its room stands 24 pixels from its score, and of five ba
 test('on a wall a list is read from further away than on television', async () => {
   const sizes = async (/** @type {string} */ ground) => {
     /** @type {number[]} */ const found = [];
-    await faultsOf(browser, server.base, ground, ['board', 'ten', 'reveal-end'].map(name => ({ name, theme: 'blue', frame: frame([name]) })), async ({ page }) => {
+    await faultsOf(on.browser, on.server.base, ground, ['board', 'ten', 'reveal-end'].map(name => ({ name, theme: 'blue', frame: frame([name]) })), async ({ page }) => {
       found.push(...await page.evaluate(() => [parseFloat(getComputedStyle(/** @type {HTMLElement} */ (document.querySelector('.row:nth-child(4) .row-name'))).fontSize)]));
       return [];
     });

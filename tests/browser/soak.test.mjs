@@ -1,25 +1,15 @@
 // An output's page stays loaded for a whole evening: after thousands of changes it
 // holds no more than after the first hundreds. SOAK=10000 makes the evening longer.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { everyFault, startBrowser, startServer, until } from './harness.mjs';
+import { until } from './harness.mjs';
+import { house } from './hall.mjs';
 import { openOutput } from './gfx.mjs';
 import { frameWith, samples } from '../../static/gfx/samples.js';
 
 const changes = Number(process.env.SOAK || 1000);
 
-/** @type {import('./harness.mjs').Server} */ let server;
-/** @type {import('./harness.mjs').Browser} */ let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  assert.deepEqual(everyFault(), []);
-});
+const on = house();
 
 /** What an evening consists of: a picture alone or with others, moved in or cut to, and other numbers of it. @param {number} i @returns {any} */
 function frameAt(i) {
@@ -29,7 +19,7 @@ function frameAt(i) {
 }
 
 test(`${changes} changes of scenes leave neither nodes nor memory behind`, async t => {
-  const output = await openOutput(browser, server.base);
+  const output = await openOutput(on.browser, on.server.base);
   const devtools = await output.context.newCDPSession(output.page);
   await devtools.send('Performance.enable');
   await output.load();
