@@ -14,7 +14,7 @@ import (
 // checkRead wants each weight, each imported table and each step to be read by a step or to be
 // named as a result.
 func (b *Rulebook) checkRead(problems *notes, root *node) {
-	if problems.kept || b.unnamed || slices.ContainsFunc([]string{"steps", "result", "imported", "axes", "categories", "ballot", "criteria"}, problems.within) {
+	if problems.kept || b.unnamed || len(problems.Problems) > 0 {
 		return
 	}
 	s := &scope{all: problems}
