@@ -153,7 +153,7 @@ func (r room) allows(imported string) bool {
 }
 
 // roomBreaches looks at imports of our own packages. Tests of a package may
-// also use the package itself, the sample session and the example evenings.
+// also use the package itself, the sample sessions, the scenarios and the example evenings.
 func roomBreaches(s source) []string {
 	r, known := roomOf(s.path)
 	if !known {
@@ -164,7 +164,7 @@ func roomBreaches(s source) []string {
 		if imported != module && !strings.HasPrefix(imported, module+"/") {
 			continue
 		}
-		if s.test && (imported == module+"/"+s.dir() || imported == module+"/data/sample" || imported == module+"/tests/evenings") {
+		if s.test && (imported == module+"/"+s.dir() || imported == module+"/data/sample" || imported == module+"/tests/evenings" || imported == module+"/tests/scenarios") {
 			continue
 		}
 		if !r.allows(imported) {

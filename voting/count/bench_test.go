@@ -3,6 +3,7 @@ package count_test
 import (
 	"testing"
 
+	"pingyi/tests/scenarios"
 	"pingyi/voting/count"
 )
 
@@ -10,7 +11,7 @@ import (
 // five categories.
 func BenchmarkRun(b *testing.B) {
 	book := parse(b, read(b, scenario("double"), "rulebook.json"))
-	in := double(b, book)
+	in := scenarios.DoubleInput(b, scenario("double"), book)
 	for b.Loop() {
 		result(b, book, in)
 	}
@@ -27,11 +28,11 @@ func cold(b *testing.B, run bool) {
 	from := scenario("double")
 	text, rulebook := read(b, from, "ballots.txt.gz"), read(b, from, "rulebook.json")
 	var units []count.Unit
-	for _, row := range rows(b, from, "units.csv.gz") {
+	for _, row := range scenarios.Rows(b, from, "units.csv.gz") {
 		units = append(units, count.Unit{Label: row[0], Class: row[2]})
 	}
 	book, category := parse(b, rulebook), make(map[string]int)
-	for i, row := range rows(b, from, "representatives.csv.gz") {
+	for i, row := range scenarios.Rows(b, from, "representatives.csv.gz") {
 		category[row[0]] = i % 5
 	}
 	for b.Loop() {
@@ -39,7 +40,7 @@ func cold(b *testing.B, run bool) {
 			book = parse(b, rulebook)
 		}
 		in := input(b, book, units)
-		tally(b, in, text, category)
+		scenarios.Tally(b, in, text, category)
 		if run {
 			result(b, book, in)
 		}
@@ -50,9 +51,9 @@ func cold(b *testing.B, run bool) {
 // labels.
 func BenchmarkBallot(b *testing.B) {
 	book := parse(b, read(b, scenario("double"), "rulebook.json"))
-	in := double(b, book)
+	in := scenarios.DoubleInput(b, scenario("double"), book)
 	sheet := count.Ballot{Category: "企业"}
-	for _, row := range rows(b, scenario("double"), "units.csv.gz") {
+	for _, row := range scenarios.Rows(b, scenario("double"), "units.csv.gz") {
 		for _, criterion := range book.Labels("criterion") {
 			sheet.Rows = append(sheet.Rows, count.Row{Unit: row[0], Criterion: criterion, Grades: []string{"满意"}})
 		}

@@ -1,17 +1,13 @@
 package programme_test
 
 import (
-	"bufio"
-	"bytes"
-	"compress/gzip"
-	"encoding/csv"
 	"encoding/json"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
 	"testing"
 
+	"pingyi/tests/scenarios"
 	"pingyi/voting/count"
 	"pingyi/voting/programme"
 )
@@ -30,55 +26,7 @@ func each(t *testing.T, name string, do func(t *testing.T, p programme.Programme
 	}
 }
 
-// read returns a file of a scenario, unpacked when its name ends with .gz.
-func read(t testing.TB, from fs.FS, name string) []byte {
-	t.Helper()
-	text, err := fs.ReadFile(from, name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.HasSuffix(name, ".gz") {
-		packed, err := gzip.NewReader(bytes.NewReader(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if text, err = io.ReadAll(packed); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-}
-
-// rows reads a table without its head.
-func rows(t testing.TB, from fs.FS, name string) [][]string {
-	t.Helper()
-	all, err := csv.NewReader(bytes.NewReader(read(t, from, name))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all[1:]
-}
-
-func eachLine[T any](t testing.TB, text []byte, do func(T)) {
-	t.Helper()
-	for scan := bufio.NewScanner(bytes.NewReader(text)); scan.Scan(); {
-		var line T
-		if err := json.Unmarshal(scan.Bytes(), &line); err != nil {
-			t.Fatal(err)
-		}
-		do(line)
-	}
-}
-
 func scenario(name string) fs.FS { return os.DirFS("../count/testdata/scenarios/" + name) }
-
-func expected[T any](t testing.TB, from fs.FS) (want T) {
-	t.Helper()
-	if err := json.Unmarshal(read(t, from, "expected.json"), &want); err != nil {
-		t.Fatal(err)
-	}
-	return want
-}
 
 // settled gives a programme the parameters of a scenario: its grades, criteria and
 // categories with their points, seats and weights.
@@ -90,7 +38,7 @@ func settled(t testing.TB, p programme.Programme, from fs.FS) *count.Rulebook {
 		Criteria   json.RawMessage
 		Categories []struct{ Label, Seats, Weight json.RawMessage }
 	}
-	if err := json.Unmarshal(read(t, from, "rulebook.json"), &old); err != nil {
+	if err := json.Unmarshal(scenarios.Read(t, from, "rulebook.json"), &old); err != nil {
 		t.Fatal(err)
 	}
 	word := func(text json.RawMessage) string { return strings.Trim(strings.TrimPrefix(string(text), "null"), `"`) }
@@ -153,13 +101,6 @@ func result(t testing.TB, book *count.Rulebook, in *count.Input) *count.Result {
 		t.Fatal(err)
 	}
 	return res
-}
-
-func put(t testing.TB, in *count.Input, ballot count.Ballot) {
-	t.Helper()
-	if _, err := in.AddBallot(ballot); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func same(t testing.TB, what, got, want string) {
