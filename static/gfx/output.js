@@ -6,6 +6,7 @@ import { Pace } from './pace.js';
 import { createNearest } from './clock.js';
 import { DelayLine } from './delay.js';
 import { Stage } from './stage.js';
+import { makeCode } from './code.js';
 import { sharedFonts } from './fonts.js';
 import { frameOf, textIn } from './frame.js';
 import { markWords } from './over.js';
@@ -41,6 +42,7 @@ export class Output {
     this.clock = createNearest();
     this.meter = makeMeter();
     this.type = makeType(sharedFonts(options.fonts));
+    this.code = makeCode(options.base);
     this.type.wait(lettersOf('zh-CN') + markWords); // while the line is being opened: a reload on air is short
     /** @type {Frame | null} */
     this.frame = null;
@@ -59,7 +61,7 @@ export class Output {
     /** @type {ReturnType<typeof createLive> | null} */
     this.live = null;
     this.stage = new Stage(options.root, {
-      now: () => this.pictured(), qr: makeCode(options.base), health: () => ({ fps: this.meter.read().fps, seq: this.frame ? this.frame.seq : 0 }),
+      now: () => this.pictured(), qr: (url) => this.code.of(url), health: () => ({ fps: this.meter.read().fps, seq: this.frame ? this.frame.seq : 0 }),
       pass: options.pass, safe: options.safe, key: options.key, changed: () => this.painted(),
     });
     this.stage.playing = !options.held;
@@ -133,19 +135,19 @@ export class Output {
   }
 
   /**
-   * A text is measured to fit its box, so its type comes first; panic waits for nothing.
+   * A text is measured to fit its box, so its type comes first, and so does a code; panic waits for nothing.
    * @param {Frame} frame
    */
   show(frame) {
     this.turn += 1;
     const { turn } = this;
     const letters = frame.layers.map((layer) => textIn(layer.data)).join('') + lettersOf(frame.output.lang) + markWords;
-    const wait = frame.panic ? null : this.type.wait(letters);
-    if (!wait) {
+    const waits = frame.panic ? [] : [this.type.wait(letters), this.code.wait(frame.layers)].filter((wait) => wait !== null);
+    if (waits.length === 0) {
       this.draw(frame);
       return;
     }
-    wait.then(() => { if (turn === this.turn) this.draw(frame); });
+    Promise.all(waits).then(() => { if (turn === this.turn) this.draw(frame); });
   }
 
   /** The first picture after the page was loaded stands at once: on air a reload is not seen. @param {Frame} frame */
@@ -289,25 +291,4 @@ function delayOf({ panic, output: { delay, rate } }) {
 export function engineOf(agent) {
   const found = /Chrom(?:e|ium)\/(\d+)/.exec(agent);
   return found && found[1] ? found[1] : '';
-}
-
-/**
- * The code to scan. It is fetched once and kept, so that it is there when the line is not.
- * @param {string} base
- */
-function makeCode(base) {
-  /** @type {Map<string, HTMLImageElement>} */
-  const kept = new Map();
-  return (/** @type {string} */ url) => {
-    const known = kept.get(url);
-    const image = known || new Image();
-    if (!known) {
-      image.src = `${base}/screen/qr.svg`;
-      image.alt = '';
-      kept.set(url, image);
-    }
-    const copy = /** @type {HTMLImageElement} */ (image.cloneNode());
-    copy.className = 'qr';
-    return copy;
-  };
 }

@@ -1,0 +1,54 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { makeCode } from './code.js';
+
+/** Pictures that come when they are told to. */
+function pictures() {
+  /** @type {any[]} */ const asked = [];
+  const blank = () => {
+    const image = { src: '', alt: 'x', decoding: 'auto', onload: null, onerror: null, cloneNode: () => ({ src: image.src }) };
+    asked.push(image);
+    return image;
+  };
+  return { asked, blank: /** @type {any} */ (blank) };
+}
+const join = [{ scene: 'strap', data: {} }, { scene: 'join-qr', data: { url: 'https://a/v' } }];
+
+test('a picture with a code waits for it, and the next one does not', async () => {
+  const { asked, blank } = pictures();
+  const code = makeCode('https://a', blank);
+  const wait = code.wait(join);
+  assert.ok(wait);
+  let there = false;
+  wait.then(() => { there = true; });
+  await Promise.resolve();
+  assert.equal(there, false);
+  asked[0].onload();
+  await wait;
+  assert.equal(code.wait(join), null);
+  assert.deepEqual([asked.length, asked[0].src, asked[0].decoding, code.of('https://a/v').src], [1, 'https://a/screen/qr.svg', 'sync', 'https://a/screen/qr.svg']);
+});
+
+test('a picture without a code waits for none', () => {
+  const { asked, blank } = pictures();
+  assert.equal(makeCode('', blank).wait([{ scene: 'score-card', data: { url: 'https://a/v' } }]), null);
+  assert.equal(asked.length, 0);
+});
+
+test('a code that did not come stops no picture, and is asked for again', async () => {
+  const { asked, blank } = pictures();
+  const code = makeCode('', blank);
+  const wait = code.wait(join);
+  asked[0].onerror();
+  await wait;
+  assert.ok(code.wait(join));
+  assert.equal(asked.length, 2);
+  asked[1].onload();
+});
+
+test('a code that never answers is waited for three seconds', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const wait = makeCode('', pictures().blank).wait(join);
+  t.mock.timers.tick(3000);
+  await wait;
+});
