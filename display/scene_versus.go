@@ -114,7 +114,7 @@ func (o output) versus(cue onair.Cue) drawing {
 	}
 	s.Left.Value, s.Right.Value = Approximate(value), Approximate(right)
 	s.Left.Permille, s.Right.Permille = o.scaled(value), o.scaled(right)
-	s.Difference, s.Lead = margin(value, right), lead(value, right)
+	s.Difference, s.Lead = Margin(value, right), lead(value, right)
 	return one(s, true, string(about.unit.ID), string(cue.Other), cue.List)
 }
 

@@ -106,7 +106,7 @@ func (l listed) among(rows []voting.Row, class voting.Class) Selection {
 	}
 	if len(on) > 0 && len(off) > 0 {
 		last, first := l.unit(on[len(on)-1], 0).Value, r.Next[0].Value
-		r.Margin = margin(last, first)
+		r.Margin = Margin(last, first)
 	}
 	return r
 }
@@ -141,9 +141,9 @@ func (l listed) value(row voting.Row) string {
 	return ""
 }
 
-// margin is the difference of two printed figures with as many decimals as they
+// Margin is the difference of two printed figures with as many decimals as they
 // have; "" where one is missing or has no end.
-func margin(a, b string) string {
+func Margin(a, b string) string {
 	x, ok := new(big.Rat).SetString(a)
 	y, alsoOK := new(big.Rat).SetString(b)
 	if !ok || !alsoOK || strings.Contains(a+b, "/") {

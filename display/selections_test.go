@@ -138,7 +138,7 @@ func TestAMarginHasTheDecimalsOfItsFigures(t *testing.T) {
 		{"96.40", "93.78", "2.62"}, {"12", "11", "1"}, {"3", "5", "2"}, {"80.5", "80.25", "0.25"}, {"-1", "-1.5", "0.5"}, {"90.00", "90.00", "0.00"},
 		{"200/3", "50", ""}, {"", "50", ""}, {"50", "", ""},
 	} {
-		if got := margin(c.a, c.b); got != c.want {
+		if got := Margin(c.a, c.b); got != c.want {
 			t.Errorf("between %s and %s there is %q, want %q", c.a, c.b, got, c.want)
 		}
 	}

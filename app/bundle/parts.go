@@ -13,9 +13,12 @@ import (
 // parts compares the sums of a result with what they are sums of, where no ballot is to
 // be seen.
 type parts struct {
-	state *voting.State
-	acted []display.UnitResult // as the acts alone have them: with as many counts, all 0
-	lines []string
+	state  *voting.State
+	format int
+	acted  []display.UnitResult // as the acts alone have them: with as many counts, all 0
+	lines  []string
+
+	hides, refused bool // of the result: a unit of it is hidden, nobody has a figure
 }
 
 func (p *parts) number(where string, made, said int) {
@@ -24,9 +27,11 @@ func (p *parts) number(where string, made, said int) {
 	}
 }
 
-func (p *parts) text(where, made, said string) {
+func (p *parts) text(where, made, said string) { p.plain(where, brief(made), brief(said)) }
+
+func (p *parts) plain(where, made, said string) {
 	if made != said {
-		p.lines = append(p.lines, fmt.Sprintf("%s %s: the records give %s, it says %s", fileResult, where, brief(made), brief(said)))
+		p.lines = append(p.lines, fmt.Sprintf("%s %s: the records give %s, it says %s", fileResult, where, made, said))
 	}
 }
 
@@ -47,10 +52,10 @@ func (s Stated) sums(state *voting.State, acted []display.UnitResult) []string {
 	if err != nil {
 		return []string{fmt.Sprintf("%s: %v", fileResult, err)}
 	}
-	p := &parts{state: state, acted: acted}
+	p := &parts{state: state, format: s.Format, acted: acted}
 	if s.Format > 0 {
 		p.whole(r)
-		p.lists(r)
+		p.told(r)
 	}
 	return p.lines
 }
@@ -114,23 +119,5 @@ func (p *parts) lengths(where string, u display.UnitResult) {
 	for _, one := range u.Criteria {
 		p.number(where+" "+one.Criterion+" by_grade marks", marks, len(one.ByGrade))
 		each(where+" "+one.Criterion, one.Counts)
-	}
-}
-
-// lists compares what is not a figure in the lists of units.
-func (p *parts) lists(r display.Results) {
-	units := unitsByID(p.state.Session.Units)
-	for _, list := range r.Selections {
-		where := "selections " + list.Name
-		listing, is := p.state.Session.Rulebook.Listing(list.Result)
-		p.text(where+" result", fmt.Sprint(true), fmt.Sprint(is))
-		p.text(where+" by", listing.Of, list.By)
-		for _, seats := range [][]display.ListedUnit{list.Units, list.Next} {
-			for _, seat := range seats {
-				unit := units[seat.Unit]
-				p.text(where+" "+string(seat.Unit)+" name", unit.Name, seat.Name)
-				p.text(where+" "+string(seat.Unit)+" class", string(unit.Class), string(seat.Class))
-			}
-		}
 	}
 }

@@ -23,6 +23,17 @@ type Result struct {
 	OfPart    []string  `json:"-"`          // figures that rest on part of the categories, but for places and lists
 
 	Selections []Selection `json:"selections"` // lists of units; a file of before version 1 has none
+
+	Pending []Tie  `json:"pending"`
+	Refused string `json:"refused"`
+	settled bool   // both were worked out here
+}
+
+// Tie is units that wait to be told apart.
+type Tie struct {
+	Step  string   `json:"step"`
+	Kind  string   `json:"kind"`
+	Units []string `json:"units"`
 }
 
 // Unit is one unit. A number of -1 was not said: a file may leave some out.
@@ -203,6 +214,10 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 		}
 		d.number("ballots collected", counted.Collected, said.Collected)
 		d.lists(counted.Selections, said.Selections)
+	}
+	if counted.settled {
+		d.text("refused", counted.Refused, said.Refused)
+		d.text("pending", fmt.Sprint(counted.Pending), fmt.Sprint(said.Pending))
 	}
 	units := make(map[string]Unit)
 	for _, unit := range said.Units {

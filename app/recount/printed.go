@@ -45,7 +45,7 @@ func (p *Printed) Again(r Result) (Result, Worked) {
 		}
 	}
 	again.unnamed(append(slices.Clone(own), engine...))
-	if err != nil || len(engine) == 0 {
+	if err != nil || r.Version == 0 && len(engine) == 0 {
 		worked.Withheld = engine
 		return again, worked
 	}
@@ -60,10 +60,29 @@ func (p *Printed) Again(r Result) (Result, Worked) {
 			worked.Engine = append(worked.Engine, name)
 		}
 	}
+	if len(known) == len(again.Units) && len(worked.Withheld) == 0 {
+		p.settle(book, &again, known)
+	}
 	if !p.run(book, &again, known, worked.Engine) {
 		worked.Withheld, worked.Engine = append(worked.Withheld, worked.Engine...), nil
 	}
 	return again, worked
+}
+
+// settle finds out what is outstanding by these counts: who is tied, and why nobody has a figure.
+func (p *Printed) settle(book *count.Rulebook, again *Result, known []Unit) {
+	result, err := p.c.engine(book, &Result{Version: again.Version, Units: slices.Clone(known)})
+	if again.settled = err == nil || again.Refused != ""; !again.settled {
+		return
+	}
+	again.Pending, again.Refused = nil, ""
+	if err != nil {
+		again.Refused = err.Error()
+		return
+	}
+	for _, tie := range result.Pending() {
+		again.Pending = append(again.Pending, Tie(tie))
+	}
 }
 
 // Earlier puts the figures of another version beside the counts of this result: whatever
