@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pingyi/app/studio"
 	"pingyi/onair"
@@ -50,6 +51,33 @@ func TestStatusTellsHowAnOutputStands(t *testing.T) {
 	}
 	if got := b.send("GET", "/ctl/status?out=sealed&k="+b.token, ""); got.status != http.StatusConflict {
 		t.Errorf("of what is sealed it tells %d %s", got.status, got.body)
+	}
+}
+
+// TestStatusTellsWhatWaitsForItsMoment, so that a panel counts down to what comes on by itself: a take, or an item that a
+// desk has given its GO.
+func TestStatusTellsWhatWaitsForItsMoment(t *testing.T) {
+	p, _, arm := itemArmed(t)
+	b := p.box("streamdeck", "")
+	due := func(out string) string { st := b.status(t, out); return st.Armed + " " + st.Due + " " + st.DueIn }
+	if got := due("pgm"); got != "item 0 0" {
+		t.Errorf("armed and without GO: %s", got)
+	}
+	at := p.clock.Now().UnixMilli() + 20_000
+	p.desk.mustControl(fmt.Sprintf(`{"act":"go","arm":%d,"in":20000}`, arm))
+	p.clock.move(500 * time.Millisecond)
+	if got, hall := due("pgm"), due("hall"); got != fmt.Sprint("item ", at, " 20") || hall != "item 0 0" {
+		t.Errorf("after GO for a moment to come: %s on the program, %s on an output that it is not for", got, hall)
+	}
+	p.desk.mustControl(`{"act":"disarm"}`)
+	at = p.clock.Now().UnixMilli() + 1_500
+	b.must("pvw/blank", "hall/preview/bug", "hall/take?in=1500")
+	if got, pgm := due("hall"), due("pgm"); got != fmt.Sprint(" ", at, " 2") || pgm != " 0 0" {
+		t.Errorf("a take for a moment to come: %s, and %s elsewhere", got, pgm)
+	}
+	p.clock.move(1500 * time.Millisecond)
+	if got := due("hall"); got != " 0 0" {
+		t.Errorf("when it has come: %s", got)
 	}
 }
 

@@ -104,7 +104,8 @@ func (c *Outputs) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Ve
 }
 
 // empty reports whether a session has nothing of what a scene is made for, now or later: a unit
-// without pledges, a rulebook without a score for each criterion or without any verdict.
+// without pledges, a rulebook without a score for each criterion, without any verdict, or without the figure by
+// which two are to be compared.
 func empty(s *voting.State, cue onair.Cue) bool {
 	o := output{picture: picture{State: tuned(s)}, counted: &Outputs{}}
 	if o.Phase == "" {
@@ -116,6 +117,8 @@ func empty(s *voting.State, cue onair.Cue) bool {
 		return len(o.pledges(cue, o.subject(cue))) == 0
 	case onair.SceneDims:
 		return !rb.Rows() || rb.ResultTable("criterion score") == ""
+	case onair.SceneVersus:
+		return cue.List != "" && !o.compares(cue)
 	case onair.SceneVerdict:
 		return len(rb.Findings()) == 0 && len(cue.Text) == 0 && o.criterion(o.subject(cue).unit, cue.List) < 0
 	}

@@ -1,6 +1,8 @@
 package display
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"pingyi/onair"
@@ -30,5 +32,44 @@ func TestASceneWithoutContentIsRefusedAtThePreview(t *testing.T) {
 				t.Errorf("%s with words of its own on %s: %q", scene, class, code)
 			}
 		}
+	}
+}
+
+// A comparison by what is no figure of a unit would stay empty for ever: by a name that the rulebook does not have, by a
+// list, a word or a place.
+func TestAComparisonByNoFigureIsRefusedAtThePreview(t *testing.T) {
+	forms := formsOf(t, strings.Replace(partRules, "SCORE", "得分", 1), times(6, "000000"), times(5, "010101"))
+	windows := windowEvening(t, "after")
+	may := func(h *hall, list string) onair.Code {
+		cue := onair.Cue{Scene: onair.SceneVersus, Unit: h.state.Session.Units[0].ID, List: list}
+		return MayCue(h.state, cue, view(onair.Preview, cue)).Code
+	}
+	var lists, words, figures []string
+	for _, result := range forms.state.Session.Rulebook.Results() {
+		_, list := forms.state.Session.Rulebook.Listing(result)
+		switch {
+		case list:
+			lists = append(lists, result)
+		case forms.state.Session.Rulebook.SaysWords(result):
+			words = append(words, result)
+		case !strings.HasPrefix(result, "rank"):
+			figures = append(figures, result, forms.state.Session.Rulebook.ResultTable(result))
+		}
+	}
+	if len(lists) == 0 || len(words) == 0 || !slices.Contains(figures, "firms") {
+		t.Fatalf("the rules have the lists %v, words %v and figures %v", lists, words, figures)
+	}
+	for _, name := range slices.Concat(lists, words, []string{"rank", "no-such"}) {
+		if code := may(forms, name); code != onair.RefusedEmpty {
+			t.Errorf("by %q: %q", name, code)
+		}
+	}
+	for _, name := range []string{"", "score", "firms", "企业均分"} {
+		if code := may(forms, name); code != "" {
+			t.Errorf("by %q: %q", name, code)
+		}
+	}
+	if code := may(windows, "nobody"); code != onair.RefusedEmpty {
+		t.Errorf("of windows by a name that there is not: %q", code)
 	}
 }

@@ -65,6 +65,31 @@ func (o output) metricOf(name string, unit voting.Unit) metric {
 	return m
 }
 
+// compares reports whether units have, now or later, the figure that a cue names. One that is about whoever is on stage
+// may name a criterion of any unit.
+func (o output) compares(cue onair.Cue) bool {
+	units, rb := o.State.Session.Units, o.State.Session.Rulebook
+	if about := o.subject(cue); about.unit.ID != "" {
+		units = []voting.Unit{about.unit}
+	}
+	asked := func(unit voting.Unit) bool {
+		return slices.ContainsFunc(rb.CriteriaOf(unit), func(c voting.Criterion) bool { return c.Key() == cue.List })
+	}
+	if cue.List == "score" || rb.ResultTable("criterion score") != "" && slices.ContainsFunc(units, asked) {
+		return true
+	}
+	return slices.ContainsFunc(rb.Results(), func(result string) bool {
+		_, list := rb.Listing(result)
+		mine := result == cue.List || rb.ResultTable(result) == cue.List
+		return mine && !list && !rb.SaysWords(result) && !ownField(result) && slices.Equal(rb.ResultAxes(result), []string{"unit"})
+	})
+}
+
+// ownField reports whether a result has a field of its own in the row of a unit: places are compared by no picture.
+func ownField(result string) bool {
+	return slices.Contains([]string{"score", "rank", "rank in class", "criterion score"}, result)
+}
+
 // figure tells a number from the word that a verdict is.
 func figure(cell voting.Score) bool { _, ok := new(big.Rat).SetString(cell.Text); return ok }
 

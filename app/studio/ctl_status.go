@@ -28,7 +28,9 @@ type CtlStatus struct {
 	Turnout    string `json:"turnout_pct"`
 	Released   string `json:"released"` // true once the result of the item on stage is revealed
 	Rehearsal  string `json:"rehearsal"`
-	Armed      string `json:"armed"` // take or reveal, "" for nothing
+	Armed      string `json:"armed"`  // take, reveal or item, "" for nothing
+	Due        string `json:"due_ms"` // when what has had its GO comes on, in Unix milliseconds; 0 when nothing waits for its moment
+	DueIn      string `json:"due_s"`  // the seconds until then
 	OutputsOK  string `json:"outputs_ok"`
 	Outputs    string `json:"outputs_total"` // at which somebody looks, and those of the program
 	DataAge    string `json:"data_age_ms"`   // since a page of the output last said what it shows, "" when there is none
@@ -60,6 +62,7 @@ type ctlView struct {
 	output, preview onair.View
 	on, waiting     seen
 	armed           *onair.Standing
+	due             int64               // Unix milliseconds at which something comes on by itself; 0 for nothing
 	screen          display.ScreenFrame // of the session, as the public sees it; zero when none is tuned in
 	pages           []Page
 	views           []onair.View
@@ -91,10 +94,34 @@ func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
 	if armed, is := s.state.Armed(); is && v.now.UnixMilli() <= armed.Until {
 		v.armed = &armed
 	}
+	v.due = s.dueOn(v.output)
 	if session := s.session(v.output.Session); session != nil {
 		_ = json.Unmarshal(session.Hub.Feed(display.Screen).Latest().Bytes, &v.screen) // no picture yet is the zero one
 	}
 	return v, true
+}
+
+// dueOn is the moment for which something waits that an output is to show: a take, a group of a ranking, or an item. The
+// studio is locked.
+func (s *Studio) dueOn(view onair.View) (due int64) {
+	now := s.now()
+	sooner := func(then int64) {
+		if then > now && (due == 0 || then < due) {
+			due = then
+		}
+	}
+	for _, shown := range view.Layers {
+		sooner(shown.At)
+	}
+	for _, r := range s.state.Releases() {
+		if r.Session == view.Session {
+			sooner(r.Due)
+		}
+	}
+	if armed, is := s.state.Armed(); is && slices.Contains(armed.Action.On, view.Output.Name) {
+		sooner(armed.Due.At)
+	}
+	return due
 }
 
 // seenOn is what can be seen of an output: neither what is to come at its moment, nor what has left.
@@ -122,7 +149,7 @@ func (v ctlView) status() CtlStatus {
 	text := strconv.Itoa
 	st := CtlStatus{
 		Output: string(v.output.Output.Name), Phase: string(v.screen.Phase), Released: "false", PgmItem: "0", PgmStep: "0", PgmSteps: "0",
-		Cast: "0", Eligible: "0", Turnout: "0.0", Countdown: "0", Rehearsal: strconv.FormatBool(v.screen.Session.Rehearsal),
+		Cast: "0", Eligible: "0", Turnout: "0.0", Countdown: "0", Due: strconv.FormatInt(v.due, 10), DueIn: "0", Rehearsal: strconv.FormatBool(v.screen.Session.Rehearsal),
 		Panic: strconv.FormatBool(v.output.Panic), Hold: strconv.FormatBool(v.output.Frozen != 0),
 		Seq: strconv.FormatUint(v.screen.Seq, 10), Rev: strconv.FormatUint(v.rev, 10), ServerTime: strconv.FormatInt(v.now.UnixMilli(), 10),
 	}
@@ -135,6 +162,9 @@ func (v ctlView) status() CtlStatus {
 	}
 	if v.armed != nil {
 		st.Armed = string(v.armed.Action.Kind)
+	}
+	if v.due > 0 {
+		st.DueIn = strconv.FormatInt((v.due-v.now.UnixMilli()+999)/1000, 10)
 	}
 	if item := v.screen.Item; item != nil {
 		st.ItemPhase, st.Cast, st.Eligible = string(item.Phase), text(item.Ballots), text(item.Expected)
