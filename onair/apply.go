@@ -135,6 +135,9 @@ func (s *State) applyRelease(e Event) error {
 		s.missed = nil
 		s.armed = &Standing{Number: s.Revision, Action: e.Action, By: e.By, Controller: e.Controller, Until: e.Until, Of: e.Of}
 	case *Disarmed:
+		if s.armed != nil && s.armed.Due.At != 0 {
+			s.recalled = s.Revision
+		}
 		s.armed = nil
 		s.takeBack(e.At)
 	case *Went:
@@ -177,7 +180,7 @@ func (s *State) applyRelease(e Event) error {
 func (s *State) takeBack(now int64) {
 	for i := range s.releases {
 		if r := &s.releases[i]; r.Due > now {
-			r.Groups, r.Due = r.Groups-1, 0
+			r.Groups, r.Due, s.recalled = r.Groups-1, 0, s.Revision
 		}
 	}
 }

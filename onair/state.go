@@ -19,6 +19,7 @@ type State struct {
 	armed       *Standing
 	missed      *Missing // never changed
 	went        uint64   // the number under which something armed was done last
+	recalled    uint64   // the revision at which what waited for its moment was taken back last
 	done        []done
 
 	phones   Phones
@@ -151,6 +152,9 @@ func (s *State) Armed() (Standing, bool) {
 	}
 	return *s.armed, true
 }
+
+// Recalled is the revision at which something that had its GO, and waited for its moment, was taken back last.
+func (s *State) Recalled() uint64 { return s.recalled }
 
 // ArmedOther reports whether there is something else now to be taken than when it was armed.
 func (s *State) ArmedOther() bool {

@@ -42,6 +42,9 @@ func TestAnItemWaitsForItsMoment(t *testing.T) {
 	r.refused(Go{Act: r.organizer(), Arm: press.Arm}, RefusedTimed)
 	r.refused(Arm{Act: r.act(), Action: Action{Kind: ActTake, From: "pvw", On: []Name{"pgm"}}, Within: 20}, RefusedTimed)
 	r.must(r.goesAt(due, press.TakeAt))
+	if at := r.state.Recalled(); at != 0 {
+		t.Errorf("done at its moment, it is told to be taken back at revision %d", at)
+	}
 	if armed, is := r.state.Armed(); is {
 		t.Errorf("after its moment there is armed %+v", armed)
 	}
@@ -64,6 +67,9 @@ func TestWhatWaitsIsTakenBack(t *testing.T) {
 		r.must(miss) // the clock was on its way to it
 		if missed, is := r.state.Missed(); is || r.state.Next(r.at) != 0 {
 			t.Errorf("after %s there is missed %+v", name, missed)
+		}
+		if at := r.state.Recalled(); at < press.Arm || at > r.state.Revision {
+			t.Errorf("after %s it is told to be taken back at revision %d of %d", name, at, r.state.Revision)
 		}
 		r.must(Unpanic{Act: r.act()})
 		r.must(Arm{Act: r.organizer(), Action: revealItem(1), Within: 20})

@@ -20,6 +20,7 @@ type Status struct {
 	Outputs  []OutputStatus `json:"outputs"`
 	Armed    *ArmedStatus   `json:"armed"`
 	Missed   *MissedStatus  `json:"missed,omitempty"`
+	Recalled uint64         `json:"recalled"` // revision at which what waited for its moment was taken back last, 0 for never
 	Releases []Release      `json:"releases"`
 	Phones   onair.Phones   `json:"phones"` // when phones learn of a result
 	Plan     PlanStatus     `json:"plan"`
@@ -126,6 +127,7 @@ func (s *Studio) Status() Status {
 		status.Outputs = append(status.Outputs, out)
 	}
 	status.Armed, status.Missed = s.armedStatus()
+	status.Recalled = s.state.Recalled()
 	for _, r := range s.state.Releases() {
 		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Declined, r.Reason, r.Groups, r.Of, r.Carried(s.now()), r.Binding})
 	}

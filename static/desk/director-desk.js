@@ -12,7 +12,7 @@ const AHEAD = 1000;
 const BOUNCE = 1500;
 
 /** @typedef {{ session: string, on: string[], steps: import('./director-room.js').Step[], at: number, running: boolean }} Laid the plan as a person lays it */
-/** @typedef {{ verb: string, on: string[], revision: number, pressed: number, due: number, shown: Record<string, number>, late: string[] }} Awaited */
+/** @typedef {{ verb: string, on: string[], revision: number, pressed: number, due: number, shown: Record<string, number>, late: string[], waits?: boolean }} Awaited waits: it is of an item whose moment is to come */
 
 export class Desk {
   /** @param {import('./director-room.js').Room} room @param {(k: string, v?: any) => string} t @param {any} facts */
@@ -184,10 +184,11 @@ export class Desk {
   async carryOut(verb, wish, pressed) {
     const ahead = this.timed && ['take', 'cut', 'go'].includes(verb) ? AHEAD : 0; // by the server's clock
     const expect = Desk.decided.includes(verb) ? this.room.known : 0;
+    const waits = verb === 'go' && ahead > 0 && this.armed()?.kind === 'item';
     const answer = await this.room.act({ ...wish, ...(expect ? { expect } : {}), ...(ahead ? { in: ahead } : {}) });
     if (answer.ok) {
       this.tell(verb, '');
-      if (wish.on && wish.act !== 'cue') this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + ahead, shown: {}, late: [] };
+      if (wish.on && wish.act !== 'cue') this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + ahead, shown: {}, late: [], waits };
     } else {
       if (verb === 'go') this.pressed = 0;
       this.tell(verb, answer.message);
@@ -234,11 +235,15 @@ export class Desk {
   await() {
     const a = this.awaited;
     if (!a || this.room.status.revision < a.revision) return;
-    if (a.verb === 'go' && this.room.status.armed?.due) return; // its picture is yet to come
+    if (a.verb === 'go' && (this.room.status.recalled ?? 0) > a.revision) return void (this.awaited = null); // somebody has taken it back
+    if (a.verb === 'go' && this.room.status.armed?.due) { // its picture is yet to come, and is newer than what anybody does meanwhile
+      a.revision = this.room.status.revision;
+      return;
+    }
     if (a.verb === 'go' && this.room.status.missed) return void (this.awaited = null);
     for (const name of a.on) {
       const output = this.room.output(name);
-      if (!output || a.shown[name]) continue;
+      if (!output || a.shown[name] || a.waits && output.revision <= a.revision) continue;
       const state = confirmed(output, this.room.now());
       if (state.shown) a.shown[name] = Math.max(1, Date.now() - a.pressed);
     }
