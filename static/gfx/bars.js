@@ -1,9 +1,9 @@
 // The grades of one item: rows where there is room, one divided bar in a lower third.
 
-import { disc, el, fit, write } from './dom.js';
+import { disc, el, write } from './dom.js';
 import { looksOf } from './looks.js';
 import { decimalOf } from './motion.js';
-import { counterOf, percentText, sizesOf, trackOf } from './kit.js';
+import { counterOf, fitAlike, percentText, sizesOf, trackOf } from './kit.js';
 import { columnRows } from './place.js';
 
 /**
@@ -86,7 +86,7 @@ function rowsOf(setup, bars) {
       });
     },
     settle() {
-      for (const { name } of made) fit(name, sizesOf(made.length > 6 ? 44 : 56).map((size) => Math.max(40, size)));
+      fitAlike(made.map(({ name }) => name), sizesOf(made.length > 6 ? 44 : 56).map((size) => Math.max(40, size)));
     },
   };
 }
@@ -130,7 +130,7 @@ function stackOf(setup, bars) {
       if (at === 0) for (const { start } of made) start.goal = 1000;
     },
     settle() {
-      for (const { name } of made) fit(name, sizesOf(44).map((size) => Math.max(40, size)));
+      fitAlike(made.map(({ name }) => name), sizesOf(44).map((size) => Math.max(40, size)));
     },
   };
 }

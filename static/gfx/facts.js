@@ -1,8 +1,8 @@
 // The scenes that set one thing beside another, or tell of one: versus, pledge, dims.
 
-import { el, fit, write } from './dom.js';
+import { el, write } from './dom.js';
 import { decimalCounter } from './score.js';
-import { chipOf, fitName, fitOrHide, headOf, moves, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
+import { chipOf, fitAlike, fitLines, fitOrHide, headOf, moves, nameAlike, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
 import { writeOrHide } from './bars.js';
 
 /**
@@ -19,6 +19,7 @@ function sideOf(setup, which) {
   const track = trackOf(setup, 'versus-track');
   const pending = pendingOf(setup);
   return {
+    name,
     node: el('div', `versus-side versus-${which}`, el('div', 'versus-text', name, sub), el('div', 'versus-figure', value.node, pending), track.node),
     /** @param {Record<string, any>} data @param {boolean} hidden @param {boolean} leads */
     show(data, hidden, leads) {
@@ -31,8 +32,7 @@ function sideOf(setup, which) {
       track.node.classList.toggle('leads', leads);
     },
     settle() {
-      fitName(name, 72);
-      fitOrHide(sub, sizesOf(48));
+      fitOrHide(sub, sizesOf(setup.full ? 60 : 48));
     },
   };
 }
@@ -56,17 +56,19 @@ export function makeVersus(setup) {
     node,
     show({ data }) {
       const hidden = data.hidden === true;
+      node.classList.toggle('is-hidden', hidden);
       write(metric, data.metric || setup.say('score'));
       left.show(data.left || {}, hidden, data.lead === 'left');
       right.show(data.right || {}, hidden, data.lead === 'right');
       node.dataset.lead = hidden ? 'none' : data.lead || 'none';
-      middle.hidden = hidden;
+      middle.hidden = hidden || !(data.left?.value || data.right?.value); // nothing is not even
       const even = data.lead === 'none';
       label.hidden = even;
       write(difference, even ? say('even') : String(data.difference || '').replace(/^[-+−]/, ''));
     },
     settle() {
-      fitName(metric, 68, false);
+      fitLines(metric, 68, 100);
+      nameAlike([left.name, right.name], setup.full ? 88 : 72);
       left.settle();
       right.settle();
     },
@@ -91,7 +93,7 @@ function fills(text, size, whole) {
  * @returns {Part}
  */
 export function makePledge(setup) {
-  const head = headOf(72, 44);
+  const head = headOf(setup.full ? 88 : 72, setup.full ? 48 : 44);
   const text = el('div', 'pledge-text');
   const group = el('p', 'pledge-group');
   const grade = chipOf('pledge-grade');
@@ -111,7 +113,7 @@ export function makePledge(setup) {
     },
     settle() {
       head.settle();
-      const whole = [88, 80, 76, 72, 68, 64, 60].some((size) => fills(text, size, true)); // better a little smaller than a line with one word
+      const whole = [...(setup.full ? [112, 104, 96] : []), 88, 80, 76, 72, 68, 64, 60].some((size) => fills(text, size, true)); // better a little smaller than a line with one word
       if (!whole) [72, 68, 64, 60, 56, 52, 48, 44, 40].some((size) => fills(text, size, false));
     },
   };
@@ -125,7 +127,7 @@ export function makePledge(setup) {
  */
 export function makeDims(setup, layer) {
   const { say } = setup;
-  const head = headOf(72, 44);
+  const head = headOf(setup.full ? 88 : 72, setup.full ? 48 : 44);
   const rows = (layer.data.dims || []).map((/** @type {{ label: string }} */ dim) => dimOf(setup, dim.label));
   const key = el('p', 'dims-key', el('i', 'dims-key-tick'), say('average'));
   const node = sceneOf(setup, `dims dims-${Math.min(8, rows.length)} ${rows.length <= 5 ? 'dims-few' : ''}`, moves('text', 1, head.node),
@@ -143,7 +145,7 @@ export function makeDims(setup, layer) {
     },
     settle() {
       head.settle();
-      for (const row of rows) row.settle();
+      fitAlike(rows.map((/** @type {ReturnType<typeof dimOf>} */ { name }) => name), sizesOf(56));
     },
   };
 }
@@ -158,7 +160,7 @@ function dimOf(setup, label) {
   const pending = pendingOf(setup);
   const node = el('div', 'dim', name, el('div', 'ticked', track.node, tick), pending, el('span', 'dim-figures', score.node, average));
   return {
-    node,
+    node, name,
     /** @param {Record<string, any>} dim @param {boolean} hidden @param {string} focus */
     show(dim, hidden, focus) {
       node.dataset.focus = focus;
@@ -170,6 +172,5 @@ function dimOf(setup, label) {
       if (dim.average) tick.style.transform = `translateX(${(dim.average_permille / 10).toFixed(2)}%)`;
       writeOrHide(average, hidden || !dim.average ? '' : setup.say('average-of', { score: dim.average }));
     },
-    settle() { fit(name, sizesOf(56)); },
   };
 }

@@ -53,7 +53,10 @@ export function sizesOf(size) {
 export function fitOrHide(node, sizes, two = false) {
   node.hidden = false;
   if (node.textContent === '') node.hidden = true;
-  else if (!fit(node, sizes.map((size) => Math.max(40, size)))) node.hidden = !two || node.scrollHeight > node.clientHeight + 20;
+  else if (!fit(node, sizes.map((size) => Math.max(40, size)))) {
+    node.hidden = !two || node.scrollHeight > node.clientHeight + 20;
+    if (!node.hidden) breakWell(node, 1);
+  }
 }
 
 /**
@@ -88,6 +91,7 @@ export function fitName(node, size, three = true) {
  */
 export function fitLines(node, size, room) {
   node.style.webkitLineClamp = 'none';
+  node.classList.remove('clamped');
   for (const whole of sizesOf(size)) if (whole >= 40 && fit(node, [whole])) return whole;
   for (let at = size; at >= 40; at -= 2) {
     if (fit(node, [at])) return at;
@@ -95,7 +99,48 @@ export function fitLines(node, size, room) {
   }
   fit(node, [40]);
   node.style.webkitLineClamp = String(Math.max(1, Math.floor(room / parseFloat(getComputedStyle(node).lineHeight))));
+  node.classList.add('clamped');
   return 40;
+}
+
+/**
+ * A name in that very size, in as many lines as it takes: the size of its group, which is small enough for it.
+ * @param {HTMLElement} node already in the document
+ * @param {number} size
+ * @param {number} room
+ */
+export function fitAt(node, size, room) {
+  node.classList.remove('clamped');
+  if (fit(node, [size])) return;
+  node.style.webkitLineClamp = 'none';
+  if (node.scrollHeight - tails(node) > room) fitLines(node, size, room);
+  else breakWell(node, 1);
+}
+
+/**
+ * Labels of one group have one size: the largest that all of them have room for.
+ * @param {Iterable<HTMLElement>} nodes already in the document
+ * @param {number[]} sizes
+ */
+export function fitAlike(nodes, sizes) {
+  const least = Math.min(...[...nodes].map((node) => {
+    fit(node, sizes);
+    return parseFloat(node.style.fontSize);
+  }));
+  for (const node of nodes) if (!fit(node, [least])) breakWell(node, 1);
+}
+
+/**
+ * Names of one group, as fitName has each of them by itself, in the size of the smallest.
+ * @param {HTMLElement[]} nodes already in the document
+ * @param {number} size
+ */
+export function nameAlike(nodes, size) {
+  const least = Math.min(...nodes.map((node) => {
+    fitName(node, size);
+    return parseFloat(node.style.fontSize);
+  }));
+  for (const node of nodes) fitAt(node, least, Infinity);
 }
 
 /** The room that figures take, in digits: a point is half as wide. @param {string} text */
@@ -162,9 +207,10 @@ export function headOf(size, small = 40) {
       write(name, String(data.name || ''));
       write(place, data.place && data.place !== data.name ? String(data.place) : '');
     },
-    settle() {
-      const whole = fitName(name, size);
-      fitOrHide(place, sizesOf(small), whole); // the whole name comes first
+    /** @param {number} [name1] another size of the name @param {number} [small1] and of the place */
+    settle(name1 = size, small1 = small) {
+      const whole = fitName(name, name1);
+      fitOrHide(place, sizesOf(small1), whole); // the whole name comes first
       if (name.offsetHeight - tails(name) + place.offsetHeight - tails(place) > text.clientHeight) place.hidden = true;
     },
   };

@@ -1,8 +1,8 @@
 // The scenes of many units: board, ten, reveal. Rows have a constant height.
 
 import { el, fit, write } from './dom.js';
-import { chipOf, fitLines, fitName, fitOrHide, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
-import { appear } from './motions.js';
+import { chipOf, fitAt, fitLines, fitOrHide, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
+import { appear, resize } from './motions.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -32,6 +32,9 @@ function rowOf(setup, className, size, stacked = false) {
   const track = trackOf(setup, 'row-track');
   const pending = pendingOf(setup);
   const node = el('div', `row ${className}`, el('span', 'row-rank-cell', rank, tie), el('span', 'row-text', name, place), pending, score, track.node);
+  const roomIn = () => node.clientHeight - barRoom(className, setup) - (stacked ? score.offsetHeight : 0);
+  const besides = () => fitOrHide(place, [size > 64 && node.clientHeight >= 105 ? 48 : 40]); // a wall is read from further away
+  let last = { text: '', type: size }; // who stood here, and how large
   return {
     node,
     /** @param {Row | undefined} row @param {string} [waiting] the rank of a place that is not released */
@@ -48,23 +51,50 @@ function rowOf(setup, className, size, stacked = false) {
       track.aim(row && row.permille !== undefined ? row.permille : 0);
       track.node.hidden = !row || row.permille === undefined;
     },
-    /** @param {number} [most] no larger than that @returns {number} the size of the name, 0 without one */
-    settle(most = size) {
+    /** @param {number} [most] no larger than that @param {boolean} [alone] the name takes no less for its class @returns {number} the size of the name, 0 without one */
+    settle(most = size, alone = false) {
       if (name.textContent === '') return 0;
       const part = stacked ? 100 : className === 'ten-row' ? 44 : 80; // no line is taller than its row, and in a column the place stands below it
       const wanted = Math.min(size, most, Math.floor((node.clientHeight * part) / 100));
-      const room = node.clientHeight - barRoom(className, setup) - (stacked ? score.offsetHeight : 0);
       place.hidden = true; // the whole name comes before its class
-      const chosen = fitLines(name, wanted, room);
-      if (name.classList.contains('wrapped')) return chosen;
-      fitOrHide(place, [size > 64 && node.clientHeight >= 105 ? 48 : 40]); // a wall is read from further away
+      const chosen = fitLines(name, wanted, roomIn());
+      if (alone || name.classList.contains('wrapped')) return chosen;
+      besides();
       for (const smaller of [...sizesOf(wanted), 0]) {
         if (smaller > 0 && smaller <= chosen && fit(name, [smaller])) return smaller;
       }
       place.hidden = true;
-      return fitLines(name, wanted, room);
+      return fitLines(name, wanted, roomIn());
+    },
+    /** Whether the class has no room beside its name. */
+    lacks: () => place.hidden && place.textContent !== '' && !name.classList.contains('wrapped'),
+    /** @param {number} type of its group, no larger than its own */
+    join(type) {
+      if (name.textContent === last.text && type !== last.type && last.text !== '') resize(name, last.type / type);
+      last = { text: name.textContent || '', type };
+      if (last.text === '') return;
+      place.hidden = true;
+      fitAt(name, type, roomIn());
+      if (name.classList.contains('wrapped')) return;
+      besides();
+      if (fit(name, [type])) return;
+      place.hidden = true;
+      fit(name, [type]);
     },
   };
+}
+
+/**
+ * Names that stand below each other have one size: the least that one of them has by itself.
+ * @param {ReturnType<typeof rowOf>[]} rows @param {number} [most] @returns {number} 0 where no name is
+ */
+function alike(rows, most) {
+  const settle = (/** @type {boolean} */ alone) => Math.min(...rows.map((row) => row.settle(most, alone) || Infinity));
+  let type = settle(false);
+  if (type === Infinity) return 0;
+  if (rows.some((row) => row.lacks())) type = settle(true); // not smaller for what one of them has no room for all the same
+  for (const row of rows) row.join(type);
+  return type;
 }
 
 /** What a list is of: the evening, and which of its lists. @param {Setup} setup @param {Record<string, any>} data */
@@ -86,7 +116,7 @@ function titleOf(setup) {
       corrected.hidden = data.corrected !== true;
       pager.show(data);
     },
-    settle() { fitName(title, 68, false); },
+    settle() { fitLines(title, 68, 100); },
   };
 }
 
@@ -115,7 +145,7 @@ export function makeBoard(setup, layer) {
     },
     settle() {
       title.settle();
-      for (const row of [...rows, pinned]) row.settle();
+      alike([...rows, pinned]);
     },
   };
 }
@@ -134,6 +164,7 @@ export function makeTen(setup, layer) {
     el('div', 'ten-rows', ...rows.map((row, i) => moves('text', 2 + (i % Math.ceil(size / 2)), row.node))));
   /** @type {Set<string>} */
   let known = new Set();
+  let stand = ''; // who stands where: names are fitted when that changes
   return {
     node,
     show({ data }) {
@@ -141,12 +172,14 @@ export function makeTen(setup, layer) {
       title.show(data);
       node.style.setProperty('--half', String(Math.ceil(size / 2)));
       rows.forEach((row, i) => row.show(data.hidden ? undefined : shown[i], String(i + 1)));
-      if (node.isConnected) rows.forEach((row, i) => { if (shown[i] && !known.has(shown[i].unit)) row.settle(); });
+      const now = shown.map((row) => (row ? row.unit : '')).join();
+      if (now !== stand && node.isConnected) alike(rows);
+      stand = now;
       known = arrivals(rows, shown, known, node.isConnected);
     },
     settle() {
       title.settle();
-      for (const row of rows) row.settle();
+      alike(rows);
     },
   };
 }
@@ -198,7 +231,7 @@ export function makeReveal(setup, layer) {
   const title = titleOf(setup);
   const lead = setup.full ? 88 : 64; // a wall is read from further away
   const heads = Array.from({ length: top }, () => rowOf(setup, 'top-row', lead, true));
-  const rows = Array.from({ length: most }, () => rowOf(setup, 'reveal-row', setup.full ? 64 : 48));
+  const rows = Array.from({ length: most }, () => rowOf(setup, 'reveal-row', setup.full ? 58 : 48));
   const next = el('p', 'reveal-next');
   const seal = sealOf(setup);
   const node = sceneOf(setup, `list reveal ${most === 0 ? 'only-top' : ''} ${top === 0 ? 'no-top' : ''}`, moves('text', 1, title.node),
@@ -209,9 +242,9 @@ export function makeReveal(setup, layer) {
   let stand = ''; // which names stand where: they are fitted when that changes
   const fitNames = () => {
     const leads = heads.filter((row) => row.node.dataset.rank === '1');
-    const size = Math.min(...leads.map((row) => row.settle() || lead)); // who share a place share its type
-    for (const row of heads) row.settle(leads.includes(row) ? size : Math.min(size, belowFirst(setup)));
-    for (const row of rows) row.settle();
+    const size = alike(leads) || lead; // who share a place share its type
+    alike(heads.filter((row) => !leads.includes(row)), Math.min(size, belowFirst(setup)));
+    alike(rows);
     fit(next, setup.full ? [50, 45, 40] : [40]);
   };
   return {

@@ -63,6 +63,16 @@ export function appear(node, order) {
 }
 
 /**
+ * A line that has another type now comes to it from the size that it had, while its group does the same.
+ * @param {HTMLElement} node
+ * @param {number} from part of its size
+ */
+export function resize(node, from) {
+  node.style.transformOrigin = '0 50%';
+  move(node, [{ transform: `scale(${from})` }, { transform: 'none' }], { duration: inMs, easing: easeOutCubic });
+}
+
+/**
  * @param {HTMLElement} node
  * @param {number} milliseconds
  * @param {() => void} gone

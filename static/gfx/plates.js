@@ -1,7 +1,7 @@
 // The signed result.
 
 import { el, fit, write } from './dom.js';
-import { chipOf, fitName, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
+import { chipOf, fitAlike, fitLines, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
 import { writeOrHide } from './bars.js';
 import { beijing } from '../shared/moment.js';
 
@@ -16,7 +16,7 @@ import { beijing } from '../shared/moment.js';
  * @returns {Part}
  */
 export function makePlate(setup) {
-  const { say } = setup;
+  const { say, full } = setup;
   const title = el('h1', 'plate-title');
   const state = chipOf('plate-state');
   const lines = el('dl', 'plate-lines');
@@ -28,7 +28,8 @@ export function makePlate(setup) {
   const node = sceneOf(setup, 'official', moves('text', 1, el('header', 'plate-head', title, state)), moves('text', 2, lines), pending, moves('text', 3, foot));
   let told = '';
   const fitValues = () => {
-    for (const value of /** @type {NodeListOf<HTMLElement>} */ (lines.querySelectorAll('.plate-value'))) fit(value, sizesOf(56));
+    const values = /** @type {NodeListOf<HTMLElement>} */ (lines.querySelectorAll('.plate-value'));
+    if (values.length > 0) fitAlike(values, sizesOf(!full ? 56 : values.length > 5 ? 64 : 80));
   };
   return {
     node,
@@ -44,14 +45,14 @@ export function makePlate(setup) {
           el('div', 'plate-line', el('dt', 'plate-label', lineLabel(setup, label)), el('dd', 'plate-value num', typeof value === 'number' ? wholeText(value) : String(value)))));
         if (node.isConnected) fitValues();
       }
-      writeOrHide(signed, (data.signed || []).length > 0 ? say('signed', { names: data.signed.join('、') }) : '');
+      writeOrHide(signed, (data.signed || []).length > 0 ? say('signed', { names: data.signed.join(say('between')) }) : '');
       write(code, data.code || '');
       foot.lastElementChild?.toggleAttribute('hidden', !data.code);
       write(when, [dateText(data.when), data.version ? say('version', { n: data.version }) : ''].filter(Boolean).join('　'));
     },
     settle() {
-      fitName(title, 72, false);
-      fit(signed, sizesOf(44).map((size) => Math.max(40, size)));
+      fitLines(title, full ? 84 : 72, 120);
+      fit(signed, sizesOf(full ? 56 : 44).map((size) => Math.max(40, size)));
       fitValues();
     },
   };

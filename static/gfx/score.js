@@ -3,9 +3,9 @@
 import { el, fit, write } from './dom.js';
 import { decimalOf, decimalText } from './motion.js';
 import { barsOf, levelOf, writeOrHide } from './bars.js';
-import { move } from './motions.js';
+import { appear, move } from './motions.js';
 import { passes, standOf } from './vote.js';
-import { chipOf, fitName, headOf, moves, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
+import { chipOf, fitAlike, fitName, headOf, moves, nameAlike, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -52,6 +52,7 @@ export function decimalCounter({ motion }, className) {
 export function makeScoreCard(setup, layer) {
   const { say, full } = setup;
   const head = headOf(full ? 88 : 64, full ? 48 : 44);
+  let covered = false; // on a wall the name is what a hidden card has to show
   const score = decimalCounter(setup, 'score');
   const none = el('span', 'score-none', say('no-score'));
   const pending = pendingOf(setup);
@@ -68,11 +69,15 @@ export function makeScoreCard(setup, layer) {
   const body = el('div', 'lower-body', criteria ? criteria.node : bars.node);
   const node = sceneOf(setup, 'lower score-card', moves('text', 1, head.node), moves('text', 2, figures),
     moves('text', 3, body), moves('text', 4, el('div', 'lower-foot', counts, seal.node)));
+  /** Whose class has a long name reads it in two lines. */
+  const fitRanks = () => fitAlike([...ranks.children].map((rank) => /** @type {HTMLElement} */ (rank.firstElementChild)), full ? [52, 48, 44] : [40]);
   return {
     node,
     show({ data }) {
       head.show(data);
-      node.classList.toggle('is-hidden', data.hidden === true);
+      if (covered && data.hidden !== true && node.isConnected && !node.classList.contains('coming')) [head.node, figures, body].forEach(appear);
+      covered = data.hidden === true;
+      node.classList.toggle('is-hidden', covered);
       pending.hidden = data.hidden !== true || Boolean(data.instead);
       writeOrHide(instead, data.hidden && data.instead ? say('instead.' + data.instead) : '');
       score.node.hidden = data.hidden === true || !data.score;
@@ -81,14 +86,17 @@ export function makeScoreCard(setup, layer) {
       corrected.hidden = data.corrected !== true;
       revote.hidden = data.revote !== true || data.corrected === true; // one mark has room
       body.hidden = data.hidden === true || (!criteria && (data.bars || []).length === 0);
-      ranks.hidden = data.hidden === true;
       ranks.replaceChildren(...(data.hidden ? [] : ranksOf(setup, data)));
+      ranks.hidden = ranks.children.length === 0;
+      if (node.isConnected) fitRanks();
       bars.show(data.bars || [], levelOf(data.bars || []));
       writeOrHide(counts, data.hidden ? '' : countsText(setup, data));
       seal.show(data);
     },
     settle() {
-      head.settle();
+      if (full && covered) head.settle(128, 64);
+      else head.settle();
+      fitRanks();
       bars.settle();
       criteria?.settle();
     },
@@ -118,7 +126,7 @@ function criteriaOf(scores) {
   const rows = scores.map(({ label, score }) => ({ name: el('span', 'criterion-name', label), score: el('span', 'criterion-score num', score || '–') }));
   return {
     node: el('ol', `criteria ${scores.length > 6 ? 'criteria-two' : ''}`, ...rows.map((row) => el('li', 'criterion', row.name, row.score))),
-    settle() { for (const { name } of rows) fitName(name, scores.length > 6 ? 44 : 52); },
+    settle() { nameAlike(rows.map(({ name }) => name), scores.length > 6 ? 44 : 52); },
   };
 }
 

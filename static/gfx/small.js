@@ -3,7 +3,7 @@
 import { el, fit, write } from './dom.js';
 import { appear } from './motions.js';
 import { writeOrHide } from './bars.js';
-import { counterOf, fitName, moves, sceneOf, sizesOf, trackOf, wholeText } from './kit.js';
+import { counterOf, fitAlike, fitName, moves, sceneOf, sizesOf, trackOf, wholeText } from './kit.js';
 import { opensText, passes, standOf } from './vote.js';
 
 /**
@@ -41,7 +41,7 @@ export function makeStrap(setup) {
     settle() {
       fitName(name, full ? 136 : 76);
       const sizes = full ? sizesOf(60) : lines.children.length === mostLines ? [44, 42, 40] : sizesOf(48);
-      for (const line of lines.children) fit(/** @type {HTMLElement} */ (line), sizes);
+      fitAlike(/** @type {HTMLCollectionOf<HTMLElement>} */ (lines.children), sizes);
     },
   };
 }

@@ -4,7 +4,7 @@ import { moment } from '../shared/moment.js';
 import { clockText, daysLeft, secondsLeft } from '../shared/time.js';
 import { el, fit, write } from './dom.js';
 import { barsOf, writeOrHide } from './bars.js';
-import { counterOf, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
+import { counterOf, fitAlike, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -212,6 +212,7 @@ export function makeTurnout(setup, layer) {
       el('div', 'ticked', track.node, tick), threshold)),
     moves('text', 3, el('div', 'turnout-side', el('p', 'checked-line', el('span', 'caption', say('checked')), checked.node, issued),
       ...groups.map((/** @type {{ node: HTMLElement }} */ group) => group.node))));
+  node.style.setProperty('--group', `${Math.max(43, Math.min(56, Math.floor(344 / groups.length)))}px`); // eight of them have room above a crawl
   return {
     node,
     show({ data }) {
@@ -232,7 +233,7 @@ export function makeTurnout(setup, layer) {
       });
     },
     settle() {
-      for (const group of groups) group.settle();
+      fitAlike(groups.map((/** @type {ReturnType<typeof makeGroup>} */ { name }) => name), sizesOf(setup.full ? 48 : 44).map((size) => Math.max(40, size)));
     },
   };
 }
@@ -249,14 +250,13 @@ function makeGroup(setup, label) {
   const of = el('span', 'group-of num');
   const track = trackOf(setup, 'group-track');
   return {
-    node: el('div', 'group', name, el('span', 'group-figures', count.node, of), track.node),
+    name, node: el('div', 'group', name, el('span', 'group-figures', count.node, of), track.node),
     /** @param {Record<string, any>} group */
     show(group) {
       count.aim(group.checked_in, group.issued);
       write(of, `/${wholeText(group.issued)}`);
       track.aim(group.permille);
     },
-    settle() { fit(name, sizesOf(setup.full ? 48 : 44).map((size) => Math.max(40, size))); },
   };
 }
 
