@@ -3,6 +3,8 @@ package app
 import (
 	"fmt"
 	"net/http"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -27,7 +29,7 @@ func TestSmallCategoryOfALiveSessionIsInNoResult(t *testing.T) {
 	}
 	organizer.must(session, `{"act":"close","item":1}`)
 	scrutineer.must(session, `{"act":"confirm","item":1}`)
-	page := organizer.page("/desk/s/" + session + "/results").body
+	page := unlinked(organizer.page("/desk/s/" + session + "/results").body)
 	if !strings.Contains(page, `colspan="2">— <small>`) || strings.Contains(page, "3 · 3 · 0") || !strings.Contains(page, numbers(9, 9, 9, 0)) {
 		t.Errorf("the page shows the categories, or not the total:\n%s", page)
 	}
@@ -38,6 +40,7 @@ func TestSmallCategoryOfALiveSessionIsInNoResult(t *testing.T) {
 			t.Errorf("%s is explained by counts that are hidden:\n%s\n%s", of, page, said)
 		}
 	}
+	countsOfASmallCategory(t, organizer, "/desk/s/"+session+"/explain")
 	var file struct {
 		Units []struct {
 			Counts       map[string][]int
@@ -50,6 +53,39 @@ func TestSmallCategoryOfALiveSessionIsInNoResult(t *testing.T) {
 		t.Errorf("the file says %+v", u)
 	}
 }
+
+// countsOfASmallCategory are told in all, and not by category, by whatever name they are asked for;
+// who was there is no secret.
+func countsOfASmallCategory(t *testing.T, b *browser, address string) {
+	t.Helper()
+	category := "&category=" + url.QueryEscape("企业代表")
+	for _, of := range []string{"marks", "opinions", "collected", "valid", "void", "blank", "valid+rate"} {
+		page, said := b.page(address+"?count="+of+"&unit=W1").body, b.json(address+".json?count="+of+"&unit=W1").body
+		if !strings.Contains(page, `class="chain"`) || strings.Contains(page+said, "企业代表") {
+			t.Errorf("%s in all is not explained, or by categories:\n%s\n%s", of, page, said)
+		}
+		if of == "blank" { // nobody is told it by category
+			continue
+		}
+		var told struct {
+			Printed, Withheld string
+			Lines             []any
+		}
+		page = b.page(address + "?count=" + of + "&unit=W1" + category).body
+		b.json(address+".json?count="+of+"&unit=W1"+category).json(t, &told)
+		if !strings.Contains(page, "为保护无记名投票") || strings.Contains(page, `class="chain"`) || told.Printed != "" || told.Withheld != "unit" || told.Lines != nil {
+			t.Errorf("%s by category is told: %+v\n%s", of, told, page)
+		}
+	}
+	if page := b.page(address + "?count=checked+in&unit=W1" + category).body; !strings.Contains(page, `class="chain"`) {
+		t.Errorf("who was checked in is not told by category:\n%s", page)
+	}
+}
+
+var figureLink = regexp.MustCompile(`<a class="why" href="[^"]*">([^<]*)</a>`)
+
+// unlinked is a page of results without its links to explanations.
+func unlinked(page string) string { return figureLink.ReplaceAllString(page, "$1") }
 
 // numbers are cells of a table of results as they stand beside each other.
 func numbers(all ...int) string {

@@ -47,11 +47,21 @@ func TestEveryPrintedFigureLeadsToHowItWasMade(t *testing.T) {
 	_, b, session := explained(t)
 	results := "/desk/s/" + session + "/results"
 	b.must(session, `{"act":"close","item":1}`)
-	if page := b.page(results); whyLink.MatchString(page.body) {
-		t.Error("an item that is not confirmed is explained")
+	for _, link := range whyLink.FindAllStringSubmatch(b.page(results).body, -1) {
+		if address := stdhtml.UnescapeString(link[1]); !strings.HasSuffix(address, "?count=issued") && !strings.HasSuffix(address, "?count=checked+in") {
+			t.Errorf("an item that is not confirmed is explained by %s", link[1])
+		}
 	}
 	b.must(session, `{"act":"confirm","item":1}`)
-	links := whyLink.FindAllStringSubmatch(b.page(results).body, -1)
+	var links, counted [][]string
+	for _, link := range whyLink.FindAllStringSubmatch(b.page(results).body, -1) {
+		if strings.Contains(link[1], "explain?count=") {
+			counted = append(counted, link)
+		} else {
+			links = append(links, link)
+		}
+	}
+	eachCounted(t, b, counted)
 	if len(links) != 9 { // score, what else there is, rank, rank in class, and two criteria in two tables
 		t.Fatalf("%d links to explanations, want 9", len(links))
 	}
@@ -74,6 +84,29 @@ func TestEveryPrintedFigureLeadsToHowItWasMade(t *testing.T) {
 			t.Errorf("%s is not in English when asked", address)
 		}
 		explanationJSON(t, b, strings.Replace(address, "/explain?", "/explain.json?", 1), link[2])
+	}
+}
+
+// eachCounted follows the links of what was counted: turnout, grades and what part they are.
+func eachCounted(t *testing.T, b *browser, links [][]string) {
+	t.Helper()
+	if len(links) < 30 {
+		t.Errorf("only %d links to how counts came about", len(links))
+	}
+	for _, link := range links {
+		address := stdhtml.UnescapeString(link[1])
+		printed := regexp.MustCompile(`[0-9.]+`).FindString(link[2])
+		if page := b.page(address + "&lang=zh-CN"); page.status != http.StatusOK || !strings.Contains(page.body, "<dd>"+printed+"</dd>") || !strings.Contains(page.body, `class="chain"`) {
+			t.Errorf("%s: status %d, or not about %s", address, page.status, link[2])
+		}
+		var said struct {
+			Printed string
+			Lines   []struct{ Printed, How string }
+		}
+		b.json(strings.Replace(address, "/explain?", "/explain.json?", 1)).json(t, &said)
+		if n := len(said.Lines); n == 0 || said.Printed != printed || said.Lines[n-1].Printed != printed || said.Lines[n-1].How == "" {
+			t.Errorf("%s says %+v, and the page %s", address, said, printed)
+		}
 	}
 }
 

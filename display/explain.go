@@ -13,6 +13,7 @@ type Explanation struct {
 	Row     voting.Row
 	Printed string        // "" without a value; as the results print it
 	Lines   []voting.Line // the counts first, the figure last
+	Told    []voting.Told // likewise, of a figure that was counted and has no lines
 	Why     Withheld      // why there are no lines
 	Refused string        // what the rulebook refuses to go on with, which is why there are none
 }
@@ -30,6 +31,9 @@ const (
 // confirmed and of nothing else; false when there is no such figure. What the results
 // do not show by category has no explanation either: it begins with those counts.
 func Explain(s *voting.State, figure voting.Figure, version int) (Explanation, bool) {
+	if figure.Count != "" {
+		return explainCount(s, figure, version)
+	}
 	lines, found, err := s.Explain(figure, version)
 	if !found {
 		return Explanation{}, false

@@ -10,11 +10,16 @@ import (
 type Line = count.Line
 
 // Figure names one figure of a result: a name in the rulebook's "result", the
-// unit, and the criterion where the result has one for each.
+// unit, and the criterion where the result has one for each. Or it names one of what
+// was counted: whatever says more closely which is left empty for all together.
 type Figure struct {
 	Result    string
-	Unit      UnitID
-	Criterion string // its Key
+	Count     string // FigureCollected and so on, instead of a result
+	Unit      UnitID // "" for the whole session
+	Criterion string // its Key; of a choice that of a list
+	Category  string
+	Grade     string
+	Reason    string // why ballots are void
 }
 
 // Explain tells how a figure of a version of the result came about: the figure
@@ -26,7 +31,7 @@ type Figure struct {
 func (s *State) Explain(f Figure, version int) ([]Line, bool, error) {
 	v, rows := s.Version(version), s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed})
 	at := slices.IndexFunc(rows, func(row Row) bool { return row.Unit.ID == f.Unit })
-	if at < 0 || v == nil {
+	if at < 0 || v == nil || f != (Figure{Result: f.Result, Unit: f.Unit, Criterion: f.Criterion}) {
 		return nil, false, nil
 	}
 	result, err := s.run(rows, &v.Given)

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -56,10 +55,10 @@ func (d *Desk) GetExplanation(c *fiber.Ctx) error {
 		return err
 	}
 	view.Title = view.What + " · " + view.Unit + " · " + view.T("explain") + " · " + view.T("desk")
-	address := url.Values{"of": {c.Query("of")}, "unit": {view.UnitID}}
-	for _, also := range []string{"criterion", "version"} {
-		if c.Query(also) != "" {
-			address.Set(also, c.Query(also))
+	address := url.Values{}
+	for _, name := range append(figureParameters(), "version") {
+		if c.Query(name) != "" {
+			address.Set(name, c.Query(name))
 		}
 	}
 	view.JSON = "/desk/s/" + string(view.ID) + "/explain.json?" + address.Encode()
@@ -75,7 +74,7 @@ func (d *Desk) GetExplanationJSON(c *fiber.Ctx) error {
 		return err
 	}
 	return c.JSON(fiber.Map{
-		"session": view.ID, "title": view.Name, "rehearsal": view.Rehearsal, "rulebook": view.RulebookHash, "version": view.Shown, "figure": strings.Clone(c.Query("of")),
+		"session": view.ID, "title": view.Name, "rehearsal": view.Rehearsal, "rulebook": view.RulebookHash, "version": view.Shown, "figure": strings.Clone(c.Query("of") + c.Query("count")),
 		"unit": view.UnitID, "name": view.Unit, "criterion": view.Asked, "printed": view.Printed, "withheld": view.Why, "refused": view.Refused, "lines": view.Lines,
 	})
 }
@@ -86,9 +85,7 @@ func (d *Desk) explain(c *fiber.Ctx, view *explainView) error {
 	if err != nil {
 		return err
 	}
-	figure := voting.Figure{
-		Result: strings.Clone(c.Query("of")), Unit: voting.UnitID(strings.Clone(c.Query("unit"))), Criterion: strings.Clone(c.Query("criterion")),
-	}
+	figure := figureIn(func(name string) string { return strings.Clone(c.Query(name)) })
 	found, asked := false, askedVersion(c)
 	if err := s.Look(func(state *voting.State) { found = view.fold(state, figure, asked) }); err != nil {
 		return err
@@ -122,6 +119,9 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 	e, found := display.Explain(state, figure, version)
 	if !found {
 		return Told{}, false
+	}
+	if figure.Count != "" {
+		return p.tellCount(state, e), true
 	}
 	t := Told{
 		What: p.result(figure.Result), Unit: e.Row.Unit.Name, UnitID: string(figure.Unit), Printed: e.Printed, Why: e.Why, Refused: e.Refused,
@@ -193,13 +193,14 @@ func (p deskPage) line(no int, line voting.Line, names names) explainLine {
 
 // names turn what the engine calls units and criteria into what people call them.
 type names struct {
-	units map[string]voting.Unit
-	lists map[string]string // what readers call a list, where that is not its label
-	asked voting.UnitID
+	units   map[string]voting.Unit
+	lists   map[string]string // what readers call a list, where that is not its label
+	reasons map[string]string // likewise, why ballots are void
+	asked   voting.UnitID
 }
 
 func namesOf(state *voting.State, asked voting.UnitID) names {
-	n := names{units: make(map[string]voting.Unit), lists: make(map[string]string), asked: asked}
+	n := names{units: make(map[string]voting.Unit), lists: make(map[string]string), reasons: make(map[string]string), asked: asked}
 	for _, unit := range state.Session.Units {
 		n.units[string(unit.ID)] = unit
 	}
@@ -209,6 +210,9 @@ func namesOf(state *voting.State, asked voting.UnitID) names {
 // namesOf are those that readers of the page know.
 func (p deskPage) namesOf(state *voting.State, asked voting.UnitID) names {
 	n := namesOf(state, asked)
+	for _, why := range state.VoidBy() {
+		n.reasons[why.Reason] = p.words["export.value.void."+why.Reason]
+	}
 	if p.Lang != "en" { // the labels of the old lists are English words
 		for _, list := range state.Session.Rulebook.Lists {
 			n.lists[list.Label] = list.Name
@@ -243,23 +247,13 @@ func (n names) of(axis, label string, unit voting.Unit) string {
 	if name := n.lists[label]; axis == "list" && name != "" {
 		return name
 	}
+	if name := n.reasons[label]; axis == "reason" && name != "" {
+		return name
+	}
 	for _, criterion := range unit.Criteria {
 		if axis == "criterion" && criterion.Key() == label && criterion.Label != label {
 			return label + " " + criterion.Label
 		}
 	}
 	return label
-}
-
-// explains is the address of the page that explains a figure, in a version unless it
-// is 0.
-func explains(session voting.SessionID, figure voting.Figure, version int) string {
-	address := url.Values{"of": {figure.Result}, "unit": {string(figure.Unit)}}
-	if figure.Criterion != "" {
-		address.Set("criterion", figure.Criterion)
-	}
-	if version > 0 {
-		address.Set("version", strconv.Itoa(version))
-	}
-	return "/desk/s/" + string(session) + "/explain?" + address.Encode()
 }

@@ -21,11 +21,15 @@ func ExplainText(state *voting.State, figure voting.Figure, version int, lang st
 func (p deskPage) text(t Told) string {
 	var text strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&text, format+"\n", args...) }
-	line("%s: %s %s", p.T("explain"), t.Unit, t.UnitID)
+	line("%s", strings.TrimSpace(p.T("explain")+": "+t.Unit+" "+t.UnitID))
 	if t.Asked != "" {
 		line("%s", t.Asked)
 	}
-	line("%s %s    %s %d / %d", t.What, p.orNone(t.Said, "—"), p.T("results.ballots"), t.Ballots, t.Expected)
+	head := t.What + " " + p.orNone(t.Said, "—")
+	if t.UnitID != "" {
+		head += fmt.Sprintf("    %s %d / %d", p.T("results.ballots"), t.Ballots, t.Expected)
+	}
+	line("%s", head)
 	switch {
 	case t.Refused != "":
 		line("%s %s", p.T("results.refused"), p.Stopped(t.Refused))

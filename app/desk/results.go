@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -36,10 +35,10 @@ type resultsView struct {
 	Classed, RankedInClass   bool // units belong to classes, and have a place in them
 	RankedAll                bool // units have a place among all
 	Issued, CheckedIn, Items int
-	Asked                    int    // units that are voted on
-	Form                     bool   // on one form
-	Collected, Valid, Void   int    // ballots of all units together
-	Why                      string // why ballots are void, of all units together
+	Asked                    int       // units that are voted on
+	Form                     bool      // on one form
+	Collected, Valid, Void   int       // ballots of all units together
+	Why                      []whyVoid // why ballots are void, of all units together
 	Grades, Categories       []string
 	Units                    []resultRow   // in the order of the rundown
 	Groups                   []resultGroup // the same in the order of rank
@@ -61,6 +60,7 @@ type resultsView struct {
 	Matrix   *matrix // where all units are asked the same criteria
 
 	asked    int // version that the address asks for, else 0
+	marks    []voting.Figure
 	turnout  []chart.TurnoutRow
 	grades   []chart.Grade
 	criteria []string // those asked of every unit
@@ -98,17 +98,8 @@ type resultRow struct {
 	Cells                  [][]int // else by category and grade
 
 	session voting.SessionID
-	version int // that the address asked for, else 0
-}
-
-// Why is the address that explains one of the unit's results.
-func (r resultRow) Why(result string) string {
-	return explains(r.session, voting.Figure{Result: result, Unit: r.Unit}, r.version)
-}
-
-// WhyOf is the address that explains the score of one criterion.
-func (r resultRow) WhyOf(criterion string) string {
-	return explains(r.session, voting.Figure{Result: "criterion score", Unit: r.Unit, Criterion: criterion}, r.version)
+	version int             // that the address asked for, else 0
+	marks   []voting.Figure // what the columns of counts are of
 }
 
 // GetResults shows the results, to be read and to be printed.
@@ -145,13 +136,13 @@ func (v *resultsView) fold(state *voting.State) {
 	v.Rulebook, v.RulebookHash, v.Secrecy = rb.Title, rb.Hash(), rb.Secrecy
 	v.Signer = state.Session.Signer
 	v.inWords(rb)
-	v.Also = alsoColumns(rb)
+	v.Also, v.marks = alsoColumns(rb), marksOf(rb)
 	v.Rows, v.Own, v.Lists, v.Grades = rb.Rows() && rb.Lists == nil, rb.Criteria == nil, rb.Lists != nil, columnsOf(rb)
 	for _, category := range rb.Categories {
 		v.Categories = append(v.Categories, category.Label)
 	}
-	v.Why = v.whyVoid(state.VoidBy())
 	v.choose(state)
+	v.Why = v.whyVoid(state.VoidBy())
 	if v.Version > 0 {
 		v.take(state, state.OutcomeOf(v.Version))
 	}
@@ -162,18 +153,6 @@ func (v *resultsView) fold(state *voting.State) {
 	if len(v.Units) > 0 {
 		v.plan(state)
 	}
-}
-
-// whyVoid is one sentence about why ballots are void, "" where none is.
-func (v *resultsView) whyVoid(voids []voting.VoidBallots) string {
-	var all []string
-	for _, why := range voids {
-		all = append(all, v.T("results.void.why", "reason", v.words["export.value.void."+why.Reason], "n", why.Ballots))
-	}
-	if all == nil {
-		return ""
-	}
-	return v.T("results.void.reasons", "all", strings.Join(all, v.T("results.stop")))
 }
 
 // choose takes the version that was asked for, and else the one that is shown to
@@ -236,7 +215,7 @@ func (v *resultsView) addResults(state *voting.State, results display.Results) {
 // add takes up one unit.
 func (v *resultsView) add(state *voting.State, row voting.Row) {
 	item, r := state.Item(row.Item), newResultRow(state, row)
-	r.version = v.asked
+	r.version, r.marks = v.asked, v.marks
 	v.Units = append(v.Units, r)
 	v.Refused = row.Refused
 	if item.Phase == voting.PhaseConfirmed {

@@ -17,6 +17,19 @@ import (
 // one space between any two things.
 func page(t *testing.T, state *voting.State, version int, lang string) string {
 	t.Helper()
+	_, written := written(t, state, version, lang)
+	text := regexp.MustCompile(`(?s)<svg.*?</svg>|<[^>]*>`).ReplaceAllString(unlinked(written), " ")
+	return strings.Join(strings.Fields(html.UnescapeString(text)), " ")
+}
+
+// unlinked is a page without the links from figures to their explanations.
+func unlinked(page string) string {
+	return regexp.MustCompile(`<a class="why" href="[^"]*">([^<]*)</a>`).ReplaceAllString(page, "$1")
+}
+
+// written is the page of a version of the results, as it is seen and as it is sent.
+func written(t *testing.T, state *voting.State, version int, lang string) (*resultsView, string) {
+	t.Helper()
 	site, err := static.New()
 	if err != nil {
 		t.Fatal(err)
@@ -32,8 +45,7 @@ func page(t *testing.T, state *voting.State, version int, lang string) string {
 	if err := pages.templates["results"].Execute(&out, view); err != nil {
 		t.Fatal(err)
 	}
-	text := regexp.MustCompile(`(?s)<svg.*?</svg>|<[^>]*>`).ReplaceAllString(out.String(), " ")
-	return strings.Join(strings.Fields(html.UnescapeString(text)), " ")
+	return view, out.String()
 }
 
 func says(t *testing.T, page string, parts ...string) {

@@ -17,6 +17,8 @@ type picture struct {
 	Says            string // what its table is called, for a reader who hears one after the other
 	At              string // where on the page its numbers are, if it does not bring its table
 	List            bool   // of a list, which the page names already
+
+	links [][]string // the addresses that explain the numbers of the table
 }
 
 // matrix is units by criteria: a column of dots for each criterion, where there is
@@ -85,10 +87,10 @@ func (v *resultsView) draw() {
 		}
 	}
 	v.matrix()
-	v.picture(chart.Turnout{
+	v.explainTurnout(v.picture(chart.Turnout{
 		Frame: v.frame("turnout"), Rows: v.turnout,
 		Row: v.T("category"), Came: v.T("results.checked-in"), Of: v.T("results.issued"), Share: "%",
-	}.Draw(), "")
+	}.Draw(), ""))
 }
 
 // dots draws who is ahead among the units of a group, if anybody has a score.
@@ -115,7 +117,7 @@ func (v *resultsView) shares(group int) {
 	for _, u := range v.Groups[group].Rows {
 		shares.Rows = append(shares.Rows, chart.ShareRow{Name: u.Name, Counts: u.Counts})
 	}
-	v.picture(shares.Draw(), "")
+	v.explainShares(v.picture(shares.Draw(), ""), v.Groups[group].Rows)
 }
 
 // placeOf is the place that a unit has among those beside it.

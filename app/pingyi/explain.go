@@ -176,38 +176,49 @@ func (q question) answer(state *voting.State) (string, error) {
 }
 
 // figure reads what was asked for: the name of a result, or of the step that gives
-// it, then a unit by number or name, then a criterion where there are several.
+// it, then a unit by number or name, then a criterion where there are several. Or the
+// name of something that was counted, and what says more closely which.
 func (q question) figure(state *voting.State) (voting.Figure, *tally.Trouble) {
 	rb := state.Session.Rulebook
-	results, names := deskNames(rb), []string{} // what may be written, and the result that it means
+	results, names := deskNames(rb), []string{} // what may be written, and what it means
 	for _, result := range rb.ResultNames() {
-		results[result], results[rb.ResultTable(result)] = result, result
+		results[result], results[rb.ResultTable(result)] = voting.Figure{Result: result}, voting.Figure{Result: result}
 		names = append(names, result+" ("+rb.ResultTable(result)+")")
 	}
+	names = append(names, q.countNames(state, results)...)
 	if q.of == "" {
 		example := rb.ResultNames()[0] + " " + string(state.Session.Units[0].ID)
-		return voting.Figure{}, tally.NewTrouble("figure.what", "example", example, "names", strings.Join(names, ", "))
+		return voting.Figure{}, tally.NewTrouble("figure.what", "example", example, "count", voting.FigureValid+" "+string(state.Session.Units[0].ID), "names", strings.Join(names, ", "))
 	}
 	name, rest := longest(q.of, results)
 	if name == "" {
 		return voting.Figure{}, tally.NewTrouble("figure.table", "asked", q.of, "names", strings.Join(names, ", "))
 	}
-	units := make(map[string]string)
-	for _, unit := range state.Session.Units {
-		units[unit.Name], units[string(unit.ID)] = string(unit.ID), string(unit.ID)
+	if results[name].Count != "" {
+		return q.counted(state, results[name], rest)
 	}
+	units := unitNames(state)
 	unit, criterion := longest(rest, units)
 	if unit == "" {
 		return voting.Figure{}, tally.NewTrouble("figure.unit", "asked", q.of, "rest", rest, "result", name, "units", examples(state.Session.Units))
 	}
-	figure := voting.Figure{Result: results[name], Unit: voting.UnitID(units[unit])}
+	figure := voting.Figure{Result: results[name].Result, Unit: voting.UnitID(units[unit])}
 	return q.withCriterion(state, figure, criterion)
+}
+
+// unitNames are units by what may be written for them.
+func unitNames(state *voting.State) map[string]string {
+	units := make(map[string]string)
+	for _, unit := range state.Session.Units {
+		units[unit.Name], units[string(unit.ID)] = string(unit.ID), string(unit.ID)
+	}
+	return units
 }
 
 // deskNames are what the desk calls the results that it has columns for, whatever their steps
 // are called. A name of the author's goes before them.
-func deskNames(rb voting.Rulebook) map[string]string {
-	names := make(map[string]string)
+func deskNames(rb voting.Rulebook) map[string]voting.Figure {
+	names := make(map[string]voting.Figure)
 	for _, lang := range []string{"zh-CN", "en"} {
 		words, err := static.WordsOf(lang)
 		if err != nil {
@@ -215,7 +226,7 @@ func deskNames(rb voting.Rulebook) map[string]string {
 		}
 		for result, key := range map[string]string{"score": "desk.score", "rank": "desk.rank", "rank in class": "desk.rank.class"} {
 			if rb.ResultTable(result) != "" {
-				names[words[key]] = result
+				names[words[key]] = voting.Figure{Result: result}
 			}
 		}
 	}
@@ -242,7 +253,7 @@ func (q question) withCriterion(state *voting.State, figure voting.Figure, asked
 }
 
 // longest finds the longest of some words with which a text begins, and what follows.
-func longest(text string, words map[string]string) (found, rest string) {
+func longest[M any](text string, words map[string]M) (found, rest string) {
 	text = strings.TrimSpace(text)
 	for word := range words {
 		after, ok := strings.CutPrefix(text, word)

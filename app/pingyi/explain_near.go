@@ -27,22 +27,15 @@ func (n near) Message(lang string) string {
 // withNear adds to what is wrong which figures there are, those that are written almost
 // like the question first.
 func (q question) withNear(state *voting.State, version int, wrong *tally.Trouble) near {
-	figures, rb := state.Figures(version), state.Session.Rulebook
-	if len(figures) == 0 {
-		return near{wrong, tally.NewTrouble("figure.nothing")}
-	}
 	type candidate struct {
 		said string
 		far  int
 	}
 	var all []candidate
-	for _, f := range figures {
-		said := strings.TrimSpace(f.Result + " " + string(f.Unit) + " " + f.Criterion)
-		one := candidate{said, count.EditDistance(q.of, said)}
-		for _, result := range []string{f.Result, rb.ResultTable(f.Result)} {
-			for _, unit := range []string{string(f.Unit), state.Unit(f.Unit).Name} {
-				one.far = min(one.far, count.EditDistance(q.of, strings.TrimSpace(result+" "+unit+" "+f.Criterion)))
-			}
+	for _, f := range append(state.Figures(version), state.CountFigures()...) {
+		one := candidate{written(f), count.EditDistance(q.of, written(f))}
+		for _, said := range spellings(state, f) {
+			one.far = min(one.far, count.EditDistance(q.of, said))
 		}
 		all = append(all, one)
 	}
@@ -52,4 +45,29 @@ func (q question) withNear(state *voting.State, version int, wrong *tally.Troubl
 		named = append(named, one.said)
 	}
 	return near{wrong, tally.NewTrouble("figure.near", "n", strconv.Itoa(len(all)), "names", strings.Join(named, ", "))}
+}
+
+// spellings are the other ways to write a figure: by the step that gives it, or in Chinese, and by
+// the name of its unit.
+func spellings(state *voting.State, f voting.Figure) (all []string) {
+	other := tally.ToldName("zh", f.Count)
+	if f.Result != "" {
+		other = state.Session.Rulebook.ResultTable(f.Result)
+	}
+	for _, what := range []string{f.Result + f.Count, other} {
+		for _, unit := range []string{string(f.Unit), state.Unit(f.Unit).Name} {
+			all = append(all, joined(what, unit, f.Criterion, f.Category, f.Grade, f.Reason))
+		}
+	}
+	return all
+}
+
+// written is how a figure is asked for.
+func written(f voting.Figure) string {
+	return joined(f.Result+f.Count, string(f.Unit), f.Criterion, f.Category, f.Grade, f.Reason)
+}
+
+// joined puts what there is of some words behind each other.
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")
 }

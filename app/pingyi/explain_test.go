@@ -69,8 +69,9 @@ func TestExplainSaysWhatMayBeAsked(t *testing.T) {
 		args   []string
 		en, zh string
 	}{
-		{nil, `say with --of which figure: the name of a result and a unit, like --of "rank W001". What may be asked: rank (总名次), rank in class`, `例如 --of "rank W001"。可以问的有：rank`},
-		{[]string{"--of", "marks W001"}, "begin with the name of a result; what may be asked: rank (总名次)", "开头要写结果的名称"},
+		{nil, `say with --of which figure: the name of a result and a unit, like --of "rank W001"; or what was counted, with a unit, a category, a grade and so on, all together without them, like --of "valid W001". What may be asked: rank (总名次), rank in class`, `例如 --of "rank W001"；或者所计的数，加上单位、代表类别、等次等，不写的就是合计，例如 --of "valid W001"。可以问的有：rank`},
+		{[]string{"--of", "valid W001 好"}, `"好" says nothing here; behind the name may follow, in this order, a unit, `, "看不懂“好”；名称后面可依次写单位、"},
+		{[]string{"--of", "points W001"}, "begin with the name of a result; what may be asked: rank (总名次)", "开头要写结果的名称"},
 		{[]string{"--of", "rank W009"}, `"W009" is no unit; after "rank" write a unit by its number or name, like: W001 `, "“W009”不是单位"},
 		{[]string{"--of", "rank W001 速度"}, "the result has no such figure", "结果里没有这个数"},
 		{[]string{"--of", "rank W001", "--version", "7"}, "--version 7: the result has 1", "--version 7：结果共有 1 版"},
@@ -98,9 +99,9 @@ func TestExplainNamesTheFiguresThereAre(t *testing.T) {
 	log := chosenLog(t, "10")
 	for asked, want := range map[string]string{
 		"rank in class B01": "--of \"rank in class B01\": \"in class B01\" is no unit; ",
-		"scor B07":          "of the figures there are (240), those written most like it: score B07, ",
+		"scor B07":          "of the figures there are (911), those written most like it: score B07, ",
 		"十家 B07":            "those written most like it: ten best B07, ",
-		"rank B07 速度":       "the result has no such figure; a unit that is not confirmed has none\nof the figures there are (240), those written most like it: rank B07, ",
+		"rank B07 速度":       "the result has no such figure; a unit that is not confirmed has none\nof the figures there are (911), those written most like it: rank B07, ",
 	} {
 		status, _, problems := say(t, "", "explain", "--lang", "en", "--of", asked, log)
 		_, named, _ := strings.Cut(problems, "most like it: ")
@@ -108,7 +109,7 @@ func TestExplainNamesTheFiguresThereAre(t *testing.T) {
 			t.Errorf("%s: status %d, %d figures, want %q in\n%s", asked, status, n, want, problems)
 		}
 	}
-	if _, _, problems := say(t, "", "explain", "--of", "rank in class B01", log); !strings.Contains(problems, "现有 240 个数，写法最接近的：") || !strings.Contains(problems, "rank B01") {
+	if _, _, problems := say(t, "", "explain", "--of", "rank in class B01", log); !strings.Contains(problems, "现有 911 个数，写法最接近的：") || !strings.Contains(problems, "rank B01") {
 		t.Errorf("in Chinese: %s", problems)
 	}
 }
@@ -127,5 +128,38 @@ func TestExplainTellsWhyAUnitIsOnAList(t *testing.T) {
 	}
 	if _, out, _ := say(t, "", "explain", "--lang", "en", "--of", "ten worst B01", log); !strings.Contains(out, "十差 not on the list") || !strings.Contains(out, "Not considered: it is on 十佳") {
 		t.Errorf("in English it says\n%s", out)
+	}
+}
+
+// TestExplainTellsWhatWasCounted by the words of the desk, in either language: what nothing more is
+// said of is all together, and the heading of a column asks for what stands in it.
+func TestExplainTellsWhatWasCounted(t *testing.T) {
+	e := evening(t, mixedScenario(t))
+	for asked, wants := range map[string][]string{
+		"收回":                     {"怎么算的: 本场\n收回 24\n", "相加：W001 12 + W002 12"},
+		"valid rate W001":        {"有效率 100.0    票数 / 应投 12 / 12", "有效 12 ÷ 收回 12 × 100（%）", "精确值 100，四舍五入，保留 1 位小数"},
+		"签到 人大代表":                {"\n人大代表\n签到 2\n", "其中已签到的评议证"},
+		"满意 W001":                {"\n满意\n票数 3 ", "有效票中这样评的，逐票计数", "相加：人大代表 1 + "},
+		"marks W001 人大代表 满意":     {"\n人大代表 · 满意\n票数 1 "},
+		"占表态票比例 W001 满意":         {"\n满意\n占表态票比例 ", "满意 3 ÷ 表态票 9 × 100（%）", "精确值 100/3 (≈ 33.333333)，四舍五入，保留 1 位小数"},
+		"share of marks W001 满意": {"占全部票比例 ", "并使各等次合计正好 100：本项原值 25，只舍不入保留 1 位小数是 25.0；各项相加正好 100，不用补"},
+		"空白 W001":                {"空白 0 ", "有效 12 − 票数 12"},
+		"参评率 W001":               {"参评率 100.0", "即 签到 12"},
+	} {
+		status, out, problems := say(t, "", "explain", "--of", asked, e.log)
+		if status != 0 {
+			t.Errorf("%s: status %d, %s", asked, status, problems)
+		}
+		for _, want := range wants {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: it does not say %q:\n%s", asked, want, out)
+			}
+		}
+	}
+	if _, out, _ := say(t, "", "explain", "--lang", "en", "--of", "空白 W001", e.log); !strings.Contains(out, "Blank 0 ") || !strings.Contains(out, "valid 12 − marks 12") {
+		t.Errorf("in English it says\n%s", out)
+	}
+	if _, out, problems := say(t, "", "explain", "--of", "最满意 B01", chosenLog(t, "10")); !strings.Contains(out, "\n最满意\n得票 ") || !strings.Contains(out, "有效票中选了这个单位的") {
+		t.Errorf("of a choice it says\n%s%s", out, problems)
 	}
 }

@@ -239,7 +239,7 @@ func gateBreaches(s source) []string {
 		if named, ok := n.(*ast.SelectorExpr); ok && dotted(named.X) == "voting" && slices.Contains([]string{"LiveStep", "RevealLive", "RevealClosed", "RevealHeld"}, named.Sel.Name) {
 			found = append(found, s.breach(n, "a surface speaks of voting.%s: what may be seen is asked of display, where the one gate is", named.Sel.Name))
 		}
-		if named, ok := n.(*ast.SelectorExpr); ok && named.Sel.Name == "Explain" && dotted(named.X) != "display" {
+		if named, ok := n.(*ast.SelectorExpr); ok && slices.Contains([]string{"Explain", "ExplainCount"}, named.Sel.Name) && dotted(named.X) != "display" {
 			found = append(found, s.breach(n, "a surface explains a figure by itself: an explanation tells counts by category, and display knows which are hidden"))
 		}
 		return true

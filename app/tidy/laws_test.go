@@ -51,6 +51,7 @@ func brokenLaws() []broken {
 		{"a session in web", "app/web/x.go", head + `import "pingyi/app/live"` + "\nvar _ *live.Session", webBreaches, "live.Session"},
 		{"a second gate", "app/desk/x.go", head + `import "pingyi/voting"` + "\nvar _ = voting.RevealLive", gateBreaches, "where the one gate is"},
 		{"an explanation past the gate", "app/desk/x.go", head + `import "pingyi/voting"` + "\nvar _ = (*voting.State)(nil).Explain", gateBreaches, "display knows which are hidden"},
+		{"a count explained past the gate", "app/desk/x.go", head + `import "pingyi/voting"` + "\nvar _ = (*voting.State)(nil).ExplainCount", gateBreaches, "display knows which are hidden"},
 		{"cards that know a session", "app/card/x.go", head + `import "pingyi/app/live"`, roomBreaches, "whoever asks"},
 		{"a file outside the rooms", "internal/x.go", head, roomBreaches, "in no room"},
 		{"Fiber outside app", "display/x.go", head + `import "github.com/gofiber/fiber/v2"`, confinementBreaches, "lends"},

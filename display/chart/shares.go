@@ -21,8 +21,14 @@ type Shares struct {
 // Grade is one grade, in the order from best to worst.
 type Grade struct {
 	Label string
-	Tone  string // "0", best, to "4", worst; "none" for a grade without an opinion
+	Tone  string // "0", best, to "4", worst; NoTone for a grade without an opinion
 }
+
+// NoTone is what a grade without an opinion is drawn in.
+const NoTone = "none"
+
+// Nothing is written where there is no share.
+const Nothing = "–"
 
 // ShareRow is one row: how many votes each grade has.
 type ShareRow struct {
@@ -39,7 +45,7 @@ const (
 )
 
 // outside reports whether a grade stands beside the bar.
-func (g Grade) outside() bool { return g.Tone == "none" }
+func (g Grade) outside() bool { return g.Tone == NoTone }
 
 // Draw draws the picture.
 func (s Shares) Draw() Picture {
@@ -131,7 +137,7 @@ func (s Shares) table() Table {
 			if s.Grades[i].outside() {
 				continue
 			}
-			share := "–"
+			share := Nothing
 			if base > 0 {
 				share = tenth(n, base)
 			}

@@ -45,7 +45,7 @@ func (t Turnout) Draw() Picture {
 func (t Turnout) table() Table {
 	table := Table{Columns: []Column{{Label: t.Row, Head: true}, {Label: t.Came, Number: true}, {Label: t.Of, Number: true}, {Label: t.Share, Number: true}}}
 	for _, r := range t.Rows {
-		share := "–"
+		share := Nothing
 		if r.Of > 0 {
 			share = tenth(r.Came, r.Of)
 		}

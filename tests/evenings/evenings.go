@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"pingyi/voting"
 )
@@ -19,10 +20,13 @@ type T interface {
 }
 
 // Events are the records of an example such as "result": an evening with figures, a
-// draw, a veto and a correction.
+// draw, a veto and a correction; "v1-pledges" is one of the first format.
 func Events(t T, example string) []voting.Event {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(root(t), "voting", "testdata", "log-v2-"+example+".golden"))
+	if !strings.HasPrefix(example, "v1-") {
+		example = "v2-" + example
+	}
+	text, err := os.ReadFile(filepath.Join(root(t), "voting", "testdata", "log-"+example+".golden"))
 	if err != nil {
 		t.Fatal(err)
 	}

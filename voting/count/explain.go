@@ -97,10 +97,7 @@ func (e *explainer) line(u use) (Line, []use) {
 	l.Name, l.How = Said{e.book.inChinese(t.name), t.name}, Said{told.zh, capital(told.en)}
 	zh, en := told.zh, told.en
 	if t.round != nil && c.Has() && !e.fills(t) {
-		l.Rounded = Said{
-			fmt.Sprintf("精确值 %s，%s，保留 %d 位小数", about(c.Exact), t.round.mode.zh(), t.round.places),
-			fmt.Sprintf("exactly %s, rounded %s to %s", about(c.Exact), t.round.mode, counted(t.round.places, "place")),
-		}
+		l.Rounded = t.round.said(c.Exact)
 		zh, en = zh+"；"+l.Rounded.Chinese, en+"; "+l.Rounded.English
 	}
 	zhWhere, enWhere := "", ""

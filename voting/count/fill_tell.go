@@ -11,18 +11,15 @@ import (
 // it rounds to alone, and then what the filling did: to whom, and out of which others.
 func (s *fill) tell(r *run, out *Table, cell int) telling {
 	of := r.tables[s.of]
-	t := telling{uses: []use{{of, cell}}}
 	if out.at(cell) == nil {
-		t.zh, t.en = "有一项没有数，各项都不补", "one of the parts has no figure, so none is filled"
-		return t
+		return telling{uses: []use{{of, cell}}, zh: "有一项没有数，各项都不补", en: "one of the parts has no figure, so none is filled"}
 	}
 	lists := r.fold(of, s.over, "")
 	list := lists[slices.IndexFunc(lists, func(list []int) bool { return slices.Contains(list, cell) })]
 	rounded := make([]*big.Rat, of.size())
 	left := s.alone(of, rounded, list)
-	own, places := about(of.at(cell)), s.round.places
-	t.zh = fmt.Sprintf("本项原值 %s，%s保留 %d 位小数是 %s；", own, s.round.mode.zh(), places, fixed(rounded[cell], places))
-	t.en = fmt.Sprintf("its own share is %s, which is %s when %s to %s; ", own, fixed(rounded[cell], places), s.rounds(), counted(places, "place"))
+	places, t := s.round.places, s.tellOwn(of, rounded, cell)
+	t.uses = []use{{of, cell}}
 	switch last := residualOf(of, list); {
 	case !s.residual:
 		s.tellRaised(&t, of, rounded, list, left, cell)
@@ -36,6 +33,14 @@ func (s *fill) tell(r *run, out *Table, cell int) telling {
 		t.zh += fmt.Sprintf("它是最后一个不为 0 的，取 100 减其余各项：100 − %s = %s", sum[0], fixed(out.at(cell), places))
 		t.en += fmt.Sprintf("it is the last that is not 0, so it gets what the others leave: 100 − %s = %s", sum[1], fixed(out.at(cell), places))
 	}
+	return t
+}
+
+// tellOwn begins with the share itself, and what it rounds to alone.
+func (s *fill) tellOwn(of *Table, rounded []*big.Rat, cell int) (t telling) {
+	own, alone := about(of.at(cell)), fixed(rounded[cell], s.round.places)
+	t.zh = fmt.Sprintf("本项原值 %s，%s保留 %d 位小数是 %s；", own, s.round.mode.zh(), s.round.places, alone)
+	t.en = fmt.Sprintf("its own share is %s, which is %s when %s to %s; ", own, alone, s.rounds(), counted(s.round.places, "place"))
 	return t
 }
 

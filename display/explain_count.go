@@ -1,0 +1,36 @@
+package display
+
+import (
+	"slices"
+
+	"pingyi/voting"
+)
+
+// explainCount tells how a count of the results came about, as far as the results show it: of a
+// unit that is not broken down what is counted in all, and nothing by category.
+func explainCount(s *voting.State, figure voting.Figure, version int) (Explanation, bool) {
+	if s.Version(version) == nil {
+		return Explanation{}, false
+	}
+	lifted := func(row voting.Row) bool { return Breakdown(&s.Session, row.Tally) }
+	chain, found := s.ExplainCount(figure, lifted)
+	if !found {
+		return Explanation{}, false
+	}
+	e := Explanation{Figure: figure}
+	if figure.Unit != "" {
+		board := s.BoardOf(version)
+		e.Row = board[slices.IndexFunc(board, func(row voting.Row) bool { return row.Unit.ID == figure.Unit })]
+	}
+	if figure.Unit != "" && figure.Category != "" && !who(figure.Count) && !lifted(e.Row) {
+		e.Why = WithheldUnit
+		return e, true
+	}
+	e.Printed, e.Told = chain.Last().Printed, chain.Told
+	return e, true
+}
+
+// who reports whether a figure is about who was there, and not about what they handed in.
+func who(count string) bool {
+	return slices.Contains([]string{voting.FigureIssued, voting.FigureCheckedIn, voting.FigureCheckInRate}, count)
+}

@@ -1,0 +1,63 @@
+package display
+
+import (
+	"strings"
+	"testing"
+
+	"pingyi/voting"
+)
+
+// TestACountIsToldByCategoryWhereTheResultsShowThem, and in all where they hide them: of whom the
+// results hide, no explanation of anybody's count says more.
+func TestACountIsToldByCategoryWhereTheResultsShowThem(t *testing.T) {
+	h := newHall(t, plan{})
+	h.whole(1, 3, 4) // four ballots in one category and three in the other
+	h.whole(2, 20)
+	for _, figure := range h.state.CountFigures() {
+		e, found := Explain(h.state, figure, 1)
+		if !found {
+			t.Errorf("%+v is listed and not explained", figure)
+			continue
+		}
+		hidden := figure.Unit == "A" && !who(figure.Count)
+		if withheld := hidden && figure.Category != ""; withheld != (e.Why == WithheldUnit) || withheld != (e.Told == nil) || withheld != (e.Printed == "") {
+			t.Errorf("%+v: withheld is %q, told are %d, printed %q", figure, e.Why, len(e.Told), e.Printed)
+		}
+		for _, told := range e.Told {
+			if at := strings.Join(told.Axes, " "); strings.Contains(at, "category") && !who(told.What) && strings.Contains(strings.Join(told.At, " "), "A") {
+				t.Errorf("%+v tells %s of %v", figure, told.What, told.At)
+			}
+		}
+	}
+	e, _ := Explain(h.state, voting.Figure{Count: voting.FigureMarks, Unit: "B", Grade: "满意"}, 1)
+	if e.Printed != "20" || len(e.Told) != 3 || strings.Join(e.Told[0].Axes, " ") != "unit category grade" {
+		t.Errorf("of whom nothing is hidden it tells %+v", e)
+	}
+}
+
+// TestWhatIsNoCountIsNotExplained: of units that are not confirmed, or with something that the figure has not.
+func TestWhatIsNoCountIsNotExplained(t *testing.T) {
+	h := newHall(t, plan{})
+	if e, found := Explain(h.state, voting.Figure{Count: voting.FigureIssued}, 1); !found || e.Printed == "" || e.Printed == "0" {
+		t.Errorf("before anything was voted on, issued are %+v", e)
+	}
+	for what, figure := range map[string]voting.Figure{"nothing is confirmed": {Count: voting.FigureCollected}, "no unit is": {Count: voting.FigureMarks, Unit: "A"}} {
+		if e, found := Explain(h.state, figure, 1); found {
+			t.Errorf("%s: explained by %+v", what, e)
+		}
+	}
+	h.whole(1, 20)
+	for what, figure := range map[string]voting.Figure{
+		"not on stage": {Count: voting.FigureMarks, Unit: "B"}, "no figure": {Count: "x", Unit: "A"}, "no grade": {Count: voting.FigureMarks, Unit: "A", Grade: "x"},
+		"no category": {Count: voting.FigureMarks, Unit: "A", Category: "x"}, "no criterion": {Count: voting.FigureMarks, Unit: "A", Criterion: "x"}, "a result and a count": {Count: voting.FigureMarks, Result: "score", Unit: "A"},
+		"a grade outside the base": {Count: voting.FigureShare, Unit: "A", Grade: "不了解"}, "who could vote, by category": {Count: voting.FigureExpected, Unit: "A", Category: "企业代表"}, "ticks without lists": {Count: voting.FigureTicks, Unit: "A"},
+		"a result with a category": {Result: "score", Unit: "A", Category: "企业代表"}, "a reason that none is void for": {Count: voting.FigureVoid, Reason: "pattern"}, "a grade of all units": {Count: voting.FigureMarks, Grade: "满意"},
+	} {
+		if e, found := Explain(h.state, figure, 1); found {
+			t.Errorf("%s: explained by %+v", what, e)
+		}
+	}
+	if _, found := Explain(h.state, voting.Figure{Count: voting.FigureIssued}, 2); found {
+		t.Error("a version that is not there explains what was issued")
+	}
+}
