@@ -33,8 +33,9 @@ type Config struct {
 	// Server makes the command of a server process, which must call Serve with
 	// the given arguments.
 	Server func(ctx context.Context, args ...string) *exec.Cmd
-	// Out receives the report as text.
-	Out io.Writer
+	// Out receives the report as text, in a language: "zh" or "en".
+	Out  io.Writer
+	Lang string
 }
 
 // part is one group of measurements.
@@ -75,7 +76,7 @@ func Run(ctx context.Context, cfg Config) (missed int, err error) {
 	if cfg.Only != "" && !slices.Contains(Parts(), cfg.Only) {
 		return 0, fmt.Errorf("%w: %q; there are %s", ErrPart, cfg.Only, strings.Join(Parts(), ", "))
 	}
-	b := &bench{Config: cfg, sizes: sizesOf(cfg), report: &report{out: cfg.Out}}
+	b := &bench{Config: cfg, sizes: sizesOf(cfg), report: &report{out: cfg.Out, lang: cfg.Lang}}
 	if b.dir, err = os.MkdirTemp(cfg.Dir, "pingyi-bench-"); err != nil {
 		return 0, fmt.Errorf("make folder: %w", err)
 	}
@@ -92,10 +93,11 @@ func Run(ctx context.Context, cfg Config) (missed int, err error) {
 			return b.missed(), fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
-	b.line("\nload average after: %s; took %s", loadAverage(), time.Since(began).Round(time.Second))
+	b.gap()
+	b.line("after", "load", loadAverage(), "took", time.Since(began).Round(time.Second))
 	b.verdict()
 	if cfg.Small {
-		b.line("a small run shows that the measuring works; it is too short and too small for its figures to mean anything")
+		b.line("small")
 	}
 	return b.missed(), nil
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -142,5 +143,18 @@ func TestServerRefusesWhatItDoesNotKnow(t *testing.T) {
 	}
 	if n := strings.Count(out.String(), `"problem":"`) - strings.Count(out.String(), `"problem":""`); n != 2 {
 		t.Errorf("%d of 2 impossible instructions are refused: %s", n, out)
+	}
+}
+
+// TestTheReportIsInTheLanguageThatWasAsked: of one part, which has a table, lines and targets.
+func TestTheReportIsInTheLanguageThatWasAsked(t *testing.T) {
+	b, out := tiny(t)
+	b.lang = "zh"
+	if err := burst(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	b.verdict()
+	if english := regexp.MustCompile(`[a-z]{2,} [a-z]{2,} [a-z]{2,}`).FindString(out.String()); english != "" || !strings.Contains(out.String(), "每张票都有回执") {
+		t.Errorf("%q is in\n%s", english, out)
 	}
 }

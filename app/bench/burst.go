@@ -22,8 +22,8 @@ import (
 // burst is the minute of a hall: every phone holds an open socket, an item
 // opens, everybody votes within two seconds, and the hall screen shows it.
 func burst(ctx context.Context, b *bench) error {
-	b.section("burst: everybody votes at a random moment of the same two seconds")
-	rows := [][]string{{"phones", "KB/phone", "open to all phones ms", "vote p50 ms", "vote p99 ms", "last ack to final frame ms", "worst of the turns"}}
+	b.section("burst")
+	rows := [][]string{b.head("burst.head")}
 	for _, phones := range b.burst {
 		row, err := b.burstOf(ctx, b.affordable(phones, 1))
 		if err != nil {
@@ -32,7 +32,7 @@ func burst(ctx context.Context, b *bench) error {
 		rows = append(rows, row)
 	}
 	b.table(rows)
-	b.line("every vote was acknowledged, is in the log, and the tally is what the phones sent")
+	b.line("burst.held")
 	return nil
 }
 
@@ -74,9 +74,9 @@ func (b *bench) burstOf(ctx context.Context, phones int) (row []string, err erro
 		p50, p99 = append(p50, float64(quantile(took, 0.5))/1000), append(p99, float64(quantile(took, 0.99))/1000)
 	}
 	if phones <= 1000 {
-		b.atMost(fmt.Sprintf("burst, %d phones: last acknowledgement to final frame, ms", phones), median(final), 150)
+		b.atMost(b.words("burst.frame", "n", phones), median(final), 150)
 	} else {
-		b.about(fmt.Sprintf("burst, %d phones: last acknowledgement to final frame, ms", phones), median(final), 150)
+		b.about(b.words("burst.frame", "n", phones), median(final), 150)
 	}
 	return []string{
 		fmt.Sprint(phones), number(g.weight), number(median(opened)), number(median(p50)), number(median(p99)),

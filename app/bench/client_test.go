@@ -78,7 +78,7 @@ func TestTargetsAreHeldAgainstTheirBounds(t *testing.T) {
 		t.Errorf("%d of 2 misses counted", r.missed())
 	}
 	r.verdict()
-	if got := out.String(); strings.Count(got, "MISS") != 2 || strings.Count(got, "pass") != 2 || !strings.Contains(got, "2 of 5 targets missed") {
+	if got := out.String(); strings.Count(got, "MISS") != 2 || strings.Count(got, "pass") != 2 || !strings.Contains(got, "targets missed: 2 of 5") {
 		t.Errorf("verdict:\n%s", got)
 	}
 }

@@ -17,10 +17,9 @@ const (
 // fanout measures what a frame to many sockets costs, against a bare loop over
 // the same library, and what a socket costs while nothing happens.
 func fanout(ctx context.Context, b *bench) error {
-	b.section("fan-out: one frame of 1 KB to every socket")
-	b.line("loop: one goroutine writes a prepared message to one socket after the other, same library. pingyi: its sockets and feed.")
-	b.line("paced: 10 frames a second (or one as soon as everybody has the last). closed: the next as soon as everybody has the last.")
-	rows := [][]string{{"sockets", "pace", "side", "server µs/frame", "cpu, of loop", "frames/s", "frames/s, of loop"}}
+	b.section("fan-out")
+	b.line("fan-out.about")
+	rows := [][]string{b.head("fan-out.head")}
 	for _, n := range b.sockets {
 		n = b.affordable(n, 2)
 		for _, pause := range []time.Duration{framePause, 0} {
@@ -39,7 +38,7 @@ func fanout(ctx context.Context, b *bench) error {
 // many sides hold them at once.
 func (b *bench) affordable(n, sides int) int {
 	if most := (int(b.files) - 500) / sides; n > most {
-		b.line("the limit of open files allows %d sockets instead of %d", most, n)
+		b.line("fewer", "n", most, "wanted", n)
 		return most
 	}
 	return n
@@ -154,30 +153,30 @@ func (s *stage) turn(k, n int, pause time.Duration) error {
 }
 
 func (d duel) rows(r *report, n int, pause time.Duration) [][]string {
-	pace := "paced"
+	pace := r.words("paced")
 	if pause == 0 {
-		pace = "closed"
+		pace = r.words("closed")
 	}
 	var cpu, rate []float64
 	for i := range d.ours.cpu {
 		cpu = append(cpu, d.loop.cpu[i]/d.ours.cpu[i])
 		rate = append(rate, d.ours.rate[i]/d.loop.rate[i])
 	}
-	r.atLeast(fmt.Sprintf("fan-out, %d sockets, %s: processor time per frame, loop / pingyi", n, pace), median(cpu), 0.80)
+	r.atLeast(r.words("fan-out.cpu", "n", n, "pace", pace), median(cpu), 0.80)
 	if pause == 0 {
-		r.atLeast(fmt.Sprintf("fan-out, %d sockets, %s: frames a second, pingyi / loop", n, pace), median(rate), 0.80)
+		r.atLeast(r.words("fan-out.rate", "n", n, "pace", pace), median(rate), 0.80)
 	}
 	row := func(name string, s *stage, cpu, rate float64) []string {
 		return []string{fmt.Sprint(n), pace, name, number(median(s.cpu)), number(cpu), number(median(s.rate)), number(rate)}
 	}
-	return [][]string{row("loop", d.loop, 1, 1), row("pingyi", d.ours, median(cpu), median(rate))}
+	return [][]string{row(r.words("loop"), d.loop, 1, 1), row("pingyi", d.ours, median(cpu), median(rate))}
 }
 
 // weighSockets compares the memory of idle sockets with that of the library as
 // its examples use it.
 func (b *bench) weighSockets(ctx context.Context) error {
 	n := b.affordable(b.idle, 1)
-	rows := [][]string{{"sockets", "side", "KB resident each", "KB of heap and stacks each", "goroutines each"}}
+	rows := [][]string{b.head("idle.head")}
 	for _, kind := range []string{"frames", "usual"} {
 		s, empty, err := b.fill(ctx, kind, n)
 		if err != nil {
@@ -188,18 +187,18 @@ func (b *bench) weighSockets(ctx context.Context) error {
 			return err
 		}
 		each := func(after, before int64) float64 { return float64(after-before) / float64(n) }
-		name := "as it comes"
+		name := b.words("usual")
 		if kind == "frames" {
 			name = "pingyi"
-			b.atMost(fmt.Sprintf("idle sockets, %d: KB resident each", n), each(full.Resident, empty.Resident), 12)
+			b.atMost(b.words("idle.target", "n", n), each(full.Resident, empty.Resident), 12)
 		}
 		rows = append(rows, []string{
 			fmt.Sprint(n), name, number(each(full.Resident, empty.Resident)), number(each(full.Live, empty.Live)),
 			number(each(int64(full.Goroutines), int64(empty.Goroutines))),
 		})
 	}
-	b.line("")
+	b.gap()
 	b.table(rows)
-	b.line("after a garbage collection; as it comes: the library's default buffers, a reading and a writing goroutine")
+	b.line("idle.about")
 	return nil
 }

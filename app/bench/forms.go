@@ -36,8 +36,8 @@ func formRulebook(cards int) []byte {
 // and their criteria on one form, sent whole.
 func forms(ctx context.Context, b *bench) (err error) {
 	rows := b.formUnits * len(formCriteria())
-	b.section(fmt.Sprintf("forms: ballots of %d marks, one POST each, acknowledged per second", rows))
-	b.line("bare: parses the same body into a struct, stores nothing. pingyi: checked row by row, counted, on disk before the answer.")
+	b.section("forms", "n", rows)
+	b.line("forms.about")
 	most := slices.Max(b.forms)
 	cards := max(most, 60)
 	h, err := b.openWith(ctx, filepath.Join(b.dir, "forms"), sessionFiles(cards, b.formUnits, formRulebook(cards)), most)
@@ -54,20 +54,20 @@ func forms(ctx context.Context, b *bench) (err error) {
 		return err
 	}
 	sides := []*side{{process: bare, seats: h.seats}, {process: h.process, hall: h, seats: h.seats}}
-	table := [][]string{{"connections", "side", "acked/s", "of bare", "p50 ms", "p99 ms", "server µs"}}
+	table := [][]string{b.head("storm.head")}
 	for _, connections := range b.forms {
 		if err := b.formsWith(sides, connections, rows); err != nil {
 			return fmt.Errorf("%d connections: %w", connections, err)
 		}
-		table = append(table, formRows(sides, connections)...)
+		table = append(table, b.formRows(sides, connections)...)
 	}
 	b.table(table)
 	_, longest, err := h.logged()
 	if err != nil {
 		return err
 	}
-	b.atMost("forms: bytes of the longest ballot in the log", float64(longest), 1024)
-	b.line("every acknowledged form was found in the log, and its tally is what the phones sent last")
+	b.atMost(b.words("forms.target"), float64(longest), 1024)
+	b.line("forms.held")
 	return nil
 }
 
@@ -108,12 +108,12 @@ func (h *hall) holds(voters []*voter) error {
 	return nil
 }
 
-func formRows(sides []*side, connections int) [][]string {
+func (b *bench) formRows(sides []*side, connections int) [][]string {
 	var rows [][]string
 	for i, s := range sides {
 		sum := summary(s.turns)
 		rows = append(rows, []string{
-			fmt.Sprint(connections), []string{"bare", "pingyi"}[i], number(sum.rate), number(median(ratios(s.turns, sides[0].turns))),
+			fmt.Sprint(connections), []string{b.words("bare"), "pingyi"}[i], number(sum.rate), number(median(ratios(s.turns, sides[0].turns))),
 			number(sum.p50), number(sum.p99), number(sum.cpu),
 		})
 	}

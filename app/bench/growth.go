@@ -15,10 +15,8 @@ import (
 // growth asks whether a ballot costs more late at night: the same ballots with
 // a short and with a long log behind them.
 func growth(ctx context.Context, b *bench) (err error) {
-	b.section(fmt.Sprintf("growth: a ballot with %s and with %s records in the log", count(b.shortLog), count(b.longLog)))
-	b.line("both logs hold the same session and as many cards; the long one has many items behind it, each closed, sealed and confirmed,")
-	b.line("written by the rules and the log themselves. rules and log: Decide, Apply, Encode and Append in batches of %d, no HTTP.", batchSize)
-	b.line("the lengths are those at which the measuring begins; it adds its own ballots to both alike.")
+	b.section("growth", "short", b.count(b.shortLog), "long", b.count(b.longLog))
+	b.line("growth.about", "n", batchSize)
 	cards := max(b.growthOn, 60) * 4
 	items := b.longLog/(ballotsPerCard*cards) + b.turns + 12
 	short, err := b.openHall(ctx, filepath.Join(b.dir, "short"), cards, items, cards)
@@ -38,12 +36,12 @@ func growth(ctx context.Context, b *bench) (err error) {
 	return b.growthOfServer(ctx, short, long)
 }
 
-func count(n int) string {
+func (r *report) count(n int) string {
 	switch {
 	case n >= 1_000_000:
-		return fmt.Sprintf("%.3g million", float64(n)/1e6)
+		return r.words("million", "n", fmt.Sprintf("%.3g", float64(n)/1e6))
 	case n >= 1000:
-		return fmt.Sprintf("%.3g thousand", float64(n)/1e3)
+		return r.words("thousand", "n", fmt.Sprintf("%.3g", float64(n)/1e3))
 	}
 	return fmt.Sprint(n)
 }
@@ -64,12 +62,12 @@ func (b *bench) growthOfLogs(short, long *hall) (err error) {
 	if err := errors.Join(s.grow(b.shortLog), l.grow(b.longLog)); err != nil {
 		return err
 	}
-	b.line("wrote the logs: %s records a second", number(float64(s.cast+l.cast)/time.Since(began).Seconds()))
+	b.line("growth.wrote", "n", number(float64(s.cast+l.cast)/time.Since(began).Seconds()))
 	ratio, err := b.growthOfRules(s, l)
 	if err != nil {
 		return err
 	}
-	b.atMost(fmt.Sprintf("growth, rules and log: processor time per ballot, %s / %s records", count(b.longLog), count(b.shortLog)), ratio, 1.1)
+	b.atMost(b.words("growth.rules.target", "long", b.count(b.longLog), "short", b.count(b.shortLog)), ratio, 1.1)
 	short.item, short.cast = s.item, short.cast+s.cast
 	long.item, long.cast = l.item, long.cast+l.cast
 	if err := b.growthOfReplay(long.logPath(), l); err != nil {
@@ -103,8 +101,7 @@ func (b *bench) growthOfRules(short, long *history) (float64, error) {
 	if err := errors.Join(short.settle(), long.settle()); err != nil {
 		return 0, err
 	}
-	b.line("rules and log: %s µs of processor time per ballot with the short log, %s with the long one",
-		number(median(costs[0])), number(median(costs[1])))
+	b.line("growth.rules", "short", number(median(costs[0])), "long", number(median(costs[1])))
 	return median(ratios), nil
 }
 
@@ -137,7 +134,7 @@ func (b *bench) growthOfReplay(path string, l *history) error {
 		return fmt.Errorf("replay ends at record %d, the log was written to %d", again.Records, l.state.Records)
 	}
 	million := func(d time.Duration) string { return number(float64(records) / d.Seconds() / 1e6) }
-	b.line("replay: %s million records a second to verify every hash, then %s to fold them", million(took), million(folded))
+	b.line("growth.replay", "verify", million(took), "fold", million(folded))
 	return nil
 }
 
@@ -174,8 +171,7 @@ func (b *bench) weighBallots(h *history) error {
 		}
 	}
 	after := heap() - before
-	b.line("memory: %s MB for a million counted ballots of items that are not confirmed yet (weighed with %s), %s MB once they are confirmed",
-		number(held/float64(counted)), count(counted), number(after/float64(counted)))
+	b.line("growth.memory", "held", number(held/float64(counted)), "n", b.count(counted), "after", number(after/float64(counted)))
 	runtime.KeepAlive(scales)
 	return nil
 }
@@ -188,25 +184,25 @@ func (b *bench) growthOfServer(ctx context.Context, short, long *hall) (err erro
 		if err := s.hall.serve(ctx, b); err != nil {
 			return err
 		}
-		b.line("the server starts on the log of %s records in %s", count(s.hall.cast), time.Since(began).Round(time.Millisecond))
+		b.line("growth.starts", "n", b.count(s.hall.cast), "took", time.Since(began).Round(time.Millisecond))
 		s.process, s.seats = s.hall.process, s.hall.seats
 		defer func() { err = errors.Join(err, s.hall.leave()) }()
 	}
 	if err := b.stormWith(sides, b.growthOn); err != nil {
 		return err
 	}
-	rows := [][]string{{"records", "connections", "acked/s", "p99 ms", "server µs per ballot"}}
+	rows := [][]string{b.head("growth.head")}
 	for i, s := range sides {
 		sum := summary(s.turns)
-		rows = append(rows, []string{count([]int{b.shortLog, b.longLog}[i]), fmt.Sprint(b.growthOn), number(sum.rate), number(sum.p99), number(sum.cpu)})
+		rows = append(rows, []string{b.count([]int{b.shortLog, b.longLog}[i]), fmt.Sprint(b.growthOn), number(sum.rate), number(sum.p99), number(sum.cpu)})
 	}
 	b.table(rows)
 	var cpu []float64
 	for i := range sides[1].turns {
 		cpu = append(cpu, sides[1].turns[i].cpu/sides[0].turns[i].cpu)
 	}
-	b.atMost(fmt.Sprintf("growth, whole server: processor time per ballot, %s / %s records", count(b.longLog), count(b.shortLog)), median(cpu), 1.1)
-	b.about(fmt.Sprintf("growth, whole server: acknowledged per second, %s / %s records", count(b.longLog), count(b.shortLog)),
+	b.atMost(b.words("growth.server.target", "long", b.count(b.longLog), "short", b.count(b.shortLog)), median(cpu), 1.1)
+	b.about(b.words("growth.server.rate", "long", b.count(b.longLog), "short", b.count(b.shortLog)),
 		median(ratios(sides[1].turns, sides[0].turns)), 1)
 	return nil
 }

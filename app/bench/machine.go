@@ -20,12 +20,12 @@ func describeMachine(r *report, dir string) (files uint64, err error) {
 	if files, err = raiseFileLimit(); err != nil {
 		return 0, err
 	}
-	r.line("%d × %s, %s of memory, Linux %s, %s", runtime.NumCPU(), field("/proc/cpuinfo", "model name"),
-		memory(), firstLine("/proc/sys/kernel/osrelease"), runtime.Version())
+	r.line("machine", "n", runtime.NumCPU(), "processor", field("/proc/cpuinfo", "model name"),
+		"memory", memory(), "kernel", firstLine("/proc/sys/kernel/osrelease"), "go", runtime.Version())
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" || s.Key == "vcs.modified" {
-				r.line("built from %s %s", s.Key, s.Value)
+				r.line("built", "key", s.Key, "value", s.Value)
 			}
 		}
 	}
@@ -33,9 +33,9 @@ func describeMachine(r *report, dir string) (files uint64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	r.line("logs on %s; 4 KB and fdatasync: p50 %.2f ms, p99 %.2f ms", fileSystem(dir), p50, p99)
-	r.line("open files allowed: %d in each process", files)
-	r.line("load average before: %s", loadAverage())
+	r.line("disk", "where", fileSystem(dir), "half", fmt.Sprintf("%.2f", p50), "most", fmt.Sprintf("%.2f", p99))
+	r.line("files", "n", files)
+	r.line("before", "load", loadAverage())
 	return files, nil
 }
 

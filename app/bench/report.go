@@ -7,14 +7,28 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
+
+	"pingyi/app/tally"
 )
 
 // report writes what was measured and keeps the targets for the end.
 type report struct {
 	out     io.Writer
+	lang    string
 	targets []target
 }
+
+// words is a sentence of the words, or a word; pairs of name and value fill its {name}s.
+func (r *report) words(key string, pairs ...any) string {
+	said := make([]string, len(pairs))
+	for i, one := range pairs {
+		said[i] = fmt.Sprint(one)
+	}
+	return tally.Say(r.lang, "bench."+key, said...)
+}
+
+// head is the heading of a table, of which the words have all columns in one.
+func (r *report) head(key string) []string { return strings.Split(r.words(key), " | ") }
 
 // target is one promise and what came of it.
 type target struct {
@@ -32,19 +46,30 @@ func (t target) met() bool {
 	return t.got >= t.want
 }
 
-func (r *report) line(format string, args ...any) { fmt.Fprintf(r.out, format+"\n", args...) }
+func (r *report) line(key string, pairs ...any) { fmt.Fprintln(r.out, r.words(key, pairs...)) }
 
-func (r *report) section(title string) {
-	r.line("\n%s\n%s", title, strings.Repeat("-", len([]rune(title))))
+func (r *report) gap() { fmt.Fprintln(r.out) }
+
+func (r *report) section(key string, pairs ...any) {
+	title := r.words(key, pairs...)
+	fmt.Fprintf(r.out, "\n%s\n%s\n", title, strings.Repeat("-", tally.ColumnsOf(title)))
 }
 
-// table writes rows whose first is the heading.
+// table writes rows whose first is the heading, each column to the right and as wide as its widest cell: a
+// Chinese character takes two places of a terminal.
 func (r *report) table(rows [][]string) {
-	w := tabwriter.NewWriter(r.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
-		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
+		for i, cell := range row {
+			widths[i] = max(widths[i], tally.ColumnsOf(cell))
+		}
 	}
-	_ = w.Flush() // the report is text for a person; a broken pipe ends the run by itself
+	for _, row := range rows {
+		for i, cell := range row {
+			fmt.Fprint(r.out, "  ", strings.Repeat(" ", widths[i]-tally.ColumnsOf(cell)), cell)
+		}
+		r.gap()
+	}
 }
 
 func (r *report) atLeast(name string, got, want float64) {
@@ -73,22 +98,22 @@ func (r *report) missed() int {
 // verdict lists the targets.
 func (r *report) verdict() {
 	r.section("targets")
-	rows := [][]string{{"", "measured", "wanted", ""}}
+	rows := [][]string{r.head("targets.head")}
 	for _, t := range r.targets {
-		sign, word := ">=", "pass"
+		sign, word := ">=", r.words("pass")
 		if t.most {
 			sign = "<="
 		}
 		if !t.met() {
-			word = "MISS"
+			word = r.words("miss")
 		}
 		if t.about {
-			sign, word = "about", ""
+			sign, word = r.words("about"), ""
 		}
 		rows = append(rows, []string{t.name, number(t.got), sign + " " + number(t.want), word})
 	}
 	r.table(rows)
-	r.line("%d of %d targets missed", r.missed(), len(r.targets))
+	r.line("missed", "n", r.missed(), "of", len(r.targets))
 }
 
 // number writes a figure with about three digits that mean something.

@@ -30,10 +30,10 @@ func sceneNames() []string {
 // screens measures what goes on air: in a real browser without a graphics card,
 // which paints as a station's renderer does at its worst.
 func screens(ctx context.Context, b *bench) (err error) {
-	b.section("screens: the page of an output at 1920 by 1080 in Chromium, painted by the processor")
+	b.section("screens")
 	path := chromium()
 	if path == "" {
-		b.line("left out: there is no Chromium here; CHROMIUM names one")
+		b.line("screens.none")
 		return nil
 	}
 	br, err := openBrowser(ctx, path, b.dir)
@@ -45,8 +45,8 @@ func screens(ctx context.Context, b *bench) (err error) {
 	if err := br.call("", "Browser.getVersion", struct{}{}, &version); err != nil {
 		return err
 	}
-	b.line("%s", version.Product)
-	rows := [][]string{{"sockets", "votes in", "acknowledged to painted p50 ms", "painted p95 ms", "worst ms", "pictures/s"}}
+	b.line("screens.browser", "name", version.Product)
+	rows := [][]string{b.head("screens.head")}
 	for _, phones := range b.watched {
 		row, err := b.watch(ctx, br, b.affordable(phones, 1))
 		if err != nil {
@@ -55,7 +55,7 @@ func screens(ctx context.Context, b *bench) (err error) {
 		rows = append(rows, row)
 	}
 	b.table(rows)
-	b.line("painted: the first picture is, which is made of the vote; its numbers move from there, and land 0.36 s later")
+	b.line("screens.about")
 	if err := b.timed(ctx, br); err != nil {
 		return fmt.Errorf("a timed take: %w", err)
 	}
@@ -113,7 +113,7 @@ func (b *bench) watch(ctx context.Context, br *browser, phones int) (row []strin
 	if phones > 1000 {
 		bound = 300
 	}
-	b.atMost(fmt.Sprintf("screens, %d sockets: vote acknowledged to painted, p95 ms", phones), p95, bound)
+	b.atMost(b.words("screens.target", "n", phones), p95, bound)
 	return []string{
 		fmt.Sprint(phones), fmt.Sprint(b.burstOver), number(quantile(lags, 0.5)), number(p95), number(slices.Max(lags)),
 		number(float64(pictures) / (b.burstOver.Seconds() * burstTurns)),
@@ -232,7 +232,7 @@ func (b *bench) play(ctx context.Context, br *browser) (err error) {
 	if err := errors.Join(page.load(address), page.await("window.pingyiBench && pingyiBench.ready()")); err != nil {
 		return err
 	}
-	rows := [][]string{{"scene", "median pictures/s", "p99 gap ms", "idle: pictures/s", "gap ms", "pictures/s, of idle", "gap, of idle"}}
+	rows := [][]string{b.head("scenes.head")}
 	played, idle, err := b.beside(page)
 	if err != nil {
 		return err
@@ -245,11 +245,11 @@ func (b *bench) play(ctx context.Context, br *browser) (err error) {
 			name, number(s.rate), number(s.gap), number(empty.rate), number(empty.gap), number(s.rate / empty.rate), number(s.gap / empty.gap),
 		})
 	}
-	b.line("")
+	b.gap()
 	b.table(rows)
-	b.line("each for %s beside as long an idle page, in %d turns that begin with a take; other numbers 20 times a second", b.scene, sceneTurns)
-	b.atLeast("screens, the least of the scenes: median pictures a second, of an idle page's", slices.Min(rate), 50.0/55)
-	b.atMost("screens, the worst of the scenes: p99 gap between pictures, of an idle page's", slices.Max(gap), 2)
+	b.line("scenes.about", "long", b.scene, "turns", sceneTurns)
+	b.atLeast(b.words("scenes.rate"), slices.Min(rate), 50.0/55)
+	b.atMost(b.words("scenes.gap"), slices.Max(gap), 2)
 	return page.leave()
 }
 
@@ -329,7 +329,7 @@ func (b *bench) reload(page *tab, address string) error {
 		}
 	}
 	slices.Sort(took)
-	b.line("first paint of a scene after a reload: p50 %s ms, p95 %s ms", number(quantile(took, 0.5)), number(quantile(took, 0.95)))
-	b.atMost("screens: first paint after a reload, p95 ms", quantile(took, 0.95), 500)
+	b.line("reload", "half", number(quantile(took, 0.5)), "most", number(quantile(took, 0.95)))
+	b.atMost(b.words("reload.target"), quantile(took, 0.95), 500)
 	return nil
 }

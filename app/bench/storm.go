@@ -15,10 +15,8 @@ import (
 // handler that parses the same body and stores nothing, and shows what one
 // transaction for each ballot would cost.
 func storm(ctx context.Context, b *bench) (err error) {
-	b.section("storm: ballots of 200 bytes, one POST each, acknowledged per second")
-	b.line("bare: Fiber with the same limits, parses the same body into a struct, stores nothing. pingyi: checked, counted, on disk")
-	b.line("before the answer. one by one: an SQLite transaction for each ballot, same durability. Bodies padded with white space.")
-	b.line("No bound on what one card may send: a few cards stand for many.")
+	b.section("storm")
+	b.line("storm.about")
 	sides, err := b.stormSides(ctx)
 	if err != nil {
 		return err
@@ -28,7 +26,7 @@ func storm(ctx context.Context, b *bench) (err error) {
 			err = errors.Join(err, s.leave())
 		}
 	}()
-	rows := [][]string{{"connections", "side", "acked/s", "of bare", "p50 ms", "p99 ms", "server µs"}}
+	rows := [][]string{b.head("storm.head")}
 	for _, connections := range b.storm {
 		if err := b.stormWith(sides, connections); err != nil {
 			return err
@@ -36,7 +34,7 @@ func storm(ctx context.Context, b *bench) (err error) {
 		rows = append(rows, b.stormRows(sides, connections)...)
 	}
 	b.table(rows)
-	b.line("every acknowledged ballot was found in the log, and every tally is what the phones sent last")
+	b.line("storm.held")
 	return nil
 }
 
@@ -135,7 +133,7 @@ func (b *bench) stormRows(sides []*side, connections int) [][]string {
 	var rows [][]string
 	bare := summary(sides[0].turns)
 	for i, s := range sides {
-		name := []string{"bare", "pingyi", "one by one"}[i]
+		name := []string{b.words("bare"), "pingyi", b.words("one-by-one")}[i]
 		sum := summary(s.turns)
 		ratio := median(ratios(s.turns, sides[0].turns))
 		rows = append(rows, []string{
@@ -147,12 +145,12 @@ func (b *bench) stormRows(sides []*side, connections int) [][]string {
 			if connections <= 64 {
 				want = 0.50
 			}
-			b.atLeast(fmt.Sprintf("storm, %d connections: pingyi of bare", connections), ratio, want)
+			b.atLeast(b.words("storm.target", "n", connections), ratio, want)
 			if connections == 512 {
-				b.atMost("storm, 512 connections: p99 of pingyi in p99s of bare", sum.p99/bare.p99, 2)
+				b.atMost(b.words("storm.late", "n", connections), sum.p99/bare.p99, 2)
 			}
 		case 2:
-			b.about(fmt.Sprintf("storm, %d connections: one by one of bare", connections), ratio, 0.05)
+			b.about(b.words("storm.single", "n", connections), ratio, 0.05)
 		}
 	}
 	return rows

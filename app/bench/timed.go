@@ -53,11 +53,11 @@ func (b *bench) timed(ctx context.Context, br *browser) (err error) {
 	for _, all := range [][]float64{apart, of, late} {
 		slices.Sort(all)
 	}
-	b.line("")
-	b.line("a take of %d outputs at one instant, %d times: painted within p50 %s ms of each other, worst %s ms, or p50 %s, worst %s of the longest picture meanwhile; the first of them p50 %s ms after the instant",
-		len(names), b.takes, number(quantile(apart, 0.5)), number(slices.Max(apart)), number(quantile(of, 0.5)), number(slices.Max(of)), number(quantile(late, 0.5)))
-	b.atMost("screens, a take of three outputs at one instant: apart, of the longest picture meanwhile, p50", quantile(of, 0.5), 2)
-	b.atLeast("screens, a take of three outputs at one instant: the earliest, ms after it", slices.Min(late), 0)
+	b.gap()
+	b.line("timed", "n", len(names), "times", b.takes, "apart", number(quantile(apart, 0.5)), "worst", number(slices.Max(apart)),
+		"of", number(quantile(of, 0.5)), "most", number(slices.Max(of)), "late", number(quantile(late, 0.5)))
+	b.atMost(b.words("timed.apart"), quantile(of, 0.5), 2)
+	b.atLeast(b.words("timed.first"), slices.Min(late), 0)
 	return err
 }
 

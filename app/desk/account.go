@@ -119,7 +119,7 @@ func (a *Accounts) Add(name string, role Role, password string) error {
 		return fmt.Errorf("add account: role: want organizer, scrutineer or director, got %q", role)
 	}
 	if n := utf8.RuneCountInString(password); n < minPassword || n > maxPassword {
-		return fmt.Errorf("add account: a password has %d to %d characters", minPassword, maxPassword)
+		return fmt.Errorf("add account: characters of a password: %d to %d", minPassword, maxPassword)
 	}
 	made := account{Name: name, Role: role, Salt: make([]byte, 16)}
 	_, _ = rand.Read(made.Salt) // never fails on the systems Go supports

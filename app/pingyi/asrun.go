@@ -20,15 +20,10 @@ const asRunArgs = "[-lang zh|en] [-output NAME] [-csv] DATA"
 
 // asRun prints what was on each output of the control room, from when to when.
 func asRun(_ context.Context, args []string, c console) error {
-	lang := ""
-	return spoken("asrun", asRunIn(args, &lang, c), lang, c)
-}
-
-func asRunIn(args []string, lang *string, c console) error {
 	flags := flagSet("asrun", asRunArgs, c)
 	only := flags.String("output", "", "")
 	asCSV := flags.Bool("csv", false, "")
-	if err := parseSpoken(flags, args, lang); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	folder, err := oneArgument(flags, "data folder of a server")
@@ -51,8 +46,8 @@ func asRunIn(args []string, lang *string, c console) error {
 	if *asCSV {
 		return studio.WriteRuns(c.out, runs, names)
 	}
-	lines := runLines{lang: *lang, names: names}
-	if lines.words, err = static.WordsOf(map[string]string{"zh": "zh-CN", "en": "en"}[*lang]); err != nil {
+	lines := runLines{lang: c.lang, names: names}
+	if lines.words, err = static.WordsOf(map[string]string{"zh": "zh-CN", "en": "en"}[c.lang]); err != nil {
 		return err
 	}
 	for _, run := range runs {

@@ -22,7 +22,7 @@ func runBench(ctx context.Context, args []string, c console) error {
 	if err != nil {
 		return fmt.Errorf("find own program: %w", err)
 	}
-	cfg := bench.Config{Out: c.out, Server: func(ctx context.Context, args ...string) *exec.Cmd {
+	cfg := bench.Config{Out: c.out, Lang: c.lang, Server: func(ctx context.Context, args ...string) *exec.Cmd {
 		return exec.CommandContext(ctx, self, append([]string{"bench", "server"}, args...)...)
 	}}
 	flags := flagSet("bench", benchArgs, c)
@@ -33,12 +33,12 @@ func runBench(ctx context.Context, args []string, c console) error {
 	flags.StringVar(&cfg.Dir, "dir", "", "")
 	flags.StringVar(&cfg.Profile, "profile", "", "")
 	strict := flags.Bool("strict", false, "")
-	if err := flags.Parse(args); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	missed, err := bench.Run(ctx, cfg)
 	if err == nil && *strict && missed > 0 {
-		err = fmt.Errorf("%d targets missed", missed)
+		err = fmt.Errorf("targets missed: %d", missed)
 	}
 	return err
 }

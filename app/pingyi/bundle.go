@@ -13,15 +13,10 @@ const bundleArgs = "[-lang zh|en] [-kind scrutineer|public] -out FOLDER LOG"
 
 // makeBundle writes the audit bundle of a session.
 func makeBundle(_ context.Context, args []string, c console) error {
-	lang := ""
-	return spoken("bundle", makeBundleIn(args, &lang, c), lang, c)
-}
-
-func makeBundleIn(args []string, lang *string, c console) error {
 	flags := flagSet("bundle", bundleArgs, c)
 	out := flags.String("out", "", "")
 	name := flags.String("kind", string(bundle.Scrutineer), "")
-	if err := parseSpoken(flags, args, lang); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	path, err := oneArgument(flags, "log (the log.db of a session)")
@@ -44,36 +39,35 @@ func makeBundleIn(args []string, lang *string, c console) error {
 		return fmt.Errorf("%s: %w", path, damage)
 	}
 	const passes = 2
-	bar := progress.New(c.err, "记录 records", passes*int(log.Head().Size))
+	bar := progress.New(c.err, tally.Say(c.lang, "bar.records"), passes*int(log.Head().Size))
 	written, err := bundle.Write(*out, kind, log, func() { bar.Add(1) })
 	bar.Clear()
 	if err != nil {
 		return err
 	}
-	tellBundle(written, *lang, c)
+	tellBundle(written, c)
 	return nil
 }
 
-func tellBundle(w bundle.Written, lang string, c console) {
+func tellBundle(w bundle.Written, c console) {
 	s := w.Session
-	say := func(key string, pairs ...string) { fmt.Fprintln(c.out, tally.Say(lang, "bundle."+key, pairs...)) }
 	if s.Rehearsal {
-		fmt.Fprintln(c.out, "演练 REHEARSAL")
+		c.tell("mark.rehearsal")
 	}
-	say("written", "folder", w.Folder, "n", fmt.Sprint(s.Records), "title", s.Title, "id", string(s.ID))
-	say("root", "root", s.Root)
-	say("sum", "sum", w.Sum)
+	c.tell("bundle.written", "folder", w.Folder, "n", fmt.Sprint(s.Records), "title", s.Title, "id", string(s.ID))
+	c.tell("bundle.root", "root", s.Root)
+	c.tell("bundle.sum", "sum", w.Sum)
 	if w.Kept > 0 {
-		say("kept", "n", fmt.Sprint(w.Kept))
+		c.tell("bundle.kept", "n", fmt.Sprint(w.Kept))
 	}
 	if w.Unannounced {
-		fmt.Fprintln(c.out, unannouncedLine)
+		c.tell("mark.unannounced")
 		warnOfName(w.Folder, c)
 	}
 	switch {
 	case s.Kind == bundle.Scrutineer:
-		say("not-public")
+		c.tell("bundle.not-public")
 	case w.Live:
-		say("live")
+		c.tell("bundle.live")
 	}
 }

@@ -38,23 +38,23 @@ func countFiles(_ context.Context, args []string, c console) error {
 	flags.Var((*several)(&job.Parts), "parts", "")
 	flags.StringVar(&job.Decisions, "decisions", "", "")
 	flags.StringVar(&style.Format, "format", "", "")
-	flags.StringVar(&style.Lang, "lang", "zh", "")
 	flags.StringVar(&style.Table, "table", "", "")
 	flags.StringVar(&style.Explain, "explain", "", "")
 	out := flags.String("out", "", "")
-	if err := flags.Parse(args); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
+	style.Lang = c.lang
 	if style.Format == "" {
 		style.Format = formatOf(*out)
 	}
 	if err := countable(job, style, flags.Args()); err != nil {
-		return told(err, style.Lang, c.err)
+		return err
 	}
-	job.Progress = c.err
+	job.Progress, job.Lang = c.err, c.lang
 	outcome, err := tally.Count(job)
 	if err != nil {
-		return told(err, style.Lang, c.err)
+		return err
 	}
 	for _, note := range outcome.Notes {
 		fmt.Fprintln(c.err, note.Message(style.Lang))
@@ -64,9 +64,9 @@ func countFiles(_ context.Context, args []string, c console) error {
 	}
 	print := func(w io.Writer) error { return outcome.Print(w, style) }
 	if *out != "" {
-		return told(tally.WriteFile(*out, print), style.Lang, c.err)
+		return tally.WriteFile(*out, print)
 	}
-	return told(print(c.out), style.Lang, c.err)
+	return print(c.out)
 }
 
 // formatOf is the format of a file by the end of its name, a table for people where that
@@ -84,8 +84,6 @@ func countable(job tally.Job, style tally.Style, rest []string) error {
 	switch {
 	case len(rest) > 0:
 		return tally.NewTrouble("no-flag", "name", rest[0])
-	case style.Lang != "zh" && style.Lang != "en":
-		return tally.NewTrouble("lang", "name", style.Lang)
 	case job.Rulebook == "" || job.Units == "":
 		return tally.NewTrouble("want-files")
 	case style.Format == "xlsx" || style.Format == "xls":
@@ -121,8 +119,7 @@ const rulebookArgs = "check|translate [-lang zh|en] FILE"
 // rulebookCommand checks a rulebook, or writes an old one as version 2.
 func rulebookCommand(_ context.Context, args []string, c console) error {
 	flags := flagSet("rulebook", rulebookArgs, c)
-	lang := flags.String("lang", "zh", "")
-	if err := flags.Parse(args); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	verb := flags.Arg(0)
@@ -130,11 +127,8 @@ func rulebookCommand(_ context.Context, args []string, c console) error {
 		flags.Usage()
 		return errors.New("want check or translate")
 	}
-	if err := flags.Parse(flags.Args()[1:]); err != nil {
+	if err := parse(flags, flags.Args()[1:]); err != nil {
 		return err
-	}
-	if *lang != "zh" && *lang != "en" {
-		return told(tally.NewTrouble("lang", "name", *lang), *lang, c.err)
 	}
 	path, err := oneArgument(flags, "rulebook")
 	if err != nil {
@@ -142,12 +136,12 @@ func rulebookCommand(_ context.Context, args []string, c console) error {
 	}
 	book, err := tally.ReadRulebook(path)
 	if err != nil {
-		return told(err, *lang, c.err)
+		return err
 	}
 	if verb == "translate" {
 		_, err = c.out.Write(book.Text())
 		return err
 	}
-	_, err = io.WriteString(c.out, tally.Reading(book, *lang))
+	_, err = io.WriteString(c.out, tally.Reading(book, c.lang))
 	return err
 }

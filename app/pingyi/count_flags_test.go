@@ -42,8 +42,8 @@ func TestCountRefusesFlagsThatDoNotGoTogether(t *testing.T) {
 		}
 	}
 	for want, args := range map[string][]string{
-		`--lang "fr": want zh or en`: countBallots("--lang", "fr"), `“ballots.csv”不是参数`: countBallots("ballots.csv"),
-		"want check or translate": {"rulebook"}, "want one rulebook": {"rulebook", "check"}, `--lang "de": want`: {"rulebook", "check", "-lang", "de", "r"},
+		`--lang "fr"：可写 zh 或 en；want zh or en`: countBallots("--lang", "fr"), `“ballots.csv”不是参数`: countBallots("ballots.csv"),
+		"want check or translate": {"rulebook", "-lang", "en"}, "want one rulebook": {"rulebook", "check", "-lang", "en"}, `--lang "de"：可写 zh 或 en；want zh or en`: {"rulebook", "check", "-lang", "de", "r"},
 	} {
 		if status, out, problems := say(t, "", args...); status != 1 || out != "" || !strings.Contains(problems, want) {
 			t.Errorf("%v: status %d, printed %d bytes, said %q, want %q", args, status, len(out), problems, want)

@@ -23,7 +23,7 @@ type playbill struct {
 	fast           bool
 }
 
-const demoArgs = "[-items N] [-seconds N] [-fast] [-listen HOST:PORT] [flags] [windows|pledges|double|best-worst|FOLDER]"
+const demoArgs = "[-lang zh|en] [-items N] [-seconds N] [-fast] [-listen HOST:PORT] [flags] [windows|pledges|double|best-worst|FOLDER]"
 
 // demo runs a whole evening in rehearsal, with simulated representatives, for
 // people to watch and to join.
@@ -38,7 +38,7 @@ func demo(ctx context.Context, args []string, c console) error {
 	cfg := app.DefaultConfig()
 	flags.StringVar(&cfg.Listen, "listen", cfg.Listen, "")
 	flags.StringVar(&cfg.BaseURL, "base-url", "", "")
-	if err := flags.Parse(args); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	if flags.NArg() > 1 {
@@ -108,7 +108,7 @@ func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Sce
 	if err != nil {
 		return err
 	}
-	e.show.Lines, e.show.Bars = c.out, c.err
+	e.show.Lines, e.show.Bars, e.show.Lang = c.out, c.err, c.lang
 	crowd, spare, err := rehearse.Gather(desk, server.here(), s, e.show)
 	if err != nil {
 		return err
@@ -117,11 +117,11 @@ func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Sce
 	if err := addresses(server, desk.Session(), spare, c); err != nil {
 		return err
 	}
-	what := fmt.Sprintf("%d units", crowd.Appraised())
+	key := "demo.begins"
 	if s.Whole() {
-		what += " on one form"
+		key = "demo.begins.form"
 	}
-	fmt.Fprintf(c.out, "%s, %d representatives; %s\n", what, crowd.Seats(), e.lasts(crowd.Items()))
+	c.tell(key, "units", fmt.Sprint(crowd.Appraised()), "people", fmt.Sprint(crowd.Seats()), "long", e.lasts(crowd.Items()).String())
 	if err := crowd.Arrive(ctx); err != nil {
 		return err
 	}
@@ -133,8 +133,8 @@ func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Sce
 		return err
 	}
 	fmt.Fprintf(c.out, "\n%s\n", crowd.Story())
-	verdict.Print(c.out)
-	fmt.Fprintf(c.out, "results      %s/desk/s/%s/results\nThe server and the hall stay until Ctrl-C.\n", server.app.BaseURL(), desk.Session())
+	verdict.Print(c.out, c.lang)
+	c.tell("demo.ends", "base", server.app.BaseURL(), "session", desk.Session())
 	err = crowd.Attend(ctx)
 	if len(verdict.Faults) > 0 {
 		return errors.Join(errReported, err)
@@ -143,9 +143,9 @@ func (e *playbill) perform(ctx context.Context, server *embedded, s rehearse.Sce
 }
 
 // lasts says how long the evening takes, roughly.
-func (e *playbill) lasts(items int) string {
+func (e *playbill) lasts(items int) time.Duration {
 	all := time.Duration(items) * (e.show.Voting + 5*e.show.Pause/2 + time.Second)
-	return fmt.Sprintf("about %s (-fast, -items, -seconds and -pause change that)", max(all, 5*time.Second).Round(roughly(all)))
+	return max(all, 5*time.Second).Round(roughly(all))
 }
 
 // roughly is how exactly a time is said of which nobody can be sure.
@@ -162,19 +162,12 @@ func addresses(server *embedded, session string, spare []rehearse.Card, c consol
 		return err
 	}
 	base := server.app.BaseURL()
-	fmt.Fprintf(c.out, `
-演练 REHEARSAL: every name is invented, nothing here is a result
-
-Open in a browser:
-  组织台 desk     %[1]s/desk/s/%[2]s
-                  name %[3]s, password %[4]s
-%[5]s  导播台 director %[1]s/desk/director
-  其他 outputs    %[1]s/desk/director/outputs
-Take a card and vote with the others (these belong to nobody in the hall):
-`, base, session, embeddedName, server.password, screensOf(server.app, true))
+	c.tell("demo.desk", "base", base, "session", session, "name", embeddedName, "password", server.password)
+	tellScreens(server.app, true, c)
+	c.tell("demo.director", "base", base)
 	for _, card := range spare {
-		fmt.Fprintf(c.out, "  手机 phone      %s/V#%s  %s %s\n", base, card.Token, card.Number, card.Category)
+		c.tell("demo.card", "base", base, "token", card.Token, "number", card.Number, "category", card.Category)
 	}
-	fmt.Fprintf(c.out, "Ctrl-C ends it; nothing is kept.\n\n")
+	c.tell("demo.end")
 	return nil
 }

@@ -34,19 +34,17 @@ func explain(_ context.Context, args []string, c console) error {
 	flags := flagSet("explain", explainArgs, c)
 	flags.StringVar(&q.session, "session", "", "")
 	flags.StringVar(&q.of, "of", "", "")
-	flags.StringVar(&q.lang, "lang", "zh", "")
 	flags.IntVar(&q.version, "version", 0, "")
-	err := flags.Parse(args)
+	q.lang = c.lang
+	err := parse(flags, args)
 	if err == nil && flags.NArg() > 1 { // flags behind the path
 		q.path = flags.Arg(0)
-		err = flags.Parse(flags.Args()[1:])
+		err = parse(flags, flags.Args()[1:])
 	}
 	if err != nil {
 		return err
 	}
 	switch {
-	case q.lang != "zh" && q.lang != "en":
-		return told(tally.NewTrouble("lang", "name", q.lang), q.lang, c.err)
 	case q.path == "":
 		if q.path, err = oneArgument(flags, "data folder, log or bundle"); err != nil {
 			return err
@@ -56,11 +54,11 @@ func explain(_ context.Context, args []string, c console) error {
 	}
 	state, err := q.state(c)
 	if err != nil {
-		return told(err, q.lang, c.err)
+		return err
 	}
 	text, err := q.answer(state)
 	if err != nil {
-		return told(err, q.lang, c.err)
+		return err
 	}
 	_, err = io.WriteString(c.out, text)
 	return err
@@ -167,10 +165,10 @@ func (q question) answer(state *voting.State) (string, error) {
 	}
 	head := tally.Say(q.lang, "figure.head", "title", state.Session.Title, "version", strconv.Itoa(version), "records", strconv.FormatUint(state.Records, 10)) + "\n"
 	if state.Version(version).Phase().Unannounced() {
-		head = unannouncedLine + "\n" + head
+		head = tally.Say(q.lang, "mark.unannounced") + "\n" + head
 	}
 	if state.Session.Rehearsal {
-		head = rehearsalLine + "\n" + head
+		head = tally.Say(q.lang, "mark.rehearsal") + "\n" + head
 	}
 	return head + text, nil
 }

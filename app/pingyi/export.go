@@ -57,14 +57,14 @@ func readOrder(args []string, c console) (order, error) {
 	flags := flagSet("export", exportArgs, c)
 	flags.StringVar(&o.session, "session", "", "")
 	flags.StringVar(&o.format, "format", "", "")
-	flags.StringVar(&o.lang, "lang", "zh", "")
+	o.lang = c.lang
 	flags.StringVar(&o.out, "out", "", "")
 	kind := flags.String("kind", string(bundle.Public), "")
 	flags.IntVar(&o.version, "version", 0, "")
-	err := flags.Parse(args)
+	err := parse(flags, args)
 	if err == nil && flags.NArg() > 1 {
 		o.path = flags.Arg(0)
-		err = flags.Parse(flags.Args()[1:])
+		err = parse(flags, flags.Args()[1:])
 	}
 	if err != nil {
 		return o, err
@@ -106,8 +106,6 @@ func (o *order) check(flags *flag.FlagSet) (err error) {
 		return fmt.Errorf("--out %s: CSV is a file for each table; name a folder for them, or an archive that ends with .zip", o.out)
 	case o.format == "json" && o.kind == bundle.Scrutineer:
 		return errors.New("--kind scrutineer: results in JSON name nobody; use xlsx, csv or sqlite")
-	case o.lang != "zh" && o.lang != "en":
-		return fmt.Errorf("--lang %q: want zh or en", o.lang)
 	}
 	return nil
 }
@@ -206,18 +204,20 @@ func writeTables(out string, set export.Set) (err error) {
 func (o order) tell(out string, found source, c console) {
 	r := found.results
 	if r.Rehearsal {
-		fmt.Fprintln(c.out, rehearsalLine)
+		c.tell("mark.rehearsal")
 	}
-	fmt.Fprintf(c.out, "%s: %s (%s), version %d (%s), %d of %d items, after %d records\n", out, r.Title, r.Session, r.Version, r.Phase, len(r.Checkpoints), r.Items, r.Log.Records)
+	phase := tally.NewInterpreter(c.lang).Say(string(r.Phase))
+	c.tell("export.written", "file", out, "title", r.Title, "id", string(r.Session), "version", fmt.Sprint(r.Version), "phase", phase,
+		"done", fmt.Sprint(len(r.Checkpoints)), "items", fmt.Sprint(r.Items), "records", fmt.Sprint(r.Log.Records))
 	if !r.Final {
-		fmt.Fprintln(c.out, "the session has not ended: these results may change")
+		c.tell("export.running")
 	}
 	if r.Unannounced() {
-		fmt.Fprintln(c.out, unannouncedLine)
+		c.tell("mark.unannounced")
 		warnOfName(out, c)
 	}
 	if o.kind == bundle.Scrutineer {
-		fmt.Fprintln(c.out, "不得公布 NOT TO BE PUBLISHED: it says who marked what")
+		c.tell("export.not-public")
 	}
 }
 
@@ -228,9 +228,7 @@ func warnOfName(out string, c console) {
 	if strings.Contains(filepath.Base(out), export.UnannouncedMark) {
 		return
 	}
-	for _, lang := range []string{"zh", "en"} {
-		fmt.Fprintln(c.err, tally.Say(lang, "unannounced.name", "path", out, "mark", export.UnannouncedMark))
-	}
+	fmt.Fprintln(c.err, tally.Say(c.lang, "unannounced.name", "path", out, "mark", export.UnannouncedMark))
 }
 
 // sessionNames lists the sessions of a data folder.

@@ -10,6 +10,7 @@ import (
 	"pingyi/app/bundle"
 	"pingyi/app/export"
 	"pingyi/app/progress"
+	"pingyi/app/tally"
 	"pingyi/data"
 	"pingyi/display"
 	"pingyi/voting"
@@ -80,7 +81,7 @@ func foldLog(path string, c console, follow func(voting.Event)) (*voting.State, 
 		return nil, fmt.Errorf("%s: %w", path, damage)
 	}
 	state := voting.NewState()
-	bar := progress.New(c.err, "记录 records", int(log.Head().Size))
+	bar := progress.New(c.err, tally.Say(c.lang, "bar.records"), int(log.Head().Size))
 	err = log.Read(0, func(seq uint64, record data.Record) error {
 		bar.Add(1)
 		e, err := voting.Decode(record)

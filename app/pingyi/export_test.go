@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"pingyi/app/tally"
 	"pingyi/voting"
 )
 
@@ -72,7 +73,7 @@ func TestExportOfARehearsalSaysSoInItsNameAndOnTheTerminal(t *testing.T) {
 	log := evening(t, smallScenario(t)).log
 	folder := t.TempDir()
 	status, out, problems := say(t, "", "export", "-out", filepath.Join(folder, "x.xlsx"), log)
-	if _, err := os.Stat(filepath.Join(folder, "rehearsal-x.xlsx")); err != nil || status != 0 || !strings.HasPrefix(out, rehearsalLine) {
+	if _, err := os.Stat(filepath.Join(folder, "rehearsal-x.xlsx")); err != nil || status != 0 || !strings.HasPrefix(out, tally.Say("zh", "mark.rehearsal")) {
 		t.Errorf("status %d, %v: %s %s", status, err, out, problems)
 	}
 	t.Chdir(folder)
@@ -145,7 +146,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 		{[]string{"-out", out}, "want one"},
 		{[]string{"-out", filepath.Join(out, "deep", "x"), e.log}, "no such file or directory"},
 	} {
-		if status, _, problems := say(t, "", append([]string{"export"}, c.args...)...); status != 1 || !strings.Contains(problems, c.want) {
+		if status, _, problems := say(t, "", append([]string{"export", "-lang", "en"}, c.args...)...); status != 1 || !strings.Contains(problems, c.want) {
 			t.Errorf("export %v: status %d, said %q, want %q", c.args, status, problems, c.want)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,7 +29,7 @@ func TestThePublicHasNoVersionBeyondTheAnnouncedOne(t *testing.T) {
 		{"2", log, "has not been announced, the one that was is 1"}, {"3", log, "the result has 2"}, {"-1", log, "the result has 2"},
 		{"2", bundle, "has the results of version 1"},
 	} {
-		if status, _, problems := say(t, "", "export", "-out", out, "-version", c.version, c.from); status != 1 || !strings.Contains(problems, c.want) {
+		if status, _, problems := say(t, "", "export", "-lang", "en", "-out", out, "-version", c.version, c.from); status != 1 || !strings.Contains(problems, c.want) {
 			t.Errorf("version %s: status %d, said %q, want %q", c.version, status, problems, c.want)
 		}
 	}
@@ -78,6 +79,11 @@ func TestAnExportBeforeTheAnnouncementSaysSo(t *testing.T) {
 func TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning(t *testing.T) {
 	log := real(t, evening(t, smallScenario(t)).log)
 	told, folder := announced(t, log), t.TempDir()
+	for _, lang := range []string{"zh", "en"} {
+		if err := os.Mkdir(filepath.Join(folder, lang), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, c := range []struct {
 		command []string
 		name    string
@@ -86,16 +92,16 @@ func TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning(t *testing.T) {
 		{[]string{"export", "--format", "json", log}, "evening.json", true},
 		{[]string{"export", "--format", "json", log}, "evening-unannounced.json", false},
 		{[]string{"export", "--format", "json", told}, "told.json", false},
-		{[]string{"bundle", "-lang", "en", "--kind", "scrutineer", log}, "bundle", true},
+		{[]string{"bundle", "--kind", "scrutineer", log}, "bundle", true},
 	} {
-		out := filepath.Join(folder, c.name)
-		args := append([]string{c.command[0], "--out", out}, c.command[1:]...)
-		status, _, problems := say(t, "", args...)
-		if _, err := os.Stat(out); err != nil || status != 0 {
-			t.Errorf("%v: status %d, %v: %s", args, status, err, problems)
-		}
-		for _, warning := range []string{"警告：" + out + "：结果尚未公布", "warning: " + out + ": nobody has announced this result"} {
-			if strings.Contains(problems, warning) != c.warned {
+		for lang, warning := range map[string]string{"zh": "警告：%s：结果尚未公布", "en": "warning: %s: nobody has announced this result"} {
+			out := filepath.Join(folder, lang, c.name)
+			args := append([]string{c.command[0], "-lang", lang, "--out", out}, c.command[1:]...)
+			status, _, problems := say(t, "", args...)
+			if _, err := os.Stat(out); err != nil || status != 0 {
+				t.Errorf("%v: status %d, %v: %s", args, status, err, problems)
+			}
+			if strings.Contains(problems, fmt.Sprintf(warning, out)) != c.warned {
 				t.Errorf("%v: %q, want %q: %t", args, problems, warning, c.warned)
 			}
 		}
@@ -110,7 +116,7 @@ func TestAVersionThatWasNeverAnnouncedStaysInTheHouse(t *testing.T) {
 		&voting.ResultConfirmed{Stamp: scrutineer, Version: 3}, &voting.ResultAnnounced{Stamp: organizer, Version: 3})
 	log := lived(t, evening(t, mixedScenario(t)).log, life...)
 	out := filepath.Join(t.TempDir(), "x")
-	if status, _, problems := say(t, "", "export", "-out", out, "-version", "2", log); status != 1 || !strings.Contains(problems, "has not been announced") {
+	if status, _, problems := say(t, "", "export", "-lang", "en", "-out", out, "-version", "2", log); status != 1 || !strings.Contains(problems, "has not been announced") {
 		t.Errorf("status %d, said %q", status, problems)
 	}
 	for _, version := range []string{"1", "3"} {

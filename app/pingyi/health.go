@@ -11,7 +11,7 @@ import (
 	"pingyi/app"
 )
 
-const healthArgs = "[-alive] [flags] [URL]"
+const healthArgs = "[-lang zh|en] [-alive] [flags] [URL]"
 
 // health asks the server that has the same settings, and fails unless it can
 // take votes. A server that cannot is alive, and better off than one that is
@@ -21,7 +21,7 @@ func health(ctx context.Context, args []string, c console) error {
 	alive := flags.Bool("alive", false, "")
 	cfg := app.DefaultConfig()
 	file := cfg.Flags(flags)
-	if err := flags.Parse(args); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	if err := cfg.Complete(flags, *file, os.LookupEnv); err != nil {

@@ -23,12 +23,12 @@ func unwell(t *testing.T) string {
 func TestHealthIsAskedWhereTheServerListens(t *testing.T) {
 	listens := unwell(t)
 	t.Setenv("PINGYI_LISTEN", listens)
-	if status, _, problems := say(t, "", "health"); status != 1 || !strings.Contains(problems, "http://"+listens+"/healthz answers 503") {
+	if status, _, problems := say(t, "", "health", "-lang", "en"); status != 1 || !strings.Contains(problems, "http://"+listens+"/healthz answers 503") {
 		t.Errorf("by its environment: status %d, said %q", status, problems)
 	}
 	_, port, _ := strings.Cut(listens, ":")
 	t.Setenv("PINGYI_LISTEN", "0.0.0.0:"+port) // as in the container
-	if status, _, problems := say(t, "", "health"); status != 1 || !strings.Contains(problems, "http://"+listens+"/healthz answers 503") {
+	if status, _, problems := say(t, "", "health", "-lang", "en"); status != 1 || !strings.Contains(problems, "http://"+listens+"/healthz answers 503") {
 		t.Errorf("in a container: status %d, said %q", status, problems)
 	}
 	if status, _, problems := say(t, "", "health", "-listen", "127.0.0.1:1"); status != 1 || !strings.Contains(problems, "127.0.0.1:1") {

@@ -11,9 +11,10 @@ import (
 	"pingyi/app/tally"
 )
 
-// askedLanguage is what stands behind -lang, wherever it stands: whoever asks for help, or makes a
+// askedLanguage is what stands behind the last -lang, wherever it stands: whoever asks for help, or makes a
 // mistake, has not had all flags read. Without one it is Chinese.
-func askedLanguage(args []string) string {
+func askedLanguage(args []string) (lang string, asked bool) {
+	lang = "zh"
 	for n, arg := range args {
 		name, value, written := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
 		if name != "-lang" && (name != "lang" || !strings.HasPrefix(arg, "-")) {
@@ -22,11 +23,11 @@ func askedLanguage(args []string) string {
 		if !written && n+1 < len(args) {
 			value = args[n+1]
 		}
-		if value == "en" {
-			return "en"
+		if value == "en" || value == "zh" {
+			lang, asked = value, true
 		}
 	}
-	return "zh"
+	return lang, asked
 }
 
 // asksHelp tells whether somebody wants to know how a command is used.
@@ -61,7 +62,10 @@ func printUsage(flags *flag.FlagSet, args string, c console) {
 // is what its sentence cannot know.
 func printFlag(out io.Writer, lang, command string, f *flag.Flag) {
 	text := tally.Say(lang, "help.flag."+command+"."+f.Name, "said", f.Usage)
-	if text == "" { // a setting of the server, which says its name in the environment
+	switch {
+	case text == "" && f.Name == "lang":
+		text = tally.Say(lang, "help.flag.lang")
+	case text == "": // a setting of the server, which says its name in the environment
 		text = app.SettingHelp(lang, f.Name) + tally.Say(lang, "help.env", "said", f.Usage)
 	}
 	kind, text := flag.UnquoteUsage(&flag.Flag{Usage: text, Value: f.Value})

@@ -23,17 +23,23 @@ type command struct {
 	run        func(ctx context.Context, args []string, out console) error
 }
 
-// console is where a command speaks, and in which language it tells how it is used.
+// console is where a command speaks, and in which language.
 type console struct {
 	in       io.Reader
 	out, err io.Writer
 	lang     string
+	asked    bool // somebody has said which
+}
+
+// tell prints a sentence of the words; pairs of name and value fill its {name}s.
+func (c console) tell(key string, pairs ...string) {
+	fmt.Fprintln(c.out, tally.Say(c.lang, key, pairs...))
 }
 
 // errReported ends a command with status 1 when it has said why itself.
 var errReported = errors.New("reported")
 
-const benchArgs = "[-small] [flags]"
+const benchArgs = "[-lang zh|en] [-small] [flags]"
 
 func commands() []command {
 	return []command{
@@ -65,7 +71,7 @@ func main() {
 
 // run finds the sub-command and turns its error into an exit status.
 func run(ctx context.Context, args []string, c console) int {
-	c.lang = askedLanguage(args)
+	c.lang, c.asked = askedLanguage(args)
 	if len(args) == 0 || args[0] == "help" || strings.HasPrefix(args[0], "-") && asksHelp(args) {
 		return printHelp(args, c)
 	}
@@ -85,13 +91,15 @@ func run(ctx context.Context, args []string, c console) int {
 		case err == nil, errors.Is(err, flag.ErrHelp):
 			return 0
 		case errors.Is(err, syscall.EPIPE) && ctx.Err() != nil: // nobody reads on, as behind "| head"
-		case !errors.Is(err, errReported):
-			fmt.Fprintf(c.err, "pingyi %s: %s\n", cmd.name, inBothLanguages(err.Error()))
+		default:
+			c.complain(cmd.name, err)
 		}
 		return 1
 	}
-	for _, lang := range []string{"en", "zh"} { // who mistypes has not said which
-		fmt.Fprintf(c.err, "pingyi: %s\n", tally.Say(lang, "help.no-command", "name", args[0]))
+	for _, lang := range []string{"en", "zh"} {
+		if !c.asked || c.lang == lang {
+			fmt.Fprintf(c.err, "pingyi: %s\n", tally.Say(lang, "help.no-command", "name", args[0]))
+		}
 	}
 	return 2
 }

@@ -22,37 +22,34 @@ const programmeArgs = "list | show NAME | new NAME --out FOLDER [--lang zh|en]"
 // folder to be edited.
 func programmeCommand(_ context.Context, args []string, c console) error {
 	flags := flagSet("programme", programmeArgs, c)
-	lang := flags.String("lang", "zh", "")
 	out := flags.String("out", "", "")
 	var words []string // the flags may stand before, between or behind them
 	for len(args) > 0 {
-		if err := flags.Parse(args); err != nil {
+		if err := parse(flags, args); err != nil {
 			return err
 		}
 		if args = flags.Args(); len(args) > 0 {
 			words, args = append(words, args[0]), args[1:]
 		}
 	}
-	if *lang != "zh" && *lang != "en" {
-		return fmt.Errorf("--lang %q: want zh or en", *lang)
-	}
-	if *lang == "zh" {
-		*lang = programme.Languages()[0]
+	lang := c.lang
+	if lang == "zh" {
+		lang = programme.Languages()[0]
 	}
 	switch {
 	case len(words) == 1 && words[0] == "list":
-		return listProgrammes(*lang, c.out)
+		return listProgrammes(lang, c.out)
 	case len(words) == 2 && (words[0] == "show" || words[0] == "new"):
-		p, known := programme.Find(words[1], *lang)
+		p, known := programme.Find(words[1], lang)
 		if !known {
 			return fmt.Errorf("there is no programme %q; there are %s", words[1], strings.Join(programme.Names(), ", "))
 		}
-		told, err := newTeller(p, *lang)
+		told, err := newTeller(p, lang)
 		switch {
 		case err != nil:
 			return err
 		case words[0] == "show":
-			_, err = io.WriteString(c.out, told.page("#")+"\n"+tally.Reading(told.book, (*lang)[:2]))
+			_, err = io.WriteString(c.out, told.page("#")+"\n"+tally.Reading(told.book, lang[:2]))
 			return err
 		case *out == "":
 			return errors.New("want --out FOLDER")

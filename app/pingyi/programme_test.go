@@ -60,7 +60,7 @@ func TestTheFolderOfAProgrammeCanBeUsedAsItIs(t *testing.T) {
 			for _, file := range p.Files {
 				lists(t, folder, file)
 			}
-			if status, _, problems := say(t, "", "programme", "new", name, "--out", folder); status != 1 || !strings.Contains(problems, "is there already") {
+			if status, _, problems := say(t, "", "programme", "new", name, "--lang", "en", "--out", folder); status != 1 || !strings.Contains(problems, "is there already") {
 				t.Errorf("%s again: status %d %s", name, status, problems)
 			}
 		}
@@ -88,7 +88,7 @@ func TestProgrammeSaysWhatItWants(t *testing.T) {
 		"there is no programme \"window\"; there are windows": "show window", "want --out FOLDER": "new windows", "want zh or en": "list --lang fr",
 		"want list, show NAME or new NAME": "show",
 	} {
-		if status, _, problems := say(t, "", append([]string{"programme"}, strings.Fields(args)...)...); status != 1 || !strings.Contains(problems, want) {
+		if status, _, problems := say(t, "", append([]string{"programme", "--lang", "en"}, strings.Fields(args)...)...); status != 1 || !strings.Contains(problems, want) {
 			t.Errorf("%s: status %d %q", args, status, problems)
 		}
 	}

@@ -19,11 +19,6 @@ const rehearseArgs = "[-lang zh|en] [-roster FILE] [-server URL] [-keep FOLDER] 
 // rehearseScenario drives a scenario folder through a real server: one of its
 // own, or with -server one that runs elsewhere.
 func rehearseScenario(ctx context.Context, args []string, c console) error {
-	lang := ""
-	return spoken("rehearse", rehearseIn(ctx, args, &lang, c), lang, c)
-}
-
-func rehearseIn(ctx context.Context, args []string, lang *string, c console) error {
 	flags := flagSet("rehearse", rehearseArgs, c)
 	roster := flags.String("roster", "", "")
 	base := flags.String("server", "", "")
@@ -31,7 +26,7 @@ func rehearseIn(ctx context.Context, args []string, lang *string, c console) err
 	keep := flags.String("keep", "", "")
 	announce := flags.Bool("announce", false, "")
 	planned := flags.Bool("disasters", false, "")
-	if err := parseSpoken(flags, args, lang); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	folder, err := oneArgument(flags, "scenario folder")
@@ -62,19 +57,19 @@ func rehearseIn(ctx context.Context, args []string, lang *string, c console) err
 		if err != nil {
 			return err
 		}
-		return rehearseAt(ctx, desk, *base, scenario, *announce, *lang, c)
+		return rehearseAt(ctx, desk, *base, scenario, *announce, c.lang, c)
 	}
 	cfg := app.DefaultConfig()
 	cfg.Listen, cfg.BallotsPerSecond = "127.0.0.1:0", 0 // an evening in seconds
 	if *planned {
-		return disasters(ctx, cfg, *keep, scenario, *lang, c)
+		return disasters(ctx, cfg, *keep, scenario, c.lang, c)
 	}
 	return withServer(ctx, cfg, *keep, func(ctx context.Context, server *embedded) error {
 		desk, err := server.logIn()
 		if err != nil {
 			return err
 		}
-		return rehearseAt(ctx, desk, server.here(), scenario, *announce, *lang, c)
+		return rehearseAt(ctx, desk, server.here(), scenario, *announce, c.lang, c)
 	})
 }
 
@@ -90,7 +85,7 @@ func isFolder(path string) error {
 }
 
 func rehearseAt(ctx context.Context, desk *rehearse.Desk, base string, s rehearse.Scenario, announce bool, lang string, c console) error {
-	report, err := rehearse.Run(ctx, desk, base, s, c.err)
+	report, err := rehearse.Run(ctx, desk, base, s, c.err, lang)
 	if err != nil {
 		return err
 	}

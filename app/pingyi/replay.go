@@ -19,21 +19,10 @@ import (
 // errEnough ends the reading of a log at the record that was asked for.
 var errEnough = errors.New("enough")
 
-// rehearsalLine stands on whatever is printed of a rehearsal.
-const rehearsalLine = "演练 REHEARSAL: nothing here is a result"
-
-// unannouncedLine stands on whatever is written of a result that nobody has announced.
-const unannouncedLine = "尚未公布 UNANNOUNCED: nobody has announced this result; it is not to leave the house"
-
 const replayArgs = "[-lang zh|en] [-at RECORD|TIME] [-output NAME [-record RECORD] [-join URL] [-html FILE]] LOG|DATA"
 
 // replay prints the board of a session as it stood at a record, or the picture of an output.
 func replay(_ context.Context, args []string, c console) error {
-	lang := ""
-	return spoken("replay", replayIn(args, &lang, c), lang, c)
-}
-
-func replayIn(args []string, lang *string, c console) error {
 	flags := flagSet("replay", replayArgs, c)
 	at := flags.String("at", "", "")
 	output := flags.String("output", "", "")
@@ -44,7 +33,7 @@ func replayIn(args []string, lang *string, c console) error {
 	})
 	joinURL := flags.String("join", "", "")
 	page := flags.String("html", "", "")
-	if err := parseSpoken(flags, args, lang); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	path, err := oneArgument(flags, "log (the log.db of a session), or data folder")
@@ -56,7 +45,7 @@ func replayIn(args []string, lang *string, c console) error {
 		if err != nil {
 			return err
 		}
-		return replayOutput(path, wanted{onair.Name(*output), moment, record, *joinURL, *page}, *lang, c)
+		return replayOutput(path, wanted{onair.Name(*output), moment, record, *joinURL, *page}, c.lang, c)
 	}
 	last := uint64(math.MaxUint64)
 	if *at != "" {
@@ -64,7 +53,7 @@ func replayIn(args []string, lang *string, c console) error {
 			return fmt.Errorf("flag -at: want the number of a record, got %q", *at)
 		}
 	}
-	return replayBoard(path, last, *lang, c)
+	return replayBoard(path, last, c.lang, c)
 }
 
 // replayBoard folds a log up to a record and prints the board as it stood there.
@@ -76,7 +65,7 @@ func replayBoard(path string, last uint64, lang string, c console) error {
 	defer log.Close()
 	state := voting.NewState()
 	kind := ""
-	bar := progress.New(c.err, "记录 records", int(min(log.Head().Size, last)))
+	bar := progress.New(c.err, tally.Say(lang, "bar.records"), int(min(log.Head().Size, last)))
 	err = log.Read(0, func(seq uint64, record data.Record) error {
 		bar.Add(1)
 		if seq > last {
@@ -110,7 +99,7 @@ func printBoard(out io.Writer, s *voting.State, last string, v voice) {
 	say := func(key string, pairs ...string) { fmt.Fprintln(out, tally.Say(v.lang, "replay."+key, pairs...)) }
 	issued, checkedIn := s.Issued()
 	if s.Session.Rehearsal {
-		fmt.Fprintln(out, rehearsalLine)
+		fmt.Fprintln(out, tally.Say(v.lang, "mark.rehearsal"))
 	}
 	fmt.Fprintln(out, s.Session.Title)
 	say("after", "n", fmt.Sprint(s.Records-1), "act", v.found.Say(last), "phase", phaseIn(v.lang, "session", string(s.Phase)), "issued", fmt.Sprint(issued), "checked", fmt.Sprint(checkedIn))

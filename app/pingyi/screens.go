@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 
@@ -11,11 +10,11 @@ import (
 	"pingyi/voting"
 )
 
-// screensOf names the wall and what is laid over pictures. They show by themselves whichever session
+// tellScreens names the wall and what is laid over pictures. They show by themselves whichever session
 // is published next.
-func screensOf(server *app.App, rehearsal bool) string {
+func tellScreens(server *app.App, rehearsal bool, c console) {
 	wall, over := server.Studio().Screens(rehearsal)
-	return fmt.Sprintf("  会场屏 hall     %s\n  叠加层 overlay  %s\n", wall.Address, over.Address)
+	c.tell("screens", "hall", wall.Address, "overlay", over.Address)
 }
 
 // onAir has the preview follow a demonstration as the walls do. It is a rehearsal, so it does not go

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"os"
 
@@ -10,14 +9,14 @@ import (
 	"pingyi/app/desk"
 )
 
-const serveArgs = "[flags]"
+const serveArgs = "[-lang zh|en] [flags]"
 
 // serve runs the server until it is told to stop.
 func serve(ctx context.Context, args []string, c console) error {
 	flags := flagSet("serve", serveArgs, c)
 	cfg := app.DefaultConfig()
 	file := cfg.Flags(flags)
-	if err := flags.Parse(args); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	if err := cfg.Complete(flags, *file, os.LookupEnv); err != nil {
@@ -29,21 +28,22 @@ func serve(ctx context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "组织台 desk    %s/desk\n手机 phones    %s/v\n", server.BaseURL(), server.BaseURL())
+	c.tell("serve.at", "base", server.BaseURL())
 	if onTerminal(c.out) {
-		fmt.Fprintf(c.out, "these follow what is published, and what stands behind # lets in:\n%s", screensOf(server, false))
+		c.tell("serve.screens")
+		tellScreens(server, false, c)
 	} else {
-		fmt.Fprintf(c.out, "大屏 screens  %s/desk/director/outputs\n", server.BaseURL())
+		c.tell("serve.outputs", "base", server.BaseURL())
 	}
 	if cfg.BaseURL == "" {
-		fmt.Fprintf(c.out, "without -base-url the cards carry %s; give the address that phones will open, before cards are printed\n", server.BaseURL())
+		c.tell("serve.no-base", "base", server.BaseURL())
 	}
 	accounts, err := desk.OpenAccounts(cfg.Dir)
 	if err != nil {
 		return err
 	}
 	if accounts.Empty() {
-		fmt.Fprintf(c.out, "nobody can log in yet: pingyi account -dir %s NAME organizer\n", cfg.Dir)
+		c.tell("serve.nobody", "dir", cfg.Dir)
 	}
 	return server.Run(ctx)
 }

@@ -13,6 +13,7 @@ import (
 	"pingyi/app/bundle"
 	"pingyi/app/progress"
 	"pingyi/app/recount"
+	"pingyi/app/tally"
 	"pingyi/data"
 	"pingyi/voting"
 )
@@ -22,17 +23,11 @@ const verifyArgs = "[-lang zh|en] [-key VERIFIER] [-results FILE] [-receipt RECE
 // verify checks a log, or the bundle that was made of one, from its bytes alone
 // and says what it checked and what it cannot know.
 func verify(_ context.Context, args []string, c console) error {
-	lang := ""
-	return spoken("verify", verifyIn(args, &lang, c), lang, c)
-}
-
-// verifyIn leaves its errors to be said in the language that it was asked for.
-func verifyIn(args []string, lang *string, c console) error {
 	flags := flagSet("verify", verifyArgs, c)
 	key := flags.String("key", "", "")
 	results := flags.String("results", "", "")
 	receipt := flags.String("receipt", "", "")
-	if err := parseSpoken(flags, args, lang); err != nil {
+	if err := parse(flags, args); err != nil {
 		return err
 	}
 	path, err := oneArgument(flags, "log (the log.db of a session) or bundle (a folder, or the .zip that the desk gives)")
@@ -48,8 +43,8 @@ func verifyIn(args []string, lang *string, c console) error {
 	if err != nil {
 		return err
 	}
-	v := &verifier{out: c.out, voice: newVoice(*lang), key: *key, state: voting.NewState(), published: published, stated: stated, name: filepath.Base(*results)}
-	v.closes, v.confirmed, v.bar = make(map[voting.ItemID]uint64), make(confirmed), progress.New(c.err, "记录 records", 0)
+	v := &verifier{out: c.out, voice: newVoice(c.lang), key: *key, state: voting.NewState(), published: published, stated: stated, name: filepath.Base(*results)}
+	v.closes, v.confirmed, v.bar = make(map[voting.ItemID]uint64), make(confirmed), progress.New(c.err, tally.Say(c.lang, "bar.records"), 0)
 	if v.receipt, err = newReceipt(*receipt); err != nil {
 		return err
 	}
@@ -183,7 +178,7 @@ func (v *verifier) saySeals() {
 // the verdict. What is cut out of this must not pass for the check of a result.
 func (v *verifier) rehearses(yes bool) {
 	if yes && !v.rehearsal {
-		fmt.Fprintln(v.out, rehearsalLine)
+		fmt.Fprintln(v.out, tally.Say(v.lang, "mark.rehearsal"))
 	}
 	v.rehearsal = v.rehearsal || yes
 }
@@ -193,7 +188,7 @@ func (v *verifier) rehearses(yes bool) {
 func (v *verifier) end(verdict string, unseen ...string) {
 	v.say(verdict)
 	if v.rehearsal {
-		fmt.Fprintln(v.out, rehearsalLine)
+		fmt.Fprintln(v.out, tally.Say(v.lang, "mark.rehearsal"))
 	}
 	for _, line := range unseen {
 		v.unknown(line)

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"errors"
-	"flag"
 	"fmt"
 	"strings"
 
@@ -40,28 +38,14 @@ func (v voice) figures(rb voting.Rulebook, names []string) string {
 	return strings.Join(said, v.words("comma"))
 }
 
-// parseSpoken reads the flags of a command that speaks both languages.
-func parseSpoken(flags *flag.FlagSet, args []string, lang *string) error {
-	asked := flags.String("lang", "zh", "")
-	if err := flags.Parse(args); err != nil {
-		return err
+// complain says what went wrong, unless a command has said it itself.
+func (c console) complain(command string, err error) {
+	if err = told(err, c.lang, c.err); errors.Is(err, errReported) {
+		return
 	}
-	if *asked != "zh" && *asked != "en" {
-		return tally.NewTrouble("lang", "name", *asked)
+	text, known := c.flagError(err.Error())
+	if !known {
+		text = tally.NewInterpreter(c.lang).Say(text)
 	}
-	*lang = *asked
-	return nil
-}
-
-// spoken says what went wrong in the language that was asked for. Without one the
-// flags could not be read: the sentences for that are in both.
-func spoken(command string, err error, lang string, c console) error {
-	if err == nil || errors.Is(err, errReported) || errors.Is(err, flag.ErrHelp) {
-		return err
-	}
-	if err = told(err, cmp.Or(lang, "zh"), c.err); lang == "" || errors.Is(err, errReported) {
-		return err
-	}
-	fmt.Fprintf(c.err, "pingyi %s: %s\n", command, tally.NewInterpreter(lang).Say(err.Error()))
-	return errReported
+	fmt.Fprintf(c.err, "pingyi %s: %s\n", command, text)
 }

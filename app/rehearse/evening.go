@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"pingyi/app/progress"
+	"pingyi/app/tally"
 )
 
 // Scenario is an evening as it is to be driven: the files of the session, who
@@ -78,8 +79,8 @@ type hall struct {
 }
 
 // Run drives a whole evening: create, issue, publish, check in, then item by
-// item. Progress goes to out, which may be io.Discard.
-func Run(ctx context.Context, desk *Desk, base string, s Scenario, out io.Writer) (*Report, error) {
+// item. Progress goes to out, which may be io.Discard, in a language.
+func Run(ctx context.Context, desk *Desk, base string, s Scenario, out io.Writer, lang string) (*Report, error) {
 	if err := desk.Create(s.Files); err != nil {
 		return nil, err
 	}
@@ -88,10 +89,10 @@ func Run(ctx context.Context, desk *Desk, base string, s Scenario, out io.Writer
 	}
 	h := &hall{desk: desk, phones: make(map[string]*Phone), report: &Report{Session: desk.Session()}}
 	defer h.hang()
-	if err := h.checkIn(ctx, base, s, progress.New(out, "报到 check-in", len(s.voters()))); err != nil {
+	if err := h.checkIn(ctx, base, s, progress.New(out, tally.Say(lang, "bar.check-in"), len(s.voters()))); err != nil {
 		return nil, err
 	}
-	bar := progress.New(out, "投票 voting", s.ballots())
+	bar := progress.New(out, tally.Say(lang, "bar.voting"), s.ballots())
 	for i, unit := range s.Items {
 		if err := h.item(ctx, i+1, unit, s.Votes[unit], bar); err != nil {
 			return nil, fmt.Errorf("item %d (%s): %w", i+1, unit, err)

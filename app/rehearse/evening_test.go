@@ -258,7 +258,7 @@ func TestTownsOfOtherSizesAndWeightsComeOutAsCountedByHand(t *testing.T) {
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
-		report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+		report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard, "en")
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
@@ -285,7 +285,7 @@ func TestWrongExpectationIsNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard, "en")
 	if err != nil {
 		t.Fatal(err)
 	}

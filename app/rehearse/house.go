@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"pingyi/app/tally"
 )
 
 // picture is what the hall reads of the desk's frame.
@@ -87,7 +89,7 @@ func (c *Crowd) Perform(ctx context.Context) error {
 		}
 	}
 	if c.ended {
-		fmt.Fprintln(c.show.Lines, "the session was ended at the desk")
+		c.tell("ended")
 		return nil
 	}
 	return c.finale(ctx)
@@ -147,7 +149,7 @@ func (c *Crowd) next(ctx context.Context, id int, unit, phase string) error {
 	case "waiting":
 		return c.act(Act{Act: "stage", Item: id})
 	case "void":
-		fmt.Fprintf(c.show.Lines, "%s was set aside at the desk; it is held again\n", c.title(id, unit))
+		c.tell("aside", "item", strings.TrimRight(c.title(id, unit), " "))
 		return errors.Join(c.rest(ctx, 2*c.show.Pause), c.act(Act{Act: "stage", Item: id}))
 	case "on-stage":
 		return errors.Join(c.rest(ctx, c.show.Pause), c.open(id))
@@ -166,7 +168,7 @@ func (c *Crowd) bring() error {
 		if err := c.desk.Enter(f.Table, f.File.Name, f.File); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.show.Lines, "%s is entered as %s\n", f.File.Name, f.Table)
+		c.tell("entered", "file", f.File.Name, "table", f.Table)
 	}
 	return nil
 }
@@ -249,10 +251,10 @@ func (c *Crowd) report(id int, unit string, p *picture) {
 	if p.Item != nil && p.Item.ID == id {
 		line += fmt.Sprintf("  %d/%d", p.Item.Ballots, p.Item.Expected)
 		if p.Item.Void > 0 {
-			line += fmt.Sprintf("  %d void", p.Item.Void)
+			line += "  " + c.words("void", "n", p.Item.Void)
 		}
 		if p.Result != nil && p.Result.Score != "" {
-			line += fmt.Sprintf("  %s  rank %d of %d", p.Result.Score, p.Result.Rank, p.Result.Of)
+			line += "  " + c.words("score", "score", p.Result.Score, "rank", p.Result.Rank, "of", p.Result.Of)
 		}
 	}
 	fmt.Fprintln(c.show.Lines, line)
@@ -265,14 +267,7 @@ func (c *Crowd) title(id int, unit string) string {
 
 const nameWidth = 36
 
-// padded fills a text up to a width in a terminal, where a Chinese character
-// takes two places.
+// padded fills a text up to a width in a terminal.
 func padded(text string, width int) string {
-	for _, r := range text {
-		width--
-		if r >= 0x1100 {
-			width--
-		}
-	}
-	return text + strings.Repeat(" ", max(0, width))
+	return text + strings.Repeat(" ", max(0, width-tally.ColumnsOf(text)))
 }

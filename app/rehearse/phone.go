@@ -173,7 +173,7 @@ func untilDefinite(ctx context.Context, send func() error) error {
 			return cancelled
 		}
 	}
-	return fmt.Errorf("no definite answer after %d tries: %w", tries, err)
+	return fmt.Errorf("no definite answer, tries: %d: %w", tries, err)
 }
 
 // Hang closes the phone's connection.

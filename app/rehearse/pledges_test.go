@@ -21,7 +21,7 @@ func TestEveningOfPledges(t *testing.T) {
 		t.Fatal(err)
 	}
 	desk, base := startServer(t)
-	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard, "en")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func TestEveryShapeComesOutAsCountedByHand(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s, seed %d: %v", shape, seed, err)
 			}
-			report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+			report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard, "en")
 			if err != nil {
 				t.Fatalf("%s, seed %d: %v", shape, seed, err)
 			}
@@ -76,7 +76,7 @@ func TestEveningOfBestAndWorst(t *testing.T) {
 		t.Fatal(err)
 	}
 	desk, base := startServer(t)
-	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard, "en")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"pingyi/app/progress"
+	"pingyi/app/tally"
 )
 
 // Show is an evening for people to watch and to join: a scenario at the pace of
@@ -26,6 +27,7 @@ type Show struct {
 	Spare  int           // cards for people who want to join in
 	Lines  io.Writer     // what has happened, line by line
 	Bars   io.Writer     // how far it is, for whoever watches
+	Lang   string        // in which both are said, "zh" or "en"
 }
 
 // Crowd is a hall of simulated representatives at a session, and the desk that
@@ -166,7 +168,7 @@ func (c *Crowd) Arrive(ctx context.Context) error {
 			shown <- c.enter(ctx, g.seat)
 		})
 	}
-	bar := progress.New(c.show.Bars, "报到 check-in", len(queue))
+	bar := progress.New(c.show.Bars, tally.Say(c.show.Lang, "bar.check-in"), len(queue))
 	for range queue {
 		var refused *Refused
 		if err := <-shown; err != nil && !errors.As(err, &refused) { // the desk may have voided the card
@@ -175,7 +177,7 @@ func (c *Crowd) Arrive(ctx context.Context) error {
 		bar.Add(1)
 	}
 	bar.Clear()
-	fmt.Fprintf(c.show.Lines, "报到 check-in: %d representatives are here, %d come late\n", len(queue), len(c.seats)-len(queue))
+	c.tell("here", "n", len(queue), "late", len(c.seats)-len(queue))
 	return nil
 }
 
@@ -202,13 +204,24 @@ func (c *Crowd) Story() string {
 			late++
 		}
 	}
-	story := fmt.Sprintf("on the way: %d changes of mind, %d ballots sent twice, %d sent after the close and refused, %d cards shown late",
-		c.changes.Load(), c.twice.Load(), c.afterwards.Load(), late)
+	story := c.words("story", "changes", c.changes.Load(), "twice", c.twice.Load(), "after", c.afterwards.Load(), "late", late)
 	if voids := c.voids.Load(); voids > 0 {
-		story += fmt.Sprintf(", %d void ballots handed in as such", voids)
+		story += c.words("story.void", "n", voids)
 	}
 	return story
 }
+
+// words is a sentence in the language of the show; pairs of name and value fill its {name}s.
+func (c *Crowd) words(key string, pairs ...any) string {
+	said := make([]string, len(pairs))
+	for i, one := range pairs {
+		said[i] = fmt.Sprint(one)
+	}
+	return tally.Say(c.show.Lang, "show."+key, said...)
+}
+
+// tell prints a sentence for whoever watches.
+func (c *Crowd) tell(key string, pairs ...any) { fmt.Fprintln(c.show.Lines, c.words(key, pairs...)) }
 
 // Hang closes every connection of the hall.
 func (c *Crowd) Hang() {

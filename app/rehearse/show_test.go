@@ -76,7 +76,7 @@ func (d *demonstration) play(meddle func()) {
 // said is everything the verdict says.
 func (d *demonstration) said() string {
 	var out bytes.Buffer
-	d.verdict.Print(&out)
+	d.verdict.Print(&out, "en")
 	return out.String()
 }
 
@@ -118,7 +118,7 @@ func TestDemonstrationEndsAtTheExpectedResult(t *testing.T) {
 	d := gather(t, rehearse.Show{Voting: 200 * time.Millisecond, Seed: 1})
 	d.play(func() {})
 	n := len(d.town.units)
-	if d.verdict.Equal != n || d.verdict.Units != n || len(d.verdict.Lines) > 0 || !strings.Contains(d.said(), "equal the expected result") {
+	if d.verdict.Equal != n || d.verdict.Units != n || len(d.verdict.Lines) > 0 || !strings.Contains(d.said(), "units that equal the expected result") {
 		t.Errorf("%d of %d units are as expected:\n%s", d.verdict.Equal, n, d.said())
 	}
 	var p struct{ Phase, Scene string }
@@ -172,7 +172,7 @@ func TestItemThatTheDeskClosesEarlyIsNamed(t *testing.T) {
 		d.until("some have voted", func(p deskPicture) bool { return p.Item != nil && p.Item.Phase == "open" && p.Item.Ballots > 0 })
 		d.act(rehearse.Act{Act: "close", Item: 1})
 	})
-	if said := d.said(); d.verdict.Equal != 0 || !strings.Contains(said, "closed at the desk while") {
+	if said := d.said(); d.verdict.Equal != 0 || !strings.Contains(said, "closed at the desk; still to vote: ") {
 		t.Errorf("the desk closed an item early, the verdict says:\n%s", said)
 	}
 }

@@ -1,12 +1,15 @@
 package rehearse
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"math/big"
 	"slices"
 	"strings"
+
+	"pingyi/app/tally"
 )
 
 // Verdict is how an evening compares with what its scenario expects.
@@ -21,7 +24,7 @@ type Verdict struct {
 // did; what it did not do must come from guests or from the desk.
 func (c *Crowd) Judge(ctx context.Context) (Verdict, error) {
 	if c.s.Expected == nil {
-		return Verdict{Lines: []string{"the scenario expects nothing: there is nothing to compare with"}}, nil
+		return Verdict{Lines: []string{c.words("nothing")}}, nil
 	}
 	p, err := c.look(ctx)
 	if err != nil {
@@ -44,7 +47,10 @@ func (c *Crowd) Judge(ctx context.Context) (Verdict, error) {
 	}
 	j.compare(c.expected(j.got))
 	if j.Equal == j.Units && j.Units == len(c.s.Units) && c.guests == 0 {
-		j.Faults = append(j.Faults, compareWhole(*c.s.Expected, got)...)
+		found := tally.NewInterpreter(c.show.Lang)
+		for _, line := range compareWhole(*c.s.Expected, got) {
+			j.Faults = append(j.Faults, found.Say(line))
+		}
 	}
 	return j.Verdict, nil
 }
@@ -57,20 +63,22 @@ func compareWhole(want, got Results) []string {
 }
 
 // Print says it in one line, and in one more for everything that differs.
-func (v Verdict) Print(out io.Writer) {
+func (v Verdict) Print(out io.Writer, lang string) {
+	key := "show.equal.some"
 	switch {
-	case v.Units > 0 && v.Equal == v.Units:
-		fmt.Fprintf(out, "%d of %d units equal the expected result: every count, score and rank that it names\n", v.Equal, v.Units)
-	case v.Units > 0 && len(v.Faults) == 0:
-		fmt.Fprintf(out, "%d of %d units equal the expected result; the others differ for a reason:\n", v.Equal, v.Units)
-	case v.Units > 0:
-		fmt.Fprintf(out, "%d of %d units equal the expected result\n", v.Equal, v.Units)
+	case v.Equal == v.Units:
+		key = "show.equal.all"
+	case len(v.Faults) == 0:
+		key = "show.equal.reasons"
+	}
+	if v.Units > 0 {
+		fmt.Fprintln(out, tally.Say(lang, key, "n", fmt.Sprint(v.Equal), "of", fmt.Sprint(v.Units)))
 	}
 	for _, line := range v.Lines {
 		fmt.Fprintln(out, "  "+line)
 	}
 	for _, line := range v.Faults {
-		fmt.Fprintln(out, "  FAULT, for which there is no reason: "+line)
+		fmt.Fprintln(out, "  "+tally.Say(lang, "show.fault", "line", line))
 	}
 }
 
@@ -165,7 +173,7 @@ func (j *judge) compare(want []UnitResult) {
 		case !sameCount(w, g):
 			j.explain(w, g)
 		case !ranks:
-			j.moved = append(j.moved, fmt.Sprintf("%s (rank %d, expected %d; in class %d, expected %d)", w.Unit, g.Rank, w.Rank, g.RankInClass, w.RankInClass))
+			j.moved = append(j.moved, j.words("moved", "unit", w.Unit, "rank", g.Rank, "wanted", w.Rank, "class", g.RankInClass, "other", w.RankInClass))
 		default:
 			j.Equal++
 		}
@@ -173,9 +181,9 @@ func (j *judge) compare(want []UnitResult) {
 	switch {
 	case len(j.moved) == 0:
 	case j.Equal+len(j.moved) == j.Units:
-		j.Faults = append(j.Faults, "every count is as expected, but not every rank: "+strings.Join(j.moved, ", "))
+		j.Faults = append(j.Faults, j.words("ranks", "units", strings.Join(j.moved, j.words("comma"))))
 	default:
-		j.Lines = append(j.Lines, fmt.Sprintf("%d counted as expected have another rank, because scores above changed: %s", len(j.moved), strings.Join(j.moved, ", ")))
+		j.Lines = append(j.Lines, j.words("ranks.others", "n", len(j.moved), "units", strings.Join(j.moved, j.words("comma"))))
 	}
 }
 
@@ -190,17 +198,17 @@ func sameCount(want, got UnitResult) bool {
 }
 
 func (j *judge) say(unit, why string) {
-	j.Lines = append(j.Lines, fmt.Sprintf("%s %s: %s", unit, j.s.Names[unit], why))
+	j.Lines = append(j.Lines, j.words("unit", "unit", unit, "name", j.s.Names[unit], "why", why))
 }
 
 func (j *judge) absence(unit string) string {
 	switch {
 	case j.phase[j.s.itemOf(unit)] == "void":
-		return "not counted: it was set aside at the desk and not held again"
+		return j.words("absent.aside")
 	case j.ended:
-		return "not counted: the session was ended at the desk"
+		return j.words("absent.ended")
 	}
-	return "not counted: it was not confirmed"
+	return j.words("absent.unconfirmed")
 }
 
 // explain finds the reasons for another count: what of the hall is not on
@@ -210,24 +218,25 @@ func (j *judge) explain(w, g UnitResult) {
 	it := j.items[j.s.itemOf(w.Unit)]
 	var why []string
 	if it == nil {
-		why = append(why, "the hall did not vote on it")
+		why = append(why, j.words("no-vote"))
 	} else {
 		own = j.count(it, w.Unit)
-		why = append(why, it.reasons()...)
+		why = append(why, it.reasons(j.Crowd)...)
 	}
 	more, fewer := j.differences(own, j.s.marksOf(g))
 	if len(more) > 0 && j.guests > 0 {
-		why = append(why, "ballots of guests: "+strings.Join(more, ", "))
+		why = append(why, j.words("guests", "marks", strings.Join(more, j.words("comma"))))
 	}
 	if len(fewer) > 0 && j.voided {
-		why = append(why, "withdrawn with cards that the desk voided: "+strings.Join(fewer, ", "))
+		why = append(why, j.words("withdrawn", "marks", strings.Join(fewer, j.words("comma"))))
 	}
-	scores := fmt.Sprintf("%v counted, %v expected", orNone(g.Score), orNone(w.Score))
+	none := j.words("none")
+	scores := j.words("scores", "counted", cmp.Or(g.Score, none), "wanted", cmp.Or(w.Score, none))
 	if len(why) == 0 || (len(more) > 0 && j.guests == 0) || (len(fewer) > 0 && !j.voided) {
-		j.Faults = append(j.Faults, fmt.Sprintf("%s %s: %s; beyond what the hall did: %v, lacking: %v", w.Unit, j.s.Names[w.Unit], scores, more, fewer))
+		j.Faults = append(j.Faults, j.words("unit", "unit", w.Unit, "name", j.s.Names[w.Unit], "why", j.words("beyond", "scores", scores, "more", more, "fewer", fewer)))
 		return
 	}
-	j.say(w.Unit, scores+"; "+strings.Join(why, "; "))
+	j.say(w.Unit, strings.Join(append([]string{scores}, why...), j.words("stop")))
 }
 
 // itemOf is what the item about a unit goes by.
@@ -311,7 +320,7 @@ func (j *judge) differences(own, got map[string][]int) (more, fewer []string) {
 }
 
 // reasons says why ballots of the hall are not on record.
-func (it *item) reasons() []string {
+func (it *item) reasons(c *Crowd) []string {
 	var why []string
 	codes := make(map[string]int)
 	for _, code := range it.missing {
@@ -328,7 +337,7 @@ func (it *item) reasons() []string {
 	}
 	slices.Sort(names)
 	for _, code := range names {
-		why = append(why, fmt.Sprintf("%d ballots of the hall were refused (%s)", codes[code], code))
+		why = append(why, c.words("refused", "n", codes[code], "code", code))
 	}
 	return why
 }

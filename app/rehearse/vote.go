@@ -129,7 +129,7 @@ func (c *Crowd) watch(ctx context.Context, it *item, open staged, ours bool) err
 		}
 		now, left := p.Item, it.waiting()
 		if now == nil || now.ID != open.ID || now.Run != open.Run || now.Phase != "open" {
-			it.over(left, open.Deadline)
+			it.over(c, left, open.Deadline)
 			return nil
 		}
 		open.Deadline = now.Deadline
@@ -148,13 +148,13 @@ func (c *Crowd) watch(ctx context.Context, it *item, open staged, ours bool) err
 }
 
 // over notes who ended the vote when it ended too early.
-func (it *item) over(left int, deadline int64) {
+func (it *item) over(c *Crowd, left int, deadline int64) {
 	switch {
 	case left == 0:
 	case time.Now().Before(time.Unix(deadline, 0)):
-		it.cut = fmt.Sprintf("it was closed at the desk while %d were still to vote", left)
+		it.cut = c.words("cut.desk", "n", left)
 	default:
-		it.cut = fmt.Sprintf("the time ran out while %d were still to vote", left)
+		it.cut = c.words("cut.time", "n", left)
 	}
 }
 

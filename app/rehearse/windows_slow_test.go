@@ -38,7 +38,7 @@ func TestWindowsEveningFromEveryKindOfFile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+			report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard, "en")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -59,7 +59,7 @@ func TestEveningOfTheDouble(t *testing.T) {
 		t.Fatal(err)
 	}
 	desk, base := startServer(t)
-	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+	report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard, "en")
 	if err != nil {
 		t.Fatal(err)
 	}

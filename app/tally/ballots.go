@@ -60,7 +60,7 @@ func (e *event) readBallots(job Job) error {
 	}
 	var m *meter
 	if job.Progress != nil {
-		m = newMeter(job.Progress, job.Ballots)
+		m = newMeter(job.Progress, job.Lang, job.Ballots)
 		defer m.bar.Clear()
 	}
 	if err := e.readAll(job, m); err != nil {

@@ -22,6 +22,7 @@ type Job struct {
 	Ballots   []string // read one after the other, as if they were one file
 	Parts     []string // figures from elsewhere, counts by hand, and the pledges of units
 	Decisions string   // fresh votes, draws and vetoes
+	Lang      string   // of what Progress shows
 	Progress  io.Writer
 	gather    bool // the rows of one ballot are scattered: put them together first
 }

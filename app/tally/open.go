@@ -61,14 +61,14 @@ type meter struct {
 	size int64
 }
 
-func newMeter(out io.Writer, paths []string) *meter {
+func newMeter(out io.Writer, lang string, paths []string) *meter {
 	m := &meter{}
 	for _, path := range paths {
 		if info, err := os.Stat(path); err == nil {
 			m.size += info.Size()
 		}
 	}
-	m.bar = progress.New(out, "ballots, KiB", int(m.size>>10))
+	m.bar = progress.New(out, Say(lang, "bar.ballots"), int(m.size>>10))
 	return m
 }
 

@@ -162,8 +162,8 @@ func (o *Outcome) printTable(out io.Writer, figures []figure, chain []count.Line
 	return err
 }
 
-// columnsOf is how wide a text is on a terminal: a Chinese character takes two.
-func columnsOf(text string) int {
+// ColumnsOf is how wide a text is on a terminal: a Chinese character takes two.
+func ColumnsOf(text string) int {
 	n := 0
 	for _, r := range text {
 		n++
@@ -177,9 +177,9 @@ func columnsOf(text string) int {
 func aligned(t sheet) string {
 	widths := make([]int, len(t.columns))
 	for i, c := range t.columns {
-		widths[i] = columnsOf(c.title)
+		widths[i] = ColumnsOf(c.title)
 		for _, row := range t.rows {
-			widths[i] = max(widths[i], columnsOf(row[i]))
+			widths[i] = max(widths[i], ColumnsOf(row[i]))
 		}
 	}
 	var text strings.Builder
@@ -189,7 +189,7 @@ func aligned(t sheet) string {
 			if i > 0 {
 				one.WriteString("  ")
 			}
-			fill := strings.Repeat(" ", widths[i]-columnsOf(cell))
+			fill := strings.Repeat(" ", widths[i]-ColumnsOf(cell))
 			if t.columns[i].number {
 				one.WriteString(fill + cell)
 			} else {
