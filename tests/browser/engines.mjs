@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const old = '--single-process --no-zygote'; // what they were packed for
+const one = '--single-process --no-zygote'; // what they were packed for; the oldest of them ends now and then under it
 const newer = ['obs-hide-show', 'obs-destroy', 'spx', 'ograf-strict', 'ograf-shadow', 'vmix'];
 
 const engines = [
   // CasparCG 2.3, alone or behind SPX. There is no OGraf on it.
-  { major: 71, from: 'chrome-aws-lambda@1.9.1', file: 'chrome-aws-lambda/bin/chromium-71.0.3563.0.br', flags: old, modes: ['caspar23', 'spx', 'vmix'] },
-  { major: 103, from: '@sparticuz/chromium@103.0.0', file: '@sparticuz/chromium/bin/chromium.br', flags: old, modes: newer }, // OBS 28 to 30
-  { major: 117, from: '@sparticuz/chromium@117.0.0', file: '@sparticuz/chromium/bin/chromium.br', flags: old, modes: ['caspar24', ...newer] },
+  { major: 71, from: 'chrome-aws-lambda@1.9.1', file: 'chrome-aws-lambda/bin/chromium-71.0.3563.0.br', flags: '', modes: ['caspar23', 'spx', 'vmix'] },
+  { major: 103, from: '@sparticuz/chromium@103.0.0', file: '@sparticuz/chromium/bin/chromium.br', flags: one, modes: newer }, // OBS 28 to 30
+  { major: 117, from: '@sparticuz/chromium@117.0.0', file: '@sparticuz/chromium/bin/chromium.br', flags: one, modes: ['caspar24', ...newer] },
   { major: 143, from: '@sparticuz/chromium@143.0.4', file: '@sparticuz/chromium/bin/chromium.br', flags: '', modes: ['caspar25', ...newer] },
 ];
 
