@@ -206,7 +206,7 @@ func TestAFormCountsAsItsUnitsOneByOne(t *testing.T) {
 		}
 		form := d.hold(t, d.ballots).state.Board(voting.PhaseClosed)
 		text, _ := d.session.Rulebook.MarshalJSON()
-		rb, err := voting.ParseRulebook([]byte(strings.NewReplacer("all units", "one unit", "self-paced", "stage").Replace(string(text))))
+		rb, err := voting.KeptRulebook([]byte(strings.NewReplacer("all units", "one unit", "self-paced", "stage").Replace(string(text))))
 		if err != nil {
 			t.Fatal(err)
 		}

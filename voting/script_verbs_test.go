@@ -126,7 +126,7 @@ func (s *script) beginVerb([]string) ([]string, error) {
 	if s.form.kind != "" {
 		text = s.formRulebook()
 	}
-	rb, err := voting.ParseRulebook([]byte(text))
+	rb, err := voting.KeptRulebook([]byte(text)) // scripts write what old logs have: the worst of a choice were once read by no step
 	if err != nil {
 		return nil, err
 	}

@@ -170,11 +170,10 @@ func (p *parts) list(where string, list display.Selection, listing voting.Listin
 	off := slices.DeleteFunc(slices.Clone(units), func(u display.UnitResult) bool { return !says(u, table, "0") })
 	p.seats(where+" units", list, list.Units, on, true)
 	p.seats(where+" next", list, list.Next, off, false)
-	if most := len(off) - len(list.Next); len(list.Next) == 0 {
-		p.number(where+" barred", most, list.Barred) // or somebody would be next
-	} else {
-		p.atMost(where+" barred", list.Barred, most)
+	if len(list.Next) == 0 && list.Barred < len(off) { // or somebody would be next
+		p.number(where+" barred", len(off), list.Barred)
 	}
+	p.atMost(where+" barred", list.Barred, len(units)-len(list.Units)-len(list.Next)) // one without a figure may be barred too
 	for i, seat := range list.Units {
 		if i == 0 || seat.Place != list.Units[i-1].Place {
 			p.number(where+" "+string(seat.Unit)+" place", i+1, seat.Place)

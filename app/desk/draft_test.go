@@ -13,7 +13,8 @@ func TestTheDraftOfAChoiceNamesItsLists(t *testing.T) {
 	rb, err := voting.ParseRulebook([]byte(`{"rulebook": 2, "title": "评选", "mode": "self-paced", "secrecy": "secret",
  "ballot": {"sheet": "all units", "over_vote": "void ballot", "choose": [{"list": "最满意", "at_least": 1, "at_most": 10}, {"list": "最不满意", "at_least": 3, "at_most": 3}]},
  "steps": [{"name": "得票率", "do": "share", "of": "ticks", "list": "最满意", "base": "valid"},
-  {"name": "名次", "do": "rank", "of": "得票率", "inside": "all", "style": "1224", "first": "high"}], "result": {"score": "得票率", "rank": "名次"}}`))
+  {"name": "名次", "do": "rank", "of": "得票率", "inside": "all", "style": "1224", "first": "high"},
+  {"name": "差票", "do": "pick", "of": "ticks", "axis": "list", "labels": ["最不满意"]}], "result": {"score": "得票率", "rank": "名次", "worst": "差票"}}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,8 +60,8 @@ func figureColumns(t Table, table voting.Imported) (Head, []Row, error) {
 	if err != nil && len(table.Axes) == 1 && table.Axes[0] == "unit" { // the units may be there by name alone
 		named := append([]Column{}, wanted...)
 		named[figureName], named[figureAxes].Titles = Column{Titles: number}, name
-		if byName, below, failed := FindColumns(t, named); failed == nil {
-			wanted, head, rows, err = named, byName, below, nil
+		if byName, below, failed := FindColumns(t, named); failed == nil || !lacksColumn(failed) {
+			wanted, head, rows, err = named, byName, below, failed // its columns are there, and something else may be wrong
 		}
 	}
 	if err != nil || head.Has(figureValue) {
@@ -70,6 +72,12 @@ func figureColumns(t Table, table voting.Imported) (Head, []Row, error) {
 	}
 	wanted[figureValue].Required = true
 	return FindColumns(t, wanted)
+}
+
+// lacksColumn reports whether a column that is wanted is not there.
+func lacksColumn(err error) bool {
+	var bad Errors
+	return errors.As(err, &bad) && slices.ContainsFunc(bad, func(e RowError) bool { return e.Code == CodeColumn })
 }
 
 // figureTitles are the titles of the column with the labels of an axis.

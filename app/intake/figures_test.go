@@ -65,6 +65,7 @@ func TestFiguresAreReadAsPeopleWriteThem(t *testing.T) {
 		{"of an unknown criterion and of none", 1, "编号,指标,暗访\nB01,廉洁,90\nB01,,90\n", "3 missing, 2 criterion-unknown"},
 		{"of an unknown class", 2, "类别,系数\n审批类,1\n", "2 label-unknown"},
 		{"two columns may be meant", 0, "编号,上午,下午\nB01,1,2\n", "1 column-missing"},
+		{"by name, with a number cut in two", 0, "单位,得票数\n东岭税务所,57,986\n南河派出所,8\n", "2 cell-without-title"},
 		{"nothing at all", 0, "编号,网络得票\nB01,\n", "0 no-data"},
 	} {
 		cells, _, err := Figures(File{Name: "figures.csv", Body: []byte(test.file)}, session, session.Imported()[test.table])

@@ -56,6 +56,7 @@ var sentences = map[Code]sentence{
 	CodeLabel:         {"“{value}”不是“{1}”，可用的是：{2}", "\"{value}\" is no {3}; known are: {2}"},
 	CodeNotNumber:     {"“{value}”不是数字，请写成 12 或 8.5 这样，不带单位和千分号", "\"{value}\" is no plain number; write it like 12 or 8.5, without units or separators"},
 	CodeNotCount:      {"“{value}”不是票数；票数是整数，请写成 12 这样，不带单位和千分号", "\"{value}\" is no count; counts are whole numbers, written like 12, without units or separators"},
+	CodeSigned:        {"这个数是负数；加分和扣分都写正数，是加是减由评分办法决定", "the figure is negative; a bonus and a deduction are written without a sign, and the rulebook says whether it is added or taken off"},
 	CodeMarkTwice:     {"这张票已经有同样的一行，请删去一行", "the ballot has the same row already; delete one of the two"},
 	CodeFigureTwice:   {"“{value}”的数在第 {1} 行已经有了，请删去一行", "there is a figure for \"{value}\" in row {1} already; delete one of the two"},
 	CodePlaceTwice:    {"这里的“{1}”在第 {2} 行已经有了；请删去一行，分开点的请先加总，或分成两个文件（两个 --parts 的票数相加）", "\"{1}\" of this place is in row {2} already; delete one of the two, or if they were counted apart, add them up or give them in two files (counts of two --parts are added)"},

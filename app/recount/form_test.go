@@ -26,8 +26,9 @@ const choiceRules = `{"rulebook": 2, "title": "评选", "mode": "self-paced", "s
  "ballot": {"sheet": "all units", "over_vote": "void ballot", "choose": [{"list": "最佳", "at_least": 1, "at_most": 2}, {"list": "最差", "at_most": 1}]},
  "steps": [
   {"name": "得票率", "do": "share", "of": "ticks", "list": "最佳", "base": "valid", "round": {"places": 2, "mode": "half up"}},
-  {"name": "名次", "do": "rank", "of": "得票率", "inside": "all", "style": "1224", "first": "high"}],
- "result": {"score": "得票率", "rank": "名次"}}`
+  {"name": "名次", "do": "rank", "of": "得票率", "inside": "all", "style": "1224", "first": "high"},
+  {"name": "差票", "do": "pick", "of": "ticks", "axis": "list", "labels": ["最差"]}],
+ "result": {"score": "得票率", "rank": "名次", "worst": "差票"}}`
 
 // followForm has a whole form filled in, and counted by the rules and once more.
 func followForm(t *rapid.T, rules string, marks int) (*voting.State, *Count) {

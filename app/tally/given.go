@@ -1,9 +1,11 @@
 package tally
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
+	"pingyi/app/intake"
 	"pingyi/voting/count"
 )
 
@@ -44,6 +46,24 @@ func (g given) at(t *count.Table, labels []string) (rowIn, bool) {
 		by, ok = g[t.Name()][everywhere]
 	}
 	return by, ok
+}
+
+// stopped says why the steps do not go on: by the row of a file where a figure in it is the
+// reason, else by the rulebook.
+func (e *event) stopped(rulebook string, err error) error {
+	var negative *count.NegativeError
+	var bad intake.Errors
+	if errors.As(err, &negative) {
+		for _, place := range negative.Places {
+			if by, ok := e.told.by(place.Table, place.At); ok {
+				bad = append(bad, intake.RowError{File: by.file, Row: by.row, Column: place.Table, Code: intake.CodeSigned})
+			}
+		}
+	}
+	if len(bad) > 0 {
+		return bad.Result()
+	}
+	return &Stopped{File: rulebook, err: err}
 }
 
 // left is the first cell of a table that nobody gave.

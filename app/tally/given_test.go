@@ -41,6 +41,19 @@ func TestCountsByHand(t *testing.T) {
 	}
 }
 
+// TestABonusWithASignIsNamedByItsRow: the rulebook is sound, and the file is to be mended; every row
+// of it is told.
+func TestABonusWithASignIsNamedByItsRow(t *testing.T) {
+	f := newFolder(t)
+	book := `{"rulebook": 2, "title": "加分", "ballot": {"sheet": "all units"}, "imported": [{"name": "日常", "axes": ["unit"]}, {"name": "扣分", "axes": ["unit"]}],
+		"steps": [{"name": "得分", "do": "deduction", "of": "日常", "subtract": ["扣分"]}], "result": {"score": "得分"}}`
+	job := tally.Job{Rulebook: f.write("r.json", book), Units: f.write("u.csv", "编号,名称\nA,甲\nB,乙\nC,丙\n"), Parts: []string{f.write("p.csv", "单位,日常,扣分\n甲,90,-2\n乙,80,1\n丙,70,-0.5\n")}}
+	_, err := tally.Count(job)
+	if err == nil || !strings.Contains(err.Error(), `p.csv, row 2, column "扣分": the figure is negative`) || !strings.Contains(err.Error(), `p.csv, row 4, column "扣分"`) || strings.Contains(err.Error(), "r.json") {
+		t.Errorf("refused with %v", err)
+	}
+}
+
 // TestTurnoutThatCannotBe: marks ≤ valid ≤ collected, and the row is named; more ballots
 // than people is told, and counted.
 func TestTurnoutThatCannotBe(t *testing.T) {

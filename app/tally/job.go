@@ -73,7 +73,7 @@ func Count(job Job) (*Outcome, error) {
 	}
 	result, err := book.Run(e.in)
 	if err != nil {
-		return nil, &Stopped{File: filepath.Base(job.Rulebook), err: err}
+		return nil, e.stopped(filepath.Base(job.Rulebook), err)
 	}
 	if err := firstError(e.agree(result), e.gaps(result, asked)); err != nil {
 		return nil, err

@@ -88,6 +88,7 @@ func (f *form) readAlong(c *combine, weighted bool) {
 	switch weights := f.book.tables[c.weights]; {
 	case weights != nil:
 		f.part, f.book.used[c.weights] = f.part || weights.part, true
+		f.named = append(f.named, c.weights)
 	default:
 		f.fail(f.n.below("over"), fmt.Sprintf(`Give each %s a "weight", or name a table with "weights"`, c.over), "%s has no weights", c.over)
 	}

@@ -20,7 +20,7 @@ const around = `{"rulebook": 2, "title": "例", "ballot": {"sheet": "one unit", 
 	"steps": [{"name": "类内", "do": "mean", "of": "marks"},
 		{"name": "指标得分", "do": "weighted mean", "of": "类内", "over": "category", "missing": "renormalise"},
 		{"name": "得分", "do": "weighted mean", "of": "指标得分", "over": "criterion", "missing": "renormalise"}, STEPS],
-	"result": {"score": "得分"}}`
+	"result": {"score": "得分", "chosen": "ticks"}}`
 
 // TestDocument: every example of the document is a rulebook that is accepted, and
 // there is an example of everything that a step can do.

@@ -17,7 +17,7 @@ const judgedRows = `{"rulebook": 2, "title": "表", "ballot": {"sheet": "all uni
 
 const judgedTicks = `{"rulebook": 2, "title": "选", "ballot": {"sheet": "all units", "over_vote": "void ballot", "choose": [
   {"list": "佳", "at_least": 1, "at_most": 2}, {"list": "差", "at_least": 2, "at_most": 3}]},
- "steps": [{"name": "得分", "do": "share", "of": "ticks", "list": "佳", "base": "valid"}], "result": {"score": "得分"}}`
+ "steps": [{"name": "得分", "do": "share", "of": "ticks", "list": "佳", "base": "valid"}], "result": {"score": "得分", "chosen": "ticks"}}`
 
 func judgedUnits() []count.Unit {
 	units := make([]count.Unit, 5)

@@ -140,7 +140,7 @@ func TestWhatARulebookSays(t *testing.T) {
 	}
 	res := result(t, book, in)
 	same(t, "vetoes", fmt.Sprint(res.Vetoes()), "[{甲 纪委 事故}]")
-	same(t, "names", fmt.Sprint(res.Names()), "[first half kept rank satisfied score ten total]")
+	same(t, "names", fmt.Sprint(res.Names()), "[first half kept quarters rank satisfied score ten total]")
 	table := res.Table("类内")
 	same(t, "table", fmt.Sprint(table.Name(), table.Axes(), table.Labels("category"), table.Labels("grade")), "类内[unit criterion category] [企业 居民] []")
 	places := 0

@@ -117,6 +117,7 @@ func mendsOfSteps() []phrase {
 
 func mendsOfUnread() []phrase {
 	return []phrase{
+		{"Read it in a step that comes to a result, or leave it out", "请在某一步里读它，使它进入一项结果，或把它删去"},
 		{"Read it in a step, or leave it out", "请在某一步里读它，或删去这张表"},
 		{`Name it in a later step or in "result", or leave the step out`, `请在后面的步骤或 "result" 里写上它，或删去这一步`},
 		{"Weigh by them in a step, or leave the weights out", "请在某一步里按它加权，或删去权重"},

@@ -48,6 +48,7 @@ type stage struct {
 	name  string
 	do    string
 	shape *shape
+	reads []string
 	work  work
 	round *rounding
 }
@@ -61,6 +62,7 @@ type form struct {
 	out  shape
 
 	reads  []*shape // the tables that were named
+	named  []string // their names, and those of weights
 	across bool     // figures of several units make one
 	order  bool     // their order does
 	part   bool     // the step chooses among the categories
@@ -106,6 +108,7 @@ func (f *form) read() stage {
 			f.fail(n.path, "Leave it out", "counts are whole already")
 		}
 	}
+	st.reads = f.named
 	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
 	f.out.mixed, f.out.part = f.mixes(), f.restsOnPart()
 	f.out.imports = slices.ContainsFunc(f.reads, func(s *shape) bool { return s.imports })
@@ -193,6 +196,7 @@ func (f *form) anyTable(n *node) *shape {
 		f.failed = true // its own problem was told
 	}
 	f.reads, f.book.used[s.name] = append(f.reads, s), true
+	f.named = append(f.named, s.name)
 	return s
 }
 

@@ -1,6 +1,7 @@
 package count
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 )
@@ -64,7 +65,7 @@ func (s *adjust) total(r *run, out *Table, cell int) (total *big.Rat, uses []use
 			continue
 		}
 		if value.Sign() < 0 {
-			return nil, nil, fmt.Errorf("%s: %s is negative there; a bonus and a deduction are written without a sign", r.name(out, cell), name)
+			return nil, nil, &NegativeError{[]Place{{name, t.labelsOf(at)}}, r.name(out, cell)}
 		}
 		total.Add(total, value)
 		uses = append(uses, use{t, at})
@@ -75,15 +76,41 @@ func (s *adjust) total(r *run, out *Table, cell int) (total *big.Rat, uses []use
 	return total, uses, nil
 }
 
+// Place is where a figure stands: a table, and a label for each of its axes.
+type Place struct {
+	Table string
+	At    []string
+}
+
+// NegativeError names the bonuses and deductions that have a sign, so that whoever read them from
+// a file can name its rows.
+type NegativeError struct {
+	Places []Place
+	first  string
+}
+
+func (e *NegativeError) Error() string {
+	return fmt.Sprintf("%s: %s is negative there; a bonus and a deduction are written without a sign", e.first, e.Places[0].Table)
+}
+
 func (s *adjust) run(r *run, out *Table) error {
 	of := r.tables[s.of]
+	var negative *NegativeError
 	for cell := range out.size() {
 		value := of.at(cell)
 		if value == nil {
 			continue
 		}
 		total, _, err := s.total(r, out, cell)
-		if err != nil {
+		var found *NegativeError
+		switch {
+		case errors.As(err, &found) && negative == nil:
+			negative = found
+			continue
+		case found != nil:
+			negative.Places = append(negative.Places, found.Places...)
+			continue
+		case err != nil:
 			return err
 		}
 		if s.sign < 0 {
@@ -94,6 +121,9 @@ func (s *adjust) run(r *run, out *Table) error {
 			total.Set(s.limit)
 		}
 		out.rats[cell] = total
+	}
+	if negative != nil {
+		return negative
 	}
 	return nil
 }

@@ -11,26 +11,52 @@ import (
 // would sign a sheet that prints them. It is refused where a rulebook comes in, once all the
 // rest is sound: what could not be read may be what reads it.
 
-// checkRead wants each weight, each imported table and each step to be read by a step or to be
-// named as a result.
+// checkRead wants each weight, each imported table, each step and each label to come to a result.
+// Of a chain that goes nowhere every link is told.
 func (b *Rulebook) checkRead(problems *notes, root *node) {
 	if problems.kept || b.unnamed || len(problems.Problems) > 0 {
 		return
 	}
-	s := &scope{all: problems}
-	for i, n := range root.kidsOf("imported") {
-		if !b.used[b.imported[i]] {
-			s.fail(n.below("name"), "Read it in a step, or leave it out", "nothing reads %q, and no result names it", b.imported[i])
+	s, l := &scope{all: problems}, b.live()
+	unread := func(n *node, name, mend string) {
+		switch {
+		case l.tables[name] != nil:
+		case b.used[name]:
+			s.fail(n.below("name"), mend, "only steps read %q that come to no result themselves", name)
+		default:
+			s.fail(n.below("name"), mend, "nothing reads %q, and no result names it", name)
 		}
+	}
+	for i, n := range root.kidsOf("imported") {
+		unread(n, b.imported[i], "Read it in a step, or leave it out")
 	}
 	for i, n := range root.kidsOf("steps") {
-		if !b.used[b.steps[i].name] {
-			s.fail(n.below("name"), `Name it in a later step or in "result", or leave the step out`, "nothing reads %q, and no result names it", b.steps[i].name)
-		}
+		unread(n, b.steps[i].name, `Name it in a later step or in "result", or leave the step out`)
 	}
 	for _, a := range b.axes {
-		if a.weighty() && !b.used[a.weightTable()] {
+		if a.weighty() && l.tables[a.weightTable()] == nil {
 			s.fail(root.labelsOf(a.name)+"[0].weight", b.weighBy(a.name), "no step weighs by the weights of %q", a.name)
+		}
+		b.checkLabels(s, root, l, a)
+	}
+}
+
+// checkLabels wants each criterion, list, category and label of an own axis to be read where others
+// beside it are: whoever fills it in believes that it counts. Where none is, it is for the printed
+// distribution, and so are grades.
+func (b *Rulebook) checkLabels(s *scope, root *node, l live, a *axis) {
+	read := l.read(a)
+	if a.name == axisGrade || a.name == axisNumber || !slices.Contains(read, true) {
+		return
+	}
+	key := "label"
+	if a.name == axisList {
+		key = "list"
+	}
+	for i, there := range read {
+		if !there {
+			path := fmt.Sprintf("%s[%d].%s", root.labelsOf(a.name), i, key)
+			s.fail(path, "Read it in a step that comes to a result, or leave it out", "no result rests on what is said of %q", a.labels[i])
 		}
 	}
 }
@@ -73,6 +99,8 @@ func (n *node) labelsOf(axis string) string {
 		return n.get("categories").path
 	case axisCriterion:
 		return n.get("ballot").get("criteria").path
+	case axisList:
+		return n.get("ballot").get("choose").path
 	}
 	for _, kid := range n.kidsOf("axes") {
 		if kid.get("name").text == axis {

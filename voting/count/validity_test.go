@@ -155,7 +155,7 @@ func TestChoices(t *testing.T) {
 		{"甲 乙", "甲 丙", "over-vote"},
 		{"甲", "甲 丙", "over-vote"},
 	} {
-		book := parse(t, []byte(form(exactly, pickBest)))
+		book := parse(t, []byte(form(exactly, pickBest+`, {"name": "差票", "do": "pick", "of": "ticks", "axis": "list", "labels": ["worst"]}`)))
 		in := input(t, book, []count.Unit{{Label: "甲"}, {Label: "乙"}, {Label: "丙"}})
 		v, err := in.AddBallot(count.Ballot{Ticks: map[string][]string{"best": strings.Fields(c.best), "worst": strings.Fields(c.worst)}})
 		if err != nil {
