@@ -42,6 +42,7 @@ SINCE = {
 # What a result says even where it is empty.
 ALWAYS = {"rehearsal", "counts", "blank", "ballots", "expected", "exact", "score", "rank", "rank_in_class", "issued",
           "checked_in", "collected", "valid", "void", "by_grade", "grades", "units", "steps", "scale", "at_least"}
+LISTED = {"take", "barred", "next", "text", "value"}  # in lists and named figures
 UNIT = ALWAYS - {"rehearsal", "collected", "grades", "units", "steps", "scale", "at_least"} | {"unit", "name", "class", "item"}
 CRITERION = {"criterion", "label", "counts", "by_grade", "blank"}
 # What they may have beside that.
@@ -284,6 +285,7 @@ class Recount:
                 u = self.from_counts(number, unit, printed, n == 0)
                 units.append(u)
                 shown.append(dict(copy.deepcopy(printed), name=unit["name"], item=number, **{"class": unit.get("class", "")}))
+                self.settled(shown[-1], unit, not u["piles"])
                 for one, label in zip(shown[-1].get("criteria", []), self.labels(unit)):
                     one.update({"group": ""} if "group" in one else {}, **label)
                 if u["piles"]:
@@ -313,6 +315,18 @@ class Recount:
             one.update((key, other.get(key)) for key in ("issued", "checked_in"))
         self.compare("result.json", whole, self.bundle.result)
         return len(units)
+
+    def settled(self, shown, unit, hidden):
+        """What the settings and its own counts say of a printed unit: its department, whether it is hidden, and that
+        nothing is told exactly of one that is."""
+        for key, value in (("department", unit.get("department")), ("hidden", hidden)):
+            shown.pop(key, None)
+            shown.update({key: value} if value and key not in self.older else {})
+        each = "criterion score" in self.rules["result"]
+        for criterion in shown.get("criteria", []):
+            for key in ("exact", "score") if not each else ("exact",) if hidden else ():
+                criterion.pop(key, None)
+        shown.update({"exact": ""} if hidden else {})
 
     def whole_of(self, unit, printed):
         """Names what a unit of the result lacks."""
@@ -392,7 +406,8 @@ class Recount:
         """Everything that is in what was counted must be in what was said, and the other way round."""
         if isinstance(counted, dict) and isinstance(said, dict):
             for key, value in counted.items():
-                if key in said or (value or key in ALWAYS) and key not in self.older:  # what else is empty need not be said
+                always = key in ALWAYS | LISTED or key == "class" and "unit" in counted
+                if key in said or (value or always) and key not in self.older:  # what else is empty need not be said
                     self.compare(f"{where} {key}", value, said.get(key))
             self.bundle.differences += [f"{where}: {key} is no member of it" for key in said if key not in counted and self.format in FORMATS]
         elif isinstance(counted, list) and isinstance(said, list) and len(counted) == len(said):

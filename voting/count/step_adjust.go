@@ -65,7 +65,7 @@ func (s *adjust) total(r *run, out *Table, cell int) (total *big.Rat, uses []use
 			continue
 		}
 		if value.Sign() < 0 {
-			return nil, nil, &NegativeError{[]Place{{name, t.labelsOf(at)}}, r.name(out, cell)}
+			return nil, nil, &NegativeError{[]Adjustment{{name, t.labelsOf(at)}}, r.name(out, cell)}
 		}
 		total.Add(total, value)
 		uses = append(uses, use{t, at})
@@ -76,8 +76,8 @@ func (s *adjust) total(r *run, out *Table, cell int) (total *big.Rat, uses []use
 	return total, uses, nil
 }
 
-// Place is where a figure stands: a table, and a label for each of its axes.
-type Place struct {
+// Adjustment is where a bonus or a deduction stands: its table, and a label for each of the axes.
+type Adjustment struct {
 	Table string
 	At    []string
 }
@@ -85,7 +85,7 @@ type Place struct {
 // NegativeError names the bonuses and deductions that have a sign, so that whoever read them from
 // a file can name its rows.
 type NegativeError struct {
-	Places []Place
+	Places []Adjustment
 	first  string
 }
 
