@@ -156,7 +156,7 @@ func TestExplainTellsWhatWasCounted(t *testing.T) {
 			}
 		}
 	}
-	if _, out, _ := say(t, "", "explain", "--lang", "en", "--of", "空白 W001", e.log); !strings.Contains(out, "Blank 0 ") || !strings.Contains(out, "valid 12 − marks 12") {
+	if _, out, _ := say(t, "", "explain", "--lang", "en", "--of", "空白 W001", e.log); !strings.Contains(out, "Blank 0 ") || !strings.Contains(out, "Valid 12 − marks 12") {
 		t.Errorf("in English it says\n%s", out)
 	}
 	if _, out, problems := say(t, "", "explain", "--of", "最满意 B01", chosenLog(t, "10")); !strings.Contains(out, "\n最满意\n得票 ") || !strings.Contains(out, "有效票中选了这个单位的") {

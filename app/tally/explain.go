@@ -23,12 +23,19 @@ func (o *Outcome) explain(asked string) ([]count.Line, error) {
 		}
 		labels, ok := o.labels(t, rest, nil)
 		if !ok {
+			if lines, is := o.counted(asked); is {
+				return lines, nil
+			}
 			return nil, &unknownFigure{outcome: o, asked: asked, name: name, table: t}
 		}
 		lines, err := o.Result.Explain(name, labels...)
 		return o.unsaid(lines), err
 	}
-	return nil, NewTrouble("explain.table", "asked", asked, "names", strings.Join(o.tableNames(), ", "))
+	if lines, is := o.counted(asked); is {
+		return lines, nil
+	}
+	names = append(o.tableNames(), figureInvalid, figureVoid, figureVoidRows, figureReplaced)
+	return nil, NewTrouble("explain.table", "asked", asked, "names", strings.Join(names, ", "))
 }
 
 // unsaid tells of counts that nobody gave that there are none.

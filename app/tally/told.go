@@ -13,15 +13,22 @@ import (
 // ToldLines says a chain of counts, sums and shares in both languages, as the steps of a rulebook
 // say theirs.
 func ToldLines(chain []count.Told) []count.Line {
+	return saidLines(chain, func(lang, key string, pairs ...string) string { return Say(lang, "told."+key, pairs...) })
+}
+
+// saying gives a sentence of a chain in a language.
+type saying func(lang, key string, pairs ...string) string
+
+func saidLines(chain []count.Told, say saying) []count.Line {
 	lines := make([]count.Line, len(chain))
 	for i, t := range chain {
 		l := count.Line{Table: t.What, Axes: t.Axes, At: t.At, Printed: t.Printed, Rounded: t.Rounded, From: t.From}
 		if t.Exact != nil {
 			l.Exact = count.Plain(t.Exact)
 		}
-		l.Name = count.Said{Chinese: Say("zh", "told.name."+t.What), English: Say("en", "told.name."+t.What)}
-		l.How = count.Said{Chinese: toldHow("zh", chain, t), English: toldHow("en", chain, t)}
-		l.Chinese, l.English = toldLine("zh", t, l.Name.Chinese, l.How.Chinese, t.Rounded.Chinese), toldLine("en", t, l.Name.English, l.How.English, t.Rounded.English)
+		l.Name = count.Said{Chinese: say("zh", "name."+t.What), English: say("en", "name."+t.What)}
+		l.How = count.Said{Chinese: say.how("zh", chain, t), English: capital(say.how("en", chain, t))}
+		l.Chinese, l.English = say.line("zh", t, l.Name.Chinese, l.How.Chinese, t.Rounded.Chinese), say.line("en", t, l.Name.English, l.How.English, t.Rounded.English)
 		l.Rounded.English = capital(l.Rounded.English)
 		lines[i] = l
 	}
@@ -31,57 +38,57 @@ func ToldLines(chain []count.Told) []count.Line {
 // ToldName is what a figure that was counted is called in a language; "" where it is no such figure.
 func ToldName(lang, what string) string { return Say(lang, "told.name."+what) }
 
-// toldLine is the whole sentence.
-func toldLine(lang string, t count.Told, name, how, rounded string) string {
+// line is the whole sentence.
+func (say saying) line(lang string, t count.Told, name, how, rounded string) string {
 	where, value := "", t.Printed
 	if len(t.At) > 0 {
-		where = Say(lang, "told.where", "at", strings.Join(t.At, " · "))
+		where = say(lang, "where", "at", strings.Join(say.labels(lang, t), " · "))
 	}
 	if value == "" {
-		value = Say(lang, "told.none")
+		value = say(lang, "none")
 	}
 	if rounded != "" {
-		how = Say(lang, "told.rounded", "how", how, "rounded", rounded)
+		how = say(lang, "rounded", "how", how, "rounded", rounded)
 	}
-	return Say(lang, "told.line", "name", name, "at", where, "value", value, "how", how)
+	return say(lang, "line", "name", name, "at", where, "value", value, "how", how)
 }
 
-// toldHow says how a figure came about.
-func toldHow(lang string, chain []count.Told, t count.Told) string {
+// how says how a figure came about.
+func (say saying) how(lang string, chain []count.Told, t count.Told) string {
 	parts := make([]string, len(t.From))
 	for i, from := range t.From {
-		parts[i] = toldPart(lang, t, chain[from])
+		parts[i] = say.part(lang, t, chain[from])
 	}
-	key := "told." + string(t.How)
+	key := string(t.How)
 	switch t.How {
 	case count.Counted:
-		return Say(lang, "told.counted."+t.What)
+		return say(lang, "counted."+t.What)
 	case count.AddedUp, count.Most, count.Average:
 		if len(parts) == 1 {
-			return Say(lang, "told.same", "part", parts[0])
+			return say(lang, "same", "part", parts[0])
 		}
-		return Say(lang, key, "sum", toldTerms(lang, parts), "n", strconv.Itoa(len(parts)))
+		return say(lang, key, "sum", say.terms(lang, parts), "n", strconv.Itoa(len(parts)))
 	case count.Less:
-		return Say(lang, key, "all", parts[0], "others", strings.Join(parts[1:], " − "))
+		return say(lang, key, "all", parts[0], "others", strings.Join(parts[1:], " − "))
 	case count.Share:
 		if t.Exact == nil {
-			return Say(lang, "told.nothing", "of", parts[1])
+			return say(lang, "nothing", "of", parts[1])
 		}
-		return Say(lang, key, "part", parts[0], "of", parts[1])
+		return say(lang, key, "part", parts[0], "of", parts[1])
 	case count.Filled:
 		if t.Exact == nil {
-			return Say(lang, "told.nothing", "of", parts[1])
+			return say(lang, "nothing", "of", parts[1])
 		}
-		return Say(lang, key, "part", parts[0], "of", parts[1], "filled", map[string]string{"zh": t.Filled.Chinese, "en": t.Filled.English}[lang])
+		return say(lang, key, "part", parts[0], "of", parts[1], "filled", map[string]string{"zh": t.Filled.Chinese, "en": t.Filled.English}[lang])
 	}
-	return Say(lang, key)
+	return say(lang, key)
 }
 
-// toldTerms writes what is added; of many there is no more than how many they are, for each is
+// terms writes what is added; of many there is no more than how many they are, for each is
 // told by itself.
-func toldTerms(lang string, parts []string) string {
+func (say saying) terms(lang string, parts []string) string {
 	if len(parts) > termsNamed {
-		return strings.Join(parts[:termsNamed], " + ") + Say(lang, "told.more", "n", strconv.Itoa(len(parts)))
+		return strings.Join(parts[:termsNamed], " + ") + say(lang, "more", "n", strconv.Itoa(len(parts)))
 	}
 	return strings.Join(parts, " + ")
 }
@@ -89,14 +96,25 @@ func toldTerms(lang string, parts []string) string {
 // termsNamed is how many terms of a sum are written out.
 const termsNamed = 8
 
-// toldPart is a figure in the sentence of another: by what tells it apart from that, or by what it
+// labels are those of a figure; a list, and why ballots are void, is said in the language.
+func (say saying) labels(lang string, t count.Told) []string {
+	labels := slices.Clone(t.At)
+	for k, axis := range t.Axes {
+		if said := say(lang, axis+"."+labels[k]); said != "" && (axis == "reason" || axis == "list") {
+			labels[k] = said
+		}
+	}
+	return labels
+}
+
+// part is a figure in the sentence of another: by what tells it apart from that, or by what it
 // is called.
-func toldPart(lang string, whole, part count.Told) string {
-	name := ToldName(lang, part.What)
+func (say saying) part(lang string, whole, part count.Told) string {
+	name := say(lang, "name."+part.What)
 	var apart []string
 	for i, axis := range part.Axes {
 		if at := slices.Index(whole.Axes, axis); at < 0 || whole.At[at] != part.At[i] {
-			apart = append(apart, part.At[i])
+			apart = append(apart, say.labels(lang, part)[i])
 		}
 	}
 	if grade := slices.Index(part.Axes, "grade"); len(apart) == 0 && grade >= 0 {
@@ -107,7 +125,7 @@ func toldPart(lang string, whole, part count.Told) string {
 	}
 	value := part.Printed
 	if value == "" {
-		value = Say(lang, "told.none")
+		value = say(lang, "none")
 	}
 	return name + " " + value
 }
