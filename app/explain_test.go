@@ -61,6 +61,12 @@ func TestEveryPrintedFigureLeadsToHowItWasMade(t *testing.T) {
 			links = append(links, link)
 		}
 	}
+	for _, link := range regexp.MustCompile(`<a class="why" href="([^"]+)"><span data-(?:count|share)="[0-9]">([^<]+)</span></a>`).FindAllStringSubmatch(b.page("/desk/s/"+session).body, -1) {
+		counted = append(counted, link) // the bars as the screens have them
+	}
+	if n := len(counted); !strings.Contains(counted[n-1][1], "share&#43;of&#43;marks") {
+		t.Errorf("the bars of the desk lead to %q", counted[n-1])
+	}
 	eachCounted(t, b, counted)
 	if len(links) != 9 { // score, what else there is, rank, rank in class, and two criteria in two tables
 		t.Fatalf("%d links to explanations, want 9", len(links))

@@ -36,7 +36,8 @@ type itemView struct {
 // gradeBar is the count of one grade as the screens have it, with its colour.
 type gradeBar struct {
 	display.Bar
-	Tone string
+	Tone          string
+	Why, WhyShare string // the addresses that explain count and share; "" before they are confirmed
 }
 
 // criterionLine is one criterion of the item: its counts by grade and, once the
@@ -75,6 +76,7 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 	v.Expected, v.Counted, v.Blank, v.Result = shown.Expected, shown.Bars != nil, shown.Blank, shown.Result
 	v.Void = shown.Void
 	v.Bars = toned(shown.Bars)
+	v.explainBars(state, item)
 	if v.Counted && item.Phase != voting.PhaseOpen { // only the bars follow the ballots on an open page
 		v.Criteria = criterionLines(state.Session.Rulebook, unit, item.Tally)
 	}
@@ -84,6 +86,19 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 		}
 	}
 	return v
+}
+
+// explainBars lets the bars of a confirmed item lead to how they came about.
+func (v *itemView) explainBars(state *voting.State, item *voting.ItemState) {
+	if item.Phase != voting.PhaseConfirmed && item.Phase != voting.PhaseRevealed {
+		return
+	}
+	for i := range v.Bars {
+		f := voting.Figure{Count: voting.FigureMarks, Unit: item.Unit, Grade: v.Bars[i].Label}
+		v.Bars[i].Why = explains(state.Session.ID, f, 0)
+		f.Count = voting.FigureScreenShare
+		v.Bars[i].WhyShare = explains(state.Session.ID, f, 0)
+	}
 }
 
 // criterionLines is nil where one thing is asked: the bars say it all.

@@ -184,16 +184,23 @@ func (c *counts) sum(t *count.Table, at []string) int {
 // leaf is one count, or the whole of a unit, as far as somebody gave it.
 func (c *counts) leaf(t *count.Table, at []string) int {
 	n, unknown := 0, false
-	t.Each(func(labels []string, cell count.Cell) bool {
-		for k, label := range at {
-			if label != "" && label != labels[k] {
-				return true
-			}
-		}
+	add := func(labels []string, cell count.Cell) {
 		unknown = unknown || c.unknown(t, labels)
 		n += int(cell.Value.Num().Int64())
-		return true
-	})
+	}
+	if cell, err := t.Cell(at...); err == nil {
+		add(at, cell)
+	} else {
+		t.Each(func(labels []string, cell count.Cell) bool {
+			for k, label := range at {
+				if label != "" && label != labels[k] {
+					return true
+				}
+			}
+			add(labels, cell)
+			return true
+		})
+	}
 	if unknown {
 		return c.Unknown(t.Name(), placeAt(t, at))
 	}
