@@ -12,6 +12,9 @@ func explainCount(s *voting.State, figure voting.Figure, version int) (Explanati
 	if s.Version(version) == nil {
 		return Explanation{}, false
 	}
+	if figure.Count == voting.FigureAverage {
+		return explainAverage(s, figure, version)
+	}
 	lifted := func(row voting.Row) bool { return Breakdown(&s.Session, row.Tally) }
 	chain, found := s.ExplainCount(figure, lifted)
 	if !found {

@@ -61,3 +61,29 @@ func TestWhatIsNoCountIsNotExplained(t *testing.T) {
 		t.Error("a version that is not there explains what was issued")
 	}
 }
+
+// TestAnAverageIsExplainedAsTheScreensHaveIt: that of every unit's class, by whatever is printed of a unit
+// that is hidden; of a unit without a score it is the mean of the others.
+func TestAnAverageIsExplainedAsTheScreensHaveIt(t *testing.T) {
+	h := newHall(t, plan{})
+	h.whole(1, 3, 4)
+	h.whole(2, 20)
+	board := h.state.BoardOf(1)
+	o := output{picture: picture{State: h.state}}
+	for _, row := range board {
+		m := o.metricOf("", row.Unit)
+		want := o.average(board, row, m, o.printed(board, row, m))
+		e, found := Explain(h.state, voting.Figure{Count: voting.FigureAverage, Unit: row.Unit.ID}, 1)
+		if !found || e.Printed != want || want == "" || len(e.Told) < 2 || e.Why != "" {
+			t.Errorf("%s: it is explained by %+v, and on screens it is %s", row.Unit.ID, e, want)
+		}
+		for _, told := range e.Told[:len(e.Told)-1] {
+			if told.What != "score" || len(told.From) > 0 {
+				t.Errorf("%s: it is made of %+v, which is more than is printed", row.Unit.ID, told)
+			}
+		}
+	}
+	if e, found := Explain(h.state, voting.Figure{Count: voting.FigureAverage, Unit: "A", Criterion: "x"}, 1); found {
+		t.Errorf("of a criterion that is none: %+v", e)
+	}
+}

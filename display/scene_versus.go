@@ -172,11 +172,16 @@ func (o output) average(rows []voting.Row, own voting.Row, m metric, like string
 	if n == 0 {
 		return ""
 	}
-	_, decimals, _ := strings.Cut(like, ".")
-	if strings.Contains(like, "/") {
+	return sum.Quo(sum, big.NewRat(n, 1)).FloatString(decimalsOf(like))
+}
+
+// decimalsOf is how many decimals a printed figure has; a fraction is taken to have two.
+func decimalsOf(printed string) int {
+	_, decimals, _ := strings.Cut(printed, ".")
+	if strings.Contains(printed, "/") {
 		decimals = "00"
 	}
-	return sum.Quo(sum, big.NewRat(n, 1)).FloatString(len(decimals))
+	return len(decimals)
 }
 
 // scaled is a printed figure in thousandths of the highest score there can be.

@@ -9,6 +9,12 @@ import (
 // Told is one figure of a chain of counts, sums and shares.
 type Told = count.Told
 
+// Chain is such figures, the one that was asked for last.
+type Chain = count.Chain
+
+// Place says of which unit, grade and so on a figure of a chain is.
+type Place = count.Place
+
 // The figures that results print and that no step of a rulebook makes, by what they are called.
 const (
 	FigureIssued      = "issued"
@@ -29,6 +35,10 @@ const (
 	FigureShare       = "share of opinions" // of a grade
 	FigureScreenShare = "share of marks"    // of a grade, filled so that all come to 100.0
 )
+
+// FigureAverage is what a scene sets a unit against: the mean of its class, of the score or of one
+// criterion. It is made of what is printed, so that display explains it.
+const FigureAverage = "class average"
 
 // sharePlaces is to how many places a percentage of counts is printed.
 const sharePlaces = 1

@@ -32,6 +32,8 @@ const (
 	Filled  Way = "filled"  // the first in percent of the second, filled to 100 with its neighbours
 	Average Way = "average" // the mean of the others
 	Unknown Way = "unknown" // nobody said it, and that is not zero
+
+	Elsewhere Way = "elsewhere" // it is explained by itself
 )
 
 // Place says which one of several figures of a name is meant.
@@ -69,6 +71,11 @@ func (c *Chain) add(t Told, at Place) int {
 func (c *Chain) Count(what string, at Place, n int) int {
 	exact := big.NewRat(int64(n), 1)
 	return c.add(Told{What: what, How: Counted, Exact: exact, Printed: plain(exact)}, at)
+}
+
+// Printed adds a figure that is explained elsewhere, as it is printed there.
+func (c *Chain) Printed(what string, at Place, exact *big.Rat, text string) int {
+	return c.add(Told{What: what, How: Elsewhere, Exact: exact, Printed: text}, at)
 }
 
 // Unknown adds a count that nobody gave.
