@@ -79,7 +79,7 @@ func TestEveryActOfTheControlRoomIsForItsRoles(t *testing.T) {
 	p := publishPlace(t, nil)
 	people := p.people()
 	for act, roles := range map[string]string{
-		"approve": "s", "decline": "s", "panic": "osd", "unlock": "osd", "set-output": "od", "revoke": "od", "remove": "od", "tune": "od", "cue": "od", "take": "od", "next": "od", "back": "od",
+		"approve": "s", "decline": "s", "check": "s", "panic": "osd", "unlock": "osd", "set-output": "od", "revoke": "od", "remove": "od", "tune": "od", "cue": "od", "take": "od", "next": "od", "back": "od",
 		"hold-pages": "od", "auto-pages": "od", "out": "od", "blank": "od", "hold": "od", "unhold": "od", "unpanic": "od", "arm": "od", "go": "od", "disarm": "od", "lease": "od", "give": "od",
 		"plan": "od", "ask": "od", "phones": "od", "run": "od", "proceed": "od",
 	} {

@@ -260,14 +260,29 @@ func (e *ear) staged() (name string) {
 	return name
 }
 
-// approve is the word of the scrutineer.
+// approve is the word of the scrutineer, of a list also about its names.
 func (e *ear) approve(list string) {
 	e.p.t.Helper()
-	var sealed onair.Binding
+	e.says("approve", list)
+	if slices.ContainsFunc(e.rankings(), func(r display.RankingName) bool { return r.List == list && r.Scene == onair.SceneTen }) {
+		e.says("check", list)
+	}
+}
+
+// says is an act of the scrutineer about a ranking as it is sealed now.
+func (e *ear) says(act, list string) {
+	e.p.t.Helper()
+	sealed := e.sealed()
+	e.li.mustControl(fmt.Sprintf(`{"act":%q,"session":%q,"list":%q,"version":%d,"checkpoint":%q}`, act, e.p.session, list, sealed.Version, sealed.Checkpoint))
+}
+
+// sealed is what a scrutineer gives his word about.
+func (e *ear) sealed() (sealed onair.Binding) {
+	e.p.t.Helper()
 	if err := e.p.live().Look(func(s *voting.State) { sealed, _ = display.BindingOf(s) }); err != nil {
 		e.p.t.Fatal(err)
 	}
-	e.li.mustControl(fmt.Sprintf(`{"act":"approve","session":%q,"list":%q,"version":%d,"checkpoint":%q}`, e.p.session, list, sealed.Version, sealed.Checkpoint))
+	return sealed
 }
 
 // arm arms the next place, and says under which number.

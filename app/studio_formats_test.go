@@ -324,6 +324,9 @@ func (f *format) named(r display.Results, n int) string {
 func (f *format) giveOut(e *ear, r display.Results) {
 	e.p.t.Helper()
 	scores, others := f.numbers(r)
+	e.d.must(onair.Blank{Act: e.d.act(), On: []onair.Name{"pgm"}}) // what was put on about a unit names it
+	e.listen()
+	e.heard = nil
 	staged := e.staged()
 	waiting := make(map[string]bool)
 	for _, u := range r.Units {

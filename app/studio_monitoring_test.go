@@ -44,6 +44,9 @@ func TestAWordThatRestsOnWhatIsNotOutWaitsForTheAnnouncement(t *testing.T) {
 	all("before figures")
 	p.act(`{"act":"end"}`, f.figures, black, `{"act":"confirm-result"}`)
 	all("with figures")
+	for _, list := range []string{"red list/一类", "black list/一类"} {
+		e.says("check", list)
+	}
 	for _, list := range []string{"", "red list/一类", "black list/一类"} {
 		e.approve(list)
 		e.proceed(e.arm(list))

@@ -41,7 +41,7 @@ func (o output) resolve(cue onair.Cue) (onair.Cue, bool) {
 func (o output) shown(scene onair.Scene, item *voting.ItemState) bool {
 	switch {
 	case scene == onair.SceneBoard:
-		return !o.AwaitsAnnouncement() && (!o.chooses() || o.listsOut() != nil)
+		return !o.AwaitsAnnouncement() && (o.State.Session.Rulebook.Lists == nil || o.listed())
 	case item == nil:
 		return false
 	case scene == onair.SceneBars:

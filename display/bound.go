@@ -96,11 +96,24 @@ func (c *Outputs) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Ve
 	if empty(s, cue) {
 		return onair.Verdict{Code: onair.RefusedEmpty, Detail: string(cue.Scene)}
 	}
-	steps, released := c.stepsOn(s, cue, bound(tuned(s), on))
+	holds := bound(tuned(s), on)
+	steps, released := c.stepsOn(s, cue, holds, false)
 	if !released && on.Output.Class == onair.Public {
+		if on.Guarded && c.waitsForNames(s, cue, holds) {
+			return onair.Verdict{Code: onair.RefusedNames, Detail: string(cue.Scene)}
+		}
 		return onair.Verdict{Code: onair.RefusedNotReleased, Detail: string(cue.Scene)}
 	}
 	return onair.Verdict{Steps: steps}
+}
+
+// waitsForNames reports whether a cue could go on if the names on lists had been checked.
+func (c *Outputs) waitsForNames(s *voting.State, cue onair.Cue, on onair.View) bool {
+	if len(listsOf(&s.Session)) == 0 {
+		return false
+	}
+	_, released := c.stepsOn(s, cue, on, true)
+	return released
 }
 
 // empty reports whether a session has nothing of what a scene is made for, now or later: a unit

@@ -73,7 +73,7 @@ func (o output) givenOut(key string) []PlaceRow {
 		return nil
 	}
 	q := o.queue(key, true)
-	if q.blocked() || q.version.Announced() {
+	if q.blocked() || q.version.Announced() || !o.names(q.list, q.version.Number) {
 		return nil
 	}
 	return inPlaces(q.groups[:o.audience.released(q.version, len(q.groups), o.Reveals[q.key])])

@@ -68,12 +68,13 @@ func StepsOf(s *voting.State, cue onair.Cue, class onair.Class) (steps int, rele
 
 // StepsOf is that of the package, with what these pictures have counted already.
 func (c *Outputs) StepsOf(s *voting.State, cue onair.Cue, class onair.Class) (steps int, released bool) {
-	return c.stepsOn(s, cue, onair.View{Output: onair.Output{Class: class}})
+	return c.stepsOn(s, cue, onair.View{Output: onair.Output{Class: class}}, true)
 }
 
-// stepsOn is StepsOf on an output as it is, for which rankings may have been given out.
-func (c *Outputs) stepsOn(s *voting.State, cue onair.Cue, v onair.View) (steps int, released bool) {
-	o := output{View: v, picture: picture{State: tuned(s), audience: readers(v.Output.Class)}, counted: c}
+// stepsOn is StepsOf on an output as it is, for which rankings may have been given out; checked says that all names on
+// lists count as checked.
+func (c *Outputs) stepsOn(s *voting.State, cue onair.Cue, v onair.View, checked bool) (steps int, released bool) {
+	o := output{View: v, checked: checked, picture: picture{State: tuned(s), audience: readers(v.Output.Class)}, counted: c}
 	o.picture.revealed = o.counted.rows
 	d := o.draw(cue)
 	return max(d.end, 1), d.released
@@ -128,6 +129,8 @@ type output struct {
 	onair.View
 	counted *Outputs
 	taken   int // the version of the result that a ranking is drawn of, 0 for the one that holds
+
+	checked bool // all names on lists count as checked: what would be shown if they were
 }
 
 func (o output) frame() OutputFrame {

@@ -98,10 +98,11 @@ func (o output) partsOf(name string) []boardPart {
 	p := o.picture
 	p.revealed = func(*voting.State) []voting.Row { return o.places(place) }
 	parts := p.boardParts()
-	if o.chooses() {
-		if parts = o.listsOut(); parts == nil {
-			parts = []boardPart{{}}
-		}
+	if parts = o.named(parts); o.chooses() {
+		parts = o.listsOut()
+	}
+	if parts == nil {
+		parts = []boardPart{{}}
 	}
 	if name == "" {
 		return parts

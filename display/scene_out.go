@@ -23,6 +23,7 @@ type keptOut struct {
 	revision uint64
 	audience Audience
 	reveals  map[string]int
+	guard
 	comeOut
 }
 
@@ -33,8 +34,8 @@ func (o output) out() comeOut {
 		return comeOut{}
 	}
 	k := &o.counted.out
-	if k.of != o.State || k.revision != o.State.Revision || k.audience != o.audience || !maps.Equal(k.reveals, o.Reveals) {
-		*k = keptOut{o.State, o.State.Revision, o.audience, maps.Clone(o.Reveals), o.comeOut()}
+	if k.of != o.State || k.revision != o.State.Revision || k.audience != o.audience || !maps.Equal(k.reveals, o.Reveals) || !k.same(o.guard()) {
+		*k = keptOut{o.State, o.State.Revision, o.audience, maps.Clone(o.Reveals), o.guard(), o.comeOut()}
 	}
 	return k.comeOut
 }

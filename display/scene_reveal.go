@@ -90,6 +90,7 @@ const (
 // queue is a ranking in the groups in which it is given out.
 type queue struct {
 	key     string // by which the control room releases it
+	list    string // the name of the list that it is, whatever it is asked for by; "" is a ranking
 	name    string
 	worst   bool
 	nominal int          // places, as far as the rules say it and not the votes
@@ -158,6 +159,7 @@ func (o output) lineUp(q *queue, board []voting.Row, name string, list bool) (ro
 		if name == "" { // "" is the ranking of all, and its releases are not those of a list
 			q.key = l.key(own[0].Unit.Class)
 		}
+		q.list = strings.TrimSuffix(l.key(own[0].Unit.Class), "/")
 		q.name, q.worst = own[0].Named[l.k].Table, l.worst()
 		if l.Inside == "class" { // each class has one by that name
 			q.name += " " + string(own[0].Unit.Class)
@@ -306,7 +308,7 @@ func (o output) procession(q queue) procession {
 	control := o.Reveals[q.key]
 	p := procession{rows: []PlaceRow{}, top: revealTop, places: q.nominal, steps: expectedGroups(q.nominal)}
 	preparing := q.version.Phase() == voting.VersionPreparing
-	p.hidden = preparing && o.audience != Desk || q.blocked()
+	p.hidden = preparing && o.audience != Desk || q.blocked() || !o.names(q.list, q.version.Number)
 	if o.audience == Desk {
 		p.reason = q.why
 	}

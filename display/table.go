@@ -84,18 +84,19 @@ func (o output) dark() bool { return o.Panic || o.Phase == "" }
 // no ballot changes them: a city has many units, and every table is asked for several times a second.
 func (o output) rankTables() (board, list Table) {
 	k := &o.counted.tables
-	if k.of != o.State || k.revision != o.State.Revision || k.dark != o.dark() || !maps.Equal(k.reveals, o.Reveals) {
-		*k = rankTables{o.State, o.State.Revision, o.dark(), maps.Clone(o.Reveals), o.tableBoard(), o.tableList()}
+	if k.of != o.State || k.revision != o.State.Revision || k.dark != o.dark() || !maps.Equal(k.reveals, o.Reveals) || !k.same(o.guard()) {
+		*k = rankTables{o.State, o.State.Revision, o.dark(), maps.Clone(o.Reveals), o.guard(), o.tableBoard(), o.tableList()}
 	}
 	return k.board, k.list
 }
 
 // rankTables are kept with what they follow from.
 type rankTables struct {
-	of          *voting.State
-	revision    uint64
-	dark        bool
-	reveals     map[string]int
+	of       *voting.State
+	revision uint64
+	dark     bool
+	reveals  map[string]int
+	guard
 	board, list Table
 }
 

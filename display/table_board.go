@@ -192,7 +192,7 @@ func (o output) listRows(l oneList) []BoardRow {
 		return spread(o.placedRows(o.givenOut(l.key)))
 	}
 	q := o.queue(l.key, true)
-	if q.blocked() {
+	if q.blocked() || !o.names(q.list, q.version.Number) {
 		return nil
 	}
 	return spread(o.placedRows(inPlaces(q.groups)))

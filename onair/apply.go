@@ -60,6 +60,9 @@ func (s *State) apply(e Event) error {
 		return s.applyPhones(e)
 	case *Declined:
 		return s.applyDeclined(e)
+	case *NamesGuarded, *NamesChecked:
+		s.applyNames(e)
+		return nil
 	case *Extended:
 		s.applyExtended(e)
 		return nil
@@ -234,7 +237,7 @@ func (s *State) applyPicture(e Event) error {
 	case *HeldAt:
 		for _, f := range e.On {
 			if err := s.change([]Name{f.Output}, func(o *outputState) error {
-				o.frozen, o.held = f.Record, s.outAt(e.At)
+				o.frozen, o.held, o.checks = f.Record, s.outAt(e.At), slices.Clone(s.checks)
 				o.recall(e.At)
 				o.standStill()
 				return nil
@@ -243,7 +246,7 @@ func (s *State) applyPicture(e Event) error {
 			}
 		}
 	case *Unheld:
-		return s.change(e.On, func(o *outputState) error { o.frozen, o.held = 0, nil; return nil })
+		return s.change(e.On, func(o *outputState) error { o.frozen, o.held, o.checks = 0, nil, nil; return nil })
 	default:
 		return fmt.Errorf("%w: unknown kind %q", ErrOrder, e.kind())
 	}

@@ -13,7 +13,7 @@ func (s *State) Clone() *State {
 	for name, o := range s.outputs {
 		c.outputs[name] = o.copy()
 	}
-	c.order, c.releases, c.done = slices.Clone(s.order), slices.Clone(s.releases), slices.Clone(s.done)
+	c.order, c.releases, c.done, c.checks = slices.Clone(s.order), slices.Clone(s.releases), slices.Clone(s.done), slices.Clone(s.checks)
 	c.generations, c.released = maps.Clone(s.generations), maps.Clone(s.released)
 	if s.armed != nil {
 		armed := *s.armed
@@ -37,7 +37,7 @@ func (o *outputState) copy() *outputState {
 	for layer, leaving := range o.leaving {
 		c.leaving[layer] = Leaving{leaving.clone(), leaving.Until}
 	}
-	c.held = slices.Clone(o.held)
+	c.held, c.checks = slices.Clone(o.held), slices.Clone(o.checks)
 	c.painted.On, c.told = slices.Clone(o.painted.On), slices.Clone(o.told)
 	return &c
 }

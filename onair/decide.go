@@ -85,7 +85,7 @@ func Decide(s *State, house House, c Command) ([]Event, error) {
 	return d.planned(c)
 }
 
-// planned decides the commands about the plan.
+// planned decides the commands about the plan, and about the names on lists.
 func (d decision) planned(c Command) ([]Event, error) {
 	switch c := c.(type) {
 	case SetPlan:
@@ -94,6 +94,10 @@ func (d decision) planned(c Command) ([]Event, error) {
 		return d.runPlan(c)
 	case Proceed:
 		return d.proceed(c)
+	case CheckNames:
+		return d.checkNames(c)
+	case GuardNames:
+		return d.guardNames()
 	}
 	return d.picture(c)
 }

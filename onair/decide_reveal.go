@@ -186,6 +186,8 @@ func (d decision) reveal(a Action, of *Subject, at int64) ([]Event, error) {
 		return nil, refuse(RefusedStale, fmt.Sprintf("version %d, %s", ranking.Version, ranking.Checkpoint))
 	case r.Approved == d.By:
 		return nil, refuse(RefusedSecond, d.By)
+	case d.unchecked(a.Session, ranking):
+		return nil, refuse(RefusedNames, ranking.Names)
 	case r.Due > d.At:
 		return nil, refuse(RefusedWaiting, fmt.Sprint(r.Due))
 	case shows:

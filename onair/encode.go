@@ -51,6 +51,8 @@ func (*PagesAuto) kind() string      { return "pages-auto" }
 func (*Extended) kind() string       { return "extended" }
 func (*Timed) kind() string          { return "timed" }
 func (*Missed) kind() string         { return "missed" }
+func (*NamesChecked) kind() string   { return "names-checked" }
+func (*NamesGuarded) kind() string   { return "names-guarded" }
 
 // blanks gives one empty event of each kind, in the order of the table above.
 func blanks() []Event {
@@ -58,7 +60,7 @@ func blanks() []Event {
 		&OutputSet{}, &AddressRevoked{}, &OutputRemoved{}, &Tuned{}, &Unlocked{}, &Taken{}, &Stepped{}, &PagesHeld{},
 		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
 		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{}, &Planned{}, &Asked{},
-		&PlanMoved{}, &Declined{}, &PagesAuto{}, &Extended{}, &Timed{}, &Missed{},
+		&PlanMoved{}, &Declined{}, &PagesAuto{}, &Extended{}, &Timed{}, &Missed{}, &NamesChecked{}, &NamesGuarded{},
 	}
 }
 

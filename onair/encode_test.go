@@ -19,7 +19,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1-run.golden": runRecords(t), "testdata/log-v1-decline.golden": declineRecords(t),
 		"testdata/log-v1-pages.golden": pageRecords(t), "testdata/log-v1-extend.golden": extendRecords(t),
 		"testdata/log-v1-painted.golden": paintedRecords(t), "testdata/log-v1-corrected.golden": correctedRecords(t),
-		"testdata/log-v1-timed.golden": timedRecords(t),
+		"testdata/log-v1-timed.golden": timedRecords(t), "testdata/log-v1-names.golden": namesRecords(t),
 	}
 }
 
@@ -87,6 +87,14 @@ func pageRecords(t *testing.T) *room {
 	r.must(AutoPages{Act: r.act(), On: []Name{"pgm"}, Every: 8})
 	r.at += 8000
 	r.must(r.turn())
+	return r
+}
+
+// namesRecords has those of a list whose names were checked.
+func namesRecords(t *testing.T) *room {
+	r := listed(t)
+	r.must(GuardNames{Act: Act{Role: OfServer, At: r.at}})
+	r.must(checkWorst(r))
 	return r
 }
 

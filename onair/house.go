@@ -29,8 +29,10 @@ type Verdict struct {
 	Steps  int // at least 1
 }
 
-// Ranking is a sealed ranking: how many groups it is revealed in, and what it is.
+// Ranking is a sealed ranking: how many groups it is revealed in, and what it is. Names is the name of the list that it
+// is, whatever it was asked for by; "" is a ranking and no list.
 type Ranking struct {
 	Groups int
+	Names  string
 	Binding
 }

@@ -41,6 +41,7 @@ const (
 	RefusedPages        Code = "pages-invalid"        // has no pages that could turn by themselves, or not at that pace
 	RefusedOlder        Code = "picture-older"        // an output shows the ranking as it was before a correction
 	RefusedLineup       Code = "lineup-in-vote"       // the line-up card would lie over a vote that is open
+	RefusedNames        Code = "names-unchecked"      // nobody has said that the names on the list were checked
 	RefusedItem         Code = "item-unconfirmed"     // the item is not one that can be revealed now
 )
 
@@ -51,7 +52,7 @@ func Codes() []Code {
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
-		RefusedLineup, RefusedOlder,
+		RefusedLineup, RefusedOlder, RefusedNames,
 	}
 }
 

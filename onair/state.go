@@ -16,6 +16,8 @@ type State struct {
 	order       []Name          // of their creation
 	generations map[Name]uint32 // of every address there ever was, so that none comes again
 	releases    []Release
+	guarded     bool        // lists wait until their names were checked
+	checks      []NameCheck // the newest last
 	armed       *Standing
 	missed      *Missing // never changed
 	went        uint64   // the number under which something armed was done last
@@ -40,8 +42,9 @@ type outputState struct {
 	leaving map[Layer]Leaving // what stands until something timed takes its place
 	panic   bool
 	frozen  uint64
-	held    []Release // as they stood when it was frozen
-	lease   string    // the controller that alone drives it
+	held    []Release   // as they stood when it was frozen
+	checks  []NameCheck // likewise
+	lease   string      // the controller that alone drives it
 	unlock  Unlocking
 	shown   map[uint64]bool // takes that it has reported and that are still on
 	painted Painted         // the newest picture that it has reported, with all that stood in it

@@ -18,6 +18,8 @@ type View struct {
 	Frozen   uint64             // HOLD: records of the session that the picture is made of; 0 is all there are
 	Reveals  map[string]int     // how many groups of each list are released, the last place first; "" is the ranking of all
 	Bound    map[string]Binding // what each of them is bound to: of anything else not a group is released
+	Guarded  bool               // a public output names nobody on a list that is not among
+	Checked  map[string][]int   // the versions of each list whose names were checked
 	Given    map[string][]Given // how much of each version of them was given out, the oldest first
 }
 
@@ -44,7 +46,7 @@ func (s *State) View(name Name, now int64) (View, bool) {
 	v := View{
 		Output: o.Output.clone(), At: now, Session: o.session, Revision: o.changed, Panic: o.panic, Frozen: o.frozen,
 		Layers: make(map[Layer]Shown, len(o.layers)), Leaving: make(map[Layer]Leaving),
-		Reveals: make(map[string]int), Bound: make(map[string]Binding), Given: make(map[string][]Given),
+		Guarded: s.guarded, Reveals: make(map[string]int), Bound: make(map[string]Binding), Given: make(map[string][]Given),
 	}
 	for layer, shown := range o.layers {
 		v.Layers[layer] = shown.clone()
@@ -54,10 +56,11 @@ func (s *State) View(name Name, now int64) (View, bool) {
 			v.Leaving[layer] = Leaving{leaving.clone(), leaving.Until}
 		}
 	}
-	releases := s.releases
+	releases, checks := s.releases, s.checks
 	if o.frozen != 0 {
-		releases = o.held
+		releases, checks = o.held, o.checks
 	}
+	v.Checked = namesOn(o.session, checks)
 	for _, r := range releases {
 		if r.Session != o.session {
 			continue

@@ -162,7 +162,7 @@ func addresses(server *embedded, session string, spare []rehearse.Card, c consol
 		return err
 	}
 	base := server.app.BaseURL()
-	c.tell("demo.desk", "base", base, "session", session, "name", embeddedName, "password", server.password)
+	c.tell("demo.desk", "base", base, "session", session, "name", embeddedName, "scrutineer", scrutineerName, "password", server.password)
 	tellScreens(server.app, true, c)
 	c.tell("demo.director", "base", base)
 	for _, card := range spare {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"pingyi/app"
 	"pingyi/app/rehearse"
 )
 
@@ -44,10 +45,23 @@ func TestDemoPlaysTheSampleAndStaysUntilItIsStopped(t *testing.T) {
 	if strings.Contains(said, "sent twice: 0,") || strings.Contains(said, "refused: 0,") || strings.Contains(said, "shown late: 0") {
 		t.Errorf("the hall has lost its habits:\n%s", said)
 	}
-	for _, line := range []string{"/desk/s/", "/gfx/hall#", "/gfx/pvw#", "/V#", "89.48  rank 1 of 1", "units that equal the expected result: 2 of 2", "/results"} {
+	for _, line := range []string{"/desk/s/", "/gfx/hall#", "/gfx/pvw#", "/V#", "89.48  rank 1 of 1", "units that equal the expected result: 2 of 2", "/results", "name scrutineer, the same password"} {
 		if !strings.Contains(said, line) {
 			t.Errorf("the demo does not say %q:\n%s", line, said)
 		}
+	}
+}
+
+// A ranking and the names on a list take the word of a second person, also in a demo.
+func TestDemoHasAScrutineer(t *testing.T) {
+	t.Parallel()
+	cfg := app.DefaultConfig()
+	cfg.Listen = "127.0.0.1:0"
+	if err := withServer(t.Context(), cfg, "", func(_ context.Context, e *embedded) error {
+		_, err := rehearse.LogIn(e.here(), scrutineerName, e.password)
+		return err
+	}); err != nil {
+		t.Error(err)
 	}
 }
 

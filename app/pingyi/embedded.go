@@ -29,7 +29,11 @@ type embedded struct {
 	log      *slog.Logger
 }
 
-const embeddedName = "demo"
+// The people of such a server.
+const (
+	embeddedName   = "demo"
+	scrutineerName = "scrutineer"
+)
 
 // withServer runs a server for as long as it is used, in the folder keep if that
 // is named. What uses it ends first:
@@ -73,7 +77,7 @@ func (e *embedded) remove() error {
 	return os.RemoveAll(e.dir)
 }
 
-// newEmbedded makes a server with one organizer. Its log goes to a file in the
+// newEmbedded makes a server with one organizer, and a scrutineer, without whose word no ranking and no list is given out. Its log goes to a file in the
 // folder, so that the terminal stays readable.
 func newEmbedded(cfg app.Config, keep string) (*embedded, error) {
 	e := &embedded{password: newPassword()}
@@ -83,7 +87,7 @@ func newEmbedded(cfg app.Config, keep string) (*embedded, error) {
 	cfg.Dir = e.dir
 	accounts, err := desk.OpenAccounts(e.dir)
 	if err == nil {
-		err = accounts.Add(embeddedName, desk.Organizer, e.password)
+		err = errors.Join(accounts.Add(embeddedName, desk.Organizer, e.password), accounts.Add(scrutineerName, desk.Scrutineer, e.password))
 	}
 	var log *os.File
 	if err == nil {

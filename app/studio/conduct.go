@@ -91,7 +91,11 @@ func (s *Studio) sessionOfPlan() <-chan struct{} {
 // restarted pauses what a server that was begun anew must not carry on by itself. Where that cannot be
 // written, as on a full disk, nothing goes on until it can. It is the caller's turn.
 func (s *Studio) restarted() {
-	_, err := s.do(onair.Restarted{Act: onair.Act{Role: onair.OfServer, At: s.now()}})
+	act := onair.Act{Role: onair.OfServer, At: s.now()}
+	_, err := s.do(onair.Restarted{Act: act})
+	if err == nil {
+		_, err = s.do(onair.GuardNames{Act: act}) // of a room from before that rule
+	}
 	s.conductor.away = err != nil
 }
 

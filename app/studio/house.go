@@ -69,7 +69,7 @@ func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {
 func (h house) Ranking(id voting.SessionID, list string) (ranking onair.Ranking, sealed bool) {
 	h.look(id, func(s *voting.State) {
 		if ranking.Binding, sealed = display.BindingOf(s); sealed {
-			ranking.Groups = h.session(id).Hub.GroupsOf(s, list)
+			ranking.Groups, ranking.Names = h.session(id).Hub.GroupsOf(s, list), display.NamesOf(&s.Session, list)
 		}
 	})
 	return ranking, sealed && ranking.Groups > 0

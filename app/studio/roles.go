@@ -15,7 +15,7 @@ const Director = voting.Role(onair.Director)
 // is on air may take it off.
 func roles(act string) []voting.Role {
 	switch act {
-	case "approve", "decline":
+	case "approve", "decline", "check":
 		return []voting.Role{voting.Scrutineer}
 	case "panic", "unlock":
 		return []voting.Role{voting.Organizer, voting.Scrutineer, Director}

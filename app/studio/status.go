@@ -15,15 +15,16 @@ import (
 
 // Status is how the control room stands, for a director's desk. No address of an output is in it.
 type Status struct {
-	Revision uint64         `json:"revision"`
-	Closed   bool           `json:"closed"` // its log cannot be used
-	Outputs  []OutputStatus `json:"outputs"`
-	Armed    *ArmedStatus   `json:"armed"`
-	Missed   *MissedStatus  `json:"missed,omitempty"`
-	Recalled uint64         `json:"recalled"` // revision at which what waited for its moment was taken back last, 0 for never
-	Releases []Release      `json:"releases"`
-	Phones   onair.Phones   `json:"phones"` // when phones learn of a result
-	Plan     PlanStatus     `json:"plan"`
+	Revision uint64            `json:"revision"`
+	Closed   bool              `json:"closed"` // its log cannot be used
+	Outputs  []OutputStatus    `json:"outputs"`
+	Armed    *ArmedStatus      `json:"armed"`
+	Missed   *MissedStatus     `json:"missed,omitempty"`
+	Recalled uint64            `json:"recalled"` // revision at which what waited for its moment was taken back last, 0 for never
+	Releases []Release         `json:"releases"`
+	Checks   []onair.NameCheck `json:"checks"` // lists whose names were checked, of each version, the oldest first
+	Phones   onair.Phones      `json:"phones"` // when phones learn of a result
+	Plan     PlanStatus        `json:"plan"`
 }
 
 // OutputStatus is one output: what it is, what is on it, and who looks.
@@ -107,7 +108,7 @@ func (s *Studio) Status() Status {
 	pages, now := s.Health(), s.cfg.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	status := Status{Revision: s.state.Revision, Closed: s.broken, Outputs: []OutputStatus{}, Releases: []Release{}, Phones: s.state.Phones()}
+	status := Status{Revision: s.state.Revision, Closed: s.broken, Outputs: []OutputStatus{}, Releases: []Release{}, Checks: []onair.NameCheck{}, Phones: s.state.Phones()}
 	for _, v := range s.state.Views(s.now()) {
 		name := v.Output.Name
 		unlocking := s.state.Unlocking(name)
@@ -131,6 +132,7 @@ func (s *Studio) Status() Status {
 	for _, r := range s.state.Releases() {
 		status.Releases = append(status.Releases, Release{r.Session, r.List, r.Asked, r.Approved, r.Declined, r.Reason, r.Groups, r.Of, r.Carried(s.now()), r.Binding})
 	}
+	status.Checks = append(status.Checks, s.state.NameChecks()...)
 	plan, run := s.state.Plan()
 	status.Plan = PlanStatus{Plan: plan, By: run.By, Since: run.Since, Why: run.Why, Paused: run.Paused, Waits: s.said(s.conductor.refused)}
 	return status

@@ -135,7 +135,7 @@ func (s *Studio) begin() error {
 		s.restarted()
 		return s.paint(rest)
 	}
-	for _, c := range onair.First(s.now()) {
+	for _, c := range append(onair.First(s.now()), onair.GuardNames{Act: onair.Act{Role: onair.OfServer, At: s.now()}}) {
 		if _, err := s.do(c); err != nil {
 			return err
 		}

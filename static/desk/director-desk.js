@@ -217,18 +217,32 @@ export class Desk {
     });
   }
 
-  /** Everything off, until it has arrived: nothing else is waited for. */
-  async panic() {
+  /** Everything off, until it has arrived: nothing else is waited for. @param {string[]} [only] the outputs that are meant, else all of the public */
+  async panic(only = []) {
     if (this.panicking) return;
     this.panicking = true;
     this.paint();
     const pressed = Date.now();
-    const answer = await this.room.act({ act: 'panic' }, { tries: 200 });
+    const answer = await this.room.act({ act: 'panic', ...(only.length ? { on: only } : {}) }, { tries: 200 });
     this.panicking = false;
     this.tell('panic', answer.ok ? '' : answer.message);
-    const on = this.room.status.outputs.filter((o) => o.class === 'public' && (o.pages.some((p) => p.host !== 'desk') || this.room.targets().includes(o.name))).map((o) => o.name);
+    const on = only.length ? only : this.room.status.outputs.filter((o) => o.class === 'public' && (o.pages.some((p) => p.host !== 'desk') || this.room.targets().includes(o.name))).map((o) => o.name);
     if (answer.ok) this.awaited = { verb: 'panic', on, revision: answer.revision, pressed, due: pressed + ANSWER, shown: {}, late: [] };
     this.paint();
+  }
+
+  /** The public outputs that name somebody whom GO has given out. */
+  naming() {
+    const names = (/** @type {import('./director-room.js').Output} */ o) => o.class === 'public' && Object.values(o.layers).some((s) => s.scene === 'reveal' || s.scene === 'ten');
+    return this.room.status.outputs.filter(names).map((o) => o.name);
+  }
+
+  /** Takes a name that is out off at once, by the key that gave it out. It is panic where the name stands, so nothing comes after it either. */
+  kill() {
+    const on = this.naming();
+    if (!this.directs || on.length === 0) return false;
+    this.panic(on);
+    return true;
   }
 
   /** Looks who has shown what was done last. */
@@ -264,7 +278,7 @@ export class Desk {
     if (!this.directs) return;
     const armed = this.armed();
     // Panic disarms, and a release cannot be taken back: that is what is told.
-    if (this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
+    if (this.panicking || this.room.targets().some((name) => this.room.output(name)?.panic)) return void this.tell('go', this.t('go.panic'));
     if (!armed && Date.now() - this.went > BOUNCE) return void this.tell('go', this.t('armed.none'));
     if (!armed || armed.number === this.pressed) return;
     if (armed.due) return void this.tell('go', this.t('armed.waits'));

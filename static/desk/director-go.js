@@ -3,6 +3,7 @@
 
 import { fill, h, say } from './director-dom.js';
 import { createReleases } from './director-releases.js';
+import { HELD } from './director-verbs.js';
 
 /** @param {import('./director-desk.js').Desk} desk */
 export function createGo(desk) {
@@ -12,6 +13,20 @@ export function createGo(desk) {
   const releases = createReleases(desk);
   const { listName } = releases;
   const left = h('span', { class: 'left-seconds', role: 'timer' });
+
+  let holding = 0; // the timer of a finger on GO
+  let killed = false; // by the press that has not ended yet
+
+  /** A press of GO does what is armed, one that is held or has Shift takes off what is out. The button is made anew meanwhile. */
+  const goes = {
+    onpointerdown: () => { killed = false; holding = window.setTimeout(() => { killed = desk.kill(); }, HELD); },
+    onclick: (/** @type {MouseEvent} */ event) => {
+      clearTimeout(holding);
+      if (!killed && !(event.shiftKey && desk.kill())) desk.go();
+      killed = false;
+    },
+  };
+  for (const end of ['pointerup', 'pointercancel', 'blur']) addEventListener(end, () => clearTimeout(holding));
 
   /** @param {any} armed */
   function armedWords(armed) {
@@ -37,15 +52,17 @@ export function createGo(desk) {
     const why = (/** @type {string} */ verb) => desk.answers[verb]?.message ?? '';
     const off = (/** @type {string} */ verb) => String(Boolean(desk.answers[verb]?.code));
     const phase = desk.item()?.phase;
-    fill(ready, [armed, missed, ranking, why('arm-take'), why('arm-reveal'), why('arm-item'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
+    const out = desk.naming().length > 0;
+    fill(ready, [armed, missed, ranking, out, why('arm-take'), why('arm-reveal'), why('arm-item'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
       h('div', { class: 'arm-row' },
         h('button', { id: 'do-arm-take', 'aria-disabled': off('arm-take'), title: why('arm-take'), onclick: () => desk.press('arm-take') }, h('strong', {}, t('do.arm-take')), h('kbd', {}, 'A')),
         desk.organizer && phase === 'confirmed' && h('button', { id: 'do-arm-item', 'aria-disabled': off('arm-item'), title: why('arm-item'), onclick: () => desk.press('arm-item') }, h('strong', {}, t('do.arm-item'))),
         ranking && h('button', { id: 'do-arm-reveal', 'aria-disabled': off('arm-reveal'), onclick: () => desk.press('arm-reveal') }, h('strong', {}, t('do.arm-reveal', { name: listName(ranking.session, ranking.list) })))),
       ranking && why('arm-reveal') && h('p', { class: 'why' }, why('arm-reveal')),
       h('div', { class: armed ? 'go-row is-armed' : 'go-row' },
-        h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other || Boolean(armed.due)), onclick: () => desk.go() }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
+        h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other || Boolean(armed.due)), 'aria-describedby': 'kill-hint', ...goes }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
         h('p', {}, armed ? told(armed) : t('armed.none')),
+        out && h('p', { class: 'note', id: 'kill-hint' }, t('go.kill')),
         !armed && missed && h('p', { class: 'why', role: 'alert' }, missedWords(missed)),
         armed && (armed.other || !armed.own && !armed.due) && h('p', { class: 'why' }, t(armed.other ? 'armed.other' : 'armed.twice')),
         armed && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t('do.disarm'))),

@@ -1,6 +1,7 @@
 // What takes the word of a second person: the release of a sealed ranking, and a rehearsal on
 // program. A director sees what is his session's; a scrutineer all that waits for him.
 
+import { beijing } from '../shared/moment.js';
 import { fill, h, say as put } from './director-dom.js';
 
 /**
@@ -51,7 +52,16 @@ export function createReleases(desk) {
   const carried = ({ release, sealed }) => (release && sealed && release.carried < sealed.version ? release.carried : 0);
 
   /** @param {Word} w */
-  const waits = (w) => same(w) && !carried(w) && Boolean(w.release?.asked) && !w.release?.approved;
+  const waits = (w) => same(w) && (!carried(w) && Boolean(w.release?.asked) && !w.release?.approved || unchecked(w));
+
+  /** Whether it is a list, which names nobody in public before the names were checked. @param {Word} w */
+  const lists = (w) => Boolean(room.sessions[w.session]?.rankings.some((/** @type {any} */ r) => r.scene === 'ten' && r.list === w.list));
+
+  /** Who has checked the names of the list as it is sealed now. @param {Word} w */
+  const check = (w) => room.status.checks?.find((c) => c.session === w.session && c.list === w.list && c.version === w.sealed?.version && c.checkpoint === w.sealed?.checkpoint);
+
+  /** @param {Word} w */
+  const unchecked = (w) => Boolean(w.sealed) && lists(w) && !check(w);
 
   /** @param {Word} w */
   function stateOf(w) {
@@ -92,11 +102,24 @@ export function createReleases(desk) {
     ];
   }
 
+  /** Whether the names were checked, and for a scrutineer the tick that they were. @param {Word} w */
+  function names(w) {
+    if (!w.sealed || !lists(w)) return null;
+    const done = check(w);
+    if (done) return h('p', { class: 'names' }, t('names.checked', { who: done.by, time: beijing(Math.floor(done.at / 1000)).slice(11) }));
+    const key = `names ${keyOf(w)}`;
+    const token = `${key} ${w.sealed.checkpoint}`;
+    const sure = h('input', { type: 'checkbox', id: `sure-${key}`, checked: Boolean(compared[token]), onchange: () => { compared[token] = sure.checked; } });
+    return [h('p', { class: 'names why' }, t('names.open')),
+      decides && h('div', { class: 'arm-row' }, h('label', { class: 'tick' }, sure, ' ', t('names.sure')),
+        h('button', { id: `check-${keyOf(w)}`, class: 'go', onclick: () => (sure.checked ? say(w, 'check', {}) : desk.tell('check', t('names.first'))) }, t('do.check')))];
+  }
+
   /** @param {Word} w */
   function row(w) {
     const { release, sealed } = w;
     const told = same(w);
-    const kind = told && release?.approved ? 'is-approved' : waits(w) ? 'is-asked' : told && release?.declined ? 'is-declined' : '';
+    const kind = waits(w) ? 'is-asked' : told && release?.approved ? 'is-approved' : told && release?.declined ? 'is-declined' : '';
     const figures = sealed && decides;
     return h('li', { class: kind, data: { list: w.list, session: w.session } },
       decides && h('p', { class: 'note' }, titleOf(w.session)),
@@ -105,16 +128,17 @@ export function createReleases(desk) {
       sealed && h('p', { class: 'code' }, t('release.code'), ' ', h('code', { title: sealed.checkpoint }, spaced(decides ? sealed.checkpoint : sealed.checkpoint.slice(0, 16)))),
       figures && h('p', {}, h('a', { href: `/desk/s/${w.session}/results?version=${sealed.version}`, target: '_blank', rel: 'noopener' }, t('release.tally'))),
       h('p', {}, stateOf(w)),
-      desk.directs && sealed && !carried(w) && !(told && (release?.approved || release?.asked)) && h('button', { id: `ask-${keyOf(w)}`, onclick: () => desk.press('ask', { act: 'ask', session: w.session, list: w.list }) }, t('do.ask')),
+      names(w),
+      desk.directs && sealed && (!carried(w) || unchecked(w)) && !(told && (release?.approved || release?.asked)) && h('button', { id: `ask-${keyOf(w)}`, onclick: () => desk.press('ask', { act: 'ask', session: w.session, list: w.list }) }, t('do.ask')),
       decision(w));
   }
 
   function paint() {
     if (decides) for (const release of room.status.releases) room.follow(release.session); // what it is bound to is told session by session
-    put(said, decides && ['approve', 'decline', 'unlock'].includes(desk.saidAt) ? desk.said : '');
+    put(said, decides && ['approve', 'decline', 'check', 'unlock'].includes(desk.saidAt) ? desk.said : '');
     const all = words();
     const unlocking = room.status.outputs.filter((o) => o.program && (o.unlocks ?? []).length > 0 && o.session !== o.unlocked);
-    fill(place, [all, all.map((w) => listName(w.session, w.list)), unlocking.map((o) => [o.name, o.unlocks, o.unlocked])], () => [
+    fill(place, [all, all.map((w) => [lists(w), check(w)]), all.map((w) => listName(w.session, w.list)), unlocking.map((o) => [o.name, o.unlocks, o.unlocked])], () => [
       all.length === 0 && unlocking.length === 0 && h('p', { class: 'note' }, t(desk.directs ? 'release.none' : 'release.none-asked')),
       h('ul', {}, all.map(row)),
       unlocking.map((o) => h('div', { class: 'unlocking', data: { output: o.name } }, h('p', {}, t('unlock.asked', { output: o.title, session: titleOf(o.unlocked), who: (o.unlocks ?? []).join('、') })),

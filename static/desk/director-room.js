@@ -20,7 +20,8 @@ const PATIENCE = 4000;
  * @typedef {{ session: string, on: string[] | null, steps: Step[] | null, at: number, running: boolean, since: number, why: string, paused: string,
  *   waits: { code: string, zh: string, en: string } | null }} Plan
  * @typedef {{ session: string, list: string, asked: string, approved: string, declined: string, reason: string, groups: number, of: number, carried: number, version: number, checkpoint: string }} Release
- * @typedef {{ revision: number, closed: boolean, outputs: Output[], armed: any, missed?: any, recalled?: number, releases: Release[], plan: Plan,
+ * @typedef {{ session: string, list: string, version: number, checkpoint: string, by: string, at: number }} Check of the names on a list
+ * @typedef {{ revision: number, closed: boolean, outputs: Output[], armed: any, missed?: any, recalled?: number, releases: Release[], checks?: Check[], plan: Plan,
  *   phones?: { at_once?: boolean, offset?: number, within: number } }} Status
  * @typedef {{ ok: boolean, revision: number, code: string, message: string }} Answer
  */

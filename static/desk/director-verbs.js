@@ -15,6 +15,9 @@ const firstSentence = (text) => text.split(/(?<=。)|(?<=\.) /)[0] ?? text;
 /** What the server has not answered for so long is said to be on its way. */
 const SLOW = 400;
 
+/** What GO gave out is taken off when its key or its button is held for so long. */
+export const HELD = 1000;
+
 /** For so long the second press takes panic back. */
 const SURE = 4000;
 
@@ -134,7 +137,13 @@ function letGo() {
  */
 export function listen(desk, move) {
   const settle = letGo();
+  let down = 0; // since when the key of GO is held, in milliseconds of the page; 0 when it is not
+  addEventListener('keyup', () => { down = 0; });
   addEventListener('keydown', (event) => {
+    if (event.repeat && down && event.timeStamp - down >= HELD) { // a keyboard repeats what is held; a press whose end got lost is none
+      down = 0;
+      desk.kill();
+    }
     if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     settle();
     const at = /** @type {any} */ (document.activeElement ?? event.target);
@@ -159,8 +168,10 @@ export function listen(desk, move) {
       return;
     }
     const verb = Object.keys(keys).find((name) => keys[name][0] === event.code);
+    if (verb === 'go' && event.shiftKey && desk.kill()) event.preventDefault();
     if (!verb || event.shiftKey) return;
     event.preventDefault();
+    if (verb === 'go') down = event.timeStamp;
     if (verb === 'go') desk.go();
     else desk.press(verb);
   });

@@ -140,10 +140,14 @@ export const specimens = {
   'go-missed-take': { part: 'go', set: (desk, lang) => { specimens['go-missed'].set(desk, lang); desk.room.status.missed.revealed = true; } },
   'go-take': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm', 'hall'] }); } },
   'go-other': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm'] }); desk.room.status.armed.other = true; } },
-  'go-reveal': { part: 'go', set: (desk, lang) => { released({ asked: 'director', approved: 'scrutineer', groups: 3 })(desk, lang); arm(desk, { kind: 'reveal', session: SESSION, list: 'best', keep: true }, 540); } },
+  'go-reveal': { part: 'go', set: (desk, lang) => { specimens['release-checked'].set(desk, lang); arm(desk, { kind: 'reveal', session: SESSION, list: 'best', keep: true }, 540); } },
   'go-refused': { part: 'go', set: (desk, lang) => { released(null)(desk, lang); refuse(desk, ['arm-take'], 'nothing-cued'); refuse(desk, ['arm-reveal'], 'wants-second-person'); } },
   'release-asked': { part: 'go', set: released({ asked: 'director' }) },
   'release-approved': { part: 'go', set: released({ asked: 'director', approved: 'scrutineer', groups: 3 }) },
+  'release-checked': { part: 'go', set: (desk, lang) => {
+    released({ asked: 'director', approved: 'scrutineer', groups: 3 })(desk, lang);
+    desk.room.status.checks = [{ session: SESSION, list: 'best', version: 1, checkpoint: CHECKPOINT, by: 'scrutineer', at: NOW }];
+  } },
   'release-declined': { part: 'go', set: released({ asked: '', declined: 'scrutineer' }) },
   'release-scrutineer': { part: 'go', role: 'scrutineer', set: released({ asked: 'director' }) },
   'cues-and-rows': { part: 'list', set: everyCue },

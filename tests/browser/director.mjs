@@ -71,9 +71,9 @@ export async function station(browser, desk, name) {
   };
 }
 
-/** A rehearsal of three windows that is over, counted and confirmed. @param {string} base */
-export async function finished(base) {
-  const trial = await openSession(base, { units: 3 });
+/** A rehearsal of three windows that is over, counted and confirmed. @param {string} base @param {object} [rules] if not the sample's */
+export async function finished(base, rules) {
+  const trial = await openSession(base, { units: 3, rules });
   const deal = dealer(trial);
   const phones = [await barePhone(base, deal()), await barePhone(base, deal())];
   for (let item = 1; item <= 3; item += 1) {

@@ -29,11 +29,11 @@ export async function logIn(base, name = 'organizer') {
 /**
  * A session of the sample, published.
  * @param {string} base
- * @param {{rehearsal?: boolean, sample?: string, rulebook?: object, units?: number | string, pledges?: string, opens?: string, closes?: string}} [options]
- *   sample: its folder, if not the windows; rulebook: what differs from the sample's; units: how many of them, if not all, or a
+ * @param {{rehearsal?: boolean, sample?: string, rulebook?: object, rules?: object, units?: number | string, pledges?: string, opens?: string, closes?: string}} [options]
+ *   sample: its folder, if not the windows; rulebook: what differs from the sample's; rules: another rulebook altogether; units: how many of them, if not all, or a
  *   list of others; pledges: their list, where the rulebook asks for it; opens and closes: the hours of a form
  */
-export async function openSession(base, { rehearsal = true, sample = 'windows', rulebook = {}, units, pledges, opens, closes } = {}) {
+export async function openSession(base, { rehearsal = true, sample = 'windows', rulebook = {}, rules, units, pledges, opens, closes } = {}) {
   const from = filesOf(sample);
   const headers = { Origin: base, Accept: 'application/json', Cookie: await logIn(base) };
   const form = new FormData();
@@ -41,7 +41,7 @@ export async function openSession(base, { rehearsal = true, sample = 'windows', 
   form.append('units', new Blob([typeof units === 'string' ? units : list.slice(0, units ? units + 1 : list.length).join('\n')]), 'units.csv');
   if (pledges) form.append('pledges', new Blob([pledges]), 'pledges.csv');
   form.append('roster', new Blob([readFileSync(from.roster)]), 'roster.csv');
-  form.append('rulebook', new Blob([JSON.stringify({ ...JSON.parse(readFileSync(from.rulebook, 'utf8')), ...rulebook })]), 'rulebook.json');
+  form.append('rulebook', new Blob([JSON.stringify(rules ?? { ...JSON.parse(readFileSync(from.rulebook, 'utf8')), ...rulebook })]), 'rulebook.json');
   if (rehearsal) form.append('rehearsal', '1');
   if (opens) form.append('opens', opens);
   if (closes) form.append('closes', closes);

@@ -1,0 +1,116 @@
+package onair
+
+import (
+	"fmt"
+	"slices"
+
+	"pingyi/voting"
+)
+
+// A list names who is among the best, or among the worst, and what a name on the worst may do to somebody is no matter
+// of counting. So before a list is on a public output somebody has said that its names were checked: a scrutineer, who
+// takes nothing to air himself. It is one rule for every list, since no program can tell a list of honour from the
+// other by what the rules call it.
+
+// CheckNames is the scrutineer's word that the names on a sealed list were checked and may be shown.
+type CheckNames struct {
+	Act
+	Session voting.SessionID
+	List    string
+	Binding
+}
+
+// GuardNames has lists wait for that from now on. Rooms from before the rule are drawn again as they were.
+type GuardNames struct{ Act }
+
+// NamesChecked says that the names on a list were checked. List is the one name that it has, whatever a cue calls it.
+type NamesChecked struct {
+	Stamp
+	Session voting.SessionID `json:"session"`
+	List    string           `json:"list"`
+	Binding
+}
+
+// NamesGuarded begins the rule.
+type NamesGuarded struct{ Stamp }
+
+// NameCheck is that the names on a list of one version of a result were checked, by whom and when.
+type NameCheck struct {
+	Session voting.SessionID `json:"session"`
+	List    string           `json:"list"`
+	Binding
+	By string `json:"by"`
+	At int64  `json:"at"` // Unix milliseconds
+}
+
+// NameChecks lists what was checked, the oldest first. What was checked of one version says nothing of the next.
+func (s *State) NameChecks() []NameCheck { return slices.Clone(s.checks) }
+
+// checkNames takes the word of a scrutineer, which is about the list as it is sealed now.
+func (d decision) checkNames(c CheckNames) ([]Event, error) {
+	if d.Role != Scrutineer {
+		return nil, refuse(RefusedRole, string(d.Role))
+	}
+	ranking, err := d.sealed(c.Session, c.List)
+	if err != nil {
+		return nil, err
+	}
+	if ranking.Names == "" { // a ranking is of all, and no list
+		return nil, refuse(RefusedNotSealed, c.List)
+	}
+	if ranking.Binding != c.Binding {
+		return nil, refuse(RefusedStale, fmt.Sprintf("version %d, %s", ranking.Version, ranking.Checkpoint))
+	}
+	if !d.unchecked(c.Session, ranking) {
+		return nothing()
+	}
+	return one(&NamesChecked{Stamp: d.stamp(), Session: c.Session, List: ranking.Names, Binding: c.Binding})
+}
+
+// unchecked reports whether a ranking is a list whose names nobody has checked.
+func (d decision) unchecked(session voting.SessionID, ranking Ranking) bool {
+	return ranking.Names != "" && !slices.ContainsFunc(d.checks, func(c NameCheck) bool {
+		return c.Session == session && c.List == ranking.Names && c.Binding == ranking.Binding
+	})
+}
+
+func (d decision) guardNames() ([]Event, error) {
+	if d.guarded {
+		return nothing()
+	}
+	return one(&NamesGuarded{Stamp: d.stamp()})
+}
+
+func (s *State) applyNames(e Event) {
+	switch e := e.(type) {
+	case *NamesGuarded:
+		s.guarded = true
+		s.touch(func(o *outputState) bool { return o.session != "" })
+	case *NamesChecked:
+		s.checks = append(s.checks, NameCheck{e.Session, e.List, e.Binding, e.By, e.At})
+		s.touch(func(o *outputState) bool { return o.session == e.Session })
+	}
+}
+
+// namesOn are the versions of each list of a session whose names were checked.
+func namesOn(session voting.SessionID, checks []NameCheck) map[string][]int {
+	versions := make(map[string][]int)
+	for _, c := range checks {
+		if c.Session == session {
+			versions[c.List] = append(versions[c.List], c.Version)
+		}
+	}
+	return versions
+}
+
+// checked puts the word of a scrutineer among the lines of each public output that shows the session.
+func (a *AsRun) checked(e *NamesChecked) {
+	for _, name := range a.state.order {
+		if o := a.state.outputs[name]; o.Class == Public && o.session == e.Session {
+			a.runs = append(a.runs, Run{
+				Output: o.Name, Class: o.Class, What: RunChecked, Session: e.Session, Cue: Cue{List: e.List, Text: []string{fmt.Sprintf("v%d", e.Version)}},
+				From: e.At, To: e.At, By: e.By, Air: e.At, Off: e.At,
+			})
+		}
+	}
+}

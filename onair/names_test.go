@@ -1,0 +1,122 @@
+package onair
+
+import (
+	"reflect"
+	"testing"
+)
+
+// listed has a list of the worst beside the ranking of all; a cue may call it by the name of its table too.
+func listed(t *testing.T) *room {
+	r := tuned(t)
+	for _, name := range []string{"worst", "十差"} {
+		r.house.rankings[name] = Ranking{Groups: 3, Names: "worst", Binding: Binding{1, "root"}}
+	}
+	return r
+}
+
+func checkWorst(r *room) CheckNames {
+	return CheckNames{Act: scrutineer(r), Session: "live", List: "worst", Binding: Binding{1, "root"}}
+}
+
+func revealWorst(r *room) Arm {
+	return Arm{Act: r.act(), Action: Action{Kind: ActReveal, Session: "live", List: "worst", Keep: true}, Within: 60}
+}
+
+// TestNobodyOnAListIsNamedBeforeTheNamesWereChecked: it is a scrutineer's word, beside that about the ranking, and
+// whoever takes to air cannot give it. By which of its names the list is asked for makes no difference.
+func TestNobodyOnAListIsNamedBeforeTheNamesWereChecked(t *testing.T) {
+	r := listed(t)
+	approve := approveAll(r)
+	approve.List = "worst"
+	r.must(approve)
+	r.refused(revealWorst(r), RefusedNames)
+	for _, role := range []Role{Director, Organizer} {
+		c := checkWorst(r)
+		c.Role = role
+		r.refused(c, RefusedRole)
+	}
+	other := checkWorst(r)
+	other.Checkpoint = "another"
+	r.refused(other, RefusedStale)
+	r.refused(CheckNames{Act: scrutineer(r), Session: "live", Binding: Binding{1, "root"}}, RefusedNotSealed) // of all, and no list
+	byTable := checkWorst(r)
+	byTable.List = "十差"
+	r.must(byTable)
+	r.must(checkWorst(r)) // which it is already
+	if got := r.view("pgm").Checked; !reflect.DeepEqual(got, map[string][]int{"worst": {1}}) || len(r.state.NameChecks()) != 1 {
+		t.Errorf("checked is %v, want the first version of the list", got)
+	}
+	if got := r.view("hall").Checked; len(got) != 0 {
+		t.Errorf("an output that shows no session is told of %v", got)
+	}
+	r.must(revealWorst(r))
+}
+
+// TestACorrectedListIsCheckedAnew: what was said of the names of one version is no word about those of the next.
+func TestACorrectedListIsCheckedAnew(t *testing.T) {
+	r := listed(t)
+	r.must(checkWorst(r))
+	r.house.rankings["worst"] = Ranking{Groups: 3, Names: "worst", Binding: Binding{2, "corrected"}}
+	approve := approveAll(r)
+	approve.List, approve.Binding = "worst", Binding{2, "corrected"}
+	r.must(approve)
+	r.refused(revealWorst(r), RefusedNames)
+	c := checkWorst(r)
+	c.Binding = Binding{2, "corrected"}
+	r.must(c)
+	r.must(revealWorst(r))
+}
+
+// TestAHeldPictureLearnsOfNoCheck: nothing comes on during HOLD, a name neither.
+func TestAHeldPictureLearnsOfNoCheck(t *testing.T) {
+	r := listed(t)
+	r.must(Hold{Act: r.act(), On: []Name{"pgm"}})
+	r.must(checkWorst(r))
+	if got := r.view("pgm").Checked; len(got) != 0 {
+		t.Errorf("held, it is told of %v", got)
+	}
+	r.must(Unhold{Act: r.act(), On: []Name{"pgm"}})
+	if got := r.view("pgm").Checked; len(got) != 1 {
+		t.Errorf("and then of %v", got)
+	}
+}
+
+// TestTheRuleBeginsWithARecord, so that an evening from before it is drawn again as it was.
+func TestTheRuleBeginsWithARecord(t *testing.T) {
+	r := listed(t)
+	if r.view("pgm").Guarded {
+		t.Error("a log that does not say so has the rule")
+	}
+	guard := GuardNames{Act: Act{Role: OfServer, At: r.at}}
+	r.must(guard)
+	records := len(r.log)
+	if r.must(guard); !r.view("pgm").Guarded || len(r.log) != records {
+		t.Error("the rule does not begin once")
+	}
+}
+
+// TestTheAsRunListTellsWhoCheckedTheNames, on each public output that shows the session.
+func TestTheAsRunListTellsWhoCheckedTheNames(t *testing.T) {
+	r := listed(t)
+	r.at += 5000
+	r.must(checkWorst(r))
+	list := NewAsRun()
+	for _, record := range r.log {
+		e, err := Decode(record)
+		if err == nil {
+			err = list.Add(e)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var lines []Run
+	for _, run := range list.Runs() {
+		if run.What == RunChecked {
+			lines = append(lines, run)
+		}
+	}
+	if len(lines) != 1 || lines[0].Output != "pgm" || lines[0].By != "wang" || lines[0].From != r.at || lines[0].Cue.List != "worst" || lines[0].Cue.Text[0] != "v1" {
+		t.Errorf("the lines are %+v", lines)
+	}
+}

@@ -1,0 +1,108 @@
+// A list of the worst at the director's desk: nobody on it is named before a scrutineer has checked the names, and the
+// button that gives a name out takes it off.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, until } from './harness.mjs';
+import { evening } from './hall.mjs';
+import { finished, on as scenesOn, openDesk, station, status, wantOn } from './director.mjs';
+
+/** @type {import('./harness.mjs').Page} */ let desk;
+/** @type {Awaited<ReturnType<typeof station>>} */ let hall;
+
+const on = evening(async () => { desk = await openDesk(on.browser, on.base); }, { rehearsal: false });
+
+/** The shipped rules of windows, with a list of the last two. */
+function withWorst() {
+  const rules = JSON.parse(readFileSync(join(root, 'voting/programme/windows/rulebook.zh-CN.json'), 'utf8'));
+  rules.steps.push({ name: '末位', do: 'cut', of: '得分', inside: 'all', first: 'low', take: 2, tied_at_the_cut: 'expand' });
+  rules.result.last = '末位';
+  return rules;
+}
+
+const cue = () => desk.locator('[data-cue^="ten|"]');
+const named = () => hall.page.evaluate(() => /** @type {any} */ (window).frame?.layers.find((/** @type {any} */ l) => l.scene === 'ten')?.data.rows.length ?? 0);
+
+/** Gives a name out once the time between two has passed. @param {number} n of how many are out then */
+async function giveOut(n) {
+  await desk.locator('#do-arm-reveal[aria-disabled=false]').click();
+  await desk.locator('.go-row.is-armed').waitFor();
+  await until('it is out', async () => {
+    await desk.keyboard.press('g');
+    return (await status(desk)).releases[0].groups === n;
+  });
+}
+
+/** Panic stands on the hall alone; it is taken back, and the list laid on again. */
+async function laidAnew() {
+  await until('the hall is clear and in panic', async () => (await status(desk)).outputs.filter(o => o.panic).map(o => o.name).join() === 'hall');
+  assert.equal(await scenesOn(desk, 'hall'), '');
+  assert.equal((await status(desk)).armed, null, 'the name after it is still armed');
+  await desk.request.post(new URL('/desk/studio/act', desk.url()).href, { headers: { origin: on.base }, data: { act: 'unpanic' } });
+  await cue().first().click();
+  await wantOn(desk, 'pvw', 'full:ten');
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'hall', 'full:ten');
+}
+
+test('a list goes on no public output before a scrutineer has ticked that its names were checked', async () => {
+  const trial = await finished(on.base, withWorst());
+  await desk.reload();
+  await desk.locator('#to-hall').check();
+  await until('the room knows of the hall', async () => (await status(desk)).plan.on?.includes('hall'));
+  await desk.locator('#to-pgm').uncheck();
+  await until('a take goes to the hall alone', async () => (await status(desk)).plan.on?.join() === 'hall');
+  await desk.selectOption('#tune', trial.id);
+  await until('the hall shows the rehearsal', async () => (await status(desk)).outputs.find(o => o.name === 'hall')?.session === trial.id);
+  hall = await station(on.browser, desk, 'hall');
+  await cue().first().click();
+  await wantOn(desk, 'pvw', 'full:ten');
+  await desk.locator('#do-take', { hasText: '姓名还没有核对' }).waitFor();
+  await desk.keyboard.press('Space');
+  await desk.locator('#said', { hasText: '请监票人核对姓名并打勾' }).waitFor();
+  await desk.locator('.releases button', { hasText: '请监票人放行' }).click();
+
+  const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
+  const asked = scrutineer.locator('.releases li.is-asked');
+  await asked.locator('button', { hasText: '放行' }).waitFor();
+  await asked.locator('[id^="sure-"]:not([id^="sure-names"])').check();
+  await asked.locator('button', { hasText: '放行' }).click();
+  await asked.locator('button', { hasText: '姓名已核' }).click();
+  await scrutineer.locator('.go-panel .said', { hasText: '请先核对姓名' }).waitFor();
+  assert.deepEqual((await status(desk)).checks, [], 'nothing is checked unseen');
+  await asked.locator('[id^="sure-names"]').check();
+  await asked.locator('button', { hasText: '姓名已核' }).click();
+  await desk.locator('.releases .names', { hasText: 'scrutineer 已核对姓名' }).waitFor();
+  await desk.locator('#do-take[aria-disabled=false]').waitFor();
+  await desk.keyboard.press('Space');
+  await wantOn(desk, 'hall', 'full:ten');
+  await scrutineer.close();
+});
+
+test('Shift with the key that gives a name out takes it off at once, and nothing comes after it', async () => {
+  await giveOut(1);
+  await until('the last is named', async () => await named() === 1);
+  await desk.locator('#kill-hint').waitFor();
+  await desk.keyboard.press('Shift+G');
+  await laidAnew();
+});
+
+test('so does the key that is held, and the button under a finger, which then gives out nothing', async () => {
+  await desk.evaluate(() => {
+    const key = (/** @type {boolean} */ repeat) => dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyG', key: 'g', repeat }));
+    key(false);
+    const held = setInterval(() => key(true), 50);
+    setTimeout(() => clearInterval(held), 1500);
+  });
+  await laidAnew();
+  assert.equal((await status(desk)).releases[0].groups, 1, 'nothing was armed');
+  await desk.locator('#do-arm-reveal[aria-disabled=false]').click();
+  await desk.locator('.go-row.is-armed').waitFor();
+  await desk.locator('#do-go').hover();
+  await desk.mouse.down();
+  await until('the hall is in panic', async () => (await status(desk)).outputs.some(o => o.panic));
+  await desk.mouse.up();
+  await laidAnew();
+  assert.equal((await status(desk)).releases[0].groups, 1, 'the name after it is out');
+});
