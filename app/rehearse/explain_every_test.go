@@ -31,7 +31,7 @@ func TestEveryPrintedFigureOfEveryShapeIsExplained(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard)
+		report, err := rehearse.Run(t.Context(), desk, base, scenario, io.Discard, "zh")
 		if err != nil {
 			t.Fatal(err)
 		}
