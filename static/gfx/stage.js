@@ -15,7 +15,7 @@ import { sayIn } from './words.js';
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./frame.js').Layer} Layer
  * @typedef {import('./kit.js').Part} Part
- * @typedef {{ key: string, take: number, step: number, part: Part, motion: Motion, room: string, shape: string }} Made room: what was left to it when its texts were fitted
+ * @typedef {{ key: string, take: number, step: number, part: Part, motion: Motion, room: string, shape: string, scene: string, from: number }} Made from: when it comes in; room: what was left to it when its texts were fitted
  * @typedef {{ node: HTMLElement, name: string, present: Made | null, next: { layer: Layer, made: Made | null, timer: any } | null }} Slot
  * next is a take whose time has not come; made is null when it only changes the present scene.
  * @typedef {{ now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number },
@@ -27,6 +27,8 @@ const layerNames = ['full', 'side', 'lower', 'bug', 'ticker', 'qr', 'alert'];
 const filling = ['strap', 'join-qr', 'countdown', 'turnout', 'live-bars', 'score-card', 'reveal', 'board', 'versus', 'pledge', 'verdict', 'dims', 'ten', 'plate'];
 const outMs = 180;
 const moveMs = 360;
+/** Nothing is on the lower third for so long between two names, or one would seem to become the other. */
+const betweenStraps = 500;
 
 /** Shows frames on a node of 1920 by 1080 pixels. */
 export class Stage {
@@ -45,6 +47,7 @@ export class Stage {
     this.page = null; // what lies around the picture where a window has another shape: it has the same ground
     /** @type {any} */
     this.over = 0; // the timer of what leaves at a moment
+    this.bare = -Infinity; // since when the newest strap that was to be seen is gone, or when it will be
     /** @type {Slot[]} */
     this.slots = layerNames.map((name) => ({ name, node: el('div', `layer layer-${name}`), present: null, next: null }));
     this.mark = makeMark();
@@ -227,7 +230,7 @@ export class Stage {
     part.tick?.(now());
     slot.node.append(part.node);
     part.settle?.();
-    return { key: layer.key, take: layer.take, step: layer.step || 0, part, motion, room: this.room(), shape: shapeOf(layer) };
+    return { key: layer.key, take: layer.take, step: layer.step || 0, part, motion, room: this.room(), shape: shapeOf(layer), scene: layer.scene, from: now() };
   }
 
   /** How much of the picture is left to a scene. */
@@ -279,9 +282,12 @@ export class Stage {
    */
   change(slot, layer, made, instant) {
     const still = instant || layer.cut;
-    const delay = still || !slot.present ? 0 : outMs;
+    const out = still || !slot.present ? 0 : outMs;
+    const now = this.options.now();
     this.leave(slot, still);
     slot.present = made;
+    const delay = still || made.scene !== 'strap' ? out : this.untilStrap(now, out);
+    made.from = now + delay;
     this.refit(made);
     made.part.node.classList.remove('coming');
     if (still) {
@@ -293,11 +299,18 @@ export class Stage {
     setTimeout(() => made.motion.go(moveMs), delay + 80);
   }
 
+  /** How long a strap that is taken waits for the one before. @param {number} now @param {number} out milliseconds that whatever was there takes */
+  untilStrap(now, out) {
+    return Math.min(Math.max(out, this.bare + betweenStraps - now), outMs + betweenStraps);
+  }
+
   /** @param {Slot} slot @param {boolean} instant */
   leave(slot, instant) {
     const { present } = slot;
     if (!present) return;
     slot.present = null;
+    const now = this.options.now();
+    if (present.scene === 'strap' && present.from <= now) this.bare = now + (instant || this.root.dataset.ground === 'key' ? 0 : outMs);
     const { node } = present.part;
     const gone = () => {
       present.part.leave?.();
