@@ -50,7 +50,7 @@ func (d *Desk) GetOutputs(c *fiber.Ctx) error { return d.director(c, "outputs") 
 func (d *Desk) director(c *fiber.Ctx, page string) error {
 	view := directorView{deskPage: d.page(c, "director."+page), Page: page}
 	view.Facts = directorFacts{
-		Lang: view.Lang, Person: view.Person.Name, Role: view.Person.Role, Words: view.directorWords(),
+		Lang: view.Lang, Person: view.Person.Name, Role: view.Person.Role, Words: view.directorWords(), Sessions: []sessionFacts{}, // none yet is a list too
 		Scenes: onair.Kinds(), Layers: onair.Layers(), Themes: onair.Themes(), Langs: onair.Langs(),
 	}
 	for _, s := range d.sessions.All() {

@@ -32,8 +32,8 @@ export function createGo(desk) {
   function armedWords(armed) {
     if (armed.kind === 'item') return t('armed.item', { name: itemName(armed.action.session, armed.action.item) });
     if (armed.kind === 'reveal') return t('armed.reveal', { name: listName(armed.action.session, armed.action.list) });
-    const what = armed.of.map((/** @type {any} */ laid) => `${t(`scene.${laid.cue.scene}`)} ${desk.nameOf(laid.cue)}`.trim()).join('、');
-    return t('armed.take', { what, on: (armed.action.on ?? []).map((/** @type {string} */ name) => room.output(name)?.title ?? name).join('、') });
+    const what = armed.of.map((/** @type {any} */ laid) => `${t(`scene.${laid.cue.scene}`)} ${desk.nameOf(laid.cue)}`.trim()).join(t('between'));
+    return t('armed.take', { what, on: (armed.action.on ?? []).map((/** @type {string} */ name) => room.output(name)?.title ?? name).join(t('between')) });
   }
 
   /** @param {string} session @param {number} id */

@@ -120,7 +120,7 @@ function card(o) {
       const answer = await act({ act: 'tune', on: [o.name], session: e.target.value });
       if (answer.code === 'rehearsal-on-program') await act({ act: 'unlock', output: o.name, session: e.target.value }).then(() => say(said, answer.message));
     } }, h('option', { value: '', selected: !o.session }, t('tune.none')), facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === o.session }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`)))),
-    (o.unlocks ?? []).length > 0 && o.session !== o.unlocked && h('p', { class: 'why' }, t('setup.unlocks', { who: o.unlocks.join('、') })),
+    (o.unlocks ?? []).length > 0 && o.session !== o.unlocked && h('p', { class: 'why' }, t('setup.unlocks', { who: o.unlocks.join(t('between')) })),
     h('details', { id: `settings-${o.name}` }, h('summary', {}, t('setup.edit')), settings(o, false)),
     h('p', {}, twice(`remove-${o.name}`, 'setup.remove', () => act({ act: 'remove', output: o.name }))));
 }

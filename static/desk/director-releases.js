@@ -141,7 +141,7 @@ export function createReleases(desk) {
     fill(place, [all, all.map((w) => [lists(w), check(w)]), all.map((w) => listName(w.session, w.list)), unlocking.map((o) => [o.name, o.unlocks, o.unlocked])], () => [
       all.length === 0 && unlocking.length === 0 && h('p', { class: 'note' }, t(desk.directs ? 'release.none' : 'release.none-asked')),
       h('ul', {}, all.map(row)),
-      unlocking.map((o) => h('div', { class: 'unlocking', data: { output: o.name } }, h('p', {}, t('unlock.asked', { output: o.title, session: titleOf(o.unlocked), who: (o.unlocks ?? []).join('、') })),
+      unlocking.map((o) => h('div', { class: 'unlocking', data: { output: o.name } }, h('p', {}, t('unlock.asked', { output: o.title, session: titleOf(o.unlocked), who: (o.unlocks ?? []).join(t('between')) })),
         (o.unlocks ?? []).length < 2 && !(o.unlocks ?? []).includes(desk.facts.person) && h('button', { id: `unlock-${o.name}`, onclick: async () => {
           const answer = await room.act({ act: 'unlock', output: o.name, session: o.unlocked });
           desk.tell('unlock', answer.ok ? '' : answer.message);

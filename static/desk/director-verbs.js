@@ -63,7 +63,7 @@ export function createVerbs(desk) {
 
   function paintAck() {
     const a = desk.awaited;
-    const names = (/** @type {string[]} */ on) => on.map((name) => room.output(name)?.title ?? name).join('、');
+    const names = (/** @type {string[]} */ on) => on.map((name) => room.output(name)?.title ?? name).join(t('between'));
     const done = a ? a.on.filter((name) => a.shown[name]) : [];
     let text = '';
     if (a && a.late.length) text = t('ack.late', { who: names(a.late) });
@@ -89,7 +89,7 @@ export function createPanic(desk) {
     const asking = Date.now() < sure;
     document.documentElement.classList.toggle('in-panic', on.length > 0);
     fill(place, [on.map((o) => o.title), asking, desk.panicking, desk.directs], () => [
-      on.length > 0 && h('span', { class: 'latched', role: 'alert', title: on.map((o) => o.title).join('、') }, t('panic.latched', { n: on.length })),
+      on.length > 0 && h('span', { class: 'latched', role: 'alert', title: on.map((o) => o.title).join(t('between')) }, t('panic.latched', { n: on.length })),
       on.length > 0 && desk.directs && !asking && h('button', { id: 'unpanic', onclick: () => {
         sure = Date.now() + SURE;
         paint();

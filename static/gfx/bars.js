@@ -94,7 +94,8 @@ function rowsOf(setup, bars) {
 /**
  * One bar divided by the shares, and under it a column for each grade. Every
  * part reaches from its start to the right end and lies on the part before, so
- * that only its start moves and its pattern is never stretched. Of more than eight
+ * that only its start moves and its pattern is never stretched. At first a cover
+ * lies on it, which goes from the left to the right, as any bar grows. Of more than eight
  * the bar alone tells the shares where the counts are shown: columns have no room for both.
  * @param {Setup} setup
  * @param {Bar[]} bars
@@ -113,7 +114,11 @@ function stackOf(setup, bars) {
     const column = el('div', 'column', el('span', 'grade', disc(look), name), el('span', 'bar-figures', ...figures.nodes));
     return { part, start, figures, column, name };
   });
-  const stack = el('div', 'stack', ...made.map(({ part }) => part));
+  const cover = el('i', 'stack-cover');
+  const open = setup.motion.channel(0, (value) => {
+    cover.style.transform = `translateX(${(value / 10).toFixed(3)}%)`;
+  });
+  const stack = el('div', 'stack', ...made.map(({ part }) => part), cover);
   const columns = el('div', `columns columns-${made.length > 8 ? 'many' : made.length}`, ...made.map(({ column }) => column));
   columns.style.setProperty('--beside', String(Math.ceil(made.length / columnRows(made.length))));
   return {
@@ -123,11 +128,13 @@ function stackOf(setup, bars) {
       made.forEach(({ start, figures }, i) => {
         const bar = now[i];
         if (!bar) return;
-        start.goal = level === 'hidden' ? 1000 : at;
+        if (open.value === 0) start.jump(at);
+        else start.goal = at;
         figures.show(bar, level, mostOf(now));
         at += bar.permille || 0;
       });
-      if (at === 0) for (const { start } of made) start.goal = 1000;
+      if (level === 'hidden') open.jump(0); // the cover is the hatching then
+      else open.goal = at > 0 ? 1000 : 0;
     },
     settle() {
       fitAlike(made.map(({ name }) => name), sizesOf(44).map((size) => Math.max(40, size)));

@@ -33,7 +33,7 @@ function rowOf(setup, className, size, stacked = false) {
   const pending = pendingOf(setup);
   const node = el('div', `row ${className}`, el('span', 'row-rank-cell', rank, tie), el('span', 'row-text', name, place), pending, score, track.node);
   const roomIn = () => node.clientHeight - barRoom(className, setup) - (stacked ? score.offsetHeight : 0);
-  const besides = () => fitOrHide(place, [size > 64 && node.clientHeight >= 105 ? 48 : 40]); // a wall is read from further away
+  const besides = () => fitOrHide(place, [size > 64 && node.clientHeight >= 105 && parseFloat(name.style.fontSize) >= 50 ? 48 : 40]); // a wall is read from further away
   let last = { text: '', type: size }; // who stood here, and how large
   return {
     node,
@@ -165,6 +165,7 @@ export function makeTen(setup, layer) {
   /** @type {Set<string>} */
   let known = new Set();
   let stand = ''; // who stands where: names are fitted when that changes
+  const fitNames = () => alike(rows, setup.full && setup.less() ? 52 : undefined); // the scores are smaller then too
   return {
     node,
     show({ data }) {
@@ -173,13 +174,13 @@ export function makeTen(setup, layer) {
       node.style.setProperty('--half', String(Math.ceil(size / 2)));
       rows.forEach((row, i) => row.show(data.hidden ? undefined : shown[i], String(i + 1)));
       const now = shown.map((row) => (row ? row.unit : '')).join();
-      if (now !== stand && node.isConnected) alike(rows);
+      if (now !== stand && node.isConnected) fitNames();
       stand = now;
       known = arrivals(rows, shown, known, node.isConnected);
     },
     settle() {
       title.settle();
-      alike(rows);
+      fitNames();
     },
   };
 }
@@ -235,7 +236,7 @@ export function makeReveal(setup, layer) {
   const next = el('p', 'reveal-next');
   const seal = sealOf(setup);
   const node = sceneOf(setup, `list reveal ${most === 0 ? 'only-top' : ''} ${top === 0 ? 'no-top' : ''}`, moves('text', 1, title.node),
-    el('div', 'reveal-top', ...heads.map((row, i) => moves('text', 3 + i, row.node)), el('div', 'reveal-foot', next, seal.node)),
+    el('div', 'reveal-top', ...heads.map((row, i) => moves('text', 3 + i, row.node)), moves('text', 3 + top, el('div', 'reveal-foot', next, seal.node))),
     el('div', 'reveal-rows', ...rows.map((row, i) => moves('text', 2 + i, row.node))));
   /** @type {Set<string>} */
   let known = new Set();

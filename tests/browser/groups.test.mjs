@@ -119,3 +119,28 @@ test('the places of a card are read whole in either language, interim, corrected
       .filter(e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + 20).map(e => `${as}: "${e.textContent}" is cut`), told)), []);
   }
 });
+
+test('a divided bar grows from the left, each part where it belongs', async () => {
+  const output = await openOutput(browser, server.base);
+  await output.load();
+  await until('the page listens', async () => output.heard.length > 0);
+  await output.page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    Object.assign(seen, { second: [], cover: [] });
+    const look = () => {
+      for (const [name, selector] of [['second', '.live-bars .stack-part:nth-child(2)'], ['cover', '.live-bars .stack-cover']]) {
+        const at = /** @type {HTMLElement | null} */ (document.querySelector(selector))?.style.transform;
+        if (at && !seen[name].includes(at)) seen[name].push(at);
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  output.say(shown('live-bars', {}));
+  await until('it has landed', async () => (await output.page.evaluate(() => /** @type {any} */ (window).cover)).includes('translateX(100%)'));
+  const { second, cover } = await output.page.evaluate(() => ({ second: /** @type {any} */ (window).second, cover: /** @type {any} */ (window).cover }));
+  assert.deepEqual(second, ['translateX(72.2%)']);
+  const way = cover.map((/** @type {string} */ at) => parseFloat(at.slice(11)));
+  assert.deepEqual(way, [...way].sort((a, b) => a - b));
+  await output.context.close();
+});
