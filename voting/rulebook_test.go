@@ -73,7 +73,7 @@ func TestARulebookIsWholeAndInUTF8(t *testing.T) {
 	for name, content := range map[string][]byte{
 		"text behind":                  append(append([]byte(nil), text...), "{}"...),
 		"not UTF-8":                    change(t, "满意", "\xc2\xfa\xd2\xe2"),
-		"ends too early":               nil,
+		"there is nothing in it":       nil,
 		"ends too early. Mend line 70": text[:len(text)-2],
 	} {
 		if _, err := voting.ParseRulebook(content); err == nil || !strings.Contains(err.Error(), name) {

@@ -36,7 +36,7 @@ type Stated struct {
 func ReadStated(body []byte) (s Stated, differences []string, err error) {
 	value, err := decode(body)
 	if err != nil {
-		return s, nil, fmt.Errorf("%s: %w", fileResult, err)
+		return s, nil, fmt.Errorf("%s: %w", fileResult, Fault(err))
 	}
 	result, is := value.(map[string]any)
 	if !is {
@@ -63,7 +63,7 @@ func formatOf(result map[string]any) (int, error) {
 			return format, nil
 		}
 	}
-	return 0, fmt.Errorf("format %v; this program knows those up to %d", said, display.Format)
+	return 0, fmt.Errorf("format %s; this program knows those up to %d", brief(said), display.Format)
 }
 
 // Differences compares every member with what the records of a session give, hidden

@@ -43,6 +43,7 @@ func verify(_ context.Context, args []string, c console) error {
 	if err != nil {
 		return err
 	}
+	c.out = plainText{c.out}
 	v := &verifier{out: c.out, voice: newVoice(c.lang), key: *key, state: voting.NewState(), published: published, stated: stated, name: filepath.Base(*results)}
 	v.closes, v.confirmed, v.bar = make(map[voting.ItemID]uint64), make(confirmed), progress.New(c.err, tally.Say(c.lang, "bar.records"), 0)
 	if v.receipt, err = newReceipt(*receipt); err != nil {

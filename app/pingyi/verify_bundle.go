@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -205,8 +206,8 @@ func (c *bundleCheck) results() error {
 	c.say("members", "n", fmt.Sprint(stated.Format))
 	var printed recount.Result
 	var shape display.Results
-	if err := errors.Join(json.Unmarshal(c.Result, &printed), json.Unmarshal(c.Result, &shape)); err != nil {
-		return fmt.Errorf("result.json: %w", err)
+	if err := cmp.Or(json.Unmarshal(c.Result, &printed), json.Unmarshal(c.Result, &shape)); err != nil {
+		return fmt.Errorf("result.json: %w", bundle.Fault(err))
 	}
 	all := c.Session.Kind == bundle.Scrutineer
 	if err := c.differ(c.course.Differences(shape, c.Session, all)); err != nil {

@@ -134,7 +134,7 @@ class Recount:
         """Writes what the steps come to, for every unit and for the lists of units."""
         for u, s in zip(units, shown):
             self.scored(tables, s, u["unit"], hidden)
-        self.made = selections(c, self.rules, tables, [u["unit"] for u in units], hidden, self.bundle.result.get("selections", []), self.format >= 3)
+        self.made = selections(c, self.rules, tables, [u["unit"] for u in units], hidden, self.bundle.result.get("selections", []), shown, self.format >= 3)
 
     def scored(self, tables, shown, unit, hidden):
         """Writes what the steps come to for a unit as result.json has it. No exact figure is there of a
@@ -189,7 +189,8 @@ class Recount:
             if name in tables and own not in lists and untold(name):
                 continue
             if name not in tables or table and table.hollow and unit["id"] in hidden:
-                shown["named"] += [printed[own]] if own in printed else []
+                if own in printed or own in lists and not self.refused:
+                    shown["named"].append({"name": own, "text": printed.get(own, {}).get("text", "")})
             elif table and table.axes == ("unit",) and (own in lists | words or not veiled(table) or table.places is not None and place in table.cells):
                 shown["named"].append({"name": own, "text": text(table, place)})
 
@@ -309,8 +310,10 @@ class Recount:
         whole = self.whole(shown)
         for key in ("issued", "checked_in") if "categories" in self.bundle.result else ():
             self.bundle.differ(f"{key} by category", self.bundle.result[key], sum(k[key] for k in self.bundle.result["categories"]))
-        for key in ("issued", "checked_in", *(("pending",) if self.unknown else ())):
+        for key in ("issued", "checked_in"):
             whole[key] = self.bundle.result.get(key)
+        if self.unknown:
+            whole["pending"] = [tie for tie in self.bundle.result.get("pending", []) if self.may_be_tied(tie, {u["unit"]["id"] for u in units})]
         for one, other in zip(whole["categories"], self.bundle.result.get("categories", [])):
             one.update((key, other.get(key)) for key in ("issued", "checked_in"))
         self.compare("result.json", whole, self.bundle.result)
@@ -327,6 +330,12 @@ class Recount:
             for key in ("exact", "score") if not each else ("exact",) if hidden else ():
                 criterion.pop(key, None)
         shown.update({"exact": ""} if hidden else {})
+
+    def may_be_tied(self, tie, units):
+        """Whether a tie that was not found out names a step and several units that there are."""
+        tied = tie.get("units", [])
+        sound = tie.get("kind") in ("lot", "re-vote") and tie.get("step") in [step["name"] for step in self.rules["steps"]]
+        return sound and len(set(tied)) == len(tied) > 1 and units.issuperset(tied)
 
     def whole_of(self, unit, printed):
         """Names what a unit of the result lacks."""
@@ -363,6 +372,8 @@ class Recount:
         piles, names = {}, self.form.asked(unit)
         for asked, counts in zip(names, [c["counts"] for c in printed.get("criteria", [printed])]):
             piles.update({(asked, category): pile for category, pile in counts.items()})
+        for (asked, category), pile in piles.items():
+            self.bundle.differ(f"{unit['id']} {asked} {category}: marks that may be given", len(self.form.grades or [None]), len(pile))
         if piles:
             self.bundle.differ(f"{unit['id']}: categories", sorted(self.form.categories), sorted({k for _, k in piles}))
         self.sums(unit["id"], printed, len(names))

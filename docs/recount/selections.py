@@ -7,20 +7,20 @@ from fractions import Fraction
 from lists import let_through, places
 
 
-def selections(c, rules, tables, units, hidden, printed, parts):
+def selections(c, rules, tables, units, hidden, printed, shown, parts):
     """One for each list of the result, or for each class that has its own, in the order of the steps. What
-    was not counted, and a figure that would be exact and may not be shown, stays as it is printed; with parts
-    a figure of some categories is told of no unit that is hidden."""
+    was not counted, and a figure that would be exact and may not be shown, stays as it is printed, as far as the
+    units shown say the same; with parts a figure of some categories is told of no unit that is hidden."""
     said, all_of = {(s["result"], s.get("class", "")): s for s in printed}, []
     for step in rules["steps"]:
         for name in sorted(name for name, own in rules["result"].items() if own == step["name"] and step["do"] == "cut"):
             classes = list(dict.fromkeys(u.get("class", "") for u in units)) if step["inside"] == "class" else [""]
             for one in classes:
                 old = said.get((name, one))
+                there = [u for u in units if step["inside"] != "class" or u.get("class", "") == one]
                 if name not in tables:
-                    all_of += [old] if old else []
+                    all_of += [as_printed(step, name, one, rules["result"], there, shown, old or {})] if there else []
                 elif tables[name] and tables[name].axes == ("unit",):
-                    there = [u for u in units if step["inside"] != "class" or u.get("class", "") == one]
                     all_of.append(selection(c, step, name, one, tables[name], there, hidden, old or {}, parts))
     return all_of
 
@@ -43,13 +43,37 @@ def selection(c, step, name, class_, table, units, hidden, old, parts):
         exact = of.places is None and not of.counts
         if parts and table.part and (u["id"] in hidden or hidden and table.mixed):
             return {"unit": u["id"], "name": u["name"], "class": u.get("class", ""), "place": place, "value": ""}
-        value = was.get(u["id"], "") if exact and (u["id"] in hidden or hidden and table.mixed) else of.text((u["id"],))
+        value = of.text((u["id"],))
+        if exact and (u["id"] in hidden or hidden and table.mixed) and not was.get(u["id"]):
+            value = ""
         return {"unit": u["id"], "name": u["name"], "class": u.get("class", ""), "place": place, "value": value}
     first = ordered(free)[:1]
     inside, outside = [line(u, ahead(u) + 1) for u in ordered(on)], [line(u, len(on) + 1) for u in free if by[u["id"]] == by[first[0]["id"]]]
     take = int(places(c, step, of, [(u["id"],) for u in units]))
     return dict(
         result=name, name=step["name"], by=step["of"], take=take, barred=sum(not lets((u["id"],)) for u in off), units=inside, next=outside,
+        margin=margin(inside[-1]["value"], outside[0]["value"]) if inside and outside else "", **({"class": class_} if class_ else {}))
+
+
+def as_printed(step, name, class_, results, units, shown, old):
+    """A list that was not counted: the units say who is on it, and it is held to itself."""
+    said = {u["unit"]: {**{one["name"]: one["text"] for one in u.get("named", [])}, results.get("score"): u["score"]} for u in shown}
+    seats = {s["unit"]: s for key in ("next", "units") for s in old.get(key, [])}
+
+    def place(u):
+        return seats.get(u["id"], {}).get("place", 0)
+
+    def line(u, at):
+        value = seats.get(u["id"], {}).get("value", "")
+        value = value and said[u["id"]].get(step["of"]) or value
+        return {"unit": u["id"], "name": u["name"], "class": u.get("class", ""), "place": at, "value": value}
+    on = sorted((u for u in units if said[u["id"]].get(step["name"]) == "1"), key=place)
+    off = [u for u in units if said[u["id"]].get(step["name"]) == "0"]
+    inside = [line(u, 1 + sum(place(v) < place(u) for v in on)) for u in on]
+    outside = [line(u, len(on) + 1) for u in off if u["id"] in {s["unit"] for s in old.get("next", [])}]
+    barred = old.get("barred", 0) if outside else max(len(off), old.get("barred", 0))  # or somebody would be next
+    return dict(
+        result=name, name=step["name"], by=step["of"], take=old.get("take", 0), barred=barred, units=inside, next=outside,
         margin=margin(inside[-1]["value"], outside[0]["value"]) if inside and outside else "", **({"class": class_} if class_ else {}))
 
 

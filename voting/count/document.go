@@ -46,6 +46,9 @@ func readDocument(text []byte) (*node, Problems) {
 	if !utf8.Valid(text) {
 		return nil, Problems{{Path: "(text)", Reason: "this is not UTF-8", Mend: "Save the file as UTF-8"}}
 	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil, Problems{{Path: "(text)", Reason: "there is nothing in it", Mend: "Give the file of a rulebook"}}
+	}
 	d := document{Decoder: json.NewDecoder(bytes.NewReader(text)), text: text}
 	d.UseNumber()
 	root, err := d.node("", 0)

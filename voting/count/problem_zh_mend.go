@@ -79,6 +79,8 @@ func mendsOfSteps() []phrase {
 		{"Write true, and nothing else beside it", "请写 true，不再写别的"},
 		{`Write a bound like "at_least": 85, or "otherwise": true`, `请写界限，例如 "at_least": 85；或者写 "otherwise": true`},
 		{`Write "take": 10, or "take_percent": 30 with "fraction"`, `请写 "take": 10（名），或写 "take_percent": 30（%）并用 "fraction" 写明怎样取整`},
+		{"Give the file of a rulebook", "请给出评分办法的文件"},
+		{"Write more than 0, and 100 at most", "请写大于 0、不超过 100 的数"},
 		{"Write 0 to 100", "请写 0 至 100"},
 		{"Write one number", "请只写一个数"},
 		{"Write another number", "请换一个数"},

@@ -40,7 +40,7 @@ func (f *form) readQuota(inside string) (q quota) {
 		q.fraction = f.oneOf(fraction, fractions()...)
 	}
 	if percent != nil {
-		q.read(f, percent, inside, func(n *node, _ int) *big.Rat { return f.percentage(n) })
+		q.read(f, percent, inside, f.percentageTaken)
 	}
 	return q
 }
@@ -69,6 +69,16 @@ func (s *scope) percentage(n *node) *big.Rat {
 		s.wrong(n.path, "Write 0 to 100", "this is no percentage of a whole")
 	}
 	return value
+}
+
+// percentageTaken is one of units: of one list somebody has to be taken, of a class nobody may be.
+func (s *scope) percentageTaken(n *node, least int) *big.Rat {
+	value := s.number(n)
+	if least > 0 && value.Cmp(big.NewRat(100, 1)) > 0 {
+		s.wrong(n.path, "Write more than 0, and 100 at most", "this is no percentage of a whole")
+		return value
+	}
+	return s.percentage(n)
 }
 
 // places is how many are taken of one group, which has cells.
