@@ -142,7 +142,7 @@ func reasonsOfContradictions() []phrase {
 		{"nothing is taken away", "一个也不去掉"},
 		{"nothing reads {}, and no result names it", "没有一步读 {}，也不是一项结果"},
 		{"there is nothing in it", "是空的"},
-		{"only steps read {} that come to no result themselves", "读 {} 的步骤，自己也得不出任何一项结果"},
+		{"what reads {} comes to no result", "读 {} 的步骤，自己也得不出任何一项结果"},
 		{"no result rests on what is said of {}", "没有一项结果用到 {}，填了也不算数"},
 		{"no step weighs by the weights of {}", "{} 写了权重，却没有一步按它加权"},
 		{"no unit is of the class {}", "没有单位属于类别 {}"},

@@ -89,7 +89,7 @@ type NegativeError struct {
 	first  string
 }
 
-// Error names the first place, and the table.
+// Error names the first of them, in English.
 func (e *NegativeError) Error() string {
 	return fmt.Sprintf("%s: %s is negative there; a bonus and a deduction are written without a sign", e.first, e.Places[0].Table)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 )
 
 // What stands in a rulebook and is read by nothing was meant to count, and does not: weights
@@ -22,7 +23,7 @@ func (b *Rulebook) checkRead(problems *notes, root *node) {
 		switch {
 		case l.tables[name] != nil:
 		case b.used[name]:
-			s.fail(n.below("name"), mend, "only steps read %q that come to no result themselves", name)
+			s.fail(n.below("name"), strings.Replace(mend, "in a step,", "in a step that comes to a result,", 1), "what reads %q comes to no result", name)
 		default:
 			s.fail(n.below("name"), mend, "nothing reads %q, and no result names it", name)
 		}
