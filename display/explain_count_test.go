@@ -87,3 +87,32 @@ func TestAnAverageIsExplainedAsTheScreensHaveIt(t *testing.T) {
 		t.Errorf("of a criterion that is none: %+v", e)
 	}
 }
+
+// TestATurnoutIsExplainedAsTheScreensHaveIt, which round down, and as results print it, which round half up.
+func TestATurnoutIsExplainedAsTheScreensHaveIt(t *testing.T) {
+	h := newHall(t, plan{})
+	h.stage(1)
+	h.open(1)
+	h.votes(19)
+	h.close(1)
+	h.reveal(1)
+	item := h.state.Item(1)
+	for f, want := range map[voting.Figure]string{
+		{Count: voting.FigureTurnoutOnScreen, Unit: "A"}: Percent(part(item.Tally.Total(), item.Expected)),
+		{Count: voting.FigureTurnoutRate, Unit: "A"}:     Percent((2*item.Tally.Total()*1000 + item.Expected) / (2 * item.Expected)),
+	} {
+		if e, found := Explain(h.state, f, 1); !found || e.Printed != want {
+			t.Errorf("%+v: explained as %s, printed as %s", f, e.Printed, want)
+		}
+	}
+	issued, checkedIn := h.state.Issued()
+	e, _ := Explain(h.state, voting.Figure{Count: voting.FigureCheckInOnScreen}, 1)
+	if want := Percent(part(checkedIn, issued)); e.Printed != want {
+		t.Errorf("who came is explained as %s, and on screens it is %s", e.Printed, want)
+	}
+	groups := h.state.Turnout()
+	e, _ = Explain(h.state, voting.Figure{Count: voting.FigureCheckInOnScreen, Category: h.state.Session.Rulebook.Categories[1].Label}, 1)
+	if want := Percent(part(groups[1].CheckedIn, groups[1].Issued)); e.Printed != want {
+		t.Errorf("who came of a category is explained as %s, and on screens it is %s", e.Printed, want)
+	}
+}

@@ -34,6 +34,10 @@ const (
 	FigureOpinions    = "opinions"          // marks of grades in the base
 	FigureShare       = "share of opinions" // of a grade
 	FigureScreenShare = "share of marks"    // of a grade, filled so that all come to 100.0
+
+	// On screens what part came or voted is rounded down: not all is never shown as all.
+	FigureCheckInOnScreen = "check-in rate on screens"
+	FigureTurnoutOnScreen = "turnout rate on screens"
 )
 
 // FigureAverage is what a scene sets a unit against: the mean of its class, of the score or of one
@@ -91,14 +95,22 @@ func (t *counted) session(f Figure) bool {
 		t.Count(FigureConfirmed, count.Place{}, len(t.rows))
 	case FigureExpected, FigureCollected, FigureVoid, FigureValid:
 		t.inAll(f.Count)
-	case FigureTurnoutRate:
-		t.Share(f.Count, count.Place{}, t.inAll(FigureCollected), t.inAll(FigureExpected), sharePlaces)
+	case FigureTurnoutRate, FigureTurnoutOnScreen:
+		t.Share(f.Count, count.Place{}, t.inAll(FigureCollected), t.inAll(FigureExpected), sharePlaces, modeOf(f.Count))
 	case FigureValidRate:
-		t.Share(f.Count, count.Place{}, t.inAll(FigureValid), t.inAll(FigureCollected), sharePlaces)
+		t.Share(f.Count, count.Place{}, t.inAll(FigureValid), t.inAll(FigureCollected), sharePlaces, modeOf(f.Count))
 	default:
 		return false
 	}
 	return true
+}
+
+// modeOf is how a percentage is rounded.
+func modeOf(what string) count.Rounding {
+	if what == FigureCheckInOnScreen || what == FigureTurnoutOnScreen {
+		return count.Truncated
+	}
+	return count.HalfUp
 }
 
 // reason tells how many ballots are void for one; of which unit or category nobody is told.
@@ -142,8 +154,8 @@ func (t *counted) people(f Figure, row *Row) bool {
 	switch f.Count {
 	case FigureIssued, FigureCheckedIn:
 		t.there(f.Count, row, f.Category)
-	case FigureCheckInRate:
-		t.Share(f.Count, placeIn(row, "", f.Category, ""), t.there(FigureCheckedIn, row, f.Category), t.there(FigureIssued, row, f.Category), sharePlaces)
+	case FigureCheckInRate, FigureCheckInOnScreen:
+		t.Share(f.Count, placeIn(row, "", f.Category, ""), t.there(FigureCheckedIn, row, f.Category), t.there(FigureIssued, row, f.Category), sharePlaces, modeOf(f.Count))
 	default:
 		return false
 	}
@@ -208,13 +220,13 @@ func (t *counted) ballots(f Figure, row *Row) bool {
 	case FigureCollected, FigureValid, FigureVoid:
 		t.cast(f.Count, row, f.Category)
 	case FigureValidRate:
-		t.Share(f.Count, placeIn(row, "", f.Category, ""), t.cast(FigureValid, row, f.Category), t.cast(FigureCollected, row, f.Category), sharePlaces)
-	case FigureExpected, FigureTurnoutRate: // who could vote is not known by category
+		t.Share(f.Count, placeIn(row, "", f.Category, ""), t.cast(FigureValid, row, f.Category), t.cast(FigureCollected, row, f.Category), sharePlaces, modeOf(f.Count))
+	case FigureExpected, FigureTurnoutRate, FigureTurnoutOnScreen: // who could vote is not known by category
 		if f.Category != "" {
 			return false
 		}
-		if expected := t.expected(row); f.Count == FigureTurnoutRate {
-			t.Share(f.Count, placeIn(row, "", "", ""), t.cast(FigureCollected, row, ""), expected, sharePlaces)
+		if expected := t.expected(row); f.Count != FigureExpected {
+			t.Share(f.Count, placeIn(row, "", "", ""), t.cast(FigureCollected, row, ""), expected, sharePlaces, modeOf(f.Count))
 		}
 	default:
 		return false

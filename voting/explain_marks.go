@@ -26,7 +26,7 @@ func (t *counted) said(f Figure, row Row) bool {
 		m.marks(criterion, f.Category, grade)
 	case f.Count == FigureShare && grade >= 0 && m.grades[grade].InBase:
 		of := m.opinions(criterion, f.Category)
-		m.Share(FigureShare, m.at(criterion, f.Category, f.Grade), m.marks(criterion, f.Category, grade), of, sharePlaces)
+		m.Share(FigureShare, m.at(criterion, f.Category, f.Grade), m.marks(criterion, f.Category, grade), of, sharePlaces, count.HalfUp)
 	case f.Count == FigureOpinions && grade < 0:
 		m.opinions(criterion, f.Category)
 	case f.Count == FigureBlank && f.Category == "" && grade < 0:

@@ -26,7 +26,7 @@ func TestPercentagesAreExplainedAsTheyArePrinted(t *testing.T) {
 				parts = append(parts, c.Count("marks", count.Place{}.With("grade", strconv.Itoa(i)), m))
 			}
 			all := c.Sum("marks", count.Place{}, parts...)
-			c.Share("share", count.Place{}, parts[which], all, 1)
+			c.Share("share", count.Place{}, parts[which], all, 1, count.HalfUp)
 			alone := c.Last()
 			c.Fill("filled", count.Place{}, parts, all, which, 1)
 			filled := c.Last()

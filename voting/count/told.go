@@ -119,12 +119,11 @@ func (c *Chain) made(t Told, at Place, parts []int, with func(sum, part *big.Rat
 	return c.add(t, at)
 }
 
-// Share adds one figure in percent of another, rounded half up to some places. Of nothing there is
-// no share.
-func (c *Chain) Share(what string, at Place, part, of, places int) int {
+// Share adds one figure in percent of another, rounded to some places. Of nothing there is no share.
+func (c *Chain) Share(what string, at Place, part, of, places int, mode Rounding) int {
 	t := Told{What: what, How: Share, From: []int{part, of}}
 	if t.Exact = c.percent(part, of); t.Exact != nil {
-		r := &rounding{places, HalfUp}
+		r := &rounding{places, mode}
 		t.Printed, t.Rounded = fixed(r.of(t.Exact), places), r.said(t.Exact)
 	}
 	return c.add(t, at)
