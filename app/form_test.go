@@ -103,7 +103,7 @@ func TestVoidBallotOfAChoiceIsHandedInOnPurposeOnly(t *testing.T) {
 	if len(r.Units) != 2 || r.Units[0].Ballots != 2 || r.Units[0].Void != 1 || len(r.Units[0].Criteria) != 2 || r.Units[0].Criteria[0].Criterion != "best" {
 		t.Errorf("the results are %+v", r)
 	}
-	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, `<p class="said">全票作废的原因：所选单位多于规定 1 张</p>`) {
+	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(unlinked(page), `<p class="said">全票作废的原因：所选单位多于规定 1 张</p>`) {
 		t.Error("the page of results, which is printed, does not say why a ballot is void")
 	}
 	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, `<th scope="col" class="num">最满意</th>`) || strings.Contains(page, ">best<") {
