@@ -241,7 +241,7 @@ func ordered(text string, ranking []string) bool {
 // rankings are what can be given out place by place.
 func (e *ear) rankings() (all []display.RankingName) {
 	e.p.t.Helper()
-	if err := e.p.live().Look(func(s *voting.State) { all = display.Rankings(&s.Session) }); err != nil {
+	if err := e.p.live().Look(func(s *voting.State) { all = display.Rankings(&s.Session, "zh-CN") }); err != nil {
 		e.p.t.Fatal(err)
 	}
 	return all

@@ -90,7 +90,7 @@ type Outputs struct {
 
 	past   earlier
 	out    keptOut
-	tables rankTables
+	tables map[string]*rankTables // by language
 }
 
 // outcome is what a version of the result comes to, counted anew after an act of a person only.
@@ -131,6 +131,11 @@ type output struct {
 	taken   int // the version of the result that a ranking is drawn of, 0 for the one that holds
 
 	checked bool // all names on lists count as checked: what would be shown if they were
+}
+
+// called is what the readers of the output call a list or a figure.
+func (o output) called(name string) string {
+	return o.State.Session.Rulebook.NameIn(o.Output.Lang, name)
 }
 
 func (o output) frame() OutputFrame {

@@ -18,8 +18,8 @@ type RankingName struct {
 }
 
 // Rankings lists what there is to give out in a session, of lists the earlier before the later.
-// It counts nothing: whether a place is taken is not in it.
-func Rankings(session *voting.Session) []RankingName {
+// It counts nothing: whether a place is taken is not in it. Labels are in the language of whoever reads them.
+func Rankings(session *voting.Session, lang string) []RankingName {
 	var all []RankingName
 	classes := classNames(session)
 	if session.Rulebook.RanksAll() {
@@ -39,13 +39,14 @@ func Rankings(session *voting.Session) []RankingName {
 	for _, name := range names {
 		listing, _ := session.Rulebook.Listing(name)
 		table := session.Rulebook.ResultTable(name)
-		own := RankingName{Scene: onair.SceneTen, List: name, Label: table, Worst: sayWorst(name + table)}
+		label := session.Rulebook.NameIn(lang, table)
+		own := RankingName{Scene: onair.SceneTen, List: name, Label: label, Worst: sayWorst(name + table)}
 		if listing.Inside != "class" {
 			all = append(all, own)
 			continue
 		}
 		for _, class := range classes {
-			all = append(all, RankingName{onair.SceneTen, name + "/" + string(class), table + " " + string(class), own.Worst})
+			all = append(all, RankingName{onair.SceneTen, name + "/" + string(class), label + " " + string(class), own.Worst})
 		}
 	}
 	return all

@@ -21,7 +21,7 @@ func TestRankingsAreThoseThatCanBeGivenOut(t *testing.T) {
 			{Scene: onair.SceneReveal}, {Scene: onair.SceneTen, List: "ten best", Label: "十佳"}, {Scene: onair.SceneTen, List: "ten worst", Label: "十差", Worst: true},
 		}},
 	} {
-		found := Rankings(&c.h.state.Session)
+		found := Rankings(&c.h.state.Session, "zh-CN")
 		for _, r := range found {
 			if GroupsOf(c.h.state, r.List) == 0 {
 				t.Errorf("%s: nothing is given out of %+v", name, r)

@@ -52,7 +52,7 @@ func (o output) ranks(cue onair.Cue) drawing {
 			continue
 		}
 		first := page * BoardRows
-		s.Class, s.List, s.SoFar = part.class, part.list, o.soFar(part)
+		s.Class, s.List, s.SoFar = part.class, o.called(part.list), o.soFar(part)
 		for _, row := range part.rows[first:min(first+BoardRows, len(part.rows))] {
 			s.Rows = append(s.Rows, o.sceneRow(row))
 		}

@@ -123,7 +123,7 @@ func (o output) checkedIn(cue onair.Cue) drawing {
 	s.Percent, s.Threshold = Percent(s.Permille), o.quorum(s)
 	for category, t := range o.Turnout() {
 		s.Groups = append(s.Groups, GroupLine{
-			o.State.Session.Rulebook.Categories[category].Label, t.Issued, t.CheckedIn, part(t.CheckedIn, t.Issued),
+			o.called(o.State.Session.Rulebook.Categories[category].Label), t.Issued, t.CheckedIn, part(t.CheckedIn, t.Issued),
 		})
 	}
 	return one(s, true)

@@ -106,7 +106,7 @@ func (o output) queue(name string, list bool) queue {
 		q.version = o.Version(o.taken)
 	}
 	if table := o.State.Session.Rulebook.ResultTable(name); table != "" {
-		q.name = table
+		q.name = o.called(table)
 	}
 	q.worst = sayWorst(name + q.name)
 	outcome := o.counted.outcome(o.State, q.version.Number)
@@ -160,7 +160,7 @@ func (o output) lineUp(q *queue, board []voting.Row, name string, list bool) (ro
 			q.key = l.key(own[0].Unit.Class)
 		}
 		q.list = strings.TrimSuffix(l.key(own[0].Unit.Class), "/")
-		q.name, q.worst = own[0].Named[l.k].Table, l.worst()
+		q.name, q.worst = o.called(own[0].Named[l.k].Table), l.worst()
 		if l.Inside == "class" { // each class has one by that name
 			q.name += " " + string(own[0].Unit.Class)
 		}
@@ -254,7 +254,7 @@ func (o output) parts(board []voting.Row, row voting.Row) []LabelScore {
 	for _, named := range row.Named {
 		if !named.List && o.tells(named.Name) && named.Cell.Has() && (named.Cell.Rounded || Exactly(&o.State.Session, board, row, named.Name)) &&
 			!Untold(&o.State.Session, board, row, named.Name) {
-			parts = append(parts, LabelScore{named.Table, Approximate(named.Cell.Text)})
+			parts = append(parts, LabelScore{o.called(named.Table), Approximate(named.Cell.Text)})
 		}
 	}
 	return parts

@@ -39,7 +39,7 @@ type metric struct {
 func (o output) metricOf(name string, unit voting.Unit) metric {
 	rb := o.State.Session.Rulebook
 	if name == "" || name == "score" {
-		return metric{name: rb.ResultTable("score"), of: func(row voting.Row) (string, voting.Score) { return "score", row.Score }}
+		return metric{name: o.called(rb.ResultTable("score")), of: func(row voting.Row) (string, voting.Score) { return "score", row.Score }}
 	}
 	for _, criterion := range rb.CriteriaOf(unit) {
 		if criterion.Key() == name {
@@ -51,7 +51,7 @@ func (o output) metricOf(name string, unit voting.Unit) metric {
 		table = name
 	}
 	result := slices.IndexFunc(rb.Results(), func(result string) bool { return rb.ResultTable(result) == table })
-	m := metric{name: table, of: func(row voting.Row) (string, voting.Score) {
+	m := metric{name: o.called(table), of: func(row voting.Row) (string, voting.Score) {
 		for _, named := range row.Named {
 			if named.Table == table && !named.List && named.Cell.Text != "" && figure(named.Cell) {
 				return named.Name, named.Cell

@@ -81,9 +81,17 @@ func (c *Outputs) Tables(s *voting.State, v onair.View) Tables {
 func (o output) dark() bool { return o.Panic || o.Phase == "" }
 
 // rankTables are the board and the lists. They are made anew after an act of a person alone, since
-// no ballot changes them: a city has many units, and every table is asked for several times a second.
+// no ballot changes them: a city has many units, and every table is asked for several times a second. Readers of
+// another language have tables of their own.
 func (o output) rankTables() (board, list Table) {
-	k := &o.counted.tables
+	if o.counted.tables == nil {
+		o.counted.tables = make(map[string]*rankTables)
+	}
+	k := o.counted.tables[o.Output.Lang]
+	if k == nil {
+		k = new(rankTables)
+		o.counted.tables[o.Output.Lang] = k
+	}
 	if k.of != o.State || k.revision != o.State.Revision || k.dark != o.dark() || !maps.Equal(k.reveals, o.Reveals) || !k.same(o.guard()) {
 		*k = rankTables{o.State, o.State.Revision, o.dark(), maps.Clone(o.Reveals), o.guard(), o.tableBoard(), o.tableList()}
 	}

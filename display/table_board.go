@@ -29,7 +29,7 @@ func (o output) tableBoard() Table {
 		for _, row := range part.rows {
 			prev := before[placeOf{part.list, row.Unit}]
 			cells := []cell{
-				{"line", num(len(t.Rows) + 1)}, {"list", part.list}, {"rank", some(row.Rank)}, {"tie", yes(row.Tie)}, {"unit", string(row.Unit)}, {"name", row.Name},
+				{"line", num(len(t.Rows) + 1)}, {"list", o.called(part.list)}, {"rank", some(row.Rank)}, {"tie", yes(row.Tie)}, {"unit", string(row.Unit)}, {"name", row.Name},
 				{"department", string(row.Department)}, {"class", string(row.Class)}, {"score", row.Score}, {"permille", num(row.ScorePermille)},
 				{"prev_rank", some(prev.rank)}, {"prev_score", prev.score},
 			}
@@ -149,7 +149,7 @@ func (o output) tableList() Table {
 		for i, row := range part.rows {
 			prev := before[row.Unit]
 			cells := []cell{
-				{"line", num(len(t.Rows) + 1)}, {"list", part.list}, {"class", string(part.class)}, {"tone", part.tone}, {"on_list", num(i + 1)},
+				{"line", num(len(t.Rows) + 1)}, {"list", o.called(part.list)}, {"class", string(part.class)}, {"tone", part.tone}, {"on_list", num(i + 1)},
 				{"rank", some(row.Rank)}, {"tie", yes(row.Tie)}, {"unit", string(row.Unit)}, {"name", row.Name}, {"department", string(row.Department)},
 				{"score", row.Score}, {"prev_rank", some(prev.rank)}, {"prev_score", prev.score},
 			}

@@ -28,8 +28,17 @@ type FormRow struct {
 type List struct {
 	Label           string // by which it is counted
 	Name            string // by which people know it
+	English         string // by which readers of English do
 	AtLeast, AtMost int
 	Exact           bool
+}
+
+// In is what readers of a language call the list.
+func (l List) In(lang string) string {
+	if lang == "en" {
+		return l.English
+	}
+	return l.Name
 }
 
 // Tick is the mark of a unit that was chosen.

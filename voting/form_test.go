@@ -43,7 +43,7 @@ func TestTheRowsOfAFormStandInOneOrder(t *testing.T) {
 	if got, want := lay(smallForm), "履职 S001; 服务 S001; 履职 S002; 服务 S002; 2 []"; got != want {
 		t.Errorf("a form is laid out as\n%s, want\n%s", got, want)
 	}
-	if got, want := lay(smallChoice), "最佳 S001; 最佳 S002; 最差 S001; 最差 S002; 2 [{最佳 最佳 1 1 true} {最差 最差 0 2 false}]"; got != want {
+	if got, want := lay(smallChoice), "最佳 S001; 最佳 S002; 最差 S001; 最差 S002; 2 [{最佳 最佳 最佳 1 1 true} {最差 最差 最差 0 2 false}]"; got != want {
 		t.Errorf("a choice is laid out as\n%s, want\n%s", got, want)
 	}
 }

@@ -76,6 +76,26 @@ type Category struct {
 // everybody is the one category of a rulebook that tells none apart.
 const everybody = "评议代表"
 
+// NameIn is what readers of a language call a list, a step, a table from elsewhere or a category: "en" or any
+// other for Chinese. An author's names are as they are written; names that the program gives are in the language.
+func (rb Rulebook) NameIn(lang, name string) string {
+	if rb.book == nil {
+		return name
+	}
+	if name == everybody && lang == "en" && rb.Uncategorised() {
+		return "Representatives"
+	}
+	return rb.book.NameIn(lang, name)
+}
+
+// Meant is the list, step or table that readers of some language call so; any other word is itself.
+func (rb Rulebook) Meant(said string) string {
+	if rb.book == nil {
+		return said
+	}
+	return rb.book.Meant(said)
+}
+
 // Uncategorised reports whether the rulebook tells no categories apart, so that
 // everybody is in the one.
 func (rb Rulebook) Uncategorised() bool { return rb.book.Labels("category") == nil }
@@ -145,7 +165,7 @@ func (rb *Rulebook) read() {
 		rb.Categories = []Category{{Label: everybody}}
 	}
 	for _, c := range rb.book.Choices() {
-		rb.Lists = append(rb.Lists, List{Label: c.List, Name: rb.book.ListName(c.List), AtLeast: c.AtLeast, AtMost: c.AtMost, Exact: c.AtLeast == c.AtMost})
+		rb.Lists = append(rb.Lists, List{Label: c.List, Name: rb.book.ListName(c.List), English: rb.book.NameIn("en", c.List), AtLeast: c.AtLeast, AtMost: c.AtMost, Exact: c.AtLeast == c.AtMost})
 	}
 	if rb.book.OwnCriteria() {
 		return

@@ -22,7 +22,7 @@ type cardView struct {
 
 // findCard looks a card up by its printed number, nil when there is none. It
 // runs on the teller's goroutine.
-func findCard(s *live.Session, state *voting.State, number string) *cardView {
+func findCard(s *live.Session, state *voting.State, number, lang string) *cardView {
 	index := s.Cards()
 	if index == nil || number == "" {
 		return nil
@@ -36,7 +36,7 @@ func findCard(s *live.Session, state *voting.State, number string) *cardView {
 		return nil
 	}
 	return &cardView{
-		Number: index.Label(id), Category: state.Session.Rulebook.Categories[c.Category].Label, Recused: c.Recused,
+		Number: index.Label(id), Category: state.Session.Rulebook.NameIn(lang, state.Session.Rulebook.Categories[c.Category].Label), Recused: c.Recused,
 		Void: c.Void, CheckedIn: c.Redeemed, Holder: s.Facts.Names[c.Holder],
 	}
 }

@@ -101,17 +101,17 @@ func (d *Desk) GetCues(c *fiber.Ctx) error {
 		return err
 	}
 	var facts cueFacts
-	if err := s.Look(func(state *voting.State) { facts = cuesOf(state) }); err != nil {
+	if err := s.Look(func(state *voting.State) { facts = cuesOf(state, web.Language(c)) }); err != nil {
 		return fmt.Errorf("look for cues: %w", err)
 	}
 	return c.JSON(facts)
 }
 
-func cuesOf(state *voting.State) cueFacts {
+func cuesOf(state *voting.State, lang string) cueFacts {
 	session := &state.Session
 	facts := cueFacts{
 		ID: session.ID, Title: session.Title, Rehearsal: session.Rehearsal, Shape: shapeOf(session.Rulebook), Seconds: session.Seconds,
-		Units: []display.Unit{}, Criteria: []string{}, Rankings: display.Rankings(session),
+		Units: []display.Unit{}, Criteria: []string{}, Rankings: display.Rankings(session, lang),
 	}
 	for _, unit := range session.Units {
 		facts.Units = append(facts.Units, display.Unit{ID: unit.ID, Name: unit.Name, Department: unit.Department, Class: unit.Class})

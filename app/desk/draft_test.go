@@ -24,7 +24,7 @@ func TestTheDraftOfAChoiceNamesItsLists(t *testing.T) {
 	if err := state.Apply(&voting.SessionCreated{Session: session}); err != nil {
 		t.Fatal(err)
 	}
-	if v := newDraftView(state); !v.Lists || !slices.Equal(v.Grades, []string{"最满意 1–10", "最不满意 3"}) {
+	if v := newDraftView(state, "zh-CN"); !v.Lists || !slices.Equal(v.Grades, []string{"最满意 1–10", "最不满意 3"}) {
 		t.Errorf("lists %t: %q", v.Lists, v.Grades)
 	}
 }

@@ -128,11 +128,11 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 		Ballots: e.Row.Tally.Total(), Expected: state.Item(e.Row.Item).Expected,
 	}
 	if t.What == figure.Result { // it has no word of ours
-		t.What = state.Session.Rulebook.ResultTable(figure.Result)
+		t.What = state.Session.Rulebook.NameIn(p.Lang, state.Session.Rulebook.ResultTable(figure.Result))
 	}
 	t.Said = t.Printed
 	if table, list := state.Session.Rulebook.ListTable(figure.Result); list {
-		t.What, t.Said = table, p.listed(e.Printed)
+		t.What, t.Said = state.Session.Rulebook.NameIn(p.Lang, table), p.listed(e.Printed)
 	}
 	names := p.namesOf(state, e.Row.Unit.ID)
 	if figure.Criterion != "" {
@@ -193,14 +193,13 @@ func (p deskPage) line(no int, line voting.Line, names names) explainLine {
 
 // names turn what the engine calls units and criteria into what people call them.
 type names struct {
-	units   map[string]voting.Unit
-	lists   map[string]string // what readers call a list, where that is not its label
-	reasons map[string]string // likewise, why ballots are void
-	asked   voting.UnitID
+	units  map[string]voting.Unit
+	called map[string]map[string]string // what readers call a label of an axis
+	asked  voting.UnitID
 }
 
 func namesOf(state *voting.State, asked voting.UnitID) names {
-	n := names{units: make(map[string]voting.Unit), lists: make(map[string]string), reasons: make(map[string]string), asked: asked}
+	n := names{units: make(map[string]voting.Unit), called: map[string]map[string]string{"list": {}, "category": {}, "reason": {}}, asked: asked}
 	for _, unit := range state.Session.Units {
 		n.units[string(unit.ID)] = unit
 	}
@@ -211,12 +210,14 @@ func namesOf(state *voting.State, asked voting.UnitID) names {
 func (p deskPage) namesOf(state *voting.State, asked voting.UnitID) names {
 	n := namesOf(state, asked)
 	for _, why := range state.VoidBy() {
-		n.reasons[why.Reason] = p.words["export.value.void."+why.Reason]
+		n.called["reason"][why.Reason] = p.words["export.value.void."+why.Reason]
 	}
-	if p.Lang != "en" { // the labels of the old lists are English words
-		for _, list := range state.Session.Rulebook.Lists {
-			n.lists[list.Label] = list.Name
-		}
+	rb := state.Session.Rulebook
+	for _, list := range rb.Lists {
+		n.called["list"][list.Label] = rb.NameIn(p.Lang, list.Label)
+	}
+	for _, category := range rb.Categories {
+		n.called["category"][category.Label] = rb.NameIn(p.Lang, category.Label)
 	}
 	return n
 }
@@ -244,10 +245,7 @@ func (n names) of(axis, label string, unit voting.Unit) string {
 	if axis == "unit" {
 		return unit.Name
 	}
-	if name := n.lists[label]; axis == "list" && name != "" {
-		return name
-	}
-	if name := n.reasons[label]; axis == "reason" && name != "" {
+	if name := n.called[axis][label]; name != "" {
 		return name
 	}
 	for _, criterion := range unit.Criteria {

@@ -21,7 +21,7 @@ func TestAFigureOfAnOldListIsToldByTheNameThatItsReaderKnows(t *testing.T) {
 	state := voting.NewState()
 	state.Session.Rulebook = rb
 	line := voting.Line{Axes: []string{"unit", "list"}, At: []string{"A", "worst"}}
-	for lang, want := range map[string]string{"zh-CN": "最不满意", "en": "worst"} {
+	for lang, want := range map[string]string{"zh-CN": "最不满意", "en": "Worst"} {
 		if got := (deskPage{Lang: lang}).namesOf(state, "").where(line); got != want {
 			t.Errorf("%s: %q, want %q", lang, got, want)
 		}

@@ -1,6 +1,9 @@
 package desk
 
-import "pingyi/display"
+import (
+	"pingyi/display"
+	"pingyi/voting"
+)
 
 // listChange is who would come on a list, and who would go from it.
 type listChange struct {
@@ -10,10 +13,10 @@ type listChange struct {
 
 // listChanges compares the lists as they are with what they would be. A list that
 // stays as it is is left out.
-func listChanges(before, after []display.Selection) []listChange {
+func (p deskPage) listChanges(rb voting.Rulebook, before, after []display.Selection) []listChange {
 	var all []listChange
 	for _, pair := range paired(before, after) {
-		c := listChange{Name: pair.name, In: missing(pair.after, pair.before), Out: missing(pair.before, pair.after)}
+		c := listChange{Name: rb.NameIn(p.Lang, pair.list) + pair.class, In: missing(pair.after, pair.before), Out: missing(pair.before, pair.after)}
 		if c.In != nil || c.Out != nil {
 			all = append(all, c)
 		}
@@ -24,7 +27,7 @@ func listChanges(before, after []display.Selection) []listChange {
 // listPair is one list, before and after; it may be in one of them alone, as long
 // as figures are not there.
 type listPair struct {
-	name          string
+	list, class   string
 	before, after []display.ListedUnit
 }
 
@@ -34,9 +37,9 @@ func paired(before, after []display.Selection) []*listPair {
 	find := func(list display.Selection) *listPair {
 		key := list.Result + "\x00" + string(list.Class)
 		if at[key] == nil {
-			at[key] = &listPair{name: list.Name}
+			at[key] = &listPair{list: list.Name}
 			if list.Class != "" {
-				at[key].name += " · " + string(list.Class)
+				at[key].class = " · " + string(list.Class)
 			}
 			pairs = append(pairs, at[key])
 		}

@@ -19,8 +19,9 @@ type figuresView struct {
 	deskPage
 	ID           voting.SessionID
 	Name, Tab    string
-	Table        string
-	Optional     bool // the rulebook does without the table
+	Table        string // as the rulebook has it
+	Called       string // as readers know it
+	Optional     bool   // the rulebook does without the table
 	Source       string
 	Cells        string // as the form sends them
 	Revision     uint64
@@ -83,6 +84,7 @@ func (d *Desk) previewFigures(c *fiber.Ctx, s *live.Session, form actForm, warni
 // fold runs on the teller's goroutine.
 func (v *figuresView) fold(state *voting.State, enter voting.EnterFigures) error {
 	v.Name, v.Rehearsal, v.Revision = state.Session.Title, state.Session.Rehearsal, state.Revision
+	v.Called = state.Session.Rulebook.NameIn(v.Lang, v.Table)
 	after, err := state.Foresee(enter)
 	if err != nil {
 		return err
@@ -113,7 +115,7 @@ func (v *figuresView) fold(state *voting.State, enter voting.EnterFigures) error
 	}
 	board := state.BoardOf(last.Number)
 	v.units(&state.Session, board, after.Rows)
-	v.Lists = listChanges(display.Selections(&state.Session, board), display.Selections(&state.Session, after.Rows))
+	v.Lists = v.listChanges(state.Session.Rulebook, display.Selections(&state.Session, board), display.Selections(&state.Session, after.Rows))
 	return nil
 }
 
@@ -179,7 +181,10 @@ func (d *Desk) figuresFailed(c *fiber.Ctx, s *live.Session, read figuresRead, er
 		deskPage: d.page(c, "figures"), ID: s.ID, Tab: "life", Table: read.table.Name, Source: read.source, Faults: faultLines(wrong, intakeLanguage(lang)),
 	}
 	view.Sheet = "life.css"
-	if err := s.Look(func(state *voting.State) { view.Name, view.Rehearsal = state.Session.Title, state.Session.Rehearsal }); err != nil {
+	if err := s.Look(func(state *voting.State) {
+		view.Name, view.Rehearsal = state.Session.Title, state.Session.Rehearsal
+		view.Called = state.Session.Rulebook.NameIn(view.Lang, view.Table)
+	}); err != nil {
 		return err
 	}
 	view.Title = view.T("figures") + " · " + view.Name + " · " + view.T("desk")

@@ -13,9 +13,10 @@ const maxTypedFigures = 60
 
 // tableView is one imported table: what is there, and what is not.
 type tableView struct {
-	Name, Axes string
-	Optional   bool // the rulebook does without it
-	At         int  // place among the tables
+	Table      string // as the rulebook has it, and the log
+	Name, Axes string // what readers call it
+	Optional   bool   // the rulebook does without it
+	At         int    // place among the tables
 	Filled, Of int
 	Source     string
 	By, When   string
@@ -125,7 +126,7 @@ const lackingNamed = 8
 
 func (v *lifeView) table(state *voting.State, version *voting.Version, table voting.Imported, at int) tableView {
 	places := table.Places()
-	view := tableView{Name: table.Name, Axes: v.axes(table.Axes), Optional: table.Optional, At: at, Of: len(places)}
+	view := tableView{Table: table.Name, Name: state.Session.Rulebook.NameIn(v.Lang, table.Name), Axes: v.axes(table.Axes), Optional: table.Optional, At: at, Of: len(places)}
 	values := make(map[string]string)
 	for _, f := range version.Figures {
 		if f.Table != table.Name {

@@ -189,7 +189,7 @@ func (v *programmeView) tell(book *count.Rulebook, s programme.Settings) {
 		if least == "" {
 			least = "0"
 		}
-		says = append(says, v.T("rules.says.list", "label", book.ListNameIn(v.Lang, l.Label), "least", least, "most", l.AtMost))
+		says = append(says, v.T("rules.says.list", "label", book.NameIn(v.Lang, l.Label), "least", least, "most", l.AtMost))
 	}
 	v.rule("lists", says...)
 	v.rule("criteria", v.criteria(book, s)...)

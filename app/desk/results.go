@@ -136,10 +136,10 @@ func (v *resultsView) fold(state *voting.State) {
 	v.Rulebook, v.RulebookHash, v.Secrecy = rb.Title, rb.Hash(), rb.Secrecy
 	v.Signer = state.Session.Signer
 	v.inWords(rb)
-	v.Also, v.marks = alsoColumns(rb), marksOf(rb)
-	v.Rows, v.Own, v.Lists, v.Grades = rb.Rows() && rb.Lists == nil, rb.Criteria == nil, rb.Lists != nil, columnsOf(rb)
+	v.Also, v.marks = alsoColumns(rb, v.Lang), marksOf(rb)
+	v.Rows, v.Own, v.Lists, v.Grades = rb.Rows() && rb.Lists == nil, rb.Criteria == nil, rb.Lists != nil, columnsOf(rb, v.Lang)
 	for _, category := range rb.Categories {
-		v.Categories = append(v.Categories, category.Label)
+		v.Categories = append(v.Categories, rb.NameIn(v.Lang, category.Label))
 	}
 	v.choose(state)
 	v.Why = v.whyVoid(state.VoidBy())
@@ -208,7 +208,7 @@ func (v *resultsView) addResults(state *voting.State, results display.Results) {
 	if by := results.Replaced; by != nil {
 		v.Replaced = &replacedView{by.Version, by.Reason, beijing.Minute(by.At)}
 	}
-	v.addLists(results.Selections)
+	v.addLists(state.Session.Rulebook, results.Selections)
 	v.Given = v.given(state, results)
 }
 
@@ -271,13 +271,13 @@ func ranked(units []resultRow, place func(resultRow) int) []resultRow {
 }
 
 // columnsOf names what is counted of a unit: its grades, or the lists it may be on.
-func columnsOf(rb voting.Rulebook) []string {
+func columnsOf(rb voting.Rulebook, lang string) []string {
 	var columns []string
 	for _, grade := range rb.Grades {
 		columns = append(columns, grade.Label)
 	}
 	for _, list := range rb.Lists {
-		columns = append(columns, list.Name)
+		columns = append(columns, rb.NameIn(lang, list.Label))
 	}
 	return columns
 }

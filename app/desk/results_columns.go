@@ -9,8 +9,8 @@ import (
 
 // alsoColumn is one more result of every unit, beside score, places and lists.
 type alsoColumn struct {
-	Result, Title string
-	Words         bool
+	Result, Table, Title string
+	Words                bool
 }
 
 // alsoCell is that of one unit; without a text it has none, or it is not told.
@@ -18,19 +18,19 @@ type alsoCell struct{ Text, Why string }
 
 // alsoColumns lists what the rulebook gives of a unit and the page does not have elsewhere, in
 // the order of its steps; a table with two names once.
-func alsoColumns(rb voting.Rulebook) (all []alsoColumn) {
+func alsoColumns(rb voting.Rulebook, lang string) (all []alsoColumn) {
 	order := rb.ResultTables()
 	for _, name := range rb.Results() {
 		table := rb.ResultTable(name)
 		_, list := rb.ListTable(name)
 		known := list || slices.Contains([]string{"score", "rank", "rank in class", "criterion score"}, name)
-		twice := slices.ContainsFunc(all, func(c alsoColumn) bool { return c.Title == table })
+		twice := slices.ContainsFunc(all, func(c alsoColumn) bool { return c.Table == table })
 		if !known && !twice && slices.Equal(rb.ResultAxes(name), []string{"unit"}) {
-			all = append(all, alsoColumn{name, table, rb.SaysWords(name)})
+			all = append(all, alsoColumn{name, table, rb.NameIn(lang, table), rb.SaysWords(name)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b alsoColumn) int {
-		return slices.Index(order, a.Title) - slices.Index(order, b.Title)
+		return slices.Index(order, a.Table) - slices.Index(order, b.Table)
 	})
 	return all
 }
@@ -40,7 +40,7 @@ func (r *resultRow) addAlso(columns []alsoColumn, named []display.NamedResult) {
 	for _, column := range columns {
 		var cell alsoCell
 		for _, one := range named {
-			if one.Name == column.Title && one.Text != "" {
+			if one.Name == column.Table && one.Text != "" {
 				cell = alsoCell{Text: display.Approximate(one.Text), Why: r.Why(column.Result)}
 			}
 		}

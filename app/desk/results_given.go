@@ -70,14 +70,17 @@ func (v *resultsView) given(state *voting.State, r display.Results) givenView {
 		return strings.Join(all, v.T("and"))
 	}
 	for _, tie := range r.Pending {
-		g.Ties = append(g.Ties, givenTie{tie.Step, tie.Kind, names(tie.Units)})
+		g.Ties = append(g.Ties, givenTie{state.Session.Rulebook.NameIn(v.Lang, tie.Step), tie.Kind, names(tie.Units)})
 	}
-	g.Missing, g.Left = r.Missing, v.left(state, r.Left)
+	for _, table := range r.Missing {
+		g.Missing = append(g.Missing, state.Session.Rulebook.NameIn(v.Lang, table))
+	}
+	g.Left = v.left(state, r.Left)
 	for _, s := range r.Sources {
-		g.Sources = append(g.Sources, givenSource{s.Table, s.Source, v.signed(s.Signed)})
+		g.Sources = append(g.Sources, givenSource{state.Session.Rulebook.NameIn(v.Lang, s.Table), s.Source, v.signed(s.Signed)})
 	}
 	for _, d := range r.Decisions {
-		g.Decisions = append(g.Decisions, givenDecision{d.Step, d.Kind, names(d.Order), d.Author, d.Record, v.stamped(d.Stamp)})
+		g.Decisions = append(g.Decisions, givenDecision{state.Session.Rulebook.NameIn(v.Lang, d.Step), d.Kind, names(d.Order), d.Author, d.Record, v.stamped(d.Stamp)})
 	}
 	for _, veto := range r.Vetoes {
 		g.Vetoes = append(g.Vetoes, givenVeto{state.Unit(veto.Unit).Name, veto.Author, veto.Reason, v.stamped(veto.Stamp)})

@@ -26,13 +26,13 @@ type listRow struct {
 const nextShown = 5
 
 // addLists takes up the lists.
-func (v *resultsView) addLists(lists []display.Selection) {
+func (v *resultsView) addLists(rb voting.Rulebook, lists []display.Selection) {
 	why := make(map[voting.UnitID]resultRow)
 	for _, row := range v.Units {
 		why[row.Unit] = row
 	}
 	for i, list := range lists {
-		view := listView{ID: fmt.Sprint("list-", i+1), Title: list.Name, By: list.By}
+		view := listView{ID: fmt.Sprint("list-", i+1), Title: rb.NameIn(v.Lang, list.Name), By: rb.NameIn(v.Lang, list.By)}
 		if list.Class != "" {
 			view.Title += " · " + string(list.Class)
 		}

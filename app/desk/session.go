@@ -35,6 +35,7 @@ type sessionView struct {
 	Seconds   int64  // the usual voting time, 0 where none was said
 	Until     string // the announced closing time, for the field in which one is written
 	opens     int64
+	rules     voting.Rulebook
 	hours     string // of a form that opens by itself, until it has
 	closes    int64
 	Awaits    bool // scores come with the announcement of the result
@@ -79,7 +80,7 @@ func (d *Desk) sessionPage(c *fiber.Ctx, s *live.Session, refusal string) error 
 	err := s.Look(func(state *voting.State) {
 		text = display.Render(state, display.Desk, display.Setting{JoinURL: d.site.JoinURL()})
 		view.fold(state, selected)
-		view.Card = findCard(s, state, view.CardQuery)
+		view.Card = findCard(s, state, view.CardQuery, view.Lang)
 	})
 	if err != nil {
 		return err
@@ -107,7 +108,7 @@ func (v *sessionView) fold(state *voting.State, selected voting.ItemID) {
 	v.Name, v.Rehearsal, v.Revision = state.Session.Title, state.Session.Rehearsal, state.Revision
 	v.Ended, v.SelfPaced, v.closes = state.Phase == voting.Ended, state.Session.Rulebook.SelfPaced, state.Session.Closes
 	v.opens = state.Session.Opens
-	v.Seconds = state.Session.Seconds
+	v.Seconds, v.rules = state.Session.Seconds, state.Session.Rulebook
 	item := state.Item(selected)
 	if item == nil {
 		item = state.Staged()
@@ -116,7 +117,7 @@ func (v *sessionView) fold(state *voting.State, selected voting.ItemID) {
 		v.Item = newItemView(state, item)
 	}
 	if state.Phase == voting.Draft {
-		v.Draft = newDraftView(state)
+		v.Draft = newDraftView(state, v.Lang)
 	}
 	if slices.ContainsFunc(state.Items, func(item voting.ItemState) bool { return item.Phase == voting.PhaseRevealed }) {
 		v.pages, v.Awaits = display.BoardPages(state), state.AwaitsAnnouncement()
@@ -206,7 +207,7 @@ type turnoutRow struct {
 
 func (v *sessionView) turnout() {
 	for _, t := range v.Frame.Turnout {
-		row := turnoutRow{Label: t.Category, Issued: t.Issued, CheckedIn: t.CheckedIn, Ballots: t.Ballots}
+		row := turnoutRow{Label: v.rules.NameIn(v.Lang, t.Category), Issued: t.Issued, CheckedIn: t.CheckedIn, Ballots: t.Ballots}
 		row.Here, row.Cast = thousandth(t.CheckedIn, t.Issued), thousandth(t.Ballots, t.Issued)
 		v.Ballots += t.Ballots
 		v.Turnout = append(v.Turnout, row)

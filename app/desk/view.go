@@ -185,10 +185,10 @@ func limitOf(list voting.List) string {
 	return strconv.Itoa(list.AtLeast) + "–" + strconv.Itoa(list.AtMost)
 }
 
-func newDraftView(state *voting.State) *draftView {
+func newDraftView(state *voting.State, lang string) *draftView {
 	rb := state.Session.Rulebook
 	v := &draftView{Rulebook: rb.Title, Secrecy: rb.Secrecy, Reveal: rb.Reveal, Recuses: rb.Recuses(), People: len(state.Session.Roster)}
-	v.Units, v.Grades, v.Undrawn = len(state.Session.Units), columnsOf(rb), undrawnOf(state.Session)
+	v.Units, v.Grades, v.Undrawn = len(state.Session.Units), columnsOf(rb, lang), undrawnOf(state.Session)
 	v.Cramped = crampedOf(state.Session)
 	for i, list := range rb.Lists {
 		v.Lists = true
@@ -208,7 +208,7 @@ func newDraftView(state *voting.State) *draftView {
 	}
 	turnout := state.Turnout()
 	for i, category := range rb.Categories {
-		check := categoryCheck{Label: category.Label, Seats: category.Seats, People: people[i], Issued: turnout[i].Issued}
+		check := categoryCheck{Label: rb.NameIn(lang, category.Label), Seats: category.Seats, People: people[i], Issued: turnout[i].Issued}
 		check.Blocked = rb.Secrecy == voting.Secret && !state.Session.Rehearsal && people[i] > 0 && people[i] < voting.MinLot
 		v.Blocked = v.Blocked || check.Blocked
 		v.Categories = append(v.Categories, check)

@@ -16,7 +16,7 @@ import (
 )
 
 // sheetOf is what a whole form asks, as its pages want it.
-func sheetOf(form *voting.Form) static.Sheet {
+func sheetOf(form *voting.Form, lang string) static.Sheet {
 	sheet := static.Sheet{Units: make([]static.SheetUnit, 0, len(form.Units))}
 	criteria := make(map[voting.UnitID][]static.PhoneCriterion)
 	for _, row := range form.Rows {
@@ -32,7 +32,7 @@ func sheetOf(form *voting.Form) static.Sheet {
 		alike = alike && slices.Equal(criteria[unit.ID], criteria[form.Units[0].ID])
 	}
 	for _, list := range form.Lists {
-		sheet.Lists = append(sheet.Lists, static.SheetList{Label: list.Name, AtLeast: list.AtLeast, AtMost: list.AtMost})
+		sheet.Lists = append(sheet.Lists, static.SheetList{Label: list.In(lang), AtLeast: list.AtLeast, AtMost: list.AtMost})
 	}
 	if alike && len(sheet.Units) > 0 {
 		sheet.Criteria = sheet.Units[0].Criteria
@@ -46,7 +46,7 @@ func sheetOf(form *voting.Form) static.Sheet {
 // formPage fills the page of a whole form that all phones of a session share.
 func formPage(s *live.Session, view static.PhonePage, frame []byte) (static.FormPage, error) {
 	var f display.PhoneFrame
-	page := static.FormPage{PhonePage: view, Sheet: sheetOf(s.Facts.Form)}
+	page := static.FormPage{PhonePage: view, Sheet: sheetOf(s.Facts.Form, view.Lang)}
 	if err := json.Unmarshal(frame, &f); err != nil {
 		return page, err
 	}

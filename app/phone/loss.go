@@ -35,7 +35,7 @@ func (p *Phones) lossNotice(c *fiber.Ctx, s *live.Session, h holder) (*static.Ph
 		return nil, nil
 	}
 	var card string
-	if err := s.Look(func(state *voting.State) { card = about(s, state, h).Card.State }); err != nil {
+	if err := s.Look(func(state *voting.State) { card = about(s, state, h, "").Card.State }); err != nil {
 		return nil, err
 	}
 	code := map[string]voting.Code{"void": voting.RefusedCardVoid, "elsewhere": voting.RefusedCardElsewhere}[card]

@@ -206,15 +206,15 @@ func (p *Phones) redeem(c *fiber.Ctx, form redeemForm) (cardLabel, error) {
 	}
 	p.setCard(c, holder{session: s.ID, card: id, device: device})
 	var called cardLabel
-	err := s.Look(func(state *voting.State) { called = labelOf(s, state, id) })
+	err := s.Look(func(state *voting.State) { called = labelOf(s, state, id, web.Language(c)) })
 	return called, err
 }
 
 // labelOf names a card by number and category, and by its holder in an open session.
-func labelOf(s *live.Session, state *voting.State, id voting.CardID) cardLabel {
+func labelOf(s *live.Session, state *voting.State, id voting.CardID, lang string) cardLabel {
 	var label cardLabel
 	if c, ok := state.Card(id); ok {
-		label.Category = state.Session.Rulebook.Categories[c.Category].Label
+		label.Category = state.Session.Rulebook.NameIn(lang, state.Session.Rulebook.Categories[c.Category].Label)
 		label.Name = s.Facts.Names[c.Holder]
 	}
 	if index := s.Cards(); index != nil {
@@ -257,7 +257,7 @@ func (p *Phones) GetMe(c *fiber.Ctx) error {
 		return web.TooMany
 	}
 	var answer me
-	err := s.Look(func(state *voting.State) { answer = about(s, state, h) })
+	err := s.Look(func(state *voting.State) { answer = about(s, state, h, web.Language(c)) })
 	if err != nil {
 		return err
 	}
@@ -269,8 +269,8 @@ func (p *Phones) GetMe(c *fiber.Ctx) error {
 }
 
 // about runs on the teller's goroutine.
-func about(s *live.Session, state *voting.State, h holder) me {
-	answer := me{Revision: state.Revision, Card: meCard{cardLabel: labelOf(s, state, h.card), State: "ok"}}
+func about(s *live.Session, state *voting.State, h holder, lang string) me {
+	answer := me{Revision: state.Revision, Card: meCard{cardLabel: labelOf(s, state, h.card, lang), State: "ok"}}
 	card, known := state.Card(h.card)
 	switch {
 	case !known || card.Void:

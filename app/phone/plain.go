@@ -38,8 +38,8 @@ func (p *Phones) plainFormOf(c *fiber.Ctx) (f plainForm, h holder, ok bool, err 
 	if !p.questions.allow(h.card, p.site.Now()) {
 		return f, h, false, web.TooMany
 	}
-	f.session, f.sheet = s, sheetOf(s.Facts.Form)
-	if err := s.Look(func(state *voting.State) { f.me = about(s, state, h) }); err != nil {
+	f.session, f.sheet = s, sheetOf(s.Facts.Form, web.Language(c))
+	if err := s.Look(func(state *voting.State) { f.me = about(s, state, h, web.Language(c)) }); err != nil {
 		return f, h, false, err
 	}
 	if !f.taking {

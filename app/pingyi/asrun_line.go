@@ -30,7 +30,7 @@ func (l runLines) line(run onair.Run) string {
 	}
 	what := cmp.Or(l.words["desk.director.scene."+run.What], l.words["asrun.what."+run.What], run.What)
 	line := fmt.Sprintf("%s  %s  %-8s %-7s %s", beijing.DayAndFrame(run.Air), to, run.Output, run.Layer, what)
-	if about := l.names.About(run, l.words["asrun.item"]); about != "" {
+	if about := l.names.About(run, l.words["asrun.item"], l.lang); about != "" {
 		line += l.say("about", "about", about)
 	}
 	if phase := l.words["desk.item."+string(run.Phase)]; phase != "" {

@@ -153,7 +153,7 @@ func TestNobodyIsToldThatNobodyReads(t *testing.T) {
 func TestCountExplains(t *testing.T) {
 	for lang, want := range map[string]string{
 		"zh": "1. 得分（B01）：63.32。加权平均：(会场得分 51.76 × 60 + 网络得分 80.66 × 40) ÷ 100",
-		"en": "1. 得分 (B01): 63.32. The weighted mean: (会场得分 51.76 × 60 + 网络得分 80.66 × 40) ÷ 100",
+		"en": "1. score (B01): 63.32. The weighted mean: (meeting score 51.76 × 60 + online score 80.66 × 40) ÷ 100",
 	} {
 		for _, figure := range []string{"score B01", "得分 B01", "score 东岭街道税务所"} {
 			_, out, problems := say(t, "", countBallots("--explain", figure, "--lang", lang)...)

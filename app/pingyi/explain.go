@@ -180,8 +180,9 @@ func (q question) figure(state *voting.State) (voting.Figure, *tally.Trouble) {
 	rb := state.Session.Rulebook
 	results, names := deskNames(rb), []string{} // what may be written, and what it means
 	for _, result := range rb.ResultNames() {
-		results[result], results[rb.ResultTable(result)] = voting.Figure{Result: result}, voting.Figure{Result: result}
-		names = append(names, result+" ("+rb.ResultTable(result)+")")
+		table, asked := rb.ResultTable(result), voting.Figure{Result: result}
+		results[result], results[table], results[rb.NameIn("en", table)] = asked, asked, asked
+		names = append(names, beside(result, rb.NameIn(q.lang, table)))
 	}
 	names = append(names, q.countNames(state, results)...)
 	if q.of == "" {
@@ -211,6 +212,14 @@ func unitNames(state *voting.State) map[string]string {
 		units[unit.Name], units[string(unit.ID)] = string(unit.ID), string(unit.ID)
 	}
 	return units
+}
+
+// beside is a name with what readers call it, where that is another word.
+func beside(name, called string) string {
+	if called == name {
+		return name
+	}
+	return name + " (" + called + ")"
 }
 
 // deskNames are what the desk calls the results that it has columns for, whatever their steps

@@ -20,10 +20,11 @@ func (q question) countNames(state *voting.State, names map[string]voting.Figure
 	}
 	for _, f := range state.CountFigures() {
 		what := voting.Figure{Count: f.Count}
-		if told := f.Count + " (" + tally.ToldName("zh", f.Count) + ")"; !slices.Contains(all, told) {
+		if told := beside(f.Count, tally.ToldName(q.lang, f.Count)); !slices.Contains(all, told) {
 			all = append(all, told)
 			write(f.Count, what)
 			write(tally.ToldName("zh", f.Count), what)
+			write(tally.ToldName("en", f.Count), what)
 		}
 	}
 	rb := state.Session.Rulebook
@@ -33,6 +34,7 @@ func (q question) countNames(state *voting.State, names map[string]voting.Figure
 	for _, list := range rb.Lists {
 		write(list.Label, voting.Figure{Count: voting.FigureTicks, Criterion: list.Label})
 		write(list.Name, voting.Figure{Count: voting.FigureTicks, Criterion: list.Label})
+		write(list.English, voting.Figure{Count: voting.FigureTicks, Criterion: list.Label})
 	}
 	return all
 }
@@ -73,7 +75,7 @@ func criterionNames(state *voting.State, unit voting.UnitID) map[string]string {
 		names[c.Key()], names[c.Label] = c.Key(), c.Key()
 	}
 	for _, list := range rb.Lists {
-		names[list.Name] = list.Label
+		names[list.Name], names[list.English] = list.Label, list.Label
 	}
 	return names
 }

@@ -69,9 +69,9 @@ func TestExplainSaysWhatMayBeAsked(t *testing.T) {
 		args   []string
 		en, zh string
 	}{
-		{nil, `say with --of which figure: the name of a result and a unit, like --of "rank W001"; or what was counted, with a unit, a category, a grade and so on, all together without them, like --of "valid W001". What may be asked: rank (总名次), rank in class`, `例如 --of "rank W001"；或者所计的数，加上单位、代表类别、等次等，不写的就是合计，例如 --of "valid W001"。可以问的有：rank`},
+		{nil, `say with --of which figure: the name of a result and a unit, like --of "rank W001"; or what was counted, with a unit, a category, a grade and so on, all together without them, like --of "valid W001". What may be asked: rank (overall rank), rank in class, score, `, `例如 --of "rank W001"；或者所计的数，加上单位、代表类别、等次等，不写的就是合计，例如 --of "valid W001"。可以问的有：rank`},
 		{[]string{"--of", "valid W001 好"}, `"好" says nothing here; behind the name may follow, in this order, a unit, `, "看不懂“好”；名称后面可依次写单位、"},
-		{[]string{"--of", "points W001"}, "begin with the name of a result; what may be asked: rank (总名次)", "开头要写结果的名称"},
+		{[]string{"--of", "points W001"}, "begin with the name of a result; what may be asked: rank (overall rank)", "开头要写结果的名称"},
 		{[]string{"--of", "rank W009"}, `"W009" is no unit; after "rank" write a unit by its number or name, like: W001 `, "“W009”不是单位"},
 		{[]string{"--of", "rank W001 速度"}, "the result has no such figure", "结果里没有这个数"},
 		{[]string{"--of", "rank W001", "--version", "7"}, "--version 7: the result has 1", "--version 7：结果共有 1 版"},
@@ -126,7 +126,7 @@ func TestExplainTellsWhyAUnitIsOnAList(t *testing.T) {
 			t.Errorf("%s: want %q\n%s%s", figure, want, out, problems)
 		}
 	}
-	if _, out, _ := say(t, "", "explain", "--lang", "en", "--of", "ten worst B01", log); !strings.Contains(out, "十差 not on the list") || !strings.Contains(out, "Not considered: it is on 十佳") {
+	if _, out, _ := say(t, "", "explain", "--lang", "en", "--of", "Ten worst B01", log); !strings.Contains(out, "Ten worst not on the list") || !strings.Contains(out, "Not considered: it is on Ten best") {
 		t.Errorf("in English it says\n%s", out)
 	}
 }

@@ -27,7 +27,7 @@ func TestTheExportedRulebookSaysWhatIsVoid(t *testing.T) {
 	log := announced(t, chosenLog(t, "10"))
 	for lang, want := range map[string]string{
 		"zh": "作废规定,1,“最满意”选了超过 10 个单位的，整票作废,\r\n",
-		"en": "What makes void,1,where the units on “best” are more than 10 the whole ballot is void,\r\n",
+		"en": "What makes void,1,where the units on “Best” are more than 10 the whole ballot is void,\r\n",
 	} {
 		for _, from := range []string{log, bundled(t, publics, log), bundled(t, scrutineers, log)} {
 			if got := tables(t, "rulebook", "--lang", lang, from); !strings.Contains(got, want) {

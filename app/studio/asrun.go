@@ -90,7 +90,7 @@ func WriteRuns(out io.Writer, runs []onair.Run, names Names) error {
 	}}
 	for _, run := range runs {
 		row := []string{
-			string(run.Output), string(run.Layer), run.What, names.About(run, "item"), strconv.Itoa(run.Cue.Step), strconv.FormatUint(run.Take, 10),
+			string(run.Output), string(run.Layer), run.What, names.About(run, "item", ""), strconv.Itoa(run.Cue.Step), strconv.FormatUint(run.Take, 10),
 			string(run.Session), strconv.FormatUint(run.Record, 10), moment(run.From), moment(run.To), run.By, moment(run.Shown), run.End, run.EndBy,
 			strconv.FormatInt(run.Late, 10), moment(run.Air), moment(run.Off), string(run.Paint()), run.Host, run.Engine, strconv.FormatUint(run.Seq, 10),
 			strconv.FormatUint(max(run.Last, run.Record), 10), string(run.Phase),

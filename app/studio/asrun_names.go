@@ -16,6 +16,7 @@ type Names map[voting.SessionID]SessionNames
 
 // SessionNames is what they need to know of one.
 type SessionNames struct {
+	rules       voting.Rulebook
 	units       map[voting.UnitID]string
 	items       map[voting.ItemID]voting.UnitID
 	corrections []correction
@@ -32,7 +33,7 @@ type correction struct {
 
 // Learn adds a session.
 func (n Names) Learn(id voting.SessionID, s *voting.State) {
-	of := SessionNames{units: make(map[voting.UnitID]string), items: make(map[voting.ItemID]voting.UnitID)}
+	of := SessionNames{rules: s.Session.Rulebook, units: make(map[voting.UnitID]string), items: make(map[voting.ItemID]voting.UnitID)}
 	for _, unit := range s.Session.Units {
 		of.units[unit.ID] = unit.Name
 	}
@@ -65,9 +66,9 @@ func SessionsOf(runs []onair.Run) []voting.SessionID {
 	return ids
 }
 
-// About says what a line is about, in a few words: a unit by its number and its name. The word item stands
-// before the number of an item.
-func (n Names) About(run onair.Run, item string) string {
+// About says what a line is about, in a few words: a unit by its number and its name, a list by what readers of
+// the language call it, and as its cue does to programs, which have none. The word item stands before the number of an item.
+func (n Names) About(run onair.Run, item, lang string) string {
 	cue, of := run.Cue, n[run.Session]
 	var parts []string
 	if cue.Item != 0 {
@@ -76,12 +77,25 @@ func (n Names) About(run onair.Run, item string) string {
 			parts = append(parts, of.unit(unit))
 		}
 	}
-	for _, part := range append([]string{of.unit(cue.Unit), of.unit(cue.Other), cue.List}, cue.Text...) {
+	for _, part := range append([]string{of.unit(cue.Unit), of.unit(cue.Other), of.list(cue.List, lang)}, cue.Text...) {
 		if part != "" {
 			parts = append(parts, part)
 		}
 	}
 	return strings.Join(parts, " / ")
+}
+
+// list is what readers call what a cue names: a list of the rulebook, of a class where each has its own.
+func (s SessionNames) list(name, lang string) string {
+	if lang == "" || name == "" || len(s.units) == 0 {
+		return name
+	}
+	result, class, _ := strings.Cut(name, "/")
+	table, is := s.rules.ListTable(result)
+	if !is {
+		return name
+	}
+	return strings.TrimSpace(s.rules.NameIn(lang, table) + " " + class)
 }
 
 // unit is the number of a unit with its name, or alone where that is not known.

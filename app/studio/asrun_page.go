@@ -89,7 +89,7 @@ func (v asRunView) Layer(run onair.Run) string {
 func (v asRunView) Phase(run onair.Run) string { return v.words["desk.item."+string(run.Phase)] }
 
 // About says what it was about.
-func (v asRunView) About(run onair.Run) string { return v.named.About(run, v.T("item")) }
+func (v asRunView) About(run onair.Run) string { return v.named.About(run, v.T("item"), v.Lang) }
 
 // Seen says whether a page has painted it.
 func (v asRunView) Seen(run onair.Run) string {

@@ -80,7 +80,7 @@ func TestHeadingsOfTheAuthorAreReadAsTheyAreWritten(t *testing.T) {
 			t.Errorf("%s: the step is read out as %s", lang, said)
 		}
 	}
-	lines, err := outcome.explain("void W1")
+	lines, err := outcome.explain("void W1", "zh")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,13 +11,22 @@ import (
 
 // explain finds the chain of a figure that is named in one line: the table and a
 // label for each of its axes, like "得分 W001".
-func (o *Outcome) explain(asked string) ([]count.Line, error) {
+func (o *Outcome) explain(asked, lang string) ([]count.Line, error) {
 	asked = strings.TrimSpace(asked)
 	names := o.tableNames()
+	for _, name := range names {
+		if said := o.Book.NameIn("en", name); said != name {
+			names = append(names, said)
+		}
+	}
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // "rank in class" before "rank"
 	for _, name := range names {
 		rest, ok := after(asked, name)
 		t := o.Result.Table(name)
+		if t == nil {
+			name = o.Book.Meant(name)
+			t = o.Result.Table(name)
+		}
 		if !ok || t == nil {
 			continue
 		}
@@ -34,8 +43,8 @@ func (o *Outcome) explain(asked string) ([]count.Line, error) {
 	if lines, is := o.counted(asked); is {
 		return lines, nil
 	}
-	names = append(o.tableNames(), figureInvalid, figureVoid, figureVoidRows, figureReplaced)
-	return nil, NewTrouble("explain.table", "asked", asked, "names", strings.Join(names, ", "))
+	also := strings.Join([]string{figureInvalid, figureVoid, figureVoidRows, figureReplaced}, ", ")
+	return nil, NewTrouble("explain.table", "asked", asked, "names", o.mayBeAsked(lang)+", "+also)
 }
 
 // unsaid tells of counts that nobody gave that there are none.

@@ -213,7 +213,7 @@ func (o *Outcome) fileWord(lang, key string, pairs ...string) string {
 	of, what, _ := strings.Cut(key, ".")
 	switch {
 	case of == "list":
-		return o.Book.ListNameIn(lang, what)
+		return o.Book.NameIn(lang, what)
 	case of == "reason", of == "name" && what != figureReplaced && Say(lang, what) != "":
 		return phrase(lang, what)
 	case of == "counted" && what != figureReplaced:

@@ -56,7 +56,7 @@ func TestEveryPrintedFigureIsExplained(t *testing.T) {
 // asks compares an explanation with what is printed, be it nothing.
 func (o *Outcome) asks(t *testing.T, name, asked, printed string) {
 	t.Helper()
-	lines, err := o.explain(asked)
+	lines, err := o.explain(asked, "zh")
 	if printed == "—" {
 		printed = ""
 	}
@@ -175,7 +175,7 @@ func TestASumOfCountsIsExplained(t *testing.T) {
 	for asked, want := range map[string]string{"收回": "", "收回 W1": "10", "invalid W1": "1", "无效": "", "作废": "0"} {
 		o.asks(t, "by hand", asked, want)
 	}
-	if _, err := o.explain("收回 W9"); err == nil || !strings.Contains(err.Error(), "W9") {
+	if _, err := o.explain("收回 W9", "zh"); err == nil || !strings.Contains(err.Error(), "W9") {
 		t.Errorf("of a unit that is not there: %v", err)
 	}
 }

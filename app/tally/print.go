@@ -27,14 +27,17 @@ func (o *Outcome) Print(out io.Writer, s Style) error {
 	if s.Table != "" {
 		t := o.Result.Table(s.Table)
 		if t == nil {
-			return NewTrouble("no-table", "name", s.Table, "names", strings.Join(o.tableNames(), ", "))
+			t = o.Result.Table(o.Book.Meant(s.Table))
+		}
+		if t == nil {
+			return NewTrouble("no-table", "name", s.Table, "names", o.mayBeAsked(s.Lang))
 		}
 		figures = []figure{{s.Table, t}}
 	}
 	var chain []count.Line
 	if s.Explain != "" {
 		var err error
-		if chain, err = o.explain(s.Explain); err != nil {
+		if chain, err = o.explain(s.Explain, s.Lang); err != nil {
 			return err
 		}
 	}
@@ -49,6 +52,17 @@ func (o *Outcome) Print(out io.Writer, s Style) error {
 
 func (o *Outcome) tableNames() []string {
 	return slices.Concat(o.Book.Inputs(), o.Book.Steps(), o.Result.Names())
+}
+
+// mayBeAsked are the names of the tables as readers of a language have them.
+func (o *Outcome) mayBeAsked(lang string) string {
+	var names []string
+	for _, name := range o.tableNames() {
+		if name = o.Book.NameIn(lang, name); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // head is what stands above the figures: title, hash, turnout, what was void and

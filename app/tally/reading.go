@@ -38,7 +38,7 @@ func Reading(book *count.Rulebook, lang string) string {
 		r.head(r.say("one_vote"), r.say(doc.OneVote))
 	}
 	for _, one := range doc.Imported {
-		text := fmt.Sprintf("%s %s", one["name"], r.value("axes", one["axes"]))
+		text := fmt.Sprintf("%s %s", r.called(fmt.Sprint(one["name"])), r.value("axes", one["axes"]))
 		if one["optional"] == true {
 			text += r.aside(r.say("optional"))
 		}
@@ -51,14 +51,14 @@ func Reading(book *count.Rulebook, lang string) string {
 		if note := step["note"]; note != nil {
 			text += r.aside(fmt.Sprint(note))
 		}
-		r.line("  %d. %s = %s", i+1, step["name"], text)
+		r.line("  %d. %s = %s", i+1, r.called(fmt.Sprint(step["name"])), text)
 		if len(axes) > 0 {
 			r.line("     → %s", r.value("axes", anyOf(axes)))
 		}
 	}
 	r.head(r.say("results"), "")
 	for _, key := range slices.Sorted(maps.Keys(doc.Result)) {
-		r.line("  %s ← %s", key, doc.Result[key])
+		r.line("  %s ← %s", key, r.called(fmt.Sprint(doc.Result[key])))
 	}
 	return r.text.String()
 }
@@ -85,19 +85,20 @@ func Steps(book *count.Rulebook, lang string) []Step {
 	var all []Step
 	for _, step := range doc.Steps {
 		note, _ := step["note"].(string)
-		all = append(all, Step{fmt.Sprint(step["name"]), r.step(step), note})
+		all = append(all, Step{r.called(fmt.Sprint(step["name"])), r.step(step), note})
 	}
 	return all
 }
 
 type reader struct {
 	lang  string
+	book  *count.Rulebook
 	names []string // what the author calls steps and tables from elsewhere
 	text  strings.Builder
 }
 
 func readerOf(book *count.Rulebook, doc bookText, lang string) *reader {
-	r := &reader{lang: lang, names: book.Steps()}
+	r := &reader{lang: lang, book: book, names: book.Steps()}
 	for _, one := range doc.Imported {
 		r.names = append(r.names, fmt.Sprint(one["name"]))
 	}
@@ -112,6 +113,9 @@ func (r *reader) head(what, said string) {
 }
 
 func (r *reader) say(key string) string { return phrase(r.lang, key) }
+
+// called is what readers of the language call a step or a list.
+func (r *reader) called(name string) string { return r.book.NameIn(r.lang, name) }
 
 func anyOf(labels []string) []any {
 	var all []any
@@ -140,7 +144,7 @@ func (r *reader) ballot(book *count.Rulebook, doc bookText) {
 			if least == nil {
 				least = 0
 			}
-			r.head(r.say("choose"), fmt.Sprintf("%s %v–%v", book.ListNameIn(r.lang, fmt.Sprint(list["list"])), least, list["at_most"]))
+			r.head(r.say("choose"), fmt.Sprintf("%s %v–%v", book.NameIn(r.lang, fmt.Sprint(list["list"])), least, list["at_most"]))
 		}
 	}
 	switch criteria := doc.Ballot["criteria"].(type) {
@@ -267,7 +271,7 @@ func (r *reader) value(key string, value any) string {
 	switch value := value.(type) {
 	case string:
 		if r.authors(key, value) {
-			return value
+			return r.called(value)
 		}
 		return r.word(value, value)
 	case []any:

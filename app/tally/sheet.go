@@ -53,7 +53,7 @@ func (o *Outcome) title(f figure, lang string) string {
 	case lang == "zh":
 		return f.table.Name()
 	}
-	return f.key
+	return o.Book.NameIn(lang, f.key)
 }
 
 // axisIn is what an axis is called: one of the rulebook's own as it is written.

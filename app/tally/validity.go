@@ -15,7 +15,7 @@ func Validity(book *count.Rulebook, lang string) []string {
 		if c.AtLeast == 0 {
 			key = "valid.most"
 		}
-		all = append(all, Say(lang, key, "list", book.ListNameIn(lang, c.List), "least", fmt.Sprint(c.AtLeast), "most", fmt.Sprint(c.AtMost)))
+		all = append(all, Say(lang, key, "list", book.NameIn(lang, c.List), "least", fmt.Sprint(c.AtLeast), "most", fmt.Sprint(c.AtMost)))
 	}
 	if over, ok := doc.Ballot["over_vote"].(string); ok && len(book.Choices()) == 0 {
 		all = append(all, Say(lang, "valid."+over))

@@ -53,9 +53,9 @@ func TestReading(t *testing.T) {
 		"zh": {"十佳十差基层单位评选", "票样：一张票评全部单位", "选取：最满意 0–10", "“最满意”选了超过 10 个单位的，整票作废", "外来的数：网络得票 单位",
 			"3. 得分 = 加权平均；各部分 会场得分（权重 60）、网络得分（权重 40）；缺数时 不出结果，报明所缺的数；四舍五入，保留 2 位小数",
 			"7. 十差 = 取前几名；取自 差评票；范围 全部；排在前的 高者；不在 十佳；取 10；卡线并列 全进", "ten best ← 十佳", book.Hash()},
-		"en": {"where the units on “best” are more than 10 the whole ballot is void", "rounded half up, decimal places: 2", "会场得分 (weight 60), 网络得分 (weight 40); where a figure is missing there is no result, and it is named", "ballot: each ballot is about all units",
-			"1. 会场得分 = percentage; of the ticks; as a share of the valid ballots; on the list best; ",
-			"7. 十差 = list of those in front; of 差评票; among all units; first the highest; not on 十佳; the first 10; of those tied at the cut all go in"},
+		"en": {"where the units on “Best” are more than 10 the whole ballot is void", "rounded half up, decimal places: 2", "meeting score (weight 60), online score (weight 40); where a figure is missing there is no result, and it is named", "ballot: each ballot is about all units",
+			"1. meeting score = percentage; of the ticks; as a share of the valid ballots; on the list Best; ",
+			"7. Ten worst = list of those in front; of worst ticks; among all units; first the highest; not on Ten best; the first 10; of those tied at the cut all go in"},
 	} {
 		page := Reading(book, lang)
 		for _, line := range lines {

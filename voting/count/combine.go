@@ -1,6 +1,7 @@
 package count
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"strings"
@@ -34,6 +35,7 @@ type part struct {
 type piece struct {
 	use
 	label  string
+	said   string // of a table: what readers of English call it
 	value  *big.Rat
 	weight *big.Rat
 }
@@ -195,7 +197,7 @@ func (r *run) piecesOfParts(c *combine, out *Table) func(cell int) []piece {
 		for i, p := range c.parts {
 			t := r.tables[p.name]
 			at := looks[i].cell(position)
-			pieces[i] = piece{use: use{t, at}, label: p.name, value: t.at(at), weight: p.weight}
+			pieces[i] = piece{use: use{t, at}, label: p.name, said: r.book.NameIn("en", p.name), value: t.at(at), weight: p.weight}
 		}
 		return pieces
 	}
@@ -206,18 +208,18 @@ func nothing(pieces []piece) (t telling, none bool) {
 	return telling{zh: "没有可合成的数", en: "nothing to combine"}, len(pieces) == 0
 }
 
-// formula writes pieces as an official would: "甲 90 × 60 + 乙 80 × 40".
-func formula(pieces []piece) (text string, uses []use) {
-	var terms []string
+// formula writes pieces as an official would: "甲 90 × 60 + 乙 80 × 40", and for readers of English.
+func formula(pieces []piece) (text Said, uses []use) {
+	var zh, en []string
 	for _, p := range pieces {
-		term := p.label + " " + p.use.table.shown(p.value)
+		term := " " + p.use.table.shown(p.value)
 		if p.weight != nil {
 			term += " × " + plain(p.weight)
 		}
-		terms = append(terms, term)
+		zh, en = append(zh, p.label+term), append(en, cmp.Or(p.said, p.label)+term)
 		uses = append(uses, p.use)
 	}
-	return strings.Join(terms, " + "), uses
+	return Said{strings.Join(zh, " + "), strings.Join(en, " + ")}, uses
 }
 
 // shown writes a value of a table: with its places when it has some.

@@ -94,7 +94,7 @@ func (e *explainer) line(u use) (Line, []use) {
 		l.Approx = fixed((rounding{6, HalfUp}).of(c.Value), 6)
 	}
 	told := e.told(u)
-	l.Name, l.How = Said{e.book.inChinese(t.name), t.name}, Said{told.zh, capital(told.en)}
+	l.Name, l.How = Said{e.book.inChinese(t.name), e.book.NameIn("en", t.name)}, Said{told.zh, capital(told.en)}
 	zh, en := told.zh, told.en
 	if t.round != nil && c.Has() && !e.fills(t) {
 		l.Rounded = t.round.said(c.Exact)

@@ -53,7 +53,7 @@ func (s *difference) tell(r *run, out *Table, cell int) telling {
 	t := telling{uses: both[:]}
 	for _, u := range both {
 		if u.table.at(u.cell) == nil {
-			t.zh, t.en = fmt.Sprintf("“%s”没有数值，不能相减", r.book.inChinese(u.table.name)), fmt.Sprintf("%s has no value to be taken from or off", u.table.name)
+			t.zh, t.en = fmt.Sprintf("“%s”没有数值，不能相减", r.book.inChinese(u.table.name)), fmt.Sprintf("%s has no value to be taken from or off", r.book.NameIn("en", u.table.name))
 			return t
 		}
 	}

@@ -35,7 +35,7 @@ func (m *mean) tell(r *run, out *Table, cell int) (t telling) {
 			return nil
 		}
 		text, uses := formula(pieces)
-		t = telling{fmt.Sprintf("平均：(%s) ÷ %d", text, len(pieces)), fmt.Sprintf("the mean: (%s) ÷ %d", text, len(pieces)), uses}
+		t = telling{fmt.Sprintf("平均：(%s) ÷ %d", text.Chinese, len(pieces)), fmt.Sprintf("the mean: (%s) ÷ %d", text.English, len(pieces)), uses}
 		return nil
 	})
 	return t

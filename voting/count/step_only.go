@@ -77,7 +77,7 @@ func (s filter) tellBarred(r *run, out *Table, cell int, t *telling) bool {
 	}
 	for _, name := range s.notOn {
 		if !(filter{notOn: []string{name}}).lets(r, out, cell) {
-			return said(fmt.Sprintf("不能列入：已列入“%s”", name), "not considered: it is on "+name, name)
+			return said(fmt.Sprintf("不能列入：已列入“%s”", name), "not considered: it is on "+r.book.NameIn("en", name), name)
 		}
 	}
 	for _, c := range s.onlyIf {
@@ -108,7 +108,7 @@ func (s *only) tell(r *run, out *Table, cell int) telling {
 	if out.rats[cell] == nil {
 		s.tellBarred(r, out, cell, &t)
 	} else {
-		t.zh, t.en = "列入，取"+r.book.inChinese(s.of), fmt.Sprintf("among those who are kept: %s itself", s.of)
+		t.zh, t.en = "列入，取"+r.book.inChinese(s.of), fmt.Sprintf("among those who are kept: %s itself", r.book.NameIn("en", s.of))
 	}
 	return t
 }

@@ -64,5 +64,5 @@ func (p *pick) tell(r *run, out *Table, cell int) telling {
 	for _, i := range p.chosen {
 		uses = append(uses, use{of, first + i*stride})
 	}
-	return telling{fmt.Sprintf("取%s的“%s”", r.book.inChinese(p.of), strings.Join(r.book.listNames(p.axis, p.labels), "＋")), fmt.Sprintf("%s of %s", quoted(p.labels), p.of), uses}
+	return telling{fmt.Sprintf("取%s的“%s”", r.book.inChinese(p.of), strings.Join(r.book.listNames(p.axis, p.labels), "＋")), fmt.Sprintf("%s of %s", quoted(p.labels), r.book.NameIn("en", p.of)), uses}
 }

@@ -118,7 +118,7 @@ func (s *rank) tellTies(r *run, t *telling, step string, of *Table, cell, equal 
 			continue
 		}
 		key := r.tables[link.table]
-		zh, en = append(zh, "“"+r.book.inChinese(link.table)+"”"), append(en, link.table)
+		zh, en = append(zh, "“"+r.book.inChinese(link.table)+"”"), append(en, r.book.NameIn("en", link.table))
 		t.uses = append(t.uses, use{key, r.look(key, of.axes).cell(of.position(cell, nil))})
 	}
 	if zh != nil {

@@ -23,5 +23,5 @@ func (s *roundOnly) run(r *run, out *Table) error {
 
 func (s *roundOnly) tell(r *run, _ *Table, cell int) telling {
 	of := r.tables[s.of]
-	return telling{fmt.Sprintf("取%s", r.book.inChinese(s.of)), fmt.Sprintf("%s itself", s.of), []use{{of, cell}}}
+	return telling{fmt.Sprintf("取%s", r.book.inChinese(s.of)), fmt.Sprintf("%s itself", r.book.NameIn("en", s.of)), []use{{of, cell}}}
 }

@@ -210,7 +210,7 @@ func (a addition) each(r *run, total *Table, do func(at, cell int)) {
 
 func (s *share) tell(r *run, out *Table, cell int) telling {
 	over, under := s.prepare(r, out)(cell)
-	zh, en := r.book.inChinese(s.of), s.of
+	zh, en := r.book.inChinese(s.of), r.book.NameIn("en", s.of)
 	if s.chosen != nil {
 		var labels []string
 		for _, i := range s.chosen {

@@ -58,7 +58,7 @@ func (s *sum) tell(r *run, out *Table, cell int) (t telling) {
 			return nil
 		}
 		text, uses := formula(pieces)
-		t = telling{fmt.Sprintf("合计：%s", text), fmt.Sprintf("the sum: %s", text), uses}
+		t = telling{fmt.Sprintf("合计：%s", text.Chinese), fmt.Sprintf("the sum: %s", text.English), uses}
 		return nil
 	})
 	return t

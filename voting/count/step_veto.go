@@ -42,7 +42,7 @@ func (s *veto) run(r *run, out *Table) error {
 }
 
 func (s *veto) tell(r *run, out *Table, cell int) telling {
-	t := telling{"无一票否决，取" + r.book.inChinese(s.of), fmt.Sprintf("%s itself; there is no veto", s.of), []use{{r.tables[s.of], cell}}}
+	t := telling{"无一票否决，取" + r.book.inChinese(s.of), fmt.Sprintf("%s itself; there is no veto", r.book.NameIn("en", s.of)), []use{{r.tables[s.of], cell}}}
 	if v, vetoed := s.against(r, out, cell); vetoed {
 		t.zh = fmt.Sprintf("一票否决：%s（%s）", v.Reason, v.Author)
 		t.en = fmt.Sprintf("taken out by a veto: %s (%s)", v.Reason, v.Author)

@@ -93,10 +93,11 @@ func (w *weighted) tell(r *run, out *Table, cell int) (t telling) {
 		}
 		text, uses := formula(pieces)
 		if all, took := passedOn(pieces, left); !w.divide && all != nil {
-			text = fmt.Sprintf("(%s) × %s ÷ %s", text, plain(all), plain(took))
+			share := fmt.Sprintf(" × %s ÷ %s", plain(all), plain(took))
+			text = Said{"(" + text.Chinese + ")" + share, "(" + text.English + ")" + share}
 		}
 		if !w.divide {
-			t = telling{fmt.Sprintf("加权合计：%s", text), fmt.Sprintf("the weighted sum: %s", text), uses}
+			t = telling{fmt.Sprintf("加权合计：%s", text.Chinese), fmt.Sprintf("the weighted sum: %s", text.English), uses}
 			return nil
 		}
 		weights := new(big.Rat)
@@ -104,8 +105,8 @@ func (w *weighted) tell(r *run, out *Table, cell int) (t telling) {
 			weights.Add(weights, p.weight)
 		}
 		t = telling{
-			fmt.Sprintf("加权平均：(%s) ÷ %s", text, plain(weights)),
-			fmt.Sprintf("the weighted mean: (%s) ÷ %s", text, plain(weights)), uses,
+			fmt.Sprintf("加权平均：(%s) ÷ %s", text.Chinese, plain(weights)),
+			fmt.Sprintf("the weighted mean: (%s) ÷ %s", text.English, plain(weights)), uses,
 		}
 		return nil
 	})

@@ -64,15 +64,6 @@ func (b *Rulebook) ListName(list string) string {
 	return list
 }
 
-// ListNameIn is what readers of a language call a list: English ones know the two of
-// version 1 by their keys, which are English words.
-func (b *Rulebook) ListNameIn(lang, list string) string {
-	if lang == "en" {
-		return list
-	}
-	return b.ListName(list)
-}
-
 // listNames are labels of an axis as a Chinese sentence has them.
 func (b *Rulebook) listNames(axis string, labels []string) []string {
 	if axis != axisList {
