@@ -63,7 +63,7 @@ func tiny(t *testing.T) (*bench, *bytes.Buffer) {
 func TestPartsStillMeasure(t *testing.T) {
 	wanted := map[string][]string{
 		"storm":   {"pingyi", "one by one", "every acknowledged ballot was found"},
-		"forms":   {"815 marks", "every acknowledged form was found"},
+		"forms":   {"marks: 815", "every acknowledged form was found"},
 		"burst":   {"every vote was acknowledged"},
 		"fanout":  {"paced", "closed", "as it comes"},
 		"growth":  {"replay:", "memory:", "3 thousand"},
