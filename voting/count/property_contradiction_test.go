@@ -70,7 +70,11 @@ func TestPatternsExcludeEachOtherWhereNoBallotIsValid(t *testing.T) {
 			refused++
 		}
 	})
-	if sound < 10 || refused < 10 {
+	least := 10
+	if testing.Short() { // a fifth of the draws
+		least = 1
+	}
+	if sound < least || refused < least {
 		t.Errorf("%d sound and %d refused; that says little", sound, refused)
 	}
 }
