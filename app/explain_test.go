@@ -61,9 +61,8 @@ func TestEveryPrintedFigureLeadsToHowItWasMade(t *testing.T) {
 			links = append(links, link)
 		}
 	}
-	for _, link := range regexp.MustCompile(`<a class="why" href="([^"]+)"><span data-(?:count|share)="[0-9]">([^<]+)</span></a>`).FindAllStringSubmatch(b.page("/desk/s/"+session).body, -1) {
-		counted = append(counted, link) // the bars as the screens have them
-	}
+	bars := regexp.MustCompile(`<a class="why" href="([^"]+)"><span data-(?:count|share)="[0-9]">([^<]+)</span></a>`)
+	counted = append(counted, bars.FindAllStringSubmatch(b.page("/desk/s/"+session).body, -1)...) // as the screens have them
 	if n := len(counted); !strings.Contains(counted[n-1][1], "share&#43;of&#43;marks") {
 		t.Errorf("the bars of the desk lead to %q", counted[n-1])
 	}

@@ -43,7 +43,11 @@ const forms = {
   choice(t) {
     const rules = choice(2);
     const [best, worst] = rules.ballot.choose;
-    return { ...rules, ballot: { ...rules.ballot, choose: [{ ...best, list: t.lists[0] }, { ...worst, list: t.lists[1] }] }, steps: [{ ...rules.steps[0], list: t.lists[0] }, rules.steps[1]] };
+    const [share, rank, ticks] = rules.steps;
+    return {
+      ...rules, ballot: { ...rules.ballot, choose: [{ ...best, list: t.lists[0] }, { ...worst, list: t.lists[1] }] },
+      steps: [{ ...share, list: t.lists[0] }, rank, { ...ticks, labels: [t.lists[1]] }],
+    };
   },
   numbers: t => numbers(t, 'one unit'),
   'numbers on a form': t => ({ ...numbers(t, 'all units'), mode: 'self-paced', reveal: 'revealed' }),

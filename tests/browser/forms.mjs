@@ -16,8 +16,9 @@ export const choice = (most, least = 0) => ({
   steps: [
     { name: '得票率', do: 'share', of: 'ticks', list: '最佳', base: 'valid', round: { places: 2, mode: 'half up' } },
     { name: '名次', do: 'rank', of: '得票率', inside: 'all', style: '1224', first: 'high' },
+    { name: '差评票', do: 'pick', of: 'ticks', axis: 'list', labels: ['最差'] },
   ],
-  result: { score: '得票率', rank: '名次' },
+  result: { score: '得票率', rank: '名次', 'worst ticks': '差评票' },
 });
 
 /** @typedef {import('./harness.mjs').Page} Page */
