@@ -81,5 +81,6 @@ test('on a wall a list is read from further away than on television', async () =
     return found;
   };
   const [wall, television] = [await sizes('full'), await sizes('transparent')];
-  wall.forEach((size, i) => assert.ok(size >= 1.3 * television[i], `${size} where television has ${television[i]}`));
+  // The longest of a list says how large all are: it leaves a wall a fifth more, and where it is short there is a third.
+  wall.forEach((size, i) => assert.ok(size >= 1.2 * television[i], `${size} where television has ${television[i]}`));
 });
