@@ -44,10 +44,11 @@ type followed struct {
 	page         int
 	out, version int // of a board: how many items are revealed, and of which version of the result it is
 	revision     uint64
+	counted      bool // the counts of the item may be seen: all that a ballot can change
 }
 
 func (f followed) same(other followed) bool {
-	f.revision, other.revision = 0, 0
+	f.revision, other.revision, f.counted, other.counted = 0, 0, false, false
 	return f == other
 }
 
@@ -115,14 +116,13 @@ func (f *Following) look(p *stretch, at int64, act string) {
 	last := len(p.lines) - 1
 	if last >= 0 {
 		before = p.lines[last].followed
-		waits := before.scene == onair.SceneCountdown || before.scene == onair.SceneBars // for enough ballots
-		if before.revision == f.state.Revision && !waits {
+		if before.revision == f.state.Revision && before.counted == f.countsSeen() {
 			return
 		}
 	}
 	now := f.followed(p.view.View)
 	if last >= 0 && now.same(before) {
-		p.lines[last].revision = now.revision
+		p.lines[last].followed = now
 		return
 	}
 	if at = max(at, p.view.At); p.to != 0 {
@@ -154,13 +154,27 @@ func (p *stretch) line(now followed, from int64, record uint64) onair.Run {
 	return run
 }
 
+// countsSeen reports whether the counts of the item on stage may be seen. Of an open one whoever looks waits for the same
+// number of ballots.
+func (f *Following) countsSeen() bool {
+	item := f.state.Staged()
+	if item == nil {
+		return false
+	}
+	_, seen := Screen.counts(item, f.state.Session.Rulebook.Reveal)
+	return seen
+}
+
 // followed says what auto stands for as the log goes.
 func (f *Following) followed(v onair.View) followed {
 	if f.state.Phase == "" {
 		return followed{}
 	}
 	v = bound(f.state, v)
-	return output{View: v, picture: picture{State: f.state, audience: readers(v.Output.Class), revealed: f.counted.rows}, counted: f.counted}.followed()
+	o := output{View: v, picture: picture{State: f.state, audience: readers(v.Output.Class), revealed: f.counted.rows}, counted: f.counted}
+	now := o.followed()
+	now.counted = f.countsSeen()
+	return now
 }
 
 // followed says what auto stands for, where it is to be seen.

@@ -16,20 +16,55 @@ import (
 	"pingyi/voting"
 )
 
-// asRun is the as-run list as the desk asks for it. It is folded as far as somebody asked before, so
-// that a page late in the evening does not read the whole log again.
+// asRun is the as-run list as the desk asks for it. The log of the control room is folded as far as somebody
+// asked before, so that a page late in the evening does not read all of it again. Those of the sessions, in
+// which every ballot is a record, are folded anew when there is more in any of the logs, and for one who asks at
+// a time: whoever asks meanwhile waits, and mostly finds it done.
 type asRun struct {
 	mu   sync.Mutex
 	list *onair.AsRun // nil: nobody has asked, or the log could not be read
 	next uint64       // record
+
+	whole []onair.Run                 // with what followed the rundown; nobody changes it
+	of    uint64                      // how far the log of the control room went in it
+	ends  map[voting.SessionID]uint64 // and those of the sessions; nil: there is no whole
 }
 
-// upTo gives the list of a log, as far as it is on disk.
-func (a *asRun) upTo(log data.Log) ([]onair.Run, error) {
+// sessionLogs are the logs of the sessions that the list is about.
+type sessionLogs struct {
+	end  func(voting.SessionID) uint64 // how far one goes, 0 where it is not at hand
+	read ReadSession
+}
+
+// everything gives the list of a log with what followed the rundown, as far as it is on disk. The caller must
+// not change it.
+func (a *asRun) everything(log data.Log, sessions sessionLogs) ([]onair.Run, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if err := a.fold(log); err != nil {
+		return nil, err
+	}
+	if a.ends != nil && a.of == a.next && !a.grown(sessions) {
+		return a.whole, nil
+	}
+	a.ends = nil
+	runs := a.list.Runs()
+	ends := make(map[voting.SessionID]uint64)
+	for _, id := range SessionsOf(followers(runs)) { // before they are read: what comes meanwhile is folded again, and never missed
+		ends[id] = sessions.end(id)
+	}
+	whole, err := WithFollowed(runs, sessions.read)
+	if err != nil {
+		return nil, err
+	}
+	a.whole, a.of, a.ends = whole, a.next, ends
+	return whole, nil
+}
+
+// fold folds what has come to the log of the control room.
+func (a *asRun) fold(log data.Log) error {
 	if a.list == nil {
-		a.list, a.next = onair.NewAsRun(), 0
+		a.list, a.next, a.ends = onair.NewAsRun(), 0, nil
 	}
 	err := log.Read(a.next, func(seq uint64, record data.Record) error {
 		e, err := onair.Decode(record)
@@ -41,9 +76,19 @@ func (a *asRun) upTo(log data.Log) ([]onair.Run, error) {
 	})
 	if err != nil {
 		a.list = nil
-		return nil, fmt.Errorf("read the as-run list: %w", err)
+		return fmt.Errorf("read the as-run list: %w", err)
 	}
-	return a.list.Runs(), nil
+	return nil
+}
+
+// grown reports whether the log of a session does not end where it did.
+func (a *asRun) grown(sessions sessionLogs) bool {
+	for id, end := range a.ends {
+		if sessions.end(id) != end {
+			return true
+		}
+	}
+	return false
 }
 
 // runsFor is the list as somebody may read it, of one output or, with "", of all. Like a status it tells
@@ -55,16 +100,13 @@ func (s *Studio) runsFor(who voting.Role, only onair.Name) ([]onair.Run, Names, 
 	if broken {
 		return nil, nil, live.ErrNotRecorded
 	}
-	runs, err := s.ran.upTo(log)
+	runs, err := s.ran.everything(log, sessionLogs{end: s.endOf, read: s.readSession})
 	if err != nil {
 		return nil, nil, err
 	}
 	runs = slices.DeleteFunc(RunsOf(runs, only), func(run onair.Run) bool {
 		return run.Class == onair.Sealed && !sees(who, run.Class)
 	})
-	if runs, err = WithFollowed(runs, s.readSession); err != nil {
-		return nil, nil, err
-	}
 	names := s.names(runs)
 	return names.WithCorrections(runs), names, nil
 }

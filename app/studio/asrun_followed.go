@@ -19,7 +19,7 @@ type ReadSession func(id voting.SessionID, fn func(seq uint64, record data.Recor
 // a line says so.
 func WithFollowed(runs []onair.Run, read ReadSession) ([]onair.Run, error) {
 	all := slices.Clone(runs)
-	auto := slices.DeleteFunc(slices.Clone(runs), func(run onair.Run) bool { return len(run.Views) == 0 })
+	auto := followers(runs)
 	for _, id := range SessionsOf(auto) {
 		following := display.NewFollowing(id, auto)
 		there, err := read(id, func(seq uint64, record data.Record) error {
@@ -45,6 +45,11 @@ func WithFollowed(runs []onair.Run, read ReadSession) ([]onair.Run, error) {
 	return all, nil
 }
 
+// followers are the lines of what followed the rundown.
+func followers(runs []onair.Run) []onair.Run {
+	return slices.DeleteFunc(slices.Clone(runs), func(run onair.Run) bool { return len(run.Views) == 0 })
+}
+
 // unread are the lines of which nobody can say what they were.
 func unread(id voting.SessionID, auto []onair.Run) (lines []onair.Run) {
 	for _, run := range auto {
@@ -64,4 +69,12 @@ func (s *Studio) readSession(id voting.SessionID, fn func(uint64, data.Record) e
 		return false, nil
 	}
 	return true, session.Records().Read(0, fn)
+}
+
+// endOf is how far the log of a session of the server goes, on disk.
+func (s *Studio) endOf(id voting.SessionID) uint64 {
+	if session := s.session(id); session != nil {
+		return session.Records().Head().Size
+	}
+	return 0
 }
