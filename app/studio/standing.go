@@ -30,6 +30,9 @@ const quiet = 5 * time.Second
 // answer is how soon a page says that it shows a picture, beside the delay of its output.
 const answer = time.Second
 
+// betweenStraps is how long a strap may wait on its page: that the one before is gone, and half a second more.
+const betweenStraps = 700 * time.Millisecond
+
 // owed is what the pages of an output are to show.
 type owed struct {
 	by     time.Time     // when they are to have said that they show its newest picture
@@ -43,6 +46,9 @@ func (s *Studio) owedOf(view onair.View) owed {
 		return owed{}
 	}
 	delay := time.Duration(view.Output.Delay) * time.Second / time.Duration(max(view.Output.Rate, 1))
+	if view.Layers[onair.LayerLower].Scene == onair.SceneStrap {
+		delay += betweenStraps
+	}
 	if view.Panic { // which waits for nothing
 		delay = 0
 	}

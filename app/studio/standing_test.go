@@ -110,6 +110,10 @@ func TestDelayIsTimeToAnswer(t *testing.T) {
 	if got := s.owedOf(view).by.Sub(now); got != 6*time.Second {
 		t.Errorf("with a delay of five seconds it is due after %s", got)
 	}
+	view.Layers = map[onair.Layer]onair.Shown{onair.LayerLower: {Cue: onair.Cue{Scene: onair.SceneStrap}}}
+	if got := s.owedOf(view).by.Sub(now); got != 6700*time.Millisecond {
+		t.Errorf("a strap, which waits for the one before, is due after %s", got)
+	}
 	view.Panic = true
 	if got := s.owedOf(view).by.Sub(now); got != time.Second {
 		t.Errorf("panic is due after %s", got)

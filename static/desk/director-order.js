@@ -81,8 +81,11 @@ export function wide(text) {
   return Math.ceil(halves / 2);
 }
 
+/** For so long a strap can wait for the one before it to be gone, and half a second more. */
+const STRAP = 700;
+
 /** How many milliseconds later an output shows what it hears. Of panic nothing is delayed. @param {Partial<import('./director-room.js').Output>} [output] */
-export const delayOf = (output) => ((output?.delay ?? 0) * 1000) / (output?.rate || 50);
+export const delayOf = (output) => ((output?.delay ?? 0) * 1000) / (output?.rate || 50) + (output?.layers?.lower?.scene === 'strap' ? STRAP : 0);
 
 /**
  * How an output stands with what it was told last, in the server's word, and how long its quietest page has said nothing. The

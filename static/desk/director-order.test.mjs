@@ -53,6 +53,7 @@ test('whether an output is confirmed is for the server to say, and the frames of
 test('an output with a delay has so much more time to answer', () => {
   assert.equal(delayOf({ delay: 150, rate: 50 }), 3000);
   assert.equal(delayOf({}), 0);
+  assert.equal(delayOf({ layers: { lower: /** @type {any} */ ({ scene: 'strap' }) } }), 700, 'a strap waits for the one before');
 });
 
 test('a cue is the same at whichever step', () => {

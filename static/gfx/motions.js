@@ -25,26 +25,31 @@ const pop = [{ opacity: 0 }, { opacity: 1 }];
  * @param {() => void} [then]
  */
 export function move(node, way, how, then) {
-  node.animate(way, how).onfinish = () => {
+  const movement = node.animate(way, how);
+  movement.onfinish = () => {
     node.dispatchEvent(new Event(landed, { bubbles: true }));
     if (then) then();
   };
+  return movement;
 }
 
 /**
  * @param {HTMLElement} node
  * @param {number} delay milliseconds
  * @param {boolean} opaque nothing may be seen through
+ * @returns what says how many milliseconds it is until something of it moves: a machine that is late begins to count late
  */
 export function enter(node, delay, opaque) {
-  for (const part of partsOf(node)) {
+  const movements = partsOf(node).map((part) => {
     const kind = part.dataset.in || 'text';
     const begin = delay + Number(part.dataset.order || 0) * betweenMs + (kind === 'plate' ? 0 : 60);
     const popped = opaque && kind !== 'plate';
-    move(part, popped ? pop : ways[kind] || pop, {
+    const movement = move(part, popped ? pop : ways[kind] || pop, {
       duration: kind === 'plate' ? inMs - 40 : inMs - 60, delay: begin, easing: popped ? 'steps(1, end)' : easeOutCubic, fill: 'backwards',
     });
-  }
+    return { movement, begin };
+  });
+  return () => Math.max(0, Math.min(...movements.map(({ movement, begin }) => (movement.currentTime === null ? 0 : begin - Number(movement.currentTime)))));
 }
 
 /** @param {HTMLElement} node */

@@ -47,6 +47,9 @@ export class Output {
     /** @type {Frame | null} */
     this.frame = null;
     this.rev = 0;
+    this.whole = 0; // the newest revision of which all was to be seen
+    /** @type {any} */
+    this.coming = 0; // the timer of what is to be told when it is to be seen
     this.stood = 0; // how long the picture that comes next has been the server's
     this.shown = false; // something was painted since the page was loaded, or since stop
     this.turn = 0; // frames whose type is awaited: the newest wins
@@ -159,8 +162,14 @@ export class Output {
     this.painted();
   }
 
-  /** Says what was painted, once it is: two pictures later at the latest. */
+  /** Says what was painted, once it is: two pictures later at the latest, and of what waits until another is gone when it has waited. */
   painted() {
+    clearTimeout(this.coming);
+    const wait = document.hidden ? 0 : this.stage.waits();
+    if (wait > 0) {
+      this.coming = setTimeout(() => this.painted(), wait + 1);
+      return;
+    }
     if (document.hidden) {
       this.sayShown();
       return;
@@ -173,7 +182,8 @@ export class Output {
 
   /** What stands now is painted. Words are fewer than pictures, so each of those is told of with the next word; what nobody sees is in none. */
   keep() {
-    if (!this.stage.playing || !this.stage.frame) return;
+    if (!this.stage.playing || !this.stage.frame || this.stage.waits() > 0) return;
+    this.whole = this.rev;
     const picture = { rev: this.rev, on: this.stage.standing().map(({ take, step }) => ({ take, step })) };
     const told = this.pictures[this.pictures.length - 1];
     if (told && JSON.stringify(told) === JSON.stringify(picture)) return;
@@ -208,11 +218,12 @@ export class Output {
   /** What stands on the picture now, for the server, for hosts and for tests. */
   state() {
     const standing = this.stage.standing();
+    const seen = standing.filter(({ waits }) => waits === 0);
     const { fps, gap } = this.meter.read();
     return {
-      rev: this.rev, seq: this.stage.frame ? this.stage.frame.seq : 0, take: Math.max(0, ...standing.map(({ take }) => take)),
+      rev: seen.length < standing.length ? this.whole : this.rev, seq: this.stage.frame ? this.stage.frame.seq : 0, take: Math.max(0, ...seen.map(({ take }) => take)),
       fps, gap, engine: engineOf(navigator.userAgent), visible: !document.hidden, fonts: this.type.ready(),
-      stale: !this.up, playing: this.stage.playing, only: this.stage.only, layers: standing, warnings: this.stage.places.warnings,
+      stale: !this.up, playing: this.stage.playing, only: this.stage.only, layers: standing.map(({ layer, key, take, step }) => ({ layer, key, take, step })), warnings: this.stage.places.warnings,
     };
   }
 
@@ -259,6 +270,7 @@ export class Output {
   /** Nothing of it runs on: a host puts it away, and its page stays. */
   end() {
     clearInterval(this.clockwork);
+    clearTimeout(this.coming);
     this.line.clear();
     document.removeEventListener('visibilitychange', this.onSight);
     this.hangUp();

@@ -15,7 +15,7 @@ import { sayIn } from './words.js';
  * @typedef {import('./frame.js').Frame} Frame
  * @typedef {import('./frame.js').Layer} Layer
  * @typedef {import('./kit.js').Part} Part
- * @typedef {{ key: string, take: number, step: number, part: Part, motion: Motion, room: string, shape: string, scene: string, from: number }} Made from: when it comes in; room: what was left to it when its texts were fitted
+ * @typedef {{ key: string, take: number, step: number, part: Part, motion: Motion, room: string, shape: string, scene: string, from: number, waits: () => number }} Made from: when it comes in; waits: how many milliseconds until something of it is to be seen; room: what was left to it when its texts were fitted
  * @typedef {{ node: HTMLElement, name: string, present: Made | null, next: { layer: Layer, made: Made | null, timer: any } | null }} Slot
  * next is a take whose time has not come; made is null when it only changes the present scene.
  * @typedef {{ now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number },
@@ -230,7 +230,7 @@ export class Stage {
     part.tick?.(now());
     slot.node.append(part.node);
     part.settle?.();
-    return { key: layer.key, take: layer.take, step: layer.step || 0, part, motion, room: this.room(), shape: shapeOf(layer), scene: layer.scene, from: now() };
+    return { key: layer.key, take: layer.take, step: layer.step || 0, part, motion, room: this.room(), shape: shapeOf(layer), scene: layer.scene, from: now(), waits: () => 0 };
   }
 
   /** How much of the picture is left to a scene. */
@@ -294,7 +294,7 @@ export class Stage {
       made.motion.go(0);
       return;
     }
-    enter(made.part.node, delay, this.root.dataset.ground === 'key');
+    made.waits = enter(made.part.node, delay, this.root.dataset.ground === 'key');
     // Numbers begin when there is something to be seen of them.
     setTimeout(() => made.motion.go(moveMs), delay + 80);
   }
@@ -331,9 +331,14 @@ export class Stage {
     for (const { present } of this.slots) present?.part.tick?.(now);
   }
 
-  /** What stands on the picture, from bottom to top. */
+  /** How many milliseconds it is until something is to be seen of all that stands: what takes the place of another waits until that is gone. */
+  waits() {
+    return Math.max(0, ...this.slots.map(({ present }) => (present ? present.waits() : 0)));
+  }
+
+  /** What stands on the picture, from bottom to top; waits is how long nothing is to be seen of it. */
   standing() {
-    return this.slots.flatMap(({ name, present }) => (present ? [{ layer: name, key: present.key, take: present.take, step: present.step }] : []));
+    return this.slots.flatMap(({ name, present }) => (present ? [{ layer: name, key: present.key, take: present.take, step: present.step, waits: present.waits() }] : []));
   }
 }
 

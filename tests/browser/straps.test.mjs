@@ -53,6 +53,38 @@ test('a strap that is taken while another stands comes half a second after that 
   await output.context.close();
 });
 
+test('that a strap was painted is said when it is to be seen, and not while it waits; what stands says so at once', async () => {
+  const { output, take, waits } = await opened();
+  const told = () => output.heard.flatMap(({ shown }) => (shown ? shown.painted : []));
+  await until('the first is told of', async () => told().some(({ on: all }) => all.some((/** @type {any} */ s) => s.take === 91)));
+  const said = output.page.evaluate(() => new Promise(resolve => {
+    const gfx = /** @type {any} */ (window).PingyiGfx;
+    /** @type {{ rev: number, take: number, seen: number }[]} */ const all = [];
+    const look = () => {
+      const { rev, take: newest } = gfx.state();
+      const node = document.querySelector('.strap:not(.going)');
+      const seen = node?.textContent?.includes('乙') ? Math.max(...node.getAnimations({ subtree: true }).map(a => Number(a.currentTime) - Number(a.effect?.getTiming().delay)), -1e9) : -1e9;
+      all.push({ rev, take: newest, seen });
+      if (rev === 92 && newest === 92) resolve(all);
+      else requestAnimationFrame(look);
+    };
+    look();
+  }));
+  take('乙');
+  await waits('乙');
+  for (const { rev, take: newest, seen } of /** @type {any[]} */ (await said)) {
+    if (seen < -100) assert.ok(rev < 92 && newest < 92, `${-seen} ms before it comes the page says that take ${newest} of picture ${rev} stands`);
+  }
+  await until('it is told', async () => told().some(({ rev, on: all }) => rev === 92 && all.some((/** @type {any} */ s) => s.take === 92)));
+  assert.deepEqual(told().filter(({ rev, on: all }) => rev === 92 && !all.some((/** @type {any} */ s) => s.take === 92)), [], 'a picture without it is told of as the one that has it');
+  take('丙');
+  await waits('丙');
+  output.say({ ...frameWith(['strap']), rev: 94, panic: true, layers: [] });
+  await until('panic is told of', async () => (await output.state()).rev === 94);
+  assert.ok(!told().some(({ on: all }) => all.some((/** @type {any} */ s) => s.take === 93)), 'what was taken off before it came is told of');
+  await output.context.close();
+});
+
 test('also where the one before was taken off a moment ago; long after that, and as a cut, it comes at once', async () => {
   const { output, take, waits, gone } = await opened();
   const from = Date.now();
