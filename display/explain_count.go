@@ -12,8 +12,11 @@ func explainCount(s *voting.State, figure voting.Figure, version int) (Explanati
 	if s.Version(version) == nil {
 		return Explanation{}, false
 	}
-	if figure.Count == voting.FigureAverage {
+	switch figure.Count {
+	case voting.FigureAverage:
 		return explainAverage(s, figure, version)
+	case voting.FigureMargin:
+		return explainMargin(s, figure, version)
 	}
 	lifted := func(row voting.Row) bool { return Breakdown(&s.Session, row.Tally) }
 	chain, found := s.ExplainCount(figure, lifted)

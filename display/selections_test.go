@@ -78,20 +78,22 @@ func TestAShareOfTheUnitsIsSaidInUnits(t *testing.T) {
 `)
 }
 
+// unroundedRules make a list by a figure that nobody rounded.
+const unroundedRules = `{"rulebook": 2, "title": "例", "secrecy": "secret", "reveal": "live",
+	"ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 40}]},
+	"categories": [{"label": "甲类", "weight": 2}, {"label": "乙类", "weight": 1}],
+	"steps": [{"name": "类内", "do": "mean", "of": "marks"},
+		{"name": "综合", "do": "weighted mean", "of": "类内", "over": "category", "missing": "renormalise"},
+		{"name": "得分", "do": "round", "of": "综合", "round": {"places": 1, "mode": "half up"}},
+		{"name": "名次", "do": "rank", "of": "综合", "inside": "all", "style": "1224", "first": "high"},
+		{"name": "一优", "do": "cut", "of": "综合", "inside": "all", "first": "high", "take": 1, "tied_at_the_cut": "expand"}],
+	"result": {"score": "得分", "rank": "名次", "best": "一优"}}`
+
 // A list may be made by a figure that nobody rounded. Its digits are exact, and a
 // unit that is not broken down by category has none.
 func TestAListTellsNoExactFigureOfAHiddenUnit(t *testing.T) {
-	rules := `{"rulebook": 2, "title": "例", "secrecy": "secret", "reveal": "live",
-		"ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 40}]},
-		"categories": [{"label": "甲类", "weight": 2}, {"label": "乙类", "weight": 1}],
-		"steps": [{"name": "类内", "do": "mean", "of": "marks"},
-			{"name": "综合", "do": "weighted mean", "of": "类内", "over": "category", "missing": "renormalise"},
-			{"name": "得分", "do": "round", "of": "综合", "round": {"places": 1, "mode": "half up"}},
-			{"name": "名次", "do": "rank", "of": "综合", "inside": "all", "style": "1224", "first": "high"},
-			{"name": "一优", "do": "cut", "of": "综合", "inside": "all", "first": "high", "take": 1, "tied_at_the_cut": "expand"}],
-		"result": {"score": "得分", "rank": "名次", "best": "一优"}}`
 	lists := func(p plan) string {
-		p.rules = rules
+		p.rules = unroundedRules
 		h := newHall(t, p)
 		h.whole(1, 7, 1) // four ballots in each category: hidden
 		h.whole(2, 10, 10)

@@ -20,6 +20,7 @@ type Figure struct {
 	Category  string
 	Grade     string
 	Reason    string // why ballots are void
+	Class     Class  // of a list that each class has for itself, beside Result
 }
 
 // Explain tells how a figure of a version of the result came about: the figure

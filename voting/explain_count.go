@@ -12,6 +12,9 @@ type Told = count.Told
 // Chain is such figures, the one that was asked for last.
 type Chain = count.Chain
 
+// Said is what something is called in both languages.
+type Said = count.Said
+
 // Place says of which unit, grade and so on a figure of a chain is.
 type Place = count.Place
 
@@ -43,6 +46,10 @@ const (
 // FigureAverage is what a scene sets a unit against: the mean of its class, of the score or of one
 // criterion. It is made of what is printed, so that display explains it.
 const FigureAverage = "class average"
+
+// FigureMargin is how far the last one of a list, which is the Result of the figure, is from the first one
+// outside. It too is made of what is printed.
+const FigureMargin = "margin"
 
 // sharePlaces is to how many places a percentage of counts is printed.
 const sharePlaces = 1

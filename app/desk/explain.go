@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
@@ -74,7 +75,7 @@ func (d *Desk) GetExplanationJSON(c *fiber.Ctx) error {
 		return err
 	}
 	return c.JSON(fiber.Map{
-		"session": view.ID, "title": view.Name, "rehearsal": view.Rehearsal, "rulebook": view.RulebookHash, "version": view.Shown, "figure": strings.Clone(c.Query("of") + c.Query("count")),
+		"session": view.ID, "title": view.Name, "rehearsal": view.Rehearsal, "rulebook": view.RulebookHash, "version": view.Shown, "figure": cmp.Or(strings.Clone(c.Query("count")), strings.Clone(c.Query("of"))),
 		"unit": view.UnitID, "name": view.Unit, "criterion": view.Asked, "printed": view.Printed, "withheld": view.Why, "refused": view.Refused, "lines": view.Lines,
 	})
 }
@@ -124,11 +125,8 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 		return p.tellCount(state, e), true
 	}
 	t := Told{
-		What: p.result(figure.Result), Unit: e.Row.Unit.Name, UnitID: string(figure.Unit), Printed: e.Printed, Why: e.Why, Refused: e.Refused,
+		What: p.resultIn(state, figure.Result), Unit: e.Row.Unit.Name, UnitID: string(figure.Unit), Printed: e.Printed, Why: e.Why, Refused: e.Refused,
 		Ballots: e.Row.Tally.Total(), Expected: state.Item(e.Row.Item).Expected,
-	}
-	if t.What == figure.Result { // it has no word of ours
-		t.What = state.Session.Rulebook.NameIn(p.Lang, state.Session.Rulebook.ResultTable(figure.Result))
 	}
 	t.Said = t.Printed
 	if table, list := state.Session.Rulebook.ListTable(figure.Result); list {
@@ -215,6 +213,10 @@ func (p deskPage) namesOf(state *voting.State, asked voting.UnitID) names {
 	rb := state.Session.Rulebook
 	for _, list := range rb.Lists {
 		n.called["list"][list.Label] = rb.NameIn(p.Lang, list.Label)
+	}
+	for _, result := range rb.ListResults() {
+		table := rb.ResultTable(result)
+		n.called["list"][table] = rb.NameIn(p.Lang, table)
 	}
 	for _, category := range rb.Categories {
 		n.called["category"][category.Label] = rb.NameIn(p.Lang, category.Label)

@@ -14,21 +14,21 @@ import (
 
 // figureParameters are the names by which an address says which figure is meant.
 func figureParameters() []string {
-	return []string{"of", "count", "unit", "criterion", "category", "grade", "reason"}
+	return []string{"of", "count", "unit", "criterion", "category", "grade", "reason", "class"}
 }
 
 // figureIn is the figure that an address names.
 func figureIn(said func(name string) string) voting.Figure {
 	return voting.Figure{
 		Result: said("of"), Count: said("count"), Unit: voting.UnitID(said("unit")), Criterion: said("criterion"),
-		Category: said("category"), Grade: said("grade"), Reason: said("reason"),
+		Category: said("category"), Grade: said("grade"), Reason: said("reason"), Class: voting.Class(said("class")),
 	}
 }
 
 // explains is the address of the page that explains a figure, in a version unless it
 // is 0.
 func explains(session voting.SessionID, figure voting.Figure, version int) string {
-	said := []string{figure.Result, figure.Count, string(figure.Unit), figure.Criterion, figure.Category, figure.Grade, figure.Reason}
+	said := []string{figure.Result, figure.Count, string(figure.Unit), figure.Criterion, figure.Category, figure.Grade, figure.Reason, string(figure.Class)}
 	var address []string
 	for i, name := range figureParameters() {
 		if said[i] != "" {
@@ -56,7 +56,7 @@ func (p deskPage) tellCount(state *voting.State, e display.Explanation) Told {
 		axis = "list"
 	}
 	var asked []string
-	for _, part := range [][2]string{{axis, f.Criterion}, {"category", f.Category}, {"grade", f.Grade}, {"reason", f.Reason}} {
+	for _, part := range [][2]string{{"result", p.resultIn(state, f.Result)}, {"class", string(f.Class)}, {axis, f.Criterion}, {"category", f.Category}, {"grade", f.Grade}, {"reason", f.Reason}} {
 		if part[1] != "" {
 			asked = append(asked, names.of(part[0], part[1], e.Row.Unit))
 		}
@@ -66,6 +66,14 @@ func (p deskPage) tellCount(state *voting.State, e display.Explanation) Told {
 		t.Lines = append(t.Lines, p.line(i+1, line, names))
 	}
 	return t
+}
+
+// resultIn is what a result is called beside a figure: as on its own page.
+func (p deskPage) resultIn(state *voting.State, name string) string {
+	if said := p.result(name); said != name {
+		return said
+	}
+	return state.Session.Rulebook.NameIn(p.Lang, state.Session.Rulebook.ResultTable(name))
 }
 
 // short is the language as the tools name it.

@@ -100,13 +100,25 @@ func unexplained(view *resultsView, page string) []string {
 		allowed[strconv.Itoa(int(run.Run))]++
 		allowed[strconv.Itoa(run.Ballots)]++
 	}
-	var left []string
+	left := atCuts(page)
 	for _, cell := range regexp.MustCompile(`(?s)<(?:td class="num[^"]*"|dd)[^>]*>(.*?)</(?:td|dd)>`).FindAllStringSubmatch(page, -1) {
 		text := strings.TrimSpace(regexp.MustCompile(`(?s)<a class="why".*?</a>|<small>.*?</small>|<code>.*?</code>|<[^>]*>`).ReplaceAllString(cell[1], " "))
 		if number := regexp.MustCompile(`^[0-9][0-9.]*( · .*)?$`).FindString(text); number != "" {
 			if allowed[number]--; allowed[number] < 0 {
 				left = append(left, number)
 			}
+		}
+	}
+	return left
+}
+
+// atCuts are the margins of lists that have no link: numbers at the cut besides how many were to be taken
+// and how many are in.
+func atCuts(page string) (left []string) {
+	for _, cell := range regexp.MustCompile(`(?s)<tr class="cut"><td[^>]*>(.*?)</td>`).FindAllStringSubmatch(page, -1) {
+		text := regexp.MustCompile(`(?s)<a class="why".*?</a>`).ReplaceAllString(cell[1], " ")
+		if numbers := regexp.MustCompile(`[0-9][0-9.]*[0-9]|[0-9]`).FindAllString(text, -1); len(numbers) > 2 {
+			left = append(left, numbers[2:]...)
 		}
 	}
 	return left

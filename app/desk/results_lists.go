@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"strings"
 
 	"pingyi/display"
 	"pingyi/display/chart"
@@ -14,6 +15,9 @@ type listView struct {
 	ID, Title, By  string
 	Units, Next    []listRow
 	Cut, Following string // how many are in, and by how much; who could not be, and who else is next
+
+	Taken, Margin, After string // the parts of Cut: Margin is "" where no number is said
+	Why                  string // the address that explains the margin
 }
 
 // listRow is one unit on a list, or next to it.
@@ -44,22 +48,25 @@ func (v *resultsView) addLists(rb voting.Rulebook, lists []display.Selection) {
 			u.Value = display.Approximate(u.Value)
 			view.Next = append(view.Next, listRow{u, why[u.Unit].Why(list.Result)})
 		}
-		view.Cut, view.Following = v.atCut(list), v.afterCut(list)
+		view.Following = v.afterCut(list)
+		v.cut(&view, list)
 		v.Made = append(v.Made, view)
 	}
 }
 
-// atCut says how many are on a list and how far away the first place outside is.
-func (v *resultsView) atCut(list display.Selection) string {
-	said := v.T("results.list.taken", "take", list.Take, "n", len(list.Units))
+// cut says how many are on a list and how far away the first place outside is.
+func (v *resultsView) cut(view *listView, list display.Selection) {
+	view.Taken = v.T("results.list.taken", "take", list.Take, "n", len(list.Units))
 	switch margin, ok := chart.Hundredths(list.Margin); {
 	case list.Margin == "":
 	case ok && margin == 0 && list.Units[len(list.Units)-1].Value == list.Next[0].Value:
-		said += v.T("results.list.level")
+		view.Taken += v.T("results.list.level")
 	default:
-		said += v.T("results.list.margin", "n", list.Margin)
+		before, after, _ := strings.Cut(v.T("results.list.margin", "n", list.Margin), list.Margin)
+		view.Taken, view.Margin, view.After = view.Taken+before, list.Margin, after
+		view.Why = explains(v.ID, voting.Figure{Count: voting.FigureMargin, Result: list.Result, Class: list.Class}, v.asked)
 	}
-	return said
+	view.Cut = view.Taken + view.Margin + view.After
 }
 
 // afterCut says who else is level with the first place outside, and who could not

@@ -141,10 +141,7 @@ func unpacked(path string) (folder string, remove func(), err error) {
 
 // answer is the explanation as text.
 func (q question) answer(state *voting.State) (string, error) {
-	version := q.version
-	if version == 0 {
-		version = state.ShownVersion().Number
-	}
+	version := q.shown(state)
 	if state.Version(version) == nil {
 		return "", tally.NewTrouble("figure.version", "n", strconv.Itoa(version), "of", strconv.Itoa(len(state.Versions)))
 	}
@@ -171,6 +168,14 @@ func (q question) answer(state *voting.State) (string, error) {
 		head = tally.Say(q.lang, "mark.rehearsal") + "\n" + head
 	}
 	return head + text, nil
+}
+
+// shown is the version that is meant: the one that is shown to everybody unless another is named.
+func (q question) shown(state *voting.State) int {
+	if q.version == 0 {
+		return state.ShownVersion().Number
+	}
+	return q.version
 }
 
 // figure reads what was asked for: the name of a result, or of the step that gives

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pingyi/app/tally"
+	"pingyi/display"
 	"pingyi/static"
 	"pingyi/voting"
 )
@@ -18,7 +19,7 @@ func (q question) countNames(state *voting.State, names map[string]voting.Figure
 			names[name] = figure
 		}
 	}
-	for _, f := range state.CountFigures() {
+	for _, f := range display.CountFigures(state, q.shown(state)) {
 		what := voting.Figure{Count: f.Count}
 		if told := beside(f.Count, tally.ToldName(q.lang, f.Count)); !slices.Contains(all, told) {
 			all = append(all, told)
@@ -39,15 +40,17 @@ func (q question) countNames(state *voting.State, names map[string]voting.Figure
 	return all
 }
 
-// counted reads what says more closely which count is meant: unit, criterion or list, category,
-// grade, reason, those that are given in this order.
+// counted reads what says more closely which count is meant: unit, result and class, criterion or list,
+// category, grade, reason, those that are given in this order.
 func (q question) counted(state *voting.State, f voting.Figure, rest string) (voting.Figure, *tally.Trouble) {
-	unit := ""
+	unit, class := "", ""
 	for _, part := range []struct {
 		of    *string
 		names func() map[string]string
 	}{
 		{&unit, func() map[string]string { return unitNames(state) }},
+		{&f.Result, func() map[string]string { return resultNames(state, f.Count) }},
+		{&class, func() map[string]string { return classNames(state, f.Count) }},
 		{&f.Criterion, func() map[string]string { return criterionNames(state, voting.UnitID(unit)) }},
 		{&f.Category, func() map[string]string { return categoryNames(state) }},
 		{&f.Grade, func() map[string]string { return gradeNames(state) }},
@@ -58,10 +61,34 @@ func (q question) counted(state *voting.State, f voting.Figure, rest string) (vo
 			*part.of, rest = names[name], after
 		}
 	}
-	if f.Unit = voting.UnitID(unit); rest != "" {
+	if f.Unit, f.Class = voting.UnitID(unit), voting.Class(class); rest != "" {
 		return f, tally.NewTrouble("figure.count", "asked", q.of, "rest", rest, "units", examples(state.Session.Units))
 	}
 	return f, nil
+}
+
+// resultNames are the results of which there is a figure besides, by what may be written: of a margin, the lists.
+func resultNames(state *voting.State, count string) map[string]string {
+	names := make(map[string]string)
+	rb := state.Session.Rulebook
+	for _, result := range rb.ListResults() {
+		if count == voting.FigureMargin {
+			table := rb.ResultTable(result)
+			names[result], names[table], names[rb.NameIn("en", table)] = result, result, result
+		}
+	}
+	return names
+}
+
+// classNames are the classes, each of which may have a list for itself.
+func classNames(state *voting.State, count string) map[string]string {
+	names := make(map[string]string)
+	for _, unit := range state.Session.Units {
+		if count == voting.FigureMargin {
+			names[string(unit.Class)] = string(unit.Class)
+		}
+	}
+	return names
 }
 
 // criterionNames are the criteria of a unit by what may be written; of a choice they are its lists.

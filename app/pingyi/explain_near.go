@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pingyi/app/tally"
+	"pingyi/display"
 	"pingyi/voting"
 	"pingyi/voting/count"
 )
@@ -32,7 +33,7 @@ func (q question) withNear(state *voting.State, version int, wrong *tally.Troubl
 		far  int
 	}
 	var all []candidate
-	for _, f := range append(state.Figures(version), state.CountFigures()...) {
+	for _, f := range append(state.Figures(version), display.CountFigures(state, version)...) {
 		one := candidate{written(f), count.EditDistance(q.of, written(f))}
 		for _, said := range spellings(state, f) {
 			one.far = min(one.far, count.EditDistance(q.of, said))
@@ -50,13 +51,10 @@ func (q question) withNear(state *voting.State, version int, wrong *tally.Troubl
 // spellings are the other ways to write a figure: by the step that gives it, or in Chinese, and by
 // the name of its unit.
 func spellings(state *voting.State, f voting.Figure) (all []string) {
-	other := tally.ToldName("zh", f.Count)
-	if f.Result != "" {
-		other = state.Session.Rulebook.ResultTable(f.Result)
-	}
-	for _, what := range []string{f.Result + f.Count, other} {
+	said := [][2]string{{f.Count, f.Result}, {tally.ToldName("zh", f.Count), state.Session.Rulebook.ResultTable(f.Result)}}
+	for _, words := range said {
 		for _, unit := range []string{string(f.Unit), state.Unit(f.Unit).Name} {
-			all = append(all, joined(what, unit, f.Criterion, f.Category, f.Grade, f.Reason))
+			all = append(all, joined(words[0], unitAndResult(f, unit, words[1]), string(f.Class), f.Criterion, f.Category, f.Grade, f.Reason))
 		}
 	}
 	return all
@@ -64,7 +62,15 @@ func spellings(state *voting.State, f voting.Figure) (all []string) {
 
 // written is how a figure is asked for.
 func written(f voting.Figure) string {
-	return joined(f.Result+f.Count, string(f.Unit), f.Criterion, f.Category, f.Grade, f.Reason)
+	return joined(f.Count, unitAndResult(f, string(f.Unit), f.Result), string(f.Class), f.Criterion, f.Category, f.Grade, f.Reason)
+}
+
+// unitAndResult puts a result before its unit, and behind it where a figure beside the result is meant.
+func unitAndResult(f voting.Figure, unit, result string) string {
+	if f.Count == "" {
+		return joined(result, unit)
+	}
+	return joined(unit, result)
 }
 
 // joined puts what there is of some words behind each other.

@@ -99,9 +99,9 @@ func TestExplainNamesTheFiguresThereAre(t *testing.T) {
 	log := chosenLog(t, "10")
 	for asked, want := range map[string]string{
 		"rank in class B01": "--of \"rank in class B01\": \"in class B01\" is no unit; ",
-		"scor B07":          "of the figures there are (1033), those written most like it: score B07, ",
+		"scor B07":          "of the figures there are (1035), those written most like it: score B07, ",
 		"十家 B07":            "those written most like it: ten best B07, ",
-		"rank B07 速度":       "the result has no such figure; a unit that is not confirmed has none\nof the figures there are (1033), those written most like it: rank B07, ",
+		"rank B07 速度":       "the result has no such figure; a unit that is not confirmed has none\nof the figures there are (1035), those written most like it: rank B07, ",
 	} {
 		status, _, problems := say(t, "", "explain", "--lang", "en", "--of", asked, log)
 		_, named, _ := strings.Cut(problems, "most like it: ")
@@ -109,7 +109,7 @@ func TestExplainNamesTheFiguresThereAre(t *testing.T) {
 			t.Errorf("%s: status %d, %d figures, want %q in\n%s", asked, status, n, want, problems)
 		}
 	}
-	if _, _, problems := say(t, "", "explain", "--of", "rank in class B01", log); !strings.Contains(problems, "现有 1033 个数，写法最接近的：") || !strings.Contains(problems, "rank B01") {
+	if _, _, problems := say(t, "", "explain", "--of", "rank in class B01", log); !strings.Contains(problems, "现有 1035 个数，写法最接近的：") || !strings.Contains(problems, "rank B01") {
 		t.Errorf("in Chinese: %s", problems)
 	}
 }
@@ -161,5 +161,26 @@ func TestExplainTellsWhatWasCounted(t *testing.T) {
 	}
 	if _, out, problems := say(t, "", "explain", "--of", "最满意 B01", chosenLog(t, "10")); !strings.Contains(out, "\n最满意\n得票 ") || !strings.Contains(out, "有效票中选了这个单位的") {
 		t.Errorf("of a choice it says\n%s%s", out, problems)
+	}
+}
+
+// TestExplainTellsHowFarAListIsFromTheFirstOneOutside, by the name of the list in either language.
+func TestExplainTellsHowFarAListIsFromTheFirstOneOutside(t *testing.T) {
+	log := chosenLog(t, "10")
+	for _, asked := range []string{"入选差距 十佳", "margin ten best", "margin 十佳"} {
+		status, out, problems := say(t, "", "explain", "--of", asked, log)
+		for _, want := range []string{"怎么算的: 本场\n十佳\n入选差距 0.73\n", "得分 (东湖镇国土所): 41.65", "得分 (南河镇收费站): 40.92", "入选差距 (十佳): 0.73\n     B32 41.65 − B60 40.92\n"} {
+			if status != 0 || !strings.Contains(out, want) {
+				t.Errorf("%s: status %d, %s, it does not say %q:\n%s", asked, status, problems, want, out)
+			}
+		}
+	}
+	if _, out, problems := say(t, "", "explain", "--lang", "en", "--of", "margin ten worst", log); !strings.Contains(out, "\nTen worst\nMargin ") || !strings.Contains(out, " − B") {
+		t.Errorf("in English it says\n%s%s", out, problems)
+	}
+	for _, asked := range []string{"margin", "margin rank", "margin B01 ten best", "margin ten best 好"} {
+		if status, out, _ := say(t, "", "explain", "--of", asked, log); status != 1 || out != "" {
+			t.Errorf("%s: status %d and\n%s", asked, status, out)
+		}
 	}
 }

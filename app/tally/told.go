@@ -26,7 +26,7 @@ func saidLines(chain []count.Told, say saying) []count.Line {
 		if t.Exact != nil {
 			l.Exact = count.Plain(t.Exact)
 		}
-		l.Name = count.Said{Chinese: say("zh", "name."+t.What), English: say("en", "name."+t.What)}
+		l.Name = count.Said{Chinese: say.name("zh", t), English: say.name("en", t)}
 		l.How = count.Said{Chinese: say.how("zh", chain, t), English: capital(say.how("en", chain, t))}
 		l.Chinese, l.English = say.line("zh", t, l.Name.Chinese, l.How.Chinese, t.Rounded.Chinese), say.line("en", t, l.Name.English, l.How.English, t.Rounded.English)
 		l.Rounded.English = capital(l.Rounded.English)
@@ -37,6 +37,17 @@ func saidLines(chain []count.Told, say saying) []count.Line {
 
 // ToldName is what a figure that was counted is called in a language; "" where it is no such figure.
 func ToldName(lang, what string) string { return Say(lang, "told.name."+what) }
+
+// name is what a figure is called, one of a table of the rulebook as that is.
+func (say saying) name(lang string, t count.Told) string {
+	switch {
+	case t.Own == (count.Said{}):
+		return say(lang, "name."+t.What)
+	case lang == "en":
+		return t.Own.English
+	}
+	return t.Own.Chinese
+}
 
 // line is the whole sentence.
 func (say saying) line(lang string, t count.Told, name, how, rounded string) string {
@@ -110,7 +121,7 @@ func (say saying) labels(lang string, t count.Told) []string {
 // part is a figure in the sentence of another: by what tells it apart from that, or by what it
 // is called.
 func (say saying) part(lang string, whole, part count.Told) string {
-	name := say(lang, "name."+part.What)
+	name := say.name(lang, part)
 	var apart []string
 	for i, axis := range part.Axes {
 		if at := slices.Index(whole.Axes, axis); at < 0 || whole.At[at] != part.At[i] {

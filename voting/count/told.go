@@ -10,6 +10,7 @@ import (
 // together, what part of others. It has no sentence: the shell says it in the words of its reader.
 type Told struct {
 	What     string // it is called, such as "collected"
+	Own      Said   // likewise, of a table of the rulebook, which has its name from there
 	Axes, At []string
 	How      Way
 	Exact    *big.Rat // nil without a value
@@ -78,6 +79,11 @@ func (c *Chain) Printed(what string, at Place, exact *big.Rat, text string) int 
 	return c.add(Told{What: what, How: Elsewhere, Exact: exact, Printed: text}, at)
 }
 
+// PrintedOf is Printed for a figure of a table, with what that is called.
+func (c *Chain) PrintedOf(table string, name Said, at Place, exact *big.Rat, text string) int {
+	return c.add(Told{What: table, Own: name, How: Elsewhere, Exact: exact, Printed: text}, at)
+}
+
 // Unknown adds a count that nobody gave.
 func (c *Chain) Unknown(what string, at Place) int {
 	return c.add(Told{What: what, How: Unknown}, at)
@@ -116,6 +122,17 @@ func (c *Chain) made(t Told, at Place, parts []int, with func(sum, part *big.Rat
 		}
 	}
 	t.Printed = plain(t.Exact)
+	return c.add(t, at)
+}
+
+// Apart adds how far two printed figures are apart, the larger without the smaller, to some places: as
+// many as they have, so that nothing is rounded.
+func (c *Chain) Apart(what string, at Place, a, b, places int) int {
+	if c.Told[a].Exact.Cmp(c.Told[b].Exact) < 0 {
+		a, b = b, a
+	}
+	t := Told{What: what, How: Less, From: []int{a, b}, Exact: new(big.Rat).Sub(c.Told[a].Exact, c.Told[b].Exact)}
+	t.Printed = fixed(t.Exact, places)
 	return c.add(t, at)
 }
 
