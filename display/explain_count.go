@@ -24,6 +24,10 @@ func explainCount(s *voting.State, figure voting.Figure, version int) (Explanati
 		return Explanation{}, false
 	}
 	e := Explanation{Figure: figure}
+	if figure.Count == voting.FigureSetAside { // of a unit that has perhaps no row
+		e.Row.Unit, e.Printed, e.Told = s.Unit(figure.Unit), chain.Last().Printed, chain.Told
+		return e, true
+	}
 	if figure.Unit != "" {
 		board := s.BoardOf(version)
 		e.Row = board[slices.IndexFunc(board, func(row voting.Row) bool { return row.Unit.ID == figure.Unit })]

@@ -21,6 +21,7 @@ type Figure struct {
 	Grade     string
 	Reason    string // why ballots are void
 	Class     Class  // of a list that each class has for itself, beside Result
+	Run       uint16 // of an item that was set aside in it
 }
 
 // Explain tells how a figure of a version of the result came about: the figure

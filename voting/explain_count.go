@@ -62,6 +62,10 @@ func (s *State) ExplainCount(f Figure, lifted func(Row) bool) (count.Chain, bool
 	if f.Result != "" {
 		return t.Chain, false
 	}
+	if f.Count == FigureSetAside {
+		found := t.setAside(f)
+		return t.Chain, found
+	}
 	if f.Unit == "" {
 		return t.Chain, t.session(f)
 	}

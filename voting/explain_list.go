@@ -10,6 +10,7 @@ func (s *State) CountFigures() []Figure {
 			all = append(all, Figure{Count: what, Category: category})
 		}
 	}
+	all = append(all, s.pastFigures()...)
 	if len(rows) == 0 {
 		return all
 	}

@@ -14,13 +14,14 @@ import (
 
 // figureParameters are the names by which an address says which figure is meant.
 func figureParameters() []string {
-	return []string{"of", "count", "unit", "criterion", "category", "grade", "reason", "class"}
+	return []string{"of", "count", "unit", "criterion", "category", "grade", "reason", "class", "run"}
 }
 
 // figureIn is the figure that an address names.
 func figureIn(said func(name string) string) voting.Figure {
+	run, _ := strconv.ParseUint(said("run"), 10, 16) // none is 0
 	return voting.Figure{
-		Result: said("of"), Count: said("count"), Unit: voting.UnitID(said("unit")), Criterion: said("criterion"),
+		Run: uint16(run), Result: said("of"), Count: said("count"), Unit: voting.UnitID(said("unit")), Criterion: said("criterion"),
 		Category: said("category"), Grade: said("grade"), Reason: said("reason"), Class: voting.Class(said("class")),
 	}
 }
@@ -28,7 +29,10 @@ func figureIn(said func(name string) string) voting.Figure {
 // explains is the address of the page that explains a figure, in a version unless it
 // is 0.
 func explains(session voting.SessionID, figure voting.Figure, version int) string {
-	said := []string{figure.Result, figure.Count, string(figure.Unit), figure.Criterion, figure.Category, figure.Grade, figure.Reason, string(figure.Class)}
+	said := []string{figure.Result, figure.Count, string(figure.Unit), figure.Criterion, figure.Category, figure.Grade, figure.Reason, string(figure.Class), ""}
+	if figure.Run > 0 {
+		said[len(said)-1] = strconv.Itoa(int(figure.Run))
+	}
 	var address []string
 	for i, name := range figureParameters() {
 		if said[i] != "" {
@@ -45,9 +49,12 @@ func explains(session voting.SessionID, figure voting.Figure, version int) strin
 func (p deskPage) tellCount(state *voting.State, e display.Explanation) Told {
 	f := e.Figure
 	t := Told{What: capital(tally.ToldName(p.short(), f.Count)), Unit: e.Row.Unit.Name, UnitID: string(f.Unit), Printed: e.Printed, Said: e.Printed, Why: e.Why}
-	if f.Unit == "" {
+	switch {
+	case f.Unit == "":
 		t.Unit = p.T("explain.session")
-	} else {
+	case f.Run > 0: // what stands of the unit is another run
+		t.UnitID = ""
+	default:
 		t.Ballots, t.Expected = e.Row.Tally.Total(), state.ExpectedFor(e.Row.Item, f.Unit)
 	}
 	names := p.namesOf(state, f.Unit)
@@ -60,6 +67,9 @@ func (p deskPage) tellCount(state *voting.State, e display.Explanation) Told {
 		if part[1] != "" {
 			asked = append(asked, names.of(part[0], part[1], e.Row.Unit))
 		}
+	}
+	if f.Run > 0 {
+		asked = append(asked, p.T("past.run")+" "+strconv.Itoa(int(f.Run)))
 	}
 	t.Asked = strings.Join(asked, " · ")
 	for i, line := range tally.ToldLines(e.Told) {

@@ -98,7 +98,6 @@ func unexplained(view *resultsView, page string) []string {
 	for _, run := range view.Voided {
 		allowed[strconv.Itoa(int(run.Item))]++
 		allowed[strconv.Itoa(int(run.Run))]++
-		allowed[strconv.Itoa(run.Ballots)]++
 	}
 	left := atCuts(page)
 	for _, cell := range regexp.MustCompile(`(?s)<(?:td class="num[^"]*"|dd)[^>]*>(.*?)</(?:td|dd)>`).FindAllStringSubmatch(page, -1) {

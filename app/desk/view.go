@@ -56,6 +56,7 @@ type pastView struct {
 	Run            uint16
 	Ballots        int
 	Reason, By, At string
+	Why            string // the address that explains the ballots
 }
 
 func newItemView(state *voting.State, item *voting.ItemState) *itemView {
@@ -141,6 +142,7 @@ func pastRuns(state *voting.State, item *voting.ItemState) []pastView {
 		past = append(past, pastView{
 			Item: item.ID, Name: nameOf(state, item), Run: run.Run, Ballots: run.Tally.Total(),
 			Reason: run.Reason, By: run.By, At: beijing.Second(run.At),
+			Why: explains(state.Session.ID, voting.Figure{Count: voting.FigureSetAside, Unit: item.Unit, Run: run.Run}, 0),
 		})
 	}
 	return past

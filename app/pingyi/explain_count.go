@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 
 	"pingyi/app/tally"
 	"pingyi/display"
@@ -43,7 +44,7 @@ func (q question) countNames(state *voting.State, names map[string]voting.Figure
 // counted reads what says more closely which count is meant: unit, result and class, criterion or list,
 // category, grade, reason, those that are given in this order.
 func (q question) counted(state *voting.State, f voting.Figure, rest string) (voting.Figure, *tally.Trouble) {
-	unit, class := "", ""
+	unit, class, run := "", "", ""
 	for _, part := range []struct {
 		of    *string
 		names func() map[string]string
@@ -51,6 +52,7 @@ func (q question) counted(state *voting.State, f voting.Figure, rest string) (vo
 		{&unit, func() map[string]string { return unitNames(state) }},
 		{&f.Result, func() map[string]string { return resultNames(state, f.Count) }},
 		{&class, func() map[string]string { return classNames(state, f.Count) }},
+		{&run, func() map[string]string { return runNames(state, f.Count) }},
 		{&f.Criterion, func() map[string]string { return criterionNames(state, voting.UnitID(unit)) }},
 		{&f.Category, func() map[string]string { return categoryNames(state) }},
 		{&f.Grade, func() map[string]string { return gradeNames(state) }},
@@ -61,6 +63,8 @@ func (q question) counted(state *voting.State, f voting.Figure, rest string) (vo
 			*part.of, rest = names[name], after
 		}
 	}
+	number, _ := strconv.ParseUint(run, 10, 16) // none is 0
+	f.Run = uint16(number)
 	if f.Unit, f.Class = voting.UnitID(unit), voting.Class(class); rest != "" {
 		return f, tally.NewTrouble("figure.count", "asked", q.of, "rest", rest, "units", examples(state.Session.Units))
 	}
@@ -75,6 +79,17 @@ func resultNames(state *voting.State, count string) map[string]string {
 		if count == voting.FigureMargin {
 			table := rb.ResultTable(result)
 			names[result], names[table], names[rb.NameIn("en", table)] = result, result, result
+		}
+	}
+	return names
+}
+
+// runNames are the numbers of the runs that were set aside.
+func runNames(state *voting.State, count string) map[string]string {
+	names := make(map[string]string)
+	for _, f := range state.CountFigures() {
+		if run := strconv.Itoa(int(f.Run)); f.Run > 0 && count == voting.FigureSetAside {
+			names[run] = run
 		}
 	}
 	return names

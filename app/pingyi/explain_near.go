@@ -54,7 +54,7 @@ func spellings(state *voting.State, f voting.Figure) (all []string) {
 	said := [][2]string{{f.Count, f.Result}, {tally.ToldName("zh", f.Count), state.Session.Rulebook.ResultTable(f.Result)}}
 	for _, words := range said {
 		for _, unit := range []string{string(f.Unit), state.Unit(f.Unit).Name} {
-			all = append(all, joined(words[0], unitAndResult(f, unit, words[1]), string(f.Class), f.Criterion, f.Category, f.Grade, f.Reason))
+			all = append(all, joined(words[0], unitAndResult(f, unit, words[1]), string(f.Class), runOf(f), f.Criterion, f.Category, f.Grade, f.Reason))
 		}
 	}
 	return all
@@ -62,7 +62,7 @@ func spellings(state *voting.State, f voting.Figure) (all []string) {
 
 // written is how a figure is asked for.
 func written(f voting.Figure) string {
-	return joined(f.Count, unitAndResult(f, string(f.Unit), f.Result), string(f.Class), f.Criterion, f.Category, f.Grade, f.Reason)
+	return joined(f.Count, unitAndResult(f, string(f.Unit), f.Result), string(f.Class), runOf(f), f.Criterion, f.Category, f.Grade, f.Reason)
 }
 
 // unitAndResult puts a result before its unit, and behind it where a figure beside the result is meant.
@@ -76,4 +76,11 @@ func unitAndResult(f voting.Figure, unit, result string) string {
 // joined puts what there is of some words behind each other.
 func joined(words ...string) string {
 	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")
+}
+
+func runOf(f voting.Figure) string {
+	if f.Run == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(f.Run))
 }
