@@ -5,6 +5,7 @@ SHELL := /bin/bash
 GO    ?= go
 # Extensions are code that a database file could ask to be loaded; the build
 # that runs an evening leaves them out. Everything also builds without tags.
+# Whoever builds it says -trimpath too: SQLite is compiled once for all of them.
 TAGS  := sqlite_omit_load_extension
 VERSION_STATICCHECK := v0.8.2
 TOOLS := ./.ci/vuln ./.ci/xlsx
@@ -21,7 +22,7 @@ help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## a whole evening with simulated representatives, to watch and to join
-	$(GO) run -tags $(TAGS) ./app/pingyi demo $(ARGS)
+	$(GO) run -trimpath -tags $(TAGS) ./app/pingyi demo $(ARGS)
 
 build: ## the program, as ./var/pingyi
 	$(GO) build -tags $(TAGS) -trimpath -o var/pingyi ./app/pingyi
@@ -65,10 +66,10 @@ recount: ## bundles of the sample evening, checked by pingyi verify and by a scr
 	.ci/recount
 
 bench: ## measure; each figure is a ratio within one run
-	$(GO) run -tags $(TAGS) ./app/pingyi bench $(ARGS)
+	$(GO) run -trimpath -tags $(TAGS) ./app/pingyi bench $(ARGS)
 
 bench-screens: ## measure the pictures of an output, in Chromium without a graphics card
-	$(GO) run -tags $(TAGS) ./app/pingyi bench -only screens $(ARGS)
+	$(GO) run -trimpath -tags $(TAGS) ./app/pingyi bench -only screens $(ARGS)
 
 bench-count: ## the count of 10,000 sheets against one pass over them; fails over 1.5
 	$(GO) test -tags $(TAGS) ./app/tally -run '^$$' -bench TenThousandSheets -benchtime 60x

@@ -19,7 +19,7 @@ export const password = 'a password for tests';
 export function binary() {
   if (process.env.PINGYI_BIN) return process.env.PINGYI_BIN;
   const path = join(root, 'var', 'browser-tests', 'pingyi');
-  execFileSync('go', ['build', '-tags', 'sqlite_omit_load_extension', '-o', path, './app/pingyi'], { cwd: root, stdio: 'inherit' });
+  execFileSync('go', ['build', '-trimpath', '-tags', 'sqlite_omit_load_extension', '-o', path, './app/pingyi'], { cwd: root, stdio: 'inherit' });
   return path;
 }
 
