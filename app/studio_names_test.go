@@ -63,7 +63,7 @@ func TestAListIsOnNoPublicOutputBeforeAScrutineerHasCheckedItsNames(t *testing.T
 		t.Errorf("desks are told that %+v was checked", state.Checks)
 	}
 	for lang, says := range map[string]string{"zh-CN": "名单姓名已核对", "en": "Names on the list checked"} {
-		if page := p.desk.page(asRunPath + "?output=pgm&lang=" + lang); !strings.Contains(page.body, says) || !strings.Contains(page.body, blackList+" / v1") {
+		if page := p.desk.page(asRunPath + "?output=pgm&lang=" + lang); !strings.Contains(page.body, says) || !strings.Contains(page.body, "黑榜 一类 / v1") {
 			t.Errorf("the as-run list in %s does not tell of it: %s", lang, page.body)
 		}
 	}
