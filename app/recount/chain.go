@@ -230,12 +230,18 @@ func (l link) printed(text string) (quotient, bool) {
 	return quotient{over.top, under.top}, true
 }
 
-// decimal reads a decimal number.
+// decimal reads a decimal number of up to 40 digits, and 9 behind the point.
 func decimal(text string) (quotient, bool) {
-	if !regexp.MustCompile(`^-?[0-9]{1,40}(\.[0-9]{1,9})?$`).MatchString(text) {
+	before, behind, point := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	if !digits(before, 40) || point && !digits(behind, 9) {
 		return quotient{}, false
 	}
 	return quotient{whole(text), whole("1")}, true
+}
+
+// digits reports whether a text is one to most digits and nothing else.
+func digits(text string, most int) bool {
+	return text != "" && len(text) <= most && strings.Trim(text, "0123456789") == ""
 }
 
 // text writes a figure as it is printed.
