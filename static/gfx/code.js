@@ -3,6 +3,7 @@
 // a moment, as after a reload on air, is seen by everybody.
 
 /** @typedef {Pick<HTMLImageElement, 'src' | 'alt' | 'decoding' | 'onload' | 'onerror' | 'cloneNode'>} Picture */
+/** @typedef {{ image: Picture, failed: boolean, coming: Promise<void> | null }} Code coming is null when nobody waits for it any more */
 
 const codeWaitMs = 3000; // as long as for the letters
 const scenesWithCode = ['join-qr', 'lineup'];
@@ -12,22 +13,33 @@ const scenesWithCode = ['join-qr', 'lineup'];
  * @param {() => Picture} [blank]
  */
 export function makeCode(base, blank = () => new Image()) {
-  /** @type {Map<string, { image: Picture, there: boolean, come: Promise<void> }>} by where it leads */
+  /** @type {Map<string, Code>} by where it leads */
   const kept = new Map();
 
-  /** @param {string} url */
+  /** @param {Code} code @returns {Promise<void>} kept when it is there, has failed, or has taken too long */
+  function fetched(code) {
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, codeWaitMs);
+      const end = (/** @type {boolean} */ failed) => {
+        code.failed = failed;
+        clearTimeout(late);
+        resolve();
+      };
+      code.image.onload = () => end(false);
+      code.image.onerror = () => end(true);
+      code.image.decoding = 'sync'; // painted with what stands around it, and not a moment later
+      code.image.alt = '';
+      code.image.src = `${base}/screen/qr.svg`;
+    });
+  }
+
+  /** One that has failed is asked for again with the next picture. @param {string} url */
   function codeTo(url) {
     const known = kept.get(url);
-    if (known) return known;
-    const image = blank();
-    const code = { image, there: false, come: Promise.resolve() };
-    code.come = new Promise((resolve) => {
-      image.onload = () => { code.there = true; resolve(); };
-      image.onerror = () => { kept.delete(url); resolve(); }; // the next picture asks again
-    });
-    image.decoding = 'sync'; // painted with what stands around it, and not a moment later
-    image.alt = '';
-    image.src = `${base}/screen/qr.svg`;
+    if (known && !known.failed) return known;
+    /** @type {Code} */ const code = { image: blank(), failed: false, coming: null };
+    const coming = fetched(code).then(() => { code.coming = null; });
+    if (!known) code.coming = coming; // pictures wait for the first answer alone: nothing else on the output is held up for more
     kept.set(url, code);
     return code;
   }
@@ -41,18 +53,11 @@ export function makeCode(base, blank = () => new Image()) {
     },
     /**
      * @param {{ scene: string, data: any }[]} layers
-     * @returns {Promise<unknown> | null} null when every code is there; it is waited for three seconds at most
+     * @returns {Promise<unknown> | null} null when none is waited for; three seconds after it was asked for none is
      */
     wait(layers) {
-      const coming = layers.filter(({ scene }) => scenesWithCode.includes(scene)).map(({ data }) => codeTo(data.url || '')).filter(({ there }) => !there);
-      if (coming.length === 0) return null;
-      return new Promise((resolve) => {
-        const late = setTimeout(resolve, codeWaitMs, null);
-        Promise.all(coming.map(({ come }) => come)).then(() => {
-          clearTimeout(late);
-          resolve(null);
-        });
-      });
+      const coming = layers.filter(({ scene }) => scenesWithCode.includes(scene)).map(({ data }) => codeTo(data.url || '').coming).filter((one) => one !== null);
+      return coming.length === 0 ? null : Promise.all(coming);
     },
   };
 }

@@ -35,20 +35,27 @@ test('a picture without a code waits for none', () => {
   assert.equal(asked.length, 0);
 });
 
-test('a code that did not come stops no picture, and is asked for again', async () => {
+test('a code that did not come stops no picture, and is asked for again and not waited for', async () => {
   const { asked, blank } = pictures();
   const code = makeCode('', blank);
   const wait = code.wait(join);
   asked[0].onerror();
   await wait;
-  assert.ok(code.wait(join));
+  assert.equal(code.wait(join), null);
   assert.equal(asked.length, 2);
   asked[1].onload();
+  assert.equal(code.wait(join), null);
+  assert.equal(asked.length, 2);
 });
 
-test('a code that never answers is waited for three seconds', async t => {
+test('a code that never answers is waited for three seconds, by however many pictures', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const wait = makeCode('', pictures().blank).wait(join);
-  t.mock.timers.tick(3000);
-  await wait;
+  const code = makeCode('', pictures().blank);
+  const first = code.wait(join);
+  t.mock.timers.tick(2900);
+  const last = code.wait(join);
+  t.mock.timers.tick(100);
+  await first;
+  await last;
+  assert.equal(code.wait(join), null);
 });
