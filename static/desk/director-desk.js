@@ -95,11 +95,13 @@ export class Desk {
 
   /** The list whose reveal is on program, or waits on preview. */
   ranking() {
-    for (const output of [this.room.program(), this.room.preview(), ...this.room.targets().map((name) => this.room.output(name))]) {
-      const shown = Object.values(output?.layers ?? {}).find((s) => s.scene === 'reveal' || s.scene === 'ten');
-      if (shown) return { session: output?.session ?? '', list: shown.list ?? '', scene: shown.scene };
-    }
-    return null;
+    return this.rankings()[0] ?? null;
+  }
+
+  /** @returns {{ session: string, list: string, scene: string }[]} those that stand on program, preview and where GO goes */
+  rankings() {
+    return [this.room.program(), this.room.preview(), ...this.room.targets().map((name) => this.room.output(name))].flatMap((output) =>
+      Object.values(output?.layers ?? {}).filter((s) => s.scene === 'reveal' || s.scene === 'ten').map((s) => ({ session: output?.session ?? '', list: s.list ?? '', scene: s.scene })));
   }
 
   /** @returns {any} the item that reveals would be about */
@@ -233,7 +235,7 @@ export class Desk {
 
   /** The public outputs that name somebody whom GO has given out. */
   naming() {
-    const names = (/** @type {import('./director-room.js').Output} */ o) => o.class === 'public' && Object.values(o.layers).some((s) => s.scene === 'reveal' || s.scene === 'ten');
+    const names = (/** @type {import('./director-room.js').Output} */ o) => o.class === 'public' && Object.values(o.layers).some((s) => ['reveal', 'ten', 'board'].includes(s.scene));
     return this.room.status.outputs.filter(names).map((o) => o.name);
   }
 

@@ -39,8 +39,9 @@ export function createReleases(desk) {
     const sealedOf = (/** @type {string} */ session) => room.sessions[session]?.sealed ?? null;
     const asked = room.status.releases.filter((r) => decides || r.session === own);
     const all = asked.map((release) => ({ session: release.session, list: release.list, release, sealed: sealedOf(release.session) }));
-    const ranking = desk.ranking();
-    if (ranking && !all.some((w) => w.session === ranking.session && w.list === ranking.list)) all.push({ session: ranking.session, list: ranking.list, release: /** @type {any} */ (null), sealed: sealedOf(ranking.session) });
+    for (const { session, list } of desk.rankings()) {
+      if (!all.some((w) => w.session === session && w.list === list)) all.push({ session, list, release: /** @type {any} */ (null), sealed: sealedOf(session) });
+    }
     // What waits stands first.
     return all.sort((a, b) => Number(waits(b)) - Number(waits(a)));
   }
