@@ -86,6 +86,7 @@ func reasonsOfForm() []phrase {
 		{"nothing can be marked on this ballot, and nothing comes from elsewhere", "票上没有可填的内容，也没有外部录入的数"},
 		{"a choice has no rows, so too many ticks make the whole ballot void", "选票没有逐行的评价，多选只能整票作废"},
 		{"a weight cannot be negative", "权重不能是负数"},
+		{"{} is how often each grade or number was given, and no figure", "{} 是每个等次或每个分值各有几票，还不是得分"},
 		{"some have a weight and some have none", "有的有权重，有的没有"},
 		{"every weight is 0", "权重都是 0"},
 		{"{} has no points, and nothing says whether it counts in the base", "{} 没有分值，又没有写明是否计入基数"},

@@ -131,6 +131,7 @@ func mendsOfUnread() []phrase {
 // mendsInGeneral list what may be written; they fit whatever the others left.
 func mendsInGeneral() []phrase {
 	return []phrase{
+		{"Take their mean first", "请先取它的平均"},
 		{"Leave it out, or write the rulebook as version 2", "请删去这一项，或把评分办法写成第 2 版"},
 		{"Leave it out, or write {} or {}", "请删去这一项，或写 {} 或 {}"},
 		{"Leave it out, or write {}", "请删去这一项，或写 {}"},

@@ -219,6 +219,17 @@ func (f *form) bags() *shape {
 	return s
 }
 
+// figures reads a table of figures. Of marks it is known how often each was given, and what is done
+// to how often is not done to the marks: rounded, it stays as it is, and five points more are five votes more.
+func (f *form) figures() *shape {
+	s := f.of()
+	if !s.broken && s.counts && s.marks() != "" && !f.all.kept {
+		f.wrong(f.n.below("of"), "Take their mean first", "%q is how often each grade or number was given, and no figure", s.name)
+		return f.needed(&shape{broken: true})
+	}
+	return s
+}
+
 // tablesWith lists the earlier tables of one sort.
 func (f *form) tablesWith(is func(*shape) bool) []string {
 	var names []string
