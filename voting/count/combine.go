@@ -64,7 +64,7 @@ func (f *form) readCombine(weighted bool) *combine {
 }
 
 func (f *form) readAlong(c *combine, weighted bool) {
-	c.of = f.of()
+	c.of = f.ofVotes()
 	c.tables = []*shape{c.of}
 	if !f.n.has("over") {
 		f.wrong(f.n.below("over"), instead("", c.of.axes), "this is missing")
@@ -77,6 +77,7 @@ func (f *form) readAlong(c *combine, weighted bool) {
 		return
 	}
 	f.out.axes = foldedAxes(f.book, c.of.axes, c.over, c.inside)
+	f.out.bag = c.of.bag && c.over != c.of.marks()
 	if !weighted {
 		return
 	}
@@ -101,7 +102,7 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 	weights := new(big.Rat)
 	for _, kid := range f.list(n, 1) {
 		if !weighted {
-			t := f.needed(f.table(kid))
+			t := f.needed(f.votes(kid))
 			tables, c.parts = append(tables, t), append(c.parts, part{name: t.name})
 			continue
 		}
@@ -109,7 +110,7 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 			f.lost = true
 			continue
 		}
-		t, weight := f.needed(f.table(kid.get("of"))), f.number(kid.get("weight"))
+		t, weight := f.needed(f.votes(kid.get("of"))), f.number(kid.get("weight"))
 		if weight.Sign() < 0 {
 			f.wrong(kid.below("weight"), `Write 0 or more; one table less another is "do": "difference"`, "a weight cannot be negative")
 		}
@@ -120,6 +121,7 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 		f.fail(n.path, "Give one of them more than 0", "every weight is 0")
 	}
 	c.tables, f.out.axes = tables, f.book.joined(tables...)
+	f.readBags(n, tables)
 }
 
 // each calls do with the pieces of every cell, or of the one cell asked for.

@@ -61,7 +61,7 @@ func (f *form) readConditions(n *node, axes []string) []condition {
 		if !f.fields(kid, []string{"table"}, bounds()) {
 			continue
 		}
-		t := f.anyTable(kid.get("table"))
+		t := f.figures(kid.get("table"), f.anyTable(kid.get("table")))
 		f.fits(kid.get("table"), t, axes)
 		all = append(all, f.readCondition(kid, t))
 	}

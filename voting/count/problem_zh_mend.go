@@ -131,7 +131,10 @@ func mendsOfUnread() []phrase {
 // mendsInGeneral list what may be written; they fit whatever the others left.
 func mendsInGeneral() []phrase {
 	return []phrase{
-		{"Take their mean first", "请先取它的平均"},
+		{"Take their mean first, or pick those that are meant", "请先取它的平均，或用 \"pick\" 取出所指的几档"},
+		{"Leave it out, and round their mean", "请删去这一项，取舍它们的平均"},
+		{"Weigh the mean instead, or add the votes up first", "请给平均加权，或先把加了权的票合计起来"},
+		{`Write "do": "mean" without "over"; that is the mean of the marks`, `请写 "do": "mean"，不写 "over"，那就是分值的平均`},
 		{"Leave it out, or write the rulebook as version 2", "请删去这一项，或把评分办法写成第 2 版"},
 		{"Leave it out, or write {} or {}", "请删去这一项，或写 {} 或 {}"},
 		{"Leave it out, or write {}", "请删去这一项，或写 {}"},

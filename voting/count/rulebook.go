@@ -38,6 +38,8 @@ type shape struct {
 	name    string
 	axes    []string
 	counts  bool
+	bag     bool     // how often each grade or number was given, whole or weighed
+	weighed []string // the axes along which votes were given weights of their own
 	words   []string // a verdict: the words it may say
 	broken  bool     // its step could not be read; nothing is said about those that use it
 	mixed   bool     // a cell rests on the figures of several units
@@ -241,7 +243,7 @@ func (b *Rulebook) sorted(axes []string) []string {
 }
 
 func (b *Rulebook) add(name string, counts bool, axes []string) {
-	input := &shape{name: name, axes: b.sorted(axes), counts: counts, rests: []string{name}}
+	input := &shape{name: name, axes: b.sorted(axes), counts: counts, bag: name == tableMarks || name == tableGrades, rests: []string{name}}
 	if input.has(axisCategory) {
 		input.apart = input.rests
 	}

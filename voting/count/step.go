@@ -104,8 +104,11 @@ func (f *form) read() stage {
 		if f.out.words != nil {
 			f.fail(n.path, "Leave it out", "words are not rounded")
 		}
-		if f.out.counts {
+		switch {
+		case f.out.counts:
 			f.fail(n.path, "Leave it out", "counts are whole already")
+		case f.out.bag && !f.all.kept:
+			f.fail(n.path, "Leave it out, and round their mean", "this would round how often each grade or number was given")
 		}
 	}
 	st.reads = f.named
@@ -116,6 +119,7 @@ func (f *form) read() stage {
 	f.out.vetoed = f.out.vetoed || slices.ContainsFunc(f.reads, func(s *shape) bool { return s.vetoed })
 	for _, read := range f.reads {
 		f.out.rests = append(f.out.rests, read.rests...)
+		f.out.weighed = append(f.out.weighed, read.weighed...)
 	}
 	slices.Sort(f.out.rests)
 	f.out.rests, f.out.apart = slices.Compact(f.out.rests), f.restsApart(st.work)
@@ -167,7 +171,10 @@ func (f *form) mixes() bool {
 }
 
 // table reads the name of an earlier table of figures.
-func (f *form) table(n *node) *shape {
+func (f *form) table(n *node) *shape { return f.figures(n, f.votes(n)) }
+
+// votes reads the name of an earlier table of figures, or of how often each mark was given.
+func (f *form) votes(n *node) *shape {
 	s := f.anyTable(n)
 	if s.words != nil {
 		f.fail(n.path, "Name a table of figures", "%q holds words, not figures", s.name)
@@ -203,6 +210,9 @@ func (f *form) anyTable(n *node) *shape {
 // of reads the table that the step works on.
 func (f *form) of() *shape { return f.needed(f.table(f.n.get("of"))) }
 
+// ofVotes is of for a step that knows what to do with marks.
+func (f *form) ofVotes() *shape { return f.needed(f.votes(f.n.get("of"))) }
+
 // needed is a table on which the shape of the step's own depends.
 func (f *form) needed(s *shape) *shape {
 	f.lost = f.lost || s.broken
@@ -211,22 +221,12 @@ func (f *form) needed(s *shape) *shape {
 
 // bags reads a table of marks.
 func (f *form) bags() *shape {
-	s := f.of()
+	s := f.ofVotes()
 	if !s.broken && s.marks() == "" {
 		f.wrong(f.n.below("of"), choices(f.tablesWith(func(s *shape) bool { return s.marks() != "" })), "%q has no grades or numbers any more", s.name)
 		return f.needed(&shape{broken: true})
 	}
-	return s
-}
-
-// figures reads a table of figures. Of marks it is known how often each was given, and what is done
-// to how often is not done to the marks: rounded, it stays as it is, and five points more are five votes more.
-func (f *form) figures() *shape {
-	s := f.of()
-	if !s.broken && s.counts && s.marks() != "" && !f.all.kept {
-		f.wrong(f.n.below("of"), "Take their mean first", "%q is how often each grade or number was given, and no figure", s.name)
-		return f.needed(&shape{broken: true})
-	}
+	f.toldApart(s)
 	return s
 }
 

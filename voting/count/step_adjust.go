@@ -29,7 +29,7 @@ type adjust struct {
 }
 
 func (f *form) readAdjust(key, limit string, sign int) work {
-	of := f.figures()
+	of := f.of()
 	s := &adjust{of: of.name, sign: sign}
 	f.out.axes = of.axes
 	f.out.keeps(of)

@@ -11,11 +11,11 @@ import (
 func meanKind() kind {
 	return kind{"mean", nil, []string{"of", "over", "inside", "parts", "missing"}, func(f *form) work {
 		if f.n.has("of") && !f.n.has("over") {
-			if of := f.table(f.n.get("of")); of.broken || of.marks() != "" {
+			if of := f.votes(f.n.get("of")); of.broken || of.marks() != "" {
 				return f.readMeanOfMarks()
 			}
 		}
-		return &mean{f.readCombine(false)}
+		return &mean{f.leavesMarks(f.readCombine(false))}
 	}}
 }
 

@@ -9,9 +9,9 @@ import (
 // meet conditions: the ten who came through the first round.
 func onlyKind() kind {
 	return kind{"only", []string{"of"}, []string{"on", "not_on", "only_if"}, func(f *form) work {
-		of := f.of()
+		of := f.ofVotes()
 		s := &only{of: of.name, filter: f.readFilter(of.axes)}
-		f.out.axes = of.axes
+		f.out.axes, f.out.bag = of.axes, of.bag
 		f.out.keeps(of)
 		f.chooses(of)
 		if !f.n.has("on") && !f.n.has("not_on") && !f.n.has("only_if") {

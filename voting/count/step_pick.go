@@ -10,7 +10,7 @@ import (
 // 满意 was given, the ticks of one list, the figures of one quarter.
 func pickKind() kind {
 	return kind{"pick", []string{"of", "axis", "labels"}, nil, func(f *form) work {
-		of := f.of()
+		of := f.ofVotes()
 		if of.broken {
 			return nil
 		}
@@ -29,6 +29,7 @@ func pickKind() kind {
 			f.chooses(of)
 		}
 		f.out.axes, f.out.counts = foldedAxes(f.book, of.axes, p.axis, ""), of.counts
+		f.out.bag = of.bag && p.axis != of.marks()
 		f.out.keeps(of)
 		return p
 	}}

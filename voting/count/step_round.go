@@ -5,7 +5,7 @@ import "fmt"
 // Round does nothing but round; every other step may round as well.
 func roundKind() kind {
 	return kind{"round", []string{"of", "round"}, nil, func(f *form) work {
-		of := f.figures()
+		of := f.of()
 		f.out.axes = of.axes
 		return &roundOnly{of.name}
 	}}

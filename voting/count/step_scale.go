@@ -21,10 +21,11 @@ type scale struct {
 }
 
 func (f *form) readScale(divide bool) work {
-	of, by := f.of(), f.n.get("by")
+	of, by := f.ofVotes(), f.n.get("by")
 	s := &scale{of: of.name, divide: divide}
 	f.out.axes = of.axes
 	if by.kind == 'n' {
+		f.needed(f.figures(f.n.get("of"), of)) // votes that all weigh twice are the same votes
 		s.number = f.number(by)
 		if divide && s.number.Sign() == 0 {
 			f.fail(by.path, "Write another number", "nobody can divide by 0")
@@ -34,6 +35,7 @@ func (f *form) readScale(divide bool) work {
 	t := f.table(by)
 	s.by = t.name
 	f.out.axes = f.book.joined(of, t)
+	f.weighs(of, t)
 	return s
 }
 

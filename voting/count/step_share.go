@@ -28,11 +28,12 @@ type share struct {
 }
 
 func (f *form) readShare() work {
-	of := f.of()
+	of := f.ofVotes()
 	s := &share{of: of.name}
 	if of.broken {
 		return s
 	}
+	f.toldApart(of)
 	f.out.axes = of.axes
 	grades, list := f.n.get("grades"), f.n.get("list")
 	switch {
@@ -95,7 +96,10 @@ func (f *form) readBase(s *share, of *shape) {
 		f.oneOf(n, append(known, f.book.tableNames()...)...)
 		return
 	}
-	t := f.table(n)
+	t := f.votes(n)
+	if f.out.has(t.marks()) { // each would be measured by itself, and be 100
+		t = f.figures(n, t)
+	}
 	if t.counts {
 		return // counts are added up over what the share does not have
 	}

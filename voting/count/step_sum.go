@@ -9,7 +9,7 @@ import (
 func sumKind() kind {
 	return kind{"sum", nil, []string{"of", "over", "inside", "parts", "missing"}, func(f *form) work {
 		if of := f.n.get("of"); of != nil {
-			f.out.counts = f.of().counts
+			f.out.counts = f.ofVotes().counts
 		}
 		c := f.readCombine(false)
 		f.out.keeps(c.tables...)

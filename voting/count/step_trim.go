@@ -33,7 +33,7 @@ func trimKind() kind {
 			if s.drop {
 				f.chooses(of)
 			}
-			s.of, f.out.axes, f.out.counts = of.name, of.axes, true
+			s.of, f.out.axes, f.out.counts, f.out.bag = of.name, of.axes, true, of.bag
 			return s
 		}
 		of := f.of()

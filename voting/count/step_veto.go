@@ -9,11 +9,11 @@ import (
 // and with a reason.
 func vetoKind() kind {
 	return kind{"veto", []string{"of"}, nil, func(f *form) work {
-		of := f.of()
+		of := f.ofVotes()
 		if !of.has(axisUnit) {
 			f.fail(f.n.below("of"), "Name a table with units", "%q has no units", of.name)
 		}
-		f.out.axes, f.out.vetoed = of.axes, true
+		f.out.axes, f.out.bag, f.out.vetoed = of.axes, of.bag, true
 		f.out.keeps(of)
 		return &veto{of.name}
 	}}
