@@ -186,6 +186,22 @@ def round_only(c, s):
     return Table(of.axes, dict(of.cells))
 
 
+@kind("round marks", "of round")
+def round_marks(c, s):
+    """Whoever marked a number has marked the rounded one; what takes no number stays."""
+    of, how, cells = c.table(s["of"]), s["round"], {}
+    worth = {mark: one.get("points") for mark, one in c.worth(of).items()}
+    for place, n in of.cells.items():
+        value = worth[place[-1]]
+        if value is not None:
+            value = rounded(value, how["places"], how["mode"])
+            place = place[:-1] + (next(mark for mark, points in worth.items() if points == value),)
+        cells[place] = cells.get(place, 0) + n
+    if of.counts:
+        cells = {place: cells.get(place, 0) for place in of.cells}
+    return Table(of.axes, cells, of.counts)
+
+
 def scaled(c, s, work):
     of, by = c.table(s["of"]), s["by"]
     other = c.table(by) if isinstance(by, str) else Table((), {(): Fraction(by)})

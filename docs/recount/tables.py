@@ -209,7 +209,8 @@ class Counting:
         table.part = self.chooses(step) or any(used.part for used in self.used)
         if table.hollow and (table.mixed or step["do"] in ORDERED):
             raise NotKnown("the counts of some units are withheld")
-        table.round(step.get("round"))
+        if step["do"] != "round marks":  # which rounds what was marked, and not how often
+            table.round(step.get("round"))
         if given is not None:
             table.cells, table.hollow = {**table.cells, **given}, False
         return table

@@ -43,6 +43,10 @@ var votesRead = []string{
 	`{"name": "步", "do": "majority order", "of": "marks", "of_two": "lower", "inside": "all"}`,
 }
 
+// ofGrades would round the points of grades, which stand in the rulebook as they are to count: there
+// is no rulebook of an old log that says it.
+const ofGrades = `{"name": "步", "do": "round marks", "of": "marks", "round": {"places": 0, "mode": "half up"}}`
+
 // figuresWanted are steps that would take how often for a figure, with the path that is told.
 var figuresWanted = []struct{ step, path string }{
 	{`{"name": "步", "do": "mean", "of": "marks", "over": "grade", "missing": "refuse"}`, "steps[0].over"},
@@ -91,6 +95,10 @@ func TestHowOftenAGradeWasGivenIsNoFigure(t *testing.T) {
 	for _, c := range figuresWanted {
 		tried[does(t, c.step)] = true
 		refusedVotes(t, c.step, c.path)
+	}
+	tried[does(t, ofGrades)] = true
+	if problems := problemsOf(t, onMarks(ofGrades)); pathsOf(problems)[0] != "steps[0].of" {
+		t.Errorf("the points of grades are rounded: %v", problems)
 	}
 	for _, do := range kindsOf(t) {
 		if !tried[do] {

@@ -78,7 +78,7 @@ func (st *stage) picks(table, axis string) (chosen []int, picks bool) {
 // long as the axis is still there.
 func (st *stage) labelByLabel() bool {
 	return slices.Contains([]string{
-		"mean", "sum", "weighted mean", "weighted sum", "multiply", "divide", "difference", "share", "pick", "round",
+		"mean", "sum", "weighted mean", "weighted sum", "multiply", "divide", "difference", "share", "pick", "round", "round marks",
 		"only", "bands", "bonus", "deduction", "veto",
 	}, st.do)
 }

@@ -87,6 +87,8 @@ func reasonsOfForm() []phrase {
 		{"a choice has no rows, so too many ticks make the whole ballot void", "选票没有逐行的评价，多选只能整票作废"},
 		{"a weight cannot be negative", "权重不能是负数"},
 		{"{} is how often each grade or number was given, and no figure", "{} 是每个等次或每个分值各有几票，还不是得分"},
+		{"the points of grades stand in the rulebook, as they are to count", "等次的分值就写在评分办法里，写多少算多少"},
+		{"{} would be rounded to {}, which nobody can mark", "{} 取舍后是 {}，票上不能填这个数"},
 		{"along {} this is a mean of how often each was given", "沿 {} 平均的是各有几票，不是分值"},
 		{"this would round how often each grade or number was given", "这里取舍的是各有几票，不是分值"},
 		{"all votes of a cell of {} weigh alike, so that weighing them has changed nothing", "{} 同一格里的票一样重，加了权等于没有加"},

@@ -131,6 +131,8 @@ func mendsOfUnread() []phrase {
 // mendsInGeneral list what may be written; they fit whatever the others left.
 func mendsInGeneral() []phrase {
 	return []phrase{
+		{`Write the rounded "points" of each grade`, `请把各等次的 "points" 写成取舍后的数`},
+		{"Round to other places, or let the ballot have that number", "请改变位数，或让票上有这个数"},
 		{"Take their mean first, or pick those that are meant", "请先取它的平均，或用 \"pick\" 取出所指的几档"},
 		{"Leave it out, and round their mean", "请删去这一项，取舍它们的平均"},
 		{"Weigh the mean instead, or add the votes up first", "请给平均加权，或先把加了权的票合计起来"},

@@ -19,7 +19,7 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		meanKind(), sumKind(), weightedMeanKind(), weightedSumKind(), multiplyKind(), divideKind(), differenceKind(),
-		shareKind(), pickKind(), trimKind(), roundKind(), rankKind(),
+		shareKind(), pickKind(), trimKind(), roundKind(), roundMarksKind(), rankKind(),
 		shareOfTopKind(), poolKind(), minMaxKind(), placePointsKind(), bandsKind(), bonusKind(), deductionKind(), vetoKind(),
 		cutKind(), onlyKind(), fillKind(), streakKind(), majorityGradeKind(), majorityOrderKind(), countKind(),
 	}
@@ -65,6 +65,7 @@ type form struct {
 	named  []string // their names, and those of weights
 	across bool     // figures of several units make one
 	order  bool     // their order does
+	rounds bool     // the step itself rounds, and not what it makes
 	part   bool     // the step chooses among the categories
 }
 
@@ -96,7 +97,7 @@ func (f *form) read() stage {
 	}
 	f.fields(f.n, append([]string{"name", "do"}, chosen.required...), append([]string{"round", "note"}, chosen.optional...))
 	st := stage{name: f.name, do: chosen.do, work: chosen.read(f), shape: &f.out}
-	if n := f.n.get("round"); n != nil {
+	if n := f.n.get("round"); n != nil && !f.rounds {
 		st.round = f.readRounding(n)
 		if st.round != nil {
 			f.out.places = st.round.places
