@@ -179,7 +179,11 @@ func (r *reader) labels(all []map[string]any) string {
 		var with []string
 		for _, key := range []string{"points", "weight"} {
 			if value := one[key]; value != nil {
-				with = append(with, Say(r.lang, "read."+key, "n", fmt.Sprint(value)))
+				said := "read." + key
+				if key == "weight" && fmt.Sprint(value) == "0" {
+					said = "read.weight 0"
+				}
+				with = append(with, Say(r.lang, said, "n", fmt.Sprint(value)))
 			}
 		}
 		if one["from"] != nil {

@@ -46,3 +46,20 @@ func TestReadingSaysWhatNoSessionTakes(t *testing.T) {
 		t.Errorf("of one that can be held the page says\n%s", page)
 	}
 }
+
+// TestReadingSaysWhatWeighsNothing: observers may be asked, and their weight says that they do not
+// count; whoever reads the rules is told so in words.
+func TestReadingSaysWhatWeighsNothing(t *testing.T) {
+	book, err := count.Parse([]byte(`{"rulebook": 2, "title": "评议", "ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]},
+		"categories": [{"label": "代表", "weight": 60}, {"label": "旁听", "weight": 0}],
+		"steps": [{"name": "类内", "do": "mean", "of": "marks"}, {"name": "旁听者", "do": "pick", "of": "类内", "axis": "category", "labels": ["旁听"]},
+			{"name": "得分", "do": "weighted mean", "of": "类内", "over": "category", "missing": "renormalise"}], "result": {"score": "得分", "aside": "旁听者"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"zh": "旁听（权重 0，加权时等于不算）", "en": "旁听 (weight 0, counts for nothing where it is weighed)"} {
+		if page := Reading(book, lang); !strings.Contains(page, want) {
+			t.Errorf("%s: want %q in\n%s", lang, want, page)
+		}
+	}
+}

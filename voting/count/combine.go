@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -119,6 +120,8 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 	}
 	if weighted && weights.Sign() == 0 {
 		f.fail(n.path, "Give one of them more than 0", "every weight is 0")
+	} else if i := slices.IndexFunc(c.parts, func(p part) bool { return weighted && p.weight.Sign() == 0 }); i >= 0 && !f.all.kept && !f.failed && !f.lost {
+		f.fail(n.kids[i].below("weight"), "Write more than 0, or leave the part out", "%q weighs 0 and counts for nothing", c.parts[i].name)
 	}
 	c.tables, f.out.axes = tables, f.book.joined(tables...)
 	f.readBags(n, tables)

@@ -54,7 +54,7 @@ func (l live) all(table, axis string) {
 // takes notes which labels of a table's axis a step reads: those that it picks; where it works
 // on each label by itself those that are read of its own; else all.
 func (l live) takes(st *stage, table, axis string) {
-	chosen, picks := st.picks(table, axis)
+	chosen, picks := l.picks(st, table, axis)
 	own := l.tables[st.name][axis]
 	for i := range l.labels(table, axis) {
 		if !picks && (own == nil || own[i] || !st.labelByLabel()) || slices.Contains(chosen, i) {
@@ -63,13 +63,25 @@ func (l live) takes(st *stage, table, axis string) {
 	}
 }
 
-// picks are the labels that a step takes of a table's axis, where it takes some.
-func (st *stage) picks(table, axis string) (chosen []int, picks bool) {
+// picks are the labels that a step takes of a table's axis, where it takes some. What weighs 0
+// is in no weighted mean, and in no weighted sum.
+func (l live) picks(st *stage, table, axis string) (chosen []int, picks bool) {
 	switch w := st.work.(type) {
 	case *pick:
 		return w.chosen, w.of == table && w.axis == axis
 	case *share:
 		return w.chosen, w.of == table && w.folded == axis && axis == axisList
+	case *weighted:
+		a := l.book.axisOf(axis)
+		if w.of == nil || w.of.name != table || w.over != axis || a == nil || w.weights != a.weightTable() {
+			return nil, false
+		}
+		for i, weight := range a.weights {
+			if weight.Sign() != 0 {
+				chosen = append(chosen, i)
+			}
+		}
+		return chosen, true
 	}
 	return nil, false
 }

@@ -93,6 +93,8 @@ func reasonsOfForm() []phrase {
 		{"this would round how often each grade or number was given", "这里取舍的是各有几票，不是分值"},
 		{"all votes of a cell of {} weigh alike, so that weighing them has changed nothing", "{} 同一格里的票一样重，加了权等于没有加"},
 		{"some have a weight and some have none", "有的有权重，有的没有"},
+		{"{} here is less than 1 %", "这里写 {}，连 1% 都不到"},
+		{"{} weighs 0 and counts for nothing", "{} 的权重是 0，等于不算"},
 		{"every weight is 0", "权重都是 0"},
 		{"{} has no points, and nothing says whether it counts in the base", "{} 没有分值，又没有写明是否计入基数"},
 		{"a grade with points must be in the base", "有分值的等次必须计入基数"},

@@ -133,6 +133,9 @@ func mendsInGeneral() []phrase {
 	return []phrase{
 		{`Write the rounded "points" of each grade`, `请把各等次的 "points" 写成取舍后的数`},
 		{"Round to other places, or let the ballot have that number", "请改变位数，或让票上有这个数"},
+		{"Write more than 0, read it in a step of its own that comes to a result, or leave it out", "请写大于 0 的数，或单独取出并进入结果，或删去它"},
+		{"Write more than 0, or leave the part out", "请写大于 0 的数，或删去这一部分"},
+		{"Write {} for {} %", "请写 {}，就是 {}%"},
 		{"Take their mean first, or pick those that are meant", "请先取它的平均，或用 \"pick\" 取出所指的几档"},
 		{"Leave it out, and round their mean", "请删去这一项，取舍它们的平均"},
 		{"Weigh the mean instead, or add the votes up first", "请给平均加权，或先把加了权的票合计起来"},

@@ -135,7 +135,7 @@ func TestWeighedScores(t *testing.T) {
 		ballots := drawBallots(rt, units)
 		w := [3]int{rapid.IntRange(0, 5).Draw(rt, "w0"), rapid.IntRange(0, 5).Draw(rt, "w1"), rapid.IntRange(1, 5).Draw(rt, "w2")}
 		run := func(w [3]int, parts ...[]ballotOfMany) *count.Result {
-			book := parse(t, []byte(weighedBy(w)))
+			book := kept(t, []byte(weighedBy(w))) // with weights of 0 among them
 			in := input(t, book, unitsOf(units))
 			for _, part := range parts {
 				feed(t, in, part)

@@ -61,7 +61,7 @@ func TestAWeightedSumPassesOnTheWeightOfWhatIsMissing(t *testing.T) {
 			{"name": "零", "do": "weighted sum", "of": "季分", "over": "季", "missing": "zero"},
 			{"name": "项", "do": "weighted sum", "parts": [{"of": "p0", "weight": %[1]d}, {"of": "p1", "weight": %[2]d}, {"of": "p2", "weight": %[3]d}], "missing": "renormalise"}],
 			"result": {"score": "得分", "zero": "零", "parts": "项"}}`, weights[0], weights[1], weights[2])
-		book := parse(t, []byte(text))
+		book := kept(t, []byte(text))
 		in := input(t, book, unitsOf(1))
 		for i, v := range values {
 			if v == nil {

@@ -63,8 +63,13 @@ func (q *quota) read(f *form, n *node, inside string, value func(n *node, least 
 	f.checkTaken(*q, n)
 }
 
+// percentage is of a whole. A part of one percent was meant as a part of the whole: 0.2 for 20 %.
 func (s *scope) percentage(n *node) *big.Rat {
 	value := s.number(n)
+	if value.Sign() > 0 && value.Cmp(big.NewRat(1, 1)) < 0 && !s.all.kept {
+		meant := plain(new(big.Rat).Mul(value, big.NewRat(100, 1)))
+		s.wrong(n.path, fmt.Sprintf("Write %s for %s %%", meant, meant), "%s here is less than 1 %%", plain(value))
+	}
 	if value.Sign() < 0 || value.Cmp(big.NewRat(100, 1)) > 0 {
 		s.wrong(n.path, "Write 0 to 100", "this is no percentage of a whole")
 	}

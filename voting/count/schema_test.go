@@ -31,7 +31,9 @@ func between(low, high int, about string) js {
 
 func weight(about string) js { return js{"type": "number", "minimum": 0, "description": about} }
 
-func percent() js { return js{"type": "number", "minimum": 0, "maximum": 100, "description": ""} }
+func percent() js {
+	return js{"type": "number", "minimum": 0, "maximum": 100, "not": js{"exclusiveMinimum": 0, "exclusiveMaximum": 1}, "description": ""}
+}
 
 func listOf(items js, about string) js {
 	return js{"type": "array", "items": items, "minItems": 1, "description": about}
@@ -79,7 +81,7 @@ func keySchema() map[string]js {
 		"of_two": enum("双数时取中间两张中的哪一张 which of two votes in the middle", "lower", "higher"),
 		"take": {"anyOf": []js{integer(1, ""), {"type": "object", "additionalProperties": integer(0, "")}},
 			"description": "取几名，或各类各取几名 how many, or how many of each class"},
-		"take_percent": {"anyOf": []js{{"type": "number", "exclusiveMinimum": 0, "maximum": 100}, {"type": "object", "additionalProperties": num("")}},
+		"take_percent": {"anyOf": []js{{"type": "number", "minimum": 1, "maximum": 100}, {"type": "object", "additionalProperties": percent()}},
 			"description": "取有数值者的百分之几，或各类各取百分之几 a percentage of those with a figure, instead of take"},
 		"fraction":        enum("百分比取整 whole units of a percentage", fractions()...),
 		"tied_at_the_cut": enum("卡线并列 those tied across the cut", "expand", "shrink", "break", decisionVote),

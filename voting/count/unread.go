@@ -55,9 +55,13 @@ func (b *Rulebook) checkLabels(s *scope, root *node, l live, a *axis) {
 		key = "list"
 	}
 	for i, there := range read {
-		if !there {
-			path := fmt.Sprintf("%s[%d].%s", root.labelsOf(a.name), i, key)
-			s.fail(path, "Read it in a step that comes to a result, or leave it out", "no result rests on what is said of %q", a.labels[i])
+		path := fmt.Sprintf("%s[%d].", root.labelsOf(a.name), i)
+		switch {
+		case there:
+		case a.weights != nil && a.weights[i].Sign() == 0:
+			s.fail(path+"weight", "Write more than 0, read it in a step of its own that comes to a result, or leave it out", "%q weighs 0 and counts for nothing", a.labels[i])
+		default:
+			s.fail(path+key, "Read it in a step that comes to a result, or leave it out", "no result rests on what is said of %q", a.labels[i])
 		}
 	}
 }

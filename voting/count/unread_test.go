@@ -19,7 +19,7 @@ func TestWhateverNamesATableReadsIt(t *testing.T) {
 		`"do": "only", "of": "分", "not_on": ["乙表"]`:                                                                                    `"do": "only", "of": "分", "not_on": ["丙"]`,
 		`"do": "rank", "of": "分", "inside": "all", "style": "1224", "first": "high", "ties": [{"by": "乙", "first": "high"}]`:           `"do": "rank", "of": "分", "inside": "all", "style": "1224", "first": "high"`,
 		`"do": "share", "of": "分", "base": "乙"`:                                                                                        `"do": "share", "of": "分", "base": "丙"`,
-		`"do": "weighted sum", "parts": [{"of": "分", "weight": 1}, {"of": "乙", "weight": 0}], "missing": "zero"`:                       `"do": "sum", "parts": ["分"], "missing": "zero"`,
+		`"do": "weighted sum", "parts": [{"of": "分", "weight": 1}, {"of": "乙", "weight": 2}], "missing": "zero"`:                       `"do": "sum", "parts": ["分"], "missing": "zero"`,
 		`"do": "weighted mean", "of": "分", "over": "unit", "inside": "all", "weights": "乙", "missing": "zero"`:                         `"do": "mean", "of": "分", "over": "unit", "inside": "all", "missing": "zero"`,
 		`"do": "deduction", "of": "分", "subtract": ["乙"]`:                                                                              `"do": "deduction", "of": "分", "subtract": ["丙"]`,
 		`"do": "divide", "of": "分", "by": "乙"`:                                                                                         `"do": "divide", "of": "分", "by": 2`,
@@ -77,4 +77,41 @@ func TestWeightsThatChangeNothingAreNoContradiction(t *testing.T) {
 		t.Errorf("the problems are %v", problems)
 	}
 	kept(t, text)
+}
+
+// TestWhatWeighsNothingIsTold: a category, a criterion, a label of an own axis and a part that weigh 0
+// count for nothing, unless another step asks for them.
+func TestWhatWeighsNothingIsTold(t *testing.T) {
+	of := func(ballot, more, steps string) string {
+		return `{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"` + ballot + `, "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]}` + more + `,
+			"steps": [{"name": "各", "do": "mean", "of": "marks"}, ` + steps + `], "result": {"score": "得分"PICKED}}`
+	}
+	const labels = `[{"label": "代表", "weight": 60}, {"label": "旁听", "weight": 0}]`
+	for _, c := range []struct{ text, path, picked string }{
+		{of("", `, "categories": `+labels, `{"name": "得分", "do": "weighted mean", "of": "各", "over": "category", "missing": "renormalise"}`), "categories[1].weight", "category"},
+		{of("", `, "categories": `+labels, `{"name": "得分", "do": "weighted sum", "of": "各", "over": "category", "missing": "refuse"}`), "categories[1].weight", "category"},
+		{of(`, "criteria": `+labels, "", `{"name": "得分", "do": "weighted mean", "of": "各", "over": "criterion", "missing": "zero"}`), "ballot.criteria[1].weight", "criterion"},
+		{of("", `, "axes": [{"name": "季", "labels": `+labels+`}], "imported": [{"name": "季分", "axes": ["unit", "季"]}]`,
+			`{"name": "季均", "do": "weighted mean", "of": "季分", "over": "季", "missing": "refuse"}, {"name": "得分", "do": "sum", "parts": ["各", "季均"], "missing": "refuse"}`), "axes[0].labels[1].weight", ""},
+		{of("", `, "imported": [{"name": "日常", "axes": ["unit"]}]`,
+			`{"name": "得分", "do": "weighted mean", "parts": [{"of": "各", "weight": 1}, {"of": "日常", "weight": 0}], "missing": "refuse"}`), "steps[1].parts[1].weight", ""},
+	} {
+		text := strings.Replace(c.text, "PICKED", "", 1)
+		problems := problemsOf(t, text)
+		if paths := pathsOf(problems); len(paths) != 1 || paths[0] != c.path || !strings.Contains(problems[0].Reason, "weighs 0") {
+			t.Errorf("%s: refused with %v", text, problems)
+		}
+		if said := problems[0].Chinese(); said.Reason == problems[0].Reason || said.Mend == problems[0].Mend {
+			t.Errorf("there is no Chinese for %v", problems[0])
+		}
+		kept(t, []byte(text))
+		if c.picked == "" {
+			continue
+		}
+		picked := strings.Replace(c.text, `"steps": [{"name": "各", "do": "mean", "of": "marks"}`,
+			`"steps": [{"name": "各", "do": "mean", "of": "marks"}, {"name": "参考", "do": "pick", "of": "各", "axis": "`+c.picked+`", "labels": ["旁听"]}`, 1)
+		if _, err := count.Parse([]byte(strings.Replace(picked, "PICKED", `, "aside": "参考"`, 1))); err != nil {
+			t.Errorf("what is asked for its own sake is refused: %v", err)
+		}
+	}
 }
