@@ -16,6 +16,7 @@ type Course struct {
 	open                   voting.ItemID
 	frozen                 bool // the rules are published
 	firstOnly              bool
+	withheld               int  // records so far that may be of cards
 	life                   life // of the result
 }
 
@@ -24,6 +25,7 @@ type run struct {
 	number uint16
 	at     string // the kind of the act that brought it here
 	lines  int    // ballots that came in
+	behind int    // records that were withheld before its close
 	tags   map[voting.Tag]bool
 }
 
@@ -34,8 +36,11 @@ func NewCourse(rb voting.Rulebook) *Course {
 
 // Follow takes the next line; e is nil where it is withheld.
 func (c *Course) Follow(line Line, e voting.Event) error {
-	if line.Kind == kindBallot {
+	switch line.Kind {
+	case kindBallot:
 		return c.ballot(line.Seq, e)
+	case kindWithheld:
+		c.withheld++
 	}
 	var err error
 	switch e := e.(type) {
@@ -68,7 +73,9 @@ func (c *Course) Follow(line Line, e voting.Event) error {
 			c.items[e.Item].at = "item-opened"
 		}
 	case *voting.ItemClosed:
-		err = c.step(line, e.Item, "item-opened")
+		if err = c.step(line, e.Item, "item-opened"); err == nil {
+			c.items[e.Item].behind = c.withheld
+		}
 		c.open = 0
 	case *voting.ItemSealed:
 		err = c.step(line, e.Item, "item-closed")

@@ -55,6 +55,9 @@ func (c *Course) Differences(r display.Results, s Session, withTags bool) []stri
 			}
 		}
 	}
+	if s.Kind == Public {
+		lines = append(lines, c.cards(r, s)...)
+	}
 	for unit := range results {
 		say("%s: in %s, and its item was never on stage", unit, fileResult)
 	}

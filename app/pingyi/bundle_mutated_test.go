@@ -59,7 +59,7 @@ func leftOpenIn() []leftOpen {
 	)
 	return []leftOpen{
 		{`format (changed|dropped)`, "", "", "a result is held to the rules of the format that it names, and by another it may say the same"},
-		{`units #(hidden)? (issued|checked_in|expected) changed`, publics, withheld, "who had a card is in no act; the numbers are bounded by each other"},
+		{`units #(hidden)? (issued|checked_in|expected) changed`, publics, withheld, "who had a card is in no act; the numbers are bounded by each other, and by the withheld records between the closes"},
 		{`units #hidden (score|named #\S+ text|criteria # score) changed`, publics, units, "the counts that they follow from are left out"},
 		{`units #hidden (named \S+|criteria # score) dropped`, publics, units, "whether there is a figure at all, the counts would say"},
 		{`units #hidden by_grade in another order`, publics, units, "its sum is that of the ballots, and its parts are left out"},
@@ -102,9 +102,10 @@ func TestWhateverIsOtherwiseInAResultIsFound(t *testing.T) {
 			}
 			return false
 		}
-		all := mutations(t, honest)
+		all, found := mutations(t, honest), make(map[string]bool)
 		for _, m := range all {
-			if err := c.resultIs(m.body); err == nil && !open(m) {
+			err := c.resultIs(m.body)
+			if found[m.name] = err != nil; err == nil && !open(m) {
 				t.Errorf("%s: nobody finds %s", name, m.name)
 			}
 		}
@@ -112,7 +113,7 @@ func TestWhateverIsOtherwiseInAResultIsFound(t *testing.T) {
 			t.Errorf("%s: the honest one: %v", name, err)
 		}
 		for _, m := range scripted(t, folder, all) {
-			if !open(m) && !onlyForTheProgram(m) {
+			if !open(m) && !onlyForTheProgram(m) || found[m.name] && ofCards(m) {
 				t.Errorf("%s: the script does not find %s", name, m.name)
 			}
 		}
@@ -130,12 +131,17 @@ func onlyForTheProgram(m mutation) bool {
 	return regexp.MustCompile(`^units # named \S+ dropped$`).MatchString(m.name)
 }
 
-// scripted lists what the script does not find, of every ninth: it is slow.
+// ofCards is a count of cards in the row of a unit: where the program knows it, the script does too.
+func ofCards(m mutation) bool {
+	return regexp.MustCompile(`^units #(hidden)? (issued|checked_in) changed$`).MatchString(m.name)
+}
+
+// scripted lists what the script does not find, of every ninth and of the cards: it is slow.
 func scripted(t *testing.T, folder string, all []mutation) (missed []mutation) {
 	t.Helper()
 	var text bytes.Buffer
 	for i, m := range all {
-		if i%9 != len(all)%9 {
+		if i%9 != len(all)%9 && !ofCards(m) {
 			continue
 		}
 		line, err := json.Marshal(map[string]string{"name": m.name, "body": string(m.body)})

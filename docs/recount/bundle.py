@@ -126,7 +126,7 @@ class Bundle:
         self.public, self.rehearsal = self.session["kind"] == "public", self.session["rehearsal"]
         self.units = {u["id"]: u for u in self.session["units"]}
         self.items = {i["id"]: fresh(i.get("unit", "")) for i in self.session["rundown"]}
-        self.cards, self.open, self.seals, self.seen, self.roster, self.acted = {}, None, [], set(), [], 0
+        self.cards, self.open, self.seals, self.seen, self.roster, self.acted, self.withheld = {}, None, [], set(), [], 0, 0
         self.countable = True  # False where an act is missing without which no item is counted
         self.life, self.sealing = Life(), Sealing()
         tree = Tree()
@@ -211,6 +211,7 @@ class Bundle:
         else:
             self.differ(f"record {n}: readable form of what is withheld", None, line.get("event"))
         self.seen.add(kind)
+        self.withheld += kind == "withheld"  # it may be of cards
         if event or kind == "ballot-cast":
             self.follow(n, kind, event)
         tree.add(bytes.fromhex(line["hash"]))
@@ -272,7 +273,7 @@ class Bundle:
             self.differ(f"record {n}: item {e['item']} opens, open already", self.open, None)
             self.open = e["item"]
         elif kind == "item-closed":
-            self.open, item["closed"] = None, n
+            self.open, item["closed"], item["behind"] = None, n, self.withheld
             item["expected"] = {unit["id"]: self.could_vote(unit) for unit in self.asked(item)}
             item["hall"] = [self.turnout(k) for k in range(len(self.rules.get("categories", [None])))]
             most = max(self.could_vote(unit) for unit in (self.asked(item) if item["unit"] else [{}]))

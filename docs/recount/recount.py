@@ -359,9 +359,24 @@ class Recount:
             for less, more in (("checked_in", "issued"), ("expected", "checked_in")):
                 if less in u and more in u and not 0 <= u[less] <= u[more]:
                     self.bundle.differ(f"{u.get('unit', 'the session')}: {less}", f"at most {u[more]}", u[less])
+        self.counted(shown)
         for u in shown if self.form.whole else ():  # they were handed in once, for all units
             for key in ("ballots", "void", "issued", "checked_in"):
                 self.bundle.differ(f"{u['unit']}: {key}, as of the first unit of the form", shown[0].get(key), u.get(key))
+
+    def counted(self, shown):
+        """Each withheld record makes one card void at most, and checks one in; where there is none between the close of
+        an item and the next, or the end, the cards are the same. Of new cards one record may have any number."""
+        if "format" not in self.bundle.result:
+            return
+        counts = sorted(((self.bundle.items[u["item"]]["behind"], u["unit"], u) for u in shown), key=lambda one: one[0])
+        counts.append((self.bundle.withheld, "the session", self.bundle.result))
+        for (before, name, u), (after, _, later) in zip(counts, counts[1:]):
+            records = after - before
+            if not (0 if records else later["issued"]) <= u["issued"] <= later["issued"] + records:
+                self.bundle.differ(f"{name}: issued, with {records} withheld records to the next count", f"about {later['issued']}", u["issued"])
+            if abs(u["checked_in"] - later["checked_in"]) > records:
+                self.bundle.differ(f"{name}: checked_in, with {records} withheld records to the next count", f"about {later['checked_in']}", u["checked_in"])
 
     def told(self):
         """Whether ballots and cards are printed; they are of all categories together, and in older results not at all."""
