@@ -1,7 +1,9 @@
 package app
 
 import (
+	"archive/zip"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -91,6 +93,10 @@ func TestVoidBallotOfAChoiceIsHandedInOnPurposeOnly(t *testing.T) {
 	if !strings.Contains(refused.body, "最满意: 2 \\u003e 1") {
 		t.Errorf("the refusal says %s", refused.body)
 	}
+	english := one.post("/v/ballot", ballotJSON(1, 1, 1, "", "00--"), "Accept-Language", "en")
+	if wantRefusal(t, "two best", english, http.StatusBadRequest, "ballot-over-vote"); !strings.Contains(english.body, "(Best: 2 \\u003e 1)") {
+		t.Errorf("the refusal says %s to a reader of English", english.body)
+	}
 	void := strings.TrimSuffix(ballotJSON(2, 1, 1, "", "00--"), "}") + `,"void_ok":true}`
 	receiptOf(t, "a void ballot", one.post("/v/ballot", void))
 	receiptOf(t, "nobody is the best", other.post("/v/ballot", ballotJSON(3, 1, 1, "", "----")))
@@ -108,6 +114,12 @@ func TestVoidBallotOfAChoiceIsHandedInOnPurposeOnly(t *testing.T) {
 	}
 	if page := p.desk.page("/desk/s/" + p.session + "/results").body; !strings.Contains(page, `<th scope="col" class="num">最满意</th>`) || strings.Contains(page, ">best<") {
 		t.Error("the page of results calls a list by its key")
+	}
+	for lang, want := range map[string][]string{"en": {"Best", "Worst"}, "zh": {"最满意", "最不满意"}} {
+		body := csvOf(t, p.desk.json("/desk/s/"+p.session+"/results.zip?lang="+lang).body)
+		if !strings.Contains(body, want[0]) || !strings.Contains(body, want[1]) || strings.Contains(body, "最满意") != (lang == "zh") {
+			t.Errorf("in %s the file has %s", lang, body)
+		}
 	}
 	if body := p.desk.json("/desk/s/" + p.session + "/results.json").body; !strings.HasPrefix(body, `{"unannounced":true,"void_by_reason":[{"reason":"over-vote","ballots":1}],"format":5,`) {
 		t.Errorf("the JSON begins with %.120s", body)
@@ -158,4 +170,24 @@ func TestHoursThatCannotBeKeptAreRefusedInWords(t *testing.T) {
 		}
 		wantRefusal(t, code, desk.upload("application/json", upload), http.StatusBadRequest, code)
 	}
+}
+
+// csvOf is all that the files of an archive say.
+func csvOf(t *testing.T, packed string) string {
+	t.Helper()
+	archive, err := zip.NewReader(strings.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, file := range archive.File {
+		r, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&all, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all.String()
 }

@@ -13,6 +13,7 @@ type oneList struct {
 	key    string // by which the control room releases it
 	result string
 	table  string
+	said   string // what readers of English call the table
 	class  voting.Class
 	units  int // that can be on it
 	worst  bool
@@ -27,6 +28,7 @@ func listsOf(session *voting.Session) (all []oneList) {
 	for _, result := range session.Rulebook.ListResults() {
 		listing, _ := session.Rulebook.Listing(result)
 		l := oneList{key: result, result: result, table: session.Rulebook.ResultTable(result), units: len(session.Units), of: listing.Of}
+		l.said = session.Rulebook.NameIn("en", l.table)
 		l.worst = !listing.HighFirst || sayWorst(result+l.table)
 		if listing.Inside != "class" {
 			all = append(all, l)
@@ -44,9 +46,9 @@ func listsOf(session *voting.Session) (all []oneList) {
 	return all
 }
 
-// named reports whether a cue's name means the list: its own, or that of its result or of its table, also with the class.
+// named reports whether a cue's name means the list: its own, or that of its result or of its table, in either language, also with the class.
 func (l oneList) named(name string) bool {
-	return name == l.key || name == l.result || name == l.table || l.class != "" && name == l.table+"/"+string(l.class)
+	return name == l.key || name == l.result || name == l.table || name == l.said || l.class != "" && name == l.table+"/"+string(l.class)
 }
 
 // sizeOf is how many units a class has.

@@ -141,12 +141,17 @@ func (h *hall) fillOne(n, rows int, mark func(row int) byte) {
 
 // chosenResult is a choice among sixteen units, with votes from elsewhere.
 func chosenResult(t *testing.T, moment string) *hall {
+	parts := strings.NewReplacer(`"score": "得分",`, `"score": "得分", "meeting": "会场得分", "online": "网络得分",`)
+	return chosenBy(t, moment, parts.Replace(programme(t, "best-worst")))
+}
+
+// chosenBy is the same by other rules.
+func chosenBy(t *testing.T, moment, rules string) *hall {
 	units := sampled(t, "best-worst/candidates.csv", 16)
 	if moment == "long" {
 		units = long(units)
 	}
-	parts := strings.NewReplacer(`"score": "得分",`, `"score": "得分", "meeting": "会场得分", "online": "网络得分",`)
-	h := newHall(t, plan{rules: parts.Replace(programme(t, "best-worst")), units: units, cards: 40})
+	h := newHall(t, plan{rules: rules, units: units, cards: 40})
 	h.stage(1)
 	h.open(1)
 	for n := 0; moment != "empty" && n < 40; n++ {

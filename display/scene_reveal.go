@@ -152,7 +152,7 @@ func (c *Outputs) GroupsOf(s *voting.State, list string) int {
 // lineUp finds who has a place: on a list of the rulebook, in a class, or among all.
 func (o output) lineUp(q *queue, board []voting.Row, name string, list bool) (rows []PlaceRow, found bool) {
 	for _, l := range listNames(today(&o.State.Session), board) {
-		own := l.on(board, name, list)
+		own := l.on(board, o.State.Session.Rulebook.Meant(name), list)
 		if own == nil {
 			continue
 		}

@@ -80,18 +80,28 @@ func (s *State) mayMark(card Card, item *ItemState, c *CastBallot) error {
 		return refuse(RefusedEmpty, "")
 	}
 	if fault := rb.faultOf(c.Marks); fault.Reason != "" && !c.VoidOK {
-		return refuseFault(fault)
+		return rb.refuseFault(fault)
 	}
 	return nil
 }
 
 // refuseFault says what makes a ballot void, before it is handed in unawares.
-func refuseFault(fault count.Fault) error {
+func (rb *Rulebook) refuseFault(fault count.Fault) error {
+	ticked := func(code Code, sign string) error {
+		said := func(lang string) string {
+			return fmt.Sprintf("%s: %d %s %d", rb.NameIn(lang, fault.List), fault.Ticks, sign, fault.Let)
+		}
+		refusal := Refusal{Code: code, Detail: said("zh-CN")}
+		if english := said("en"); english != refusal.Detail {
+			refusal.English = english
+		}
+		return refusal
+	}
 	switch fault.Reason {
 	case count.SpoiltOverVote:
-		return refuse(RefusedOverVote, fmt.Sprintf("%s: %d > %d", fault.List, fault.Ticks, fault.Let))
+		return ticked(RefusedOverVote, ">")
 	case count.SpoiltUnderVote:
-		return refuse(RefusedUnderVote, fmt.Sprintf("%s: %d < %d", fault.List, fault.Ticks, fault.Let))
+		return ticked(RefusedUnderVote, "<")
 	case count.SpoiltQuota:
 		return refuse(RefusedQuota, "")
 	}

@@ -142,9 +142,7 @@ func (rb *Rulebook) faultOf(marks Marks) count.Fault {
 				ticks[i/units]++
 			}
 		}
-		fault := rb.book.JudgeTicks(ticks)
-		fault.List = rb.book.ListName(fault.List) // for whoever is told
-		return fault
+		return rb.book.JudgeTicks(ticks)
 	case rb.book.RowsAlone():
 		return count.Fault{}
 	}

@@ -61,8 +61,9 @@ func Codes() []Code {
 // Refusal is the error of a command that the rules do not allow. Detail names
 // the field or thing concerned and never contains a card, a token or a mark.
 type Refusal struct {
-	Code   Code
-	Detail string
+	Code    Code
+	Detail  string
+	English string // the detail for readers of English, where it has a name that the program gives; else ""
 }
 
 // Error gives the code and, where there is one, the detail.

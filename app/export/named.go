@@ -53,7 +53,9 @@ func Named(r display.Results, ballots *Ballots, also Also, sentences map[string]
 		return Set{}, ErrSecret
 	}
 	s := Of(r, also, sentences)
-	s.Tables = append(s.Tables, builderOf(r, sentences).ballots(ballots))
+	b := builderOf(r, sentences)
+	b.also = also
+	s.Tables = append(s.Tables, b.ballots(ballots))
 	return s, nil
 }
 
@@ -74,7 +76,7 @@ func (b builder) ballots(all *Ballots) Table {
 			for i, row := range form.Rows {
 				no, grade := b.marked(ballot.Marks[i])
 				b.row(&t, whole(c.Item), text(string(row.Unit)), text(units[row.Unit]), text(string(ballot.Holder)), text(names[ballot.Holder]),
-					text(b.Categories[ballot.Category].Label), text(asked(row)), no, grade, truth(void))
+					b.called(b.Categories[ballot.Category].Label), b.called(asked(row)), no, grade, truth(void))
 			}
 		}
 	}

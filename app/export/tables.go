@@ -46,6 +46,7 @@ type Also struct {
 	Steps    []string             // the steps read out, where the results hold but their names
 	Validity []string             // what makes a ballot void, or a row of one
 	Voids    []voting.VoidBallots // why those are that do not count; nil where nobody knows
+	Called   func(string) string  // what a list, a step, a table or a category is called; nil as it is written
 }
 
 // Of makes the tables of results, with names and sentences from the word list of
@@ -139,9 +140,9 @@ func (b builder) namedResults() Long {
 	long := Long{Over: "result", Of: "value"}
 	for _, u := range b.Units {
 		for _, named := range u.Named {
-			b.row(&t, text(string(u.Unit)), text(named.Name), text(named.Text))
+			b.row(&t, text(string(u.Unit)), b.called(named.Name), text(named.Text))
 			if !slices.Contains(long.Heads, named.Name) {
-				long.Heads = append(long.Heads, named.Name)
+				long.Heads, long.Said = append(long.Heads, named.Name), append(long.Said, b.called(named.Name).said())
 			}
 		}
 	}
@@ -162,7 +163,7 @@ func (b builder) grades() Table {
 func (b builder) lists() Table {
 	t := b.table("lists", "list_no", "list", "at_least", "at_most")
 	for i, list := range b.Lists {
-		b.row(&t, whole(i+1), called(list), whole(list.AtLeast), whole(list.AtMost))
+		b.row(&t, whole(i+1), b.list(list), whole(list.AtLeast), whole(list.AtMost))
 	}
 	return t
 }
@@ -170,7 +171,7 @@ func (b builder) lists() Table {
 func (b builder) turnout() Table {
 	t := b.table("turnout", "category", "seats", "issued", "checked_in")
 	for _, c := range b.Categories {
-		b.row(&t, text(c.Label), place(c.Seats), whole(c.Issued), whole(c.CheckedIn))
+		b.row(&t, b.called(c.Label), place(c.Seats), whole(c.Issued), whole(c.CheckedIn))
 	}
 	return t
 }
@@ -223,6 +224,18 @@ func (b builder) checkpoints() Table {
 		b.row(&t, whole(c.Item), text(string(c.Unit)), whole(c.Run), whole(c.Records), text(c.Root), text(c.Code), text(c.Note))
 	}
 	return t
+}
+
+// called is a name of the rulebook with what the reader's language calls it: a rulebook of version 1
+// has words for none, and those that the program has are in both languages.
+func (b builder) called(name string) Value {
+	v := text(name)
+	if b.also.Called != nil {
+		if said := b.also.Called(name); said != name {
+			v.Said = said
+		}
+	}
+	return v
 }
 
 // code is a word of the program with what it is called.

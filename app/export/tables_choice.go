@@ -7,7 +7,7 @@ func (b builder) ticks() Long {
 	t := b.table("ticks", "unit", "list_no", "list", "ticks")
 	for _, u := range b.Units {
 		for i, list := range b.Lists {
-			b.row(&t, text(string(u.Unit)), whole(i+1), called(list), whole(ticked(u.ByGrade, u.Criteria, i, func(c display.CriterionResult) []int { return c.ByGrade })))
+			b.row(&t, text(string(u.Unit)), whole(i+1), b.list(list), whole(ticked(u.ByGrade, u.Criteria, i, func(c display.CriterionResult) []int { return c.ByGrade })))
 		}
 	}
 	return b.listed(t)
@@ -23,7 +23,7 @@ func (b builder) categoryTicks() Long {
 			}
 			for i, list := range b.Lists {
 				n := ticked(u.Counts[category.Label], u.Criteria, i, func(c display.CriterionResult) []int { return c.Counts[category.Label] })
-				b.row(&t, text(string(u.Unit)), text(category.Label), whole(i+1), called(list), whole(n))
+				b.row(&t, text(string(u.Unit)), b.called(category.Label), whole(i+1), b.list(list), whole(n))
 			}
 		}
 	}
@@ -46,10 +46,15 @@ func (b builder) listed(t Table) Long {
 	long := Long{Table: t, Over: "list", Of: "ticks"}
 	for _, list := range b.Lists {
 		long.Heads = append(long.Heads, list.Label)
-		long.Said = append(long.Said, called(list).said())
+		long.Said = append(long.Said, b.list(list).said())
 	}
 	return long
 }
 
-// called is a list under the name that people know it by, where it has one.
-func called(list display.ListResult) Value { return Value{Text: list.Label, Said: list.Name} }
+// list is a list under the name that people know it by, where it has one.
+func (b builder) list(list display.ListResult) Value {
+	if v := b.called(list.Label); v.Said != "" {
+		return v
+	}
+	return Value{Text: list.Label, Said: list.Name}
+}

@@ -33,8 +33,8 @@ func (b builder) byCategory() Table {
 			continue
 		}
 		for _, c := range b.Categories {
-			b.row(&t, text(string(u.Unit)), text(u.Name), text(c.Label), text(""))
-			b.graded(&grades, u.Counts[c.Label], text(string(u.Unit)), text(c.Label))
+			b.row(&t, text(string(u.Unit)), text(u.Name), b.called(c.Label), text(""))
+			b.graded(&grades, u.Counts[c.Label], text(string(u.Unit)), b.called(c.Label))
 		}
 	}
 	t.Beside = []Long{b.long(grades), b.categoryTicks()}
@@ -68,8 +68,8 @@ func (b builder) criteriaByCategory() Table {
 			if u.Hidden {
 				continue
 			}
-			b.row(&t, text(string(u.Unit)), text(u.Name), text(c.Criterion), text(c.Label), text(category.Label), text(""))
-			b.graded(&grades, c.Counts[category.Label], text(string(u.Unit)), text(c.Criterion), text(category.Label))
+			b.row(&t, text(string(u.Unit)), text(u.Name), text(c.Criterion), text(c.Label), b.called(category.Label), text(""))
+			b.graded(&grades, c.Counts[category.Label], text(string(u.Unit)), text(c.Criterion), b.called(category.Label))
 		}
 	})
 	t.Beside = []Long{b.long(grades)}

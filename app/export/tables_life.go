@@ -32,7 +32,7 @@ func (b builder) step(t *Table, version int, s display.VersionStep) {
 func (b builder) given() Table {
 	t := b.table("given", "kind", "subject", "units", "author", "record", "reason", "actor", "role", "done_at")
 	add := func(kind, subject, units, author, record, reason string, by display.Signed) {
-		b.row(&t, b.kind("given", kind), text(subject), text(units), text(author), text(record), text(reason), text(by.By), b.kind("role", string(by.Role)), moment(by.At))
+		b.row(&t, b.kind("given", kind), b.called(subject), text(units), text(author), text(record), text(reason), text(by.By), b.kind("role", string(by.Role)), moment(by.At))
 	}
 	for _, s := range b.Sources {
 		add("figures", s.Table, "", "", s.Source, "", s.Signed)
@@ -51,7 +51,7 @@ func (b builder) figures() Table {
 	t := b.table("figures", "subject", "place", "figure")
 	for _, s := range b.Sources {
 		for _, cell := range s.Cells {
-			b.row(&t, text(s.Table), text(strings.Join(cell.At, " / ")), text(cell.Value))
+			b.row(&t, b.called(s.Table), text(strings.Join(cell.At, " / ")), text(cell.Value))
 		}
 	}
 	return t
@@ -61,10 +61,10 @@ func (b builder) figures() Table {
 func (b builder) outstanding() Table {
 	t := b.table("outstanding", "kind", "subject", "units")
 	for _, tie := range b.Pending {
-		b.row(&t, b.kind("given", tie.Kind), text(tie.Step), text(together(tie.Units)))
+		b.row(&t, b.kind("given", tie.Kind), b.called(tie.Step), text(together(tie.Units)))
 	}
 	for _, table := range b.Missing {
-		b.row(&t, b.kind("given", "figures"), text(table), text(""))
+		b.row(&t, b.kind("given", "figures"), b.called(table), text(""))
 	}
 	for _, item := range b.Left {
 		b.row(&t, b.kind("given", "item"), text(strconv.Itoa(int(item))), text(""))

@@ -3,6 +3,7 @@ package tally
 import (
 	"fmt"
 
+	"pingyi/voting"
 	"pingyi/voting/count"
 )
 
@@ -50,6 +51,16 @@ func StepsOf(written []byte, lang string) []string {
 		all = append(all, step.Name+" = "+step.Said)
 	}
 	return all
+}
+
+// NamesOf is what readers of a language call what a rulebook names, as it is written: its lists, steps,
+// tables and categories; nil of one with faults.
+func NamesOf(written []byte, lang string) func(string) string {
+	rb, err := voting.KeptRulebook(written)
+	if err != nil {
+		return nil
+	}
+	return func(name string) string { return rb.NameIn(lang, name) }
 }
 
 // pattern says one rule for all rows.

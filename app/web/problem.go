@@ -18,6 +18,16 @@ type Problem struct {
 	Status int
 	Code   string
 	Detail string
+
+	English string // the detail for readers of English, where they read another; else ""
+}
+
+// DetailIn is the detail in a language.
+func (p Problem) DetailIn(lang string) string {
+	if lang == "en" && p.English != "" {
+		return p.English
+	}
+	return p.Detail
 }
 
 // Error gives the code.
@@ -70,7 +80,7 @@ func ProblemOf(err error) Problem {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &refusal):
-		return Problem{Status: statusOf[refusal.Code], Code: string(refusal.Code), Detail: refusal.Detail}
+		return Problem{Status: statusOf[refusal.Code], Code: string(refusal.Code), Detail: refusal.Detail, English: refusal.English}
 	case errors.Is(err, live.ErrUnsaved):
 		return unsaved
 	case errors.Is(err, live.ErrNotRecorded), errors.Is(err, data.ErrClosed):
@@ -148,8 +158,8 @@ func (s *Site) Sentence(lang string, p Problem) string {
 	if text == "" {
 		text = p.Code
 	}
-	if p.Detail != "" {
-		text += " (" + p.Detail + ")"
+	if detail := p.DetailIn(lang); detail != "" {
+		text += " (" + detail + ")"
 	}
 	return text
 }
