@@ -74,6 +74,8 @@ func (say saying) how(lang string, chain []count.Told, t count.Told) string {
 	switch t.How {
 	case count.Counted:
 		return say(lang, "counted."+t.What)
+	case count.Ruling:
+		return map[string]string{"zh": t.Ruled.Chinese, "en": t.Ruled.English}[lang]
 	case count.AddedUp, count.Most, count.Average:
 		if len(parts) == 1 {
 			return say(lang, "same", "part", parts[0])

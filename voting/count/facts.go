@@ -112,6 +112,16 @@ func (b *Rulebook) RestsOn(result string) []string {
 	return slices.Clone(s.rests)
 }
 
+// Feeds lists the steps that rest on a table that is fed from outside, in order.
+func (b *Rulebook) Feeds(input string) (steps []string) {
+	for _, st := range b.steps {
+		if slices.Contains(b.tables[st.name].rests, input) {
+			steps = append(steps, st.name)
+		}
+	}
+	return steps
+}
+
 // Compares reports whether a unit's figure in a result rests on other units, be it on
 // their order alone: it can be worked out only where all of them are known.
 func (b *Rulebook) Compares(result string) bool {

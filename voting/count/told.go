@@ -17,6 +17,7 @@ type Told struct {
 	Printed  string   // "" without a value
 	Rounded  Said     // how the exact figure became the printed one; empty where nothing was rounded
 	Filled   Said     // what the filling to 100 did, of such a figure
+	Ruled    Said     // the sentence, of what the rulebook made of the others
 	From     []int    // the figures before it that it was made of, counted from 0
 }
 
@@ -35,6 +36,7 @@ const (
 	Unknown Way = "unknown" // nobody said it, and that is not zero
 
 	Elsewhere Way = "elsewhere" // it is explained by itself
+	Ruling    Way = "ruling"    // the rulebook made it of the others, and says how
 )
 
 // Place says which one of several figures of a name is meant.
@@ -82,6 +84,12 @@ func (c *Chain) Printed(what string, at Place, exact *big.Rat, text string) int 
 // PrintedOf is Printed for a figure of a table, with what that is called.
 func (c *Chain) PrintedOf(table string, name Said, at Place, exact *big.Rat, text string) int {
 	return c.add(Told{What: table, Own: name, How: Elsewhere, Exact: exact, Printed: text}, at)
+}
+
+// Rule adds a number that the rulebook made of others, in its own words.
+func (c *Chain) Rule(what string, at Place, n int, how Said, parts ...int) int {
+	exact := big.NewRat(int64(n), 1)
+	return c.add(Told{What: what, How: Ruling, Exact: exact, Printed: plain(exact), Ruled: how, From: parts}, at)
 }
 
 // Unknown adds a count that nobody gave.

@@ -1,0 +1,187 @@
+package count
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// The figures at the cut of a list, as chains call them.
+const (
+	ToldPlaces = "places"      // how many it was to take
+	ToldListed = "listed"      // how many are on it
+	ToldBarred = "barred"      // who could not be on it, whatever their figure
+	ToldAble   = "able"        // who could, and have a figure
+	ToldFigure = "with figure" // who have one: a percentage is of these
+)
+
+// Places tells how many units the list behind a name of "result" was to take of the group that a
+// unit is in, how many it took, or how many it could not take: which of these is named first. At
+// is where the list is. False when there is no such list or unit.
+func (res *Result) Places(what, result, unit string, at Place) (Chain, bool) {
+	own := *res.run // who waits for a decision was noted before
+	s := admitted{run: &own, at: at}
+	s.out = res.Table(result)
+	for i := range res.run.book.steps {
+		st := &res.run.book.steps[i]
+		list, is := st.work.(*cut)
+		if !is || s.out == nil || st.name != s.out.name {
+			continue
+		}
+		s.stage, s.cut, s.of = st, list, res.run.tables[list.of.name]
+		cell, err := s.out.find([]string{unit})
+		if err != nil {
+			return Chain{}, false
+		}
+		for _, group := range s.fold(s.of, axisUnit, list.inside) {
+			if slices.Contains(group, cell) {
+				s.group = group
+				return s.chain(what)
+			}
+		}
+	}
+	return Chain{}, false
+}
+
+// admitted makes the chain of one list.
+type admitted struct {
+	*run
+	Chain
+	cut   *cut
+	of    *Table
+	out   *Table
+	group []int // the cells that the list is made of
+	at    Place
+}
+
+func (s *admitted) chain(what string) (Chain, bool) {
+	take, err := s.cut.places(s.run, s.of, s.group)
+	if err != nil {
+		return Chain{}, false
+	}
+	switch what {
+	case ToldPlaces:
+		s.places(take)
+	case ToldListed:
+		s.taken(take)
+	case ToldBarred:
+		s.barred()
+	default:
+		return Chain{}, false
+	}
+	return s.Chain, true
+}
+
+// places tells how the number to be taken came about.
+func (s *admitted) places(take int) int {
+	q := s.cut.quota
+	value, zh, en := q.all, "", ""
+	if q.each != nil {
+		class := s.axes[s.cut.inside].labels[s.groups[s.cut.inside][s.of.position(s.group[0], nil)[s.of.axisIndex(axisUnit)]]]
+		value, zh, en = q.each[class], "对“"+class+"”", " for "+class
+	}
+	if q.fraction == "" {
+		return s.Rule(ToldPlaces, s.at, take, Said{fmt.Sprintf("评分办法%s定的名额", zh), "the number that the rulebook gives" + en})
+	}
+	n := s.of.having(s.group)
+	part := new(big.Rat).Mul(value, big.NewRat(int64(n), 100))
+	how := Said{
+		fmt.Sprintf("评分办法%s定的比例：有数值的 %d 个 × %s%% = %s，%s到整数", zh, n, plain(value), about(part), fractionInChinese(q.fraction)),
+		fmt.Sprintf("the share that the rulebook gives%s: the %d with a figure × %s %% = %s, to whole units by %s", en, n, plain(value), about(part), q.fraction),
+	}
+	return s.Rule(ToldPlaces, s.at, take, how, s.Count(ToldFigure, s.at, n))
+}
+
+// fractionInChinese is what becomes of a part of a unit.
+func fractionInChinese(fraction string) string {
+	if fraction == "round up" {
+		return "进一"
+	}
+	return Rounding(fraction).zh()
+}
+
+// taken tells how many are on the list, and why that may be another number.
+func (s *admitted) taken(take int) {
+	on, able := 0, 0
+	var free []int
+	for _, cell := range s.group {
+		if value := s.out.at(cell); value != nil && value.Sign() > 0 {
+			on++
+		}
+		if s.cut.lets(s.run, s.out, cell) {
+			free = append(free, cell)
+		}
+	}
+	able = s.of.having(free)
+	from := []int{s.places(take), s.Count(ToldAble, s.at, able)}
+	how := Said{fmt.Sprintf("从可列入的 %d 个中按次序取满名额 %d", able, take), fmt.Sprintf("of the %d who could be on it in their order, until the %d places were taken", able, take)}
+	ahead, tied := s.across(free, take)
+	switch {
+	case able <= take:
+		how = Said{fmt.Sprintf("名额 %d，可列入的只有 %d 个，全部列入", take, able), fmt.Sprintf("there are %d places, and no more than %d who could be on it: all of them are", take, able)}
+	case on > take:
+		how = Said{
+			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，按评分办法全部列入", take, ahead, ahead+1, tied),
+			fmt.Sprintf("there are %d places; behind the first %d there are %d level with each other across the cut, and by the rulebook all of them are on it", take, ahead, tied),
+		}
+	case on < take && (s.cut.tied == "shrink"):
+		how = Said{
+			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，按评分办法都不列入", take, ahead, ahead+1, tied),
+			fmt.Sprintf("there are %d places; behind the first %d there are %d level with each other across the cut, and by the rulebook none of them is on it", take, ahead, tied),
+		}
+	case on < take:
+		how = Said{
+			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，要由再投或抽签分出先后，决定以前都不列入", take, ahead, ahead+1, tied),
+			fmt.Sprintf("there are %d places; behind the first %d there are %d level with each other across the cut; a fresh vote or a lot has to tell them apart, and until then none of them is on it", take, ahead, tied),
+		}
+	}
+	s.Rule(ToldListed, s.at, on, how, from...)
+}
+
+// across is how many go before those who are level across the cut, and how many these are; 0 of
+// them where the cut lies between two who are not level.
+func (s *admitted) across(free []int, take int) (ahead, tied int) {
+	for _, level := range s.cut.sort(s.run, free, take) {
+		if ahead+len(level) > take && ahead < take {
+			return ahead, len(level)
+		}
+		ahead += len(level)
+	}
+	return ahead, 0
+}
+
+// barred counts who is kept out, each by the first thing that does it.
+func (s *admitted) barred() {
+	var parts []int
+	counts, order := make(map[Said]int), []Said{}
+	for _, cell := range s.group {
+		if s.cut.lets(s.run, s.out, cell) {
+			continue
+		}
+		why := s.kept(cell)
+		if counts[why] == 0 {
+			order = append(order, why)
+		}
+		counts[why]++
+	}
+	for k, why := range order {
+		at := s.at
+		if len(order) > 1 {
+			at = at.With("part", fmt.Sprint(k+1))
+		}
+		parts = append(parts, s.Rule(ToldBarred, at, counts[why], why))
+	}
+	switch {
+	case parts == nil:
+		s.Count(ToldBarred, s.at, 0)
+	case len(parts) > 1:
+		s.Sum(ToldBarred, s.at, parts...)
+	}
+}
+
+// kept says by what a cell is kept out.
+func (s *admitted) kept(cell int) Said {
+	var t telling
+	s.cut.tellBarred(s.run, s.out, cell, &t)
+	return Said{t.zh, t.en}
+}

@@ -1,0 +1,90 @@
+package count_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pingyi/voting/count"
+)
+
+// TestTheNumbersAtTheCutOfAListAreTold: how many it was to take, how many are on it and why that is another
+// number, and who could not be on it.
+func TestTheNumbersAtTheCutOfAListAreTold(t *testing.T) {
+	for _, c := range []struct {
+		name, cut, scores, what, want string
+	}{
+		{"a number", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 70", "places", "2 评分办法定的名额"},
+		{"by class", `"inside": "class", "take": {"甲类": 2}, "tied_at_the_cut": "expand"`, "90 80 70", "places", "2 评分办法对“甲类”定的名额"},
+		{"a percentage", `"inside": "all", "take_percent": 30, "fraction": "round up", "tied_at_the_cut": "expand"`, "90 80 70 60", "places", "2 评分办法定的比例：有数值的 4 个 × 30% = 1.2，进一到整数 < 4"},
+		{"rounded half up", `"inside": "all", "take_percent": 30, "fraction": "half up", "tied_at_the_cut": "expand"`, "90 80 70 -", "places", "1 评分办法定的比例：有数值的 3 个 × 30% = 0.9，四舍五入到整数 < 3"},
+		{"taken", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 70", "listed", "2 从可列入的 3 个中按次序取满名额 2 < 2 3"},
+		{"level inside the cut", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 90 70", "listed", "2 从可列入的 3 个中按次序取满名额 2 < 2 3"},
+		{"expanded", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 80", "listed", "3 名额 2；前面已有 1 个，第 2 名有 2 个并列，跨过名额，按评分办法全部列入 < 2 3"},
+		{"shrunk", `"inside": "all", "take": 2, "tied_at_the_cut": "shrink"`, "90 80 80", "listed", "1 名额 2；前面已有 1 个，第 2 名有 2 个并列，跨过名额，按评分办法都不列入 < 2 3"},
+		{"to be decided", `"inside": "all", "take": 2, "tied_at_the_cut": "break", "ties": ["lot"]`, "90 80 80", "listed", "1 名额 2；前面已有 1 个，第 2 名有 2 个并列，跨过名额，要由再投或抽签分出先后，决定以前都不列入 < 2 3"},
+		{"too few", `"inside": "all", "take": 5, "tied_at_the_cut": "expand"`, "90 80 -", "listed", "2 名额 5，可列入的只有 2 个，全部列入 < 5 2"},
+		{"kept out", `"inside": "all", "take": 2, "only_if": [{"table": "分", "below": 80}], "tied_at_the_cut": "expand"`, "90 80 70", "barred", "2 不能列入：不符合条件 分 < 80"},
+		{"nobody is kept out", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 70", "barred", "0 "},
+	} {
+		book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
+			"steps": [{"name": "名单", "do": "cut", "of": "分", "first": "high", `+c.cut+`}], "result": {"list": "名单"}}`))
+		var units []count.Unit
+		scores := strings.Fields(c.scores)
+		for i := range scores {
+			units = append(units, count.Unit{Label: fmt.Sprint(i + 1), Class: "甲类"})
+		}
+		in := input(t, book, units)
+		for i, score := range scores {
+			if score != "-" {
+				if err := in.SetText("分", score, fmt.Sprint(i+1)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		chain, found := result(t, book, in).Places(c.what, "list", "1", count.Place{}.With("list", "名单"))
+		if !found {
+			t.Errorf("%s: nothing is told", c.name)
+			continue
+		}
+		last := chain.Last()
+		said := last.Printed + " " + last.Ruled.Chinese
+		if len(last.From) > 0 {
+			said += " <"
+		}
+		for _, from := range last.From {
+			said += " " + chain.Told[from].Printed
+		}
+		if said != c.want || last.How == count.Ruling && last.Ruled.English == "" {
+			t.Errorf("%s: %s, want %s", c.name, said, c.want)
+		}
+	}
+}
+
+// TestWhatAFigureWentInto: the lines that rest on it, itself first.
+func TestWhatAFigureWentInto(t *testing.T) {
+	book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "网", "axes": ["unit"]}, {"name": "会", "axes": ["unit"]}],
+		"steps": [{"name": "折", "do": "share of top", "of": "网", "inside": "all", "points": 100},
+			{"name": "分", "do": "weighted mean", "parts": [{"of": "折", "weight": 1}, {"of": "会", "weight": 1}], "missing": "refuse"},
+			{"name": "别", "do": "sum", "parts": ["会"], "missing": "zero"}], "result": {"score": "分", "other": "别"}}`))
+	in := input(t, book, []count.Unit{{Label: "甲"}, {Label: "乙"}})
+	for _, fed := range [][3]string{{"网", "10", "甲"}, {"网", "20", "乙"}, {"会", "60", "甲"}, {"会", "70", "乙"}} {
+		if err := in.SetText(fed[0], fed[1], fed[2]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same(t, "steps", strings.Join(book.Feeds("网"), " "), "折 分")
+	res := result(t, book, in)
+	lines, err := res.Explain("score", "甲")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for _, l := range count.Into(lines, "网", "甲") {
+		said += fmt.Sprint(l.Table, " ", l.Printed, l.From, " ")
+	}
+	same(t, "into the score", said, "网 10[] 折 50[0] 分 55[1] ")
+	if lines, _ = res.Explain("other", "甲"); count.Into(lines, "网", "甲") != nil {
+		t.Errorf("it went into what it has no part in: %+v", lines)
+	}
+}
