@@ -11,11 +11,12 @@ import (
 type Explanation struct {
 	Figure  voting.Figure
 	Row     voting.Row
-	Printed string        // "" without a value; as the results print it
-	Lines   []voting.Line // the counts first, the figure last
-	Told    []voting.Told // likewise, of a figure that was counted and has no lines
-	Why     Withheld      // why there are no lines
-	Refused string        // what the rulebook refuses to go on with, which is why there are none
+	Printed string              // "" without a value; as the results print it
+	Lines   []voting.Line       // the counts first, the figure last
+	Told    []voting.Told       // likewise, of a figure that was counted and has no lines
+	Why     Withheld            // why there are no lines
+	Given   *voting.GivenFigure // of a figure from elsewhere, which has no lines but those; Why is then about them
+	Refused string              // what the rulebook refuses to go on with, which is why there are none
 }
 
 // Withheld says what keeps a figure from being explained.

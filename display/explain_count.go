@@ -17,6 +17,10 @@ func explainCount(s *voting.State, figure voting.Figure, version int) (Explanati
 		return explainAverage(s, figure, version)
 	case voting.FigureMargin:
 		return explainMargin(s, figure, version)
+	case voting.FigureGiven:
+		return explainGiven(s, figure, version)
+	case voting.FigurePlaces, voting.FigureListed, voting.FigureBarred:
+		return explainPlaces(s, figure, version)
 	}
 	lifted := func(row voting.Row) bool { return Breakdown(&s.Session, row.Tally) }
 	chain, found := s.ExplainCount(figure, lifted)

@@ -7,18 +7,29 @@ import (
 )
 
 // CountFigures lists the figures that no step of the rulebook makes and that Explain tells of: what was
-// counted, and the margins of the lists of a version.
+// counted, the numbers at the cuts of the lists of a version, and what was entered for it from elsewhere.
 func CountFigures(s *voting.State, version int) []voting.Figure {
 	all := s.CountFigures()
 	if s.Version(version) == nil {
 		return all
 	}
 	for _, list := range Selections(&s.Session, s.BoardOf(version)) {
+		for _, what := range list.numbers() {
+			all = append(all, voting.Figure{Count: what, Result: list.Result, Class: list.Class})
+		}
 		if list.cut() {
 			all = append(all, voting.Figure{Count: voting.FigureMargin, Result: list.Result, Class: list.Class})
 		}
 	}
-	return all
+	return append(all, s.GivenFigures(version)...)
+}
+
+// numbers are those that are printed at the end of a list whoever is on it.
+func (l Selection) numbers() []string {
+	if l.Barred == 0 {
+		return []string{voting.FigurePlaces, voting.FigureListed}
+	}
+	return []string{voting.FigurePlaces, voting.FigureListed, voting.FigureBarred}
 }
 
 // cut reports whether there is something on both sides of the end of a list that can be set against each

@@ -22,6 +22,8 @@ type Figure struct {
 	Reason    string // why ballots are void
 	Class     Class  // of a list that each class has for itself, beside Result
 	Run       uint16 // of an item that was set aside in it
+	Other     UnitID // what Unit is set against, of a difference
+	Label     string // of a given figure: its labels on axes of the rulebook's own, a line for each
 }
 
 // Explain tells how a figure of a version of the result came about: the figure

@@ -47,6 +47,10 @@ const (
 // criterion. It is made of what is printed, so that display explains it.
 const FigureAverage = "class average"
 
+// FigureDifference is how far a unit is from the mean of its class, or from an Other unit, as a scene that
+// sets them against each other prints it.
+const FigureDifference = "difference"
+
 // FigureMargin is how far the last one of a list, which is the Result of the figure, is from the first one
 // outside. It too is made of what is printed.
 const FigureMargin = "margin"
@@ -59,7 +63,7 @@ const sharePlaces = 1
 // what lifted allows for the row of a unit, so that only display may ask: it knows who may see them.
 func (s *State) ExplainCount(f Figure, lifted func(Row) bool) (count.Chain, bool) {
 	t := &counted{State: s, lifted: lifted, rows: s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed})}
-	if f.Result != "" {
+	if f.Result != "" || f.Other != "" || f.Label != "" {
 		return t.Chain, false
 	}
 	if f.Count == FigureSetAside {

@@ -41,6 +41,12 @@ func (rb Rulebook) ResultAxes(result string) []string {
 	return axes
 }
 
+// TableAxes lists the axes of a table by its own name, none where there is no such one.
+func (rb Rulebook) TableAxes(table string) []string {
+	axes, _ := rb.book.Axes(table)
+	return axes
+}
+
 // BySession reports whether the rulebook puts the units of one session (场次) together, so that
 // each has to be in one.
 func (rb Rulebook) BySession() bool { return rb.book.BySession() }

@@ -34,6 +34,10 @@ type Told struct {
 	Why                 display.Withheld
 	Refused             string
 	Ballots, Expected   int
+
+	Given bool          // it is a figure from elsewhere, and then
+	Feeds string        // the steps that it goes into
+	Into  []explainLine // how it went into the figures of its unit, numbered on from Lines; Why is what keeps them back
 }
 
 // explainLine is one figure of the chain, in the reader's language.
@@ -48,6 +52,15 @@ type explainLine struct {
 	Rounded string `json:"rounded,omitempty"`
 	From    []int  `json:"from"` // the lines that it was made of
 }
+
+// chainView is lines of an explanation that stand in one list.
+type chainView struct {
+	deskPage
+	Lines []explainLine
+}
+
+// Chain is such a list.
+func (v *explainView) Chain(lines []explainLine) chainView { return chainView{v.deskPage, lines} }
 
 // GetExplanation shows how a figure of the results came about.
 func (d *Desk) GetExplanation(c *fiber.Ctx) error {
@@ -77,6 +90,7 @@ func (d *Desk) GetExplanationJSON(c *fiber.Ctx) error {
 	return c.JSON(fiber.Map{
 		"session": view.ID, "title": view.Name, "rehearsal": view.Rehearsal, "rulebook": view.RulebookHash, "version": view.Shown, "figure": cmp.Or(strings.Clone(c.Query("count")), strings.Clone(c.Query("of"))),
 		"unit": view.UnitID, "name": view.Unit, "criterion": view.Asked, "printed": view.Printed, "withheld": view.Why, "refused": view.Refused, "lines": view.Lines,
+		"feeds": view.Feeds, "into": view.Into,
 	})
 }
 
@@ -121,6 +135,9 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 	if !found {
 		return Told{}, false
 	}
+	if e.Given != nil {
+		return p.tellGiven(state, e), true
+	}
 	if figure.Count != "" {
 		return p.tellCount(state, e), true
 	}
@@ -133,6 +150,7 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 		t.What, t.Said = state.Session.Rulebook.NameIn(p.Lang, table), p.listed(e.Printed)
 	}
 	names := p.namesOf(state, e.Row.Unit.ID)
+	names.given = p.enteredTables(state, version)
 	if figure.Criterion != "" {
 		t.Asked = names.of("criterion", figure.Criterion, e.Row.Unit)
 	}
@@ -182,6 +200,9 @@ func (p deskPage) line(no int, line voting.Line, names names) explainLine {
 	if p.Lang == "en" {
 		l.Name, l.How, l.Rounded = line.Name.English, line.How.English, line.Rounded.English
 	}
+	if said := names.given[line.Table]; said != "" {
+		l.How = said
+	}
 	l.Where = names.where(line)
 	for _, from := range line.From {
 		l.From = append(l.From, from+1)
@@ -194,6 +215,7 @@ type names struct {
 	units  map[string]voting.Unit
 	called map[string]map[string]string // what readers call a label of an axis
 	asked  voting.UnitID
+	given  map[string]string // how the figures of a table came in, of those from elsewhere
 }
 
 func namesOf(state *voting.State, asked voting.UnitID) names {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -14,7 +15,7 @@ import (
 
 // figureParameters are the names by which an address says which figure is meant.
 func figureParameters() []string {
-	return []string{"of", "count", "unit", "criterion", "category", "grade", "reason", "class", "run"}
+	return []string{"of", "count", "unit", "criterion", "category", "grade", "reason", "class", "run", "other", "label"}
 }
 
 // figureIn is the figure that an address names.
@@ -23,15 +24,16 @@ func figureIn(said func(name string) string) voting.Figure {
 	return voting.Figure{
 		Run: uint16(run), Result: said("of"), Count: said("count"), Unit: voting.UnitID(said("unit")), Criterion: said("criterion"),
 		Category: said("category"), Grade: said("grade"), Reason: said("reason"), Class: voting.Class(said("class")),
+		Other: voting.UnitID(said("other")), Label: said("label"),
 	}
 }
 
 // explains is the address of the page that explains a figure, in a version unless it
 // is 0.
 func explains(session voting.SessionID, figure voting.Figure, version int) string {
-	said := []string{figure.Result, figure.Count, string(figure.Unit), figure.Criterion, figure.Category, figure.Grade, figure.Reason, string(figure.Class), ""}
+	said := []string{figure.Result, figure.Count, string(figure.Unit), figure.Criterion, figure.Category, figure.Grade, figure.Reason, string(figure.Class), "", string(figure.Other), figure.Label}
 	if figure.Run > 0 {
-		said[len(said)-1] = strconv.Itoa(int(figure.Run))
+		said[slices.Index(figureParameters(), "run")] = strconv.Itoa(int(figure.Run))
 	}
 	var address []string
 	for i, name := range figureParameters() {

@@ -33,6 +33,8 @@ func (p deskPage) text(t Told) string {
 	switch {
 	case t.Refused != "":
 		line("%s %s", p.T("results.refused"), p.Stopped(t.Refused))
+	case t.Given:
+		p.givenText(t, line)
 	case t.Why != "":
 		line("%s\n%s", p.T("explain.withheld."+string(t.Why)), p.T("explain.withheld.else"))
 	default:
@@ -42,6 +44,26 @@ func (p deskPage) text(t Told) string {
 		}
 	}
 	return text.String()
+}
+
+// givenText is about a figure from elsewhere, and where it went.
+func (p deskPage) givenText(t Told, line func(format string, args ...any)) {
+	line("")
+	for _, l := range t.Lines {
+		p.lineText(l, line)
+	}
+	feeds := p.T("explain.feeds.none")
+	if t.Feeds != "" {
+		feeds = p.T("explain.feeds", "steps", t.Feeds)
+	}
+	line("\n%s: %s", p.T("explain.into"), feeds)
+	if t.Why != "" {
+		line("%s", p.T("explain.withheld."+string(t.Why)))
+		return
+	}
+	for _, l := range t.Into {
+		p.lineText(l, line)
+	}
 }
 
 func (p deskPage) lineText(l explainLine, line func(format string, args ...any)) {

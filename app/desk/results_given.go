@@ -36,7 +36,11 @@ type signedBy struct{ By, At string }
 type givenSource struct {
 	Table, Source string
 	signedBy
+	Figures []givenFigure
 }
+
+// givenFigure is one figure from elsewhere, with the address that explains it.
+type givenFigure struct{ Where, Value, Why string }
 
 type givenDecision struct {
 	Step, Kind, Order, Author, Record string
@@ -77,7 +81,7 @@ func (v *resultsView) given(state *voting.State, r display.Results) givenView {
 	}
 	g.Left = v.left(state, r.Left)
 	for _, s := range r.Sources {
-		g.Sources = append(g.Sources, givenSource{state.Session.Rulebook.NameIn(v.Lang, s.Table), s.Source, v.signed(s.Signed)})
+		g.Sources = append(g.Sources, givenSource{state.Session.Rulebook.NameIn(v.Lang, s.Table), s.Source, v.signed(s.Signed), v.figuresOf(state, s)})
 	}
 	for _, d := range r.Decisions {
 		g.Decisions = append(g.Decisions, givenDecision{state.Session.Rulebook.NameIn(v.Lang, d.Step), d.Kind, names(d.Order), d.Author, d.Record, v.stamped(d.Stamp)})
@@ -89,6 +93,16 @@ func (v *resultsView) given(state *voting.State, r display.Results) givenView {
 		g.Way = append(g.Way, v.way(line)...)
 	}
 	return g
+}
+
+// figuresOf are the figures of a table from elsewhere, in the order in which they were entered.
+func (v *resultsView) figuresOf(state *voting.State, s display.Source) (all []givenFigure) {
+	axes, names := state.Session.Rulebook.TableAxes(s.Table), v.namesOf(state, "")
+	for _, cell := range s.Cells {
+		why := explains(v.ID, voting.GivenAt(s.Table, axes, cell.At), v.asked)
+		all = append(all, givenFigure{names.place(axes, cell.At), cell.Value, why})
+	}
+	return all
 }
 
 // left names items that have no confirmed tally.
@@ -120,13 +134,13 @@ func (v *resultsView) way(line display.VersionLine) []wayLine {
 	return all
 }
 
-func (v *resultsView) signed(s display.Signed) signedBy {
-	return v.stamped(voting.Stamp{By: s.By, Role: s.Role, At: s.At})
+func (p deskPage) signed(s display.Signed) signedBy {
+	return p.stamped(voting.Stamp{By: s.By, Role: s.Role, At: s.At})
 }
 
-func (v *resultsView) stamped(s voting.Stamp) signedBy {
+func (p deskPage) stamped(s voting.Stamp) signedBy {
 	by := s.By
-	if role := v.T("role." + string(s.Role)); role != "" {
+	if role := p.T("role." + string(s.Role)); role != "" {
 		by = strings.TrimSpace(by + " " + role)
 	}
 	return signedBy{by, beijing.Minute(s.At)}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"fmt"
-	"strings"
 
 	"pingyi/display"
 	"pingyi/display/chart"
@@ -14,10 +13,7 @@ import (
 type listView struct {
 	ID, Title, By  string
 	Units, Next    []listRow
-	Cut, Following string // how many are in, and by how much; who could not be, and who else is next
-
-	Taken, Margin, After string // the parts of Cut: Margin is "" where no number is said
-	Why                  string // the address that explains the margin
+	Cut, Following []piece // how many are in, and by how much; who could not be, and who else is next
 }
 
 // listRow is one unit on a list, or next to it.
@@ -48,39 +44,42 @@ func (v *resultsView) addLists(rb voting.Rulebook, lists []display.Selection) {
 			u.Value = display.Approximate(u.Value)
 			view.Next = append(view.Next, listRow{u, why[u.Unit].Why(list.Result)})
 		}
-		view.Following = v.afterCut(list)
-		v.cut(&view, list)
+		view.Cut, view.Following = v.cut(list), v.afterCut(list)
 		v.Made = append(v.Made, view)
 	}
 }
 
 // cut says how many are on a list and how far away the first place outside is.
-func (v *resultsView) cut(view *listView, list display.Selection) {
-	view.Taken = v.T("results.list.taken", "take", list.Take, "n", len(list.Units))
+func (v *resultsView) cut(list display.Selection) []piece {
+	said := v.pieces("results.list.taken", map[string]piece{
+		"take": v.number(list, voting.FigurePlaces, fmt.Sprint(list.Take)), "n": v.number(list, voting.FigureListed, fmt.Sprint(len(list.Units))),
+	})
 	switch margin, ok := chart.Hundredths(list.Margin); {
 	case list.Margin == "":
 	case ok && margin == 0 && list.Units[len(list.Units)-1].Value == list.Next[0].Value:
-		view.Taken += v.T("results.list.level")
+		said = append(said, piece{Text: v.T("results.list.level")})
 	default:
-		before, after, _ := strings.Cut(v.T("results.list.margin", "n", list.Margin), list.Margin)
-		view.Taken, view.Margin, view.After = view.Taken+before, list.Margin, after
-		view.Why = explains(v.ID, voting.Figure{Count: voting.FigureMargin, Result: list.Result, Class: list.Class}, v.asked)
+		said = append(said, v.pieces("results.list.margin", map[string]piece{"n": v.number(list, voting.FigureMargin, list.Margin)})...)
 	}
-	view.Cut = view.Taken + view.Margin + view.After
+	return said
+}
+
+// number is a number at the cut of a list, with the address that explains it.
+func (v *resultsView) number(list display.Selection, what, printed string) piece {
+	return piece{printed, explains(v.ID, voting.Figure{Count: what, Result: list.Result, Class: list.Class}, v.asked)}
 }
 
 // afterCut says who else is level with the first place outside, and who could not
 // be on the list.
-func (v *resultsView) afterCut(list display.Selection) string {
-	said := ""
+func (v *resultsView) afterCut(list display.Selection) (said []piece) {
 	switch more := len(list.Next) - nextShown; {
 	case len(list.Next) == 0:
-		said = v.T("results.list.nobody")
+		said = append(said, piece{Text: v.T("results.list.nobody")})
 	case more > 0:
-		said = v.T("results.list.more", "n", more)
+		said = append(said, piece{Text: v.T("results.list.more", "n", more)})
 	}
 	if list.Barred > 0 {
-		said += v.T("results.list.barred", "n", list.Barred)
+		said = append(said, v.pieces("results.list.barred", map[string]piece{"n": v.number(list, voting.FigureBarred, fmt.Sprint(list.Barred))})...)
 	}
 	return said
 }
@@ -90,7 +89,7 @@ func (v *resultsView) pictureOf(list listView) {
 	f := v.frame("list")
 	f.ID, f.Title = "chart-"+list.ID, list.Title
 	drawn := chart.List{
-		Frame: f, Cut: len(list.Units), Said: list.Cut, Place: v.T("rank"), Row: v.T("results.unit"), Value: list.By,
+		Frame: f, Cut: len(list.Units), Said: together(list.Cut), Place: v.T("rank"), Row: v.T("results.unit"), Value: list.By,
 		Inside: v.T("results.list.inside"), Yes: v.T("yes"), No: v.T("no"),
 	}
 	for _, u := range append(list.Units[:len(list.Units):len(list.Units)], list.Next...) {

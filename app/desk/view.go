@@ -218,3 +218,8 @@ func newDraftView(state *voting.State, lang string) *draftView {
 	v.Issued, _ = state.Issued()
 	return v
 }
+
+// PastLine says which run was set aside, by whom and why; its ballots lead to how they were counted.
+func (p deskPage) PastLine(run pastView) []piece {
+	return p.pieces("past.line", map[string]piece{"ballots": {strconv.Itoa(run.Ballots), run.Why}}, "run", run.Run, "by", run.By, "at", run.At, "reason", run.Reason)
+}

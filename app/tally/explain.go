@@ -12,38 +12,39 @@ import (
 // explain finds the chain of a figure that is named in one line: the table and a
 // label for each of its axes, like "得分 W001".
 func (o *Outcome) explain(asked, lang string) ([]count.Line, error) {
-	asked = strings.TrimSpace(asked)
-	names := o.tableNames()
-	for _, name := range names {
-		if said := o.Book.NameIn("en", name); said != name {
-			names = append(names, said)
-		}
+	names := make(map[string]bool)
+	for _, name := range o.tableNames() {
+		names[name], names[o.Book.NameIn("en", name)] = true, true
 	}
-	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // "rank in class" before "rank"
-	for _, name := range names {
-		rest, ok := after(asked, name)
+	var wrong error
+	for _, reading := range Namings(asked, names) {
+		name := reading.Name
 		t := o.Result.Table(name)
 		if t == nil {
 			name = o.Book.Meant(name)
 			t = o.Result.Table(name)
 		}
-		if !ok || t == nil {
+		if t == nil {
 			continue
 		}
-		labels, ok := o.labels(t, rest, nil)
-		if !ok {
-			if lines, is := o.counted(asked); is {
-				return lines, nil
-			}
-			return nil, &unknownFigure{outcome: o, asked: asked, name: name, table: t}
+		if labels, ok := o.labels(t, reading.Rest); ok {
+			lines, err := o.Result.Explain(name, labels...)
+			return o.went(o.cameFrom(o.unsaid(lines)), t, labels), err
 		}
-		lines, err := o.Result.Explain(name, labels...)
-		return o.unsaid(lines), err
+		if wrong == nil {
+			wrong = &unknownFigure{outcome: o, asked: asked, name: name, table: t}
+		}
 	}
 	if lines, is := o.counted(asked); is {
 		return lines, nil
 	}
+	if wrong != nil {
+		return nil, wrong
+	}
 	also := strings.Join([]string{figureInvalid, figureVoid, figureVoidRows, figureReplaced}, ", ")
+	if len(o.Book.ListResults()) > 0 {
+		also += ", " + strings.Join(atCuts(), ", ")
+	}
 	return nil, NewTrouble("explain.table", "asked", asked, "names", o.mayBeAsked(lang)+", "+also)
 }
 
@@ -103,27 +104,45 @@ func after(text, word string) (string, bool) {
 	return strings.TrimSpace(rest), ok && (rest == "" || rest[0] == ' ')
 }
 
-// labels reads one label for each axis that is left; labels may have spaces in
+// labels reads one label for each axis, in any order; labels may have spaces in
 // them.
-func (o *Outcome) labels(t *count.Table, text string, so []string) ([]string, bool) {
-	axes := t.Axes()
-	if len(so) == len(axes) {
-		return so, text == ""
+func (o *Outcome) labels(t *count.Table, text string) ([]string, bool) {
+	said := make([]string, len(t.Axes()))
+	if !Fill(text, o.slots(t, said)...) || slices.Contains(said, "") {
+		return nil, false
 	}
-	for _, label := range o.labelsFor(t, axes[len(so)], so) {
-		rest, ok := after(text, label)
-		if name := o.unit(label).name; !ok && name != "" && axes[len(so)] == "unit" {
-			rest, ok = after(text, name)
-		}
-		if ok {
-			if all, ok := o.labels(t, rest, append(slices.Clone(so), label)); ok {
-				return all, true
-			}
-		}
-	}
-	return nil, false
+	_, err := t.Cell(said...)
+	return said, err == nil
 }
 
+// slots are what may be named of a table.
+func (o *Outcome) slots(t *count.Table, said []string) (slots []Slot) {
+	for k, axis := range t.Axes() {
+		words := make(map[string]string)
+		for _, label := range o.labelsOf(t, axis) {
+			words[o.nameOf(axis, label)] = label
+		}
+		for _, label := range o.labelsOf(t, axis) {
+			words[label] = label
+		}
+		slots = append(slots, Slot{&said[k], words})
+	}
+	return slots
+}
+
+// labelsOf are all labels of an axis; criteria that each unit has for itself, of all of them.
+func (o *Outcome) labelsOf(t *count.Table, axis string) []string {
+	if axis != "criterion" || !o.Book.OwnCriteria() {
+		return t.Labels(axis)
+	}
+	var all []string
+	for _, u := range o.units {
+		all = append(all, u.Criteria...)
+	}
+	return all
+}
+
+// labelsFor are those of an axis beside the labels before it.
 func (o *Outcome) labelsFor(t *count.Table, axis string, so []string) []string {
 	if axis == "criterion" && o.Book.OwnCriteria() && len(so) > 0 {
 		return o.unit(so[0]).Criteria

@@ -18,16 +18,17 @@ const (
 // counted tells how a count that is printed came about, or the sum of counts of a table where not
 // every label is given; false when the text is about something else.
 func (o *Outcome) counted(asked string) ([]count.Line, bool) {
+	names := make(map[string]string)
 	for _, what := range o.countNames() {
-		for _, name := range []string{what, o.fileWord("zh", "name."+what), o.fileWord("en", "name."+what)} {
-			rest, ok := after(asked, name)
-			if !ok || name == "" {
-				continue
-			}
-			c := &counts{Outcome: o}
-			if c.tell(what, rest) {
-				return figureFirst(saidLines(c.Told, o.fileWord)), true
-			}
+		names[o.fileWord("zh", "name."+what)], names[o.fileWord("en", "name."+what)] = what, what
+	}
+	for _, what := range o.countNames() {
+		names[what] = what
+	}
+	for _, reading := range Namings(asked, names) {
+		c := &counts{Outcome: o}
+		if c.tell(names[reading.Name], reading.Rest) {
+			return figureFirst(saidLines(c.Told, o.fileWord)), true
 		}
 	}
 	return nil, false
@@ -57,15 +58,17 @@ func figureFirst(lines []count.Line) []count.Line {
 }
 
 // countNames are what may be asked for besides the tables, and the tables of counts, of which sums
-// may be; longer names first, so that "void rows" goes before "void".
+// may be.
 func (o *Outcome) countNames() []string {
 	names := []string{figureInvalid, figureVoid, figureVoidRows, figureReplaced}
+	if len(o.Book.ListResults()) > 0 {
+		names = append(names, atCuts()...)
+	}
 	for _, table := range append(turnoutTables(), tableMarks, tableTicks) {
 		if o.Result.Table(table) != nil && !o.Book.Named(table) {
 			names = append(names, table)
 		}
 	}
-	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
 	return names
 }
 
@@ -82,17 +85,19 @@ func (c *counts) tell(what, rest string) bool {
 			c.Count(what, count.Place{}, c.Replaced)
 		}
 		return rest == ""
+	case count.ToldPlaces, count.ToldListed, count.ToldBarred:
+		return c.atCut(what, rest)
 	case figureVoid, figureVoidRows:
 		return c.void(what, rest)
 	case figureInvalid:
 		collected := c.Result.Table(tableCollected)
-		at, ok := c.places(collected, rest, nil)
+		at, ok := c.places(collected, rest)
 		if ok {
 			c.Less(what, placeAt(collected, at), c.sum(collected, at), c.sum(c.Result.Table(tableValid), at))
 		}
 		return ok
 	}
-	at, ok := c.places(c.Result.Table(what), rest, nil)
+	at, ok := c.places(c.Result.Table(what), rest)
 	if ok {
 		c.sum(c.Result.Table(what), at)
 	}
@@ -118,33 +123,28 @@ func (c *counts) void(what, rest string) bool {
 	return len(c.Told) > 0
 }
 
-// places reads the labels that are given, each for an axis of the table in order; "" for an axis
-// of which none is.
-func (c *counts) places(t *count.Table, text string, so []string) ([]string, bool) {
-	axes := t.Axes()
-	if len(so) == len(axes) {
-		return so, text == ""
+// places reads the labels that are given, in any order; "" for an axis of which none is.
+func (c *counts) places(t *count.Table, text string) ([]string, bool) {
+	said := make([]string, len(t.Axes()))
+	if !Fill(text, c.slots(t, said)...) {
+		return nil, false
 	}
-	axis := axes[len(so)]
-	for _, label := range c.labelsFor(t, axis, so) {
-		for _, name := range []string{label, c.nameOf(axis, label)} {
-			if rest, ok := after(text, name); ok && name != "" {
-				if all, ok := c.places(t, rest, append(slices.Clone(so), label)); ok {
-					return all, true
-				}
-			}
+	unit := slices.Index(t.Axes(), "unit")
+	for k, axis := range t.Axes() {
+		if own := axis == "criterion" && c.Book.OwnCriteria() && unit >= 0 && said[unit] != ""; own && said[k] != "" && !slices.Contains(c.unit(said[unit]).Criteria, said[k]) {
+			return nil, false
 		}
 	}
-	return c.places(t, text, append(slices.Clone(so), ""))
+	return said, true
 }
 
 // nameOf is what a label may be called besides.
-func (c *counts) nameOf(axis, label string) string {
+func (o *Outcome) nameOf(axis, label string) string {
 	switch axis {
 	case "unit":
-		return c.unit(label).name
+		return o.unit(label).name
 	case "list":
-		return c.Book.ListName(label)
+		return o.Book.ListName(label)
 	}
 	return ""
 }
@@ -216,7 +216,7 @@ func (o *Outcome) fileWord(lang, key string, pairs ...string) string {
 		return o.Book.NameIn(lang, what)
 	case of == "reason", of == "name" && what != figureReplaced && Say(lang, what) != "":
 		return phrase(lang, what)
-	case of == "counted" && what != figureReplaced:
+	case of == "counted" && what != figureReplaced && !slices.Contains([]string{count.ToldAble, count.ToldFigure, count.ToldBarred}, what):
 		return Say(lang, "told.counted.files")
 	}
 	return Say(lang, "told."+key, pairs...)

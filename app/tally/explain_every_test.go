@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -47,6 +48,7 @@ func TestEveryPrintedFigureIsExplained(t *testing.T) {
 		for _, group := range grouped(o.figures()) {
 			asked += o.askTable(t, name, group, Style{Lang: "zh", Format: "table"})
 		}
+		asked += o.askGiven(t, name)
 		if asked < 12 {
 			t.Errorf("%s: only %d figures", name, asked)
 		}
@@ -105,6 +107,27 @@ func (o *Outcome) askHead(t *testing.T, name, lang string) (asked int) {
 	return asked
 }
 
+// askGiven asks for the figures from elsewhere: each says which row of which file it is from.
+func (o *Outcome) askGiven(t *testing.T, name string) (asked int) {
+	t.Helper()
+	for _, table := range o.Book.Imported() {
+		o.Result.Table(table).Each(func(labels []string, c count.Cell) bool {
+			at := slices.Clone(labels)
+			slices.Reverse(at)
+			o.asks(t, name, strings.Join(at, " ")+" "+table, c.Text)
+			if by, given := o.given.by(table, labels); given {
+				lines, err := o.explain(table+" "+strings.Join(labels, " "), "zh")
+				if err != nil || !strings.Contains(lines[0].Chinese, by.file+" 第 "+itoa(by.row)+" 行") || !strings.Contains(lines[0].English, by.file+", row "+itoa(by.row)) {
+					t.Errorf("%s: %s of %v is from %v, and it says %+v, %v", name, table, labels, by, lines, err)
+				}
+				asked++
+			}
+			return true
+		})
+	}
+	return asked
+}
+
 // askTable asks for the cells of the tables that are printed together, and for the ballots beside them.
 func (o *Outcome) askTable(t *testing.T, name string, group []figure, s Style) (asked int) {
 	t.Helper()
@@ -133,6 +156,81 @@ func (o *Outcome) askTable(t *testing.T, name string, group []figure, s Style) (
 		t.Errorf("%s: %d rows of %d", name, row, len(printed.rows))
 	}
 	return asked
+}
+
+// TestAFigureFromElsewhereIsFollowedIntoTheScore, and says so wherever another figure rests on it.
+func TestAFigureFromElsewhereIsFollowedIntoTheScore(t *testing.T) {
+	o, err := Count(everyJob(t)["best-worst"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, asked := range []string{"网络得票 B01", "B01 online votes"} {
+		lines, err := o.explain(asked, "zh")
+		if err != nil || len(lines) != 3 {
+			t.Fatalf("%s: %+v, %v", asked, lines, err)
+		}
+		text := chainText(lines, "zh") + chainText(lines, "en")
+		for _, want := range []string{
+			"1. 网络得票（B01）：", "外来的数，不由选票得出，来自 online-counts.csv.gz 第 2 行；评分办法中依次用到它的步骤：网络得分、得分、总名次、十佳、十差。", "2. 网络得分（B01）：", "3. 得分（B01）：",
+			"a figure from elsewhere, which no ballot gives, from online-counts.csv.gz, row 2; the steps of the rulebook that rest on it, in order: online score, score, overall rank, Ten best, Ten worst.",
+		} {
+			if !strings.Contains(strings.ToLower(text), strings.ToLower(want)) {
+				t.Errorf("%s: %q is not in\n%s", asked, want, text)
+			}
+		}
+		if fmt.Sprint(lines[1].From, lines[2].From) != "[0] [1]" {
+			t.Errorf("%s: made of %v, %v", asked, lines[1].From, lines[2].From)
+		}
+	}
+	lines, err := o.explain("score B01", "zh")
+	if text := chainText(lines, "zh"); err != nil || !strings.Contains(text, "来自 online-counts.csv.gz 第 2 行。") {
+		t.Errorf("the score does not say where the figure is from, %v:\n%s", err, text)
+	}
+}
+
+// TestTheNumbersAtACutAreExplained by the name of the list in either language.
+func TestTheNumbersAtACutAreExplained(t *testing.T) {
+	o, err := Count(everyJob(t)["best-worst"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for asked, want := range map[string]string{
+		"名额 十佳": "1. 名额（十佳）：10。评分办法定的名额。", "places ten best": "1. 名额（十佳）：10。", "十佳 入选数": "从可列入的 ", "listed Ten best": "3. 可列入的单位（十佳）：", "不能列入 十差": "不能列入：已列入“十佳”",
+	} {
+		lines, err := o.explain(asked, "zh")
+		if text := chainText(lines, "zh"); err != nil || !strings.Contains(text, want) {
+			t.Errorf("%s: %v, it does not say %s:\n%s", asked, err, want, text)
+		}
+	}
+	for _, asked := range []string{"名额", "名额 十优", "名额 十佳 甲类"} {
+		if lines, err := o.explain(asked, "zh"); err == nil {
+			t.Errorf("%s: %+v", asked, lines)
+		}
+	}
+}
+
+// TestLabelsHaveAnyOrder: whoever asks need not know in which the rulebook has them.
+func TestLabelsHaveAnyOrder(t *testing.T) {
+	o, err := Count(everyJob(t)["double"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	marks := o.Result.Table(tableMarks)
+	var at []string
+	marks.Each(func(labels []string, _ count.Cell) bool { at = slices.Clone(labels); return false })
+	want, err := o.explain("marks "+strings.Join(at, " "), "zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(at)
+	for _, asked := range []string{"marks " + strings.Join(at, " "), strings.Join(at, " ") + " 票数", at[0] + " marks " + strings.Join(at[1:], " ")} {
+		if lines, err := o.explain(asked, "zh"); err != nil || lines[0].Printed != want[0].Printed || !slices.Equal(lines[0].At, want[0].At) {
+			t.Errorf("%s: %+v, %v, want %+v", asked, lines, err, want)
+		}
+	}
+	if _, err := o.explain("marks "+at[0]+" "+at[0], "zh"); err == nil {
+		t.Error("a label that is named twice is taken for one")
+	}
 }
 
 // TestASumOfCountsIsExplained: what no label is given for is added up, of the people who came for every
