@@ -13,8 +13,8 @@ func explainCount(s *voting.State, figure voting.Figure, version int) (Explanati
 		return Explanation{}, false
 	}
 	switch figure.Count {
-	case voting.FigureAverage:
-		return explainAverage(s, figure, version)
+	case voting.FigureAverage, voting.FigureDifference:
+		return explainCompared(s, figure, version)
 	case voting.FigureMargin:
 		return explainMargin(s, figure, version)
 	case voting.FigureGiven:

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"pingyi/onair"
 	"pingyi/voting"
 )
 
@@ -87,6 +88,56 @@ func TestAnAverageIsExplainedAsTheScreensHaveIt(t *testing.T) {
 		t.Errorf("of a criterion that is none: %+v", e)
 	}
 }
+
+// TestWhatScenesCompareUnitsByIsExplained, be it another figure than the score: the average of the class, how
+// far a unit is from it, and from another unit, as the scene that sets them against each other prints it.
+func TestWhatScenesCompareUnitsByIsExplained(t *testing.T) {
+	h := newHall(t, plan{rules: comparedRules})
+	h.whole(1, 12, 8)
+	h.whole(2, 20, 3)
+	asked := 0
+	for _, f := range CountFigures(h.state, 1) {
+		if f.Count != voting.FigureAverage && f.Count != voting.FigureDifference {
+			continue
+		}
+		asked++
+		e, found := Explain(h.state, f, 1)
+		shown := scene[VersusScene](h, onair.Sealed, onair.Cue{Scene: onair.SceneVersus, Unit: f.Unit, List: f.Result})
+		want := map[string]string{voting.FigureAverage: shown.Right.Value, voting.FigureDifference: shown.Difference}[f.Count]
+		if !found || want == "" || e.Printed != want {
+			t.Errorf("%+v: explained as %s, and the scene is %+v", f, e.Printed, shown)
+		}
+	}
+	if asked != 8 { // two of two figures of two units
+		t.Errorf("%d figures are listed", asked)
+	}
+	for _, result := range []string{"", "加分"} {
+		e, found := Explain(h.state, voting.Figure{Count: voting.FigureDifference, Unit: "A", Other: "B", Result: result}, 1)
+		shown := scene[VersusScene](h, onair.Sealed, onair.Cue{Scene: onair.SceneVersus, Unit: "A", Other: "B", List: result})
+		if !found || shown.Difference == "" || e.Printed != shown.Difference || len(e.Told) != 3 {
+			t.Errorf("%q: explained by %+v, and the scene is %+v", result, e, shown)
+		}
+	}
+	for what, f := range map[string]voting.Figure{
+		"from itself": {Count: voting.FigureDifference, Unit: "A", Other: "A"}, "from nobody": {Count: voting.FigureDifference, Unit: "A", Other: "Z"},
+		"the average with another": {Count: voting.FigureAverage, Unit: "A", Other: "B"}, "of a place": {Count: voting.FigureAverage, Unit: "A", Result: "rank"},
+		"of what is no result": {Count: voting.FigureDifference, Unit: "A", Result: "x"},
+	} {
+		if e, found := Explain(h.state, f, 1); found {
+			t.Errorf("%s: %+v", what, e)
+		}
+	}
+}
+
+// comparedRules give a unit another figure beside its score.
+const comparedRules = `{"rulebook": 2, "title": "例", "secrecy": "secret", "reveal": "live",
+	"ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 40}]},
+	"categories": [{"label": "甲类", "weight": 1}, {"label": "乙类", "weight": 1}],
+	"steps": [{"name": "类内", "do": "mean", "of": "marks"},
+		{"name": "得分", "do": "weighted mean", "of": "类内", "over": "category", "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
+		{"name": "折算", "do": "multiply", "of": "得分", "by": 0.3, "round": {"places": 1, "mode": "half up"}},
+		{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}],
+	"result": {"score": "得分", "加分": "折算", "rank": "名次"}}`
 
 // TestATurnoutIsExplainedAsTheScreensHaveIt, which round down, and as results print it, which round half up.
 func TestATurnoutIsExplainedAsTheScreensHaveIt(t *testing.T) {

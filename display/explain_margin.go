@@ -2,12 +2,14 @@ package display
 
 import (
 	"math/big"
+	"slices"
 
 	"pingyi/voting"
 )
 
 // CountFigures lists the figures that no step of the rulebook makes and that Explain tells of: what was
-// counted, the numbers at the cuts of the lists of a version, and what was entered for it from elsewhere.
+// counted, the numbers at the cuts of the lists of a version, what scenes compare units by, and what was entered from
+// elsewhere.
 func CountFigures(s *voting.State, version int) []voting.Figure {
 	all := s.CountFigures()
 	if s.Version(version) == nil {
@@ -21,7 +23,7 @@ func CountFigures(s *voting.State, version int) []voting.Figure {
 			all = append(all, voting.Figure{Count: voting.FigureMargin, Result: list.Result, Class: list.Class})
 		}
 	}
-	return append(all, s.GivenFigures(version)...)
+	return slices.Concat(all, comparedFigures(s, version), s.GivenFigures(version))
 }
 
 // numbers are those that are printed at the end of a list whoever is on it.

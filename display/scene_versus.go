@@ -46,6 +46,12 @@ func (o output) metricOf(name string, unit voting.Unit) metric {
 			return metric{name: criterion.Label, of: o.criterionOf(name)}
 		}
 	}
+	return o.resultMetric(name)
+}
+
+// resultMetric is a result of the rulebook, by its name or that of its table.
+func (o output) resultMetric(name string) metric {
+	rb := o.State.Session.Rulebook
 	table := rb.ResultTable(name)
 	if table == "" {
 		table = rb.Meant(name)

@@ -53,7 +53,6 @@ func (s *State) countsOf(row Row, categories []string) []Figure {
 			criteria = append(criteria, c.Key())
 		}
 	}
-	all = append(all, Figure{Count: FigureAverage, Unit: row.Unit.ID})
 	if s.Session.Rulebook.Lists != nil {
 		for _, list := range criteria[1:] {
 			for _, category := range categories {
@@ -66,11 +65,6 @@ func (s *State) countsOf(row Row, categories []string) []Figure {
 		all = append(all, Figure{Count: FigureBlank, Unit: row.Unit.ID, Criterion: criterion})
 		for _, category := range categories {
 			all = append(all, m.distribution(Figure{Unit: row.Unit.ID, Criterion: criterion, Category: category})...)
-		}
-	}
-	for _, criterion := range criteria[1:] {
-		if s.Session.Rulebook.Criteria != nil && s.Session.Rulebook.ResultTable("criterion score") != "" {
-			all = append(all, Figure{Count: FigureAverage, Unit: row.Unit.ID, Criterion: criterion})
 		}
 	}
 	for _, grade := range m.grades {

@@ -179,8 +179,9 @@ func (q question) shown(state *voting.State) int {
 }
 
 // figure reads what was asked for: the name of a result, or of the step that gives
-// it, then a unit by number or name, then a criterion where there are several. Or the
-// name of something that was counted, and what says more closely which.
+// it, a unit by number or name, and a criterion where there are several. Or the
+// name of something that was counted, and what says more closely which. They have any
+// order.
 func (q question) figure(state *voting.State) (voting.Figure, *tally.Trouble) {
 	rb := state.Session.Rulebook
 	results, names := deskNames(rb), []string{} // what may be written, and what it means
@@ -194,20 +195,36 @@ func (q question) figure(state *voting.State) (voting.Figure, *tally.Trouble) {
 		example := rb.ResultNames()[0] + " " + string(state.Session.Units[0].ID)
 		return voting.Figure{}, tally.NewTrouble("figure.what", "example", example, "count", voting.FigureValid+" "+string(state.Session.Units[0].ID), "names", strings.Join(names, ", "))
 	}
-	name, rest := longest(q.of, results)
-	if name == "" {
-		return voting.Figure{}, tally.NewTrouble("figure.table", "asked", q.of, "names", strings.Join(names, ", "))
+	var wrong *tally.Trouble
+	for _, reading := range tally.Namings(q.of, results) {
+		figure, trouble := q.read(state, results[reading.Name], reading)
+		if trouble == nil {
+			return figure, nil
+		}
+		if wrong == nil {
+			wrong = trouble
+		}
 	}
-	if results[name].Count != "" {
-		return q.counted(state, results[name], rest)
+	if wrong == nil {
+		wrong = tally.NewTrouble("figure.table", "asked", q.of, "names", strings.Join(names, ", "))
 	}
-	units := unitNames(state)
-	unit, criterion := longest(rest, units)
-	if unit == "" {
-		return voting.Figure{}, tally.NewTrouble("figure.unit", "asked", q.of, "rest", rest, "result", name, "units", examples(state.Session.Units))
+	return voting.Figure{}, wrong
+}
+
+// read takes what stands beside the name of a figure.
+func (q question) read(state *voting.State, named voting.Figure, reading tally.Naming) (voting.Figure, *tally.Trouble) {
+	if named.Count != "" {
+		return q.counted(state, named, reading.Rest)
 	}
-	figure := voting.Figure{Result: results[name].Result, Unit: voting.UnitID(units[unit])}
-	return q.withCriterion(state, figure, criterion)
+	units, unit, criterion := unitNames(state), "", ""
+	if !tally.Fill(reading.Rest, tally.Slot{Said: &unit, Words: units}, tally.Slot{Said: &criterion, Words: criterionNames(state)}) || unit == "" {
+		if unit, criterion = longest(reading.Rest, units); unit == "" {
+			return named, tally.NewTrouble("figure.unit", "asked", q.of, "rest", reading.Rest, "result", reading.Name, "units", examples(state.Session.Units))
+		}
+		unit = units[unit]
+	}
+	criterion = ownCriterion(state, voting.UnitID(unit), criterion)
+	return q.withCriterion(state, voting.Figure{Result: named.Result, Unit: voting.UnitID(unit)}, criterion)
 }
 
 // unitNames are units by what may be written for them.

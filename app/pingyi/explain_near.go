@@ -51,10 +51,13 @@ func (q question) withNear(state *voting.State, version int, wrong *tally.Troubl
 // spellings are the other ways to write a figure: by the step that gives it, or in Chinese, and by
 // the name of its unit.
 func spellings(state *voting.State, f voting.Figure) (all []string) {
+	if f.Count == voting.FigureGiven {
+		f.Count = ""
+	}
 	said := [][2]string{{f.Count, f.Result}, {tally.ToldName("zh", f.Count), state.Session.Rulebook.ResultTable(f.Result)}}
 	for _, words := range said {
 		for _, unit := range []string{string(f.Unit), state.Unit(f.Unit).Name} {
-			all = append(all, joined(words[0], unitAndResult(f, unit, words[1]), string(f.Class), runOf(f), f.Criterion, f.Category, f.Grade, f.Reason))
+			all = append(all, joined(words[0], unitAndResult(f, unit, words[1]), besides(f)))
 		}
 	}
 	return all
@@ -62,7 +65,15 @@ func spellings(state *voting.State, f voting.Figure) (all []string) {
 
 // written is how a figure is asked for.
 func written(f voting.Figure) string {
-	return joined(f.Count, unitAndResult(f, string(f.Unit), f.Result), string(f.Class), runOf(f), f.Criterion, f.Category, f.Grade, f.Reason)
+	if f.Count == voting.FigureGiven { // it is asked for by the name of its table
+		f.Count = ""
+	}
+	return joined(f.Count, unitAndResult(f, string(f.Unit), f.Result), besides(f))
+}
+
+// besides is what else tells a figure apart.
+func besides(f voting.Figure) string {
+	return joined(string(f.Other), string(f.Class), runOf(f), f.Criterion, f.Category, f.Grade, f.Reason, strings.ReplaceAll(f.Label, "\n", " "))
 }
 
 // unitAndResult puts a result before its unit, and behind it where a figure beside the result is meant.

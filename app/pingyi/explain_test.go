@@ -70,9 +70,9 @@ func TestExplainSaysWhatMayBeAsked(t *testing.T) {
 		en, zh string
 	}{
 		{nil, `say with --of which figure: the name of a result and a unit, like --of "rank W001"; or what was counted, with a unit, a category, a grade and so on, all together without them, like --of "valid W001". What may be asked: rank (overall rank), rank in class, score, `, `例如 --of "rank W001"；或者所计的数，加上单位、代表类别、等次等，不写的就是合计，例如 --of "valid W001"。可以问的有：rank`},
-		{[]string{"--of", "valid W001 好"}, `"好" says nothing here; behind the name may follow, in this order, a unit, `, "看不懂“好”；名称后面可依次写单位、"},
-		{[]string{"--of", "points W001"}, "begin with the name of a result; what may be asked: rank (overall rank)", "开头要写结果的名称"},
-		{[]string{"--of", "rank W009"}, `"W009" is no unit; after "rank" write a unit by its number or name, like: W001 `, "“W009”不是单位"},
+		{[]string{"--of", "valid W001 好"}, `"好" says nothing here; beside the name may stand, in any order and each once, a unit, `, "看不懂“好”；除名称外可写单位、"},
+		{[]string{"--of", "points W001"}, "write the name of a result; what may be asked: rank (overall rank)", "要写结果的名称"},
+		{[]string{"--of", "rank W009"}, `"W009" is no unit; beside "rank" write a unit by its number or name, like: W001 `, "“W009”不是单位"},
 		{[]string{"--of", "rank W001 速度"}, "the result has no such figure", "结果里没有这个数"},
 		{[]string{"--of", "rank W001", "--version", "7"}, "--version 7: the result has 1", "--version 7：结果共有 1 版"},
 	} {
@@ -99,9 +99,9 @@ func TestExplainNamesTheFiguresThereAre(t *testing.T) {
 	log := chosenLog(t, "10")
 	for asked, want := range map[string]string{
 		"rank in class B01": "--of \"rank in class B01\": \"in class B01\" is no unit; ",
-		"scor B07":          "of the figures there are (1035), those written most like it: score B07, ",
+		"scor B07":          "of the figures there are (1160), those written most like it: score B07, ",
 		"十家 B07":            "those written most like it: ten best B07, ",
-		"rank B07 速度":       "the result has no such figure; a unit that is not confirmed has none\nof the figures there are (1035), those written most like it: rank B07, ",
+		"rank B07 速度":       "the result has no such figure; a unit that is not confirmed has none\nof the figures there are (1160), those written most like it: rank B07, ",
 	} {
 		status, _, problems := say(t, "", "explain", "--lang", "en", "--of", asked, log)
 		_, named, _ := strings.Cut(problems, "most like it: ")
@@ -109,7 +109,7 @@ func TestExplainNamesTheFiguresThereAre(t *testing.T) {
 			t.Errorf("%s: status %d, %d figures, want %q in\n%s", asked, status, n, want, problems)
 		}
 	}
-	if _, _, problems := say(t, "", "explain", "--of", "rank in class B01", log); !strings.Contains(problems, "现有 1035 个数，写法最接近的：") || !strings.Contains(problems, "rank B01") {
+	if _, _, problems := say(t, "", "explain", "--of", "rank in class B01", log); !strings.Contains(problems, "现有 1160 个数，写法最接近的：") || !strings.Contains(problems, "rank B01") {
 		t.Errorf("in Chinese: %s", problems)
 	}
 }
@@ -161,6 +161,57 @@ func TestExplainTellsWhatWasCounted(t *testing.T) {
 	}
 	if _, out, problems := say(t, "", "explain", "--of", "最满意 B01", chosenLog(t, "10")); !strings.Contains(out, "\n最满意\n得票 ") || !strings.Contains(out, "有效票中选了这个单位的") {
 		t.Errorf("of a choice it says\n%s%s", out, problems)
+	}
+}
+
+// TestExplainTakesLabelsInAnyOrder, and the name of the figure wherever it stands.
+func TestExplainTakesLabelsInAnyOrder(t *testing.T) {
+	e := evening(t, mixedScenario(t))
+	for asked, others := range map[string][]string{
+		"marks W001 人大代表 满意": {"marks 满意 人大代表 W001", "W001 满意 票数 人大代表", "人大代表 W001 满意 marks"},
+		"rank in class W001": {"W001 rank in class"},
+		"签到 人大代表 W001":       {"W001 签到 人大代表"},
+	} {
+		status, want, problems := say(t, "", "explain", "--of", asked, e.log)
+		if status != 0 {
+			t.Errorf("%s: %s", asked, problems)
+		}
+		for _, other := range others {
+			if status, got, problems := say(t, "", "explain", "--of", other, e.log); status != 0 || got != want {
+				t.Errorf("%s: status %d, %s\n%s\nwant\n%s", other, status, problems, got, want)
+			}
+		}
+	}
+}
+
+// TestExplainTellsWhereAFigureFromElsewhereIsFrom, and how it went into the score.
+func TestExplainTellsWhereAFigureFromElsewhereIsFrom(t *testing.T) {
+	log := chosenLog(t, "10")
+	for _, asked := range []string{"网络得票 B01", "B01 online votes"} {
+		status, out, problems := say(t, "", "explain", "--of", asked, log)
+		for _, want := range []string{"外来的数，不由选票得出。这张表共 60 个数，由 ", "它用在哪里: 评分办法中依次用到它的步骤：网络得分、得分、总名次、十佳、十差。\n  2. 网络得分", "  3. 得分: ", "用到： 第 2 步"} {
+			if status != 0 || !strings.Contains(out, want) {
+				t.Errorf("%s: status %d, %s, it does not say %q:\n%s", asked, status, problems, want, out)
+			}
+		}
+	}
+	if _, out, _ := say(t, "", "explain", "--of", "score B01", log); !strings.Contains(out, "这张表共 60 个数，由 ") {
+		t.Errorf("the score does not say where its figures from elsewhere are from:\n%s", out)
+	}
+	if status, _, problems := say(t, "", "explain", "--lang", "en", "--of", "网络得票", log); status != 1 || !strings.Contains(problems, `"online votes" is a table from elsewhere, with a figure for each place: beside it write unit`) {
+		t.Errorf("without a unit: %d, %s", status, problems)
+	}
+}
+
+// TestExplainTellsTheNumbersAtACut, which are of a list and of nobody on it.
+func TestExplainTellsTheNumbersAtACut(t *testing.T) {
+	log := chosenLog(t, "10")
+	for asked, want := range map[string]string{
+		"名额 十佳": "名额 10", "入选数 ten best": "从可列入的 ", "十差 barred": "不能列入：已列入“十佳”", "相差 B01 B02": "相差 ", "difference B02": "同类平均",
+	} {
+		if status, out, problems := say(t, "", "explain", "--of", asked, log); status != 0 || !strings.Contains(out, want) {
+			t.Errorf("%s: %s, it does not say %q:\n%s", asked, problems, want, out)
+		}
 	}
 }
 

@@ -84,7 +84,7 @@ func (u *unknownFigure) Message(lang string) string {
 	var axes []string
 	known := ""
 	for _, axis := range u.table.Axes() {
-		axes = append(axes, axisIn(lang, axis))
+		axes = append(axes, AxisIn(lang, axis))
 		labels := u.table.Labels(axis)
 		if len(labels) == 0 { // each unit has its own
 			continue
@@ -93,7 +93,7 @@ func (u *unknownFigure) Message(lang string) string {
 		if len(labels) > labelsNamed {
 			listed = Say(lang, "explain.more", "labels", listed, "n", strconv.Itoa(len(labels)))
 		}
-		known += Say(lang, "explain.known", "axis", axisIn(lang, axis), "labels", listed)
+		known += Say(lang, "explain.known", "axis", AxisIn(lang, axis), "labels", listed)
 	}
 	return Say(lang, "explain.label", "asked", u.asked, "table", u.name, "axes", strings.Join(axes, ", ")) + known
 }

@@ -56,8 +56,8 @@ func (o *Outcome) title(f figure, lang string) string {
 	return o.Book.NameIn(lang, f.key)
 }
 
-// axisIn is what an axis is called: one of the rulebook's own as it is written.
-func axisIn(lang, axis string) string {
+// AxisIn is what an axis is called: one of the rulebook's own as it is written.
+func AxisIn(lang, axis string) string {
 	if formatAxis(axis) {
 		return phrase(lang, axis)
 	}
@@ -106,7 +106,7 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 	axes := group[0].table.Axes()
 	var out sheet
 	for _, axis := range axes {
-		out.columns = append(out.columns, column{title: out.fresh(axisIn(s.Lang, axis), s.Lang)})
+		out.columns = append(out.columns, column{title: out.fresh(AxisIn(s.Lang, axis), s.Lang)})
 		if axis == "unit" {
 			out.columns = append(out.columns, column{title: phrase(s.Lang, "name")}, column{title: phrase(s.Lang, "class")})
 		}
