@@ -111,14 +111,50 @@ func unexplained(view *resultsView, page string) []string {
 	return left
 }
 
-// atCuts are the margins of lists that have no link: numbers at the cut besides how many were to be taken
-// and how many are in.
+// atCuts are the numbers at the cuts of lists, and below them, that have no link.
 func atCuts(page string) (left []string) {
-	for _, cell := range regexp.MustCompile(`(?s)<tr class="cut"><td[^>]*>(.*?)</td>`).FindAllStringSubmatch(page, -1) {
-		text := regexp.MustCompile(`(?s)<a class="why".*?</a>`).ReplaceAllString(cell[1], " ")
-		if numbers := regexp.MustCompile(`[0-9][0-9.]*[0-9]|[0-9]`).FindAllString(text, -1); len(numbers) > 2 {
-			left = append(left, numbers[2:]...)
-		}
+	_, made, _ := strings.Cut(page, `<div class="made">`)
+	made, _, _ = strings.Cut(made, `<section class="ranking`)
+	for _, cell := range regexp.MustCompile(`(?s)<tr class="cut"><td[^>]*>(.*?)</td>|<p class="said">(.*?)</p>`).FindAllStringSubmatch(made, -1) {
+		text := regexp.MustCompile(`(?s)<a class="why".*?</a>`).ReplaceAllString(cell[1]+cell[2], " ")
+		left = append(left, regexp.MustCompile(`[0-9][0-9.]*[0-9]|[0-9]`).FindAllString(text, -1)...)
 	}
 	return left
+}
+
+// TestTheLineAboutARunThatWasSetAsideLeadsToItsBallots, on the session's page.
+func TestTheLineAboutARunThatWasSetAsideLeadsToItsBallots(t *testing.T) {
+	state := voting.NewState()
+	for _, e := range evenings.Events(t, "secret") {
+		if err := state.Apply(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told := 0
+	for i := range state.Items {
+		for _, run := range pastRuns(state, &state.Items[i]) {
+			for _, lang := range []string{"zh-CN", "en"} {
+				view, _ := written(t, state, state.ShownVersion().Number, lang)
+				pieces := view.PastLine(run)
+				at := slices.IndexFunc(pieces, func(p piece) bool { return p.Text == strconv.Itoa(run.Ballots) && p.Why == run.Why && p.Why != "" })
+				want := view.T("past.line", "run", run.Run, "ballots", run.Ballots, "by", run.By, "at", run.At, "reason", run.Reason)
+				if at < 0 || together(pieces) != want {
+					t.Errorf("%s: %+v, want a link in %s", lang, pieces, want)
+				}
+				told++
+			}
+		}
+	}
+	if told == 0 {
+		t.Error("no run was set aside")
+	}
+}
+
+// TestASentenceWithLinksKeepsWhatPeopleWrote, be it in brackets.
+func TestASentenceWithLinksKeepsWhatPeopleWrote(t *testing.T) {
+	p := deskPage{words: map[string]string{"desk.x": "{n} of {all}: {why}"}}
+	got := p.pieces("x", map[string]piece{"n": {"3", "/a"}}, "all", 7, "why", "{n} {all}")
+	if want := []piece{{"3", "/a"}, {" of 7: {n} {all}", ""}}; !slices.Equal(got, want) {
+		t.Errorf("got %+v", got)
+	}
 }

@@ -54,7 +54,7 @@ func kindsOf(shape string) []string {
 	kinds := []string{"issued", "checked in", "check-in rate", "confirmed units", "expected", "collected", "valid", "void", "score"}
 	switch shape {
 	case "best-worst":
-		return append(kinds, "ticks", "ten best", "margin")
+		return append(kinds, "ticks", "ten best", "margin", "places", "listed", "barred", "given figure")
 	case "windows": // nobody leaves anything blank
 		return append(kinds, "marks", "opinions", "share of opinions", "rank", "rank in class")
 	}
