@@ -16,6 +16,12 @@ func explainCompared(s *voting.State, figure voting.Figure, version int) (Explan
 	if !found {
 		return Explanation{}, false
 	}
+	return c.explain(figure)
+}
+
+// explain makes the chain of what was asked for.
+func (c *comparison) explain(figure voting.Figure) (Explanation, bool) {
+	found := false
 	if figure.Count == voting.FigureAverage {
 		found = c.average()
 	} else {
@@ -34,7 +40,8 @@ type comparison struct {
 	board     []voting.Row
 	own       voting.Row
 	metric    metric
-	what      string // the figure is called
+	text      func(voting.Row) string // what is printed of a unit; "" for nothing
+	what      string                  // the figure is called
 	called    voting.Said
 	criterion string
 }
@@ -51,6 +58,7 @@ func comparisonOf(s *voting.State, figure voting.Figure, version int) (*comparis
 		return nil, false
 	}
 	c.own = c.board[at]
+	c.text = func(row voting.Row) string { return c.printed(c.board, row, c.metric) }
 	rb := s.Session.Rulebook
 	switch {
 	case figure.Criterion != "":
@@ -77,7 +85,7 @@ func comparedResults(rb voting.Rulebook) []string {
 
 // figure adds what is printed of a unit; false where nothing is, or no number.
 func (c *comparison) figure(row voting.Row) (n int, ok bool) {
-	text := c.printed(c.board, row, c.metric)
+	text := c.text(row)
 	value, ok := new(big.Rat).SetString(text)
 	if !ok {
 		return 0, false
@@ -103,7 +111,7 @@ func (c *comparison) average() bool {
 		return false
 	}
 	place := voting.Place{}.With("class", string(c.own.Unit.Class)).With("criterion", c.criterion)
-	c.Mean(voting.FigureAverage, place, decimalsOf(c.output.printed(c.board, c.own, c.metric)), parts...)
+	c.Mean(voting.FigureAverage, place, decimalsOf(c.text(c.own)), parts...)
 	return true
 }
 

@@ -48,10 +48,15 @@ func (l Selection) veiled() bool {
 // explainMargin tells how far the last one of a list is from the first one outside. It is made of what is
 // printed, and so tells nothing more exactly than that.
 func explainMargin(s *voting.State, figure voting.Figure, version int) (Explanation, bool) {
+	return explainMarginOf(s, figure, Selections(&s.Session, s.BoardOf(version)))
+}
+
+// explainMarginOf is explainMargin of lists that are there.
+func explainMarginOf(s *voting.State, figure voting.Figure, lists []Selection) (Explanation, bool) {
 	if (figure != voting.Figure{Count: figure.Count, Result: figure.Result, Class: figure.Class}) {
 		return Explanation{}, false
 	}
-	for _, list := range Selections(&s.Session, s.BoardOf(version)) {
+	for _, list := range lists {
 		switch {
 		case list.Result != figure.Result || list.Class != figure.Class || !list.cut():
 		case list.veiled():

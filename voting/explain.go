@@ -33,7 +33,7 @@ type Figure struct {
 // The counts are told by category, so that only display may ask: it knows who
 // may see them.
 func (s *State) Explain(f Figure, version int) ([]Line, bool, error) {
-	v, rows := s.Version(version), s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed})
+	v, rows := s.Version(version), s.worked(s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed}))
 	at := slices.IndexFunc(rows, func(row Row) bool { return row.Unit.ID == f.Unit })
 	if at < 0 || v == nil || f != (Figure{Result: f.Result, Unit: f.Unit, Criterion: f.Criterion}) {
 		return nil, false, nil
@@ -50,6 +50,9 @@ func (s *State) Explain(f Figure, version int) ([]Line, bool, error) {
 		return nil, false, nil
 	}
 	lines, err := result.Explain(f.Result, labels...)
+	for i := range lines {
+		lines[i] = s.together(lines[i])
+	}
 	return lines, err == nil, nil // a label that the table does not have names no figure
 }
 

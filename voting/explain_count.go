@@ -199,7 +199,8 @@ func (t *counted) there(what string, row *Row, category string) int {
 	if row != nil {
 		turnout = t.Item(row.Item).Turnout
 	}
-	return t.each(category, true, func(category string) count.Place { return placeIn(row, "", category, "") }, what, func(i int) int {
+	told := row == nil || !t.printed // of a unit, by category
+	return t.each(category, told, func(category string) count.Place { return placeIn(row, "", category, "") }, what, func(i int) int {
 		if what == FigureIssued {
 			return turnout[i].Issued
 		}
@@ -272,7 +273,7 @@ func (t *counted) cast(what string, row *Row, category string) int {
 	if what == FigureValid {
 		return t.Less(what, at(category), t.cast(FigureCollected, row, category), t.cast(FigureVoid, row, category))
 	}
-	return t.each(category, t.lifted(*row), at, what, func(i int) int {
+	return t.each(category, t.lifted(*row) && !t.printed, at, what, func(i int) int {
 		if what == FigureCollected {
 			return row.Tally.Ballots[i]
 		}

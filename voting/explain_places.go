@@ -17,7 +17,7 @@ const (
 // ExplainPlaces tells how such a number of a version came about; false when there is no such list. It
 // names no unit and no figure of one.
 func (s *State) ExplainPlaces(f Figure, version int) (count.Chain, bool) {
-	v, rows := s.Version(version), s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed})
+	v, rows := s.Version(version), s.worked(s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed}))
 	listing, is := s.Session.Rulebook.Listing(f.Result)
 	if v == nil || !is || f != (Figure{Count: f.Count, Result: f.Result, Class: f.Class}) {
 		return count.Chain{}, false

@@ -46,6 +46,8 @@ type State struct {
 
 	cards   map[CardID]*CardState
 	issued  []Turnout          // by category
+	printed bool               // counts are those that a result prints: of ballots and people of a unit in all
+	apart   map[UnitID]bool    // the units whose printed marks are by category
 	recused map[Department]int // checked-in cards without a row, by department
 	units   map[UnitID]int
 	losses  []Loss // see Losses

@@ -32,6 +32,12 @@ func (a *Acts) Follow(seq uint64, e voting.Event) error {
 	return a.state.Apply(e)
 }
 
+// Published is the session with the counts that a result of the public prints, to explain its figures.
+func (a *Acts) Published(r display.Results) (*display.Published, *voting.State, error) {
+	p, err := display.NewPublished(a.state, r)
+	return p, a.state, err
+}
+
 // restsOnWithheld are the members of a result that no act says: they rest on ballots,
 // cards and check-ins. Sums, and the figures that follow from counts, are worked out
 // from them elsewhere; BUNDLE.md says what is left.

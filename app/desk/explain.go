@@ -135,11 +135,17 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 	if !found {
 		return Told{}, false
 	}
+	return p.told(state, e, version), true
+}
+
+// told says an explanation in the words of the page.
+func (p deskPage) told(state *voting.State, e display.Explanation, version int) Told {
+	figure := e.Figure
 	if e.Given != nil {
-		return p.tellGiven(state, e), true
+		return p.tellGiven(state, e)
 	}
 	if figure.Count != "" {
-		return p.tellCount(state, e), true
+		return p.tellCount(state, e)
 	}
 	t := Told{
 		What: p.resultIn(state, figure.Result), Unit: e.Row.Unit.Name, UnitID: string(figure.Unit), Printed: e.Printed, Why: e.Why, Refused: e.Refused,
@@ -157,7 +163,7 @@ func (p deskPage) tell(state *voting.State, figure voting.Figure, version int) (
 	for i, line := range e.Lines {
 		t.Lines = append(t.Lines, p.line(i+1, line, names))
 	}
-	return t, true
+	return t
 }
 
 // Stopped is what the rulebook refuses to go on with, in the language of the page.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"pingyi/display"
 	"pingyi/voting"
 )
 
@@ -16,6 +17,12 @@ func ExplainText(state *voting.State, figure voting.Figure, version int, lang st
 		return "", false
 	}
 	return p.text(told), true
+}
+
+// ToldText is the same of an explanation that was made of something else than all records.
+func ToldText(state *voting.State, e display.Explanation, version int, lang string, words map[string]string) string {
+	p := deskPage{Lang: lang, words: words}
+	return p.text(p.told(state, e, version))
 }
 
 func (p deskPage) text(t Told) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"pingyi/app/desk"
 	"pingyi/app/tally"
 	"pingyi/data"
+	"pingyi/display"
 	"pingyi/static"
 	"pingyi/voting"
 )
@@ -25,7 +27,8 @@ const explainArgs = "[--session ID] [--version N] [--lang zh|en] --of FIGURE DAT
 // question is what somebody wants to have explained.
 type question struct {
 	order
-	of string
+	of     string
+	public *display.Published // of a bundle for the public, which has no ballots; else nil
 }
 
 // explain tells how a figure of a result came about, in the words of the desk.
@@ -65,7 +68,7 @@ func explain(_ context.Context, args []string, c console) error {
 }
 
 // state folds the records of a log or of a bundle, which may be an archive.
-func (q question) state(c console) (*voting.State, error) {
+func (q *question) state(c console) (*voting.State, error) {
 	if strings.HasSuffix(q.path, ".zip") {
 		folder, remove, err := unpacked(q.path)
 		if err != nil {
@@ -90,7 +93,7 @@ func (q question) state(c console) (*voting.State, error) {
 
 // ofBundle folds the records of a bundle after its sums were checked. Whether the
 // records are those that were signed is for verify to say.
-func (q question) ofBundle(path string) (*voting.State, error) {
+func (q *question) ofBundle(path string) (*voting.State, error) {
 	_, _, differences, err := bundle.Sums(path)
 	if err == nil && len(differences) > 0 {
 		err = fmt.Errorf("this is not the bundle that was written: %s", differences[0])
@@ -103,10 +106,41 @@ func (q question) ofBundle(path string) (*voting.State, error) {
 		return nil, fmt.Errorf("%s: %w", q.path, err)
 	}
 	if b.Session.Kind == bundle.Public {
-		return nil, tally.NewTrouble("figure.public", "path", q.path)
+		return q.ofPublic(b)
 	}
 	state := voting.NewState()
 	err = b.Read(func(_ bundle.Line, _ data.Hash, e voting.Event) error { return state.Apply(e) })
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", q.path, err)
+	}
+	return state, q.same(state.Session.ID)
+}
+
+// ofPublic folds the acts of a bundle for the public, and takes the counts of its result, which stand for the
+// ballots that it does not have.
+func (q *question) ofPublic(b *bundle.Bundle) (*voting.State, error) {
+	_, differences, err := bundle.ReadStated(b.Result)
+	var r display.Results
+	if err == nil && len(differences) > 0 {
+		err = errors.New(differences[0])
+	}
+	if err == nil {
+		err = json.Unmarshal(b.Result, &r)
+	}
+	if err == nil && r.Version == 0 {
+		return nil, tally.NewTrouble("figure.public.old", "path", q.path)
+	}
+	var acts *bundle.Acts
+	if err == nil {
+		acts, err = bundle.NewActs(b)
+	}
+	if err == nil {
+		err = b.Read(func(line bundle.Line, _ data.Hash, e voting.Event) error { return acts.Follow(line.Seq, e) })
+	}
+	var state *voting.State
+	if err == nil {
+		q.public, state, err = acts.Published(r)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", q.path, err)
 	}
@@ -142,6 +176,9 @@ func unpacked(path string) (folder string, remove func(), err error) {
 // answer is the explanation as text.
 func (q question) answer(state *voting.State) (string, error) {
 	version := q.shown(state)
+	if q.public != nil && version != q.public.Version() {
+		return "", tally.NewTrouble("figure.public.version", "n", strconv.Itoa(version), "of", strconv.Itoa(q.public.Version()))
+	}
 	if state.Version(version) == nil {
 		return "", tally.NewTrouble("figure.version", "n", strconv.Itoa(version), "of", strconv.Itoa(len(state.Versions)))
 	}
@@ -156,7 +193,10 @@ func (q question) answer(state *voting.State) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, found := desk.ExplainText(state, figure, version, q.lang, words)
+	text, found, err := q.told(state, figure, version, words)
+	if err != nil {
+		return "", err
+	}
 	if !found {
 		return "", q.withNear(state, version, tally.NewTrouble("figure.none", "asked", q.of))
 	}
@@ -168,6 +208,22 @@ func (q question) answer(state *voting.State) (string, error) {
 		head = tally.Say(q.lang, "mark.rehearsal") + "\n" + head
 	}
 	return head + text, nil
+}
+
+// told is the explanation of a figure of all records, or of what the public has.
+func (q question) told(state *voting.State, figure voting.Figure, version int, words map[string]string) (string, bool, error) {
+	if q.public == nil {
+		text, found := desk.ExplainText(state, figure, version, q.lang, words)
+		return text, found, nil
+	}
+	e, found, differs := q.public.Explain(figure)
+	switch {
+	case !found:
+		return "", false, nil
+	case differs:
+		return "", false, tally.NewTrouble("figure.public.differs", "asked", q.of, "worked", e.Printed, "path", q.path)
+	}
+	return tally.Say(q.lang, "mark.public") + "\n" + desk.ToldText(state, e, version, q.lang, words), true, nil
 }
 
 // shown is the version that is meant: the one that is shown to everybody unless another is named.
