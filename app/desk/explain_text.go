@@ -33,7 +33,7 @@ func (p deskPage) text(t Told) string {
 		line("%s", t.Asked)
 	}
 	head := t.What + " " + p.orNone(t.Said, "—")
-	if t.UnitID != "" {
+	if t.UnitID != "" && !t.Given {
 		head += fmt.Sprintf("    %s %d / %d", p.T("results.ballots"), t.Ballots, t.Expected)
 	}
 	line("%s", head)

@@ -87,7 +87,7 @@ func (s *admitted) places(take int) int {
 	part := new(big.Rat).Mul(value, big.NewRat(int64(n), 100))
 	how := Said{
 		fmt.Sprintf("评分办法%s定的比例：有数值的 %d 个 × %s%% = %s，%s到整数", zh, n, plain(value), about(part), fractionInChinese(q.fraction)),
-		fmt.Sprintf("the share that the rulebook gives%s: the %d with a figure × %s %% = %s, to whole units by %s", en, n, plain(value), about(part), q.fraction),
+		fmt.Sprintf("the share that the rulebook gives%s: the %d with a figure × %s %% = %s, %s to whole units", en, n, plain(value), about(part), fractionInEnglish(q.fraction)),
 	}
 	return s.Rule(ToldPlaces, s.at, take, how, s.Count(ToldFigure, s.at, n))
 }
@@ -98,6 +98,16 @@ func fractionInChinese(fraction string) string {
 		return "进一"
 	}
 	return Rounding(fraction).zh()
+}
+
+func fractionInEnglish(fraction string) string {
+	switch fraction {
+	case "round up":
+		return "rounded up"
+	case string(Truncated):
+		return fraction
+	}
+	return "rounded " + fraction
 }
 
 // taken tells how many are on the list, and why that may be another number.
@@ -114,25 +124,25 @@ func (s *admitted) taken(take int) {
 	}
 	able = s.of.having(free)
 	from := []int{s.places(take), s.Count(ToldAble, s.at, able)}
-	how := Said{fmt.Sprintf("从可列入的 %d 个中按次序取满名额 %d", able, take), fmt.Sprintf("of the %d who could be on it in their order, until the %d places were taken", able, take)}
+	how := Said{fmt.Sprintf("从可列入的 %d 个中按次序取满名额 %d", able, take), fmt.Sprintf("the first %d of the %d who could be on it, in their order", take, able)}
 	ahead, tied := s.across(free, take)
 	switch {
 	case able <= take:
-		how = Said{fmt.Sprintf("名额 %d，可列入的只有 %d 个，全部列入", take, able), fmt.Sprintf("there are %d places, and no more than %d who could be on it: all of them are", take, able)}
+		how = Said{fmt.Sprintf("名额 %d，可列入的只有 %d 个，全部列入", take, able), fmt.Sprintf("%s, and no more than %d who could be on it: all of them are", counted(take, "place"), able)}
 	case on > take:
 		how = Said{
 			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，按评分办法全部列入", take, ahead, ahead+1, tied),
-			fmt.Sprintf("there are %d places; behind the first %d there are %d level with each other across the cut, and by the rulebook all of them are on it", take, ahead, tied),
+			fmt.Sprintf("%s; behind the first %d there are %d level with each other across the cut, and by the rulebook all of them are on it", counted(take, "place"), ahead, tied),
 		}
 	case on < take && (s.cut.tied == "shrink"):
 		how = Said{
 			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，按评分办法都不列入", take, ahead, ahead+1, tied),
-			fmt.Sprintf("there are %d places; behind the first %d there are %d level with each other across the cut, and by the rulebook none of them is on it", take, ahead, tied),
+			fmt.Sprintf("%s; behind the first %d there are %d level with each other across the cut, and by the rulebook none of them is on it", counted(take, "place"), ahead, tied),
 		}
 	case on < take:
 		how = Said{
 			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，要由再投或抽签分出先后，决定以前都不列入", take, ahead, ahead+1, tied),
-			fmt.Sprintf("there are %d places; behind the first %d there are %d level with each other across the cut; a fresh vote or a lot has to tell them apart, and until then none of them is on it", take, ahead, tied),
+			fmt.Sprintf("%s; behind the first %d there are %d level with each other across the cut; a fresh vote or a lot has to tell them apart, and until then none of them is on it", counted(take, "place"), ahead, tied),
 		}
 	}
 	s.Rule(ToldListed, s.at, on, how, from...)
