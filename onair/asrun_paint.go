@@ -60,7 +60,7 @@ func (a *AsRun) confirm(e *WasShown) {
 		case run.ended(e.Rev):
 			further := slices.ContainsFunc(e.On, func(s Stood) bool { return s.Take == run.Take && s.Step > run.Cue.Step })
 			run.covered = run.covered || further || !stands || !Scene(run.What).reveals()
-		case !stands && run.Air <= e.At:
+		case !stands && run.Air <= e.At && !slices.Contains(e.Waits, run.Take):
 			run.empty = true
 		}
 	})

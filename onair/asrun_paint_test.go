@@ -56,6 +56,30 @@ func TestEveryTakeThatWasPaintedIsSaidToBe(t *testing.T) {
 	}
 }
 
+// TestWhatWaitsOnItsPageIsNotSaidToBeEmpty: a strap comes half a second after the one before, and what lies beside it is
+// told of meanwhile; one that another takes the place of by then was never seen.
+func TestWhatWaitsOnItsPageIsNotSaidToBeEmpty(t *testing.T) {
+	r := tuned(t)
+	bug, strap := r.put(Cue{Scene: SceneBug}), r.put(Cue{Scene: SceneStrap})
+	tell := func(after int64, waits []uint64, on ...Stood) {
+		r.must(ReportShown{
+			Act: Act{Role: OfServer, At: r.at + after}, Output: "pgm", Seq: 12, Painted: Painted{Rev: r.view("pgm").Revision, On: on, Waits: waits}, Host: "obs", Engine: "143",
+		})
+	}
+	tell(70, []uint64{strap}, Stood{Take: bug})
+	if got, want := paints(r.listed("pgm")), "tuned/0 painted, bug/0 painted, strap/0 -"; got != want {
+		t.Errorf("while it waits the list says %s, want %s", got, want)
+	}
+	tell(700, nil, Stood{Take: bug}, Stood{Take: strap})
+	next := r.put(Cue{Scene: SceneStrap, Text: []string{"another"}})
+	tell(800, []uint64{next}, Stood{Take: bug})
+	last := r.put(Cue{Scene: SceneStrap, Text: []string{"a third"}})
+	tell(1400, nil, Stood{Take: bug}, Stood{Take: last})
+	if got, want := paints(r.listed("pgm")), "strap/0 painted, strap/0 covered, tuned/0 painted, bug/0 painted, strap/0 painted"; got != want {
+		t.Errorf("the list says %s, want %s", got, want)
+	}
+}
+
 func TestATakeThatIsToComeIsNotSaidToBePaintedBefore(t *testing.T) {
 	r := tuned(t)
 	bars := r.put(Cue{Scene: SceneBars})

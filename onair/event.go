@@ -222,10 +222,12 @@ type WasShown struct {
 	Only   Scene  `json:"only,omitempty"`   // the one scene that this page paints; "" for all
 }
 
-// Painted is one picture as a page has painted it: of which revision of its output, and what stood in it.
+// Painted is one picture as a page has painted it: of which revision of its output, what stood in it, and
+// which takes were yet to be seen, since something else was still going.
 type Painted struct {
-	Rev uint64  `json:"rev,omitempty"`
-	On  []Stood `json:"on,omitempty"`
+	Rev   uint64   `json:"rev,omitempty"`
+	On    []Stood  `json:"on,omitempty"`
+	Waits []uint64 `json:"waits,omitempty"`
 }
 
 // Stood is a take that stood in a picture, at a step; of a reveal that is how many groups were out.

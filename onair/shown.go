@@ -31,10 +31,10 @@ func (o *outputState) news(c ReportShown) bool {
 		return !o.shown[c.Take] && o.on(c.Take)
 	}
 	if c.Rev != o.painted.Rev {
-		return c.Rev > o.painted.Rev && len(c.On) <= maxStood
+		return c.Rev > o.painted.Rev && len(c.On) <= maxStood && len(c.Waits) <= maxStood
 	}
 	fresh := slices.ContainsFunc(c.On, func(s Stood) bool { return !slices.Contains(o.painted.On, s) })
-	return (fresh || o.unheard(c.Only)) && len(o.painted.On)+len(c.On) <= maxStood
+	return (fresh || o.unheard(c.Only)) && len(o.painted.On)+len(c.On) <= maxStood && len(c.Waits) <= maxStood
 }
 
 // unheard reports whether no page that paints this scene alone, or with "" every scene, has told of the picture yet, and

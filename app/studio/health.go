@@ -25,7 +25,8 @@ type Shown struct {
 	Stale   bool   `json:"stale"` // it has heard nothing for long
 	Playing bool   `json:"playing"`
 
-	Only onair.Scene `json:"only"` // it leaves out every other; "" when it paints all
+	Waits []uint64    `json:"waits,omitempty"` // takes of its picture of which nothing is to be seen yet, as a strap after another
+	Only  onair.Scene `json:"only"`            // it leaves out every other; "" when it paints all
 }
 
 // Page is one page that shows an output, with what it said last.

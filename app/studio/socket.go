@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"os"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -156,7 +157,8 @@ func (s *Studio) hear(p *page, text []byte) {
 	}
 	shown := said.Shown.Shown
 	shown.Engine, shown.Only = short(shown.Engine), onair.Scene(short(string(shown.Only)))
-	news := shown.Rev != p.Rev || shown.Only != p.Only
+	shown.Waits = shown.Waits[:min(len(shown.Waits), len(onair.Layers()))] // a layer holds one
+	news := shown.Rev != p.Rev || shown.Only != p.Only || !slices.Equal(shown.Waits, p.Waits)
 	s.health.heard(p, shown)
 	if news {
 		s.tellSoon()

@@ -89,6 +89,22 @@ func stands(view onair.View, o owed, pages []Page, now time.Time) (worst Standin
 	return worst, nil
 }
 
+// holding lists the takes that are yet to be seen on an output where everything else is: the pages of it say so.
+func holding(view onair.View, o owed, pages []Page, now time.Time) (takes []uint64) {
+	bare := slices.Clone(pages)
+	for i := range bare {
+		if bare[i].Output == view.Output.Name {
+			takes = append(takes, bare[i].Waits...)
+		}
+		bare[i].Waits = nil
+	}
+	if worst, _ := stands(view, o, bare, now); worst != StandsShown {
+		return nil
+	}
+	slices.Sort(takes)
+	return slices.Compact(takes)
+}
+
 // paints reports whether a scene is one of those that a page is for.
 func (p Page) paints(scene onair.Scene) bool { return p.Only == "" || p.Only == scene }
 
@@ -104,7 +120,7 @@ func (p Page) standing(view onair.View, due, now time.Time) Standing {
 		return StandsUnplayed
 	case !p.Heard.IsZero() && !p.Visible && !view.Panic:
 		return StandsHidden
-	case !p.Heard.IsZero() && p.Rev >= view.Revision:
+	case !p.Heard.IsZero() && p.Rev >= view.Revision && len(p.Waits) == 0:
 		return StandsShown
 	case now.Before(due):
 		return StandsWaits

@@ -45,6 +45,7 @@ func TestOutputStandsAsItsPagesAreSeen(t *testing.T) {
 		"a desk's frame of preview":  {preview, []Page{page(hostDesk, good, now)}, StandsShown},
 		"panic with nothing painted": {panicked, []Page{unplayed, hidden}, StandsShown},
 		"panic not heard":            {panicked, []Page{behind}, StandsBehind},
+		"a strap that never comes":   {air, []Page{with(func(s *Shown) { s.Waits = []uint64{7} })}, StandsBehind},
 	} {
 		if got, _ := stands(c.view, owed{by: now}, c.pages, now); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
@@ -52,6 +53,34 @@ func TestOutputStandsAsItsPagesAreSeen(t *testing.T) {
 	}
 	if got, _ := stands(air, owed{by: now.Add(time.Millisecond)}, []Page{behind}, now); got != StandsWaits {
 		t.Errorf("while there is time: %s", got)
+	}
+}
+
+// TestWhatWaitsIsToldApart: a strap that waits for the one before keeps nobody from knowing that all else is on.
+func TestWhatWaitsIsToldApart(t *testing.T) {
+	now := time.Unix(1000, 0)
+	o := owed{by: now.Add(time.Second)}
+	view := onair.View{Output: onair.Output{Name: "pgm", Class: onair.Public}, Revision: 7}
+	page := func(rev uint64, waits ...uint64) Page {
+		return Page{Output: "pgm", Host: "obs", Since: now, Heard: now, Shown: Shown{Rev: rev, Visible: true, Playing: true, Waits: waits}}
+	}
+	other := page(7, 3)
+	other.Output = "hall"
+	for name, c := range map[string]struct {
+		pages []Page
+		word  Standing
+		want  []uint64
+	}{
+		"nothing waits":           {[]Page{page(7)}, StandsShown, nil},
+		"a strap":                 {[]Page{page(7, 6)}, StandsWaits, []uint64{6}},
+		"on two pages":            {[]Page{page(7, 6), page(7, 6), page(7)}, StandsWaits, []uint64{6}},
+		"beside one that is late": {[]Page{page(7, 6), page(6)}, StandsWaits, nil},
+		"on another output":       {[]Page{page(7), other}, StandsShown, nil},
+	} {
+		word, _ := stands(view, o, c.pages, now)
+		if got := holding(view, o, c.pages, now); word != c.word || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %s, %v waits, want %s, %v", name, word, got, c.word, c.want)
+		}
 	}
 }
 

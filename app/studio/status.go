@@ -41,6 +41,7 @@ type OutputStatus struct {
 	Seq      uint64                      `json:"seq"`      // log position of its newest picture
 	Stands   Standing                    `json:"stands"`
 	Missing  []onair.Scene               `json:"unpainted,omitempty"` // on the picture, and left out by every page
+	Waiting  []uint64                    `json:"waiting,omitempty"`   // takes that are yet to be seen, while all else is; a strap waits until the one before is gone
 	Pages    []PageStatus                `json:"pages"`
 }
 
@@ -117,6 +118,7 @@ func (s *Studio) Status() Status {
 			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Pages: []PageStatus{},
 		}
 		out.Stands, out.Missing = stands(v, s.owedOf(v), pages, now)
+		out.Waiting = holding(v, s.owedOf(v), pages, now)
 		if outlet := s.outlets[name]; outlet != nil {
 			out.Seq = outlet.Painted()
 		}

@@ -260,8 +260,8 @@ export class Desk {
     for (const name of a.on) {
       const output = this.room.output(name);
       if (!output || a.shown[name] || a.waits && output.revision <= a.revision) continue;
-      const state = confirmed(output, this.room.now());
-      if (state.shown) a.shown[name] = Math.max(1, Date.now() - a.pressed);
+      const { shown, waiting } = confirmed(output, this.room.now());
+      if (shown || waiting.length > 0 && !waiting.includes(a.revision)) a.shown[name] = Math.max(1, Date.now() - a.pressed);
     }
     a.late = a.on.filter((name) => !a.shown[name] && Date.now() >= a.due + (a.verb === 'panic' ? 0 : delayOf(this.room.output(name))));
   }

@@ -88,12 +88,12 @@ const STRAP = 700;
 export const delayOf = (output) => ((output?.delay ?? 0) * 1000) / (output?.rate || 50) + (output?.layers?.lower?.scene === 'strap' ? STRAP : 0);
 
 /**
- * How an output stands with what it was told last, in the server's word, and how long its quietest page has said nothing. The
+ * How an output stands with what it was told last, in the server's word; where all is shown but for some takes, these; and how long its quietest page has said nothing. The
  * frames of desks are no pages that anybody sees, but of a preview they are the ones that matter.
  * @param {import('./director-room.js').Output} output @param {number} now
  */
 export function confirmed(output, now) {
   const pages = output.pages.filter((p) => p.host !== 'desk' || output.class === 'preview');
   const age = Math.max(0, ...pages.map((p) => now - (p.heard || p.since)));
-  return { pages, shown: output.stands === 'shown', age };
+  return { pages, shown: output.stands === 'shown', waiting: output.waiting ?? [], age };
 }

@@ -19,6 +19,7 @@ import { lettersOf } from './words.js';
  * @typedef {{ root: HTMLElement, base: string, fonts: string, out: string, token: string, held: boolean, host: string, build: string,
  *   pass: string, safe: boolean, key: string }} Options
  * fonts is where the slices of the type lie; base is the address of the server, such as "https://pingyi.example"; held says that nothing is painted before play().
+ * @typedef {{ rev: number, on: { take: number, step: number }[], waits?: number[] }} Picture waits: the takes of which nothing is to be seen yet
  */
 
 // The server says a picture every 50 ms at most, and each is drawn as it comes, so that a vote is on air within a tenth of a second: the numbers move on
@@ -26,6 +27,7 @@ import { lettersOf } from './words.js';
 const pauseMs = 25;
 const wordMs = 200; // between two words of what was painted
 const sayMs = 2000;
+const besideMs = 100; // what comes as soon as that is gone is told of with it
 const mostPictures = 12; // between two words
 const mostBytes = 1900;
 const firstWords = 8; // come one after the other, since the server answers each with its time
@@ -47,7 +49,7 @@ export class Output {
     /** @type {Frame | null} */
     this.frame = null;
     this.rev = 0;
-    this.whole = 0; // the newest revision of which all was to be seen
+    this.whole = 0; // the newest revision that was painted
     /** @type {any} */
     this.coming = 0; // the timer of what is to be told when it is to be seen
     this.stood = 0; // how long the picture that comes next has been the server's
@@ -58,7 +60,7 @@ export class Output {
     this.said = -Infinity;
     this.words = 0;
     this.due = false;
-    /** @type {{ rev: number, on: { take: number, step: number }[] }[]} pictures that were painted and not yet told of */
+    /** @type {Picture[]} painted and not yet told of */
     this.pictures = [];
     this.steps = 0; // calls of next() since the picture was changed
     /** @type {ReturnType<typeof createLive> | null} */
@@ -162,18 +164,20 @@ export class Output {
     this.painted();
   }
 
-  /** Says what was painted, once it is: two pictures later at the latest, and of what waits until another is gone when it has waited. */
+  /**
+   * Says what was painted, once it is: two pictures later at the latest, when what was taken off has gone. What takes the place of
+   * that is a moment behind; a strap that waits for half a second more keeps nothing else from being told.
+   */
   painted() {
     clearTimeout(this.coming);
-    const wait = document.hidden ? 0 : this.stage.waits();
-    if (wait > 0) {
-      this.coming = setTimeout(() => this.painted(), wait + 1);
-      return;
-    }
+    const { going } = this.stage;
+    const wait = this.stage.waits();
     if (document.hidden) {
       this.sayShown();
       return;
     }
+    if (wait > 0) this.coming = setTimeout(() => this.painted(), wait + 1);
+    if (going.size > 0 || (wait > 0 && wait <= besideMs)) return; // the stage calls when that is gone
     requestAnimationFrame(() => {
       this.keep();
       requestAnimationFrame(() => this.sayShown());
@@ -182,9 +186,13 @@ export class Output {
 
   /** What stands now is painted. Words are fewer than pictures, so each of those is told of with the next word; what nobody sees is in none. */
   keep() {
-    if (!this.stage.playing || !this.stage.frame || this.stage.waits() > 0) return;
+    const { playing, frame, going } = this.stage;
+    if (!playing || !frame || going.size > 0) return;
     this.whole = this.rev;
-    const picture = { rev: this.rev, on: this.stage.standing().map(({ take, step }) => ({ take, step })) };
+    const standing = this.stage.standing();
+    const waits = standing.filter(({ waits: left }) => left > 0).map(({ take }) => take);
+    const on = standing.filter(({ waits: left }) => left === 0).map(({ take, step }) => ({ take, step }));
+    const picture = { rev: this.rev, on, ...(waits.length > 0 ? { waits } : {}) };
     const told = this.pictures[this.pictures.length - 1];
     if (told && JSON.stringify(told) === JSON.stringify(picture)) return;
     this.pictures = [...this.pictures, picture].slice(-mostPictures);
@@ -219,9 +227,11 @@ export class Output {
   state() {
     const standing = this.stage.standing();
     const seen = standing.filter(({ waits }) => waits === 0);
+    const waits = standing.filter(({ waits: left }) => left > 0).map(({ take }) => take);
+    const settled = document.hidden || (this.stage.going.size === 0 && (waits.length === 0 || this.whole === this.rev));
     const { fps, gap } = this.meter.read();
     return {
-      rev: seen.length < standing.length ? this.whole : this.rev, seq: this.stage.frame ? this.stage.frame.seq : 0, take: Math.max(0, ...seen.map(({ take }) => take)),
+      rev: settled ? this.rev : this.whole, waits, seq: this.stage.frame ? this.stage.frame.seq : 0, take: Math.max(0, ...seen.map(({ take }) => take)),
       fps, gap, engine: engineOf(navigator.userAgent), visible: !document.hidden, fonts: this.type.ready(),
       stale: !this.up, playing: this.stage.playing, only: this.stage.only, layers: standing.map(({ layer, key, take, step }) => ({ layer, key, take, step })), warnings: this.stage.places.warnings,
     };

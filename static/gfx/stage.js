@@ -29,6 +29,8 @@ const outMs = 180;
 const moveMs = 360;
 /** Nothing is on the lower third for so long between two names, or one would seem to become the other. */
 const betweenStraps = 500;
+/** What makes room for a moment is gone by so much sooner: a timer may be a picture or two late. */
+const roomMs = 40;
 
 /** Shows frames on a node of 1920 by 1080 pixels. */
 export class Stage {
@@ -48,6 +50,8 @@ export class Stage {
     /** @type {any} */
     this.over = 0; // the timer of what leaves at a moment
     this.bare = -Infinity; // since when the newest strap that was to be seen is gone, or when it will be
+    /** @type {Set<HTMLElement>} */
+    this.going = new Set(); // what was taken off, and is to be seen yet
     /** @type {Slot[]} */
     this.slots = layerNames.map((name) => ({ name, node: el('div', `layer layer-${name}`), present: null, next: null }));
     this.mark = makeMark();
@@ -83,11 +87,13 @@ export class Stage {
     const wanted = on ? this.mine(frame) : [];
     const standing = this.standing();
     const cut = wanted.some((layer) => layer.cut && !standing.some(({ take }) => take === layer.take) && (layer.at || 0) <= this.options.now());
+    const moments = wanted.map(({ until }) => until || 0);
     for (const slot of this.slots) {
       const turn = this.turnOf(slot, wanted);
+      moments.push(turn.roomAt);
       this.put(slot, turn, instant || (turn.stands === null && (cut || turn.cut))); // what a cut takes off goes by a cut too
     }
-    this.turnOver(wanted);
+    this.turnOver(moments);
   }
 
   /** What of a picture is drawn here: all, or the one scene that a host has chosen. @param {Frame} frame */
@@ -96,7 +102,7 @@ export class Stage {
   }
 
   /**
-   * What lies on a layer now, and what comes on it at a moment that was set.
+   * What lies on a layer now, and what comes on it at a moment that was set. From roomAt on nothing stands there until then.
    * @param {Slot} slot
    * @param {Layer[]} wanted
    */
@@ -106,19 +112,22 @@ export class Stage {
     const comes = layers.find((layer) => layer.take !== slot.present?.take && (layer.at || 0) > now) || null;
     const left = layers.filter(({ until }) => until && until <= now);
     const stands = layers.filter((layer) => layer !== comes && !left.includes(layer)).pop() || null;
-    return { stands, comes, cut: left.some(({ until }) => wanted.some((layer) => layer.cut && layer.at === until)) };
+    const lead = comes ? leadOf(stands || slot.present, comes) : 0;
+    const roomAt = comes && lead > 0 ? (comes.at || 0) - lead : 0;
+    const clears = roomAt > 0 && roomAt <= now;
+    return { stands: clears ? null : stands, comes, clears, roomAt, cut: left.some(({ until }) => wanted.some((layer) => layer.cut && layer.at === until)) };
   }
 
-  /** What leaves at a moment is taken off then, whether the line is up or not. @param {Layer[]} wanted */
-  turnOver(wanted) {
+  /** What leaves at a moment is taken off then, whether the line is up or not. @param {number[]} moments those over are none */
+  turnOver(moments) {
     clearTimeout(this.over);
     const now = this.options.now();
-    const moments = wanted.flatMap(({ until }) => (until && until > now ? [until] : []));
-    if (moments.length === 0) return;
+    const next = Math.min(...moments.filter((moment) => moment > now));
+    if (next === Infinity) return;
     this.over = setTimeout(() => {
       this.draw(document.hidden);
       this.options.changed();
-    }, Math.min(Math.min(...moments) - now, 60000) + 1);
+    }, Math.min(next - now, 60000) + 1);
   }
 
   /** What an output looks like apart from its scenes. @param {Frame} frame @param {boolean} on */
@@ -160,20 +169,19 @@ export class Stage {
       slot.present = null;
       slot.node.replaceChildren();
     }
+    this.going.clear();
   }
 
   /**
    * What is there stays where only something to come is told of: the clock of this machine may be a little late.
    * @param {Slot} slot
-   * @param {{ stands: Layer | null, comes: Layer | null }} turn
+   * @param {{ stands: Layer | null, comes: Layer | null, clears: boolean }} turn
    * @param {boolean} instant
    */
-  put(slot, { stands, comes }, instant) {
+  put(slot, { stands, comes, clears }, instant) {
+    if (!comes && !stands) this.forget(slot);
     if (stands) this.set(slot, stands, comes !== null, instant);
-    else if (!comes) {
-      this.forget(slot);
-      this.leave(slot, instant);
-    }
+    else if (!comes || clears) this.leave(slot, instant);
     if (comes) this.prepare(slot, comes, (comes.at || 0) - this.options.now());
   }
 
@@ -315,7 +323,9 @@ export class Stage {
     const gone = () => {
       present.part.leave?.();
       node.remove();
+      if (this.going.delete(node)) this.options.changed();
     };
+    if (!instant && this.root.dataset.ground !== 'key') this.going.add(node);
     if (instant || this.root.dataset.ground === 'key') gone();
     else fade(node, outMs, gone);
   }
@@ -340,6 +350,18 @@ export class Stage {
   standing() {
     return this.slots.flatMap(({ name, present }) => (present ? [{ layer: name, key: present.key, take: present.take, step: present.step, waits: present.waits() }] : []));
   }
+}
+
+/**
+ * How long before its moment something wants its layer for itself, so that it is to be seen at that moment on every
+ * output, whatever lay there: what it takes the place of goes out by then, and between two straps the time of nothing is
+ * over. What changes the picture that stands, or is cut in, wants none.
+ * @param {{ key: string, scene: string } | null} stands
+ * @param {Layer} comes
+ */
+function leadOf(stands, comes) {
+  if (!stands || stands.key === comes.key || comes.cut) return 0;
+  return roomMs + outMs + (stands.scene === 'strap' && comes.scene === 'strap' ? betweenStraps : 0);
 }
 
 /** What makes a picture another one altogether. @param {Frame} frame */

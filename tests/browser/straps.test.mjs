@@ -10,6 +10,9 @@ const on = house();
 const OUT = 180;
 const GAP = 500;
 
+/** A strap as a frame has it. @param {string} name @param {number} take @param {object} [more] @returns {any} */
+const strapOf = (name, take, more = {}) => ({ ...frameWith(['strap']).layers[0], key: `strap|s|${name}`, take, data: { ...frameWith(['strap']).layers[0]?.data, name }, ...more });
+
 /** An output that says of each strap that comes how long it waits before anything of it moves. */
 async function opened() {
   const output = await openOutput(on.browser, on.server.base);
@@ -17,8 +20,7 @@ async function opened() {
   /** @param {string} name of the strap that is taken, "" for none @param {object} [more] */
   const take = (name, more = {}) => {
     rev += 1;
-    const layers = frameWith(['strap']).layers.map((/** @type {any} */ l) => ({ ...l, key: `strap|s|${name}`, take: rev, data: { ...l.data, name }, ...more }));
-    output.say({ ...frameWith(['strap']), rev, layers: name ? layers : [] });
+    output.say({ ...frameWith(['strap']), rev, layers: name ? [strapOf(name, rev, more)] : [] });
   };
   take('甲');
   await output.load();
@@ -53,6 +55,87 @@ test('a strap that is taken while another stands comes half a second after that 
   await output.context.close();
 });
 
+/**
+ * What a page does of a strap that comes at a moment: for how long of a second before that the one of before was there, and how
+ * long the new one waits from when its time has come.
+ * @param {Awaited<ReturnType<typeof opened>>['output']} output @param {string[]} before which straps may stand @param {number} ahead milliseconds
+ */
+async function timed(output, before, ahead) {
+  const told = output.page.evaluate(() => new Promise(resolve => {
+    /** @param {string} name */
+    const there = name => [...document.querySelectorAll('.strap:not(.coming)')].find(n => n.textContent?.includes(name));
+    const stood = Boolean(there('甲'));
+    let alone = 0; // pictures in which nothing was there
+    const look = () => {
+      const node = there('乙');
+      if (!node && !there('甲')) alone += 1;
+      if (!node) return requestAnimationFrame(look);
+      resolve({ stood, both: Boolean(there('甲')), alone, wait: Math.min(...node.getAnimations({ subtree: true }).map(a => Number(a.effect?.getTiming().delay))) });
+    };
+    look();
+  }));
+  const at = Date.now() + ahead;
+  const layers = [...before.map(name => strapOf(name, 91, { until: at })), strapOf('乙', 92, { at })];
+  output.say({ ...frameWith(['strap']), rev: 92, layers });
+  return /** @type {Promise<{ stood: boolean, both: boolean, alone: number, wait: number }>} */ (told);
+}
+
+test('at a moment that was set a strap is there on every output, also where another had to leave for it', async () => {
+  const [busy, free] = [await opened(), await opened()];
+  free.take('');
+  await free.gone();
+  await free.output.page.waitForFunction(since => performance.now() > since + 800, await free.output.page.evaluate(() => performance.now()));
+  const [a, b] = await Promise.all([timed(busy.output, ['甲'], 1500), timed(free.output, [], 1500)]);
+  assert.ok(a.stood && !b.stood, 'one of them is to have a strap');
+  assert.ok(b.wait <= 60 && a.wait <= 60, `from its moment on it waits ${a.wait} ms where another stood, and ${b.wait} where none did`);
+  assert.ok(!a.both && a.alone > 3, 'between the two there is to be nothing');
+  for (const { output } of [busy, free]) await output.context.close();
+});
+
+test('a moment that is told too late for that is kept as well as may be, and said so', async () => {
+  const { output } = await opened();
+  const { wait } = await timed(output, ['甲'], 300);
+  assert.ok(wait > 60 && wait <= OUT + GAP - 100, `it waits ${wait} ms`);
+  await until('it is told that the strap waits', async () => output.heard.some(({ shown }) => shown?.rev === 92 && shown.waits.join() === '92'));
+  await until('and then that it is there', async () => output.heard.some(({ shown }) => shown?.take === 92 && shown.waits.length === 0));
+  await output.context.close();
+});
+
+test('a take that is called back while room was made for it leaves what stood before', async () => {
+  const { output } = await opened();
+  const at = Date.now() + 800;
+  output.say({ ...frameWith(['strap']), rev: 92, layers: [strapOf('甲', 91, { until: at }), strapOf('乙', 92, { at })] });
+  await until('room is made', async () => await output.page.locator('.strap:not(.coming)').count() === 0);
+  output.say({ ...frameWith(['strap']), rev: 93, layers: [strapOf('甲', 91)] });
+  await until('the one before is back', async () => (await output.page.locator('.strap:not(.coming):not(.going)').allInnerTexts()).join().includes('甲'));
+  assert.equal(await output.page.locator('.strap.coming').count(), 0);
+  await output.context.close();
+});
+
+test('what lies beside a strap that waits is told of at once, and what was taken off when it has gone', async () => {
+  const { output } = await opened();
+  const bug = { ...frameWith(['bug']).layers[0], take: 93 };
+  const frame = frameWith(['strap', 'bug']);
+  output.say({ ...frame, rev: 93, layers: /** @type {any} */ ([strapOf('乙', 92), bug]) });
+  const told = () => output.heard.flatMap(({ shown }) => (shown ? shown.painted : []));
+  await until('the mark in the corner is told of', async () => told().some(({ rev, on: all }) => rev === 93 && all.some((/** @type {any} */ s) => s.take === 93)));
+  const first = told().find(({ rev, on: all }) => rev === 93 && all.some((/** @type {any} */ s) => s.take === 93));
+  assert.deepEqual([first.on.map((/** @type {any} */ s) => s.take), first.waits], [[93], [92]]);
+  await until('then the strap', async () => told().some(({ rev, on: all, waits }) => rev === 93 && !waits && all.some((/** @type {any} */ s) => s.take === 92)));
+  const seen = output.page.evaluate(() => new Promise(resolve => {
+    const look = () => {
+      const { rev } = /** @type {any} */ (window).PingyiGfx.state();
+      if (rev === 94) resolve(document.querySelectorAll('.bug').length);
+      else requestAnimationFrame(look);
+    };
+    look();
+  }));
+  output.say({ ...frame, rev: 94, layers: [strapOf('乙', 92)] });
+  assert.equal(await seen, 0, 'it is told that it is off while it is to be seen');
+  await until('that is told', async () => told().some(({ rev }) => rev === 94));
+  await output.context.close();
+});
+
 test('that a strap was painted is said when it is to be seen, and not while it waits; what stands says so at once', async () => {
   const { output, take, waits } = await opened();
   const told = () => output.heard.flatMap(({ shown }) => (shown ? shown.painted : []));
@@ -61,10 +144,10 @@ test('that a strap was painted is said when it is to be seen, and not while it w
     const gfx = /** @type {any} */ (window).PingyiGfx;
     /** @type {{ rev: number, take: number, seen: number }[]} */ const all = [];
     const look = () => {
-      const { rev, take: newest } = gfx.state();
+      const { rev, take: newest, waits: later } = gfx.state();
       const node = document.querySelector('.strap:not(.going)');
       const seen = node?.textContent?.includes('乙') ? Math.max(...node.getAnimations({ subtree: true }).map(a => Number(a.currentTime) - Number(a.effect?.getTiming().delay)), -1e9) : -1e9;
-      all.push({ rev, take: newest, seen });
+      all.push({ rev: later.length ? 0 : rev, take: newest, seen });
       if (rev === 92 && newest === 92) resolve(all);
       else requestAnimationFrame(look);
     };
@@ -76,7 +159,7 @@ test('that a strap was painted is said when it is to be seen, and not while it w
     if (seen < -100) assert.ok(rev < 92 && newest < 92, `${-seen} ms before it comes the page says that take ${newest} of picture ${rev} stands`);
   }
   await until('it is told', async () => told().some(({ rev, on: all }) => rev === 92 && all.some((/** @type {any} */ s) => s.take === 92)));
-  assert.deepEqual(told().filter(({ rev, on: all }) => rev === 92 && !all.some((/** @type {any} */ s) => s.take === 92)), [], 'a picture without it is told of as the one that has it');
+  assert.deepEqual(told().filter(({ rev, waits: later, on: all }) => rev === 92 && !later && !all.some((/** @type {any} */ s) => s.take === 92)), [], 'a picture without it is told of as the one that has it');
   take('丙');
   await waits('丙');
   output.say({ ...frameWith(['strap']), rev: 94, panic: true, layers: [] });
