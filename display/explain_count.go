@@ -46,5 +46,5 @@ func explainCount(s *voting.State, figure voting.Figure, version int) (Explanati
 
 // who reports whether a figure is about who was there, and not about what they handed in.
 func who(count string) bool {
-	return slices.Contains([]string{voting.FigureIssued, voting.FigureCheckedIn, voting.FigureCheckInRate, voting.FigureCheckInOnScreen}, count)
+	return slices.Contains([]string{voting.FigureIssued, voting.FigureCheckedIn, voting.FigureCheckInRate}, count)
 }

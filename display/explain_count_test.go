@@ -139,7 +139,7 @@ const comparedRules = `{"rulebook": 2, "title": "例", "secrecy": "secret", "rev
 		{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high"}],
 	"result": {"score": "得分", "加分": "折算", "rank": "名次"}}`
 
-// TestATurnoutIsExplainedAsTheScreensHaveIt, which round down, and as results print it, which round half up.
+// TestATurnoutIsExplainedAsTheScreensHaveIt, which round down.
 func TestATurnoutIsExplainedAsTheScreensHaveIt(t *testing.T) {
 	h := newHall(t, plan{})
 	h.stage(1)
@@ -149,21 +149,21 @@ func TestATurnoutIsExplainedAsTheScreensHaveIt(t *testing.T) {
 	h.reveal(1)
 	item := h.state.Item(1)
 	for f, want := range map[voting.Figure]string{
-		{Count: voting.FigureTurnoutOnScreen, Unit: "A"}: Percent(part(item.Tally.Total(), item.Expected)),
-		{Count: voting.FigureTurnoutRate, Unit: "A"}:     Percent((2*item.Tally.Total()*1000 + item.Expected) / (2 * item.Expected)),
+		{Count: voting.FigureTurnoutRate, Unit: "A"}: Percent(voting.PartOf(item.Tally.Total(), item.Expected)),
+		{Count: voting.FigureTurnoutRate}:            Percent(voting.PartOf(item.Tally.Total(), item.Expected)),
 	} {
 		if e, found := Explain(h.state, f, 1); !found || e.Printed != want {
 			t.Errorf("%+v: explained as %s, printed as %s", f, e.Printed, want)
 		}
 	}
 	issued, checkedIn := h.state.Issued()
-	e, _ := Explain(h.state, voting.Figure{Count: voting.FigureCheckInOnScreen}, 1)
-	if want := Percent(part(checkedIn, issued)); e.Printed != want {
+	e, _ := Explain(h.state, voting.Figure{Count: voting.FigureCheckInRate}, 1)
+	if want := Percent(voting.PartOf(checkedIn, issued)); e.Printed != want {
 		t.Errorf("who came is explained as %s, and on screens it is %s", e.Printed, want)
 	}
 	groups := h.state.Turnout()
-	e, _ = Explain(h.state, voting.Figure{Count: voting.FigureCheckInOnScreen, Category: h.state.Session.Rulebook.Categories[1].Label}, 1)
-	if want := Percent(part(groups[1].CheckedIn, groups[1].Issued)); e.Printed != want {
+	e, _ = Explain(h.state, voting.Figure{Count: voting.FigureCheckInRate, Category: h.state.Session.Rulebook.Categories[1].Label}, 1)
+	if want := Percent(voting.PartOf(groups[1].CheckedIn, groups[1].Issued)); e.Printed != want {
 		t.Errorf("who came of a category is explained as %s, and on screens it is %s", e.Printed, want)
 	}
 }

@@ -184,14 +184,6 @@ func (o output) tally(s subject) (voting.Tally, bool) {
 	return o.audience.counts(s.item, o.State.Session.Rulebook.Reveal)
 }
 
-// part is n of so many in thousandths, rounded down: not all is never shown as all.
-func part(n, of int) int {
-	if n <= 0 || of <= 0 {
-		return 0
-	}
-	return min(n*1000/of, 1000)
-}
-
 // newestSeal is the checkpoint with the longest log among the items that were confirmed: the
 // result rests on all that lies before it.
 func (o output) newestSeal() string {

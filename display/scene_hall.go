@@ -80,7 +80,7 @@ func (o output) countdown(cue onair.Cue) drawing {
 	if about.item != nil {
 		s.Deadline = o.closes(about.item)
 		s.Ballots, s.Expected = about.item.Tally.Total(), o.expected(about.item)
-		s.Permille = part(s.Ballots, s.Expected)
+		s.Permille = voting.PartOf(s.Ballots, s.Expected)
 		if form := o.form(about.item); form != nil {
 			s.Opens, s.Units = form.Opens, form.Units
 		}
@@ -112,18 +112,18 @@ func (o output) quorum(s TurnoutScene) *int {
 func (o output) checkedIn(cue onair.Cue) drawing {
 	s := TurnoutScene{Of: ofCheckedIn, Groups: []GroupLine{}}
 	s.Issued, s.CheckedIn = o.Issued()
-	s.Permille = part(s.CheckedIn, s.Issued)
+	s.Permille = voting.PartOf(s.CheckedIn, s.Issued)
 	about := o.subject(cue)
 	if about.item != nil {
 		s.Ballots, s.Expected = about.item.Tally.Total(), o.expected(about.item)
 		if about.state() != "ready" && about.item.Phase != voting.PhaseVoid {
-			s.Of, s.Permille = ofBallots, part(s.Ballots, s.Expected)
+			s.Of, s.Permille = ofBallots, voting.PartOf(s.Ballots, s.Expected)
 		}
 	}
 	s.Percent, s.Threshold = Percent(s.Permille), o.quorum(s)
 	for category, t := range o.Turnout() {
 		s.Groups = append(s.Groups, GroupLine{
-			o.called(o.State.Session.Rulebook.Categories[category].Label), t.Issued, t.CheckedIn, part(t.CheckedIn, t.Issued),
+			o.called(o.State.Session.Rulebook.Categories[category].Label), t.Issued, t.CheckedIn, voting.PartOf(t.CheckedIn, t.Issued),
 		})
 	}
 	return one(s, true)

@@ -37,10 +37,6 @@ const (
 	FigureOpinions    = "opinions"          // marks of grades in the base
 	FigureShare       = "share of opinions" // of a grade
 	FigureScreenShare = "share of marks"    // of a grade, filled so that all come to 100.0
-
-	// On screens what part came or voted is rounded down: not all is never shown as all.
-	FigureCheckInOnScreen = "check-in rate on screens"
-	FigureTurnoutOnScreen = "turnout rate on screens"
 )
 
 // FigureAverage is what a scene sets a unit against: the mean of its class, of the score or of one
@@ -57,6 +53,15 @@ const FigureMargin = "margin"
 
 // sharePlaces is to how many places a percentage of counts is printed.
 const sharePlaces = 1
+
+// PartOf is how many of so many have come or voted, in thousandths, rounded down: 449 of 450 are not all, and what has not
+// reached a bound is not shown at it. It is the one rule for check-in and turnout, on pages, in files and on screens.
+func PartOf(n, of int) int {
+	if n <= 0 || of <= 0 {
+		return 0
+	}
+	return min(n*1000/of, 1000)
+}
 
 // ExplainCount tells how a count of the results came about, or a sum, a rate or a share of
 // counts, of what was confirmed. It is false when there is no such figure. By category it tells
@@ -110,7 +115,7 @@ func (t *counted) session(f Figure) bool {
 		t.Count(FigureConfirmed, count.Place{}, len(t.rows))
 	case FigureExpected, FigureCollected, FigureVoid, FigureValid:
 		t.inAll(f.Count)
-	case FigureTurnoutRate, FigureTurnoutOnScreen:
+	case FigureTurnoutRate:
 		t.Share(f.Count, count.Place{}, t.inAll(FigureCollected), t.inAll(FigureExpected), sharePlaces, modeOf(f.Count))
 	case FigureValidRate:
 		t.Share(f.Count, count.Place{}, t.inAll(FigureValid), t.inAll(FigureCollected), sharePlaces, modeOf(f.Count))
@@ -120,9 +125,9 @@ func (t *counted) session(f Figure) bool {
 	return true
 }
 
-// modeOf is how a percentage is rounded.
+// modeOf is how a percentage is rounded: who came and who voted as PartOf does.
 func modeOf(what string) count.Rounding {
-	if what == FigureCheckInOnScreen || what == FigureTurnoutOnScreen {
+	if what == FigureCheckInRate || what == FigureTurnoutRate {
 		return count.Truncated
 	}
 	return count.HalfUp
@@ -169,7 +174,7 @@ func (t *counted) people(f Figure, row *Row) bool {
 	switch f.Count {
 	case FigureIssued, FigureCheckedIn:
 		t.there(f.Count, row, f.Category)
-	case FigureCheckInRate, FigureCheckInOnScreen:
+	case FigureCheckInRate:
 		t.Share(f.Count, placeIn(row, "", f.Category, ""), t.there(FigureCheckedIn, row, f.Category), t.there(FigureIssued, row, f.Category), sharePlaces, modeOf(f.Count))
 	default:
 		return false
@@ -237,7 +242,7 @@ func (t *counted) ballots(f Figure, row *Row) bool {
 		t.cast(f.Count, row, f.Category)
 	case FigureValidRate:
 		t.Share(f.Count, placeIn(row, "", f.Category, ""), t.cast(FigureValid, row, f.Category), t.cast(FigureCollected, row, f.Category), sharePlaces, modeOf(f.Count))
-	case FigureExpected, FigureTurnoutRate, FigureTurnoutOnScreen: // who could vote is not known by category
+	case FigureExpected, FigureTurnoutRate: // who could vote is not known by category
 		if f.Category != "" {
 			return false
 		}

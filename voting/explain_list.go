@@ -5,7 +5,7 @@ func (s *State) CountFigures() []Figure {
 	rows := s.rows(0, Tally{}, []ItemPhase{PhaseConfirmed, PhaseRevealed})
 	categories := s.categoriesTold()
 	var all []Figure
-	for _, what := range []string{FigureIssued, FigureCheckedIn, FigureCheckInRate, FigureCheckInOnScreen} {
+	for _, what := range []string{FigureIssued, FigureCheckedIn, FigureCheckInRate} {
 		for _, category := range categories {
 			all = append(all, Figure{Count: what, Category: category})
 		}
@@ -14,7 +14,7 @@ func (s *State) CountFigures() []Figure {
 	if len(rows) == 0 {
 		return all
 	}
-	for _, what := range []string{FigureConfirmed, FigureExpected, FigureCollected, FigureValid, FigureVoid, FigureTurnoutRate, FigureTurnoutOnScreen, FigureValidRate} {
+	for _, what := range []string{FigureConfirmed, FigureExpected, FigureCollected, FigureValid, FigureVoid, FigureTurnoutRate, FigureValidRate} {
 		all = append(all, Figure{Count: what})
 	}
 	for _, why := range s.VoidBy() {
@@ -45,7 +45,7 @@ func (s *State) countsOf(row Row, categories []string) []Figure {
 			all = append(all, Figure{Count: what, Unit: row.Unit.ID, Category: category})
 		}
 	}
-	all = append(all, Figure{Count: FigureExpected, Unit: row.Unit.ID}, Figure{Count: FigureTurnoutRate, Unit: row.Unit.ID}, Figure{Count: FigureTurnoutOnScreen, Unit: row.Unit.ID})
+	all = append(all, Figure{Count: FigureExpected, Unit: row.Unit.ID}, Figure{Count: FigureTurnoutRate, Unit: row.Unit.ID})
 	m := marked{counted: &counted{State: s}, Row: row, criteria: s.Session.Rulebook.CriteriaOf(row.Unit), grades: s.Session.Rulebook.Grades}
 	criteria := []string{""}
 	for _, c := range m.criteria {

@@ -52,7 +52,7 @@ type heatCell struct {
 func (v *resultsView) plan(state *voting.State) {
 	rb := state.Session.Rulebook
 	for i, t := range state.Turnout() {
-		v.turnout = append(v.turnout, chart.TurnoutRow{Name: rb.NameIn(v.Lang, rb.Categories[i].Label), Came: t.CheckedIn, Of: t.Issued})
+		v.turnout = append(v.turnout, chart.TurnoutRow{Name: rb.NameIn(v.Lang, rb.Categories[i].Label), Came: t.CheckedIn, Of: t.Issued, Part: voting.PartOf(t.CheckedIn, t.Issued)})
 	}
 	opinion := make([]bool, len(rb.Grades))
 	for i, grade := range rb.Grades {

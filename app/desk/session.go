@@ -208,13 +208,11 @@ type turnoutRow struct {
 func (v *sessionView) turnout() {
 	for _, t := range v.Frame.Turnout {
 		row := turnoutRow{Label: v.rules.NameIn(v.Lang, t.Category), Issued: t.Issued, CheckedIn: t.CheckedIn, Ballots: t.Ballots}
-		row.Here, row.Cast = thousandth(t.CheckedIn, t.Issued), thousandth(t.Ballots, t.Issued)
+		row.Here, row.Cast = voting.PartOf(t.CheckedIn, t.Issued), voting.PartOf(t.Ballots, t.Issued)
 		v.Ballots += t.Ballots
 		v.Turnout = append(v.Turnout, row)
 	}
 }
-
-func thousandth(n, of int) int { return min(1000, 1000*n/max(1, of)) }
 
 // sceneChoice is one button of the scene chooser.
 type sceneChoice struct {

@@ -93,6 +93,21 @@ func TestDatabaseAnswersTheUsualQuestions(t *testing.T) {
 	}
 }
 
+// TestNotAllIsNotShownAsAll: who came and who voted is rounded down in the views as everywhere else.
+func TestNotAllIsNotShownAsAll(t *testing.T) {
+	db := open(t, secretHall().set(t).database(t))
+	for view, rows := range map[string]string{
+		"turnout_shares": "turnout(category, seats, issued, checked_in) AS (VALUES ('a', 1, 2500, 2499), ('b', 1, 25000, 24999), ('c', 1, 7, 7), ('d', 1, 0, 0))",
+		"participation":  "counts(unit, name, ballots, expected) AS (VALUES ('a', '', 2499, 2500), ('b', '', 24999, 25000), ('c', '', 7, 7), ('d', '', 0, 0))",
+	} {
+		_, as, _ := strings.Cut(ask(t, db, `SELECT sql FROM sqlite_schema WHERE name = '`+view+`'`), "\n")
+		as, _, _ = strings.Cut(as, "ORDER BY")
+		if got, want := ask(t, db, "WITH "+rows+" SELECT percent FROM ("+as+")"), "99.96\n99.99\n100\n<nil>"; got != want {
+			t.Errorf("%s gives %s, want %s", view, got, want)
+		}
+	}
+}
+
 // Whoever looks at the schema reads what a column means, in the language of the
 // export; so does whoever asks the table of all columns.
 func TestEveryColumnOfTheDatabaseIsDocumented(t *testing.T) {

@@ -32,9 +32,9 @@ ORDER BY r.rowid`},
 		{"criterion_ranking", `SELECT {mark}r.criterion, r.label, rank() OVER (PARTITION BY r.criterion ORDER BY r.score DESC) AS rank, r.unit, r.name, r.score_text AS score
 FROM criteria r WHERE r.score IS NOT NULL
 ORDER BY r.criterion, rank, r.rowid`},
-		{"participation", `SELECT {mark}r.unit, r.name, r.ballots, r.expected, round(100.0 * r.ballots / nullif(r.expected, 0), 2) AS percent
+		{"participation", `SELECT {mark}r.unit, r.name, r.ballots, r.expected, (10000 * r.ballots / nullif(r.expected, 0)) / 100.0 AS percent
 FROM counts r ORDER BY r.rowid`},
-		{"turnout_shares", `SELECT {mark}r.category, r.seats, r.issued, r.checked_in, round(100.0 * r.checked_in / nullif(r.issued, 0), 2) AS percent
+		{"turnout_shares", `SELECT {mark}r.category, r.seats, r.issued, r.checked_in, (10000 * r.checked_in / nullif(r.issued, 0)) / 100.0 AS percent
 FROM turnout r ORDER BY r.rowid`},
 	}
 }

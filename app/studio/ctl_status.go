@@ -168,9 +168,7 @@ func (v ctlView) status() CtlStatus {
 	}
 	if item := v.screen.Item; item != nil {
 		st.ItemPhase, st.Cast, st.Eligible = string(item.Phase), text(item.Ballots), text(item.Expected)
-		if item.Expected > 0 {
-			st.Turnout = display.Percent(min(item.Ballots*1000/item.Expected, 1000))
-		}
+		st.Turnout = display.Percent(voting.PartOf(item.Ballots, item.Expected))
 		st.Released = strconv.FormatBool(item.Phase == voting.PhaseRevealed)
 		if item.Phase == voting.PhaseOpen && item.Deadline > 0 {
 			st.Countdown = strconv.FormatInt(max(0, item.Deadline-v.now.Unix()), 10)

@@ -63,7 +63,7 @@ func pictures() map[string]chart.Picture {
 	}
 	turnout := chart.Turnout{
 		Frame: frame("turnout"), Row: "代表类别", Came: "签到", Of: "发出", Share: "%",
-		Rows: []chart.TurnoutRow{{"企业代表", 431, 450}, {hostile, 0, 10}, {"无人的类别", 0, 0}},
+		Rows: []chart.TurnoutRow{{"企业代表", 431, 450, 957}, {hostile, 0, 10, 0}, {"无人的类别", 0, 0, 0}},
 	}
 	return map[string]chart.Picture{
 		"shares":  marked.Draw(),

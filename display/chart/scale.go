@@ -88,6 +88,8 @@ func (s scale) tick(n int) string {
 
 // tenth writes n of total as a percentage with one decimal, rounded half up.
 func tenth(n, total int) string {
-	tenths := (2*n*1000 + total) / (2 * total)
-	return fmt.Sprintf("%d.%d", tenths/10, tenths%10)
+	return tenths((2*n*1000 + total) / (2 * total))
 }
+
+// tenths writes thousandths as a percentage.
+func tenths(n int) string { return fmt.Sprintf("%d.%d", n/10, n%10) }

@@ -18,6 +18,7 @@ type Turnout struct {
 type TurnoutRow struct {
 	Name     string
 	Came, Of int
+	Part     int // thousandths, as they are said everywhere
 }
 
 // Draw draws the picture. A bar is the whole width, whatever it is a whole of:
@@ -27,7 +28,7 @@ func (t Turnout) Draw() Picture {
 	for i, r := range t.Rows {
 		said := fmt.Sprintf("%d / %d", r.Came, r.Of)
 		if r.Of > 0 {
-			said += " · " + tenth(r.Came, r.Of) + " %"
+			said += " · " + tenths(r.Part) + " %"
 		}
 		room := 100 * (narrowest - 12) / letter
 		rows[i].lines, rows[i].full = wrap(r.Name, room-width(said), room)
@@ -35,7 +36,7 @@ func (t Turnout) Draw() Picture {
 		fmt.Fprintf(&b, `<text x="100%%" y="%d" class="e">%s</text>`, -5-(len(rows[i].lines)-1)*lineStep, said)
 		fmt.Fprintf(&b, `<rect width="100%%" height="%d" class="t"/>`, barHeight)
 		if r.Of > 0 && r.Came > 0 {
-			fmt.Fprintf(&b, `<rect width="%s" height="%d" class="b"/>`, percent(min(r.Came*10000/r.Of, 10000)), barHeight)
+			fmt.Fprintf(&b, `<rect width="%s" height="%d" class="b"/>`, percent(10*r.Part), barHeight)
 		}
 		rows[i].body = b.String()
 	}
@@ -47,7 +48,7 @@ func (t Turnout) table() Table {
 	for _, r := range t.Rows {
 		share := Nothing
 		if r.Of > 0 {
-			share = tenth(r.Came, r.Of)
+			share = tenths(r.Part)
 		}
 		table.Rows = append(table.Rows, []string{r.Name, strconv.Itoa(r.Came), strconv.Itoa(r.Of), share})
 	}
