@@ -25,10 +25,12 @@ func listSealed(t *testing.T) *ear {
 }
 
 // checkOf is the wish of somebody to have checked the names on the black list as it is sealed now.
-func (e *ear) checkOf(who *browser) reply {
+func (e *ear) checkOf(who *browser) reply { return e.aboutNames(who, "check") }
+
+func (e *ear) aboutNames(who *browser, act string) reply {
 	e.p.t.Helper()
 	sealed := e.sealed()
-	return who.control(fmt.Sprintf(`{"act":"check","session":%q,"list":%q,"version":%d,"checkpoint":%q}`, e.p.session, blackList, sealed.Version, sealed.Checkpoint))
+	return who.control(fmt.Sprintf(`{"act":%q,"session":%q,"list":%q,"version":%d,"checkpoint":%q}`, act, e.p.session, blackList, sealed.Version, sealed.Checkpoint))
 }
 
 // TestAListIsOnNoPublicOutputBeforeAScrutineerHasCheckedItsNames: neither by a take nor group by group, by a desk or
@@ -68,6 +70,70 @@ func TestAListIsOnNoPublicOutputBeforeAScrutineerHasCheckedItsNames(t *testing.T
 		}
 	}
 	p.desk.mustControl(take, arm)
+}
+
+// TestTheWordAboutNamesIsTakenBack: by a scrutineer, as long as the list lies on no public output; then it is as if nobody
+// had checked them, and the as-run list has both.
+func TestTheWordAboutNamesIsTakenBack(t *testing.T) {
+	e := listSealed(t)
+	p := e.p
+	cue := fmt.Sprintf(`{"act":"cue","on":["pgm"],"cue":{"scene":"ten","list":%q}}`, blackList)
+	if got := e.checkOf(e.li); got.status != http.StatusOK {
+		t.Fatalf("the scrutineer: %s", got.body)
+	}
+	p.desk.mustControl(cue)
+	got := e.aboutNames(e.li, "uncheck")
+	wantRefusal(t, "while it lies on program", got, http.StatusConflict, "names-out")
+	if !strings.Contains(got.body, "请先让导播撤下") || !strings.Contains(got.body, "pgm") {
+		t.Errorf("the refusal says %s", got.body)
+	}
+	p.desk.mustControl(`{"act":"out","on":["pgm"]}`)
+	wantRefusal(t, "by who directs", e.aboutNames(p.desk, "uncheck"), http.StatusForbidden, "forbidden")
+	if got := e.aboutNames(e.li, "uncheck"); got.status != http.StatusOK {
+		t.Fatalf("the scrutineer takes it back: %s", got.body)
+	}
+	var state studio.Status
+	p.desk.json("/desk/studio/state.json").json(t, &state)
+	if len(state.Checks) != 0 {
+		t.Errorf("desks are told that %+v is checked", state.Checks)
+	}
+	wantRefusal(t, "a cue after that", p.desk.control(cue), http.StatusConflict, "names-unchecked")
+	for lang, says := range map[string]string{"zh-CN": "收回姓名核对", "en": "Check of the names taken back"} {
+		if page := p.desk.page(asRunPath + "?output=pgm&lang=" + lang); !strings.Contains(page.body, says) {
+			t.Errorf("the as-run list in %s does not tell of it: %s", lang, page.body)
+		}
+	}
+}
+
+// TestDesksAreToldWhatAutoStandsFor: who takes the names off has to know that it is a board.
+func TestDesksAreToldWhatAutoStandsFor(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	hall := p.watch("hall")
+	told := func() onair.Scene {
+		var state studio.Status
+		p.desk.json("/desk/studio/state.json").json(t, &state)
+		for _, o := range state.Outputs {
+			if o.Name == "hall" {
+				return o.Auto
+			}
+		}
+		return ""
+	}
+	p.act(stage1)
+	hall.picture(shows(onair.LayerLower, onair.SceneCountdown))
+	if got := told(); got != onair.SceneCountdown {
+		t.Errorf("while an item waits it stands for %q", got)
+	}
+	p.act(`{"act":"scene","scene":"board"}`)
+	hall.picture(shows(onair.LayerFull, onair.SceneBoard))
+	if got := told(); got != onair.SceneBoard {
+		t.Errorf("the board is told as %q", got)
+	}
+	p.desk.mustControl(`{"act":"panic","on":["hall"]}`)
+	if got := told(); got != "" {
+		t.Errorf("in panic it stands for %q", got)
+	}
 }
 
 // TestACorrectedListTakesAnotherWordAboutItsNames: it is a version of its own, and until then the picture that was taken

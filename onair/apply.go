@@ -60,7 +60,7 @@ func (s *State) apply(e Event) error {
 		return s.applyPhones(e)
 	case *Declined:
 		return s.applyDeclined(e)
-	case *NamesGuarded, *NamesChecked:
+	case *NamesGuarded, *NamesChecked, *NamesUnchecked:
 		s.applyNames(e)
 		return nil
 	case *Extended:

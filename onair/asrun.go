@@ -49,7 +49,8 @@ const (
 	RunHeld  = "held"  // numbers stood still at Record
 	RunTimed = "timed" // an item waited for its moment, after GO
 
-	RunChecked = "checked" // somebody said that the names on a list were checked
+	RunChecked   = "checked"   // somebody said that the names on a list were checked
+	RunUnchecked = "unchecked" // and took it back
 
 	RunCorrected = "corrected" // a correction of the result was announced; whoever knows the session puts it among the lines
 )
@@ -75,9 +76,7 @@ func (a *AsRun) Add(e Event) error {
 		return nil
 	}
 	a.compare(e)
-	if checked, is := e.(*NamesChecked); is {
-		a.checked(checked)
-	}
+	a.checked(e)
 	a.time(e.stamp().At)
 	return nil
 }

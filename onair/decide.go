@@ -96,6 +96,8 @@ func (d decision) planned(c Command) ([]Event, error) {
 		return d.proceed(c)
 	case CheckNames:
 		return d.checkNames(c)
+	case UncheckNames:
+		return d.uncheckNames(c)
 	case GuardNames:
 		return d.guardNames()
 	}

@@ -53,6 +53,7 @@ func (*Timed) kind() string          { return "timed" }
 func (*Missed) kind() string         { return "missed" }
 func (*NamesChecked) kind() string   { return "names-checked" }
 func (*NamesGuarded) kind() string   { return "names-guarded" }
+func (*NamesUnchecked) kind() string { return "names-unchecked" }
 
 // blanks gives one empty event of each kind, in the order of the table above.
 func blanks() []Event {
@@ -61,6 +62,7 @@ func blanks() []Event {
 		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
 		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{}, &Planned{}, &Asked{},
 		&PlanMoved{}, &Declined{}, &PagesAuto{}, &Extended{}, &Timed{}, &Missed{}, &NamesChecked{}, &NamesGuarded{},
+		&NamesUnchecked{},
 	}
 }
 

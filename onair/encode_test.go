@@ -20,6 +20,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1-pages.golden": pageRecords(t), "testdata/log-v1-extend.golden": extendRecords(t),
 		"testdata/log-v1-painted.golden": paintedRecords(t), "testdata/log-v1-corrected.golden": correctedRecords(t),
 		"testdata/log-v1-timed.golden": timedRecords(t), "testdata/log-v1-names.golden": namesRecords(t),
+		"testdata/log-v1-unnamed.golden": unnamedRecords(t),
 	}
 }
 

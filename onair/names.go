@@ -20,11 +20,28 @@ type CheckNames struct {
 	Binding
 }
 
+// UncheckNames takes that word back. It is for before anybody was named: while the list lies on a public output
+// it is refused, since that would put another picture on air.
+type UncheckNames struct {
+	Act
+	Session voting.SessionID
+	List    string
+	Binding
+}
+
 // GuardNames has lists wait for that from now on. Rooms from before the rule are drawn again as they were.
 type GuardNames struct{ Act }
 
 // NamesChecked says that the names on a list were checked. List is the one name that it has, whatever a cue calls it.
 type NamesChecked struct {
+	Stamp
+	Session voting.SessionID `json:"session"`
+	List    string           `json:"list"`
+	Binding
+}
+
+// NamesUnchecked says that they are not, after all: it takes back the word of before.
+type NamesUnchecked struct {
 	Stamp
 	Session voting.SessionID `json:"session"`
 	List    string           `json:"list"`
@@ -46,25 +63,70 @@ type NameCheck struct {
 // NameChecks lists what was checked, the oldest first. What was checked of one version says nothing of the next.
 func (s *State) NameChecks() []NameCheck { return slices.Clone(s.checks) }
 
-// checkNames takes the word of a scrutineer, which is about the list as it is sealed now.
 func (d decision) checkNames(c CheckNames) ([]Event, error) {
-	if d.Role != Scrutineer {
-		return nil, refuse(RefusedRole, string(d.Role))
-	}
-	ranking, err := d.sealed(c.Session, c.List)
+	ranking, err := d.listOf(c.Session, c.List, c.Binding)
 	if err != nil {
 		return nil, err
-	}
-	if ranking.Names == "" { // a ranking is of all, and no list
-		return nil, refuse(RefusedNotSealed, c.List)
-	}
-	if ranking.Binding != c.Binding {
-		return nil, refuse(RefusedStale, fmt.Sprintf("version %d, %s", ranking.Version, ranking.Checkpoint))
 	}
 	if !d.unchecked(c.Session, ranking) {
 		return nothing()
 	}
 	return one(&NamesChecked{Stamp: d.stamp(), Session: c.Session, List: ranking.Names, Binding: c.Binding})
+}
+
+func (d decision) uncheckNames(c UncheckNames) ([]Event, error) {
+	ranking, err := d.listOf(c.Session, c.List, c.Binding)
+	if err != nil {
+		return nil, err
+	}
+	if d.unchecked(c.Session, ranking) {
+		return nothing()
+	}
+	if name, is := d.lies(c.Session, ranking.Names); is {
+		return nil, refuse(RefusedNamesOut, string(name))
+	}
+	return one(&NamesUnchecked{Stamp: d.stamp(), Session: c.Session, List: ranking.Names, Binding: c.Binding})
+}
+
+// listOf is the list that a scrutineer gives his word about, as it is sealed now.
+func (d decision) listOf(session voting.SessionID, list string, of Binding) (Ranking, error) {
+	if d.Role != Scrutineer {
+		return Ranking{}, refuse(RefusedRole, string(d.Role))
+	}
+	ranking, err := d.sealed(session, list)
+	if err != nil {
+		return Ranking{}, err
+	}
+	if ranking.Names == "" { // a ranking is of all, and no list
+		return Ranking{}, refuse(RefusedNotSealed, list)
+	}
+	if ranking.Binding != of {
+		return Ranking{}, refuse(RefusedStale, fmt.Sprintf("version %d, %s", ranking.Version, ranking.Checkpoint))
+	}
+	return ranking, nil
+}
+
+// lies finds a public output on which a list lies, or to which it comes at a moment: by its own picture, or as a board of
+// it. A whole board is a picture without it from then on, as before.
+func (d decision) lies(session voting.SessionID, names string) (Name, bool) {
+	for _, name := range d.order {
+		o := d.outputs[name]
+		if o.Class != Public || o.session != session {
+			continue
+		}
+		for _, shown := range o.layers {
+			if shown.Scene == SceneTen && shown.List == "" { // the first of them, whichever that is
+				return name, true
+			}
+			if !shown.Scene.reveals() && shown.Scene != SceneBoard {
+				continue
+			}
+			if ranking, _ := d.house.Ranking(session, shown.List); ranking.Names == names {
+				return name, true
+			}
+		}
+	}
+	return "", false
 }
 
 // unchecked reports whether a ranking is a list whose names nobody has checked.
@@ -86,6 +148,11 @@ func (s *State) applyNames(e Event) {
 	case *NamesGuarded:
 		s.guarded = true
 		s.touch(func(o *outputState) bool { return o.session != "" })
+	case *NamesUnchecked:
+		s.checks = slices.DeleteFunc(slices.Clone(s.checks), func(c NameCheck) bool {
+			return c.Session == e.Session && c.List == e.List && c.Binding == e.Binding
+		})
+		s.touch(func(o *outputState) bool { return o.session == e.Session })
 	case *NamesChecked:
 		s.checks = append(s.checks, NameCheck{e.Session, e.List, e.Binding, e.By, e.At})
 		s.touch(func(o *outputState) bool { return o.session == e.Session })
@@ -103,12 +170,22 @@ func namesOn(session voting.SessionID, checks []NameCheck) map[string][]int {
 	return versions
 }
 
-// checked puts the word of a scrutineer among the lines of each public output that shows the session.
-func (a *AsRun) checked(e *NamesChecked) {
+// checked puts the word of a scrutineer, and that he took it back, among the lines of each public output that shows the session.
+func (a *AsRun) checked(event Event) {
+	var e NamesChecked
+	what := RunChecked
+	switch said := event.(type) {
+	case *NamesChecked:
+		e = *said
+	case *NamesUnchecked:
+		e, what = NamesChecked(*said), RunUnchecked
+	default:
+		return
+	}
 	for _, name := range a.state.order {
 		if o := a.state.outputs[name]; o.Class == Public && o.session == e.Session {
 			a.runs = append(a.runs, Run{
-				Output: o.Name, Class: o.Class, What: RunChecked, Session: e.Session, Cue: Cue{List: e.List, Text: []string{fmt.Sprintf("v%d", e.Version)}},
+				Output: o.Name, Class: o.Class, What: what, Session: e.Session, Cue: Cue{List: e.List, Text: []string{fmt.Sprintf("v%d", e.Version)}},
 				From: e.At, To: e.At, By: e.By, Air: e.At, Off: e.At,
 			})
 		}

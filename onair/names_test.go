@@ -2,6 +2,7 @@ package onair
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -119,4 +120,64 @@ func TestTheAsRunListTellsWhoCheckedTheNames(t *testing.T) {
 	if len(lines) != 1 || lines[0].Output != "pgm" || lines[0].By != "wang" || lines[0].From != r.at || lines[0].Cue.List != "worst" || lines[0].Cue.Text[0] != "v1" {
 		t.Errorf("the lines are %+v", lines)
 	}
+}
+
+// TestAScrutineerTakesTheCheckBackBeforeAnybodyWasNamed: what he has said is taken back by the same press, and the list is
+// refused as before it. While it lies on a public output it is taken off first.
+func TestAScrutineerTakesTheCheckBackBeforeAnybodyWasNamed(t *testing.T) {
+	r := listed(t)
+	c := checkWorst(r)
+	back := UncheckNames{Act: c.Act, Session: c.Session, List: "十差", Binding: c.Binding}
+	r.must(back) // there is nothing to take back
+	if r.must(c); len(r.state.NameChecks()) != 1 {
+		t.Fatal("it is not checked")
+	}
+	director, older := back, back
+	director.Role, older.Version = Director, 7
+	r.refused(director, RefusedRole)
+	r.refused(older, RefusedStale)
+	for _, cue := range []Cue{{Scene: SceneTen, List: "worst"}, {Scene: SceneTen, List: "十差"}, {Scene: SceneTen}, {Scene: SceneBoard, List: "十差"}} {
+		r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: cue})
+		r.refused(back, RefusedNamesOut)
+	}
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBoard}})
+	r.must(PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneTen, List: "worst"}}) // which is not public
+	r.must(back)
+	if got := r.view("pgm").Checked; len(got) != 0 || len(r.state.NameChecks()) != 0 {
+		t.Errorf("still checked: %v", got)
+	}
+	approve := approveAll(r)
+	approve.List = "worst"
+	r.must(approve)
+	r.refused(revealWorst(r), RefusedNames)
+	r.must(checkWorst(r))
+	r.must(revealWorst(r))
+	list := NewAsRun()
+	for _, record := range r.log {
+		e, err := Decode(record)
+		if err == nil {
+			err = list.Add(e)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said []string
+	for _, run := range list.Runs() {
+		if run.What == RunChecked || run.What == RunUnchecked {
+			said = append(said, run.What)
+		}
+	}
+	if got := strings.Join(said, " "); got != "checked unchecked checked" {
+		t.Errorf("the as-run list says %q", got)
+	}
+}
+
+// unnamedRecords is an evening whose scrutineer takes the check of a list back.
+func unnamedRecords(t *testing.T) *room {
+	r := listed(t)
+	c := checkWorst(r)
+	r.must(c)
+	r.must(UncheckNames{Act: c.Act, Session: c.Session, List: "worst", Binding: c.Binding})
+	return r
 }

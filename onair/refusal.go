@@ -42,6 +42,7 @@ const (
 	RefusedOlder        Code = "picture-older"        // an output shows the ranking as it was before a correction
 	RefusedLineup       Code = "lineup-in-vote"       // the line-up card would lie over a vote that is open
 	RefusedNames        Code = "names-unchecked"      // nobody has said that the names on the list were checked
+	RefusedNamesOut     Code = "names-out"            // a list whose names lie on a public output
 	RefusedItem         Code = "item-unconfirmed"     // the item is not one that can be revealed now
 )
 
@@ -52,7 +53,7 @@ func Codes() []Code {
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
-		RefusedLineup, RefusedOlder, RefusedNames,
+		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut,
 	}
 }
 

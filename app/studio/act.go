@@ -129,6 +129,8 @@ func (w wish) command(a onair.Act) (onair.Command, bool) {
 		return onair.Approve{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
 	case "check":
 		return onair.CheckNames{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
+	case "uncheck":
+		return onair.UncheckNames{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
 	case "decline":
 		return onair.Decline{Act: a, Session: w.Session, List: w.List, Binding: w.Binding, Reason: w.Reason}, true
 	}

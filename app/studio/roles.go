@@ -15,7 +15,7 @@ const Director = voting.Role(onair.Director)
 // is on air may take it off.
 func roles(act string) []voting.Role {
 	switch act {
-	case "approve", "decline", "check":
+	case "approve", "decline", "check", "uncheck":
 		return []voting.Role{voting.Scrutineer}
 	case "panic", "unlock":
 		return []voting.Role{voting.Organizer, voting.Scrutineer, Director}
@@ -86,7 +86,7 @@ func (st Status) toldTo(who voting.Role) Status {
 	st.Outputs = slices.Clone(st.Outputs)
 	for i := range st.Outputs {
 		if o := &st.Outputs[i]; o.Class == onair.Sealed && !sees(who, o.Class) {
-			o.Layers, o.Held, o.Seq, o.Missing, o.Waiting = map[onair.Layer]onair.Shown{}, 0, 0, nil, nil
+			o.Layers, o.Auto, o.Held, o.Seq, o.Missing, o.Waiting = map[onair.Layer]onair.Shown{}, "", 0, 0, nil, nil
 		}
 	}
 	return st

@@ -31,8 +31,9 @@ type Status struct {
 type OutputStatus struct {
 	onair.Output
 	Session  voting.SessionID            `json:"session"`
-	Revision uint64                      `json:"revision"` // what its pages are to show
-	Layers   map[onair.Layer]onair.Shown `json:"layers"`   // empty for who may not see them
+	Revision uint64                      `json:"revision"`       // what its pages are to show
+	Layers   map[onair.Layer]onair.Shown `json:"layers"`         // empty for who may not see them
+	Auto     onair.Scene                 `json:"auto,omitempty"` // what follows the rundown there stands for now
 	Panic    bool                        `json:"panic"`
 	Held     uint64                      `json:"held"` // records at which its numbers stand, 0 when they go on
 	Lease    string                      `json:"lease"`
@@ -119,6 +120,7 @@ func (s *Studio) Status() Status {
 		}
 		out.Stands, out.Missing = stands(v, s.owedOf(v), pages, now)
 		out.Waiting = holding(v, s.owedOf(v), pages, now)
+		out.Auto = s.followsOn(v)
 		if outlet := s.outlets[name]; outlet != nil {
 			out.Seq = outlet.Painted()
 		}
@@ -138,6 +140,21 @@ func (s *Studio) Status() Status {
 	plan, run := s.state.Plan()
 	status.Plan = PlanStatus{Plan: plan, By: run.By, Since: run.Since, Why: run.Why, Paused: run.Paused, Waits: s.said(s.conductor.refused)}
 	return status
+}
+
+// followsOn is the scene that auto stands for on an output, "" where nothing follows the rundown. The studio is locked.
+func (s *Studio) followsOn(v onair.View) onair.Scene {
+	for _, shown := range v.Layers {
+		if shown.Scene != onair.SceneAuto {
+			continue
+		}
+		for _, layer := range s.seenOn(v.Output.Name).Layers {
+			if layer.Take == shown.Take && layer.Scene != onair.SceneBug { // which it lays beside
+				return layer.Scene
+			}
+		}
+	}
+	return ""
 }
 
 // armedStatus tells what waits for GO, or for its moment, and what was refused at its. The studio is locked.

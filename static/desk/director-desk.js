@@ -104,6 +104,12 @@ export class Desk {
       Object.values(output?.layers ?? {}).filter((s) => s.scene === 'reveal' || s.scene === 'ten').map((s) => ({ session: output?.session ?? '', list: s.list ?? '', scene: s.scene })));
   }
 
+  /** @returns {{ session: string, list: string }[]} what stands as a board of its own, where GO goes and before: a class, or a list */
+  boards() {
+    return [this.room.program(), this.room.preview(), ...this.room.targets().map((name) => this.room.output(name))].flatMap((output) =>
+      Object.values(output?.layers ?? {}).filter((s) => s.scene === 'board' && s.list).map((s) => ({ session: output?.session ?? '', list: s.list ?? '' })));
+  }
+
   /** @returns {any} the item that reveals would be about */
   item() {
     const { item } = this.about();
@@ -233,9 +239,9 @@ export class Desk {
     this.paint();
   }
 
-  /** The public outputs that name somebody whom GO has given out. */
+  /** The public outputs that name somebody whom GO has given out, also where what follows the rundown stands for a board. */
   naming() {
-    const names = (/** @type {import('./director-room.js').Output} */ o) => o.class === 'public' && Object.values(o.layers).some((s) => ['reveal', 'ten', 'board'].includes(s.scene));
+    const names = (/** @type {import('./director-room.js').Output} */ o) => o.class === 'public' && Object.values(o.layers).some((s) => ['reveal', 'ten', 'board'].includes(s.scene === 'auto' ? o.auto ?? '' : s.scene));
     return this.room.status.outputs.filter(names).map((o) => o.name);
   }
 

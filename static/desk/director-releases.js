@@ -1,5 +1,6 @@
 // What takes the word of a second person: the release of a sealed ranking, and a rehearsal on
-// program. A director sees what is his session's; a scrutineer all that waits for him.
+// program. A director sees what is his session's; a scrutineer all that waits for him, and below it every list that
+// there is, since its names are checked whenever somebody has the time, and not only when an output waits for it.
 
 import { beijing } from '../shared/moment.js';
 import { fill, h, say as put } from './director-dom.js';
@@ -7,8 +8,11 @@ import { fill, h, say as put } from './director-dom.js';
 /**
  * @typedef {import('./director-room.js').Release} Release
  * @typedef {{ version: number, checkpoint: string }} Sealed
- * @typedef {{ session: string, list: string, release: Release | null, sealed: Sealed | null }} Word
+ * @typedef {{ session: string, list: string, release: Release | null, sealed: Sealed | null, unasked?: boolean }} Word unasked: nothing of it stands anywhere, and its names can be checked all the same
  */
+
+/** So often a scrutineer's page looks whether another session has a result. */
+const LOOK = 20000;
 
 /** @param {import('./director-desk.js').Desk} desk */
 export function createReleases(desk) {
@@ -39,11 +43,18 @@ export function createReleases(desk) {
     const sealedOf = (/** @type {string} */ session) => room.sessions[session]?.sealed ?? null;
     const asked = room.status.releases.filter((r) => decides || r.session === own);
     const all = asked.map((release) => ({ session: release.session, list: release.list, release, sealed: sealedOf(release.session) }));
-    for (const { session, list } of desk.rankings()) {
-      if (!all.some((w) => w.session === session && w.list === list)) all.push({ session, list, release: /** @type {any} */ (null), sealed: sealedOf(session) });
+    const add = (/** @type {string} */ session, /** @type {string} */ list, more = {}) => {
+      if (!all.some((w) => w.session === session && w.list === list)) all.push({ session, list, release: /** @type {any} */ (null), sealed: sealedOf(session), ...more });
+    };
+    for (const { session, list } of desk.rankings()) add(session, list);
+    for (const { session, list } of desk.boards()) if (listed(session, list)) add(session, list);
+    if (decides) {
+      for (const { id } of desk.facts.sessions) {
+        if (sealedOf(id)) for (const ranking of room.sessions[id].rankings) if (ranking.scene === 'ten') add(id, ranking.list, { unasked: true });
+      }
     }
-    // What waits stands first.
-    return all.sort((a, b) => Number(waits(b)) - Number(waits(a)));
+    // What waits stands first, and what nobody waits for last.
+    return all.sort((a, b) => Number(waits(b)) - Number(waits(a)) || Number(Boolean(a.unasked)) - Number(Boolean(b.unasked)));
   }
 
   /** Whether what was said is about the ranking as it is sealed now. @param {Word} w */
@@ -55,8 +66,11 @@ export function createReleases(desk) {
   /** @param {Word} w */
   const waits = (w) => same(w) && (!carried(w) && Boolean(w.release?.asked) && !w.release?.approved || unchecked(w));
 
+  /** @param {string} session @param {string} list */
+  const listed = (session, list) => Boolean(room.sessions[session]?.rankings.some((/** @type {any} */ r) => r.scene === 'ten' && r.list === list));
+
   /** Whether it is a list, which names nobody in public before the names were checked. @param {Word} w */
-  const lists = (w) => Boolean(room.sessions[w.session]?.rankings.some((/** @type {any} */ r) => r.scene === 'ten' && r.list === w.list));
+  const lists = (w) => listed(w.session, w.list);
 
   /** Who has checked the names of the list as it is sealed now. @param {Word} w */
   const check = (w) => room.status.checks?.find((c) => c.session === w.session && c.list === w.list && c.version === w.sealed?.version && c.checkpoint === w.sealed?.checkpoint);
@@ -107,7 +121,13 @@ export function createReleases(desk) {
   function names(w) {
     if (!w.sealed || !lists(w)) return null;
     const done = check(w);
-    if (done) return h('p', { class: 'names' }, t('names.checked', { who: done.by, time: beijing(Math.floor(done.at / 1000)).slice(11) }));
+    if (done) {
+      return [h('p', { class: 'names' }, t('names.checked', { who: done.by, time: beijing(Math.floor(done.at / 1000)).slice(5).replace('T', ' ') })),
+        decides && h('div', { class: 'arm-row' }, h('button', { id: `uncheck-${keyOf(w)}`, class: 'small', onclick: () => {
+          compared[`names ${keyOf(w)} ${w.sealed?.checkpoint}`] = false; // another look comes before another tick
+          say(w, 'uncheck', {});
+        } }, t('do.uncheck')))];
+    }
     const key = `names ${keyOf(w)}`;
     const token = `${key} ${w.sealed.checkpoint}`;
     const sure = h('input', { type: 'checkbox', id: `sure-${key}`, checked: Boolean(compared[token]), onchange: () => { compared[token] = sure.checked; } });
@@ -128,15 +148,24 @@ export function createReleases(desk) {
         release && release.of > 0 && told ? h('span', { class: 'mark' }, t('release.groups', { n: release.groups, of: release.of })) : null),
       sealed && h('p', { class: 'code' }, t('release.code'), ' ', h('code', { title: sealed.checkpoint }, spaced(decides ? sealed.checkpoint : sealed.checkpoint.slice(0, 16)))),
       figures && h('p', {}, h('a', { href: `/desk/s/${w.session}/results?version=${sealed.version}`, target: '_blank', rel: 'noopener' }, t('release.tally'))),
-      h('p', {}, stateOf(w)),
+      !w.unasked && h('p', {}, stateOf(w)),
       names(w),
       desk.directs && sealed && (!carried(w) || unchecked(w)) && !(told && (release?.approved || release?.asked)) && h('button', { id: `ask-${keyOf(w)}`, onclick: () => desk.press('ask', { act: 'ask', session: w.session, list: w.list }) }, t('do.ask')),
-      decision(w));
+      !w.unasked && decision(w));
+  }
+
+  /** Sessions that nobody is told of as they go on: the page asks them now and then. */
+  function look() {
+    for (const { id } of desk.facts.sessions) if (!room.feeds[id]) room.look(id);
+  }
+  if (decides) {
+    look();
+    setInterval(look, LOOK);
   }
 
   function paint() {
     if (decides) for (const release of room.status.releases) room.follow(release.session); // what it is bound to is told session by session
-    put(said, decides && ['approve', 'decline', 'check', 'unlock'].includes(desk.saidAt) ? desk.said : '');
+    put(said, decides && ['approve', 'decline', 'check', 'uncheck', 'unlock'].includes(desk.saidAt) ? desk.said : '');
     const all = words();
     const unlocking = room.status.outputs.filter((o) => o.program && (o.unlocks ?? []).length > 0 && o.session !== o.unlocked);
     fill(place, [all, all.map((w) => [lists(w), check(w)]), all.map((w) => listName(w.session, w.list)), unlocking.map((o) => [o.name, o.unlocks, o.unlocked])], () => [

@@ -127,6 +127,7 @@ export const specimens = {
   'verbs-led': { part: 'verbs', set: (desk, lang) => { room(desk, lang, { lease: 'director #77aa' }); refuse(desk, ['take', 'cut', 'next', 'back', 'out', 'blank', 'hold'], 'lease-held'); } },
   'verbs-panic': { part: 'verbs', set: (desk, lang) => { room(desk, lang, { panic: true }); refuse(desk, ['take', 'cut', 'next', 'back'], 'panic'); } },
   'verbs-waiting': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, {}, []); } },
+  'verbs-straps': { part: 'verbs', set: (desk, lang) => { room(desk, lang, { stands: 'waits', waiting: [7] }); awaits(desk, {}, []); } },
   'verbs-done': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, { pgm: 180, hall: 240 }, []); } },
   'verbs-late': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, { pgm: 180 }, ['hall']); } },
   'verbs-refused': { part: 'verbs', set: (desk, lang) => { room(desk, lang); desk.saidAt = 'take'; desk.said = desk.t('refusal.lease-held'); } },
@@ -149,6 +150,8 @@ export const specimens = {
     desk.room.status.checks = [{ session: SESSION, list: 'best', version: 1, checkpoint: CHECKPOINT, by: 'scrutineer', at: NOW }];
   } },
   'release-declined': { part: 'go', set: released({ asked: '', declined: 'scrutineer' }) },
+  'release-unasked': { part: 'go', role: 'scrutineer', set: room },
+  'release-checked-scrutineer': { part: 'go', role: 'scrutineer', set: (desk, lang) => { specimens['release-checked'].set(desk, lang); } },
   'release-scrutineer': { part: 'go', role: 'scrutineer', set: released({ asked: 'director' }) },
   'cues-and-rows': { part: 'list', set: everyCue },
   'cues-not-tuned': { part: 'list', set: (desk, lang) => { everyCue(desk, lang); refuse(desk, desk.entries().map((e) => `cue:${e.id}`), 'not-tuned'); } },

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, until } from './harness.mjs';
 import { evening } from './hall.mjs';
+import { keep } from './look.mjs';
 import { finished, on as scenesOn, openDesk, station, status, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
@@ -46,6 +47,30 @@ async function laidAnew() {
   await wantOn(desk, 'hall', 'full:ten');
 }
 
+test('a scrutineer checks the names of a list that nobody waits for, and takes it back as long as it is on no output', async () => {
+  const trial = await finished(on.base, withWorst());
+  const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
+  const row = scrutineer.locator(`.releases li[data-session="${trial.id}"]`);
+  await row.filter({ hasText: '尚未核对' }).waitFor();
+  assert.equal(await row.count(), 1, 'the ranking of all names everybody, and nobody checks it');
+  assert.equal(await row.locator('[id^="approve-"]').count(), 0, 'nobody has asked for its release');
+  await row.locator('button', { hasText: '姓名已核' }).click();
+  await scrutineer.locator('.go-panel .said', { hasText: '请先核对姓名' }).waitFor();
+  await row.locator('input[type=checkbox]').check();
+  await keep(scrutineer, 'names-unasked');
+  await row.locator('button', { hasText: '姓名已核' }).click();
+  await row.locator('.names', { hasText: /scrutineer 已核对姓名，\d\d-\d\d \d\d:\d\d:\d\d/ }).waitFor();
+  assert.deepEqual((await status(scrutineer)).checks.map(c => [c.session, c.by]), [[trial.id, 'scrutineer']]);
+  await keep(scrutineer, 'names-checked');
+  await scrutineer.setViewportSize({ width: 390, height: 844 });
+  await keep(scrutineer, 'names-checked-phone');
+  await row.locator('button', { hasText: '收回姓名核对' }).click();
+  await row.locator('input[type=checkbox]').waitFor();
+  assert.equal(await row.locator('input[type=checkbox]').isChecked(), false, 'he looks once more');
+  assert.deepEqual((await status(scrutineer)).checks, []);
+  await scrutineer.close();
+});
+
 test('a list goes on no public output before a scrutineer has ticked that its names were checked', async () => {
   const trial = await finished(on.base, withWorst());
   await desk.reload();
@@ -77,6 +102,9 @@ test('a list goes on no public output before a scrutineer has ticked that its na
   await desk.locator('#do-take[aria-disabled=false]').waitFor();
   await desk.keyboard.press('Space');
   await wantOn(desk, 'hall', 'full:ten');
+  await asked.or(scrutineer.locator(`.releases li[data-session="${trial.id}"]`)).locator('button', { hasText: '收回姓名核对' }).click();
+  await scrutineer.locator('.go-panel .said', { hasText: '请先让导播撤下' }).waitFor();
+  assert.equal((await status(desk)).checks.length, 1, 'a name that lies on air is taken off there');
   await scrutineer.close();
 });
 
@@ -105,4 +133,25 @@ test('so does the key that is held, and the button under a finger, which then gi
   await desk.mouse.up();
   await laidAnew();
   assert.equal((await status(desk)).releases[0].groups, 1, 'the name after it is out');
+});
+
+test('the same press takes off a board that follows the rundown, and a clock that does stays', async () => {
+  const trial = (await status(desk)).outputs.find(o => o.name === 'hall')?.session;
+  /** @param {Record<string, any>} act @param {string} [path] */
+  const send = async (act, path = '/desk/studio/act') => {
+    const answer = await desk.request.post(on.base + path, { headers: { origin: on.base }, data: act });
+    assert.equal(answer.status(), 200, await answer.text());
+  };
+  await send({ act: 'blank', on: ['hall', 'pvw'] });
+  await send({ act: 'tune', on: ['lobby'], session: on.session.id });
+  await send({ act: 'cue', on: ['lobby', 'hall'], cue: { scene: 'auto' } });
+  await send({ act: 'scene', scene: 'board' }, `/desk/s/${trial}/act`);
+  await until('the hall follows with a board', async () => (await status(desk)).outputs.find(o => o.name === 'hall')?.auto === 'board');
+  assert.equal((await status(desk)).outputs.find(o => o.name === 'lobby')?.auto, 'join-qr');
+  await desk.locator('#kill-hint').waitFor();
+  await desk.keyboard.press('Shift+G');
+  await until('the hall is clear and in panic', async () => (await status(desk)).outputs.filter(o => o.panic).map(o => o.name).join() === 'hall');
+  await desk.request.post(on.base + '/desk/studio/act', { headers: { origin: on.base }, data: { act: 'unpanic' } });
+  await until('nothing of it comes back', async () => !(await status(desk)).outputs.some(o => o.panic));
+  assert.equal(await scenesOn(desk, 'hall'), '');
 });
