@@ -59,9 +59,12 @@ func place(result *Result, rows []voting.Row, own voting.Row) {
 		if !row.Score.Has() {
 			continue
 		}
+		other := row.Unit.ID != own.Unit.ID
 		result.Of++
+		result.Tie = result.Tie || other && own.Rank > 0 && row.Rank == own.Rank
 		if row.Unit.Class == own.Unit.Class {
 			result.OfClass++
+			result.ClassTie = result.ClassTie || other && own.RankInClass > 0 && row.RankInClass == own.RankInClass
 		}
 	}
 }

@@ -116,6 +116,8 @@ type Result struct {
 	Of          int    `json:"of"`
 	RankInClass int    `json:"rank_in_class"`
 	OfClass     int    `json:"of_class"`
+	Tie         bool   `json:"tie,omitempty"`       // another unit that may be seen has the same place
+	ClassTie    bool   `json:"class_tie,omitempty"` // likewise in the class
 	Awaits      bool   `json:"awaits,omitempty"`
 
 	Criteria []CriterionScore `json:"criteria,omitempty"` // where the rulebook scores each, in the order of the ballot

@@ -127,9 +127,12 @@ func TestBoardPagesRanksAndTies(t *testing.T) {
 func TestResultPlacesTheItemAmongTheRevealed(t *testing.T) {
 	h := newHall(t, plan{})
 	h.whole(1, 20, 5)
+	if got := h.screen().Result; got == nil || got.Tie || got.ClassTie {
+		t.Errorf("a unit whose like is yet to be revealed: got %+v, want no tie", got)
+	}
 	h.whole(2, 25)
 	h.whole(3, 20, 5)
-	want := Result{Score: h.screen().Result.Score, Rank: 2, Of: 3, RankInClass: 1, OfClass: 2}
+	want := Result{Score: h.screen().Result.Score, Rank: 2, Of: 3, RankInClass: 1, OfClass: 2, Tie: true, ClassTie: true}
 	if got := *h.screen().Result; !reflect.DeepEqual(got, want) || got.Score == "" {
 		t.Errorf("third unit: got %+v, want %+v", got, want)
 	}

@@ -26,6 +26,8 @@ type ScoreScene struct {
 	Corrected   bool             `json:"corrected"`              // the result was corrected once, and announced again
 	Instead     string           `json:"instead,omitempty"`      // hidden: why there is no score, where it is not only to be waited for
 	Revote      bool             `json:"revote,omitempty"`       // it is of a run anew: the one before was set aside
+	Tie         bool             `json:"tie,omitempty"`          // another unit has the same place, and may be seen
+	ClassTie    bool             `json:"class_tie,omitempty"`    // likewise in the class
 	SoFar       bool             `json:"so_far,omitempty"`       // the place is one among fewer units than there are
 	ClassSoFar  bool             `json:"class_so_far,omitempty"` // so is that in the class
 }
@@ -37,6 +39,7 @@ func (o output) scoreCard(cue onair.Cue) drawing {
 		s.Hidden, s.Instead, s.Revote = false, "", about.anew()
 		s.Score, s.Criteria = result.Score, result.Criteria
 		s.Rank, s.Of, s.RankInClass, s.OfClass = result.Rank, result.Of, result.RankInClass, result.OfClass
+		s.Tie, s.ClassTie = result.Tie, result.ClassTie
 		if tally, visible := o.tally(about); visible { // of who came out by the ranking alone there are no counts
 			s.Valid, s.Void, s.Blank = tally.Valid(), tally.Voids(), tally.Blanks()
 			s.Bars = o.sceneBars(tally.ByGrade(), levelVotes)

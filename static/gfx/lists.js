@@ -3,6 +3,7 @@
 import { el, fit, write } from './dom.js';
 import { chipOf, fitAt, fitLines, fitOrHide, moves, pagerOf, pendingOf, rankText, sceneOf, sealOf, sizesOf, trackOf } from './kit.js';
 import { appear, resize } from './motions.js';
+import { overlong } from './phrase.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -66,6 +67,8 @@ function rowOf(setup, className, size, stacked = false) {
       place.hidden = true;
       return fitLines(name, wanted, roomIn());
     },
+    /** Whether its name is longer than a row is made for. */
+    overlong: () => overlong(name.textContent || ''),
     /** Whether the class has no room beside its name. */
     lacks: () => place.hidden && place.textContent !== '' && !name.classList.contains('wrapped'),
     /** @param {number} type of its group, no larger than its own */
@@ -85,14 +88,19 @@ function rowOf(setup, className, size, stacked = false) {
 }
 
 /**
- * Names that stand below each other have one size: the least that one of them has by itself.
+ * Names that stand below each other have one size: the least that one of them has by itself. A name that is longer than a row
+ * is made for is smaller alone, in as many lines as it has room for, and takes nothing from the others.
  * @param {ReturnType<typeof rowOf>[]} rows @param {number} [most] @returns {number} 0 where no name is
  */
 function alike(rows, most) {
-  const settle = (/** @type {boolean} */ alone) => Math.min(...rows.map((row) => row.settle(most, alone) || Infinity));
+  const usual = rows.filter((row) => !row.overlong());
+  const settle = (/** @type {boolean} */ alone) => {
+    const type = Math.min(...usual.map((row) => row.settle(most, alone) || Infinity));
+    return type < Infinity ? type : Math.min(...rows.map((row) => row.settle(most, alone) || Infinity));
+  };
   let type = settle(false);
   if (type === Infinity) return 0;
-  if (rows.some((row) => row.lacks())) type = settle(true); // not smaller for what one of them has no room for all the same
+  if (usual.some((row) => row.lacks())) type = settle(true); // not smaller for what one of them has no room for all the same
   for (const row of rows) row.join(type);
   return type;
 }

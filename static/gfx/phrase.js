@@ -21,6 +21,13 @@ export function phrasesOf(name) {
   return [...parts, name.slice(from)];
 }
 
+/**
+ * Whether a name is longer than a row of a list has room for where that is tightest: thirty Chinese characters, of which a Latin
+ * letter takes two thirds. The page of the draft warns of the same names (app/desk/glyphs.go).
+ * @param {string} name
+ */
+export const overlong = (name) => [...name].reduce((takes, letter) => takes + (letter < '\x80' ? 2 : 3), 0) > 90;
+
 /** The room under a text for what reaches below its line. @param {HTMLElement} node */
 export const tails = (node) => parseFloat(getComputedStyle(node).paddingBottom);
 

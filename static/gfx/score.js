@@ -44,7 +44,7 @@ export function decimalCounter({ motion }, className) {
 }
 
 /**
- * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, criteria?, seal, corrected, instead?, revote?, so_far?, class_so_far?}`
+ * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, criteria?, seal, corrected, instead?, revote?, tie?, class_tie?, so_far?, class_so_far?}`
  * @param {Setup} setup
  * @param {Layer} layer
  * @returns {Part}
@@ -88,6 +88,7 @@ export function makeScoreCard(setup, layer) {
       body.hidden = data.hidden === true || (!criteria && (data.bars || []).length === 0);
       ranks.replaceChildren(...(data.hidden ? [] : ranksOf(setup, data)));
       ranks.hidden = ranks.children.length === 0;
+      ranks.classList.toggle('tied', data.hidden !== true && Boolean(data.tie || data.class_tie));
       if (node.isConnected) fitRanks();
       bars.show(data.bars || [], levelOf(data.bars || []));
       writeOrHide(counts, data.hidden ? '' : countsText(setup, data));
@@ -114,10 +115,12 @@ function countsText({ say }, data) {
 
 /** @param {Setup} setup @param {Record<string, any>} data */
 function ranksOf({ say }, data) {
-  const places = [{ label: say(data.so_far ? 'rank-so-far' : 'rank'), place: data.rank, of: data.of }];
-  if (data.class) places.push({ label: data.class_so_far ? say('class-so-far', { class: data.class }) : data.class, place: data.rank_in_class, of: data.of_class });
-  return places.filter(({ place }) => place > 0).map(({ label, place, of }) =>
-    el('div', 'rank', el('span', 'caption', label), el('p', 'rank-line', el('span', 'rank-place num', String(place)), el('span', 'rank-of num', `/${of}`))));
+  const places = [{ label: say(data.so_far ? 'rank-so-far' : 'rank'), place: data.rank, of: data.of, tie: data.tie }];
+  if (data.class) places.push({ label: data.class_so_far ? say('class-so-far', { class: data.class }) : data.class, place: data.rank_in_class, of: data.of_class, tie: data.class_tie });
+  return places.filter(({ place }) => place > 0).map(({ label, place, of, tie }) =>
+    el('div', 'rank', el('span', 'caption', label),
+      el('p', 'rank-line', el('span', 'rank-place num', String(place)),
+        el('span', `rank-beside ${tie ? 'tied' : ''}`, el('span', 'rank-of num', `/${of}`), ...(tie ? [el('span', 'rank-tie', say('tie'))] : [])))));
 }
 
 /** @param {{ label: string, score: string }[]} scores */

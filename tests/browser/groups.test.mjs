@@ -112,7 +112,7 @@ test('a hidden card on a wall shows the name large and what is to come, and fill
 
 test('the places of a card are read whole in either language, interim, corrected, and in a class of a long name', async () => {
   const frames = [['zh-CN', '民生保障与公共服务类'], ['en', 'Public livelihood'], ['en', 'Comprehensive services']].flatMap(([lang, label]) => ['blue', 'dark', 'contrast'].map(theme => ({
-    name: `${lang} ${label}`, theme, frame: shown('score-card', { lang }, data => Object.assign(data, { class: label, so_far: true, class_so_far: true, corrected: true })),
+    name: `${lang} ${label}`, theme, frame: shown('score-card', { lang }, data => Object.assign(data, { class: label, so_far: true, class_so_far: true, tie: true, class_tie: true, corrected: true })),
   })));
   for (const ground of grounds) {
     assert.deepEqual(await faultsOf(browser, server.base, ground, frames, async ({ page }, told) => page.evaluate(as => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.rank .caption'))]

@@ -41,6 +41,7 @@ function named(scenes, name, output = {}) {
   const frame = JSON.parse(JSON.stringify(frameWith(scenes, output)));
   for (const { data } of frame.layers) {
     if (data.name) data.name = name;
+    if (data.rank) Object.assign(data, { tie: true, class_tie: true });
     for (const one of [data.left, data.right, data.pinned, ...data.rows || []]) if (one) one.name = name;
     for (const row of data.rows || []) if (row.rank === 1) row.score = '100.00';
   }
@@ -88,6 +89,33 @@ test('a name of forty characters ends in an ellipsis in the rows of lists, of wh
   }));
   assert.deepEqual(faults, [], 'it lies on nothing else, and is cut in rows alone');
   assert.deepEqual([...new Set([...cutIn].map(name => samples[name]?.scene))].sort(), ['board', 'reveal', 'ten']);
+});
+
+test('a name that is longer than a row is made for is smaller alone, and takes nothing from the names beside it', async () => {
+  const sizes = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.scene:not(.going) .row-name'))].filter(e => e.offsetParent && e.textContent)
+    .map(e => ({ name: e.textContent || '', size: parseFloat(getComputedStyle(e).fontSize) }));
+  const short = '市供水集团';
+  for (const [ground, ...more] of [['transparent'], ['full'], ['transparent', 'bug', 'crawl']]) {
+    const frames = printing.filter(scene => ['board', 'ten', 'reveal'].includes(samples[scene]?.scene || '')).flatMap(scene => {
+      const [plain, long] = [named([scene, ...more], short), named([scene, ...more], short)];
+      const one = long.layers[0].data.rows.find((/** @type {any} */ row) => row.rank === 5); // who is on every one of them, and among the first three of none
+      if (!one) return [];
+      one.name = forty;
+      return [{ name: scene, theme: 'blue', frame: plain }, { name: `${scene} long`, theme: 'blue', frame: long }];
+    });
+    /** @type {{ told: string, names: { name: string, size: number }[] }[]} */ const seen = [];
+    await faultsOf(browser, server.base, ground || '', frames, async ({ page }, told) => {
+      seen.push({ told: `${told} ${more} on ${ground}`, names: await page.evaluate(sizes) });
+      return [];
+    });
+    assert.ok(seen.length >= 6, 'boards, lists and reveals');
+    for (let i = 0; i < seen.length; i += 2) {
+      const [before, after] = seen.slice(i, i + 2);
+      const others = (/** @type {typeof before} */ all) => [...new Set((all?.names || []).filter(row => row.name === short).map(row => row.size))].sort();
+      assert.ok((after?.names || []).some(row => row.name === forty && row.size >= 40), `${after?.told}: the long one is not there, or too small`);
+      assert.deepEqual(others(after), others(before), `${after?.told}: the names beside it`);
+    }
+  }
 });
 
 test('a name of two lines is broken behind the name of an office, and not in the middle of a word', async () => {
