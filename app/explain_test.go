@@ -66,6 +66,14 @@ func TestEveryPrintedFigureLeadsToHowItWasMade(t *testing.T) {
 	if n := len(counted); !strings.Contains(counted[n-1][1], "share&#43;of&#43;marks") {
 		t.Errorf("the bars of the desk lead to %q", counted[n-1])
 	}
+	asked := 0
+	for _, link := range whyLink.FindAllStringSubmatch(b.page("/desk/s/"+session).body, -1) { // the counts by criterion, and the blanks
+		counted = append(counted, link)
+		asked += strings.Count(link[1], "criterion=")
+	}
+	if asked != 8 { // three grades and the blanks, of two criteria
+		t.Errorf("the session's page leads to %d counts by criterion", asked)
+	}
 	eachCounted(t, b, counted)
 	if len(links) != 9 { // score, what else there is, rank, rank in class, and two criteria in two tables
 		t.Fatalf("%d links to explanations, want 9", len(links))

@@ -26,6 +26,7 @@ type itemView struct {
 	Counted    bool // the desk may see counts by grade
 	Bars       []gradeBar
 	Blank      int
+	WhyBlank   string          // the address that explains it; "" where none does yet
 	Void       int             // ballots that are void as a whole, where the desk may know
 	Criteria   []criterionLine // where a ballot has a row for each
 	Result     *display.Result // as it is on the screens, or will be when it is revealed
@@ -47,6 +48,8 @@ type criterionLine struct {
 	Counts            []int
 	Blank             int
 	Score             string
+	Why               []string // the addresses that explain the counts; nil where none does yet
+	WhyBlank          string
 }
 
 // pastView is a run that was set aside.
@@ -81,6 +84,7 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 	if v.Counted && item.Phase != voting.PhaseOpen { // only the bars follow the ballots on an open page
 		v.Criteria = criterionLines(state.Session.Rulebook, unit, item.Tally)
 	}
+	v.explainCriteria(state, item)
 	for i := range v.Criteria {
 		if v.Result != nil && i < len(v.Result.Criteria) {
 			v.Criteria[i].Score = v.Result.Criteria[i].Score
@@ -89,9 +93,33 @@ func newItemView(state *voting.State, item *voting.ItemState) *itemView {
 	return v
 }
 
+// explained reports whether the counts of an item have explanations: those of a unit that was confirmed.
+func explained(item *voting.ItemState) bool {
+	return !item.Whole() && (item.Phase == voting.PhaseConfirmed || item.Phase == voting.PhaseRevealed)
+}
+
+// explainCriteria lets the counts by criterion, and what was left blank, lead to how they came about.
+func (v *itemView) explainCriteria(state *voting.State, item *voting.ItemState) {
+	if !explained(item) {
+		return
+	}
+	why := func(f voting.Figure) string {
+		f.Unit = item.Unit
+		return explains(state.Session.ID, f, 0)
+	}
+	v.WhyBlank = why(voting.Figure{Count: voting.FigureBlank})
+	for i := range v.Criteria {
+		line := &v.Criteria[i]
+		for _, grade := range state.Session.Rulebook.Grades {
+			line.Why = append(line.Why, why(voting.Figure{Count: voting.FigureMarks, Criterion: line.Key, Grade: grade.Label}))
+		}
+		line.WhyBlank = why(voting.Figure{Count: voting.FigureBlank, Criterion: line.Key})
+	}
+}
+
 // explainBars lets the bars of a confirmed item lead to how they came about.
 func (v *itemView) explainBars(state *voting.State, item *voting.ItemState) {
-	if item.Phase != voting.PhaseConfirmed && item.Phase != voting.PhaseRevealed {
+	if !explained(item) {
 		return
 	}
 	for i := range v.Bars {
@@ -222,4 +250,9 @@ func newDraftView(state *voting.State, lang string) *draftView {
 // PastLine says which run was set aside, by whom and why; its ballots lead to how they were counted.
 func (p deskPage) PastLine(run pastView) []piece {
 	return p.pieces("past.line", map[string]piece{"ballots": {strconv.Itoa(run.Ballots), run.Why}}, "run", run.Run, "by", run.By, "at", run.At, "reason", run.Reason)
+}
+
+// BlankLine says how many rows were left blank.
+func (p deskPage) BlankLine(item *itemView) []piece {
+	return p.pieces("count.blank", map[string]piece{"n": {strconv.Itoa(item.Blank), item.WhyBlank}})
 }
