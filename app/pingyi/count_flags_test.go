@@ -28,9 +28,9 @@ func TestCountRefusesFlagsThatDoNotGoTogether(t *testing.T) {
 		{countBallots("--format", "xml"), `--format "xml": want table, csv or json`, `--format "xml"：可写`},
 		{countBallots("--format", "csv", "--explain", "得分 B01"), "--explain tells a chain, which is no table", "--explain 给出的是推算过程"},
 		{countBallots("--table", "总分"), `there is no table "总分"; there are: ticks, issued`, "没有“总分”这张表；有的是：ticks"},
-		{countBallots("--explain", "总分 B01"), "begin with the name of a table; what may be asked: ticks, issued", "开头要写表名，可以问的有：ticks"},
-		{countBallots("--explain", "得分 B99"), `after "得分" want unit, as the files have them, with a space between; unit may be: B01, B02, B03, B04, B05, B06, B07, B08 and others, 60 in all`,
-			"“得分”后面依次写 编号，照文件里的写法，中间空一格；编号可写：B01"},
+		{countBallots("--explain", "总分 B01"), "write the name of a table; what may be asked: ticks, issued", "要写表名，可以问的有：ticks"},
+		{countBallots("--explain", "得分 B99"), `beside "得分" want unit, in any order, as the files have them, with a space between; unit may be: B01, B02, B03, B04, B05, B06, B07, B08 and others, 60 in all`,
+			"“得分”旁边要写 编号，次序不限，照文件里的写法，中间空一格；编号可写：B01"},
 		{countBallots()[:5], "there is nothing to count: give --ballots FILE", "没有可计算的内容"},
 		{countBallots()[:7], `the rulebook asks for "valid", and no file gives it: add --parts FILE with a column of that title, or --ballots FILE`, "评分办法要“有效”，而没有文件给出"},
 	} {
