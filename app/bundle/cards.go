@@ -48,9 +48,13 @@ func (c *Course) cards(r display.Results, s Session) (lines []string) {
 func (a counting) against(b counting) (lines []string) {
 	records := b.behind - a.behind
 	say := func(what string, least, most, said int) {
-		if said < least || said > most {
-			lines = append(lines, fmt.Sprintf("%s %s %s: with %d withheld records up to the next count, which says %d and %d cards, it is %d to %d; it says %d",
-				fileResult, a.where, what, records, b.issued, b.checkedIn, least, most, said))
+		where := fmt.Sprintf("%s %s %s", fileResult, a.where, what)
+		switch {
+		case said >= least && said <= most:
+		case least == most:
+			lines = append(lines, fmt.Sprintf("%s: the records give %d, it says %d", where, most, said))
+		default:
+			lines = append(lines, fmt.Sprintf("%s: with the cards counted next the records allow %d to %d, it says %d", where, least, most, said))
 		}
 	}
 	least := b.issued

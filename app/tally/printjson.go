@@ -154,7 +154,7 @@ func (o *Outcome) tableJSON(f figure) jsonTable {
 			text := c.Text
 			one.Printed = &text
 			if isFigure {
-				one.Exact = c.Exact.RatString()
+				one.Exact = c.Before().RatString()
 			}
 		}
 		t.Cells = append(t.Cells, one)

@@ -13,7 +13,7 @@ type Line struct {
 	Table   string
 	Axes    []string // of the table
 	At      []string // labels, in the order of the axes
-	Exact   string   // a decimal or a fraction; "" without a value
+	Exact   string   // a decimal or a fraction, neither rounded nor filled; "" without a value
 	Printed string   // "" without a value
 	Approx  string   // the printed one as a decimal, where it is a fraction
 	Chinese string   // the whole sentence
@@ -85,7 +85,7 @@ func (e *explainer) lineOf(u use) (int, bool) {
 
 func (e *explainer) line(u use) (Line, []use) {
 	t, c := u.table, u.table.cell(u.cell)
-	l := Line{Table: t.name, Axes: t.Axes(), At: t.labelsOf(u.cell), Exact: plain(c.Exact), Printed: c.Text}
+	l := Line{Table: t.name, Axes: t.Axes(), At: t.labelsOf(u.cell), Exact: plain(c.Before()), Printed: c.Text}
 	value := Said{"没有数值", "no value"}
 	if c.Has() {
 		value = Said{c.Text, c.Text}

@@ -12,20 +12,21 @@ func TestAFilledFigureTellsWhatTheFillingDid(t *testing.T) {
 	const residual, largest = `"by": "residual", "round": {"places": 2, "mode": "half up"}`, `"by": "largest remainder", "round": {"places": 2, "mode": "truncated"}`
 	for _, c := range []struct {
 		by, grade, printed string
+		exact              string
 		votes              [3]int64
 		zh, en             string
 	}{
-		{residual, "差", "2.12", [3]int64{134, 4, 3}, "本项原值 100/47 (≈ 2.127660)，四舍五入保留 2 位小数是 2.13；它是最后一个不为 0 的，取 100 减其余各项：100 − (优 95.04 + 良 2.84) = 2.12",
+		{residual, "差", "2.12", "100/47", [3]int64{134, 4, 3}, "本项原值 100/47 (≈ 2.127660)，四舍五入保留 2 位小数是 2.13；它是最后一个不为 0 的，取 100 减其余各项：100 − (优 95.04 + 良 2.84) = 2.12",
 			"its own share is 100/47 (≈ 2.127660), which is 2.13 when rounded half up to 2 places; it is the last that is not 0, so it gets what the others leave: 100 − (优 95.04 + 良 2.84) = 2.12"},
-		{residual, "优", "95.04", [3]int64{134, 4, 3}, "四舍五入保留 2 位小数是 95.04；照此数，最后一个不为 0 的“差”取 100 减其余各项",
+		{residual, "优", "95.04", "13400/141", [3]int64{134, 4, 3}, "四舍五入保留 2 位小数是 95.04；照此数，最后一个不为 0 的“差”取 100 减其余各项",
 			"which is 95.04 when rounded half up to 2 places; it is left so, and 差, the last that is not 0, gets what the others leave of 100"},
-		{residual, "良", "100.00", [3]int64{0, 7, 0}, "100 − 0.00 = 100.00", "100 − 0.00 = 100.00"},
-		{residual, "差", "0.00", [3]int64{0, 7, 0}, "最后一个不为 0 的“良”取", "it is left so, and 良"},
-		{largest, "优", "33.34", [3]int64{1, 1, 1}, "本项按舍去多少排第 1，补一个：33.33 + 0.01 = 33.34（舍去一样多的，先列的在前）",
+		{residual, "良", "100.00", "100", [3]int64{0, 7, 0}, "100 − 0.00 = 100.00", "100 − 0.00 = 100.00"},
+		{residual, "差", "0.00", "0", [3]int64{0, 7, 0}, "最后一个不为 0 的“良”取", "it is left so, and 良"},
+		{largest, "优", "33.34", "100/3", [3]int64{1, 1, 1}, "本项按舍去多少排第 1，补一个：33.33 + 0.01 = 33.34（舍去一样多的，先列的在前）",
 			"they lack 0.01, so 1 unit of 0.01 went to those of which most was cut off; this one is number 1 of them and gets one: 33.33 + 0.01 = 33.34 (where equally much"},
-		{largest, "差", "33.33", [3]int64{1, 1, 1}, "各项舍去后合计差 0.01，有 1 个 0.01 要补，依次补给舍去最多的 1 项；本项按舍去多少排第 3，不补", "this one is number 3 and gets none"},
-		{largest, "差", "14.29", [3]int64{4, 2, 1}, "舍去 1/175 (≈ 0.005714)。各项舍去后合计差 0.01，有 1 个 0.01 要补", "1/175 (≈ 0.005714) was cut off."},
-		{largest, "优", "50.00", [3]int64{2, 1, 1}, "各项相加正好 100，不用补", "all of them come to 100 as they are, and nothing is added"},
+		{largest, "差", "33.33", "100/3", [3]int64{1, 1, 1}, "各项舍去后合计差 0.01，有 1 个 0.01 要补，依次补给舍去最多的 1 项；本项按舍去多少排第 3，不补", "this one is number 3 and gets none"},
+		{largest, "差", "14.29", "100/7", [3]int64{4, 2, 1}, "舍去 1/175 (≈ 0.005714)。各项舍去后合计差 0.01，有 1 个 0.01 要补", "1/175 (≈ 0.005714) was cut off."},
+		{largest, "优", "50.00", "50", [3]int64{2, 1, 1}, "各项相加正好 100，不用补", "all of them come to 100 as they are, and nothing is added"},
 	} {
 		book := parse(t, []byte(form(ballotOf(""), `{"name": "率", "do": "share", "of": "marks", "grades": "each", "base": "all marks"},
 			{"name": "得分", "do": "fill to 100", "of": "率", "over": "grade", `+c.by+`}`)))
@@ -42,6 +43,9 @@ func TestAFilledFigureTellsWhatTheFillingDid(t *testing.T) {
 		l := lines[0]
 		if l.Printed != c.printed || !strings.Contains(l.How.Chinese, c.zh) || !strings.Contains(strings.ToLower(l.How.English), strings.ToLower(c.en)) {
 			t.Errorf("%s of %v is %s: %s\n%s", c.grade, c.votes, l.Printed, l.Chinese, l.English)
+		}
+		if l.Exact != c.exact {
+			t.Errorf("%s of %v is exactly %s before it is filled, want %s", c.grade, c.votes, l.Exact, c.exact)
 		}
 		if l.Rounded.Chinese+l.Rounded.English != "" || strings.Contains(l.Chinese, "精确值") || strings.Contains(l.English, "exactly") {
 			t.Errorf("it is told as rounded from itself: %s\n%s", l.Chinese, l.English)

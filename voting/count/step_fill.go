@@ -38,6 +38,7 @@ type fill struct {
 func (s *fill) run(r *run, out *Table) error {
 	of := r.tables[s.of]
 	hundred := big.NewRat(100, 1)
+	out.parts = make([]*big.Rat, out.size())
 	for _, list := range r.fold(of, s.over, "") {
 		total, missing := new(big.Rat), len(list) == 0
 		for _, cell := range list {
@@ -54,6 +55,9 @@ func (s *fill) run(r *run, out *Table) error {
 			return fmt.Errorf("%s and the others add up to %s, not to 100; they are no parts of one whole", r.name(of, list[0]), about(total))
 		}
 		s.fill(of, out, list)
+		for _, cell := range list {
+			out.parts[cell] = of.at(cell)
+		}
 	}
 	return nil
 }

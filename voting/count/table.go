@@ -49,6 +49,7 @@ type Table struct {
 	ints   []int64    // counts, or
 	rats   []*big.Rat // figures
 	exact  []*big.Rat // figures before the step rounded them
+	parts  []*big.Rat // of figures that the step has filled: the parts as they were; else nil
 	round  *rounding
 	places int      // with how many its figures are written at least
 	words  []string // what a verdict says: the figure is the index
@@ -121,7 +122,16 @@ type Cell struct {
 	Value   *big.Rat // what later steps read; nil when there is no value
 	Text    string   // as it is printed; "" when there is no value
 	Rounded bool
-	Bare    string // as Text, without the places of a step before: so results before format 5 print it
+	Part    *big.Rat // of one that was filled to 100: the part as it was, neither rounded nor filled; else nil
+	Bare    string   // as Text, without the places of a step before: so results before format 5 print it
+}
+
+// Before is the figure before it was rounded, and before it was filled.
+func (c Cell) Before() *big.Rat {
+	if c.Part != nil {
+		return c.Part
+	}
+	return c.Exact
 }
 
 // Has reports whether there is a value at all.
@@ -167,6 +177,9 @@ func (t *Table) cell(cell int) Cell {
 	}
 	if t.exact != nil && t.exact[cell] != nil {
 		c.Exact.Set(t.exact[cell])
+	}
+	if t.parts != nil {
+		c.Part = new(big.Rat).Set(t.parts[cell])
 	}
 	return c
 }
