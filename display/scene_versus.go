@@ -54,7 +54,7 @@ func (o output) resultMetric(name string) metric {
 	rb := o.State.Session.Rulebook
 	table := rb.ResultTable(name)
 	if table == "" {
-		table = rb.Meant(name)
+		table = name
 	}
 	result := slices.IndexFunc(rb.Results(), func(result string) bool { return rb.ResultTable(result) == table })
 	m := metric{name: o.called(table), of: func(row voting.Row) (string, voting.Score) {
@@ -86,7 +86,7 @@ func (o output) compares(cue onair.Cue) bool {
 	}
 	return slices.ContainsFunc(rb.Results(), func(result string) bool {
 		_, list := rb.Listing(result)
-		mine := result == cue.List || rb.ResultTable(result) == rb.Meant(cue.List)
+		mine := result == cue.List || rb.ResultTable(result) == cue.List
 		return mine && !list && !rb.SaysWords(result) && !ownField(result) && slices.Equal(rb.ResultAxes(result), []string{"unit"})
 	})
 }
