@@ -42,6 +42,7 @@ export function createReleases(desk) {
     const own = room.session();
     const sealedOf = (/** @type {string} */ session) => room.sessions[session]?.sealed ?? null;
     const asked = room.status.releases.filter((r) => decides || r.session === own);
+    /** @type {Word[]} */
     const all = asked.map((release) => ({ session: release.session, list: release.list, release, sealed: sealedOf(release.session) }));
     const add = (/** @type {string} */ session, /** @type {string} */ list, more = {}) => {
       if (!all.some((w) => w.session === session && w.list === list)) all.push({ session, list, release: /** @type {any} */ (null), sealed: sealedOf(session), ...more });

@@ -121,6 +121,44 @@ test('a timed take of several outputs is painted by each at the instant that all
   await desk.locator('#timed').uncheck();
 });
 
+test('a strap that is taken for a moment comes at that moment on each output, whether another stood there or not', async () => {
+  /** @param {Record<string, any>} act */
+  const send = async act => {
+    const answer = await desk.request.post(on.base + '/desk/studio/act', { data: act, headers: { Origin: on.base } });
+    assert.equal(answer.status(), 200, await answer.text());
+  };
+  const strap = (/** @type {string} */ name) => ({ scene: 'strap', text: [name, '主持人'] });
+  await send({ act: 'blank', on: ['pgm', 'hall'] });
+  await send({ act: 'cue', on: ['pgm'], cue: strap('先上的人') });
+  const all = await (await desk.request.get(on.base + '/desk/studio/addresses.json')).json();
+  const pages = await Promise.all(['pgm', 'hall'].map(async name => {
+    const { page } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+    await page.goto(all.find((/** @type {any} */ a) => a.name === name).address);
+    await until(`${name} has its first picture`, async () => (await status(desk)).outputs.find(o => o.name === name)?.pages.some(p => p.host === 'browser' && p.playing));
+    return page;
+  }));
+  await pages[0].locator('.strap:not(.coming)').waitFor();
+  const seen = Promise.all(pages.map(page => page.evaluate(() => new Promise(resolve => {
+    const there = (/** @type {string} */ name) => [...document.querySelectorAll('.strap:not(.coming)')].find(e => e.textContent?.includes(name));
+    const stood = Boolean(there('先上的人'));
+    const look = () => {
+      const node = there('后上的人');
+      if (!node) requestAnimationFrame(look);
+      else resolve({ stood, both: Boolean(there('先上的人')), wait: Math.min(...node.getAnimations({ subtree: true }).map(a => Number(a.effect?.getTiming().delay))) });
+    };
+    look();
+  }))));
+  await send({ act: 'cue', on: ['pgm', 'hall'], cue: strap('后上的人'), in: 2000 });
+  const [pgm, hall] = /** @type {{ stood: boolean, both: boolean, wait: number }[]} */ (await seen);
+  assert.ok(pgm.stood && !hall.stood, 'one of the two has a strap');
+  assert.ok(!pgm.both, 'the one before is to be gone');
+  assert.ok(pgm.wait <= 60 && hall.wait <= 60, `program waits ${pgm.wait} ms more, and the hall ${hall.wait}`);
+  const lower = async () => (await status(desk)).outputs.filter(o => ['pgm', 'hall'].includes(o.name));
+  await until('both say that it is shown', async () => (await lower()).every(o => o.pages.some(p => p.host === 'browser' && p.take === o.layers.lower.take)));
+  assert.equal(new Set((await lower()).map(o => o.layers.lower.at)).size, 1, 'one instant for both');
+  for (const page of pages) await page.close();
+});
+
 test('a scrutineer sees all that waits for him, of whatever session, and says yes, or no and why', async () => {
   const trial = await finished(on.base);
   const organizer = await openDesk(on.browser, on.base);

@@ -60,7 +60,7 @@ test('a scrutineer checks the names of a list that nobody waits for, and takes i
   await keep(scrutineer, 'names-unasked');
   await row.locator('button', { hasText: '姓名已核' }).click();
   await row.locator('.names', { hasText: /scrutineer 已核对姓名，\d\d-\d\d \d\d:\d\d:\d\d/ }).waitFor();
-  assert.deepEqual((await status(scrutineer)).checks.map(c => [c.session, c.by]), [[trial.id, 'scrutineer']]);
+  assert.deepEqual((await status(scrutineer)).checks?.map(c => [c.session, c.by]), [[trial.id, 'scrutineer']]);
   await keep(scrutineer, 'names-checked');
   await scrutineer.setViewportSize({ width: 390, height: 844 });
   await keep(scrutineer, 'names-checked-phone');
@@ -104,7 +104,7 @@ test('a list goes on no public output before a scrutineer has ticked that its na
   await wantOn(desk, 'hall', 'full:ten');
   await asked.or(scrutineer.locator(`.releases li[data-session="${trial.id}"]`)).locator('button', { hasText: '收回姓名核对' }).click();
   await scrutineer.locator('.go-panel .said', { hasText: '请先让导播撤下' }).waitFor();
-  assert.equal((await status(desk)).checks.length, 1, 'a name that lies on air is taken off there');
+  assert.equal((await status(desk)).checks?.length, 1, 'a name that lies on air is taken off there');
   await scrutineer.close();
 });
 

@@ -110,10 +110,10 @@ test('a name that is longer than a row is made for is smaller alone, and takes n
     });
     assert.ok(seen.length >= 6, 'boards, lists and reveals');
     for (let i = 0; i < seen.length; i += 2) {
-      const [before, after] = seen.slice(i, i + 2);
-      const others = (/** @type {typeof before} */ all) => [...new Set((all?.names || []).filter(row => row.name === short).map(row => row.size))].sort();
-      assert.ok((after?.names || []).some(row => row.name === forty && row.size >= 40), `${after?.told}: the long one is not there, or too small`);
-      assert.deepEqual(others(after), others(before), `${after?.told}: the names beside it`);
+      const [plain, long] = seen.slice(i, i + 2);
+      const others = (/** @type {typeof plain} */ all) => [...new Set((all?.names || []).filter(row => row.name === short).map(row => row.size))].sort();
+      assert.ok((long?.names || []).some(row => row.name === forty && row.size >= 40), `${long?.told}: the long one is not there, or too small`);
+      assert.deepEqual(others(long), others(plain), `${long?.told}: the names beside it`);
     }
   }
 });

@@ -69,8 +69,8 @@ async function timed(output, before, ahead) {
     const look = () => {
       const node = there('乙');
       if (!node && !there('甲')) alone += 1;
-      if (!node) return requestAnimationFrame(look);
-      resolve({ stood, both: Boolean(there('甲')), alone, wait: Math.min(...node.getAnimations({ subtree: true }).map(a => Number(a.effect?.getTiming().delay))) });
+      if (!node) requestAnimationFrame(look);
+      else resolve({ stood, both: Boolean(there('甲')), alone, wait: Math.min(...node.getAnimations({ subtree: true }).map(a => Number(a.effect?.getTiming().delay))) });
     };
     look();
   }));
