@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { addressBar } from './cdp.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const password = 'a password for tests';
@@ -74,22 +75,30 @@ export async function startServer() {
 }
 
 /**
- * Waits until something holds; the deadline only ends a test that has failed.
+ * Waits until something holds; the deadline only ends a test that has failed. It asks less and
+ * less often, since the asking itself takes time of what is waited for.
  * @param {string} what @param {() => Promise<any>} holds @param {number} [most] milliseconds
  */
 export async function until(what, holds, most = 20_000) {
-  const deadline = Date.now() + most;
+  const began = Date.now();
   for (;;) {
     if (await holds()) return;
-    if (Date.now() > deadline) throw new Error('waited in vain until ' + what);
-    await new Promise(resolve => { setTimeout(resolve, 20); });
+    const waited = Date.now() - began;
+    if (waited > most) throw new Error('waited in vain until ' + what);
+    await new Promise(resolve => { setTimeout(resolve, Math.min(20 + waited / 10, 100)); });
   }
 }
+
+// Of two lists Chromium takes the later one, so the driver's own is said again.
+const without = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch', ...addressBar,
+];
 
 export function startBrowser() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--disable-features=${without.join(',')}`],
   });
 }
 
