@@ -17,6 +17,7 @@ import { password } from './harness.mjs';
  * @property {Tab} tab
  * @property {() => Promise<any>} state of the output, as its page says it
  * @property {() => Promise<boolean>} moves whether anything is on its way
+ * @property {() => Promise<any>} rests is kept when nothing moves any more, the numbers neither
  * @property {() => Promise<string>} text of what stands
  * @property {() => Promise<number>} broad how broad the letters of a name are, of their height
  * @property {() => Promise<number>} slim how broad an i of our own font is
@@ -26,6 +27,7 @@ import { password } from './harness.mjs';
  * @property {() => Promise<any>} next
  * @property {() => Promise<any>} stop
  * @property {() => Promise<any>} reload of the page, on air
+ * @property {(scene: string) => Promise<any>} again loads the page anew for another scene
  */
 
 export const modes = ['caspar23', 'caspar24', 'caspar25', 'spx', 'ograf-strict', 'ograf-shadow', 'obs-hide-show', 'obs-destroy', 'vmix'];
@@ -96,6 +98,18 @@ export async function openStation(files, base) {
 /** Old engines do not tell what moves: there nothing is said to. @param {string} root */
 const movesIn = root => `(${root}.getAnimations ? ${root}.getAnimations() : []).some(movement => movement.playState === 'running' && movement.effect.getComputedTiming().endTime < 2000)`;
 
+/** For six pictures nothing is written in it and nothing is on its way. @param {string} root @param {string} within what the page has written */
+const restsIn = (root, within) => `new Promise(resolve => {
+  let last = ''; let since = performance.now();
+  const look = () => {
+    const present = ${within}.innerHTML;
+    if (present !== last || ${movesIn(root)}) since = performance.now();
+    last = present;
+    if (performance.now() - since < 120) setTimeout(look, 20); else resolve(null);
+  };
+  look();
+})`;
+
 /** @param {string} root */
 const textIn = root => `[...${root}.querySelectorAll('.scene:not(.going):not(.coming)')].map(scene => scene.textContent).join(' ')`;
 
@@ -106,6 +120,8 @@ const broadIn = root => `(name => { const range = name.ownerDocument.createRange
 /** How broad an i of our own font is, of its height: in the machine's letters of one width it is half of it or more. @param {string} root */
 const slimIn = root => `(page => { const line = page.createElement('span'); line.style.cssText = 'position: absolute; font: 500 100px "Pingyi Sans", monospace'; line.textContent = 'iiiiiiiiii';
   page.body.append(line); const { width } = line.getBoundingClientRect(); line.remove(); return width / 1000; })(${root})`;
+
+const nothing = async () => null;
 
 /** Before its own scripts CasparCG gives a page these names; 2.3 also ticks its movements by itself. @param {string} mode */
 function casparScript(mode) {
@@ -136,6 +152,7 @@ async function openCaspar(mode, chromium, station) {
     tab, held: true,
     state: () => tab.run('PingyiGfx.state()'),
     moves: () => tab.run(movesIn('document')),
+    rests: () => tab.run(restsIn('document', 'document.body')),
     text: () => tab.run(textIn('document')),
     broad: () => tab.run(broadIn('document')),
     slim: () => tab.run(slimIn('document')),
@@ -144,23 +161,29 @@ async function openCaspar(mode, chromium, station) {
     next: () => tab.run('next()'),
     stop: () => tab.run('stop()'),
     reload: () => tab.reload(),
+    again: nothing,
   };
 }
 
 /** @param {Chromium} chromium @param {Station} station @param {string} scene @returns {Promise<Host>} */
 async function openSPX(chromium, station, scene) {
   const tab = await chromium.open();
-  await tab.goto(station.host + '/renderer/');
   const inside = 'document.getElementById("layer").contentWindow';
-  const data = JSON.stringify(JSON.stringify({ f0: scene, note: '' }));
+  let data = '';
   // Play is to load the frame anew, and then to call.
   const load = () => tab.run(`new Promise(resolve => { const frame = document.getElementById('layer');
     frame.onload = () => resolve(null); frame.src = '/template.html?random=' + Math.random(); }).then(() => { ${inside}.update(${data}); })`);
-  await load();
+  const again = async (/** @type {string} */ another) => {
+    data = JSON.stringify(JSON.stringify({ f0: another, note: '' }));
+    await tab.goto(station.host + '/renderer/');
+    await load();
+  };
+  await again(scene);
   return {
-    tab, held: true,
+    tab, held: true, again,
     state: () => tab.run(`${inside}.PingyiGfx.state()`),
     moves: () => tab.run(movesIn(`${inside}.document`)),
+    rests: () => tab.run(restsIn(`${inside}.document`, `${inside}.document.body`)),
     text: () => tab.run(textIn(`${inside}.document`)),
     broad: () => tab.run(broadIn(`${inside}.document`)),
     slim: () => tab.run(slimIn(`${inside}.document`)),
@@ -175,8 +198,9 @@ async function openSPX(chromium, station, scene) {
 /** @param {boolean} shadow also with the manners of SPX and the developer tool: nothing more than must be is passed @param {Chromium} chromium @param {Station} station @param {string} scene @returns {Promise<Host>} */
 async function openOGraf(shadow, chromium, station, scene) {
   const tab = await chromium.open();
-  const id = `pingyi-pgm-${scene}`;
-  const begin = async () => {
+  const again = async (/** @type {string} */ another) => {
+    scene = another;
+    const id = `pingyi-pgm-${scene}`;
     await tab.goto(station.host + '/empty');
     await tab.run(`(async () => {
       const { default: Graphic } = await import('/pingyi-pgm/${id}.mjs');
@@ -192,10 +216,11 @@ async function openOGraf(shadow, chromium, station, scene) {
       return (await window.add()).statusCode;
     })()`);
   };
-  await begin();
+  await again(scene);
   return {
-    tab, held: true,
+    tab, held: true, again,
     moves: () => tab.run(movesIn('graphic.shadowRoot')),
+    rests: () => tab.run(restsIn('graphic.shadowRoot', 'graphic.shadowRoot')),
     text: () => tab.run(textIn('graphic.shadowRoot')),
     broad: () => tab.run(broadIn('graphic.shadowRoot')),
     slim: () => tab.run(slimIn('document')),
@@ -204,7 +229,7 @@ async function openOGraf(shadow, chromium, station, scene) {
     play: () => tab.run(`graphic.playAction(${shadow ? '' : '{}'})`),
     next: () => tab.run(`graphic.playAction(${shadow ? '' : '{ delta: 1 }'})`),
     stop: () => tab.run('graphic.stopAction({})'),
-    reload: async () => { await begin(); await tab.run('graphic.playAction({ skipAnimation: true })'); },
+    reload: async () => { await again(scene); await tab.run('graphic.playAction({ skipAnimation: true })'); },
   };
 }
 
@@ -221,16 +246,16 @@ const sight = `window.obsstudio = { pluginVersion: '2.26.8' };
 async function openByItself(chromium, address, script, destroys) {
   let tab = await chromium.open(script);
   await tab.goto(address);
-  const nothing = async () => null;
   return {
     get tab() { return tab; },
     held: false,
     state: () => tab.run('PingyiGfx.state()'),
     moves: () => tab.run(movesIn('document')),
+    rests: () => tab.run(restsIn('document', 'document.body')),
     text: () => tab.run(textIn('document')),
     broad: () => tab.run(broadIn('document')),
     slim: () => tab.run(slimIn('document')),
-    update: nothing, play: nothing, next: nothing, stop: nothing,
+    update: nothing, play: nothing, next: nothing, stop: nothing, again: nothing,
     async reload() {
       if (!destroys) return tab.reload();
       await tab.close();

@@ -19,23 +19,44 @@ export function pixelsOf(png) {
   return { width, height, bytes, data: unfilter(raw, width * bytes, height, bytes) };
 }
 
-/** @param {Buffer} raw @param {number} stride @param {number} height @param {number} bytes of a pixel */
+/**
+ * A picture without a point of it painted is what most of them are: nothing in it is to be undone.
+ * @param {Buffer} raw @param {number} stride @param {number} height @param {number} bytes of a pixel
+ */
 function unfilter(raw, stride, height, bytes) {
   const out = Buffer.alloc(stride * height);
+  if (isEmpty(raw, stride, height)) return out;
   for (let y = 0; y < height; y++) {
-    const filter = raw[y * (stride + 1)];
     const from = y * (stride + 1) + 1;
-    const to = y * stride;
-    for (let x = 0; x < stride; x++) {
-      const left = x >= bytes ? out[to + x - bytes] || 0 : 0;
-      const up = y > 0 ? out[to + x - stride] || 0 : 0;
-      const corner = x >= bytes && y > 0 ? out[to + x - stride - bytes] || 0 : 0;
-      const guess = filter === 0 ? 0 : filter === 1 ? left : filter === 2 ? up : filter === 3 ? (left + up) >> 1 : paeth(left, up, corner);
-      out[to + x] = (raw[from + x] || 0) + guess;
-    }
+    const above = y > 0 ? out.subarray((y - 1) * stride, y * stride) : Buffer.alloc(stride);
+    unfilterRow(raw[from - 1] || 0, raw.subarray(from, from + stride), above, out.subarray(y * stride, (y + 1) * stride), bytes);
   }
   return out;
 }
+
+/** Whatever the filter, rows of noughts are noughts. @param {Buffer} raw @param {number} stride @param {number} height */
+function isEmpty(raw, stride, height) {
+  const nought = Buffer.alloc(stride);
+  for (let y = 0; y < height; y++) if (nought.compare(raw, y * (stride + 1) + 1, (y + 1) * (stride + 1)) !== 0) return false;
+  return true;
+}
+
+/** @param {number} filter @param {Buffer} row @param {Buffer} above @param {Buffer} out @param {number} bytes of a pixel */
+function unfilterRow(filter, row, above, out, bytes) {
+  out.set(row);
+  if (filter === 0) return;
+  if (filter === 1) for (let x = bytes; x < row.length; x++) out[x] = num(row[x]) + num(out[x - bytes]);
+  else if (filter === 2) for (let x = 0; x < row.length; x++) out[x] = num(row[x]) + num(above[x]);
+  else {
+    for (let x = 0; x < row.length; x++) {
+      const left = x >= bytes ? num(out[x - bytes]) : 0;
+      const corner = x >= bytes ? num(above[x - bytes]) : 0;
+      out[x] = num(row[x]) + (filter === 3 ? (left + num(above[x])) >> 1 : paeth(left, num(above[x]), corner));
+    }
+  }
+}
+
+const num = (/** @type {number | undefined} */ byte) => /** @type {number} */ (byte);
 
 /** @param {number} left @param {number} up @param {number} corner */
 function paeth(left, up, corner) {
@@ -52,9 +73,9 @@ export function extent(png, scale = 1) {
   const { width, height, bytes, data } = pixelsOf(png);
   const seen = { count: 0, left: Infinity, top: Infinity, right: -1, bottom: -1, data };
   if (bytes === 3) return { ...seen, count: width * height, left: 0, top: 0, right: width / scale, bottom: height / scale };
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[(y * width + x) * 4 + 3] === 0) continue;
+  for (let y = 0, at = 3; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 4) {
+      if (data[at] === 0) continue;
       seen.count++;
       if (x < seen.left) seen.left = x;
       if (x > seen.right) seen.right = x;

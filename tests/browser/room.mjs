@@ -8,22 +8,22 @@ import { createServer } from 'node:http';
 
 /** @param {string} server address of a real server */
 export async function openRoom(server) {
-  /** @type {Map<string, Promise<{status: number, kind: string, body: Buffer}>>} */ const kept = new Map();
+  /** @type {Map<string, Promise<{status: number, kind: string, stays: string, body: Buffer}>>} */ const kept = new Map();
   /** @type {Set<Socket>} */ const lines = new Set();
   /** @type {Set<Socket>} */ const pages = new Set();
   /** @type {any[]} */ const heard = [];
   let frame = '';
   const fetched = async (/** @type {string} */ path, /** @type {string} */ agent) => {
     const answer = await fetch(server + path, { headers: { 'user-agent': agent } });
-    return { status: answer.status, kind: answer.headers.get('content-type') || '', body: Buffer.from(await answer.arrayBuffer()) };
+    return { status: answer.status, kind: answer.headers.get('content-type') || '', stays: answer.headers.get('cache-control') || 'no-store', body: Buffer.from(await answer.arrayBuffer()) };
   };
   const web = createServer((request, response) => {
     const path = request.url || '';
     const agent = request.headers['user-agent'] || '';
     const at = path.startsWith('/gfx/load') ? path.split('?')[0] || '' : path;
     if (!kept.has(at)) kept.set(at, fetched(at, agent));
-    kept.get(at)?.then(({ status, kind, body }) => {
-      response.writeHead(status, { 'content-type': kind, 'access-control-allow-origin': '*' });
+    kept.get(at)?.then(({ status, kind, stays, body }) => {
+      response.writeHead(status, { 'content-type': kind, 'cache-control': stays, 'access-control-allow-origin': '*' });
       response.end(body);
     }, () => response.destroy());
   });
