@@ -242,7 +242,7 @@ for n in range(-40, 41):
 			}
 		}
 	}
-	if status, out := runPython(t, "-c", ask, filepath.Dir(script)); status != 0 || out != want.String() {
+	if status, out := runPython(t, file(t, []byte(ask)), filepath.Dir(script)); status != 0 || out != want.String() {
 		t.Errorf("status %d, the script rounds\n%s", status, out)
 	}
 }

@@ -49,7 +49,7 @@ try:
 except Exception as why:
     print(why)
 `
-	status, out := runPython(t, "-c", ask, scripts)
+	status, out := runPython(t, file(t, []byte(ask)), scripts)
 	for _, want := range []string{"1 {", "'n': \"a step that does 'median'\"", "'r': ", "'w': 'the step w says like'", "r: n: a step", "the rulebook says quorum"} {
 		if status != 0 || !strings.Contains(out, want) {
 			t.Errorf("status %d, want %q:\n%s", status, want, out)

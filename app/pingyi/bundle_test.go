@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -34,40 +33,6 @@ func bundled(t *testing.T, kind, log string) string {
 		return out
 	}
 	return out + "-rehearsal"
-}
-
-// python counts a bundle with the script of another language. Where the tests
-// decide about a change it must not be left out.
-func python(t *testing.T, folder string) (status int, out string) {
-	t.Helper()
-	return runPython(t, script, folder)
-}
-
-const script = "../../docs/recount/recount.py"
-
-func runPython(t *testing.T, args ...string) (status int, out string) {
-	t.Helper()
-	interpreter, err := exec.LookPath("python3")
-	if err != nil && os.Getenv("CI") != "" {
-		t.Fatal("python3 is missing; .ci/setup installs it")
-	}
-	if err != nil {
-		t.Skip("skipped: no python3")
-	}
-	files, err := os.ReadDir(filepath.Dir(script))
-	for i := 0; err == nil && i < len(files); i++ { // and so a changed script is a changed test, which no cache may answer
-		_, err = os.Stat(filepath.Join(filepath.Dir(script), files[i].Name()))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	command := exec.CommandContext(t.Context(), interpreter, append([]string{"-B"}, args...)...)
-	command.Env = append(os.Environ(), "PYTHONIOENCODING=utf-8")
-	said, err := command.CombinedOutput()
-	if err != nil && !errors.As(err, new(*exec.ExitError)) {
-		t.Fatal(err)
-	}
-	return command.ProcessState.ExitCode(), string(said)
 }
 
 func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
