@@ -11,6 +11,7 @@ const ofOutputs = ['panic', 'held', 'not-tuned', 'lease-held', 'other-session', 
 export function createList(desk) {
   const { room, t } = desk;
   const rows = h('ol', { class: 'rows', id: 'rows' });
+  const none = h('div', { class: 'none', 'aria-live': 'polite' });
   const cues = h('div', { class: 'cue-list', id: 'cue-list' });
   const reasons = h('div', { class: 'reasons' });
   const head = h('p', { class: 'subject' });
@@ -39,6 +40,8 @@ export function createList(desk) {
         desk.entry = '';
         desk.paint();
       } }, h('span', { class: 'no' }, l.no), h('span', { class: 'name' }, l.name), l.phase && l.phase !== 'waiting' && h('span', { class: 'phase' }, `${symbols[l.phase] ?? ''} ${t(`item.${l.phase}`)}`)))));
+    const empty = all.length > 0 ? '' : t(find.value.trim() ? 'find.none' : 'rundown.none');
+    fill(none, [empty], () => [empty && h('p', {}, empty)]);
     fill(head, [about, desk.subject, all.length > 0], () => [
       desk.subject && h('button', { id: 'follow', class: 'small', onclick: () => { desk.subject = null; desk.entry = ''; desk.paint(); } }, t('follow')),
     ]);
@@ -102,7 +105,7 @@ export function createList(desk) {
   }
 
   const element = h('section', { class: 'left', 'aria-label': t('rundown') },
-    h('div', { class: 'rundown panel' }, h('div', { class: 'panel-head' }, h('h2', {}, t('rundown')), head, find), rows),
+    h('div', { class: 'rundown panel' }, h('div', { class: 'panel-head' }, h('h2', {}, t('rundown')), head, find), none, rows),
     h('div', { class: 'cues panel' }, h('div', { class: 'panel-head' }, h('h2', {}, t('cues')), h('small', {}, t('cues.hint'))), reasons, cues));
   return { element, paint: () => { paintRows(); paintCues(); }, move };
 }

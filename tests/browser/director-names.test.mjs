@@ -52,6 +52,7 @@ test('a scrutineer checks the names of a list that nobody waits for, and takes i
   const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
   const row = scrutineer.locator(`.releases li[data-session="${trial.id}"]`);
   await row.filter({ hasText: '尚未核对' }).waitFor();
+  await scrutineer.locator('.rundown .none', { hasText: '现在没有可看的场次' }).waitFor();
   assert.equal(await row.count(), 1, 'the ranking of all names everybody, and nobody checks it');
   assert.equal(await row.locator('[id^="approve-"]').count(), 0, 'nobody has asked for its release');
   await row.locator('button', { hasText: '姓名已核' }).click();
