@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"testing"
 )
 
@@ -36,8 +37,12 @@ func runPython(t *testing.T, args ...string) (status int, out string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	interpreter := <-interpreters
-	defer func() { interpreters <- interpreter }()
+	free, err := interpreters()
+	if err != nil {
+		t.Fatal(err)
+	}
+	interpreter := <-free
+	defer func() { free <- interpreter }()
 	answer, err := interpreter.run(args)
 	if err != nil {
 		t.Fatal(err)
@@ -45,21 +50,40 @@ func runPython(t *testing.T, args ...string) (status int, out string) {
 	return answer.Status, answer.Said
 }
 
-// forks is a Python that runs scripts, one after the other, each in a process of its own. It begins
-// with the first, and ends with the tests, as nothing comes in any more.
+// forks is a Python that runs scripts, one after the other, each in a process of its own. It ends
+// with the tests, as nothing comes in any more.
 type forks struct {
 	in  io.Writer
 	out *bufio.Reader
 }
 
-// interpreters are those that run nothing, as many as there are cores.
-var interpreters = func() chan *forks {
-	all := make(chan *forks, runtime.GOMAXPROCS(0))
-	for range cap(all) {
-		all <- new(forks)
+// interpreters are those that run nothing: as many as there are cores, when none runs any.
+var interpreters = sync.OnceValues(func() (chan *forks, error) {
+	free := make(chan *forks, runtime.GOMAXPROCS(0))
+	for range cap(free) {
+		f, err := startForks()
+		if err != nil {
+			return nil, err
+		}
+		free <- f
 	}
-	return all
-}()
+	return free, nil
+})
+
+func startForks() (*forks, error) {
+	command := exec.Command("python3", "-B", "testdata/forks.py", filepath.Dir(script))
+	command.Env = append(os.Environ(), "PYTHONIOENCODING=utf-8")
+	command.Stderr = os.Stderr
+	in, err := command.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := command.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	return &forks{in, bufio.NewReader(out)}, command.Start()
+}
 
 type scriptSaid struct {
 	Status int    `json:"status"`
@@ -67,11 +91,6 @@ type scriptSaid struct {
 }
 
 func (f *forks) run(args []string) (answer scriptSaid, err error) {
-	if f.in == nil {
-		if err := f.start(); err != nil {
-			return answer, err
-		}
-	}
 	line, err := json.Marshal(args)
 	if err != nil {
 		return answer, err
@@ -84,20 +103,4 @@ func (f *forks) run(args []string) (answer scriptSaid, err error) {
 		return answer, err
 	}
 	return answer, json.Unmarshal(said, &answer)
-}
-
-func (f *forks) start() error {
-	command := exec.Command("python3", "-B", "testdata/forks.py", filepath.Dir(script))
-	command.Env = append(os.Environ(), "PYTHONIOENCODING=utf-8")
-	command.Stderr = os.Stderr
-	in, err := command.StdinPipe()
-	if err != nil {
-		return err
-	}
-	out, err := command.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	f.in, f.out = in, bufio.NewReader(out)
-	return command.Start()
 }
