@@ -168,7 +168,7 @@ func (d decision) out(c Out) ([]Event, error) {
 		if layer == "" {
 			layer = o.latest()
 		}
-		if _, on := o.layers[layer]; on {
+		for _, layer := range o.outOf(layer, d.At) {
 			off.Off = append(off.Off, Place{o.Name, layer})
 		}
 	}
@@ -178,12 +178,37 @@ func (d decision) out(c Out) ([]Event, error) {
 	return one(off)
 }
 
+// outOf are the layers to be cleared for one to be out. What has a moment still to come stands beside what it
+// takes the place of, on other layers too, and is not to leave it behind: nobody would be told of it any more.
+func (o *outputState) outOf(layer Layer, now int64) (all []Layer) {
+	shown, on := o.layers[layer]
+	for _, other := range Layers() {
+		leaving := o.leaving[other]
+		stands := leaving.Until > now
+		_, taken := o.layers[other]
+		if other == layer && (on || stands) || on && stands && !taken && leaving.Until == shown.At {
+			all = append(all, other)
+		}
+	}
+	return all
+}
+
+// stands reports whether something is on that leaves at a moment to come.
+func (o *outputState) stands(now int64) bool {
+	for _, leaving := range o.leaving {
+		if leaving.Until > now {
+			return true
+		}
+	}
+	return false
+}
+
 func (d decision) blank(c Blank) ([]Event, error) {
 	outputs, err := d.driven(c.On)
 	if err != nil {
 		return nil, err
 	}
-	on := names(outputs, func(o *outputState) bool { return len(o.layers) > 0 })
+	on := names(outputs, func(o *outputState) bool { return len(o.layers) > 0 || o.stands(d.At) })
 	if len(on) == 0 {
 		return nothing()
 	}

@@ -2,6 +2,7 @@ package onair
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"pingyi/voting"
@@ -106,7 +107,7 @@ func (d decision) listOf(session voting.SessionID, list string, of Binding) (Ran
 	return ranking, nil
 }
 
-// lies finds a public output on which a list lies, or to which it comes at a moment: by its own picture, or as a board of
+// lies finds a public output on which a list lies, until whatever moment, or to which it comes at one: by its own picture, or as a board of
 // it. A whole board is a picture without it from then on, as before.
 func (d decision) lies(session voting.SessionID, names string) (Name, bool) {
 	for _, name := range d.order {
@@ -114,7 +115,13 @@ func (d decision) lies(session voting.SessionID, names string) (Name, bool) {
 		if o.Class != Public || o.session != session {
 			continue
 		}
-		for _, shown := range o.layers {
+		all := slices.Collect(maps.Values(o.layers))
+		for _, leaving := range o.leaving {
+			if leaving.Until > d.At {
+				all = append(all, leaving.Shown)
+			}
+		}
+		for _, shown := range all {
 			if shown.Scene == SceneTen && shown.List == "" { // the first of them, whichever that is
 				return name, true
 			}

@@ -140,7 +140,10 @@ func TestAScrutineerTakesTheCheckBackBeforeAnybodyWasNamed(t *testing.T) {
 		r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: cue})
 		r.refused(back, RefusedNamesOut)
 	}
-	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBoard}})
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBoard}, TakeAt: r.at + 5000})
+	r.refused(back, RefusedNamesOut) // the list stands until then
+	r.at += 5000
+	back.At = r.at
 	r.must(PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneTen, List: "worst"}}) // which is not public
 	r.must(back)
 	if got := r.view("pgm").Checked; len(got) != 0 || len(r.state.NameChecks()) != 0 {

@@ -108,6 +108,31 @@ func TestPictureStandsUntilTheMomentOfTheNextOne(t *testing.T) {
 	}
 }
 
+// What is seen is what people want off, whether the control room waits for another picture or not.
+func TestOutBeforeTheMomentTakesOffWhatStandsUntilThen(t *testing.T) {
+	pgm := []Name{"pgm"}
+	for what, off := range map[string]func(a Act) Command{
+		"the latest":        func(a Act) Command { return Out{Act: a, On: pgm} },
+		"what is to come":   func(a Act) Command { return Out{Act: a, On: pgm, Layer: LayerQR} },
+		"what still stands": func(a Act) Command { return Out{Act: a, On: pgm, Layer: LayerLower} },
+		"everything":        func(a Act) Command { return Blank{Act: a, On: pgm} },
+	} {
+		r := tuned(t)
+		r.must(PutCue{Act: r.act(), On: pgm, Cue: Cue{Scene: SceneStrap, Text: []string{"王芳"}}})
+		r.must(PutCue{Act: r.act(), On: pgm, Cue: Cue{Scene: SceneJoin}, TakeAt: r.at + 6000})
+		r.at += 1000
+		r.must(off(r.act()))
+		if got := r.standing("pgm"); got != "" {
+			t.Errorf("%s: %q is left", what, got)
+		}
+		revision := r.state.Revision
+		r.must(Blank{Act: r.act(), On: pgm})
+		if coming := len(r.view("pgm").Layers); what != "what still stands" && (coming > 0 || r.state.Revision != revision) {
+			t.Errorf("%s: %d are still to come", what, coming)
+		}
+	}
+}
+
 func TestNobodyEndsThePanicOfAnOutputThatAnotherDrives(t *testing.T) {
 	r := tuned(t)
 	r.must(TakeLease{Act: r.act(), Output: "pgm"})

@@ -205,6 +205,7 @@ export class Stage {
   update(slot, layer, instant) {
     const made = slot.present?.shape === shapeOf(layer) ? slot.present : this.renew(slot, layer);
     made.take = layer.take;
+    made.step = layer.step || 0;
     showOn(made.part, layer);
     this.refit(made);
     made.part.tick?.(this.options.now());
