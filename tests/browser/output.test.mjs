@@ -49,6 +49,19 @@ test('a page tells of every picture that it has painted, with all that stood in 
   await output.context.close();
 });
 
+test('a list whose next group was given out is told with it, as painted', async () => {
+  const output = await openOutput(on.browser, on.server.base);
+  const list = (/** @type {number} */ rev, /** @type {number} */ step) => output.say({ ...frame(['ten'], {}, { rev }), layers: frameWith(['ten']).layers.map(layer => ({ ...layer, take: rev, step })) });
+  list(88, 0);
+  await output.load();
+  const told = () => output.heard.flatMap(({ shown }) => shown?.painted ?? []);
+  for (const step of [1, 2]) {
+    list(88 + step, step);
+    await until(`group ${step} is told`, async () => told().some((picture) => picture.rev === 88 + step && picture.on.some((/** @type {any} */ on1) => on1.take === 88 + step && on1.step === step)));
+  }
+  await output.context.close();
+});
+
 test('a page that leaves out scenes says which one it paints, as soon as a host has chosen', async () => {
   const output = await openOutput(on.browser, on.server.base);
   output.say(frame(['strap', 'bug']));
