@@ -112,9 +112,10 @@ async function inAndOut(at, host, name) {
   if (!mode.startsWith('ograf')) await host.play(); // twice is once; in OGraf it is the next step
   await host.update({ scene: sample.scene });
   at.seq += 1;
-  room.say(frameOf(name, at.seq, { take: at.seq - 1 })); // in the middle of the movement
+  const newer = frameOf(name, at.seq, { take: at.seq - 1 });
+  room.say({ ...newer, layers: newer.layers.map((/** @type {any} */ layer) => ({ ...layer, data: renamed(layer.data) })) }); // in the middle of the movement
   await inside(host, name, actionSafe);
-  await until('the newer numbers are in it', async () => (await host.state()).seq === at.seq);
+  await until(`what is newer is in ${name}`, async () => (await host.state()).seq === at.seq && (await host.text()).includes(news));
   await reloadUnseen(host, name, await landed(host, name));
   for (let step = (sample.step || 0); step < (sample.steps || 1); step++) await host.next();
   if (host.held && !mode.startsWith('ograf')) { // in OGraf the step after the last is the end
