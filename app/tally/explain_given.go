@@ -11,7 +11,7 @@ import (
 func (o *Outcome) cameFrom(lines []count.Line) []count.Line {
 	for i, l := range lines {
 		by, known := o.given.by(l.Table, l.At)
-		if !known || !slices.Contains(o.Book.Imported(), l.Table) {
+		if !known || l.Printed == "" || !slices.Contains(o.Book.Imported(), l.Table) {
 			continue
 		}
 		said := func(lang string) string {
@@ -35,8 +35,12 @@ func sentence(l count.Line, how count.Said) count.Line {
 		return Say(lang, "told.where", "at", strings.Join(l.At, " · "))
 	}
 	l.How = count.Said{Chinese: how.Chinese, English: capital(how.English)}
-	l.Chinese = Say("zh", "told.line", "name", l.Name.Chinese, "at", at("zh"), "value", l.Printed, "how", how.Chinese)
-	l.English = Say("en", "told.line", "name", l.Name.English, "at", at("en"), "value", l.Printed, "how", l.How.English)
+	value := count.Said{Chinese: l.Printed, English: l.Printed}
+	if l.Printed == "" {
+		value = count.NoValue()
+	}
+	l.Chinese = Say("zh", "told.line", "name", l.Name.Chinese, "at", at("zh"), "value", value.Chinese, "how", how.Chinese)
+	l.English = Say("en", "told.line", "name", l.Name.English, "at", at("en"), "value", value.English, "how", l.How.English)
 	return l
 }
 

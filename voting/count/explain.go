@@ -83,10 +83,13 @@ func (e *explainer) lineOf(u use) (int, bool) {
 	return e.place[u], true
 }
 
+// NoValue is what stands where a figure is not.
+func NoValue() Said { return Said{"没有数值", "no value"} }
+
 func (e *explainer) line(u use) (Line, []use) {
 	t, c := u.table, u.table.cell(u.cell)
 	l := Line{Table: t.name, Axes: t.Axes(), At: t.labelsOf(u.cell), Exact: plain(c.Before()), Printed: c.Text}
-	value := Said{"没有数值", "no value"}
+	value := NoValue()
 	if c.Has() {
 		value = Said{c.Text, c.Text}
 	}
@@ -117,6 +120,9 @@ func (e *explainer) told(u use) telling {
 			e.stage = st
 			return st.work.tell(&e.run, u.table, u.cell)
 		}
+	}
+	if !u.table.cell(u.cell).Has() && u.table.words == nil {
+		return telling{zh: "没有录入，来源里也没有这一项", en: "nobody has entered one, and no source has it"}
 	}
 	if source := e.in.sources[u.table.name]; source != "" {
 		return telling{zh: "来源：" + source, en: "taken over from: " + source}

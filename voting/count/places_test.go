@@ -61,6 +61,29 @@ func TestTheNumbersAtTheCutOfAListAreTold(t *testing.T) {
 	}
 }
 
+// TestAUnitThatIsLevelAcrossTheCutIsToldWhatTheRuleDoes, and one that is not level across it is not.
+func TestAUnitThatIsLevelAcrossTheCutIsToldWhatTheRuleDoes(t *testing.T) {
+	for cut, want := range map[string]string{
+		`"take": 2, "tied_at_the_cut": "expand"`:                 "名单（2）：1。进入前 2 名：在可列入的单位中排第 2，与另外 1 个并列；并列跨过名额，按评分办法全部列入。",
+		`"take": 2, "tied_at_the_cut": "shrink"`:                 "名单（2）：0。未进入前 2 名：在可列入的单位中排第 2，与另外 1 个并列；并列跨过名额，按评分办法都不列入。",
+		`"take": 2, "tied_at_the_cut": "break", "ties": ["lot"]`: "名单（2）：0。未进入前 2 名：在可列入的单位中排第 2，与另外 1 个并列；并列跨过名额，要由再投或抽签分出先后，决定以前都不列入。",
+		`"take": 3, "tied_at_the_cut": "shrink"`:                 "名单（2）：1。进入前 3 名：在可列入的单位中排第 2，与另外 1 个并列。",
+	} {
+		book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
+			"steps": [{"name": "名单", "do": "cut", "of": "分", "inside": "all", "first": "high", `+cut+`}], "result": {"list": "名单"}}`))
+		in := input(t, book, []count.Unit{{Label: "1"}, {Label: "2"}, {Label: "3"}, {Label: "4"}})
+		for i, score := range []string{"90", "80", "80", "70"} {
+			if err := in.SetText("分", score, fmt.Sprint(i+1)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lines, err := result(t, book, in).Explain("list", "2")
+		if err != nil || lines[0].Chinese != want {
+			t.Errorf("%s: %v, %+v", cut, err, lines)
+		}
+	}
+}
+
 // TestWhatAFigureWentInto: the lines that rest on it, itself first.
 func TestWhatAFigureWentInto(t *testing.T) {
 	book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "网", "axes": ["unit"]}, {"name": "会", "axes": ["unit"]}],

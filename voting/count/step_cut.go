@@ -90,37 +90,52 @@ func (s *cut) tell(r *run, out *Table, cell int) telling {
 	if out.rats[cell].Sign() == 0 {
 		t.zh, t.en = "未进入"+zh, "not among "+en
 	}
-	place, level := s.placeOf(r, out, cell)
+	place, level, take := s.placeOf(r, out, cell)
 	t.zh += fmt.Sprintf("：在可列入的单位中排第 %d", place)
 	t.en += fmt.Sprintf(": number %d of those who could be on the list", place)
 	if level > 0 {
 		t.zh += fmt.Sprintf("，与另外 %d 个并列", level)
 		t.en += fmt.Sprintf(", level with others: %d", level)
 	}
+	if place+level > take && place <= take {
+		zh, en := s.acrossCut()
+		t.zh, t.en = t.zh+"；"+zh, t.en+"; "+en
+	}
 	r.tellDecisions(&t, out.name, unitLabel(r, r.tables[s.of.name], cell))
 	return t
 }
 
-// placeOf is the place of a cell among those that could be on the list, and with
-// how many others it is level. Their figures are not told: of a unit with few
+// acrossCut says what the rule does with those who are level across the cut, and whom nothing has told apart.
+func (s *cut) acrossCut() (zh, en string) {
+	switch s.tied {
+	case "expand":
+		return "并列跨过名额，按评分办法全部列入", "the tie lies across the cut, and by the rulebook all of them are on the list"
+	case "shrink":
+		return "并列跨过名额，按评分办法都不列入", "the tie lies across the cut, and by the rulebook none of them is on the list"
+	}
+	return "并列跨过名额，要由再投或抽签分出先后，决定以前都不列入", "the tie lies across the cut; a fresh vote or a lot has to tell them apart, and until then none of them is on the list"
+}
+
+// placeOf is the place of a cell among those that could be on the list, with how many
+// others it is level, and how many the list takes. Their figures are not told: of a unit with few
 // ballots they may not be known.
-func (s *cut) placeOf(r *run, out *Table, cell int) (place, level int) {
+func (s *cut) placeOf(r *run, out *Table, cell int) (place, level, take int) {
 	for _, list := range r.fold(r.tables[s.of.name], axisUnit, s.inside) {
 		if !slices.Contains(list, cell) {
 			continue
 		}
-		take, err := s.places(r, r.tables[s.of.name], list)
-		if err != nil {
+		var err error
+		if take, err = s.places(r, r.tables[s.of.name], list); err != nil {
 			break // the run stopped here before
 		}
 		able := slices.DeleteFunc(slices.Clone(list), func(cell int) bool { return !s.lets(r, out, cell) })
 		place = 1
 		for _, tied := range s.sort(r, able, take) {
 			if slices.Contains(tied, cell) {
-				return place, len(tied) - 1
+				return place, len(tied) - 1, take
 			}
 			place += len(tied)
 		}
 	}
-	return place, level
+	return place, level, take
 }
