@@ -107,8 +107,8 @@ func (d decision) listOf(session voting.SessionID, list string, of Binding) (Ran
 	return ranking, nil
 }
 
-// lies finds a public output on which a list lies, until whatever moment, or to which it comes at one: by its own picture, or as a board of
-// it. A whole board is a picture without it from then on, as before.
+// lies finds a public output on which a list lies, until whatever moment, or to which it comes at one: by its own
+// picture, or as a board of it. A whole board is a picture without it from then on, as before.
 func (d decision) lies(session voting.SessionID, names string) (Name, bool) {
 	for _, name := range d.order {
 		o := d.outputs[name]

@@ -101,18 +101,8 @@ func TestTheAsRunListTellsWhoCheckedTheNames(t *testing.T) {
 	r := listed(t)
 	r.at += 5000
 	r.must(checkWorst(r))
-	list := NewAsRun()
-	for _, record := range r.log {
-		e, err := Decode(record)
-		if err == nil {
-			err = list.Add(e)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
 	var lines []Run
-	for _, run := range list.Runs() {
+	for _, run := range r.listed("pgm") {
 		if run.What == RunChecked {
 			lines = append(lines, run)
 		}
@@ -155,18 +145,8 @@ func TestAScrutineerTakesTheCheckBackBeforeAnybodyWasNamed(t *testing.T) {
 	r.refused(revealWorst(r), RefusedNames)
 	r.must(checkWorst(r))
 	r.must(revealWorst(r))
-	list := NewAsRun()
-	for _, record := range r.log {
-		e, err := Decode(record)
-		if err == nil {
-			err = list.Add(e)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
 	var said []string
-	for _, run := range list.Runs() {
+	for _, run := range r.listed("pgm") {
 		if run.What == RunChecked || run.What == RunUnchecked {
 			said = append(said, run.What)
 		}

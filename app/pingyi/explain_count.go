@@ -152,19 +152,18 @@ func comparedNames(state *voting.State) map[string]string {
 			names[word] = "score"
 		}
 	}
-	rb := state.Session.Rulebook
-	for _, result := range rb.ResultNames() {
-		table := rb.ResultTable(result)
-		names[rb.NameIn("en", table)], names[table], names[result] = result, result, result
-	}
-	return names
+	return withResults(names, state.Session.Rulebook, state.Session.Rulebook.ResultNames())
 }
 
 // listNames are the results that are lists, by what may be written.
 func listNames(state *voting.State) map[string]string {
-	names := make(map[string]string)
 	rb := state.Session.Rulebook
-	for _, result := range rb.ListResults() {
+	return withResults(make(map[string]string), rb, rb.ListResults())
+}
+
+// withResults adds results by their own names, and by those of their tables in either language.
+func withResults(names map[string]string, rb voting.Rulebook, results []string) map[string]string {
+	for _, result := range results {
 		table := rb.ResultTable(result)
 		names[rb.NameIn("en", table)], names[table], names[result] = result, result, result
 	}

@@ -277,3 +277,16 @@ func TestASumOfCountsIsExplained(t *testing.T) {
 		t.Errorf("of a unit that is not there: %v", err)
 	}
 }
+
+// TestALabelThatIsANumberIsKeptApartFromItsCount, and one of words stands beside it.
+func TestALabelThatIsANumberIsKeptApartFromItsCount(t *testing.T) {
+	for labels, want := range map[[2]string]string{{"-1.5", "2"}: "Added up: -1.5: 1 + 2: 3", {"good", "bad"}: "Added up: good 1 + bad 3"} {
+		var chain count.Chain
+		all := count.Place{}.With("unit", "A")
+		chain.Sum("marks", all, chain.Count("marks", all.With("number", labels[0]), 1), chain.Count("marks", all.With("number", labels[1]), 3))
+		lines := ToldLines(chain.Told)
+		if got := lines[len(lines)-1].How.English; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

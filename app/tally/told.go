@@ -140,6 +140,9 @@ func (say saying) part(lang string, whole, part count.Told) string {
 	if value == "" {
 		value = say(lang, "none")
 	}
+	if _, err := strconv.ParseFloat(name, 64); err == nil { // a number beside a number would be read as one of them
+		return say(lang, "numbered", "name", name, "value", value)
+	}
 	return name + " " + value
 }
 
