@@ -20,12 +20,13 @@ export function createBar(desk) {
 
   /** Tunes preview and the ticked outputs; a program that refuses a rehearsal keeps nobody else. @param {string} id */
   async function tune(id) {
+    const pressed = Date.now();
     const preview = room.preview()?.name ?? '';
     const quiet = [preview, ...room.targets().filter((name) => !room.output(name)?.program)];
     const answers = [await room.act({ act: 'tune', on: quiet, session: id })];
     for (const name of room.targets().filter((n) => room.output(n)?.program)) answers.push(await room.act({ act: 'tune', on: [name], session: id }));
     const refused = answers.find((a) => !a.ok);
-    desk.tell('tune', refused?.message ?? '');
+    desk.tell('tune', refused?.message ?? '', pressed);
     desk.subject = null;
     wanted = refused?.code === 'rehearsal-on-program' ? id : '';
     desk.paint();
@@ -34,13 +35,14 @@ export function createBar(desk) {
 
   /** @param {boolean} take */
   async function drive(take) {
+    const pressed = Date.now();
     let said = '';
     for (const name of new Set([room.preview()?.name ?? '', ...room.targets()])) {
       const answer = await room.act(take ? { act: 'lease', output: name, over: true } : { act: 'give', output: name });
       if (!answer.ok) said = answer.message;
     }
     over = 0;
-    desk.tell('lease', said);
+    desk.tell('lease', said, pressed);
   }
 
   function paintLease() {

@@ -30,6 +30,7 @@ export class Desk {
     this.hotkeys = localStorage.getItem('pingyi-keys') !== 'off';
     this.said = ''; // the last refusal
     this.saidAt = '';
+    this.saidWhen = 0;
     /** @type {Awaited | null} */
     this.awaited = null;
     /** @type {Promise<any>} acts follow one another */
@@ -195,7 +196,7 @@ export class Desk {
     const waits = verb === 'go' && ahead > 0 && this.armed()?.kind === 'item';
     const answer = await this.room.act({ ...wish, ...(expect ? { expect } : {}), ...(ahead ? { in: ahead } : {}) });
     if (answer.ok) {
-      this.tell(verb, '');
+      this.tell(verb, '', pressed);
       if (wish.on && wish.act !== 'cue') this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + ahead, shown: {}, late: [], waits };
     } else {
       if (verb === 'go') this.pressed = 0;
@@ -205,8 +206,13 @@ export class Desk {
     return answer;
   }
 
-  /** @param {string} verb @param {string} message */
-  tell(verb, message) {
+  /**
+   * Says why not. That all went well takes back what was said until it was asked: a refusal that came after it stays.
+   * @param {string} verb @param {string} message "" when all went well @param {number} [asked] when it was asked
+   */
+  tell(verb, message, asked = Date.now()) {
+    if (!message && this.saidWhen > asked) return;
+    this.saidWhen = Date.now();
     this.said = message;
     this.saidAt = message ? verb : '';
     this.paint();
@@ -233,7 +239,7 @@ export class Desk {
     const pressed = Date.now();
     const answer = await this.room.act({ act: 'panic', ...(only.length ? { on: only } : {}) }, { tries: 200 });
     this.panicking = false;
-    this.tell('panic', answer.ok ? '' : answer.message);
+    this.tell('panic', answer.ok ? '' : answer.message, pressed);
     const on = only.length ? only : this.room.status.outputs.filter((o) => o.class === 'public' && (o.pages.some((p) => p.host !== 'desk') || this.room.targets().includes(o.name))).map((o) => o.name);
     if (answer.ok) this.awaited = { verb: 'panic', on, revision: answer.revision, pressed, due: pressed + ANSWER, shown: {}, late: [] };
     this.paint();

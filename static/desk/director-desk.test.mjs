@@ -49,3 +49,24 @@ test('of an item the picture that is taken at its moment is the answer, and none
   desk.await();
   assert.ok(desk.awaited?.shown.pgm, 'the picture that was taken is none');
 });
+
+test('a refusal stays when an act that was asked before it goes well, and goes with the next', async () => {
+  const { desk, status } = await waiting();
+  Object.assign(status, { armed: null });
+  desk.went = 0;
+  const act = desk.room.act;
+  /** @type {(answer: any) => void} */ let answer = () => {};
+  desk.room.act = () => new Promise(resolve => { answer = resolve; });
+  desk.press('blank', { act: 'blank', on: ['pgm'] });
+  await new Promise(resolve => { setTimeout(resolve, 5); });
+  desk.go();
+  assert.equal(desk.said, 'armed.none');
+  answer({ ok: true, revision: 10, code: '', message: '' });
+  await desk.chain;
+  assert.equal(desk.said, 'armed.none', 'the answer to what was pressed before wiped the refusal away');
+  desk.room.act = act;
+  await new Promise(resolve => { setTimeout(resolve, 5); });
+  desk.press('blank', { act: 'blank', on: ['pgm'] });
+  await desk.chain;
+  assert.equal(desk.said, '');
+});

@@ -77,8 +77,9 @@ export function createGo(desk) {
     const staged = frame?.item?.id === it?.id;
     const seconds = room.cues()?.seconds || 30;
     const act = (/** @type {string} */ name, /** @type {any} */ more = {}) => async () => {
+      const pressed = Date.now();
       const answer = await room.actOnSession({ act: name, item: it.id, ...more });
-      desk.tell('item', answer.ok ? '' : answer.message);
+      desk.tell('item', answer.ok ? '' : answer.message, pressed);
     };
     fill(item, [it?.id, it?.phase, it?.name, staged, frame?.item?.ballots, seconds, frame?.phase], () => !it ? h('p', { class: 'note' }, t('item.none')) : [
       h('p', { class: `at at-${it.phase}` }, h('b', {}, `${it.id} ${it.name}`), ' ', h('span', { class: 'phase' }, t(`item.${it.phase}`)),

@@ -91,9 +91,10 @@ export function createReleases(desk) {
 
   /** @param {Word} w @param {string} act @param {Record<string, any>} more */
   async function say(w, act, more) {
+    const pressed = Date.now();
     const answer = await room.act({ act, session: w.session, list: w.list, ...w.sealed, ...more });
     if (answer.ok) delete reasons[keyOf(w)];
-    desk.tell(act, answer.ok ? '' : answer.message);
+    desk.tell(act, answer.ok ? '' : answer.message, pressed);
   }
 
   /** @param {Word} w */
@@ -174,8 +175,9 @@ export function createReleases(desk) {
       h('ul', {}, all.map(row)),
       unlocking.map((o) => h('div', { class: 'unlocking', data: { output: o.name } }, h('p', {}, t('unlock.asked', { output: o.title, session: titleOf(o.unlocked), who: (o.unlocks ?? []).join(t('between')) })),
         (o.unlocks ?? []).length < 2 && !(o.unlocks ?? []).includes(desk.facts.person) && h('button', { id: `unlock-${o.name}`, onclick: async () => {
+          const pressed = Date.now();
           const answer = await room.act({ act: 'unlock', output: o.name, session: o.unlocked });
-          desk.tell('unlock', answer.ok ? '' : answer.message);
+          desk.tell('unlock', answer.ok ? '' : answer.message, pressed);
         } }, t('do.unlock')))),
     ]);
   }
