@@ -40,7 +40,8 @@ check-go:
 check-web:
 	npm run --silent types
 	npm run --silent lint
-	node --test --test-concurrency=2 $$($(SCRIPTS))
+	$(GO) build -o var/browser-tests/pingyi ./app/pingyi
+	PINGYI_BIN=$(CURDIR)/var/browser-tests/pingyi node --test --test-concurrency=2 $$($(SCRIPTS))
 
 race: ## the Go tests with the race detector
 	$(GO) test -race -short -timeout 20m ./...

@@ -159,6 +159,7 @@ export class Output {
   draw(frame) {
     if (frame.rev !== this.rev) this.steps = 0;
     this.rev = frame.rev;
+    this.meter.watch();
     this.stage.show(frame, document.hidden || !this.shown);
     if (this.stage.playing) this.shown = true;
     this.painted();
@@ -241,6 +242,7 @@ export class Output {
   woken() {
     if (document.hidden) return;
     this.meter.rest();
+    this.meter.watch();
     this.live?.wake();
     this.stage.draw(true);
     this.stage.jump();

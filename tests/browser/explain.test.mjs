@@ -67,7 +67,7 @@ for (const [lang, width] of /** @type {[string, number][]} */ ([['zh-CN', 1366],
       assert.equal(await page.locator('.sums dd').first().textContent(), printed);
       assert.equal((await page.locator('.chain li').last().locator('b').textContent())?.trim(), printed, 'the last step is the figure');
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
-      assert.deepEqual(await contrasts(page), []);
+      if (lang === 'en' ? n === 0 : [0, 3, 6, 10, 11].includes(n)) assert.deepEqual(await contrasts(page), []); // one of each kind: score, pledge, cards, marks, share
       await keep(page, `explain ${lang} ${n}`);
       if (await page.locator('.chain .from a').count()) {
         await page.locator('.chain .from a').last().click();

@@ -232,25 +232,24 @@ test('accessible: the pages of a form for phones without a script', async () => 
   await context.close();
 });
 
-for (const [lang, words] of /** @type {const} */ ([['zh-CN', ['开始填写', '目录', '返回', '检查并提交']], ['en', ['Begin', 'Contents', 'Back', 'Check and hand in']]])) {
-  for (const big of ['0', '1']) {
-    test(`accessible: every screen of a form, ${lang}${big === '1' ? ', large type' : ''}`, async () => {
-      const { page, context } = await newPhone(on.browser, { locale: lang, reducedMotion: 'reduce' });
-      await context.addCookies([{ name: 'big', value: big, url: on.base }]);
-      await scan(page, on.base, on.deal());
-      await page.locator('#buttons button').first().waitFor();
-      assert.deepEqual(await phoneFaults(page, 'form cover ' + lang + big), []);
-      await press(page, words[0]);
-      await mark(page, 0, '满意');
-      assert.deepEqual(await phoneFaults(page, 'form unit ' + lang + big), []);
-      await press(page, words[1]);
-      assert.deepEqual(await phoneFaults(page, 'form contents ' + lang + big), []);
-      await press(page, words[2]);
-      await press(page, words[3]);
-      assert.deepEqual(await phoneFaults(page, 'form review ' + lang + big), []);
-      await context.close();
-    });
-  }
+// What is measured is measured in both sizes of type; here also on a phone that begins in the large one.
+for (const [lang, big, words] of /** @type {const} */ ([['zh-CN', '1', ['开始填写', '目录', '返回', '检查并提交']], ['en', '0', ['Begin', 'Contents', 'Back', 'Check and hand in']]])) {
+  test(`accessible: every screen of a form, ${lang}${big === '1' ? ', large type' : ''}`, async () => {
+    const { page, context } = await newPhone(on.browser, { locale: lang, reducedMotion: 'reduce' });
+    await context.addCookies([{ name: 'big', value: big, url: on.base }]);
+    await scan(page, on.base, on.deal());
+    await page.locator('#buttons button').first().waitFor();
+    assert.deepEqual(await phoneFaults(page, 'form cover ' + lang + big), []);
+    await press(page, words[0]);
+    await mark(page, 0, '满意');
+    assert.deepEqual(await phoneFaults(page, 'form unit ' + lang + big), []);
+    await press(page, words[1]);
+    assert.deepEqual(await phoneFaults(page, 'form contents ' + lang + big), []);
+    await press(page, words[2]);
+    await press(page, words[3]);
+    assert.deepEqual(await phoneFaults(page, 'form review ' + lang + big), []);
+    await context.close();
+  });
 }
 
 test('a form of 163 units takes three requests and 20 KB', async () => {

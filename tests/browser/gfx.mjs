@@ -10,10 +10,10 @@ import { keep } from './look.mjs';
  * Opens the page of an output as the server gives it. What the socket says is said by the test.
  * @param {import('./harness.mjs').Browser} browser
  * @param {string} base of the server
- * @param {string} [query]
+ * @param {string} [query] @param {import('playwright-core').BrowserContextOptions} [options]
  */
-export async function openOutput(browser, base, query = '') {
-  const made = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
+export async function openOutput(browser, base, query = '', options = {}) {
+  const made = await newPage(browser, { viewport: { width: 1920, height: 1080 }, ...options });
   const { page } = made;
   /** @type {any[]} */ const heard = [];
   /** @type {{send: (text: string) => void, close: (how?: {code: number}) => void} | null} */ let socket = null;

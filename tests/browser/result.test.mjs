@@ -50,14 +50,14 @@ const life = () => `${on.base}/desk/s/${on.session.id}/life`;
 
 /** Looks at the page as it is, narrow and wide. @param {import('./harness.mjs').Page} page @param {string} name */
 async function look(page, name) {
-  for (const details of await page.locator('details').all()) await details.evaluate(d => { /** @type {HTMLDetailsElement} */ (d).open = true; });
+  await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));
+  await page.evaluate(() => document.querySelector('.rehearsal')?.remove()); // its stripes hide from axe what stands on them
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways at ${width}`);
     const small = await page.evaluate(() => [...document.querySelectorAll('main button, main select, main input:not([type=hidden], [type=checkbox])')].filter(e => e.getBoundingClientRect().height < 44).map(e => e.outerHTML));
     assert.deepEqual(small, [], `${name} has small targets at ${width}`);
-    await page.evaluate(() => document.querySelector('.rehearsal')?.remove()); // its stripes hide from axe what stands on them
-    assert.deepEqual(await axeFaults(page), [], `${name} at ${width}`);
+    if (width === 390) assert.deepEqual(await axeFaults(page), [], name); // names, roles and colours are the same in both
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({ width, height: tall });
     await keep(page, `life ${name} ${width}`);
