@@ -107,6 +107,14 @@ func (c *Outputs) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Ve
 	return onair.Verdict{Steps: steps}
 }
 
+// Picture is what a cue that was taken stands for on an output as it is now; the zero one where nothing is to be seen of it.
+func (c *Outputs) Picture(s *voting.State, shown onair.Shown, on onair.View) onair.Picture {
+	s = tuned(s)
+	o := output{View: bound(s, on), picture: picture{State: s, audience: readers(on.Output.Class), revealed: c.rows}, counted: c}
+	layer, _ := o.layer("", shown)
+	return onair.Picture{Scene: layer.Scene, Key: layer.Key}
+}
+
 // waitsForNames reports whether a cue could go on if the names on lists had been checked.
 func (c *Outputs) waitsForNames(s *voting.State, cue onair.Cue, on onair.View) bool {
 	if len(listsOf(&s.Session)) == 0 {

@@ -94,6 +94,11 @@ func (h *Hub) MayCue(s *voting.State, cue onair.Cue, on onair.View) onair.Verdic
 	return h.outputs.MayCue(s, cue, on)
 }
 
+// Picture is what a cue that was taken stands for on an output. It belongs to the owner of the state, as Paint does.
+func (h *Hub) Picture(s *voting.State, shown onair.Shown, on onair.View) onair.Picture {
+	return h.outputs.Picture(s, shown, on)
+}
+
 // GroupsOf is in how many groups a ranking is given out, 0 where it cannot be. It belongs to the owner
 // of the state, as Paint does.
 func (h *Hub) GroupsOf(s *voting.State, list string) int { return h.outputs.GroupsOf(s, list) }

@@ -162,7 +162,7 @@ func (o output) layers() []OutputLayer {
 	all := make([]OutputLayer, 0, len(comes))
 	leaves := make(map[onair.Layer]OutputLayer)
 	if len(o.Leaving) > 0 {
-		leaves = o.lie(o.Standing(o.At).Layers)
+		leaves = o.lie(o.Before(o.At).Layers)
 	}
 	for _, layer := range onair.Layers() {
 		now, stands := leaves[layer]
@@ -178,11 +178,11 @@ func (o output) layers() []OutputLayer {
 	return all
 }
 
-// until is the moment at which a take leaves.
+// until is when a take leaves. That may be over: a page that has heard of it too late takes it off then.
 func (o output) until(take uint64) int64 {
 	for _, leaving := range o.Leaving {
 		if leaving.Take == take {
-			return leaving.Until
+			return leaving.Off
 		}
 	}
 	return o.At

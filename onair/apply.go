@@ -279,9 +279,9 @@ func (s *State) applyTaken(e *Taken) error {
 			old, on := o.layers[laid.Layer]
 			on = on && e.SeenAt <= e.At // what is timed stands beside what it takes the place of
 			for _, layer := range append(slices.Clone(laid.Evicts), laid.Layer) {
-				o.leave(layer, e.At, e.SeenAt)
+				o.leave(layer, e)
 			}
-			o.oust(laid.Ousts, e.At, e.SeenAt)
+			o.oust(laid.Ousts, e)
 			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record, Turned: e.SeenAt, Version: laid.Version, Out: laid.Out}.clone()
 			if on && old.About(laid.Cue) && old.Version == laid.Version {
 				shown.Take, shown.At, shown.Cut = old.Take, old.At, old.Cut

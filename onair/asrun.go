@@ -38,6 +38,7 @@ type Run struct {
 	Last  uint64           // likewise how far the log went in the end; 0 where Record says it all
 
 	rev, endRev    uint64 // of the room, when it began and ended
+	leaving        bool   // it leaves, or has left, for something whose moment is to come
 	covered, empty bool   // of what no page has painted
 	follows        bool   // it is what auto stood for
 }
@@ -92,6 +93,7 @@ func (a *AsRun) compare(e Event) {
 		at = max(at, e.SeenAt)
 		since = at
 	}
+	a.leaveAnew(e)
 	now := a.state.running(at)
 	still := a.open[:0]
 	for _, run := range a.open {
@@ -108,6 +110,9 @@ func (a *AsRun) compare(e Event) {
 			a.neverOn(run, end, e)
 			continue
 		}
+		if off, stands := a.leaves(run); stands {
+			end, run.leaving = off, true
+		}
 		run.To, run.End, run.EndBy, run.endRev = max(end, run.From), e.kind(), by.By, a.state.Revision
 		run.Until = a.state.recordOf(e, run.Session)
 		a.over = append(a.over, run)
@@ -123,15 +128,49 @@ func (a *AsRun) compare(e Event) {
 	}
 }
 
+// leaves says when what a line tells of leaves for something that comes at a moment; false where it does not.
+func (a *AsRun) leaves(run Run) (off int64, stands bool) {
+	o := a.state.outputs[run.Output]
+	if o == nil || run.Take == 0 {
+		return 0, false
+	}
+	l, stands := o.leaving[run.Layer]
+	return l.Off, stands && l.Take == run.Take
+}
+
 // neverOn lets go of what was to come at a moment and was taken off before. What it was to take the
 // place of was on until that.
 func (a *AsRun) neverOn(waited Run, end int64, e Event) {
 	for i := range a.over {
-		if run := &a.over[i]; run.Output == waited.Output && run.To == waited.From {
-			run.To, run.End, run.EndBy, run.endRev, run.Off = end, e.kind(), e.stamp().By, a.state.Revision, 0
-			run.Until = a.state.recordOf(e, run.Session)
+		if run := &a.over[i]; run.Output == waited.Output && run.To == waited.From && !run.leaving {
+			a.endAnew(run, end, e)
 		}
 	}
+}
+
+// leaveAnew says of what was to leave for something at a moment when it does so now: that may come later, or not at all, and
+// another act may take off what stands. What has made room already is over.
+func (a *AsRun) leaveAnew(e Event) {
+	now := e.stamp().At
+	for i := range a.over {
+		run := &a.over[i]
+		if !run.leaving {
+			continue
+		}
+		off, stands := a.leaves(*run)
+		if run.leaving = stands; run.To <= now || stands && off == run.To {
+			continue
+		}
+		if !stands {
+			off = now
+		}
+		a.endAnew(run, off, e)
+	}
+}
+
+func (a *AsRun) endAnew(run *Run, end int64, e Event) {
+	run.To, run.End, run.EndBy, run.endRev, run.Off = end, e.kind(), e.stamp().By, a.state.Revision, 0
+	run.Until = a.state.recordOf(e, run.Session)
 }
 
 // same tells two lines about one thing.

@@ -191,12 +191,13 @@ func TestTimesOfAirHaveTheDelay(t *testing.T) {
 // TestListAndReplayAgree: whatever is done to an output with a delay that changes, what is on air at a
 // moment by the list is what stands in the moment that a replay draws.
 func TestListAndReplayAgree(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range uint64(8) {
 		rng := rand.New(rand.NewPCG(seed, 4))
 		r := tuned(t)
 		for range 60 {
 			r.at += 1 + int64(rng.IntN(1500))
-			switch rng.IntN(7) {
+			on := []Name{"pgm"}
+			switch rng.IntN(10) {
 			case 0:
 				r.must(Blank{Act: r.act(), On: []Name{"pgm"}})
 			case 1:
@@ -205,8 +206,14 @@ func TestListAndReplayAgree(t *testing.T) {
 				r.must(Unpanic{Act: r.act(), On: []Name{"pgm"}})
 			case 4:
 				r.late(rng.IntN(200))
+			case 5:
+				_ = r.do(Hold{Act: r.act(), On: on})
+				r.must(Unhold{Act: r.act(), On: on})
+			case 6, 7:
+				at := r.at + int64(rng.IntN(2500))
+				_ = r.do(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneStrap, Text: []string{fmt.Sprint(at)}}, TakeAt: at})
 			default:
-				_ = r.do(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: Kinds()[rng.IntN(len(Kinds()))].Scene}}) // refused in panic
+				_ = r.do(PutCue{Act: r.act(), On: on, Cue: Cue{Scene: Kinds()[rng.IntN(len(Kinds()))].Scene}}) // refused in panic
 			}
 		}
 		runs := r.listed("pgm")

@@ -35,7 +35,7 @@ func (o *outputState) copy() *outputState {
 	}
 	c.leaving = make(map[Layer]Leaving, len(o.leaving))
 	for layer, leaving := range o.leaving {
-		c.leaving[layer] = Leaving{leaving.clone(), leaving.Until}
+		c.leaving[layer] = leaving.clone()
 	}
 	c.held, c.checks = slices.Clone(o.held), slices.Clone(o.checks)
 	c.painted.On, c.told = slices.Clone(o.painted.On), slices.Clone(o.told)

@@ -111,6 +111,7 @@ func (d decision) taken(t *Taken, outputs []*outputState, at int64) ([]Event, er
 	if t.SeenAt = d.At; at != 0 {
 		t.SeenAt = at
 	}
+	t.Room = d.rooms(t, outputs)
 	return one(t)
 }
 

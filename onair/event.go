@@ -69,6 +69,8 @@ type Taken struct {
 	Cut    bool   `json:"cut,omitempty"`
 	SeenAt int64  `json:"seen_at"` // Unix milliseconds from which it is to be seen
 	Record uint64 `json:"record"`  // how far the session's log went
+
+	Room []Room `json:"room,omitempty"` // where what stands leaves before SeenAt; logs from before that tell it until then
 }
 
 // Laid is a cue with the layer it lies on and those it puts out.

@@ -13,7 +13,10 @@ type house struct {
 	verdict  func(Cue, View) Verdict
 	rankings map[string]Ranking
 	phases   map[voting.ItemID]voting.ItemPhase
+	pictures map[Scene]Picture
 }
+
+func (h *house) Picture(shown Shown, _ View) Picture { return h.pictures[shown.Scene] }
 
 func (h *house) Phase(_ voting.SessionID, item voting.ItemID) voting.ItemPhase { return h.phases[item] }
 

@@ -11,6 +11,8 @@ type House interface {
 	// Cue tells whether a cue may be shown on an output as it is now, and how many steps it has.
 	// The session is that which the output is tuned to, "" for none.
 	Cue(cue Cue, on View) Verdict
+	// Picture is what a cue that was taken stands for on an output as it is now; the zero one where that cannot be drawn.
+	Picture(shown Shown, on View) Picture
 	// Ranking tells of a ranking that is sealed; false when there is none, or not yet.
 	Ranking(id voting.SessionID, list string) (Ranking, bool)
 }

@@ -27,10 +27,11 @@ type twinOutput struct {
 type change struct {
 	decided, seen int64
 	line          string
+	lead          int64 // by which what was there leaves sooner
 }
 
 // seen says by its definition what can be seen of changes: the newest from its moment on, and until
-// then what could be seen when it was decided.
+// then, or until it makes room, what could be seen when that was decided.
 func seen(changes []change, now int64) string {
 	if len(changes) == 0 {
 		return ""
@@ -39,11 +40,23 @@ func seen(changes []change, now int64) string {
 	if newest.seen <= now {
 		return newest.line
 	}
+	if newest.seen-newest.lead <= now {
+		return ""
+	}
 	return seen(changes[:len(changes)-1], newest.decided)
 }
 
+// kept is what can be seen of changes where none of them has room made for it.
+func kept(changes []change, now int64) string {
+	changes = slices.Clone(changes)
+	for i := range changes {
+		changes[i].lead = 0
+	}
+	return seen(changes, now)
+}
+
 func (w *twinOutput) off(layer Layer, a Act, seen int64) {
-	w.past[layer] = append(w.past[layer], change{a.At, max(seen, a.At), ""})
+	w.past[layer] = append(w.past[layer], change{a.At, max(seen, a.At), "", 0})
 	w.on = slices.DeleteFunc(w.on, func(line string) bool { return layerOf(line) == layer })
 }
 
@@ -52,19 +65,27 @@ func layerOf(line string) (layer Layer) {
 	return layer
 }
 
-func (w *twinOutput) put(line string, scene Scene, a Act, seen int64) {
+func (w *twinOutput) put(line string, scene Scene, a Act, at int64) {
 	kind, _ := KindOf(scene)
+	lead, stood := int64(0), seen(w.past[kind.Layer], a.At)
+	switch strap := " strap "; {
+	case stood == "" || stood == line:
+	case strings.Contains(stood, strap) && strings.Contains(line, strap):
+		lead = 720
+	default:
+		lead = 220
+	}
 	for _, layer := range kind.Evicts {
-		w.off(layer, a, seen)
+		w.off(layer, a, at)
 	}
 	for _, line := range slices.Clone(w.on) {
 		tall := []string{"auto", "live-bars", "score-card", "verdict"}
 		if scene == SceneTurnout && slices.Contains(tall, strings.Fields(line)[1]) {
-			w.off(layerOf(line), a, seen)
+			w.off(layerOf(line), a, at)
 		}
 	}
 	w.on = slices.DeleteFunc(w.on, func(line string) bool { return layerOf(line) == kind.Layer })
-	w.past[kind.Layer] = append(w.past[kind.Layer], change{a.At, max(seen, a.At), line})
+	w.past[kind.Layer] = append(w.past[kind.Layer], change{a.At, max(at, a.At), line, lead})
 	w.on = append(w.on, line)
 	slices.SortFunc(w.on, func(a, b string) int {
 		return slices.Index(Layers(), layerOf(a)) - slices.Index(Layers(), layerOf(b))
@@ -159,12 +180,12 @@ func (w twin) do(c Command, name Name) {
 	}
 }
 
-// stand keeps what can be seen, and nothing that is to come.
+// stand keeps what can be seen, and what has made room, and nothing that is to come.
 func (w *twinOutput) stand(a Act) {
 	w.on = nil
 	for _, layer := range Layers() {
-		line := seen(w.past[layer], a.At)
-		w.past[layer] = append(w.past[layer], change{a.At, a.At, line})
+		line := kept(w.past[layer], a.At)
+		w.past[layer] = append(w.past[layer], change{a.At, a.At, line, 0})
 		if line != "" {
 			w.on = append(w.on, line)
 		}

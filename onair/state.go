@@ -220,6 +220,11 @@ func (s Shown) clone() Shown {
 	return s
 }
 
+func (l Leaving) clone() Leaving {
+	l.Shown = l.Shown.clone()
+	return l
+}
+
 func (o *outputState) keep(wanted func(Layer, Shown) bool) {
 	maps.DeleteFunc(o.layers, func(layer Layer, shown Shown) bool { return !wanted(layer, shown) })
 	maps.DeleteFunc(o.leaving, func(layer Layer, leaving Leaving) bool { return !wanted(layer, leaving.Shown) })
@@ -253,17 +258,20 @@ func (o *outputState) recall(now int64) {
 }
 
 // oust takes scenes off, on whatever layer each is.
-func (o *outputState) oust(scenes []Scene, now, then int64) {
+func (o *outputState) oust(scenes []Scene, e *Taken) {
 	for _, layer := range Layers() {
 		if shown, on := o.layers[layer]; on && slices.Contains(scenes, shown.Scene) {
-			o.leave(layer, now, then)
+			o.leave(layer, e)
 		}
 	}
 }
 
-// leave takes a layer's scene off for another picture that is to be seen from then on. Until then
-// what can be seen stays; what was to come before it does not come any more.
-func (o *outputState) leave(layer Layer, now, then int64) {
+// leave takes a layer's scene off for another picture. Until that is to be seen, or room is made for it, what can be seen
+// stays; what was to come before it does not come any more. What has made room already does not come in again for a moment
+// that is set anew.
+func (o *outputState) leave(layer Layer, e *Taken) {
+	now, then := e.At, e.SeenAt
+	off := max(then-e.lead(o.Name, layer), now)
 	shown, on := o.layers[layer]
 	before, stands := o.leaving[layer]
 	delete(o.layers, layer)
@@ -271,8 +279,10 @@ func (o *outputState) leave(layer Layer, now, then int64) {
 	switch {
 	case then <= now:
 	case on && shown.At <= now:
-		o.leaving[layer] = Leaving{shown, then}
+		o.leaving[layer] = Leaving{shown, then, off}
+	case stands && before.Off <= now && now < before.Until:
+		o.leaving[layer] = Leaving{before.Shown, then, before.Off}
 	case stands && before.Until > now:
-		o.leaving[layer] = Leaving{before.Shown, then}
+		o.leaving[layer] = Leaving{before.Shown, then, off}
 	}
 }

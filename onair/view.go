@@ -30,10 +30,12 @@ type Binding struct {
 	Checkpoint string `json:"checkpoint"`
 }
 
-// Leaving is what stays on a layer until the moment that was set for another picture.
+// Leaving is what stays on a layer for another picture that comes at a moment. Should that be taken back, it is what the
+// layer has.
 type Leaving struct {
 	Shown
-	Until int64 `json:"until"` // Unix milliseconds; it is not to be seen from then on
+	Until int64 // Unix milliseconds, the moment of the other
+	Off   int64 // likewise, from which it is not to be seen: before that moment, where it makes room for the other
 }
 
 // View gives what the picture of an output follows from at a moment (Unix milliseconds); false when
@@ -53,7 +55,7 @@ func (s *State) View(name Name, now int64) (View, bool) {
 	}
 	for layer, leaving := range o.leaving {
 		if leaving.Until > now {
-			v.Leaving[layer] = Leaving{leaving.clone(), leaving.Until}
+			v.Leaving[layer] = leaving.clone()
 		}
 	}
 	releases, checks := s.releases, s.checks
@@ -85,6 +87,13 @@ func (s *State) Views(now int64) []View {
 
 // Standing is the view without what is yet to come: its layers are those that can be seen then.
 func (v View) Standing(now int64) View {
+	v.Leaving = maps.Clone(v.Leaving)
+	maps.DeleteFunc(v.Leaving, func(_ Layer, leaving Leaving) bool { return leaving.Off <= now })
+	return v.Before(now)
+}
+
+// Before is Standing, with what has left to make room for something that comes at a moment.
+func (v View) Before(now int64) View {
 	layers := make(map[Layer]Shown, len(v.Layers))
 	for layer, leaving := range v.Leaving {
 		if leaving.Until > now {
@@ -111,6 +120,7 @@ func (s *State) Next(now int64) (at int64) {
 	}
 	for _, o := range s.outputs {
 		for _, leaving := range o.leaving {
+			sooner(leaving.Off)
 			sooner(leaving.Until)
 		}
 		for _, shown := range o.layers {

@@ -65,6 +65,12 @@ func (h house) Cue(cue onair.Cue, on onair.View) onair.Verdict {
 	return verdict
 }
 
+// Picture implements onair.House.
+func (h house) Picture(shown onair.Shown, on onair.View) (picture onair.Picture) {
+	h.look(on.Session, func(s *voting.State) { picture = h.session(on.Session).Hub.Picture(s, shown, on) })
+	return picture
+}
+
 // Ranking implements onair.House.
 func (h house) Ranking(id voting.SessionID, list string) (ranking onair.Ranking, sealed bool) {
 	h.look(id, func(s *voting.State) {

@@ -29,8 +29,6 @@ const outMs = 180;
 const moveMs = 360;
 /** Nothing is on the lower third for so long between two names, or one would seem to become the other. */
 const betweenStraps = 500;
-/** What makes room for a moment is gone by so much sooner: a timer may be a picture or two late. */
-const roomMs = 40;
 
 /** Shows frames on a node of 1920 by 1080 pixels. */
 export class Stage {
@@ -87,13 +85,11 @@ export class Stage {
     const wanted = on ? this.mine(frame) : [];
     const standing = this.standing();
     const cut = wanted.some((layer) => layer.cut && !standing.some(({ take }) => take === layer.take) && (layer.at || 0) <= this.options.now());
-    const moments = wanted.map(({ until }) => until || 0);
     for (const slot of this.slots) {
       const turn = this.turnOf(slot, wanted);
-      moments.push(turn.roomAt);
       this.put(slot, turn, instant || (turn.stands === null && (cut || turn.cut))); // what a cut takes off goes by a cut too
     }
-    this.turnOver(moments);
+    this.turnOver(wanted.map(({ until }) => until || 0));
   }
 
   /** What of a picture is drawn here: all, or the one scene that a host has chosen. @param {Frame} frame */
@@ -102,7 +98,7 @@ export class Stage {
   }
 
   /**
-   * What lies on a layer now, and what comes on it at a moment that was set. From roomAt on nothing stands there until then.
+   * What lies on a layer now, and what comes on it at a moment that was set. What makes room for that leaves before, and nothing stands there until then.
    * @param {Slot} slot
    * @param {Layer[]} wanted
    */
@@ -112,10 +108,7 @@ export class Stage {
     const comes = layers.find((layer) => layer.take !== slot.present?.take && (layer.at || 0) > now) || null;
     const left = layers.filter(({ until }) => until && until <= now);
     const stands = layers.filter((layer) => layer !== comes && !left.includes(layer)).pop() || null;
-    const lead = comes ? leadOf(stands || slot.present, comes) : 0;
-    const roomAt = comes && lead > 0 ? (comes.at || 0) - lead : 0;
-    const clears = roomAt > 0 && roomAt <= now;
-    return { stands: clears ? null : stands, comes, clears, roomAt, cut: left.some(({ until }) => wanted.some((layer) => layer.cut && layer.at === until)) };
+    return { stands, comes, clears: left.length > 0, cut: left.some(({ until }) => wanted.some((layer) => layer.cut && layer.at === until)) };
   }
 
   /** What leaves at a moment is taken off then, whether the line is up or not. @param {number[]} moments those over are none */
@@ -351,18 +344,6 @@ export class Stage {
   standing() {
     return this.slots.flatMap(({ name, present }) => (present ? [{ layer: name, key: present.key, take: present.take, step: present.step, waits: present.waits() }] : []));
   }
-}
-
-/**
- * How long before its moment something wants its layer for itself, so that it is to be seen at that moment on every
- * output, whatever lay there: what it takes the place of goes out by then, and between two straps the time of nothing is
- * over. What changes the picture that stands, or is cut in, wants none.
- * @param {{ key: string, scene: string } | null} stands
- * @param {Layer} comes
- */
-function leadOf(stands, comes) {
-  if (!stands || stands.key === comes.key || comes.cut) return 0;
-  return roomMs + outMs + (stands.scene === 'strap' && comes.scene === 'strap' ? betweenStraps : 0);
 }
 
 /** What makes a picture another one altogether. @param {Frame} frame */

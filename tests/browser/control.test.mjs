@@ -121,22 +121,26 @@ test('a timed take of several outputs is painted by each at the instant that all
   await desk.locator('#timed').uncheck();
 });
 
-test('a strap that is taken for a moment comes at that moment on each output, whether another stood there or not', async () => {
-  /** @param {Record<string, any>} act */
-  const send = async act => {
-    const answer = await desk.request.post(on.base + '/desk/studio/act', { data: act, headers: { Origin: on.base } });
-    assert.equal(answer.status(), 200, await answer.text());
-  };
-  const strap = (/** @type {string} */ name) => ({ scene: 'strap', text: [name, '主持人'] });
-  await send({ act: 'blank', on: ['pgm', 'hall'] });
-  await send({ act: 'cue', on: ['pgm'], cue: strap('先上的人') });
+/** Does an act of the studio, which has to go well. @param {Record<string, any>} wish */
+async function perform(wish) {
+  const answer = await desk.request.post(on.base + '/desk/studio/act', { data: wish, headers: { Origin: on.base } });
+  assert.equal(answer.status(), 200, await answer.text());
+}
+
+/** A real page of an output that has its first picture. @param {string} name */
+async function paging(name) {
   const all = await (await desk.request.get(on.base + '/desk/studio/addresses.json')).json();
-  const pages = await Promise.all(['pgm', 'hall'].map(async name => {
-    const { page } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
-    await page.goto(all.find((/** @type {any} */ a) => a.name === name).address);
-    await until(`${name} has its first picture`, async () => (await status(desk)).outputs.find(o => o.name === name)?.pages.some(p => p.host === 'browser' && p.playing));
-    return page;
-  }));
+  const { page } = await newPage(on.browser, { viewport: { width: 1920, height: 1080 } });
+  await page.goto(all.find((/** @type {any} */ a) => a.name === name).address);
+  await until(`${name} has its first picture`, async () => (await status(desk)).outputs.find(o => o.name === name)?.pages.some(p => p.host === 'browser' && p.playing));
+  return page;
+}
+
+test('a strap that is taken for a moment comes at that moment on each output, whether another stood there or not', async () => {
+  const strap = (/** @type {string} */ name) => ({ scene: 'strap', text: [name, '主持人'] });
+  await perform({ act: 'blank', on: ['pgm', 'hall'] });
+  await perform({ act: 'cue', on: ['pgm'], cue: strap('先上的人') });
+  const pages = await Promise.all(['pgm', 'hall'].map(paging));
   await pages[0].locator('.strap:not(.coming)').waitFor();
   const seen = Promise.all(pages.map(page => page.evaluate(() => new Promise(resolve => {
     const there = (/** @type {string} */ name) => [...document.querySelectorAll('.strap:not(.coming)')].find(e => e.textContent?.includes(name));
@@ -148,7 +152,7 @@ test('a strap that is taken for a moment comes at that moment on each output, wh
     };
     look();
   }))));
-  await send({ act: 'cue', on: ['pgm', 'hall'], cue: strap('后上的人'), in: 2000 });
+  await perform({ act: 'cue', on: ['pgm', 'hall'], cue: strap('后上的人'), in: 2000 });
   const [pgm, hall] = /** @type {{ stood: boolean, both: boolean, wait: number }[]} */ (await seen);
   assert.ok(pgm.stood && !hall.stood, 'one of the two has a strap');
   assert.ok(!pgm.both, 'the one before is to be gone');
@@ -157,6 +161,33 @@ test('a strap that is taken for a moment comes at that moment on each output, wh
   await until('both say that it is shown', async () => (await lower()).every(o => o.pages.some(p => p.host === 'browser' && p.take === o.layers.lower.take)));
   assert.equal(new Set((await lower()).map(o => o.layers.lower.at)).size, 1, 'one instant for both');
   for (const page of pages) await page.close();
+});
+
+test('a strap that has left for a moment is not seen again when that moment is set later', async () => {
+  const strap = (/** @type {string} */ name) => ({ scene: 'strap', text: [name, '主持人'] });
+  await perform({ act: 'blank', on: ['pgm', 'hall'] });
+  await perform({ act: 'cue', on: ['pgm'], cue: strap('先上的人') });
+  const page = await paging('pgm');
+  await page.locator('.strap:not(.coming)').waitFor();
+  const seen = page.evaluate(() => new Promise(resolve => {
+    const there = (/** @type {string} */ name) => [...document.querySelectorAll('.strap:not(.coming, .going)')].some(e => e.textContent?.includes(name));
+    let left = false;
+    let again = false;
+    const look = () => {
+      const before = there('先上的人');
+      left ||= !before;
+      again ||= left && before;
+      Object.assign(window, { left });
+      if (there('后上的人')) resolve({ left, again });
+      else requestAnimationFrame(look);
+    };
+    look();
+  }));
+  await perform({ act: 'cue', on: ['pgm'], cue: strap('后上的人'), in: 1500 });
+  await page.waitForFunction(() => /** @type {any} */ (window).left);
+  await perform({ act: 'cue', on: ['pgm'], cue: strap('后上的人'), in: 1500 });
+  assert.deepEqual(await seen, { left: true, again: false });
+  await page.close();
 });
 
 test('a scrutineer sees all that waits for him, of whatever session, and says yes, or no and why', async () => {

@@ -9,6 +9,7 @@ import { frameWith } from '../../static/gfx/samples.js';
 const on = house();
 const OUT = 180;
 const GAP = 500;
+const ROOM = OUT + GAP + 40; // by which the server has a strap leave before another comes at its moment
 
 /** A strap as a frame has it. @param {string} name @param {number} take @param {object} [more] @returns {any} */
 const strapOf = (name, take, more = {}) => ({ ...frameWith(['strap']).layers[0], key: `strap|s|${name}`, take, data: { ...frameWith(['strap']).layers[0]?.data, name }, ...more });
@@ -75,7 +76,7 @@ async function timed(output, before, ahead) {
     look();
   }));
   const at = Date.now() + ahead;
-  const layers = [...before.map(name => strapOf(name, 91, { until: at })), strapOf('乙', 92, { at })];
+  const layers = [...before.map(name => strapOf(name, 91, { until: at - ROOM })), strapOf('乙', 92, { at })];
   output.say({ ...frameWith(['strap']), rev: 92, layers });
   return /** @type {Promise<{ stood: boolean, both: boolean, alone: number, wait: number }>} */ (told);
 }
@@ -104,7 +105,7 @@ test('a moment that is told too late for that is kept as well as may be, and sai
 test('a take that is called back while room was made for it leaves what stood before', async () => {
   const { output } = await opened();
   const at = Date.now() + 800;
-  output.say({ ...frameWith(['strap']), rev: 92, layers: [strapOf('甲', 91, { until: at }), strapOf('乙', 92, { at })] });
+  output.say({ ...frameWith(['strap']), rev: 92, layers: [strapOf('甲', 91, { until: at - ROOM }), strapOf('乙', 92, { at })] });
   await until('room is made', async () => await output.page.locator('.strap:not(.coming)').count() === 0);
   output.say({ ...frameWith(['strap']), rev: 93, layers: [strapOf('甲', 91)] });
   await until('the one before is back', async () => (await output.page.locator('.strap:not(.coming):not(.going)').allInnerTexts()).join().includes('甲'));
