@@ -105,6 +105,21 @@ func TestTheWordAboutNamesIsTakenBack(t *testing.T) {
 	}
 }
 
+// TestTheWordAboutNamesStaysOnceSomebodyIsOut, after the list was taken off too: nothing makes a name unsaid, and the feed keeps it.
+func TestTheWordAboutNamesStaysOnceSomebodyIsOut(t *testing.T) {
+	e := listSealed(t)
+	p := e.p
+	e.approve(blackList)
+	p.desk.mustControl(fmt.Sprintf(`{"act":"cue","on":["pgm"],"cue":{"scene":"ten","list":%q}}`, blackList))
+	p.desk.mustControl(fmt.Sprintf(`{"act":"go","arm":%d}`, e.arm(blackList)))
+	p.desk.mustControl(`{"act":"out","on":["pgm"]}`)
+	got := e.aboutNames(e.li, "uncheck")
+	wantRefusal(t, "after a group was given out", got, http.StatusConflict, "names-given")
+	if !strings.Contains(got.body, "已有人公布") {
+		t.Errorf("the refusal says %s", got.body)
+	}
+}
+
 // TestDesksAreToldWhatAutoStandsFor: who takes the names off has to know that it is a board.
 func TestDesksAreToldWhatAutoStandsFor(t *testing.T) {
 	p := publishPlace(t, nil)

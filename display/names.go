@@ -54,6 +54,24 @@ func (g guard) same(other guard) bool {
 	return g.on == other.on && maps.EqualFunc(g.checked, other.checked, slices.Equal[[]int])
 }
 
+// NamesIn are the lists whose people a picture of a cue is about, by the names that they have; none of what is about no list.
+func NamesIn(s *voting.State, cue onair.Cue) (names []string) {
+	switch cue.Scene {
+	case onair.SceneTen, onair.SceneReveal:
+		o := output{picture: picture{State: tuned(s)}, counted: new(Outputs)}
+		if q := o.queue(cue.List, cue.Scene == onair.SceneTen); q.list != "" {
+			names = append(names, q.list)
+		}
+	case onair.SceneBoard:
+		for _, l := range listsOf(&s.Session) {
+			if cue.List != "" && l.named(cue.List) {
+				names = append(names, l.key)
+			}
+		}
+	}
+	return names
+}
+
 // NamesOf is the name of the list that a ranking is, whatever it is asked for by; "" for a ranking and no list.
 func NamesOf(session *voting.Session, name string) string {
 	for _, l := range listsOf(session) {

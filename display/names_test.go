@@ -1,6 +1,7 @@
 package display
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -50,6 +51,31 @@ func tabled(t Tables) map[string]int {
 		}
 	}
 	return on
+}
+
+// Whose names a picture says is asked by whichever of the names of a list, and a picture that names none has the first.
+func TestWhichListsAPictureIsAbout(t *testing.T) {
+	for name, c := range map[string]struct {
+		rules string
+		cue   onair.Cue
+		want  string
+	}{
+		"the first":              {hallOnly(t), onair.Cue{Scene: onair.SceneTen}, "[ten best]"},
+		"by its name":            {hallOnly(t), onair.Cue{Scene: onair.SceneTen, List: "ten worst"}, "[ten worst]"},
+		"by that of its table":   {hallOnly(t), onair.Cue{Scene: onair.SceneTen, List: "十差"}, "[ten worst]"},
+		"a board of it":          {hallOnly(t), onair.Cue{Scene: onair.SceneBoard, List: "十差"}, "[ten worst]"},
+		"a whole board":          {hallOnly(t), onair.Cue{Scene: onair.SceneBoard}, "[]"},
+		"the ranking of all":     {hallOnly(t), onair.Cue{Scene: onair.SceneReveal}, "[]"},
+		"what has no list":       {hallOnly(t), onair.Cue{Scene: onair.SceneScore}, "[]"},
+		"of a class":             {eachClass(hallOnly(t)), onair.Cue{Scene: onair.SceneTen, List: "ten best/站所"}, "[ten best/站所]"},
+		"a board of each class":  {eachClass(hallOnly(t)), onair.Cue{Scene: onair.SceneBoard, List: "十佳"}, "[ten best/街道 ten best/站所]"},
+		"the first of the first": {eachClass(hallOnly(t)), onair.Cue{Scene: onair.SceneTen}, "[ten best/街道]"},
+	} {
+		h := chosenInTheHall(t, c.rules, mostBest, mostWorst)
+		if got := fmt.Sprint(NamesIn(h.state, c.cue)); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
 }
 
 // The result is announced, and yet a public output names nobody on a list whose names were not checked: whichever scene

@@ -32,6 +32,21 @@ func (h *house) Cue(cue Cue, on View) Verdict {
 	return Verdict{Steps: 3}
 }
 
+// Names has a scene of lists without a name be about the worst, and one that is called all about two lists.
+func (h *house) Names(_ voting.SessionID, cue Cue) (names []string) {
+	list := cue.List
+	switch {
+	case cue.Scene == SceneTen && list == "":
+		list = "worst"
+	case cue.Scene == SceneBoard && list == "all":
+		return []string{"best", "worst"}
+	}
+	if r := h.rankings[list]; r.Names != "" {
+		names = append(names, r.Names)
+	}
+	return names
+}
+
 func (h *house) Ranking(_ voting.SessionID, list string) (Ranking, bool) {
 	r, sealed := h.rankings[list]
 	return r, sealed

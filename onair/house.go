@@ -13,6 +13,8 @@ type House interface {
 	Cue(cue Cue, on View) Verdict
 	// Picture is what a cue that was taken stands for on an output as it is now; the zero one where that cannot be drawn.
 	Picture(shown Shown, on View) Picture
+	// Names are the lists whose people a cue is about, by the one name that each has; none of what is about no list.
+	Names(id voting.SessionID, cue Cue) []string
 	// Ranking tells of a ranking that is sealed; false when there is none, or not yet.
 	Ranking(id voting.SessionID, list string) (Ranking, bool)
 }
@@ -37,4 +39,6 @@ type Ranking struct {
 	Groups int
 	Names  string
 	Binding
+
+	Announced bool // the result that it is of: everybody on it is out, once the names were checked
 }

@@ -21,8 +21,8 @@ type CheckNames struct {
 	Binding
 }
 
-// UncheckNames takes that word back. It is for before anybody was named: while the list lies on a public output
-// it is refused, since that would put another picture on air.
+// UncheckNames takes that word back. It is for before anybody was named: it is refused once somebody is out, which only a
+// correction puts right, and while the list lies on a public output, since that would put another picture on air.
 type UncheckNames struct {
 	Act
 	Session voting.SessionID
@@ -39,15 +39,11 @@ type NamesChecked struct {
 	Session voting.SessionID `json:"session"`
 	List    string           `json:"list"`
 	Binding
+	Record uint64 `json:"record,omitempty"` // how far the session's log went; logs from before that do not say
 }
 
 // NamesUnchecked says that they are not, after all: it takes back the word of before.
-type NamesUnchecked struct {
-	Stamp
-	Session voting.SessionID `json:"session"`
-	List    string           `json:"list"`
-	Binding
-}
+type NamesUnchecked NamesChecked
 
 // NamesGuarded begins the rule.
 type NamesGuarded struct{ Stamp }
@@ -72,7 +68,7 @@ func (d decision) checkNames(c CheckNames) ([]Event, error) {
 	if !d.unchecked(c.Session, ranking) {
 		return nothing()
 	}
-	return one(&NamesChecked{Stamp: d.stamp(), Session: c.Session, List: ranking.Names, Binding: c.Binding})
+	return one(d.namesChecked(c.Session, ranking))
 }
 
 func (d decision) uncheckNames(c UncheckNames) ([]Event, error) {
@@ -83,10 +79,31 @@ func (d decision) uncheckNames(c UncheckNames) ([]Event, error) {
 	if d.unchecked(c.Session, ranking) {
 		return nothing()
 	}
+	if ranking.Announced || d.given(c.Session, ranking) {
+		return nil, refuse(RefusedNamesGiven, c.List)
+	}
 	if name, is := d.lies(c.Session, ranking.Names); is {
 		return nil, refuse(RefusedNamesOut, string(name))
 	}
-	return one(&NamesUnchecked{Stamp: d.stamp(), Session: c.Session, List: ranking.Names, Binding: c.Binding})
+	unchecked := NamesUnchecked(*d.namesChecked(c.Session, ranking))
+	return one(&unchecked)
+}
+
+// namesChecked is the word about a list as it is sealed now.
+func (d decision) namesChecked(session voting.SessionID, list Ranking) *NamesChecked {
+	facts, _ := d.house.Session(session)
+	return &NamesChecked{Stamp: d.stamp(), Session: session, List: list.Names, Binding: list.Binding, Record: facts.Record}
+}
+
+// given reports whether somebody on a list as it is sealed now was given out, or has had the GO and waits for the moment.
+func (d decision) given(session voting.SessionID, list Ranking) bool {
+	return slices.ContainsFunc(d.releases, func(r Release) bool {
+		if r.Session != session || r.Binding != list.Binding || r.Groups == 0 {
+			return false
+		}
+		ranking, _ := d.house.Ranking(session, r.List)
+		return ranking.Names == list.Names
+	})
 }
 
 // listOf is the list that a scrutineer gives his word about, as it is sealed now.
@@ -122,13 +139,7 @@ func (d decision) lies(session voting.SessionID, names string) (Name, bool) {
 			}
 		}
 		for _, shown := range all {
-			if shown.Scene == SceneTen && shown.List == "" { // the first of them, whichever that is
-				return name, true
-			}
-			if !shown.Scene.reveals() && shown.Scene != SceneBoard {
-				continue
-			}
-			if ranking, _ := d.house.Ranking(session, shown.List); ranking.Names == names {
+			if slices.Contains(d.house.Names(session, shown.Cue), names) {
 				return name, true
 			}
 		}
@@ -193,7 +204,7 @@ func (a *AsRun) checked(event Event) {
 		if o := a.state.outputs[name]; o.Class == Public && o.session == e.Session {
 			a.runs = append(a.runs, Run{
 				Output: o.Name, Class: o.Class, What: what, Session: e.Session, Cue: Cue{List: e.List, Text: []string{fmt.Sprintf("v%d", e.Version)}},
-				From: e.At, To: e.At, By: e.By, Air: e.At, Off: e.At,
+				Record: e.Record, From: e.At, To: e.At, By: e.By, Air: e.At, Off: e.At,
 			})
 		}
 	}

@@ -12,6 +12,7 @@ func listed(t *testing.T) *room {
 	for _, name := range []string{"worst", "十差"} {
 		r.house.rankings[name] = Ranking{Groups: 3, Names: "worst", Binding: Binding{1, "root"}}
 	}
+	r.house.rankings["best"] = Ranking{Groups: 3, Names: "best", Binding: Binding{1, "root"}}
 	return r
 }
 
@@ -107,7 +108,7 @@ func TestTheAsRunListTellsWhoCheckedTheNames(t *testing.T) {
 			lines = append(lines, run)
 		}
 	}
-	if len(lines) != 1 || lines[0].Output != "pgm" || lines[0].By != "wang" || lines[0].From != r.at || lines[0].Cue.List != "worst" || lines[0].Cue.Text[0] != "v1" {
+	if len(lines) != 1 || lines[0].Output != "pgm" || lines[0].By != "wang" || lines[0].From != r.at || lines[0].Cue.List != "worst" || lines[0].Record != 10 || lines[0].Cue.Text[0] != "v1" {
 		t.Errorf("the lines are %+v", lines)
 	}
 }
@@ -126,7 +127,7 @@ func TestAScrutineerTakesTheCheckBackBeforeAnybodyWasNamed(t *testing.T) {
 	director.Role, older.Version = Director, 7
 	r.refused(director, RefusedRole)
 	r.refused(older, RefusedStale)
-	for _, cue := range []Cue{{Scene: SceneTen, List: "worst"}, {Scene: SceneTen, List: "十差"}, {Scene: SceneTen}, {Scene: SceneBoard, List: "十差"}} {
+	for _, cue := range []Cue{{Scene: SceneTen, List: "worst"}, {Scene: SceneTen, List: "十差"}, {Scene: SceneTen}, {Scene: SceneBoard, List: "十差"}, {Scene: SceneBoard, List: "all"}} {
 		r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: cue})
 		r.refused(back, RefusedNamesOut)
 	}
@@ -153,6 +154,54 @@ func TestAScrutineerTakesTheCheckBackBeforeAnybodyWasNamed(t *testing.T) {
 	}
 	if got := strings.Join(said, " "); got != "checked unchecked checked" {
 		t.Errorf("the as-run list says %q", got)
+	}
+}
+
+// TestWhoeverIsOutStaysOut: the word about names is for before anybody was named. Once somebody is out it is a correction
+// that puts right what is wrong, whether the list still lies on an output or not.
+func TestWhoeverIsOutStaysOut(t *testing.T) {
+	back := func(r *room) UncheckNames {
+		return UncheckNames{Act: scrutineer(r), Session: "live", List: "worst", Binding: Binding{1, "root"}}
+	}
+	for name, given := range map[string]func(r *room){
+		"a group was given out": func(r *room) {
+			approve := approveAll(r)
+			approve.List = "十差"
+			r.must(approve)
+			arm := revealWorst(r)
+			arm.Action.List = "十差"
+			r.must(arm)
+			r.must(Go{Act: r.act(), Arm: r.number()})
+		},
+		"the result is announced": func(r *room) {
+			worst := r.house.rankings["worst"]
+			worst.Announced = true
+			r.house.rankings["worst"] = worst
+		},
+	} {
+		r := listed(t)
+		r.must(checkWorst(r))
+		r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneTen, List: "worst"}})
+		given(r)
+		r.refused(back(r), RefusedNamesGiven)
+		r.must(Blank{Act: r.act(), On: []Name{"pgm"}})
+		r.refused(back(r), RefusedNamesGiven)
+		if checks := r.state.NameChecks(); len(checks) != 1 {
+			t.Errorf("%s: checked is %+v", name, checks)
+		}
+	}
+}
+
+// TestAnotherListOnAnOutputHindersNobody: also one that a cue names nothing of, which is the first of them.
+func TestAnotherListOnAnOutputHindersNobody(t *testing.T) {
+	r := listed(t)
+	best := checkWorst(r)
+	best.List = "best"
+	r.must(best)
+	for _, cue := range []Cue{{Scene: SceneTen}, {Scene: SceneTen, List: "worst"}, {Scene: SceneBoard}} {
+		r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: cue})
+		r.must(UncheckNames{Act: best.Act, Session: "live", List: "best", Binding: best.Binding})
+		r.must(best)
 	}
 }
 

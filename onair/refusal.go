@@ -43,6 +43,7 @@ const (
 	RefusedLineup       Code = "lineup-in-vote"       // the line-up card would lie over a vote that is open
 	RefusedNames        Code = "names-unchecked"      // nobody has said that the names on the list were checked
 	RefusedNamesOut     Code = "names-out"            // a list whose names lie on a public output
+	RefusedNamesGiven   Code = "names-given"          // a list of which somebody is out already
 	RefusedItem         Code = "item-unconfirmed"     // the item is not one that can be revealed now
 )
 
@@ -53,7 +54,7 @@ func Codes() []Code {
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
-		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut,
+		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut, RefusedNamesGiven,
 	}
 }
 

@@ -71,11 +71,18 @@ func (h house) Picture(shown onair.Shown, on onair.View) (picture onair.Picture)
 	return picture
 }
 
+// Names implements onair.House.
+func (h house) Names(id voting.SessionID, cue onair.Cue) (names []string) {
+	h.look(id, func(s *voting.State) { names = display.NamesIn(s, cue) })
+	return names
+}
+
 // Ranking implements onair.House.
 func (h house) Ranking(id voting.SessionID, list string) (ranking onair.Ranking, sealed bool) {
 	h.look(id, func(s *voting.State) {
 		if ranking.Binding, sealed = display.BindingOf(s); sealed {
 			ranking.Groups, ranking.Names = h.session(id).Hub.GroupsOf(s, list), display.NamesOf(&s.Session, list)
+			ranking.Announced = s.ShownVersion().Announced()
 		}
 	})
 	return ranking, sealed && ranking.Groups > 0

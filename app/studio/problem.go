@@ -23,7 +23,7 @@ var statusOf = map[onair.Code]int{
 // ours, such as that of a scene, and helps nobody.
 var internal = []onair.Code{
 	onair.RefusedNotReleased, onair.RefusedLayer, onair.RefusedNothing, onair.RefusedStale, onair.RefusedStep, onair.RefusedNotSealed,
-	onair.RefusedNotArmed, onair.RefusedOther, onair.RefusedWent, onair.RefusedSoon, onair.RefusedItem, onair.RefusedPages, onair.RefusedAt, onair.RefusedWaiting, onair.RefusedScene, onair.RefusedCue, onair.RefusedEmpty, onair.RefusedNames,
+	onair.RefusedNotArmed, onair.RefusedOther, onair.RefusedWent, onair.RefusedSoon, onair.RefusedItem, onair.RefusedPages, onair.RefusedAt, onair.RefusedWaiting, onair.RefusedScene, onair.RefusedCue, onair.RefusedEmpty, onair.RefusedNames, onair.RefusedNamesGiven,
 }
 
 // Problem makes of a refusal of the control room what a person is told; any other error stays as
