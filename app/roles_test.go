@@ -25,7 +25,7 @@ func doors() map[string]string {
 		"GET /desk/s/:id/bundle-public.zip": "os", "GET /desk/s/:id/bundle-scrutineer.zip": "s",
 
 		"GET /desk/s/:id/state.json": "osd", "GET /desk/s/:id/live": "osd", "GET /desk/s/:id/cues.json": "osd",
-		"GET /desk/director": "osd", "GET /desk/studio/state.json": "osd", "GET /desk/studio/live": "osd", "POST /desk/studio/act": "osd", "POST /desk/studio/may": "osd",
+		"GET /desk/director": "osd", "GET /desk/director/sessions.json": "osd", "GET /desk/studio/state.json": "osd", "GET /desk/studio/live": "osd", "POST /desk/studio/act": "osd", "POST /desk/studio/may": "osd",
 		"GET /desk/director/outputs": "od", "GET /desk/director/asrun": "osd", "GET /desk/director/asrun.csv": "osd", "GET /desk/studio/addresses.json": "osd",
 		"GET /gfx/:name/shell.html": "od", "GET /gfx/:name/spx.html": "od", "GET /gfx/:name/ograf.zip": "od", // of pgm
 		"GET /desk/director/controllers": "o", "POST /desk/director/controllers": "o",

@@ -146,6 +146,7 @@ func (a *App) routeStudio(everyone, organizer fiber.Handler) {
 	f.Get("/gfx/:name/spx.html", everyone, asPerson(a.studio.GetSPX))
 	f.Get("/gfx/:name/ograf.zip", everyone, asPerson(a.studio.GetOGraf))
 	f.Get("/desk/director", everyone, a.desk.GetDirector)
+	f.Get("/desk/director/sessions.json", everyone, a.desk.GetSessionFacts)
 	f.Get("/desk/director/outputs", directs, a.desk.GetOutputs)
 	f.Get("/desk/director/asrun", everyone, asPerson(a.studio.GetAsRun))
 	f.Get("/desk/director/asrun.csv", everyone, asPerson(a.studio.GetAsRunCSV))

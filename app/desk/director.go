@@ -49,22 +49,42 @@ func (d *Desk) GetOutputs(c *fiber.Ctx) error { return d.director(c, "outputs") 
 
 func (d *Desk) director(c *fiber.Ctx, page string) error {
 	view := directorView{deskPage: d.page(c, "director."+page), Page: page}
-	view.Facts = directorFacts{
-		Lang: view.Lang, Person: view.Person.Name, Role: view.Person.Role, Words: view.directorWords(), Sessions: []sessionFacts{}, // none yet is a list too
-		Scenes: onair.Kinds(), Layers: onair.Layers(), Themes: onair.Themes(), Langs: onair.Langs(),
+	sessions, err := d.sessionFacts()
+	if err != nil {
+		return err
 	}
-	for _, s := range d.sessions.All() {
-		if err := s.Look(func(state *voting.State) {
-			view.Facts.Sessions = append(view.Facts.Sessions, sessionFacts{s.ID, state.Session.Title, state.Session.Rehearsal, state.Phase})
-		}); err != nil {
-			return err
-		}
+	view.Facts = directorFacts{
+		Lang: view.Lang, Person: view.Person.Name, Role: view.Person.Role, Words: view.directorWords(), Sessions: sessions,
+		Scenes: onair.Kinds(), Layers: onair.Layers(), Themes: onair.Themes(), Langs: onair.Langs(),
 	}
 	if err := d.send(c, "director", view); err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderContentSecurityPolicy, web.PagePolicy(c.Hostname(), "'none'")+"; frame-src 'self'") // the outputs
 	return nil
+}
+
+// GetSessionFacts answers with the sessions that there are by now: pages that stay open ask for them.
+func (d *Desk) GetSessionFacts(c *fiber.Ctx) error {
+	sessions, err := d.sessionFacts()
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.JSON(sessions)
+}
+
+// sessionFacts are those of all sessions; none yet is a list too.
+func (d *Desk) sessionFacts() ([]sessionFacts, error) {
+	all := []sessionFacts{}
+	for _, s := range d.sessions.All() {
+		if err := s.Look(func(state *voting.State) {
+			all = append(all, sessionFacts{s.ID, state.Session.Title, state.Session.Rehearsal, state.Phase})
+		}); err != nil {
+			return nil, fmt.Errorf("look at session %s: %w", s.ID, err)
+		}
+	}
+	return all, nil
 }
 
 // directorWords are the sentences of the desk's script, by keys without what they have in common.

@@ -61,15 +61,23 @@ export function createBar(desk) {
     });
   }
 
+  // It stays the same while its list grows, since somebody may have it open.
+  const choice = h('select', {
+    id: 'tune', onfocus: () => room.renew(), onpointerdown: () => room.renew(), onchange: () => {
+      const chosen = choice.value;
+      desk.queue(() => tune(chosen));
+    },
+  });
+
   function paintSession() {
     const id = room.session();
     const own = desk.facts.sessions.find((/** @type {any} */ s) => s.id === id);
     const program = room.status.outputs.find((o) => o.program);
-    fill(session, [id, desk.directs, wanted, program?.session, program?.unlocks], () => [
+    fill(choice, [id, wanted, desk.facts.sessions.map((/** @type {any} */ s) => [s.id, s.title, s.rehearsal])], () => [h('option', { value: '', selected: id === '' }, t('tune.none')),
+      desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === id }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`))]);
+    fill(session, [id, own?.title, own?.rehearsal, desk.directs, wanted, program?.session, program?.unlocks], () => [
       own?.rehearsal && h('span', { class: 'flag rehearsal' }, t('rehearsal')),
-      desk.directs ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), h('select', { id: 'tune', onchange: (/** @type {any} */ e) => { desk.queue(() => tune(e.target.value)); } },
-        h('option', { value: '', selected: id === '' }, t('tune.none')), desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === id }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`)))]
-        : h('strong', {}, own?.title ?? t('tune.none')),
+      desk.directs ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), choice] : h('strong', {}, own?.title ?? t('tune.none')),
       desk.directs && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: () => { desk.queue(() => tune(id)); } }, t('tune.program')),
       desk.directs && wanted && program && !(program.unlocks ?? []).includes(desk.facts.person) && h('button', { id: 'unlock', class: 'small', onclick: async () => {
         const answer = await room.act({ act: 'unlock', output: program.name, session: wanted });

@@ -133,7 +133,7 @@ function paint() {
   const outputs = room.status.outputs.filter((o) => desk.organizer || o.class !== 'sealed').map(({ pages, layers: _l, revision: _r, seq: _s, ...o }) => ({ ...o, pages: pages.filter((p) => p.host !== 'desk').map((p) => ({ host: p.host })) }));
   const open = [...cards.querySelectorAll('details[open]')].length > 0;
   if (open && (cards.contains(document.activeElement) || writing(document.activeElement))) return; // somebody is changing one
-  fill(cards, [outputs, addresses, Object.keys(sure).filter((id) => Date.now() < sure[id])], () => outputs.map(card));
+  fill(cards, [outputs, addresses, facts.sessions, Object.keys(sure).filter((id) => Date.now() < sure[id])], () => outputs.map(card));
 }
 
 document.getElementById('bar')?.append(panic.element);

@@ -170,7 +170,7 @@ export function createReleases(desk) {
     put(said, decides && ['approve', 'decline', 'check', 'uncheck', 'unlock'].includes(desk.saidAt) ? desk.said : '');
     const all = words();
     const unlocking = room.status.outputs.filter((o) => o.program && (o.unlocks ?? []).length > 0 && o.session !== o.unlocked);
-    fill(place, [all, all.map((w) => [lists(w), check(w)]), all.map((w) => listName(w.session, w.list)), unlocking.map((o) => [o.name, o.unlocks, o.unlocked])], () => [
+    fill(place, [all, all.map((w) => [lists(w), check(w)]), all.map((w) => [listName(w.session, w.list), titleOf(w.session)]), unlocking.map((o) => [o.name, o.unlocks, o.unlocked])], () => [
       all.length === 0 && unlocking.length === 0 && h('p', { class: 'note' }, t(desk.directs ? 'release.none' : 'release.none-asked')),
       h('ul', {}, all.map(row)),
       unlocking.map((o) => h('div', { class: 'unlocking', data: { output: o.name } }, h('p', {}, t('unlock.asked', { output: o.title, session: titleOf(o.unlocked), who: (o.unlocks ?? []).join(t('between')) })),

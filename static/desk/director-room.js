@@ -8,6 +8,7 @@ const PULSE = 1000;
 /** Without a sign of life for so long nothing here can be believed. */
 const STALE = 2500;
 const PATIENCE = 4000;
+const RENEW = 10000;
 
 /**
  * @typedef {{ scene: string, item?: number, unit?: string, other?: string, list?: string, text?: string[], step: number, hold?: boolean }} Cue
@@ -50,6 +51,7 @@ export class Room {
     this.known = 0; // the newest revision that an answer of ours told
     this.seen = Date.now();
     this.wishes = 0;
+    this.renewed = Date.now(); // when the sessions were asked for
     /** @type {Record<string, any>} */
     this.frames = {};
     /** @type {Record<string, any>} */
@@ -81,11 +83,13 @@ export class Room {
     this.status = message;
     this.known = Math.max(this.known, message.revision);
     this.follow(this.session());
+    this.meet([...this.status.outputs, ...this.status.releases].map(({ session }) => session));
     this.changed();
     return undefined;
   }
 
   async pulse() {
+    if (Date.now() - this.renewed > RENEW && !document.hidden) this.renew();
     try {
       const before = Date.now();
       const answer = await fetch('/healthz', { signal: AbortSignal.timeout(2 * PULSE) });
@@ -140,6 +144,23 @@ export class Room {
       onChange: () => {},
     });
     this.feeds[id].start();
+  }
+
+  /** The sessions that there are by now: one may have come since the page was loaded, or have another title. */
+  async renew() {
+    this.renewed = Date.now();
+    const answer = await fetch('/desk/director/sessions.json').catch(() => null);
+    if (!answer?.ok) return;
+    const sessions = await answer.json();
+    if (JSON.stringify(sessions) === JSON.stringify(this.facts.sessions)) return;
+    this.facts.sessions = sessions;
+    this.changed();
+  }
+
+  /** Asks for sessions that nobody has told this page of. @param {string[]} ids */
+  meet(ids) {
+    const strange = ids.some((id) => id && !this.facts.sessions.some((/** @type {any} */ s) => s.id === id));
+    if (strange && Date.now() - this.renewed > PULSE) this.renew();
   }
 
   /** @param {string} id of a session */

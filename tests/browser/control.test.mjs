@@ -192,6 +192,8 @@ test('a strap that has left for a moment is not seen again when that moment is s
 
 test('a scrutineer sees all that waits for him, of whatever session, and says yes, or no and why', async () => {
   const trial = await finished(on.base);
+  await desk.locator('#tune').focus();
+  await desk.locator(`#tune option[value="${trial.id}"]`, { hasText: '[演练]' }).waitFor({ state: 'attached', timeout: 8000 }); // which was not there when the page was loaded
   const organizer = await openDesk(on.browser, on.base);
   const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
   /** @param {Record<string, string>} act */
