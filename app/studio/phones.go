@@ -79,7 +79,9 @@ func (r room) programs(id voting.SessionID, pages []Page, now time.Time) (found 
 			return p.Output == view.Output.Name && p.Playing && !p.Heard.IsZero() && now.Sub(p.Heard) <= quiet
 		})
 		if view.Output.Program && view.Session == id && !view.Panic && alive {
-			standing, _ := stands(view, r.owed[view.Output.Name], pages, now)
+			owed := r.owed[view.Output.Name]
+			owed.from = time.Time{} // something else may come there at a moment: no phone waits for that
+			standing, _ := stands(view, owed, pages, now)
 			found = append(found, program{view, standing})
 		}
 	}

@@ -36,6 +36,7 @@ const betweenStraps = 700 * time.Millisecond
 // owed is what the pages of an output are to show.
 type owed struct {
 	by     time.Time     // when they are to have said that they show its newest picture
+	from   time.Time     // since when that is to be seen, where something of it comes at a moment
 	scenes []onair.Scene // of that, from the bottom up; nil where every page paints all of it
 }
 
@@ -53,12 +54,38 @@ func (s *Studio) owedOf(view onair.View) owed {
 		delay = 0
 	}
 	o := owed{by: out.turned.Add(delay + answer)}
+	o.wait(view, s.state.Releases())
 	if s.health.parted(view.Output.Name) && !view.Panic {
 		for _, layer := range s.seenOn(view.Output.Name).Layers {
 			o.scenes = append(o.scenes, layer.Scene)
 		}
 	}
 	return o
+}
+
+// wait has pages owe what comes at a moment: a take, or a group of a ranking. Before it, with the delay of the output, nothing
+// that they say is about that.
+func (o *owed) wait(view onair.View, releases []onair.Release) {
+	if view.Panic {
+		return
+	}
+	var from int64
+	for _, shown := range view.Layers {
+		from = max(from, shown.At)
+	}
+	for _, r := range releases {
+		if r.Session == view.Session && r.Session != "" && view.Frozen == 0 {
+			from = max(from, r.Due)
+		}
+	}
+	o.from = time.UnixMilli(from + view.Output.Late())
+	by := o.from.Add(answer)
+	if view.Layers[onair.LayerLower].Scene == onair.SceneStrap {
+		by = by.Add(betweenStraps) // it may have been told too late to have room made for it
+	}
+	if by.After(o.by) {
+		o.by = by
+	}
 }
 
 // stands is the worst of what the pages of an output say, and which of its scenes nobody paints. The
@@ -70,7 +97,7 @@ func stands(view onair.View, o owed, pages []Page, now time.Time) (worst Standin
 		return p.Output != view.Output.Name || p.Host == hostDesk && view.Output.Class != onair.Preview
 	})
 	for _, scene := range o.scenes {
-		if !slices.Contains(unpainted, scene) && !slices.ContainsFunc(pages, func(p Page) bool { return p.paints(scene) && p.standing(view, o.by, now) == StandsShown }) {
+		if !slices.Contains(unpainted, scene) && !slices.ContainsFunc(pages, func(p Page) bool { return p.paints(scene) && p.standing(view, o, now) == StandsShown }) {
 			unpainted = append(unpainted, scene)
 		}
 	}
@@ -79,7 +106,7 @@ func stands(view onair.View, o owed, pages []Page, now time.Time) (worst Standin
 		if p.Only != "" && !slices.Contains(unpainted, p.Only) {
 			p.Playing, p.Visible = true, true // nobody waits for it
 		}
-		if one := p.standing(view, o.by, now); worst == StandsNobody || rank(one) < rank(worst) {
+		if one := p.standing(view, o, now); worst == StandsNobody || rank(one) < rank(worst) {
 			worst = one
 		}
 	}
@@ -89,15 +116,18 @@ func stands(view onair.View, o owed, pages []Page, now time.Time) (worst Standin
 	return worst, nil
 }
 
-// holding lists the takes that are yet to be seen on an output where everything else is: the pages of it say so.
+// holding lists the takes that are yet to be seen on an output where everything else is: the pages of it say so, or their
+// moment is to come.
 func holding(view onair.View, o owed, pages []Page, now time.Time) (takes []uint64) {
 	bare := slices.Clone(pages)
 	for i := range bare {
 		if bare[i].Output == view.Output.Name {
 			takes = append(takes, bare[i].Waits...)
+			takes = append(takes, bare[i].yetToSee(view)...)
 		}
 		bare[i].Waits = nil
 	}
+	o.from = time.Time{}
 	if worst, _ := stands(view, o, bare, now); worst != StandsShown {
 		return nil
 	}
@@ -105,10 +135,20 @@ func holding(view onair.View, o owed, pages []Page, now time.Time) (takes []uint
 	return slices.Compact(takes)
 }
 
+// yetToSee are the takes of which a page has said nothing since their moment.
+func (p Page) yetToSee(view onair.View) (takes []uint64) {
+	for _, shown := range view.Layers {
+		if at := time.UnixMilli(shown.At + view.Output.Late()); p.Heard.Before(at) {
+			takes = append(takes, shown.Take)
+		}
+	}
+	return takes
+}
+
 // paints reports whether a scene is one of those that a page is for.
 func (p Page) paints(scene onair.Scene) bool { return p.Only == "" || p.Only == scene }
 
-func (p Page) standing(view onair.View, due, now time.Time) Standing {
+func (p Page) standing(view onair.View, o owed, now time.Time) Standing {
 	heard := p.Heard
 	if heard.IsZero() {
 		heard = p.Since
@@ -120,9 +160,9 @@ func (p Page) standing(view onair.View, due, now time.Time) Standing {
 		return StandsUnplayed
 	case !p.Heard.IsZero() && !p.Visible && !view.Panic:
 		return StandsHidden
-	case !p.Heard.IsZero() && p.Rev >= view.Revision && len(p.Waits) == 0:
+	case !p.Heard.IsZero() && p.Rev >= view.Revision && len(p.Waits) == 0 && !p.Heard.Before(o.from):
 		return StandsShown
-	case now.Before(due):
+	case now.Before(o.by):
 		return StandsWaits
 	}
 	return StandsBehind

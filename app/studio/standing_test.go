@@ -84,6 +84,52 @@ func TestWhatWaitsIsToldApart(t *testing.T) {
 	}
 }
 
+// TestWhatComesAtAMomentIsNotShownBefore: pages have its picture long before, and say so. What else is on is known
+// meanwhile, and from the moment on it is shown when a page has spoken since, with the delay of the output.
+func TestWhatComesAtAMomentIsNotShownBefore(t *testing.T) {
+	moment := time.Unix(1000, 0)
+	view := onair.View{
+		Output: onair.Output{Name: "pgm", Class: onair.Public, Delay: 50, Rate: 50}, Revision: 7,
+		Layers: map[onair.Layer]onair.Shown{onair.LayerBug: {Take: 3, At: 500_000}, onair.LayerLower: {Take: 7, At: moment.UnixMilli()}},
+	}
+	for name, c := range map[string]struct {
+		now, heard time.Duration // after the moment
+		rev        uint64
+		word       Standing
+		want       []uint64
+	}{
+		"before":                         {-3 * time.Second, -4 * time.Second, 7, StandsWaits, []uint64{7}},
+		"before, and it knows nothing":   {-3 * time.Second, -4 * time.Second, 6, StandsWaits, nil},
+		"then":                           {0, -time.Second, 7, StandsWaits, []uint64{7}},
+		"within the delay":               {900 * time.Millisecond, 800 * time.Millisecond, 7, StandsWaits, []uint64{7}},
+		"painted":                        {1200 * time.Millisecond, 1100 * time.Millisecond, 7, StandsShown, nil},
+		"it says nothing, and has time":  {1900 * time.Millisecond, 900 * time.Millisecond, 7, StandsWaits, []uint64{7}},
+		"it has had its time to say so":  {2100 * time.Millisecond, 900 * time.Millisecond, 7, StandsBehind, []uint64{7}},
+		"long after, and it knows still": {time.Hour, time.Hour - time.Second, 7, StandsShown, nil},
+	} {
+		now := moment.Add(c.now)
+		o := owed{by: moment.Add(-4 * time.Second)}
+		o.wait(view, nil)
+		pages := []Page{{Output: "pgm", Host: "obs", Since: moment.Add(-time.Hour), Heard: moment.Add(c.heard), Shown: Shown{Rev: c.rev, Visible: true, Playing: true}}}
+		word, _ := stands(view, o, pages, now)
+		if got := holding(view, o, pages, now); word != c.word || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %s, %v waits, want %s, %v", name, word, got, c.word, c.want)
+		}
+	}
+	due := onair.Release{Session: "s", Due: moment.UnixMilli() + 5000}
+	tuned, held := view, view
+	tuned.Session, held.Session, held.Frozen = "s", "s", 12
+	for name, c := range map[string]struct {
+		view onair.View
+		want int64
+	}{"a group that is to come out": {tuned, 6000}, "which a held output does not have": {held, 1000}, "nor one of another session": {view, 1000}} {
+		var o owed
+		if o.wait(c.view, []onair.Release{due}); o.from.UnixMilli()-moment.UnixMilli() != c.want {
+			t.Errorf("%s: it is waited for until %d, want %d", name, o.from.UnixMilli()-moment.UnixMilli(), c.want)
+		}
+	}
+}
+
 // TestEachSceneIsPaintedBySomePage: a host that loads a page for each scene shows all that was taken, or the
 // output is not shown; those of its pages that are for something else may wait for their play.
 func TestEachSceneIsPaintedBySomePage(t *testing.T) {
@@ -134,7 +180,7 @@ func TestEachSceneIsPaintedBySomePage(t *testing.T) {
 // TestDelayIsTimeToAnswer: what an output shows five seconds later is not late for that, but panic is.
 func TestDelayIsTimeToAnswer(t *testing.T) {
 	now := time.Unix(1000, 0)
-	s := &Studio{health: newHealth(time.Now), outlets: map[onair.Name]*outlet{"pgm": {turned: now}}}
+	s := &Studio{state: onair.NewState(), health: newHealth(time.Now), outlets: map[onair.Name]*outlet{"pgm": {turned: now}}}
 	view := onair.View{Output: onair.Output{Name: "pgm", Rate: 50, Delay: 250}}
 	if got := s.owedOf(view).by.Sub(now); got != 6*time.Second {
 		t.Errorf("with a delay of five seconds it is due after %s", got)

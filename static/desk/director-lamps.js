@@ -25,7 +25,7 @@ export function standingOf(desk, output) {
   if (['silent', 'unplayed', 'hidden'].includes(output.stands)) return is('late', output.stands);
   if (output.stands === 'unpainted') return is('late', 'unpainted', desk.t('unpainted', { scenes: (output.unpainted ?? []).map((scene) => desk.t(`scene.${scene}`)).join(desk.t('unpainted.and')) }));
   if (state.shown) return is('good', 'shown');
-  if (state.waiting.length > 0 && !late) return is('wait', 'straps');
+  if (state.waiting.length > 0 && !late) return is('wait', state.timed ? 'timed' : 'straps');
   return output.stands === 'waits' && !late ? is('wait', 'waits') : is('late', 'behind');
 }
 

@@ -95,5 +95,7 @@ export const delayOf = (output) => ((output?.delay ?? 0) * 1000) / (output?.rate
 export function confirmed(output, now) {
   const pages = output.pages.filter((p) => p.host !== 'desk' || output.class === 'preview');
   const age = Math.max(0, ...pages.map((p) => now - (p.heard || p.since)));
-  return { pages, shown: output.stands === 'shown', waiting: output.waiting ?? [], age };
+  const waiting = output.waiting ?? [];
+  const timed = Object.values(output.layers ?? {}).some(({ take, at }) => at > now && waiting.includes(take));
+  return { pages, shown: output.stands === 'shown', waiting, timed, age };
 }

@@ -45,8 +45,10 @@ test('a line is as wide as its hanzi, two other characters being one', () => {
 test('whether an output is confirmed is for the server to say, and the frames of a desk are no pages of it', () => {
   const page = (/** @type {string} */ host) => ({ rev: 7, host, heard: 9000, since: 1 });
   const output = (/** @type {string} */ stands, cls = 'public') => /** @type {any} */ ({ class: cls, revision: 7, stands, pages: [page('obs'), page('desk')] });
-  assert.deepEqual(confirmed(output('shown'), 10_000), { pages: [page('obs')], shown: true, waiting: [], age: 1000 });
-  assert.deepEqual(confirmed({ ...output('waiting'), waiting: ['strap'] }, 10_000), { pages: [page('obs')], shown: false, waiting: ['strap'], age: 1000 });
+  assert.deepEqual(confirmed(output('shown'), 10_000), { pages: [page('obs')], shown: true, waiting: [], timed: false, age: 1000 });
+  assert.deepEqual(confirmed({ ...output('waiting'), waiting: ['strap'] }, 10_000), { pages: [page('obs')], shown: false, waiting: ['strap'], timed: false, age: 1000 });
+  const comes = { ...output('waits'), waiting: [7], layers: { lower: { take: 7, at: 12_000 } } };
+  assert.deepEqual([confirmed(comes, 10_000).timed, confirmed(comes, 12_000).timed], [true, false], 'its moment is to come');
   assert.ok(!confirmed(output('hidden'), 10_000).shown, 'a page that shows it to nobody');
   assert.equal(confirmed(output('shown', 'preview'), 10_000).pages.length, 2);
 });

@@ -2,6 +2,7 @@
 // taking it back is two presses.
 
 import { fill, h, say, writing } from './director-dom.js';
+import { confirmed } from './director-order.js';
 
 /** What is pressed for which verb; the code is that of the place on the keyboard, whatever is written there. */
 const keys = /** @type {Record<string, [string, string]>} */ ({
@@ -64,11 +65,12 @@ export function createVerbs(desk) {
   function paintAck() {
     const a = desk.awaited;
     const names = (/** @type {string[]} */ on) => on.map((name) => room.output(name)?.title ?? name).join(t('between'));
+    const toCome = (/** @type {import('./director-room.js').Output | undefined} */ output) => Boolean(output && confirmed(output, room.now()).timed);
     const done = a ? a.on.filter((name) => a.shown[name]) : [];
     let text = '';
     if (a && a.late.length) text = t('ack.late', { who: names(a.late) });
     else if (a && done.length === a.on.length && a.on.length) text = t('ack.done', { s: (Math.max(...done.map((name) => a.shown[name])) / 1000).toFixed(1) });
-    else if (a && a.on.some((name) => room.output(name)?.waiting?.includes(a.revision))) text = t('ack.straps');
+    else if (a && a.on.some((name) => room.output(name)?.waiting?.includes(a.revision))) text = t(a.on.some((name) => toCome(room.output(name))) ? 'ack.timed' : 'ack.straps');
     else if (a && a.on.length) text = t('ack.wait');
     const waits = desk.flying > 0 && Date.now() - desk.since > SLOW;
     if (waits) text = t('ack.sent');

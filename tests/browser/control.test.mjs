@@ -153,6 +153,12 @@ test('a strap that is taken for a moment comes at that moment on each output, wh
     look();
   }))));
   await perform({ act: 'cue', on: ['pgm', 'hall'], cue: strap('后上的人'), in: 2000 });
+  for (let early = true; early;) {
+    const hall = (await status(desk)).outputs.find(o => o.name === 'hall');
+    early = Date.now() < (hall?.layers.lower?.at ?? 0);
+    if (early) assert.equal(hall?.stands, 'waits', 'before its moment');
+    await new Promise(resolve => { setTimeout(resolve, 200); });
+  }
   const [pgm, hall] = /** @type {{ stood: boolean, both: boolean, wait: number }[]} */ (await seen);
   assert.ok(pgm.stood && !hall.stood, 'one of the two has a strap');
   assert.ok(!pgm.both, 'the one before is to be gone');
