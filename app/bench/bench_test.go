@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pingyi/app/chromium"
 )
 
 // serverMark makes the test program a server of the benchmark.
@@ -71,7 +73,7 @@ func TestPartsStillMeasure(t *testing.T) {
 	}
 	for _, p := range parts() {
 		t.Run(p.name, func(t *testing.T) {
-			if p.name == "screens" && chromium() == "" {
+			if p.name == "screens" && chromium.Path() == "" {
 				t.Skip("there is no Chromium here")
 			}
 			b, out := tiny(t)

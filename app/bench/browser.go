@@ -9,13 +9,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
 
 	fastws "github.com/fasthttp/websocket"
+
+	"pingyi/app/chromium"
 )
 
 // browser is a Chromium of this machine without a window and without a graphics
@@ -33,23 +34,12 @@ type tab struct {
 	session string
 }
 
-// chromium is the program, or "" where there is none.
-func chromium() string {
-	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "google-chrome", "chromium-browser"} {
-		if path, err := exec.LookPath(name); name != "" && err == nil {
-			return path
-		}
-	}
-	return ""
-}
-
-// openBrowser starts Chromium with its profile in dir. What the address bar of a window loads for
-// itself is left out: nobody sees it, and it takes time from the page that is measured.
+// openBrowser starts Chromium with its profile in dir.
 func openBrowser(ctx context.Context, path, dir string) (*browser, error) {
-	cmd := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+	cmd := exec.CommandContext(ctx, path, append(chromium.Switches(), "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 		"--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding", "--remote-debugging-port=0",
-		"--user-data-dir="+filepath.Join(dir, "chromium"), "about:blank")
+		"--user-data-dir="+filepath.Join(dir, "chromium"), "about:blank")...)
 	said, err := cmd.StderrPipe()
 	if err != nil {
 		return nil, err

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"pingyi/app/chromium"
 )
 
 //go:embed page_watch.js
@@ -31,7 +33,7 @@ func sceneNames() []string {
 // which paints as a station's renderer does at its worst.
 func screens(ctx context.Context, b *bench) (err error) {
 	b.section("screens")
-	path := chromium()
+	path := chromium.Path()
 	if path == "" {
 		b.line("screens.none")
 		return nil

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"pingyi/app/chromium"
 	"pingyi/voting"
 )
 
@@ -83,8 +84,7 @@ func printed(t *testing.T, page string) []string {
 	if err := os.WriteFile(html, []byte(page), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	run(t, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--user-data-dir="+t.TempDir(),
-		"--print-to-pdf="+pdf, "file://"+html)
+	run(t, chromium.Path(), append(chromium.Switches(), "--no-pdf-header-footer", "--user-data-dir="+t.TempDir(), "--print-to-pdf="+pdf, "file://"+html)...)
 	run(t, "pdftoppm", "-r", "200", "-png", pdf, filepath.Join(dir, "page"))
 	pages, err := filepath.Glob(filepath.Join(dir, "page*.png"))
 	if err != nil {

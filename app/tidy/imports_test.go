@@ -114,7 +114,7 @@ func rooms() []room {
 		{"app/desk", []string{beijing, voting, voting + "/", data, display, chart, glyph, onair, static, live, web, socket, card, intake, tally, export, bundle}, alone},
 		{"app/studio", []string{beijing, voting, data, display, glyph, onair, static, live, web, socket, card}, alone},
 		{"app/feed", []string{beijing, voting, display, onair}, "a feed is made of pictures that were gated, and knows neither the log nor who asks for it"},
-		{"app/card", []string{voting}, "cards are made of the roster and a key, whoever asks for them"},
+		{"app/card", []string{voting, module + "/app/chromium"}, "cards are made of the roster and a key, whoever asks for them; a test prints them"},
 		{"app/intake", []string{voting, glyph}, "a session is read from its files before there is a server that could run it"},
 		{"app/export", []string{beijing, voting, display},
 			"a file that goes out is made of results that were gated, and knows neither the log nor who asks for it"},
