@@ -55,7 +55,8 @@ function rowOf(setup, className, size, stacked = false) {
     /** @param {number} [most] no larger than that @param {boolean} [alone] the name takes no less for its class @returns {number} the size of the name, 0 without one */
     settle(most = size, alone = false) {
       if (name.textContent === '') return 0;
-      const part = stacked ? 100 : className === 'ten-row' ? 44 : 80; // no line is taller than its row, and in a column the place stands below it
+      const low = setup.less() && !node.closest('.board-10'); // no room is left above a line, which stands a little over the middle, but for ten its lines are closer
+      const part = stacked ? 100 : className === 'ten-row' ? 44 : className === 'board-row' && low ? 75 : 80; // no line is taller than its row, and in a column the place stands below it
       const wanted = Math.min(size, most, Math.floor((node.clientHeight * part) / 100));
       place.hidden = true; // the whole name comes before its class
       const chosen = fitLines(name, wanted, roomIn());

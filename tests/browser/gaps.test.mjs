@@ -74,6 +74,16 @@ test('a name that fills its room stands 24 pixels from its score, and of five ba
 /** The longest name of a list says how large all of them are: here none is long. @template F @param {F} whole @returns {F} */
 const short = whole => JSON.parse(JSON.stringify(whole, (key, value) => (key === 'name' && typeof value === 'string' ? value.slice(0, 8) : value)));
 
+test('beside the corner mark and the crawl a name on the board of a wall keeps to its row', async () => {
+  const shown = ['board', 'board-ten', 'board-pinned'].map(name => ({ name, theme: 'blue', frame: short(frame([name, 'bug', 'crawl'])) }));
+  assert.deepEqual(await faultsOf(on.browser, on.server.base, 'full', shown, ({ page }, name) => page.evaluate(told => [...document.querySelectorAll('.row')].flatMap(row => {
+    const of = /** @type {HTMLElement} */ (row.querySelector('.row-name'));
+    const [line, room] = [of.getBoundingClientRect(), row.getBoundingClientRect()];
+    const over = Math.max(room.top - line.top, line.bottom - parseFloat(getComputedStyle(of).paddingBottom) - room.bottom);
+    return over > 0 ? [`${told}: ${of.textContent} at ${of.style.fontSize} is ${over.toFixed(1)} over its row`] : [];
+  }), name)), []);
+});
+
 test('on a wall a list is read from further away than on television', async () => {
   const sizes = async (/** @type {string} */ ground) => {
     /** @type {number[]} */ const found = [];
