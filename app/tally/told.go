@@ -109,12 +109,15 @@ func (say saying) terms(lang string, parts []string) string {
 // termsNamed is how many terms of a sum are written out.
 const termsNamed = 8
 
-// labels are those of a figure; a list, and why ballots are void, is said in the language.
+// labels are those of a figure; a list, why ballots are void, and what a part is, is said in the language.
 func (say saying) labels(lang string, t count.Told) []string {
 	labels := slices.Clone(t.At)
 	for k, axis := range t.Axes {
 		if said := say(lang, axis+"."+labels[k]); said != "" && (axis == "reason" || axis == "list") {
 			labels[k] = said
+		}
+		if axis == "part" {
+			labels[k] = map[string]string{"zh": t.Part.Chinese, "en": t.Part.English}[lang]
 		}
 	}
 	return labels
@@ -140,7 +143,7 @@ func (say saying) part(lang string, whole, part count.Told) string {
 	if value == "" {
 		value = say(lang, "none")
 	}
-	if _, err := strconv.ParseFloat(name, 64); err == nil { // a number beside a number would be read as one of them
+	if _, err := strconv.ParseFloat(name, 64); err == nil || part.Part != (count.Said{}) { // a number beside a number would be read as one of them
 		return say(lang, "numbered", "name", name, "value", value)
 	}
 	return name + " " + value

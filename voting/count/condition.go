@@ -107,7 +107,10 @@ func (r *run) allHold(all []condition, out *Table, cell int) bool {
 }
 
 // String writes a condition as mathematics.
-func (c condition) String() string {
+func (c condition) String() string { return c.of(c.table) }
+
+// of is String with what readers call the table.
+func (c condition) of(table string) string {
 	signs := map[string]string{"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "is": "="}
 	var terms []string
 	for _, t := range c.tests {
@@ -115,7 +118,7 @@ func (c condition) String() string {
 		if what == "" {
 			what = plain(t.bound)
 		}
-		terms = append(terms, fmt.Sprintf("%s %s %s", c.table, signs[t.how], what))
+		terms = append(terms, fmt.Sprintf("%s %s %s", table, signs[t.how], what))
 	}
 	return strings.Join(terms, ", ")
 }

@@ -15,6 +15,9 @@ const (
 	ToldFigure = "with figure" // who have one: a percentage is of these
 )
 
+// axisPart tells the parts of a number apart by why they are in it.
+const axisPart = "part"
+
 // Places tells how many units the list behind a name of "result" was to take of the group that a
 // unit is in, how many it took, or how many it could not take: which of these is named first. At
 // is where the list is. False when there is no such list or unit.
@@ -165,21 +168,22 @@ func (s *admitted) barred() {
 	var parts []int
 	counts, order := make(map[Said]int), []Said{}
 	for _, cell := range s.group {
-		if s.cut.lets(s.run, s.out, cell) {
+		why, by := s.cut.bar(s.run, s.out, cell)
+		if by == "" {
 			continue
 		}
-		why := s.kept(cell)
 		if counts[why] == 0 {
 			order = append(order, why)
 		}
 		counts[why]++
 	}
-	for k, why := range order {
-		at := s.at
+	for _, why := range order {
+		at, how := s.at, Said{"不能列入：" + why.Chinese, "not considered: it " + why.English}
 		if len(order) > 1 {
-			at = at.With("part", fmt.Sprint(k+1))
+			at = at.With(axisPart, why.Chinese)
 		}
-		parts = append(parts, s.Rule(ToldBarred, at, counts[why], why))
+		parts = append(parts, s.Rule(ToldBarred, at, counts[why], how))
+		s.Told[parts[len(parts)-1]].Part = why
 	}
 	switch {
 	case parts == nil:
@@ -187,11 +191,4 @@ func (s *admitted) barred() {
 	case len(parts) > 1:
 		s.Sum(ToldBarred, s.at, parts...)
 	}
-}
-
-// kept says by what a cell is kept out.
-func (s *admitted) kept(cell int) Said {
-	var t telling
-	s.cut.tellBarred(s.run, s.out, cell, &t)
-	return Said{t.zh, t.en}
 }

@@ -63,29 +63,35 @@ func (s filter) lets(r *run, out *Table, cell int) bool {
 
 // tellBarred says by what a cell is kept out; false when nothing does.
 func (s filter) tellBarred(r *run, out *Table, cell int, t *telling) bool {
-	position := out.position(cell, nil)
-	said := func(zh, en, name string) bool {
-		table := r.tables[name]
-		t.zh, t.en = zh, en
-		t.uses = append(t.uses, use{table, r.look(table, out.axes).cell(position)})
-		return true
+	why, by := s.bar(r, out, cell)
+	if by == "" {
+		return false
 	}
+	t.zh, t.en = "不能列入："+why.Chinese, "not considered: it "+why.English
+	table := r.tables[by]
+	t.uses = append(t.uses, use{table, r.look(table, out.axes).cell(out.position(cell, nil))})
+	return true
+}
+
+// bar is the first thing that keeps a cell out, as what is true of its unit, and the table by
+// which it does; "" when nothing does.
+func (s filter) bar(r *run, out *Table, cell int) (why Said, by string) {
 	for _, name := range s.on {
 		if !(filter{on: []string{name}}).lets(r, out, cell) {
-			return said(fmt.Sprintf("不能列入：未列入“%s”", name), "not considered: it is not on "+name, name)
+			return Said{fmt.Sprintf("未列入“%s”", r.book.inChinese(name)), "is not on " + r.book.NameIn("en", name)}, name
 		}
 	}
 	for _, name := range s.notOn {
 		if !(filter{notOn: []string{name}}).lets(r, out, cell) {
-			return said(fmt.Sprintf("不能列入：已列入“%s”", name), "not considered: it is on "+r.book.NameIn("en", name), name)
+			return Said{fmt.Sprintf("已列入“%s”", r.book.inChinese(name)), "is on " + r.book.NameIn("en", name)}, name
 		}
 	}
 	for _, c := range s.onlyIf {
 		if !(filter{onlyIf: []condition{c}}).lets(r, out, cell) {
-			return said("不能列入：不符合条件 "+c.String(), "not considered: it does not meet the condition "+c.String(), c.table)
+			return Said{"不符合条件 " + c.of(r.book.inChinese(c.table)), "does not meet the condition " + c.of(r.book.NameIn("en", c.table))}, c.table
 		}
 	}
-	return false
+	return Said{}, ""
 }
 
 type only struct {

@@ -17,6 +17,7 @@ type Told struct {
 	Printed  string   // "" without a value
 	Rounded  Said     // how the exact figure became the printed one; empty where nothing was rounded
 	Filled   Said     // what the filling to 100 did, of such a figure
+	Part     Said     // what tells it from the other parts of a number, on its axis "part"; empty of all others
 	Ruled    Said     // the sentence, of what the rulebook made of the others
 	From     []int    // the figures before it that it was made of, counted from 0
 }
