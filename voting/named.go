@@ -57,6 +57,12 @@ func (rb Rulebook) RestsOnPart(result string) bool { return rb.book.RestsOnPart(
 // Listing is how the list behind a result was made; false when it is no list.
 func (rb Rulebook) Listing(result string) (Listing, bool) { return rb.book.Listing(result) }
 
+// Waiting is a list that may change with a tie of another step that waits for a decision.
+type Waiting = count.Waiting
+
+// Waiting lists the lists that rest on a step, in the order of the steps.
+func (rb Rulebook) Waiting(step string) []Waiting { return rb.book.Waiting(step) }
+
 // ListTable is the table behind a result that is a list of units, such as 十佳 behind
 // "ten best"; false when the rulebook makes no such list.
 func (rb Rulebook) ListTable(result string) (string, bool) {

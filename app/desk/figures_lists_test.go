@@ -16,11 +16,17 @@ import (
 // them by figures from elsewhere.
 func listedByFigures(t *testing.T) *voting.State {
 	t.Helper()
+	return listedBy(t, `{"name":"优胜","do":"cut","of":"日常","inside":"all","first":"high","take":1,"tied_at_the_cut":"expand"},
+{"name":"末位","do":"cut","of":"日常","inside":"all","first":"low","take":1,"tied_at_the_cut":"expand"}`)
+}
+
+// listedBy is listedByFigures with other steps for the two lists.
+func listedBy(t *testing.T, lists string) *voting.State {
+	t.Helper()
 	rulebook, err := voting.ParseRulebook([]byte(`{"rulebook":2,"title":"评议","secrecy":"open","mode":"self-paced",
 "ballot":{"sheet":"all units","grades":[{"label":"好","points":100},{"label":"差","points":0}]},"imported":[{"name":"日常","axes":["unit"]}],
 "steps":[{"name":"得分","do":"mean","of":"marks"},{"name":"名次","do":"rank","of":"得分","inside":"all","style":"1224","first":"high"},
-{"name":"优胜","do":"cut","of":"日常","inside":"all","first":"high","take":1,"tied_at_the_cut":"expand"},
-{"name":"末位","do":"cut","of":"日常","inside":"all","first":"low","take":1,"tied_at_the_cut":"expand"}],
+`+lists+`],
 "result":{"score":"得分","rank":"名次","best":"优胜","last":"末位"}}`))
 	if err != nil {
 		t.Fatal(err)

@@ -208,7 +208,7 @@ func (v *resultsView) addResults(state *voting.State, results display.Results) {
 	if by := results.Replaced; by != nil {
 		v.Replaced = &replacedView{by.Version, by.Reason, beijing.Minute(by.At)}
 	}
-	v.addLists(state.Session.Rulebook, results.Selections)
+	v.addLists(state, results)
 	v.Given = v.given(state, results)
 }
 

@@ -28,7 +28,10 @@ func (g givenView) Outstanding() bool { return g.Ties != nil || g.Missing != nil
 func (g givenView) By() bool { return g.Sources != nil || g.Decisions != nil || g.Vetoes != nil }
 
 // givenTie is units that nothing tells apart so far.
-type givenTie struct{ Step, Kind, Units string }
+type givenTie struct {
+	Step, Kind, Units string
+	Lists             string // that rest on the step, and are not settled either
+}
 
 // signedBy says who did something, and when.
 type signedBy struct{ By, At string }
@@ -74,7 +77,11 @@ func (v *resultsView) given(state *voting.State, r display.Results) givenView {
 		return strings.Join(all, v.T("and"))
 	}
 	for _, tie := range r.Pending {
-		g.Ties = append(g.Ties, givenTie{state.Session.Rulebook.NameIn(v.Lang, tie.Step), tie.Kind, names(tie.Units)})
+		var lists []string
+		for _, w := range state.Session.Rulebook.Waiting(tie.Step) {
+			lists = append(lists, state.Session.Rulebook.NameIn(v.Lang, w.List))
+		}
+		g.Ties = append(g.Ties, givenTie{state.Session.Rulebook.NameIn(v.Lang, tie.Step), tie.Kind, names(tie.Units), strings.Join(lists, v.T("and"))})
 	}
 	for _, table := range r.Missing {
 		g.Missing = append(g.Missing, state.Session.Rulebook.NameIn(v.Lang, table))

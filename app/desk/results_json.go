@@ -18,5 +18,5 @@ func (d *Desk) GetResultsJSON(c *fiber.Ctx) error {
 		return err
 	}
 	download(c, "results", export.Edition(r.Results)+".json", s.ID, r.Rehearsal)
-	return c.JSON(export.Document{Head: export.HeadOf(r.Results, r.voids), Results: r.Results})
+	return c.JSON(export.Document{Head: export.HeadOf(r.Results, r.voids, r.rulebook), Results: r.Results})
 }

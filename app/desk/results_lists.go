@@ -2,6 +2,8 @@ package desk
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"pingyi/display"
 	"pingyi/display/chart"
@@ -13,6 +15,7 @@ import (
 type listView struct {
 	ID, Title, By  string
 	Units, Next    []listRow
+	Waits          string  // the steps with ties that the list waits for: it is not settled
 	Cut, Following []piece // how many are in, and by how much; who could not be, and who else is next
 }
 
@@ -26,12 +29,13 @@ type listRow struct {
 const nextShown = 5
 
 // addLists takes up the lists.
-func (v *resultsView) addLists(rb voting.Rulebook, lists []display.Selection) {
+func (v *resultsView) addLists(state *voting.State, r display.Results) {
+	rb := state.Session.Rulebook
 	why := make(map[voting.UnitID]resultRow)
 	for _, row := range v.Units {
 		why[row.Unit] = row
 	}
-	for i, list := range lists {
+	for i, list := range r.Selections {
 		view := listView{ID: fmt.Sprint("list-", i+1), Title: rb.NameIn(v.Lang, list.Name), By: rb.NameIn(v.Lang, list.By)}
 		if list.Class != "" {
 			view.Title += " · " + string(list.Class)
@@ -44,9 +48,26 @@ func (v *resultsView) addLists(rb voting.Rulebook, lists []display.Selection) {
 			u.Value = display.Approximate(u.Value)
 			view.Next = append(view.Next, listRow{u, why[u.Unit].Why(list.Result)})
 		}
+		view.Waits = strings.Join(v.waits(state, list, r.Pending), v.T("and"))
 		view.Cut, view.Following = v.cut(list), v.afterCut(list)
 		v.Made = append(v.Made, view)
 	}
+}
+
+// waits are the steps whose ties a list waits for, its own among them.
+func (v *resultsView) waits(state *voting.State, list display.Selection, pending []display.Tie) (steps []string) {
+	rb := state.Session.Rulebook
+	for _, tie := range pending {
+		same := list.Class == "" || state.Unit(tie.Units[0]).Class == list.Class
+		own := tie.Step == list.Name && same
+		rests := slices.ContainsFunc(rb.Waiting(tie.Step), func(w voting.Waiting) bool {
+			return w.List == list.Name && (!w.ByClass || same)
+		})
+		if step := rb.NameIn(v.Lang, tie.Step); (own || rests) && !slices.Contains(steps, step) {
+			steps = append(steps, step)
+		}
+	}
+	return steps
 }
 
 // cut says how many are on a list and how far away the first place outside is.

@@ -30,10 +30,10 @@ func TestNamesThatTheProgramGivesAreInTheLanguage(t *testing.T) {
 		Criteria: []display.CriterionResult{{Criterion: "best", ByGrade: []int{1}, Counts: map[string][]int{"评议代表": {1}}}, {Criterion: "worst", ByGrade: []int{0}, Counts: map[string][]int{"评议代表": {0}}}},
 	}}
 	for lang, c := range map[string]struct{ said, not []string }{
-		"en":    {[]string{"Ten best", "meeting score", "online votes", "Best", "Worst", "Representatives"}, []string{"十佳", "会场得分", "网络得票", "最满意", "最不满意", "评议代表"}},
-		"zh-CN": {[]string{"十佳", "会场得分", "网络得票", "最满意", "最不满意", "评议代表"}, []string{"Ten best", "Representatives"}},
+		"en":    {[]string{"Ten best", "Ten worst", "list not settled", "meeting score", "online votes", "Best", "Worst", "Representatives"}, []string{"十佳", "会场得分", "网络得票", "最满意", "最不满意", "评议代表"}},
+		"zh-CN": {[]string{"十佳", "未定的名单", "十差", "会场得分", "网络得票", "最满意", "最不满意", "评议代表"}, []string{"Ten best", "Representatives"}},
 	} {
-		set := Of(r, Also{Called: func(name string) string { return rb.NameIn(lang, name) }}, sentences(t, lang))
+		set := Of(r, Also{Waiting: WaitingOf(r, written), Called: func(name string) string { return rb.NameIn(lang, name) }}, sentences(t, lang))
 		var all strings.Builder
 		for _, sheet := range set.Sheets() {
 			all.Write(sheet.csv(t))

@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/json"
+	"slices"
 
 	"pingyi/display"
 	"pingyi/voting"
@@ -12,10 +13,43 @@ import (
 type Head struct {
 	Unannounced  bool                 `json:"unannounced"`
 	VoidByReason []voting.VoidBallots `json:"void_by_reason,omitempty"` // absent where nobody counted it, too
+	Waiting      []Waiting            `json:"waiting,omitempty"`        // the lists that are not settled, besides those that are tied themselves
 }
 
-// HeadOf is the head of results.
-func HeadOf(r display.Results, voids []voting.VoidBallots) Head { return Head{r.Unannounced(), voids} }
+// Waiting is a list that is not settled, since it rests on steps whose ties wait for people.
+type Waiting struct {
+	List string   `json:"list"`
+	For  []string `json:"for"`
+}
+
+// WaitingOf are the lists that rest on the ties of results, those of an earlier tie first. The rulebook is the text that
+// was kept.
+func WaitingOf(r display.Results, rulebook []byte) (all []Waiting) {
+	if r.Pending == nil {
+		return nil
+	}
+	rb, err := voting.KeptRulebook(rulebook)
+	if err != nil {
+		return nil // then there is no result by it either
+	}
+	for _, tie := range r.Pending {
+		for _, w := range rb.Waiting(tie.Step) {
+			at := slices.IndexFunc(all, func(one Waiting) bool { return one.List == w.List })
+			if at < 0 {
+				at, all = len(all), append(all, Waiting{List: w.List})
+			}
+			if !slices.Contains(all[at].For, tie.Step) {
+				all[at].For = append(all[at].For, tie.Step)
+			}
+		}
+	}
+	return all
+}
+
+// HeadOf is the head of results by a rulebook.
+func HeadOf(r display.Results, voids []voting.VoidBallots, rulebook []byte) Head {
+	return Head{r.Unannounced(), voids, WaitingOf(r, rulebook)}
+}
 
 // Document is a file of JSON: the fields of result.json of a bundle behind the head.
 type Document struct {

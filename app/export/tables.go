@@ -46,6 +46,7 @@ type Also struct {
 	Steps    []string             // the steps read out, where the results hold but their names
 	Validity []string             // what makes a ballot void, or a row of one
 	Voids    []voting.VoidBallots // why those are that do not count; nil where nobody knows
+	Waiting  []Waiting            // the lists that are not settled because they rest on a tie of another step
 	Called   func(string) string  // what a list, a step, a table or a category is called; nil as it is written
 }
 

@@ -63,6 +63,9 @@ func (b builder) outstanding() Table {
 	for _, tie := range b.Pending {
 		b.row(&t, b.kind("given", tie.Kind), b.called(tie.Step), text(together(tie.Units)))
 	}
+	for _, w := range b.also.Waiting {
+		b.row(&t, b.kind("given", "list"), b.called(w.List), text(""))
+	}
 	for _, table := range b.Missing {
 		b.row(&t, b.kind("given", "figures"), b.called(table), text(""))
 	}

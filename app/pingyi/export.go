@@ -136,7 +136,7 @@ func (o order) set(found source) (export.Set, error) {
 	if err != nil {
 		return export.Set{}, err
 	}
-	also := export.Also{Steps: tally.StepsOf(found.rulebook, o.lang), Validity: tally.ValidityOf(found.rulebook, o.lang), Voids: found.voids, Called: tally.NamesOf(found.rulebook, o.lang)}
+	also := export.Also{Steps: tally.StepsOf(found.rulebook, o.lang), Validity: tally.ValidityOf(found.rulebook, o.lang), Voids: found.voids, Waiting: export.WaitingOf(found.results, found.rulebook), Called: tally.NamesOf(found.rulebook, o.lang)}
 	if o.kind == bundle.Public {
 		return export.Of(found.results, also, words), nil
 	}
@@ -153,7 +153,7 @@ func (o order) set(found source) (export.Set, error) {
 // write puts the file in its place when all of it is there, or not at all.
 func (o order) write(out string, found source) error {
 	if o.format == "json" {
-		text, err := export.HeadOf(found.results, found.voids).Before(found.text)
+		text, err := export.HeadOf(found.results, found.voids, found.rulebook).Before(found.text)
 		if err != nil {
 			return err
 		}

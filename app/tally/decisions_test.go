@@ -48,6 +48,33 @@ func TestDecisionsArePrinted(t *testing.T) {
 	}
 }
 
+// TestListsThatRestOnATieArePrintedWithIt, as not settled.
+func TestListsThatRestOnATieArePrintedWithIt(t *testing.T) {
+	const steps = `"steps": [{"name": "奖", "do": "cut", "of": "分", "inside": "all", "first": "high", "take": 2, "tied_at_the_cut": "break", "ties": ["lot"]},
+		{"name": "末位", "do": "cut", "of": "分", "inside": "all", "first": "low", "take": 1, "tied_at_the_cut": "expand", "not_on": ["奖"]}], "result": {"奖": "奖", "末位": "末位"}}`
+	f := newFolder(t)
+	outcome, err := tally.Count(tally.Job{
+		Rulebook: f.write("r.json", `{"rulebook": 2, "title": "考评", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],`+steps),
+		Units:    f.write("u.csv", "编号\n甲\n乙\n丙\n"), Parts: []string{f.write("p.csv", "编号,分\n甲,9\n乙,8\n丙,8\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		style tally.Style
+		want  string
+	}{
+		{tally.Style{Format: "table", Lang: "zh"}, "等待决定：奖 抽签 乙 丙；依据它、因此也未定的名单：末位"},
+		{tally.Style{Format: "table", Lang: "en"}, "waits for a decision: 奖 lot 乙 丙; not settled either, resting on it: 末位"},
+		{tally.Style{Format: "json", Lang: "zh"}, "\"lists\": [\n    \"末位\"\n   ]"},
+	} {
+		var out strings.Builder
+		if err := outcome.Print(&out, c.style); err != nil || !strings.Contains(out.String(), c.want) {
+			t.Errorf("%+v: %v, want %s in\n%s", c.style, err, c.want, out.String())
+		}
+	}
+}
+
 // TestDecisionsThatFitNoTie are named with their row and the reason.
 func TestDecisionsThatFitNoTie(t *testing.T) {
 	for rows, want := range map[string]string{

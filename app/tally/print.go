@@ -106,7 +106,14 @@ func (o *Outcome) acts(lang string) []struct {
 } {
 	var waiting, made, vetoes []string
 	for _, p := range o.Result.Pending() {
-		waiting = append(waiting, fmt.Sprintf("%s %s %s", p.Step, phrase(lang, p.Kind), strings.Join(p.Units, " ")))
+		said := fmt.Sprintf("%s %s %s", o.Book.NameIn(lang, p.Step), phrase(lang, p.Kind), strings.Join(p.Units, " "))
+		if lists := o.waiting(p.Step); lists != nil {
+			for i := range lists {
+				lists[i] = o.Book.NameIn(lang, lists[i])
+			}
+			said = Say(lang, "pending.lists", "said", said, "lists", strings.Join(lists, Say(lang, "told.given.and")))
+		}
+		waiting = append(waiting, said)
 	}
 	for _, d := range o.Result.Decisions() {
 		made = append(made, decisionText(d, lang))
@@ -118,6 +125,14 @@ func (o *Outcome) acts(lang string) []struct {
 		what string
 		said []string
 	}{{"pending", waiting}, {"decision", made}, {"veto", vetoes}}
+}
+
+// waiting are the lists that rest on a step, and wait with its ties.
+func (o *Outcome) waiting(step string) (lists []string) {
+	for _, w := range o.Book.Waiting(step) {
+		lists = append(lists, w.List)
+	}
+	return lists
 }
 
 // decisionText is a decision that told units apart, on one line.

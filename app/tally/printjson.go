@@ -59,6 +59,7 @@ type (
 		Step  string   `json:"step"`
 		Kind  string   `json:"kind"`
 		Units []string `json:"units"`
+		Lists []string `json:"lists,omitempty"` // that rest on the step, and are not settled either
 	}
 	jsonVeto struct {
 		Unit   string `json:"unit"`
@@ -103,7 +104,7 @@ func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line)
 		doc.Results = append(doc.Results, o.tableJSON(f))
 	}
 	for _, p := range o.Result.Pending() {
-		doc.Pending = append(doc.Pending, jsonPending(p))
+		doc.Pending = append(doc.Pending, jsonPending{p.Step, p.Kind, p.Units, o.waiting(p.Step)})
 	}
 	for _, v := range o.Result.Vetoes() {
 		doc.Vetoes = append(doc.Vetoes, jsonVeto(v))

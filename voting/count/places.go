@@ -148,7 +148,7 @@ func (s *admitted) taken(take int) {
 			fmt.Sprintf("%s; behind the first %d there are %d level with each other across the cut; a fresh vote or a lot has to tell them apart, and until then none of them is on it", counted(take, "place"), ahead, tied),
 		}
 	}
-	s.Rule(ToldListed, s.at, on, how, from...)
+	s.Rule(ToldListed, s.at, on, s.unsettled(how), from...)
 }
 
 // across is how many go before those who are level across the cut, and how many these are; 0 of
@@ -178,7 +178,7 @@ func (s *admitted) barred() {
 		counts[why]++
 	}
 	for _, why := range order {
-		at, how := s.at, Said{"不能列入：" + why.Chinese, "not considered: it " + why.English}
+		at, how := s.at, s.unsettled(Said{"不能列入：" + why.Chinese, "not considered: it " + why.English})
 		if len(order) > 1 {
 			at = at.With(axisPart, why.Chinese)
 		}
@@ -191,4 +191,10 @@ func (s *admitted) barred() {
 	case len(parts) > 1:
 		s.Sum(ToldBarred, s.at, parts...)
 	}
+}
+
+// unsettled adds to a sentence which decisions of other steps the list waits for.
+func (s *admitted) unsettled(how Said) Said {
+	waits := s.cut.tellWaiting(s.run, s.out.name, unitLabel(s.run, s.of, s.group[0]))
+	return Said{how.Chinese + waits.Chinese, how.English + waits.English}
 }

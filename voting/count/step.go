@@ -51,6 +51,8 @@ type stage struct {
 	reads []string
 	work  work
 	round *rounding
+
+	crosses bool // a figure may rest on units of other classes
 }
 
 // form reads one step. Reading also settles the shape of what it will write.
@@ -65,6 +67,7 @@ type form struct {
 	named  []string // their names, and those of weights
 	across bool     // figures of several units make one
 	order  bool     // their order does
+	within string   // of which units: "class", "session", or "" for all
 	rounds bool     // the step itself rounds, and not what it makes
 	part   bool     // the step chooses among the categories
 }
@@ -112,7 +115,7 @@ func (f *form) read() stage {
 			f.fail(n.path, "Leave it out, and round their mean", "this would round how often each grade or number was given")
 		}
 	}
-	st.reads = f.named
+	st.reads, st.crosses = f.named, (f.across || f.order) && f.within != axisClass
 	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
 	f.out.mixed, f.out.part = f.mixes(), f.restsOnPart()
 	f.out.imports = slices.ContainsFunc(f.reads, func(s *shape) bool { return s.imports })
@@ -277,6 +280,7 @@ func (f *form) inside(over string) string {
 	if word == "all" {
 		return ""
 	}
+	f.within = word
 	return word
 }
 

@@ -78,11 +78,14 @@ func (s *cut) run(r *run, out *Table) error {
 
 func (s *cut) tell(r *run, out *Table, cell int) telling {
 	t := telling{uses: []use{{r.tables[s.of.name], cell}}}
+	unit := unitLabel(r, r.tables[s.of.name], cell)
+	waits := s.tellWaiting(r, out.name, unit)
 	if out.rats[cell] == nil {
-		t.zh, t.en = "没有数值，不参加取舍", "not considered, having no figure"
+		t.zh, t.en = "没有数值，不参加取舍"+waits.Chinese, "not considered, having no figure"+waits.English
 		return t
 	}
 	if s.tellBarred(r, out, cell, &t) {
+		t.zh, t.en = t.zh+waits.Chinese, t.en+waits.English
 		return t
 	}
 	zh, en := s.taken(r, cell)
@@ -101,7 +104,8 @@ func (s *cut) tell(r *run, out *Table, cell int) telling {
 		zh, en := s.acrossCut()
 		t.zh, t.en = t.zh+"；"+zh, t.en+"; "+en
 	}
-	r.tellDecisions(&t, out.name, unitLabel(r, r.tables[s.of.name], cell))
+	r.tellDecisions(&t, out.name, unit)
+	t.zh, t.en = t.zh+waits.Chinese, t.en+waits.English
 	return t
 }
 

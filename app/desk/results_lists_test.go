@@ -1,0 +1,38 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+
+	"pingyi/voting"
+)
+
+// TestAListThatRestsOnATieIsNotPrintedAsSettled, in the reader's language: on the list and where what is outstanding stands.
+func TestAListThatRestsOnATieIsNotPrintedAsSettled(t *testing.T) {
+	state := listedBy(t, `{"name":"优胜","do":"cut","of":"日常","inside":"all","first":"high","take":1,"tied_at_the_cut":"break","ties":["lot"]},
+{"name":"末位","do":"cut","of":"日常","inside":"all","first":"low","take":1,"tied_at_the_cut":"expand","not_on":["优胜"]}`)
+	for _, c := range []struct {
+		figures                 []string
+		outstanding, best, last string
+	}{
+		{[]string{"3", "3", "1"}, "优胜：末位", "优胜", "优胜"},
+		{[]string{"3", "2", "1"}, "", "", ""},
+	} {
+		given := daily(c.figures...)
+		if err := state.Apply(&voting.FiguresEntered{Stamp: voting.Stamp{At: 9, By: "张", Role: voting.Organizer}, Table: given.Table, Source: given.Source, Cells: given.Cells}); err != nil {
+			t.Fatal(err)
+		}
+		view, page := written(t, state, 1, "zh-CN")
+		outstanding := ""
+		for _, tie := range view.Given.Ties {
+			outstanding += tie.Step + "：" + tie.Lists
+		}
+		if outstanding != c.outstanding || view.Made[0].Waits != c.best || view.Made[1].Waits != c.last {
+			t.Errorf("%v: outstanding is %q, 优胜 waits for %q and 末位 for %q", c.figures, outstanding, view.Made[0].Waits, view.Made[1].Waits)
+		}
+		said, listed := strings.Contains(page, "；依据它、因此也未定的名单：末位"), strings.Count(page, "未定：还在等“优胜”的决定。")
+		if said != (c.last != "") || listed != map[bool]int{true: 2}[c.last != ""] {
+			t.Errorf("%v: the page says what rests on it %v, and %d lists that they wait", c.figures, said, listed)
+		}
+	}
+}
