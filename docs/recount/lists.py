@@ -19,7 +19,7 @@ def holds(c, conditions, axes):
     tests = []
     for condition in conditions:
         bounds = {how: bound for how, bound in condition.items() if how in BOUNDS}
-        known(condition, "table " + " ".join(BOUNDS), "a condition")
+        known(condition, "table less_than_1_percent " + " ".join(BOUNDS), "a condition")
         tests.append((c.reader(c.table(condition["table"]), axes), bounds))
     return lambda place: all(
         read(place) is not None and all(BOUNDS[how](read(place), bound) for how, bound in bounds.items()) for read, bounds in tests)
@@ -53,7 +53,7 @@ def places(c, s, of, along):
     return -(-part // 1) if s["fraction"] == "round up" else rounded(part, 0, s["fraction"])
 
 
-@kind("cut", "of inside first take take_percent fraction tied_at_the_cut ties on not_on only_if")
+@kind("cut", "of inside first take take_percent fraction tied_at_the_cut ties on not_on only_if less_than_1_percent")
 def cut(c, s):
     of = c.table(s["of"])
     lets, cells = let_through(c, s, of.axes), dict.fromkeys(of.cells, Fraction(0))
@@ -72,7 +72,7 @@ def cut(c, s):
 def bands(c, s):
     of, tried, cells = c.table(s["of"]), [], {}
     for band in s["bands"]:
-        known(band, "label points otherwise when " + " ".join(BOUNDS), "a band")
+        known(band, "label points otherwise when less_than_1_percent " + " ".join(BOUNDS), "a band")
         own = {how: bound for how, bound in band.items() if how in BOUNDS}
         conditions = ([dict(own, table=s["of"])] if own else []) + band.get("when", [])
         tried.append((holds(c, conditions, of.axes), band["label"] if "label" in band else Fraction(band["points"])))

@@ -78,7 +78,7 @@ func (f *form) readAlong(c *combine, weighted bool) {
 		return
 	}
 	f.out.axes = foldedAxes(f.book, c.of.axes, c.over, c.inside)
-	f.out.bag = c.of.bag && c.over != c.of.marks()
+	f.out.bag, f.out.percent = c.of.bag && c.over != c.of.marks(), c.of.percent
 	if !weighted {
 		return
 	}
@@ -86,6 +86,7 @@ func (f *form) readAlong(c *combine, weighted bool) {
 		t := f.table(n)
 		c.weights = t.name
 		f.fits(n, t, c.of.axes)
+		f.checkWeights(n, t, c.over)
 		return
 	}
 	c.weights = c.over + " weight"
@@ -95,6 +96,14 @@ func (f *form) readAlong(c *combine, weighted bool) {
 		f.named = append(f.named, c.weights)
 	default:
 		f.fail(f.n.below("over"), fmt.Sprintf(`Give each %s a "weight", or name a table with "weights"`, c.over), "%s has no weights", c.over)
+	}
+}
+
+// checkWeights wants weights that differ along what is folded: a table without that axis weighs all of it alike.
+func (f *form) checkWeights(n *node, t *shape, over string) {
+	along := t.has(over) || over == axisUnit && (t.has(axisClass) || t.has(axisSession))
+	if !along && !t.broken && !f.all.kept {
+		f.fail(n.path, fmt.Sprintf(`Name a table with the axis %q, or write "do": "mean"`, over), "%q has no axis %q, and would weigh all alike", t.name, over)
 	}
 }
 
@@ -124,6 +133,7 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 		f.fail(n.kids[i].below("weight"), "Write more than 0, or leave the part out", "%q weighs 0 and counts for nothing", c.parts[i].name)
 	}
 	c.tables, f.out.axes = tables, f.book.joined(tables...)
+	f.out.percent = !slices.ContainsFunc(tables, func(t *shape) bool { return !t.percent })
 	f.readBags(n, tables)
 }
 

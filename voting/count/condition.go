@@ -27,6 +27,7 @@ type test struct {
 // readCondition reads bounds beside other keys; at least one is wanted.
 func (f *form) readCondition(n *node, t *shape) condition {
 	c := condition{table: t.name}
+	small := f.smallBound(n, t)
 	for _, how := range bounds() {
 		kid := n.get(how)
 		if kid == nil {
@@ -42,6 +43,9 @@ func (f *form) readCondition(n *node, t *shape) condition {
 			f.wrong(kid.path, choices([]string{"is"}), "%q holds words; they are not more or less", t.name)
 		default:
 			one.bound = f.number(kid)
+			if t.percent {
+				f.checkSmall(kid, one.bound, small)
+			}
 		}
 		c.tests = append(c.tests, one)
 	}
@@ -51,6 +55,20 @@ func (f *form) readCondition(n *node, t *shape) condition {
 	return c
 }
 
+// smallBound reads whether bounds of less than 1 % are meant as they stand.
+func (f *form) smallBound(n *node, t *shape) bool {
+	said := n.get(keySmall)
+	if said != nil && !t.percent && !t.broken {
+		f.fail(said.path, "Leave it out", "%q is no percentage", t.name)
+		return false
+	}
+	var kids []*node
+	for _, how := range bounds() {
+		kids = append(kids, n.get(how))
+	}
+	return f.small(n, kids...)
+}
+
 // readConditions reads [{"table": "得分", "below": 60}, …].
 func (f *form) readConditions(n *node, axes []string) []condition {
 	var all []condition
@@ -58,7 +76,7 @@ func (f *form) readConditions(n *node, axes []string) []condition {
 		return nil
 	}
 	for _, kid := range f.list(n, 1) {
-		if !f.fields(kid, []string{"table"}, bounds()) {
+		if !f.fields(kid, []string{"table"}, append(bounds(), keySmall)) {
 			continue
 		}
 		t := f.figures(kid.get("table"), f.anyTable(kid.get("table")))

@@ -200,6 +200,7 @@ func (s *scope) fields(n *node, required, optional []string) bool {
 // it seems to be meant for, of those that are not there.
 func (s *scope) misspelt(n *node, i int, open []string) {
 	key, meant := n.keys[i], nearest(n.keys[i], open)
+	open = slices.DeleteFunc(slices.Clone(open), func(one string) bool { return one == keySmall }) // only few mean it
 	switch {
 	case meant != "":
 		s.wrong(n.kids[i].path, fmt.Sprintf("Write %q", meant), "%q is not known here", key)

@@ -64,11 +64,11 @@ func (f *ballotForm) readQuotaOf(n *node, p *pattern) {
 	if n.has("from") || n.has("to") {
 		of = []string{"from", "to"}
 	}
-	if !f.fields(n, append(of, "percent"), nil) {
+	if !f.fields(n, append(of, "percent"), []string{keySmall}) {
 		return
 	}
 	p.quota = f.readSpan(n.get("grade"), n.get("from"), n.get("to"))
-	p.percent = f.percentage(n.get("percent"))
+	p.percent = f.percentage(n.get("percent"), f.small(n, n.get("percent")))
 }
 
 // readSpan reads a grade, or two numbers where there is none. A rule for all rows

@@ -40,7 +40,10 @@ func (f *form) readQuota(inside string) (q quota) {
 		q.fraction = f.oneOf(fraction, fractions()...)
 	}
 	if percent != nil {
-		q.read(f, percent, inside, f.percentageTaken)
+		small := f.small(f.n, percent)
+		q.read(f, percent, inside, func(n *node, least int) *big.Rat { return f.percentageTaken(n, least, small) })
+	} else if small := f.n.get(keySmall); small != nil {
+		f.fail(small.path, "Leave it out", "nothing here is less than 1 %%")
 	}
 	return q
 }
@@ -63,13 +66,49 @@ func (q *quota) read(f *form, n *node, inside string, value func(n *node, least 
 	f.checkTaken(*q, n)
 }
 
-// percentage is of a whole. A part of one percent was meant as a part of the whole: 0.2 for 20 %.
-func (s *scope) percentage(n *node) *big.Rat {
-	value := s.number(n)
-	if value.Sign() > 0 && value.Cmp(big.NewRat(1, 1)) < 0 && !s.all.kept {
-		meant := plain(new(big.Rat).Mul(value, big.NewRat(100, 1)))
-		s.wrong(n.path, fmt.Sprintf("Write %s for %s %%", meant, meant), "%s here is less than 1 %%", plain(value))
+// keySmall is written beside a percentage that is to be less than 1 %.
+const keySmall = "less_than_1_percent"
+
+// small reads whether a percentage beside it is meant as it stands, and wants one then that needs it: some number of
+// those nodes, or of what is below them.
+func (s *scope) small(n *node, percentages ...*node) bool {
+	said := n.get(keySmall)
+	if said == nil {
+		return false
 	}
+	meant := s.flag(said)
+	var some func(n *node) bool
+	some = func(n *node) bool {
+		if n == nil || n.kind != 'n' {
+			return n != nil && slices.ContainsFunc(n.kids, some)
+		}
+		value, plain := new(big.Rat), decimal.MatchString(n.text) // what is no number is told elsewhere
+		if plain {
+			value.SetString(n.text)
+		}
+		return !plain || belowOne(value)
+	}
+	if !slices.ContainsFunc(percentages, some) {
+		s.fail(said.path, "Leave it out", "nothing here is less than 1 %%")
+	}
+	return meant
+}
+
+func belowOne(value *big.Rat) bool { return value.Sign() > 0 && value.Cmp(big.NewRat(1, 1)) < 0 }
+
+// checkSmall tells a part of one percent that was meant as a part of the whole: 0.2 for 20 %.
+func (s *scope) checkSmall(n *node, value *big.Rat, meant bool) {
+	if !belowOne(value) || meant || s.all.kept {
+		return
+	}
+	whole := plain(new(big.Rat).Mul(value, big.NewRat(100, 1)))
+	s.wrong(n.path, fmt.Sprintf("Write %s for %s %%; if less than 1 %% is meant, add %q: true beside it", whole, whole, keySmall), "%s here is less than 1 %%", plain(value))
+}
+
+// percentage is of a whole; small says that it may be less than 1 %.
+func (s *scope) percentage(n *node, small bool) *big.Rat {
+	value := s.number(n)
+	s.checkSmall(n, value, small)
 	if value.Sign() < 0 || value.Cmp(big.NewRat(100, 1)) > 0 {
 		s.wrong(n.path, "Write 0 to 100", "this is no percentage of a whole")
 	}
@@ -77,13 +116,13 @@ func (s *scope) percentage(n *node) *big.Rat {
 }
 
 // percentageTaken is one of units: of one list somebody has to be taken, of a class nobody may be.
-func (s *scope) percentageTaken(n *node, least int) *big.Rat {
+func (s *scope) percentageTaken(n *node, least int, small bool) *big.Rat {
 	value := s.number(n)
 	if least > 0 && value.Cmp(big.NewRat(100, 1)) > 0 {
 		s.wrong(n.path, "Write more than 0, and 100 at most", "this is no percentage of a whole")
 		return value
 	}
-	return s.percentage(n)
+	return s.percentage(n, small)
 }
 
 // places is how many are taken of one group, which has cells.

@@ -38,6 +38,7 @@ type shape struct {
 	name    string
 	axes    []string
 	counts  bool
+	percent bool     // its figures are percentages
 	bag     bool     // how often each grade or number was given, whole or weighed
 	weighed []string // the axes along which votes were given weights of their own
 	words   []string // a verdict: the words it may say

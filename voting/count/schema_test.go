@@ -32,7 +32,7 @@ func between(low, high int, about string) js {
 func weight(about string) js { return js{"type": "number", "minimum": 0, "description": about} }
 
 func percent() js {
-	return js{"type": "number", "minimum": 0, "maximum": 100, "not": js{"exclusiveMinimum": 0, "exclusiveMaximum": 1}, "description": ""}
+	return js{"type": "number", "minimum": 0, "maximum": 100, "description": "百分数，20% 写 20；不到 1% 的，旁边要写 less_than_1_percent. 20 % is 20; less than 1 wants less_than_1_percent beside it"}
 }
 
 func listOf(items js, about string) js {
@@ -45,10 +45,15 @@ func record(required []string, properties js) js {
 
 func ref(name string) js { return js{"$ref": "#/$defs/" + name} }
 
+func small() js {
+	return js{"const": true, "description": "旁边的百分数确实不到 1% the percentages beside it are meant to be less than 1 %"}
+}
+
 func withBounds(properties js) js {
 	for _, b := range bounds() {
 		properties[b] = num("")
 	}
+	properties[keySmall] = small()
 	properties["is"] = js{"type": []string{"number", "string"}, "description": "a number, or a word of a table of bands"}
 	return properties
 }
@@ -81,8 +86,9 @@ func keySchema() map[string]js {
 		"of_two": enum("双数时取中间两张中的哪一张 which of two votes in the middle", "lower", "higher"),
 		"take": {"anyOf": []js{integer(1, ""), {"type": "object", "additionalProperties": integer(0, "")}},
 			"description": "取几名，或各类各取几名 how many, or how many of each class"},
-		"take_percent": {"anyOf": []js{{"type": "number", "minimum": 1, "maximum": 100}, {"type": "object", "additionalProperties": percent()}},
+		"take_percent": {"anyOf": []js{{"type": "number", "exclusiveMinimum": 0, "maximum": 100}, {"type": "object", "additionalProperties": percent()}},
 			"description": "取有数值者的百分之几，或各类各取百分之几 a percentage of those with a figure, instead of take"},
+		keySmall:          small(),
 		"fraction":        enum("百分比取整 whole units of a percentage", fractions()...),
 		"tied_at_the_cut": enum("卡线并列 those tied across the cut", "expand", "shrink", "break", decisionVote),
 		"on":              names, "not_on": names, "only_if": listOf(ref("condition"), "条件 conditions, all of which hold"),
@@ -120,8 +126,8 @@ func ballotSchema() js {
 		"label": str(""), "points": num("分值"), "in_base": js{"type": "boolean", "description": "计入基数 counts in the base; said where there are no points, and of a grade that takes no number"},
 		"headline": js{"type": "boolean"}, "from": num("该等次的最低分；不带分数的等次没有 with numbers beside it; none where the grade takes no number"), "to": num(""),
 	})
-	share := js{"anyOf": []js{record([]string{"grade", "percent"}, js{"grade": str(""), "percent": percent()}),
-		record([]string{"from", "to", "percent"}, js{"from": num(""), "to": num(""), "percent": percent()})}, "description": "某等次或某分数段占几成 how many percent of the rows"}
+	share := js{"anyOf": []js{record([]string{"grade", "percent"}, js{"grade": str(""), "percent": percent(), keySmall: small()}),
+		record([]string{"from", "to", "percent"}, js{"from": num(""), "to": num(""), "percent": percent(), keySmall: small()})}, "description": "某等次或某分数段占几成 how many percent of the rows"}
 	criterion := record([]string{"label"}, js{"label": str(""), "weight": weight("")})
 	return record([]string{"sheet"}, js{
 		"sheet":  enum("一票一单位，或一票全部单位", oneUnit, allUnits),

@@ -37,7 +37,7 @@ func (s *bands) readBand(f *form, n *node, i int) {
 	if n.has("points") {
 		says = "points"
 	}
-	if !f.fields(n, []string{says}, append(bounds(), "when", "otherwise")) {
+	if !f.fields(n, []string{says}, append(bounds(), "when", "otherwise", keySmall)) {
 		return
 	}
 	if i > 0 && (says == "points") != (s.points != nil) {

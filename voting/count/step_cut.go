@@ -13,7 +13,7 @@ import (
 func cutKind() kind {
 	return kind{
 		"cut",
-		[]string{"of", "inside", "first", "tied_at_the_cut"}, []string{"take", "take_percent", "fraction", "ties", "on", "not_on", "only_if"},
+		[]string{"of", "inside", "first", "tied_at_the_cut"}, []string{"take", "take_percent", "fraction", "ties", "on", "not_on", "only_if", keySmall},
 		func(f *form) work {
 			s := &cut{order: f.readOrder()}
 			s.quota = f.readQuota(s.inside)

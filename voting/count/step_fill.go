@@ -22,7 +22,7 @@ func fillKind() kind {
 		if by == "largest remainder" && s.round.mode != Truncated {
 			f.fail(f.n.below("round"), `Write "mode": "truncated"`, "the largest remainder begins with what is left when all are cut off")
 		}
-		f.out.axes = of.axes
+		f.out.axes, f.out.percent = of.axes, of.percent
 		f.checkUnrounded(of)
 		f.checkParts(s.over, of)
 		return s

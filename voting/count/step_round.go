@@ -6,7 +6,7 @@ import "fmt"
 func roundKind() kind {
 	return kind{"round", []string{"of", "round"}, nil, func(f *form) work {
 		of := f.of()
-		f.out.axes = of.axes
+		f.out.axes, f.out.percent = of.axes, of.percent
 		return &roundOnly{of.name}
 	}}
 }

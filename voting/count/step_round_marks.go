@@ -40,7 +40,7 @@ type roundMarks struct {
 
 // roundedMarks finds for each mark the one that it is rounded to.
 func (f *form) roundedMarks(marks *axis, by rounding) []int {
-	stands, to := make(map[string]int, len(marks.labels)), make([]int, len(marks.labels))
+	stands, to, moved := make(map[string]int, len(marks.labels)), make([]int, len(marks.labels)), false
 	for i, points := range marks.points {
 		if points != nil {
 			stands[points.RatString()] = i
@@ -56,7 +56,10 @@ func (f *form) roundedMarks(marks *axis, by rounding) []int {
 			f.fail(f.n.below("round"), "Round to other places, or let the ballot have that number", "%q would be rounded to %s, which nobody can mark", marks.labels[i], plain(value))
 			return to
 		}
-		to[i] = at
+		to[i], moved = at, moved || at != i
+	}
+	if !moved && len(to) > 0 && !f.all.kept {
+		f.fail(f.n.below("round"), "Round to fewer places, or leave the step out", "every number of the ballot has no more places already, and none is rounded")
 	}
 	return to
 }

@@ -27,8 +27,14 @@ func (f *form) readScale(divide bool) work {
 	if by.kind == 'n' {
 		f.needed(f.figures(f.n.get("of"), of)) // votes that all weigh twice are the same votes
 		s.number = f.number(by)
-		if divide && s.number.Sign() == 0 {
+		switch {
+		case divide && s.number.Sign() == 0:
 			f.fail(by.path, "Write another number", "nobody can divide by 0")
+		case f.all.kept:
+		case s.number.Sign() == 0:
+			f.fail(by.path, "Write another number, or leave the step out", "every figure would be 0")
+		case s.number.Cmp(big.NewRat(1, 1)) == 0:
+			f.fail(by.path, "Write another number, or leave the step out", "by 1 no figure changes")
 		}
 		return s
 	}

@@ -34,7 +34,7 @@ func (f *form) readShare() work {
 		return s
 	}
 	f.toldApart(of)
-	f.out.axes = of.axes
+	f.out.axes, f.out.percent = of.axes, true
 	grades, list := f.n.get("grades"), f.n.get("list")
 	switch {
 	case grades != nil && of.marks() != "":

@@ -39,6 +39,7 @@ func trimKind() kind {
 		of := f.of()
 		s.of, f.out.axes = of.name, of.axes
 		f.out.keeps(of)
+		f.out.percent = of.percent
 		s.over = f.axis(over, of)
 		if s.over == axisCategory || s.drop {
 			f.chooses(of)
