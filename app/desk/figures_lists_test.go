@@ -26,7 +26,7 @@ func listedBy(t *testing.T, lists string) *voting.State {
 	rulebook, err := voting.ParseRulebook([]byte(`{"rulebook":2,"title":"评议","secrecy":"open","mode":"self-paced",
 "ballot":{"sheet":"all units","grades":[{"label":"好","points":100},{"label":"差","points":0}]},"imported":[{"name":"日常","axes":["unit"]}],
 "steps":[{"name":"得分","do":"mean","of":"marks"},{"name":"名次","do":"rank","of":"得分","inside":"all","style":"1224","first":"high"},
-`+lists+`],
+` + lists + `],
 "result":{"score":"得分","rank":"名次","best":"优胜","last":"末位"}}`))
 	if err != nil {
 		t.Fatal(err)

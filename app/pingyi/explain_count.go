@@ -62,7 +62,7 @@ func (q question) counted(state *voting.State, f voting.Figure, rest string) (vo
 	case voting.FigureDifference:
 		slots = append(slots, tally.Slot{Said: &other, Words: units}, tally.Slot{Said: &f.Result, Words: comparedNames(state)}, tally.Slot{Said: &f.Criterion, Words: criterionNames(state)})
 	case voting.FigureAverage:
-		slots = append(slots, tally.Slot{Said: &f.Result, Words: comparedNames(state)}, tally.Slot{Said: &f.Criterion, Words: criterionNames(state)})
+		slots = append(slots, tally.Slot{Said: &f.Result, Words: comparedNames(state)}, tally.Slot{Said: &f.Criterion, Words: criterionNames(state)}, tally.Slot{Said: &class, Words: classNames(state)})
 	case voting.FigureMargin, voting.FigurePlaces, voting.FigureListed, voting.FigureBarred:
 		slots = append(slots, tally.Slot{Said: &f.Result, Words: listNames(state)}, tally.Slot{Said: &class, Words: classNames(state)})
 	case voting.FigureSetAside:
@@ -76,10 +76,13 @@ func (q question) counted(state *voting.State, f voting.Figure, rest string) (vo
 	if !tally.Fill(rest, slots...) {
 		return f, tally.NewTrouble("figure.count", "asked", q.of, "rest", unread(rest, slots), "units", examples(state.Session.Units))
 	}
+	if f.Count == voting.FigureAverage && unit == "" {
+		unit, class = q.ofClass(state, class), ""
+	}
 	number, _ := strconv.ParseUint(run, 10, 16) // none is 0
 	f.Criterion = ownCriterion(state, voting.UnitID(unit), f.Criterion)
 	f.Run, f.Unit, f.Other, f.Class = uint16(number), voting.UnitID(unit), voting.UnitID(other), voting.Class(class)
-	return f, nil
+	return f, q.unanswered(state, f)
 }
 
 // unread is what is left of the words of a question behind those that fit.
@@ -144,13 +147,12 @@ func labelNames(state *voting.State, table voting.Imported, axis string) map[str
 	return names
 }
 
-// comparedNames are the results that scenes compare units by, as they may be written.
+// comparedNames are the results that a question about units beside each other may name, as they may be written; of those that
+// no scene compares units by it is told.
 func comparedNames(state *voting.State) map[string]string {
 	names := make(map[string]string)
 	for word, figure := range deskNames(state.Session.Rulebook) {
-		if figure.Result == "score" {
-			names[word] = "score"
-		}
+		names[word] = figure.Result
 	}
 	return withResults(names, state.Session.Rulebook, state.Session.Rulebook.ResultNames())
 }

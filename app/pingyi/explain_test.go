@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -230,5 +231,36 @@ func TestExplainTellsHowFarAListIsFromTheFirstOneOutside(t *testing.T) {
 		if status, out, _ := say(t, "", "explain", "--of", asked, log); status != 1 || out != "" {
 			t.Errorf("%s: status %d and\n%s", asked, status, out)
 		}
+	}
+}
+
+// TestExplainSaysWhatIsWrongWithTheQuestion, and what may be asked instead: it is not told that the result has no such figure.
+func TestExplainSaysWhatIsWrongWithTheQuestion(t *testing.T) {
+	e := evening(t, mixedScenario(t))
+	for _, c := range []struct{ asked, en, zh string }{
+		{"difference W001 rank", `of "overall rank" there is no average and no difference, for places, lists and words are no figures that are apart. Units are set against each other by: score`, "没有平均，也没有相差"},
+		{"difference 名次 W001", `"overall rank" itself is asked for with its unit, like --of "overall rank W001"`, "本身连同单位来问"},
+		{"turnout rate W001 人大代表", `"turnout rate" is known of all categories together alone`, "“参评率”只有各类合计"},
+		{"expected 人大代表", `ask by category for: issued, checked in, check-in rate, collected, valid`, "按类别问：发出, 签到"},
+		{"difference", `write beside it one unit or two, like --of "difference W001"`, "旁边要写一个或两个单位，例如 --of \"相差 W001\""},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
+			if status, out, problems := say(t, "", "explain", "--lang", lang, "--of", c.asked, e.log); status != 1 || out != "" || !strings.Contains(problems, want) {
+				t.Errorf("%s: status %d, %q, it does not say %q:\n%s", c.asked, status, out, want, problems)
+			}
+		}
+	}
+	_, whole, _ := say(t, "", "explain", "--of", "class average W001", e.log)
+	class := regexp.MustCompile(`同类平均 \(([^)]+)\)`).FindStringSubmatch(whole)
+	if class == nil {
+		t.Fatalf("it names no class:\n%s", whole)
+	}
+	for _, asked := range []string{"class average " + class[1], "class average"} { // there is one class alone
+		if status, out, problems := say(t, "", "explain", "--of", asked, e.log); status != 0 || !strings.Contains(out, class[0]) {
+			t.Errorf("%s: status %d, %s\n%s", asked, status, problems, out)
+		}
+	}
+	if status, _, problems := say(t, "", "explain", "--lang", "en", "--of", "class average", chosenLog(t, "10")); status != 1 || !strings.Contains(problems, "a class average is of one class: write beside it the class, or a unit of it like B01") {
+		t.Errorf("of several classes: status %d, %s", status, problems)
 	}
 }

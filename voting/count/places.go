@@ -108,7 +108,7 @@ func fractionInEnglish(fraction string) string {
 	case "round up":
 		return "rounded up"
 	case string(Truncated):
-		return fraction
+		return "cut off"
 	}
 	return "rounded " + fraction
 }
@@ -128,25 +128,29 @@ func (s *admitted) taken(take int) {
 	able = s.of.having(free)
 	from := []int{s.places(take), s.Count(ToldAble, s.at, able)}
 	how := Said{fmt.Sprintf("从可列入的 %d 个中按次序取满名额 %d", able, take), fmt.Sprintf("the first %d of the %d who could be on it, in their order", take, able)}
+	if take == 1 {
+		how.English = fmt.Sprintf("the first of the %d who could be on it", able)
+	}
 	ahead, tied := s.across(free, take)
+	zh, en := fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，", take, ahead, ahead+1, tied), fmt.Sprintf("%s; behind the first %d there are %d level with each other across the cut", counted(take, "place"), ahead, tied)
+	if ahead == 0 {
+		zh, en = fmt.Sprintf("名额 %d；第 1 名有 %d 个并列，跨过名额，", take, tied), fmt.Sprintf("%s; the first %d are level with each other across the cut", counted(take, "place"), tied)
+	}
 	switch {
+	case take == 0:
+		how = Said{"名额为 0，一个也不列入", "no place, so that nobody is on it"}
+	case able == 0:
+		how = Said{fmt.Sprintf("名额 %d，没有可列入的", take), fmt.Sprintf("%s, and nobody could be on it", counted(take, "place"))}
+	case able == 1:
+		how = Said{fmt.Sprintf("名额 %d，可列入的只有 1 个，全部列入", take), fmt.Sprintf("%s, and only 1 could be on it, who is", counted(take, "place"))}
 	case able <= take:
 		how = Said{fmt.Sprintf("名额 %d，可列入的只有 %d 个，全部列入", take, able), fmt.Sprintf("%s, and no more than %d who could be on it: all of them are", counted(take, "place"), able)}
 	case on > take:
-		how = Said{
-			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，按评分办法全部列入", take, ahead, ahead+1, tied),
-			fmt.Sprintf("%s; behind the first %d there are %d level with each other across the cut, and by the rulebook all of them are on it", counted(take, "place"), ahead, tied),
-		}
+		how = Said{zh + "按评分办法全部列入", en + ", and by the rulebook all of them are on it"}
 	case on < take && (s.cut.tied == "shrink"):
-		how = Said{
-			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，按评分办法都不列入", take, ahead, ahead+1, tied),
-			fmt.Sprintf("%s; behind the first %d there are %d level with each other across the cut, and by the rulebook none of them is on it", counted(take, "place"), ahead, tied),
-		}
+		how = Said{zh + "按评分办法都不列入", en + ", and by the rulebook none of them is on it"}
 	case on < take:
-		how = Said{
-			fmt.Sprintf("名额 %d；前面已有 %d 个，第 %d 名有 %d 个并列，跨过名额，要由再投或抽签分出先后，决定以前都不列入", take, ahead, ahead+1, tied),
-			fmt.Sprintf("%s; behind the first %d there are %d level with each other across the cut; a fresh vote or a lot has to tell them apart, and until then none of them is on it", counted(take, "place"), ahead, tied),
-		}
+		how = Said{zh + "要由再投或抽签分出先后，决定以前都不列入", en + "; a fresh vote or a lot has to tell them apart, and until then none of them is on it"}
 	}
 	s.Rule(ToldListed, s.at, on, s.unsettled(how), from...)
 }

@@ -22,6 +22,8 @@ func TestTheNumbersAtTheCutOfAListAreTold(t *testing.T) {
 		{"level inside the cut", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 90 70", "listed", "2 从可列入的 3 个中按次序取满名额 2 < 2 3"},
 		{"expanded", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 80", "listed", "3 名额 2；前面已有 1 个，第 2 名有 2 个并列，跨过名额，按评分办法全部列入 < 2 3"},
 		{"shrunk", `"inside": "all", "take": 2, "tied_at_the_cut": "shrink"`, "90 80 80", "listed", "1 名额 2；前面已有 1 个，第 2 名有 2 个并列，跨过名额，按评分办法都不列入 < 2 3"},
+		{"level at the top", `"inside": "all", "take": 2, "tied_at_the_cut": "shrink"`, "80 80 80", "listed", "0 名额 2；第 1 名有 3 个并列，跨过名额，按评分办法都不列入 < 2 3"},
+		{"nobody can be", `"inside": "all", "take": 2, "only_if": [{"table": "分", "below": 60}], "tied_at_the_cut": "expand"`, "90 80", "listed", "0 名额 2，没有可列入的 < 2 0"},
 		{"to be decided", `"inside": "all", "take": 2, "tied_at_the_cut": "break", "ties": ["lot"]`, "90 80 80", "listed", "1 名额 2；前面已有 1 个，第 2 名有 2 个并列，跨过名额，要由再投或抽签分出先后，决定以前都不列入 < 2 3"},
 		{"too few", `"inside": "all", "take": 5, "tied_at_the_cut": "expand"`, "90 80 -", "listed", "2 名额 5，可列入的只有 2 个，全部列入 < 5 2"},
 		{"kept out", `"inside": "all", "take": 2, "only_if": [{"table": "分", "below": 80}], "tied_at_the_cut": "expand"`, "90 80 70", "barred", "2 不能列入：不符合条件 分 < 80"},
@@ -58,6 +60,59 @@ func TestTheNumbersAtTheCutOfAListAreTold(t *testing.T) {
 		if said != c.want || last.How == count.Ruling && last.Ruled.English == "" {
 			t.Errorf("%s: %s, want %s", c.name, said, c.want)
 		}
+	}
+}
+
+// TestTheNumbersAtTheCutAreSaidInEnglish as one says them: nothing of a first 0, of 1 who are, or of rounding that cuts off.
+func TestTheNumbersAtTheCutAreSaidInEnglish(t *testing.T) {
+	for _, c := range []struct{ cut, scores, what, want string }{
+		{`"inside": "all", "take": 2, "tied_at_the_cut": "shrink"`, "80 80 80", "listed", "2 places; the first 3 are level with each other across the cut, and by the rulebook none of them is on it"},
+		{`"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 80", "listed", "2 places; behind the first 1 there are 2 level with each other across the cut, and by the rulebook all of them are on it"},
+		{`"inside": "all", "take": 1, "only_if": [{"table": "分", "below": 60}], "tied_at_the_cut": "expand"`, "90 80", "listed", "1 place, and nobody could be on it"},
+		{`"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 -", "listed", "2 places, and only 1 could be on it, who is"},
+		{`"inside": "all", "take": 1, "tied_at_the_cut": "expand"`, "90 80 70", "listed", "the first of the 3 who could be on it"},
+		{`"inside": "class", "take": {"甲类": 0, "乙类": 1}, "tied_at_the_cut": "expand"`, "90 80", "listed", "no place, so that nobody is on it"},
+		{`"inside": "all", "take_percent": 30, "fraction": "truncated", "tied_at_the_cut": "expand"`, "90 80 70 60", "places", "the share that the rulebook gives: the 4 with a figure × 30 % = 1.2, cut off to whole units"},
+	} {
+		book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
+			"steps": [{"name": "名单", "do": "cut", "of": "分", "first": "high", `+c.cut+`}], "result": {"list": "名单"}}`))
+		var units []count.Unit
+		scores := strings.Fields(c.scores)
+		for i := range scores {
+			units = append(units, count.Unit{Label: fmt.Sprint(i + 1), Class: "甲类"})
+		}
+		in := input(t, book, units)
+		for i, score := range scores {
+			if score != "-" {
+				if err := in.SetText("分", score, fmt.Sprint(i+1)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		chain, _ := result(t, book, in).Places(c.what, "list", "1", count.Place{}.With("list", "名单"))
+		same(t, c.cut, chain.Last().Ruled.English, c.want)
+	}
+}
+
+// TestRoundingIsSaidInEnglish: what is cut off is not rounded, and a whole number has no 0 places.
+func TestRoundingIsSaidInEnglish(t *testing.T) {
+	for round, want := range map[string]string{
+		`{"places": 2, "mode": "half up"}`:   "Exactly 200/3 (≈ 66.666667), rounded half up to 2 places",
+		`{"places": 0, "mode": "half even"}`: "Exactly 200/3 (≈ 66.666667), rounded half even to a whole number",
+		`{"places": 1, "mode": "truncated"}`: "Exactly 200/3 (≈ 66.666667), cut off after 1 place",
+		`{"places": 0, "mode": "truncated"}`: "Exactly 200/3 (≈ 66.666667), cut off to a whole number",
+	} {
+		book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
+			"steps": [{"name": "折", "do": "divide", "of": "分", "by": 3, "round": `+round+`}], "result": {"score": "折"}}`))
+		in := input(t, book, []count.Unit{{Label: "1"}})
+		if err := in.SetText("分", "200", "1"); err != nil {
+			t.Fatal(err)
+		}
+		lines, err := result(t, book, in).Explain("score", "1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, round, lines[0].Rounded.English, want)
 	}
 }
 

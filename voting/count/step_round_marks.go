@@ -98,7 +98,7 @@ func (s *roundMarks) tell(r *run, out *Table, cell int) telling {
 	}
 	return telling{
 		zh:   fmt.Sprintf("逐个%s、保留 %d 位小数后为此数的：%s", s.round.mode.zh(), s.round.places, strings.Join(names, "、")),
-		en:   fmt.Sprintf("each rounded %s to %s, these come to it: %s", s.round.mode, counted(s.round.places, "place"), strings.Join(names, ", ")),
+		en:   fmt.Sprintf("each %s, these come to it: %s", s.round.en(), strings.Join(names, ", ")),
 		uses: of.filled(cells),
 	}
 }

@@ -215,8 +215,20 @@ func (c *Chain) Fill(what string, at Place, parts []int, of, which, places int) 
 func (r *rounding) said(exact *big.Rat) Said {
 	return Said{
 		fmt.Sprintf("精确值 %s，%s，保留 %d 位小数", about(exact), r.mode.zh(), r.places),
-		fmt.Sprintf("exactly %s, rounded %s to %s", about(exact), r.mode, counted(r.places, "place")),
+		fmt.Sprintf("exactly %s, %s", about(exact), r.en()),
 	}
+}
+
+// en says in English what a rounding does.
+func (r *rounding) en() string {
+	to, after := counted(r.places, "place"), "after "+counted(r.places, "place")
+	if r.places == 0 {
+		to, after = "a whole number", "to a whole number"
+	}
+	if r.mode == Truncated {
+		return "cut off " + after
+	}
+	return "rounded " + string(r.mode) + " to " + to
 }
 
 // Plain writes an exact figure as people read it: a short decimal if it is one, else a fraction.

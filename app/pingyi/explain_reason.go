@@ -1,0 +1,69 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"pingyi/app/tally"
+	"pingyi/display"
+	"pingyi/voting"
+)
+
+// compared are the results by which scenes set units against each other.
+func (q question) compared(state *voting.State) (results []string) {
+	for _, f := range display.CountFigures(state, q.shown(state)) {
+		result := cmp.Or(f.Result, "score")
+		if f.Count == voting.FigureAverage && !slices.Contains(results, result) {
+			results = append(results, result)
+		}
+	}
+	return results
+}
+
+// uncompared is the trouble with a result of which no average and no difference is made, such as a place.
+func (q question) uncompared(state *voting.State, result string, compared []string) *tally.Trouble {
+	rb := state.Session.Rulebook
+	var may []string
+	for _, name := range compared {
+		may = append(may, rb.NameIn(q.lang, rb.ResultTable(name)))
+	}
+	called := rb.NameIn(q.lang, rb.ResultTable(result))
+	return tally.NewTrouble("figure.uncompared", "asked", q.of, "result", called, "names", strings.Join(may, ", "), "example", called+" "+string(state.Session.Units[0].ID))
+}
+
+// ofClass is a unit by which the average of a class is found, the first one with a confirmed result; "" where the
+// question leaves open which class is meant.
+func (q question) ofClass(state *voting.State, class string) string {
+	classes := classNames(state)
+	for _, row := range state.BoardOf(q.shown(state)) {
+		if class == "" && len(classes) == 1 || class != "" && string(row.Unit.Class) == class {
+			return string(row.Unit.ID)
+		}
+	}
+	return ""
+}
+
+// unanswered says why a question that is understood has no answer, as far as that lies in what it leaves out or adds; nil
+// where it does not.
+func (q question) unanswered(state *voting.State, f voting.Figure) *tally.Trouble {
+	unit, compares := string(state.Session.Units[0].ID), f.Count == voting.FigureAverage || f.Count == voting.FigureDifference
+	if compares && f.Result != "" {
+		if compared := q.compared(state); !slices.Contains(compared, f.Result) {
+			return q.uncompared(state, f.Result, compared)
+		}
+	}
+	switch {
+	case f.Category != "" && (f.Count == voting.FigureExpected || f.Count == voting.FigureTurnoutRate):
+		var may []string
+		for _, count := range []string{voting.FigureIssued, voting.FigureCheckedIn, voting.FigureCheckInRate, voting.FigureCollected, voting.FigureValid} {
+			may = append(may, tally.ToldName(q.lang, count))
+		}
+		return tally.NewTrouble("figure.category", "asked", q.of, "what", tally.ToldName(q.lang, f.Count), "names", strings.Join(may, ", "))
+	case f.Unit == "" && f.Count == voting.FigureAverage:
+		return tally.NewTrouble("figure.average", "asked", q.of, "unit", unit)
+	case f.Unit == "" && f.Count == voting.FigureDifference:
+		return tally.NewTrouble("figure.difference", "asked", q.of, "unit", unit, "what", tally.ToldName(q.lang, f.Count))
+	}
+	return nil
+}
