@@ -75,6 +75,7 @@ func disasters(ctx context.Context, cfg app.Config, keep string, s rehearse.Scen
 		line := tally.Say(lang, "disaster."+t.Disaster, "how", voice.found.Say(how))
 		fmt.Fprintln(c.out, voice.words(key, "line", line, "why", line))
 	})
+	server.keep = server.keep && !unbegun(err)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.Name, err)
 	}

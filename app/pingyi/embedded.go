@@ -53,6 +53,7 @@ func withServer(ctx context.Context, cfg app.Config, keep string, use func(conte
 		served <- server.app.Run(serving)
 	}()
 	err = use(using, server)
+	server.keep = server.keep && !unbegun(err)
 	stop()
 	if failed := <-served; failed != nil {
 		err = failed
@@ -97,9 +98,16 @@ func newEmbedded(cfg app.Config, keep string) (*embedded, error) {
 		err = e.listen(cfg, slog.New(slog.NewJSONHandler(log, nil)))
 	}
 	if err != nil {
-		return nil, errors.Join(err, e.remove())
+		return nil, errors.Join(err, os.RemoveAll(e.dir)) // nobody has used it
 	}
 	return e, nil
+}
+
+// unbegun reports whether a session was refused before anybody could vote: of that nothing is kept, while an evening that broke off
+// later is there to be looked at.
+func unbegun(err error) bool {
+	var refused *rehearse.UnbegunError
+	return errors.As(err, &refused)
 }
 
 // otherPorts is how many ports after the one that was asked for are tried.

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -83,6 +85,17 @@ func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
 	}
 	if status, _, problems := say(t, "", "rehearse", "-lang", "en", "-keep", folder, smallScenario(t)); status != 1 || !strings.Contains(problems, "file exists") {
 		t.Errorf("a folder that is there: status %d: %s", status, problems)
+	}
+}
+
+// TestARefusedRehearsalLeavesNoFolder: nobody could vote in it, so that there is nothing to keep.
+func TestARefusedRehearsalLeavesNoFolder(t *testing.T) {
+	kept := filepath.Join(t.TempDir(), "kept")
+	if status, out, problems := say(t, "", "rehearse", "-lang", "en", "-keep", kept, "-disasters", smallScenario(t)); status != 1 || out != "" || !strings.Contains(problems, "disasters want a scenario of three units") {
+		t.Errorf("status %d: %s %s", status, out, problems)
+	}
+	if _, err := os.Stat(kept); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder is there: %v", err)
 	}
 }
 

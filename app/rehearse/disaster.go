@@ -47,7 +47,7 @@ type Told struct {
 func Disasters(ctx context.Context, desk *Desk, machine Machine, s Scenario, tell func(Told)) (bool, error) {
 	d, err := newDrill(desk, machine, s)
 	if err != nil {
-		return false, err
+		return false, &UnbegunError{err}
 	}
 	defer d.leave()
 	for _, step := range []struct {

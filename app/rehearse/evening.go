@@ -81,10 +81,7 @@ type hall struct {
 // Run drives a whole evening: create, issue, publish, check in, then item by
 // item. Progress goes to out, which may be io.Discard, in a language.
 func Run(ctx context.Context, desk *Desk, base string, s Scenario, out io.Writer, lang string) (*Report, error) {
-	if err := desk.Create(s.Files); err != nil {
-		return nil, err
-	}
-	if err := desk.All(Act{Act: "issue"}, Act{Act: "publish"}); err != nil {
+	if err := desk.begin(s); err != nil {
 		return nil, err
 	}
 	h := &hall{desk: desk, phones: make(map[string]*Phone), report: &Report{Session: desk.Session()}}
@@ -100,6 +97,27 @@ func Run(ctx context.Context, desk *Desk, base string, s Scenario, out io.Writer
 	}
 	bar.Done()
 	return h.finish(s)
+}
+
+// UnbegunError is why nobody could vote in a session: it was refused, or could not be published.
+type UnbegunError struct{ err error }
+
+// Error is what was said of it.
+func (e *UnbegunError) Error() string { return e.err.Error() }
+
+// Unwrap is the refusal.
+func (e *UnbegunError) Unwrap() error { return e.err }
+
+// begin makes the session of a scenario and publishes it.
+func (d *Desk) begin(s Scenario) error {
+	err := d.Create(s.Files)
+	if err == nil {
+		err = d.All(Act{Act: "issue"}, Act{Act: "publish"})
+	}
+	if err != nil {
+		return &UnbegunError{err}
+	}
+	return nil
 }
 
 // voters are the representatives who cast at least one ballot, in order of

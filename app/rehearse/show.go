@@ -62,10 +62,7 @@ type seat struct {
 // Gather makes a session and deals its cards. It returns the hall, in which
 // nobody has shown a card yet, and cards that nobody of it holds.
 func Gather(desk *Desk, base string, s Scenario, show Show) (*Crowd, []Card, error) {
-	if err := desk.Create(s.Files); err != nil {
-		return nil, nil, err
-	}
-	if err := desk.All(Act{Act: "issue"}, Act{Act: "publish"}); err != nil {
+	if err := desk.begin(s); err != nil {
 		return nil, nil, err
 	}
 	cards, err := desk.Cards()
