@@ -90,12 +90,14 @@ func (s SessionNames) list(name, lang string) string {
 	if lang == "" || name == "" || len(s.units) == 0 {
 		return name
 	}
-	result, class, _ := strings.Cut(name, "/")
-	table, is := s.rules.ListTable(result)
-	if !is {
-		return name
+	called, class, _ := strings.Cut(name, "/")
+	for _, result := range s.rules.ListResults() {
+		table := s.rules.ResultTable(result)
+		if slices.Contains([]string{result, table, s.rules.NameIn("en", table)}, called) { // whoever cued it typed any of them
+			return strings.TrimSpace(s.rules.NameIn(lang, table) + " " + class)
+		}
 	}
-	return strings.TrimSpace(s.rules.NameIn(lang, table) + " " + class)
+	return name
 }
 
 // unit is the number of a unit with its name, or alone where that is not known.
