@@ -19,7 +19,7 @@ func explainCount(s *voting.State, figure voting.Figure, version int) (Explanati
 		return explainMargin(s, figure, version)
 	case voting.FigureGiven:
 		return explainGiven(s, figure, version)
-	case voting.FigurePlaces, voting.FigureListed, voting.FigureBarred:
+	case voting.FigurePlaces, voting.FigureListed, voting.FigureBarred, voting.FigureNext:
 		return explainPlaces(s, figure, version)
 	}
 	lifted := func(row voting.Row) bool { return Breakdown(&s.Session, row.Tally) }

@@ -28,10 +28,14 @@ func CountFigures(s *voting.State, version int) []voting.Figure {
 
 // numbers are those that are printed at the end of a list whoever is on it.
 func (l Selection) numbers() []string {
-	if l.Barred == 0 {
-		return []string{voting.FigurePlaces, voting.FigureListed}
+	all := []string{voting.FigurePlaces, voting.FigureListed}
+	if l.Barred > 0 {
+		all = append(all, voting.FigureBarred)
 	}
-	return []string{voting.FigurePlaces, voting.FigureListed, voting.FigureBarred}
+	if len(l.Next) > 1 {
+		all = append(all, voting.FigureNext)
+	}
+	return all
 }
 
 // cut reports whether there is something on both sides of the end of a list that can be set against each

@@ -100,7 +100,7 @@ func (p *Published) Explain(f voting.Figure) (e Explanation, found, differs bool
 		e, found = p.compared(f)
 	case voting.FigureMargin:
 		e, found = explainMarginOf(p.state, f, p.results.Selections)
-	case voting.FigurePlaces, voting.FigureListed, voting.FigureBarred:
+	case voting.FigurePlaces, voting.FigureListed, voting.FigureBarred, voting.FigureNext:
 		e, found = p.places(f)
 	case voting.FigureGiven:
 		if e, found = explainGiven(p.state, f, p.Version()); found && f.Unit != "" {
@@ -182,7 +182,7 @@ func (p *Published) printed(f voting.Figure) (string, bool) {
 func (p *Published) atCut(f voting.Figure) (string, bool) {
 	for _, list := range p.results.Selections {
 		if list.Result == f.Result && list.Class == f.Class {
-			numbers := map[string]int{voting.FigurePlaces: list.Take, voting.FigureListed: len(list.Units), voting.FigureBarred: list.Barred}
+			numbers := map[string]int{voting.FigurePlaces: list.Take, voting.FigureListed: len(list.Units), voting.FigureBarred: list.Barred, voting.FigureNext: len(list.Next)}
 			n, is := numbers[f.Count]
 			return strconv.Itoa(n), is
 		}

@@ -11,6 +11,7 @@ import (
 const (
 	FigurePlaces = count.ToldPlaces // how many it was to take (名额)
 	FigureListed = count.ToldListed // how many are on it
+	FigureNext   = count.ToldNext   // who come first of those outside, level with each other
 	FigureBarred = count.ToldBarred // who could not be on it, whatever their figure
 )
 

@@ -97,7 +97,7 @@ func (v *resultsView) afterCut(list display.Selection) (said []piece) {
 	case len(list.Next) == 0:
 		said = append(said, piece{Text: v.T("results.list.nobody")})
 	case more > 0:
-		said = append(said, piece{Text: v.T("results.list.more", "n", more)})
+		said = append(said, v.pieces("results.list.more", map[string]piece{"n": v.number(list, voting.FigureNext, fmt.Sprint(len(list.Next)))})...)
 	}
 	if list.Barred > 0 {
 		said = append(said, v.pieces("results.list.barred", map[string]piece{"n": v.number(list, voting.FigureBarred, fmt.Sprint(list.Barred))})...)

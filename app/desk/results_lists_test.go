@@ -1,9 +1,12 @@
 package desk
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"pingyi/display"
+	"pingyi/tests/evenings"
 	"pingyi/voting"
 )
 
@@ -33,6 +36,28 @@ func TestAListThatRestsOnATieIsNotPrintedAsSettled(t *testing.T) {
 		said, listed := strings.Contains(page, "；依据它、因此也未定的名单：末位"), strings.Count(page, "未定：还在等“优胜”的决定。")
 		if said != (c.last != "") || listed != map[bool]int{true: 2}[c.last != ""] {
 			t.Errorf("%v: the page says what rests on it %v, and %d lists that they wait", c.figures, said, listed)
+		}
+	}
+}
+
+// TestHowManyAreLevelOutsideLeadsToItsExplanation: five of them are named, and the number is of all.
+func TestHowManyAreLevelOutsideLeadsToItsExplanation(t *testing.T) {
+	state := voting.NewState()
+	for _, e := range evenings.Events(t, "choice") {
+		if err := state.Apply(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	view, _ := written(t, state, 1, "zh-CN")
+	list := display.Selection{Result: "ten best", Name: "十佳", Next: make([]display.ListedUnit, nextShown+2)}
+	said := view.afterCut(list)
+	if said[1].Text != "7" || !strings.Contains(said[1].Why, "count=next") || said[0].Text+said[1].Text+said[2].Text != "名单外第一名共有 7 个并列。" {
+		t.Errorf("it says %+v", said)
+	}
+	for _, list := range display.ResultsOf(state).Selections {
+		told, found := view.tell(state, voting.Figure{Count: voting.FigureNext, Result: list.Result, Class: list.Class}, 1)
+		if !found || told.Printed != fmt.Sprint(len(list.Next)) {
+			t.Errorf("%s: %d are level and %q is explained", list.Name, len(list.Next), told.Printed)
 		}
 	}
 }

@@ -63,7 +63,7 @@ func (q question) counted(state *voting.State, f voting.Figure, rest string) (vo
 		slots = append(slots, tally.Slot{Said: &other, Words: units}, tally.Slot{Said: &f.Result, Words: comparedNames(state)}, tally.Slot{Said: &f.Criterion, Words: criterionNames(state)})
 	case voting.FigureAverage:
 		slots = append(slots, tally.Slot{Said: &f.Result, Words: comparedNames(state)}, tally.Slot{Said: &f.Criterion, Words: criterionNames(state)}, tally.Slot{Said: &class, Words: classNames(state)})
-	case voting.FigureMargin, voting.FigurePlaces, voting.FigureListed, voting.FigureBarred:
+	case voting.FigureMargin, voting.FigurePlaces, voting.FigureListed, voting.FigureBarred, voting.FigureNext:
 		slots = append(slots, tally.Slot{Said: &f.Result, Words: listNames(state)}, tally.Slot{Said: &class, Words: classNames(state)})
 	case voting.FigureSetAside:
 		slots = append(slots, tally.Slot{Said: &run, Words: runNames(state)})

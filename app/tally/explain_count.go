@@ -85,7 +85,7 @@ func (c *counts) tell(what, rest string) bool {
 			c.Count(what, count.Place{}, c.Replaced)
 		}
 		return rest == ""
-	case count.ToldPlaces, count.ToldListed, count.ToldBarred:
+	case count.ToldPlaces, count.ToldListed, count.ToldBarred, count.ToldNext:
 		return c.atCut(what, rest)
 	case figureVoid, figureVoidRows:
 		return c.void(what, rest)

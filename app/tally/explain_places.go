@@ -7,7 +7,9 @@ import (
 )
 
 // atCuts are the numbers at the cut of a list: in none of the tables.
-func atCuts() []string { return []string{count.ToldPlaces, count.ToldListed, count.ToldBarred} }
+func atCuts() []string {
+	return []string{count.ToldPlaces, count.ToldListed, count.ToldBarred, count.ToldNext}
+}
 
 // atCut tells a number of one list, of one class or session where each has its own; where the rulebook makes
 // but one list it need not be named.

@@ -11,6 +11,7 @@ const (
 	ToldPlaces = "places"      // how many it was to take
 	ToldListed = "listed"      // how many are on it
 	ToldBarred = "barred"      // who could not be on it, whatever their figure
+	ToldNext   = "next"        // who come first of those outside, level with each other
 	ToldAble   = "able"        // who could, and have a figure
 	ToldFigure = "with figure" // who have one: a percentage is of these
 )
@@ -69,6 +70,8 @@ func (s *admitted) chain(what string) (Chain, bool) {
 		s.taken(take)
 	case ToldBarred:
 		s.barred()
+	case ToldNext:
+		s.next(take)
 	default:
 		return Chain{}, false
 	}
@@ -153,6 +156,28 @@ func (s *admitted) taken(take int) {
 		how = Said{zh + "要由再投或抽签分出先后，决定以前都不列入", en + "; a fresh vote or a lot has to tell them apart, and until then none of them is on it"}
 	}
 	s.Rule(ToldListed, s.at, on, s.unsettled(how), from...)
+}
+
+// next counts who has the first figure outside of the list.
+func (s *admitted) next(take int) {
+	var outside []int
+	able := 0
+	for _, cell := range s.group {
+		if s.cut.lets(s.run, s.out, cell) && s.of.at(cell) != nil {
+			able++
+			if s.out.at(cell).Sign() == 0 {
+				outside = append(outside, cell)
+			}
+		}
+	}
+	first := 0
+	if levels := split(outside, s.cut.highFirst, s.of.at); levels != nil {
+		first = len(levels[0])
+	}
+	all := s.Count(ToldAble, s.at, able)
+	s.taken(take)
+	how := Said{"可列入而不在名单上的里，数值排在最前、彼此相同的", "of those who could be on it and are not, those with the first figure, which is the same"}
+	s.Rule(ToldNext, s.at, first, s.unsettled(how), all, len(s.Told)-1)
 }
 
 // across is how many go before those who are level across the cut, and how many these are; 0 of

@@ -27,6 +27,8 @@ func TestTheNumbersAtTheCutOfAListAreTold(t *testing.T) {
 		{"to be decided", `"inside": "all", "take": 2, "tied_at_the_cut": "break", "ties": ["lot"]`, "90 80 80", "listed", "1 名额 2；前面已有 1 个，第 2 名有 2 个并列，跨过名额，要由再投或抽签分出先后，决定以前都不列入 < 2 3"},
 		{"too few", `"inside": "all", "take": 5, "tied_at_the_cut": "expand"`, "90 80 -", "listed", "2 名额 5，可列入的只有 2 个，全部列入 < 5 2"},
 		{"kept out", `"inside": "all", "take": 2, "only_if": [{"table": "分", "below": 80}], "tied_at_the_cut": "expand"`, "90 80 70", "barred", "2 不能列入：不符合条件 分 < 80"},
+		{"level outside", `"inside": "all", "take": 1, "tied_at_the_cut": "expand"`, "90 80 80 70 -", "next", "2 可列入而不在名单上的里，数值排在最前、彼此相同的 < 4 1"},
+		{"nobody outside", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80", "next", "0 可列入而不在名单上的里，数值排在最前、彼此相同的 < 2 2"},
 		{"nobody is kept out", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 70", "barred", "0 "},
 	} {
 		book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
