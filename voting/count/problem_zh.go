@@ -53,7 +53,7 @@ func fillings(pattern, text string) ([]string, bool) {
 }
 
 func chineseReasons() []phrase {
-	return slices.Concat(reasonsOfValues(), reasonsOfForm(), reasonsOfSteps(), reasonsOfContradictions(), reasonsOfSession())
+	return slices.Concat(reasonsOfSlips(), reasonsOfValues(), reasonsOfForm(), reasonsOfSteps(), reasonsOfContradictions(), reasonsOfSession())
 }
 
 // reasonsOfForm are about the text, the ballot and the axes. The general ones
@@ -93,14 +93,6 @@ func reasonsOfForm() []phrase {
 		{"this would round how often each grade or number was given", "这里取舍的是各有几票，不是分值"},
 		{"all votes of a cell of {} weigh alike, so that weighing them has changed nothing", "{} 同一格里的票一样重，加了权等于没有加"},
 		{"some have a weight and some have none", "有的有权重，有的没有"},
-		{"{} here is less than 1 %", "这里写 {}，连 1% 都不到"},
-		{"nothing here is less than 1 %", "这里没有不到 1% 的数"},
-		{"{} is no percentage", "{} 不是百分数"},
-		{"every figure would be 0", "各数都会成为 0"},
-		{"by 1 no figure changes", "乘除以 1，数不会变"},
-		{"with a cap of 0 no figure changes", "上限为 0，数不会变"},
-		{"every number of the ballot has no more places already, and none is rounded", "票上的分数位数本来就不多于此，没有一个会被取舍"},
-		{"{} has no axis {}, and would weigh all alike", "{} 没有 {} 轴，加权就等于一律同权"},
 		{"{} weighs 0 and counts for nothing", "{} 的权重是 0，等于不算"},
 		{"every weight is 0", "权重都是 0"},
 		{"{} has no points, and nothing says whether it counts in the base", "{} 没有分值，又没有写明是否计入基数"},
@@ -241,5 +233,19 @@ func reasonsOfSession() []phrase {
 		{"a board needs places", "榜单要有名次"},
 		{"a board needs one whole place for each unit", "每个单位要有一个整数名次"},
 		{"a board shows whole places", "榜单上的名次是整数"},
+	}
+}
+
+// reasonsOfSlips are about what changes nothing, or was meant as another number.
+func reasonsOfSlips() []phrase {
+	return []phrase{
+		{"{} here is less than 1 %", "这里写 {}，连 1% 都不到"},
+		{"nothing here is less than 1 %", "这里没有不到 1% 的数"},
+		{"{} is no percentage", "{} 不是百分数"},
+		{"every figure would be 0", "各数都会成为 0"},
+		{"by 1 no figure changes", "乘除以 1，数不会变"},
+		{"with a cap of 0 no figure changes", "上限为 0，数不会变"},
+		{"every number of the ballot has no more places already, and none is rounded", "票上的分数位数本来就不多于此，没有一个会被取舍"},
+		{"{} has no axis {}, and would weigh all alike", "{} 没有 {} 轴，加权就等于一律同权"},
 	}
 }
