@@ -100,12 +100,14 @@ const movesIn = root => `(${root}.getAnimations ? ${root}.getAnimations() : []).
 
 /** For six pictures nothing is written in it and nothing is on its way. @param {string} root @param {string} within what the page has written */
 const restsIn = (root, within) => `new Promise(resolve => {
-  let last = ''; let since = performance.now();
+  let since = performance.now();
+  const written = new MutationObserver(() => { since = performance.now(); });
+  written.observe(${within}, { subtree: true, childList: true, characterData: true, attributes: true });
   const look = () => {
-    const present = ${within}.innerHTML;
-    if (present !== last || ${movesIn(root)}) since = performance.now();
-    last = present;
-    if (performance.now() - since < 120) setTimeout(look, 20); else resolve(null);
+    if (${movesIn(root)}) since = performance.now();
+    if (performance.now() - since < 120) return setTimeout(look, 20);
+    written.disconnect();
+    return resolve(null);
   };
   look();
 })`;

@@ -16,6 +16,7 @@ test('a station that has no session yet has its desk, with PANIC on it', async (
 test('outputs, as-run list, controllers and contact sheet fit a phone, in both languages', async () => {
   const desk = await openDesk(on.browser, on.server.base);
   for (const path of ['/desk/director/outputs', '/desk/director/asrun', '/desk/director/controllers', '/dev/gallery']) for (const lang of ['zh-CN', 'en']) {
+    await desk.setViewportSize({ width: 360, height: 844 });
     await desk.goto(`${on.server.base}${path}?lang=${lang}`);
     await desk.locator('button, .sheet-frame, .filter').first().waitFor();
     for (const width of [360, 390, 430]) {

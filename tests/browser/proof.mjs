@@ -47,31 +47,50 @@ export async function draw(page, shot) {
 }
 
 /**
- * What a picture of 960 by 540 is made of. outside: pixels beyond the safe area; least and
- * most: the channels of what is not seen through, the white card of a code left out.
- * @param {Page} lens any page without a policy @param {string} png base64
- * @param {{x: number, y: number, width: number, height: number} | null} card in pixels of 1920 by 1080
+ * What a picture of 960 by 540 is made of, and how far it is from the one that is kept. outside: pixels beyond the
+ * safe area; least and most: the channels of what is not seen through, the white card of a code left out.
+ * apart: the largest difference between the means of the same square of 8 by 8 pixels, in steps of 255, of each
+ * channel as it adds to the picture under it, and of the alpha. Edges that are smoothed in another way, or a
+ * letter that stands half a pixel further, change no mean by much; a letter more or less, another colour or
+ * another place does.
+ * @param {Page} lens any page without a policy @param {string} png base64 @param {string} webp base64
+ * @param {{x: number, y: number, width: number, height: number} | null} [card] in pixels of 1920 by 1080
  */
-export function lookAt(lens, png, card) {
-  return lens.evaluate(async ({ png: data, card: not }) => {
-    const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
-    const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(960, 540).getContext('2d', { willReadFrequently: true }));
-    pen.drawImage(image, 0, 0);
-    const pixels = pen.getImageData(0, 0, 960, 540).data;
-    const seen = { painted: 0, outside: /** @type {string[]} */ ([]), least: 255, most: 0, through: 0 };
-    for (let at = 0; at < pixels.length; at += 4) {
-      const alpha = pixels[at + 3];
+export function examine(lens, png, webp, card = null) {
+  return lens.evaluate(async ({ pictures, card: not }) => {
+    const [a, b] = await Promise.all(pictures.map(async data => {
+      const image = await createImageBitmap(await (await fetch(data)).blob());
+      const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(960, 540).getContext('2d', { willReadFrequently: true }));
+      pen.drawImage(image, 0, 0);
+      return pen.getImageData(0, 0, 960, 540).data;
+    }));
+    const seen = { painted: 0, outside: /** @type {string[]} */ ([]), least: 255, most: 0, through: 0, apart: 0, at: '' };
+    for (let at = 0; at < a.length; at += 4) {
+      const alpha = a[at + 3];
       if (alpha === 0) continue;
       const [x, y] = [(at / 4) % 960, Math.floor(at / 3840)];
       seen.painted += 1;
       if ((x < 48 || x >= 912 || y < 27 || y >= 513) && seen.outside.length < 3) seen.outside.push(`${2 * x},${2 * y}`);
       if (alpha < 255) seen.through += 1;
       if (alpha < 255 || (not && 2 * x >= not.x - 2 && 2 * y >= not.y - 2 && 2 * x <= not.x + not.width + 2 && 2 * y <= not.y + not.height + 2)) continue;
-      seen.least = Math.min(seen.least, pixels[at], pixels[at + 1], pixels[at + 2]);
-      seen.most = Math.max(seen.most, pixels[at], pixels[at + 1], pixels[at + 2]);
+      seen.least = Math.min(seen.least, a[at], a[at + 1], a[at + 2]);
+      seen.most = Math.max(seen.most, a[at], a[at + 1], a[at + 2]);
     }
-    return seen;
-  }, { png, card });
+    const side = 8;
+    for (let top = 0; top < 540; top += side) for (let left = 0; left < 960; left += side) {
+      let [red, green, blue, alpha] = [0, 0, 0, 0];
+      for (let y = top; y < Math.min(540, top + side); y += 1) for (let i = 4 * (y * 960 + left), end = i + 4 * side; i < end; i += 4) {
+        const [over, under] = [a[i + 3] / 255, b[i + 3] / 255];
+        red += a[i] * over - b[i] * under;
+        green += a[i + 1] * over - b[i + 1] * under;
+        blue += a[i + 2] * over - b[i + 2] * under;
+        alpha += a[i + 3] - b[i + 3];
+      }
+      const most = Math.max(Math.abs(red), Math.abs(green), Math.abs(blue), Math.abs(alpha)) / (side * side);
+      if (most > seen.apart) [seen.apart, seen.at] = [most, `${left * 2},${top * 2}`];
+    }
+    return { ...seen, apart: Math.round(seen.apart) };
+  }, { pictures: ['data:image/png;base64,' + png, 'data:image/webp;base64,' + webp], card });
 }
 
 /** A picture as it is kept: WebP, a tenth of the same in PNG. @param {Page} lens @param {string} png base64 @returns {Promise<string>} base64 */
@@ -83,39 +102,6 @@ export function keepSmall(lens, png) {
     const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 })).arrayBuffer());
     return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
   }, png);
-}
-
-/**
- * How far two pictures are apart: the largest difference between the means of the
- * same square of 8 by 8 pixels, in steps of 255, of each channel as it adds to the
- * picture under it, and of the alpha. Edges that are smoothed in another way, or a
- * letter that stands half a pixel further, change no mean by much; a letter more or
- * less, another colour or another place does.
- * @param {Page} lens @param {string} png base64 @param {string} webp base64
- * @returns {Promise<{ apart: number, at: string }>}
- */
-export function compare(lens, png, webp) {
-  return lens.evaluate(async pictures => {
-    const [a, b] = await Promise.all(pictures.map(async data => {
-      const image = await createImageBitmap(await (await fetch(data)).blob());
-      const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(960, 540).getContext('2d', { willReadFrequently: true }));
-      pen.drawImage(image, 0, 0);
-      return pen.getImageData(0, 0, 960, 540).data;
-    }));
-    const side = 8;
-    let [apart, at] = [0, ''];
-    for (let top = 0; top < 540; top += side) for (let left = 0; left < 960; left += side) {
-      const sums = [0, 0, 0, 0];
-      for (let y = top; y < Math.min(540, top + side); y += 1) for (let x = left; x < left + side; x += 1) {
-        const i = 4 * (y * 960 + x);
-        for (let c = 0; c < 3; c += 1) sums[c] += (a[i + c] * a[i + 3] - b[i + c] * b[i + 3]) / 255;
-        sums[3] += a[i + 3] - b[i + 3];
-      }
-      const most = Math.max(...sums.map(Math.abs)) / (side * side);
-      if (most > apart) [apart, at] = [most, `${left * 2},${top * 2}`];
-    }
-    return { apart: Math.round(apart), at };
-  }, ['data:image/png;base64,' + png, 'data:image/webp;base64,' + webp]);
 }
 
 /**
