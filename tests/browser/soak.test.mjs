@@ -7,7 +7,7 @@ import { house } from './hall.mjs';
 import { openOutput } from './gfx.mjs';
 import { frameWith, samples } from '../../static/gfx/samples.js';
 
-const changes = Number(process.env.SOAK || 1000);
+const changes = Number(process.env.SOAK || 600);
 
 const on = house();
 
