@@ -26,6 +26,7 @@ import (
 //	lot, re-vote STEP a b c      decisions of people
 //	veto 甲 author reason
 //	want NAME                    rows: labels, value; "-" for no value
+//	tells TABLE labels: WORDS    how the figure came about, in one of the languages
 //	pending STEP kind a b
 //	fails TEXT                   the run stops and says so
 //	problem TEXT                 the rulebook is refused and says so
@@ -125,6 +126,9 @@ func (s *script) read(line string) {
 		s.feed = append(s.feed, func(in *count.Input) error {
 			return in.Veto(count.Veto{Unit: fields[0], Author: fields[1], Reason: fields[2]})
 		})
+	case "tells":
+		at, words, _ := strings.Cut(rest, ": ")
+		s.check = append(s.check, func(res *count.Result) { s.tells(res, split(at), words) })
 	case "pending":
 		s.check = append(s.check, func(res *count.Result) { s.wantPending(res, fields) })
 	case "fails":
@@ -204,6 +208,16 @@ func (s *script) want(res *count.Result, name string, labels []string, value str
 	lines, err := res.Explain(name, labels...)
 	if err != nil || len(lines) == 0 {
 		s.t.Errorf("%s of %q is not explained: %v", name, labels, err)
+	}
+}
+
+func (s *script) tells(res *count.Result, at []string, words string) {
+	lines, err := res.Explain(at[0], at[1:]...)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if how := lines[0].How; how.Chinese != words && how.English != words {
+		s.t.Errorf("%q tells\n%s\n%s\nwant\n%s", at, how.Chinese, how.English, words)
 	}
 }
 

@@ -231,7 +231,7 @@ func formula(pieces []piece) (text Said, uses []use) {
 		if p.weight != nil {
 			term += " × " + plain(p.weight)
 		}
-		zh, en = append(zh, p.label+term), append(en, cmp.Or(p.said, p.label)+term)
+		zh, en = append(zh, besideNumber(p.label, "“%s”")+term), append(en, besideNumber(cmp.Or(p.said, p.label), "\"%s\"")+term)
 		uses = append(uses, p.use)
 	}
 	return Said{strings.Join(zh, " + "), strings.Join(en, " + ")}, uses

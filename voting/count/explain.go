@@ -202,6 +202,15 @@ func quoted(labels []string) string {
 	return strings.Join(marked, " + ")
 }
 
+// besideNumber is a label as it stands before a number: one that is a number itself is put in quotes,
+// or it would be read as one of the sum.
+func besideNumber(label, quotes string) string {
+	if decimal.MatchString(label) {
+		return fmt.Sprintf(quotes, label)
+	}
+	return label
+}
+
 // capital begins a sentence.
 func capital(sentence string) string {
 	first, _ := utf8.DecodeRuneInString(sentence)

@@ -144,12 +144,13 @@ func (m *meanOfMarks) tell(r *run, out *Table, cell int) telling {
 			left = append(left, label+" "+plain(n))
 			continue
 		}
-		term := label + " " + plain(n)
-		if marks.points[i] != nil {
-			term = plain(n) + " × " + plain(marks.points[i])
-			if marks.name == axisGrade {
-				term = label + " " + term
-			}
+		points := marks.points[i]
+		if points == nil { // it is in the base and worth nothing
+			points = new(big.Rat)
+		}
+		term := plain(n) + " × " + plain(points)
+		if marks.name == axisGrade || marks.points[i] == nil {
+			term = label + " " + term
 		}
 		base.Add(base, n)
 		terms = append(terms, term)

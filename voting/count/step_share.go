@@ -220,7 +220,11 @@ func (s *share) tell(r *run, out *Table, cell int) telling {
 		for _, i := range s.chosen {
 			labels = append(labels, r.axes[s.folded].labels[i])
 		}
-		zh, en = strings.Join(r.book.listNames(s.folded, labels), "＋"), quoted(labels)
+		en = quoted(labels)
+		for i, label := range labels {
+			labels[i] = besideNumber(r.book.listNames(s.folded, []string{label})[0], "“%s”")
+		}
+		zh = strings.Join(labels, "＋")
 	}
 	return telling{
 		zh:   fmt.Sprintf("%s %s ÷ %s %s × 100", zh, plain(over), r.book.inChinese(s.base), plain(under)),
