@@ -56,7 +56,7 @@ func (f *form) readAdjust(key, limit string, sign int) work {
 	return s
 }
 
-// total adds up the adjustments of a cell and caps them.
+// total adds up the adjustments of a cell, before they are capped.
 func (s *adjust) total(r *run, out *Table, cell int) (total *big.Rat, uses []use, err error) {
 	total = new(big.Rat)
 	position := out.position(cell, nil)
@@ -73,11 +73,27 @@ func (s *adjust) total(r *run, out *Table, cell int) (total *big.Rat, uses []use
 		total.Add(total, value)
 		uses = append(uses, use{t, at})
 	}
-	if s.cap != nil && total.Cmp(s.cap) > 0 {
-		total.Set(s.cap)
-	}
 	return total, uses, nil
 }
+
+// capped is a total as it counts.
+func (s *adjust) capped(total *big.Rat) *big.Rat {
+	if s.cap != nil && total.Cmp(s.cap) > 0 {
+		return s.cap
+	}
+	return total
+}
+
+// adjusted is a figure with a total added or taken off, before it is kept within the limit.
+func (s *adjust) adjusted(value, total *big.Rat) *big.Rat {
+	if s.sign < 0 {
+		return new(big.Rat).Sub(value, total)
+	}
+	return new(big.Rat).Add(value, total)
+}
+
+// limits reports whether the limit stands in the place of a figure.
+func (s *adjust) limits(value *big.Rat) bool { return s.limit != nil && value.Cmp(s.limit) == s.sign }
 
 // Adjustment is where a bonus or a deduction stands: its table, and a label for each of the axes.
 type Adjustment struct {
@@ -117,14 +133,10 @@ func (s *adjust) run(r *run, out *Table) error {
 		case err != nil:
 			return err
 		}
-		if s.sign < 0 {
-			total.Neg(total)
+		out.rats[cell] = s.adjusted(value, s.capped(total))
+		if s.limits(out.rats[cell]) {
+			out.rats[cell] = s.limit
 		}
-		total.Add(total, value)
-		if s.limit != nil && total.Cmp(s.limit) == s.sign {
-			total.Set(s.limit)
-		}
-		out.rats[cell] = total
 	}
 	if negative != nil {
 		return negative
@@ -139,21 +151,41 @@ func (s *adjust) tell(r *run, out *Table, cell int) telling {
 		return telling{}
 	}
 	t := telling{uses: append([]use{{of, cell}}, uses...)}
-	if of.at(cell) == nil { // by a veto, or without a vote
+	value, capped := of.at(cell), s.capped(total)
+	if value == nil { // by a veto, or without a vote
 		t.zh = fmt.Sprintf("“%s”没有数值，不再加减分", r.book.inChinese(s.of))
-		t.en = fmt.Sprintf("%s has no figure to add to or to deduct from", s.of)
+		t.en = fmt.Sprintf("%s has no figure to add to or to deduct from", r.book.NameIn("en", s.of))
 		return t
 	}
-	if s.sign > 0 {
-		t.zh = fmt.Sprintf("%s 加分 %s", of.shown(of.at(cell)), plain(total))
-		t.en = fmt.Sprintf("%s with a bonus of %s", of.shown(of.at(cell)), plain(total))
-	} else {
-		t.zh = fmt.Sprintf("%s 扣分 %s", of.shown(of.at(cell)), plain(total))
-		t.en = fmt.Sprintf("%s with a deduction of %s", of.shown(of.at(cell)), plain(total))
+	t.zh, t.en = "%s + 加分 %s", "%s + a bonus of %s"
+	if s.sign < 0 {
+		t.zh, t.en = "%s − 扣分 %s", "%s − a deduction of %s"
 	}
-	if s.cap != nil {
-		t.zh += fmt.Sprintf("（合计不超过 %s）", plain(s.cap))
-		t.en += fmt.Sprintf(" (capped at %s)", plain(s.cap))
+	t.zh, t.en = fmt.Sprintf(t.zh, of.shown(value), plain(capped)), fmt.Sprintf(t.en, of.shown(value), plain(capped))
+	switch {
+	case s.cap == nil:
+	case capped == total:
+		t.zh, t.en = fmt.Sprintf("%s；合计不超过 %s", t.zh, plain(s.cap)), fmt.Sprintf("%s; not over %s in all", t.en, plain(s.cap))
+	default:
+		t.zh = fmt.Sprintf("%s；合计是 %s，超过 %s，按 %s 计", t.zh, plain(total), plain(s.cap), plain(s.cap))
+		t.en = fmt.Sprintf("%s; %s in all is over %s, so %s counts", t.en, plain(total), plain(s.cap), plain(s.cap))
+	}
+	if s.limit != nil {
+		s.tellLimit(&t, s.adjusted(value, capped))
 	}
 	return t
+}
+
+// tellLimit says what the limit did to a figure.
+func (s *adjust) tellLimit(t *telling, value *big.Rat) {
+	limit, zh, en := plain(s.limit), [2]string{"加后不超过", "超过"}, "over"
+	if s.sign < 0 {
+		zh, en = [2]string{"扣后不低于", "低于"}, "below"
+	}
+	if !s.limits(value) {
+		t.zh, t.en = fmt.Sprintf("%s；%s %s", t.zh, zh[0], limit), fmt.Sprintf("%s; the result is not %s %s", t.en, en, limit)
+		return
+	}
+	t.zh = fmt.Sprintf("%s；得 %s，%s %s，按 %s 计", t.zh, about(value), zh[1], limit, limit)
+	t.en = fmt.Sprintf("%s; %s is %s %s, so %s counts", t.en, about(value), en, limit, limit)
 }
