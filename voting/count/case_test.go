@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,6 +28,7 @@ import (
 //	veto 甲 author reason
 //	want NAME                    rows: labels, value; "-" for no value
 //	tells TABLE labels: WORDS    how the figure came about, in one of the languages
+//	leads TABLE labels: WORDS    likewise of some figure further down its chain
 //	pending STEP kind a b
 //	fails TEXT                   the run stops and says so
 //	problem TEXT                 the rulebook is refused and says so
@@ -126,9 +128,9 @@ func (s *script) read(line string) {
 		s.feed = append(s.feed, func(in *count.Input) error {
 			return in.Veto(count.Veto{Unit: fields[0], Author: fields[1], Reason: fields[2]})
 		})
-	case "tells":
+	case "tells", "leads":
 		at, words, _ := strings.Cut(rest, ": ")
-		s.check = append(s.check, func(res *count.Result) { s.tells(res, split(at), words) })
+		s.check = append(s.check, func(res *count.Result) { s.tells(res, split(at), words, word == "tells") })
 	case "pending":
 		s.check = append(s.check, func(res *count.Result) { s.wantPending(res, fields) })
 	case "fails":
@@ -211,13 +213,14 @@ func (s *script) want(res *count.Result, name string, labels []string, value str
 	}
 }
 
-func (s *script) tells(res *count.Result, at []string, words string) {
+func (s *script) tells(res *count.Result, at []string, words string, itself bool) {
 	lines, err := res.Explain(at[0], at[1:]...)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if how := lines[0].How; how.Chinese != words && how.English != words {
-		s.t.Errorf("%q tells\n%s\n%s\nwant\n%s", at, how.Chinese, how.English, words)
+	is := func(l count.Line) bool { return l.How.Chinese == words || l.How.English == words }
+	if itself && !is(lines[0]) || !slices.ContainsFunc(lines, is) {
+		s.t.Errorf("%q tells\n%s\n%s\nwant\n%s", at, lines[0].How.Chinese, lines[0].How.English, words)
 	}
 }
 

@@ -218,9 +218,44 @@ func (r *run) piecesOfParts(c *combine, out *Table) func(cell int) []piece {
 	}
 }
 
-// nothing is said where there is no value to combine; empty elsewhere.
-func nothing(pieces []piece) (t telling, none bool) {
-	return telling{zh: "没有可合成的数", en: "nothing to combine"}, len(pieces) == 0
+// nothing is said where there is no value to combine, with those that have none: why is told of each of them.
+func nothing(pieces, left []piece) (t telling, none bool) {
+	if len(pieces) > 0 {
+		return telling{}, false
+	}
+	t = telling{zh: "没有可合成的数", en: "nothing to combine"}
+	if len(left) > 0 {
+		zh, en := labelsOf(left)
+		t.zh, t.en = fmt.Sprintf("%s，都没有数值：%s", t.zh, zh), fmt.Sprintf("%s, for none has a figure: %s", t.en, en)
+	}
+	for _, p := range left {
+		t.uses = append(t.uses, p.use)
+	}
+	return t, true
+}
+
+// leftOut says which have no value and so are no part of a mean or a sum.
+func leftOut(t telling, left []piece) telling {
+	if len(left) > 0 {
+		zh, en := labelsOf(left)
+		t.zh, t.en = fmt.Sprintf("%s；没有数值、不计在内：%s", t.zh, zh), fmt.Sprintf("%s; left out, having no figure: %s", t.en, en)
+	}
+	return t
+}
+
+// labelsOf are what pieces are called, the first of many.
+func labelsOf(pieces []piece) (zh, en string) {
+	var labels [2][]string
+	for i, p := range pieces {
+		own, english := p.label, cmp.Or(p.said, p.label)
+		if i == maxNamed {
+			own, english = "…", "…"
+		}
+		if labels[0], labels[1] = append(labels[0], own), append(labels[1], english); i == maxNamed {
+			break
+		}
+	}
+	return strings.Join(labels[0], "、"), strings.Join(labels[1], ", ")
 }
 
 // formula writes pieces as an official would: "甲 90 × 60 + 乙 80 × 40", and for readers of English.

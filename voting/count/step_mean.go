@@ -29,13 +29,13 @@ func (m *mean) run(r *run, out *Table) error {
 }
 
 func (m *mean) tell(r *run, out *Table, cell int) (t telling) {
-	_ = m.each(r, out, cell, func(_ int, pieces []piece) error {
+	_ = m.eachWithout(r, out, cell, func(_ int, pieces, left []piece) error {
 		var none bool
-		if t, none = nothing(pieces); none {
+		if t, none = nothing(pieces, left); none {
 			return nil
 		}
 		text, uses := formula(pieces)
-		t = telling{fmt.Sprintf("平均：(%s) ÷ %d", text.Chinese, len(pieces)), fmt.Sprintf("the mean: (%s) ÷ %d", text.English, len(pieces)), uses}
+		t = leftOut(telling{fmt.Sprintf("平均：(%s) ÷ %d", text.Chinese, len(pieces)), fmt.Sprintf("the mean: (%s) ÷ %d", text.English, len(pieces)), uses}, left)
 		return nil
 	})
 	return t

@@ -52,13 +52,13 @@ func weightedSum(pieces []piece) *big.Rat {
 }
 
 func (s *sum) tell(r *run, out *Table, cell int) (t telling) {
-	_ = s.each(r, out, cell, func(_ int, pieces []piece) error {
+	_ = s.eachWithout(r, out, cell, func(_ int, pieces, left []piece) error {
 		var none bool
-		if t, none = nothing(pieces); none {
+		if t, none = nothing(pieces, left); none {
 			return nil
 		}
 		text, uses := formula(pieces)
-		t = telling{fmt.Sprintf("合计：%s", text.Chinese), fmt.Sprintf("the sum: %s", text.English), uses}
+		t = leftOut(telling{fmt.Sprintf("合计：%s", text.Chinese), fmt.Sprintf("the sum: %s", text.English), uses}, left)
 		return nil
 	})
 	return t

@@ -88,7 +88,7 @@ func (w *weighted) weighed(r *run, out *Table, cell int, pieces []piece) ([]piec
 func (w *weighted) tell(r *run, out *Table, cell int) (t telling) {
 	_ = w.eachWithout(r, out, cell, func(_ int, pieces, left []piece) error {
 		var none bool
-		if t, none = nothing(pieces); none {
+		if t, none = nothing(pieces, left); none {
 			return nil
 		}
 		text, uses := formula(pieces)
@@ -97,16 +97,23 @@ func (w *weighted) tell(r *run, out *Table, cell int) (t telling) {
 			text = Said{"(" + text.Chinese + ")" + share, "(" + text.English + ")" + share}
 		}
 		if !w.divide {
-			t = telling{fmt.Sprintf("加权合计：%s", text.Chinese), fmt.Sprintf("the weighted sum: %s", text.English), uses}
+			if t.uses = uses; out.at(cell) == nil {
+				t.zh, t.en = "有数值的权重都是 0，没有数值的权重无处可归", "all that have a figure weigh 0, and nobody can take over the weight of the others"
+				return nil
+			}
+			t = leftOut(telling{fmt.Sprintf("加权合计：%s", text.Chinese), fmt.Sprintf("the weighted sum: %s", text.English), uses}, left)
 			return nil
 		}
 		weights := new(big.Rat)
 		for _, p := range pieces {
 			weights.Add(weights, p.weight)
 		}
-		t = telling{
+		t = leftOut(telling{
 			fmt.Sprintf("加权平均：(%s) ÷ %s", text.Chinese, plain(weights)),
 			fmt.Sprintf("the weighted mean: (%s) ÷ %s", text.English, plain(weights)), uses,
+		}, left)
+		if weights.Sign() == 0 {
+			t.zh, t.en = "有数值的权重都是 0，没有可平均的", "all that have a figure weigh 0, and there is nothing to have a mean of"
 		}
 		return nil
 	})
