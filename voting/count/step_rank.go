@@ -48,39 +48,59 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 	if of.at(cell) == nil {
 		return telling{"没有数值，不排名次", "no place without a figure", []use{{of, cell}}}
 	}
-	same, equal := 0, 0
-	var better []int
+	at := s.standing(r, cell)
+	better := slices.Concat(at.before...)
+	t := telling{fmt.Sprintf("排在前面的有 %d 个", len(better)), fmt.Sprintf("units before it: %d", len(better)), []use{{of, cell}}}
+	if names := r.named(of, better); names != nil {
+		t.zh += "（" + strings.Join(names, "、") + "）"
+		t.en += " (" + strings.Join(names, ", ") + ")"
+	}
+	if s.style == "1223" && better != nil {
+		t.zh += fmt.Sprintf("，同名次的只占一个名次，共占 %d 个名次", len(at.before))
+		t.en += fmt.Sprintf("; the places that they take, one for all who share it: %d", len(at.before))
+	}
+	if at.equal > 1 {
+		s.tellTies(r, &t, out.name, cell, at.equal)
+	}
+	r.tellDecisions(&t, out.name, unitLabel(r, of, cell))
+	if same := len(at.level); same > 1 {
+		t.zh += fmt.Sprintf("，并列 %d 个", same)
+		t.en += fmt.Sprintf("; units that share the place: %d", same)
+		if first := len(better) + 1; s.style == "average" {
+			t.zh += fmt.Sprintf("，占第 %d 名到第 %d 名，取其平均：(%d + %d) ÷ 2", first, first+same-1, first, first+same-1)
+			t.en += fmt.Sprintf("; they take places %d to %d, of which each gets the mean: (%d + %d) ÷ 2", first, first+same-1, first, first+same-1)
+		}
+	}
+	return t
+}
+
+// standing is where a cell stands in an order.
+type standing struct {
+	before [][]int // who comes before it, those who share a place together
+	level  []int   // who shares its place, itself included
+	equal  int     // how many have the same figure, itself included
+}
+
+func (s *order) standing(r *run, cell int) (a standing) {
+	of := r.tables[s.of.name]
 	for _, list := range r.fold(of, axisUnit, s.inside) {
 		if !slices.Contains(list, cell) {
 			continue
 		}
 		for _, tied := range s.sort(r, list, everywhere) {
 			if slices.Contains(tied, cell) {
-				same = len(tied)
+				a.level = tied
 				break
 			}
-			better = append(better, tied...)
+			a.before = append(a.before, tied)
 		}
 		for _, other := range list {
 			if of.at(other) != nil && of.at(other).Cmp(of.at(cell)) == 0 {
-				equal++
+				a.equal++
 			}
 		}
 	}
-	t := telling{fmt.Sprintf("排在前面的有 %d 个", len(better)), fmt.Sprintf("units before it: %d", len(better)), []use{{of, cell}}}
-	if names := r.named(of, better); names != nil {
-		t.zh += "（" + strings.Join(names, "、") + "）"
-		t.en += " (" + strings.Join(names, ", ") + ")"
-	}
-	if equal > 1 {
-		s.tellTies(r, &t, out.name, of, cell, equal)
-	}
-	r.tellDecisions(&t, out.name, unitLabel(r, of, cell))
-	if same > 1 {
-		t.zh += fmt.Sprintf("，并列 %d 个", same)
-		t.en += fmt.Sprintf("; units that share the place: %d", same)
-	}
-	return t
+	return a
 }
 
 // unitLabel is the unit of a cell.
@@ -104,7 +124,8 @@ func (r *run) named(t *Table, cells []int) (names []string) {
 
 // tellTies says by what those who have the same figure were told apart, and for which
 // decisions they still wait: what nobody decided told nobody apart.
-func (s *rank) tellTies(r *run, t *telling, step string, of *Table, cell, equal int) {
+func (s *order) tellTies(r *run, t *telling, step string, cell, equal int) {
+	of := r.tables[s.of.name]
 	var zh, en, waitZH, waitEN []string
 	unit := unitLabel(r, of, cell)
 	for _, link := range s.ties {
