@@ -3,6 +3,8 @@ package count
 import (
 	"fmt"
 	"math/big"
+	"slices"
+	"strings"
 )
 
 // Points for places: 40, 35, 30 for the first, the second and the third. Those
@@ -64,18 +66,54 @@ func (s *placePoints) run(r *run, out *Table) error {
 
 func (s *placePoints) tell(r *run, out *Table, cell int) telling {
 	of := r.tables[s.of.name]
-	t := telling{zh: "没有数值，不排名次", en: "no place without a figure", uses: []use{{of, cell}}}
-	for _, list := range r.fold(of, axisUnit, s.inside) {
-		place := 1
-		for _, tied := range s.sort(r, list, everywhere) {
-			for _, other := range tied {
-				if other == cell {
-					t.zh = fmt.Sprintf("第 %d 名（%d 个）按名次计分", place, len(tied))
-					t.en = fmt.Sprintf("the points of place %d, which %d share", place, len(tied))
-				}
-			}
-			place += len(tied)
+	if of.at(cell) == nil {
+		return telling{"没有数值，不排名次", "no place without a figure", []use{{of, cell}}}
+	}
+	at := s.standing(r, cell)
+	t := s.tellPlaces(len(slices.Concat(at.before...)), len(at.level))
+	t.uses = []use{{of, cell}}
+	if at.equal > 1 {
+		ties := telling{}
+		s.tellTies(r, &ties, out.name, cell, at.equal)
+		t.uses = append(t.uses, ties.uses...)
+		if ties.zh != "" {
+			t.zh, t.en = t.zh+"；"+strings.TrimPrefix(ties.zh, "，"), t.en+ties.en
 		}
 	}
+	r.tellDecisions(&t, out.name, unitLabel(r, of, cell))
 	return t
+}
+
+// tellPlaces says what so many get who share the places behind the first ones.
+func (s *placePoints) tellPlaces(before, share int) (t telling) {
+	first, last := before+1, before+share
+	points := plain(s.worth(before))
+	switch {
+	case share > 1 && s.average:
+		sum := strings.Join(s.terms(before, share), " + ")
+		t.zh = fmt.Sprintf("%d 个并列，占第 %d 名到第 %d 名，取各名次得分的平均：(%s) ÷ %d", share, first, last, sum, share)
+		t.en = fmt.Sprintf("%d share places %d to %d and get the mean of the points of these: (%s) ÷ %d", share, first, last, sum, share)
+	case share > 1:
+		t.zh = fmt.Sprintf("%d 个并列，占第 %d 名到第 %d 名，都取最前一名的得分：%s", share, first, last, points)
+		t.en = fmt.Sprintf("%d share places %d to %d and all get the points of the first of these: %s", share, first, last, points)
+		last = first
+	default:
+		t.zh, t.en = fmt.Sprintf("第 %d 名的得分：%s", first, points), fmt.Sprintf("the points of place %d: %s", first, points)
+	}
+	if n := len(s.points); last > n {
+		t.zh += fmt.Sprintf("；第 %d 名以后每名 %s", n, plain(s.beyond))
+		t.en += fmt.Sprintf("; each place behind place %d is worth %s", n, plain(s.beyond))
+	}
+	return t
+}
+
+// terms are the points of some places, those beyond the list together.
+func (s *placePoints) terms(before, share int) (terms []string) {
+	for i := range share {
+		if left := share - i; before+i >= len(s.points) && left > 1 {
+			return append(terms, fmt.Sprintf("%d × %s", left, plain(s.beyond)))
+		}
+		terms = append(terms, plain(s.worth(before+i)))
+	}
+	return terms
 }
