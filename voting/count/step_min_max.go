@@ -46,7 +46,7 @@ func (s *minMax) tell(r *run, _ *Table, cell int) telling {
 	t := telling{uses: []use{{of, cell}, of.withValue(low, group)[0], of.withValue(high, group)[0]}}
 	if low.Cmp(high) == 0 {
 		t.zh = fmt.Sprintf("各单位都是 %s，按规定得 %s", of.shown(low), plain(s.equal))
-		t.en = fmt.Sprintf("all have %s, for which the rule gives %s", of.shown(low), plain(s.equal))
+		t.en = fmt.Sprintf("all have %s, and for that the rule gives: %s", of.shown(low), plain(s.equal))
 		return t
 	}
 	text := fmt.Sprintf("%s + (%s − %s) ÷ (%s − %s) × (%s − %s)", plain(s.from), of.shown(of.at(cell)), of.shown(low), of.shown(high), of.shown(low), plain(s.to), plain(s.from))

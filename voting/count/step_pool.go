@@ -45,9 +45,12 @@ func (s *pool) tell(r *run, _ *Table, cell int) telling {
 	for _, one := range group {
 		total.Add(total, of.at(one))
 	}
+	if total.Sign() <= 0 {
+		return telling{fmt.Sprintf("合计是 %s（%d 个），没有可分配的", of.shown(total), len(group)), fmt.Sprintf("the sum is %s, of %d, and nothing can be dealt by it", of.shown(total), len(group)), []use{{of, cell}}}
+	}
 	return telling{
 		fmt.Sprintf("按比例分配：%s ÷ 合计 %s（%d 个）× %s", of.shown(of.at(cell)), of.shown(total), len(group), plain(s.points)),
-		fmt.Sprintf("dealt in proportion: %s ÷ the sum of %d, %s, × %s", of.shown(of.at(cell)), len(group), of.shown(total), plain(s.points)),
+		fmt.Sprintf("dealt in proportion: %s ÷ the sum %s × %s; the sum is of %d", of.shown(of.at(cell)), of.shown(total), plain(s.points), len(group)),
 		[]use{{of, cell}},
 	}
 }

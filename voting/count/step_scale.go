@@ -88,6 +88,20 @@ func (s *scale) tell(r *run, out *Table, cell int) telling {
 		there := r.look(t, out.axes).cell(position)
 		uses, by = append(uses, use{t, there}), t.shown(t.at(there))
 	}
+	for _, u := range uses {
+		if u.table.at(u.cell) == nil {
+			return s.without(r, u.table, uses)
+		}
+	}
 	text := fmt.Sprintf("%s %s %s", of.shown(of.at(at)), sign, by)
 	return telling{text, text, uses}
+}
+
+// without says that a table has no figure there.
+func (s *scale) without(r *run, t *Table, uses []use) telling {
+	zh, en := "不能相乘", "to multiply"
+	if s.divide {
+		zh, en = "不能相除", "to divide"
+	}
+	return telling{fmt.Sprintf("“%s”没有数值，%s", r.book.inChinese(t.name), zh), fmt.Sprintf("%s has no figure %s", r.book.NameIn("en", t.name), en), uses}
 }

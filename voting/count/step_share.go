@@ -226,6 +226,12 @@ func (s *share) tell(r *run, out *Table, cell int) telling {
 		}
 		zh = strings.Join(labels, "＋")
 	}
+	switch {
+	case over == nil:
+		return telling{zh: zh + " 没有数值，没有比例", en: en + " has no figure to have a share of", uses: s.uses(r, out, cell)}
+	case under == nil || under.Sign() == 0:
+		return telling{zh: fmt.Sprintf("%s是 0，没有比例", r.book.inChinese(s.base)), en: fmt.Sprintf("of %s there are none, and no share of them", s.base), uses: s.uses(r, out, cell)}
+	}
 	return telling{
 		zh:   fmt.Sprintf("%s %s ÷ %s %s × 100", zh, plain(over), r.book.inChinese(s.base), plain(under)),
 		en:   fmt.Sprintf("%s %s ÷ %s %s × 100", en, plain(over), s.base, plain(under)),

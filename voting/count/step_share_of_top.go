@@ -39,6 +39,9 @@ func (s *shareOfTop) tell(r *run, _ *Table, cell int) telling {
 		return telling{"没有可折算的数", "nothing to be measured", []use{{of, cell}}}
 	}
 	_, top := of.ends(group)
+	if top.Sign() <= 0 {
+		return telling{fmt.Sprintf("最高的是 %s，没有可折算的", of.shown(top)), fmt.Sprintf("the highest is %s, and nothing can be measured against it", of.shown(top)), []use{{of, cell}}}
+	}
 	zh := fmt.Sprintf("按最高者折算：%s ÷ 最高 %s × %s", of.shown(of.at(cell)), of.shown(top), plain(s.points))
 	en := fmt.Sprintf("measured against the highest: %s ÷ the highest, %s, × %s", of.shown(of.at(cell)), of.shown(top), plain(s.points))
 	return telling{zh, en, append([]use{{of, cell}}, of.withValue(top, group)[:1]...)}
