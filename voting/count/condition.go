@@ -124,13 +124,18 @@ func (r *run) allHold(all []condition, out *Table, cell int) bool {
 	return true
 }
 
-// String writes a condition as mathematics.
-func (c condition) String() string { return c.of(c.table) }
+// conditions writes what all has to hold as mathematics, with what readers call the tables.
+func (b *Rulebook) conditions(all []condition) Said {
+	var zh, en []string
+	for _, c := range all {
+		zh, en = append(zh, c.of(b.inChinese(c.table))...), append(en, c.of(b.NameIn("en", c.table))...)
+	}
+	return Said{strings.Join(zh, "，"), strings.Join(en, ", ")}
+}
 
-// of is String with what readers call the table.
-func (c condition) of(table string) string {
+// of writes each comparison of a condition.
+func (c condition) of(table string) (terms []string) {
 	signs := map[string]string{"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "is": "="}
-	var terms []string
 	for _, t := range c.tests {
 		what := t.word
 		if what == "" {
@@ -138,5 +143,5 @@ func (c condition) of(table string) string {
 		}
 		terms = append(terms, fmt.Sprintf("%s %s %s", table, signs[t.how], what))
 	}
-	return strings.Join(terms, ", ")
+	return terms
 }

@@ -90,12 +90,18 @@ func (s *admitted) places(take int) int {
 		return s.Rule(ToldPlaces, s.at, take, Said{fmt.Sprintf("评分办法%s定的名额", zh), "the number that the rulebook gives" + en})
 	}
 	n := s.of.having(s.group)
-	part := new(big.Rat).Mul(value, big.NewRat(int64(n), 100))
-	how := Said{
-		fmt.Sprintf("评分办法%s定的比例：有数值的 %d 个 × %s%% = %s，%s到整数", zh, n, plain(value), about(part), fractionInChinese(q.fraction)),
-		fmt.Sprintf("the share that the rulebook gives%s: the %d with a figure × %s %% = %s, %s to whole units", en, n, plain(value), about(part), fractionInEnglish(q.fraction)),
-	}
+	how := q.said(value, n)
+	how = Said{fmt.Sprintf("评分办法%s定的比例：%s", zh, how.Chinese), fmt.Sprintf("the share that the rulebook gives%s: %s", en, how.English)}
 	return s.Rule(ToldPlaces, s.at, take, how, s.Count(ToldFigure, s.at, n))
+}
+
+// said tells how a percentage of so many units became whole ones.
+func (q quota) said(value *big.Rat, units int) Said {
+	part := new(big.Rat).Mul(value, big.NewRat(int64(units), 100))
+	return Said{
+		fmt.Sprintf("有数值的 %d 个 × %s%% = %s，%s到整数", units, plain(value), about(part), fractionInChinese(q.fraction)),
+		fmt.Sprintf("the %d with a figure × %s %% = %s, %s to whole units", units, plain(value), about(part), fractionInEnglish(q.fraction)),
+	}
 }
 
 // fractionInChinese is what becomes of a part of a unit.

@@ -127,15 +127,25 @@ func (s *scope) percentageTaken(n *node, least int, small bool) *big.Rat {
 
 // places is how many are taken of one group, which has cells.
 func (s *cut) places(r *run, of *Table, list []int) (int, error) {
-	value := s.quota.all
-	if s.quota.each != nil {
-		unit := of.position(list[0], nil)[of.axisIndex(axisUnit)]
-		class := r.axes[s.inside].labels[r.groups[s.inside][unit]]
-		if value = s.quota.each[class]; value == nil {
-			return 0, fmt.Errorf("nothing says how many are taken of the %s %q", s.inside, class)
-		}
+	value, err := s.share(r, of, list)
+	if err != nil {
+		return 0, err
 	}
 	return s.quota.whole(value, of.having(list)), nil
+}
+
+// share is the number or the percentage that is taken of one group.
+func (s *cut) share(r *run, of *Table, list []int) (*big.Rat, error) {
+	if s.quota.each == nil {
+		return s.quota.all, nil
+	}
+	unit := of.position(list[0], nil)[of.axisIndex(axisUnit)]
+	class := r.axes[s.inside].labels[r.groups[s.inside][unit]]
+	value := s.quota.each[class]
+	if value == nil {
+		return nil, fmt.Errorf("nothing says how many are taken of the %s %q", s.inside, class)
+	}
+	return value, nil
 }
 
 // whole is the number itself, or the percentage of so many units in whole units.
@@ -165,35 +175,38 @@ func (t *Table) having(cells []int) (n int) {
 	return n
 }
 
-// taken says how many are taken of the group that a cell is in.
-func (s *cut) taken(r *run, cell int) (zh, en string) {
+// taken says how many are taken of the group that a cell is in, and whether it is one of them.
+func (s *cut) taken(r *run, cell int, is bool) (zh, en string) {
 	of := r.tables[s.of.name]
 	for _, list := range r.fold(of, axisUnit, s.inside) {
 		if !slices.Contains(list, cell) {
 			continue
 		}
-		places, err := s.places(r, of, list)
+		value, err := s.share(r, of, list)
 		if err != nil {
 			break // the run stopped here before
 		}
+		places := s.quota.whole(value, of.having(list))
 		zh, en = fmt.Sprintf("前 %d 名", places), fmt.Sprintf("the first %d", places)
 		if !s.highFirst {
 			zh, en = "从低到高的"+zh, en+" from the lowest"
 		}
-		if s.quota.fraction != "" {
-			zh += fmt.Sprintf("（有数值的 %d 个，按百分比取整）", of.having(list))
-			en += fmt.Sprintf(" (a percentage of the %d with a figure, in whole units)", of.having(list))
+		switch {
+		case places == 0:
+			zh, en = "未列入，名额为 0", "not on the list, which has no place"
+		case is:
+			zh, en = "进入"+zh, "among "+en
+		default:
+			zh, en = "未进入"+zh, "not among "+en
 		}
-	}
-	for i, c := range s.onlyIf {
-		if i == 0 {
-			zh, en = zh+"（只限 "+c.String(), en+" (only those with "+c.String()
-		} else {
-			zh, en = zh+", "+c.String(), en+", "+c.String()
+		if s.quota.fraction != "" {
+			how := s.quota.said(value, of.having(list))
+			zh, en = zh+"（"+how.Chinese+"）", en+" ("+how.English+")"
 		}
 	}
 	if s.onlyIf != nil {
-		zh, en = zh+"）", en+")"
+		only := r.book.conditions(s.onlyIf)
+		zh, en = zh+"（只限 "+only.Chinese+"）", en+" (only those with "+only.English+")"
 	}
 	return zh, en
 }

@@ -1,6 +1,7 @@
 package count
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 )
@@ -105,19 +106,24 @@ func (s *bands) run(r *run, out *Table) error {
 }
 
 func (s *bands) tell(r *run, out *Table, cell int) telling {
-	t := telling{zh: "没有适用的档次", en: "in no band", uses: []use{{r.tables[s.of.name], cell}}}
+	of := r.tables[s.of.name]
+	t := telling{zh: "没有适用的档次", en: "in no band", uses: []use{{of, cell}}}
+	if of.at(cell) == nil {
+		t.zh = fmt.Sprintf("“%s”没有数值，不定档次", r.book.inChinese(s.of.name))
+		t.en = r.book.NameIn("en", s.of.name) + " has no figure to be in a band"
+		return t
+	}
 	if out.rats[cell] == nil {
 		return t
 	}
-	i := s.fits(r, out, cell)
-	t.zh, t.en = "不属于前面各档", "what is left after the other bands"
-	for k, c := range s.when[i] {
-		if k == 0 {
-			t.zh, t.en = "因为 ", "because "
-		} else {
-			t.zh, t.en = t.zh+"，", t.en+", "
-		}
-		t.zh, t.en = t.zh+c.String(), t.en+c.String()
+	when := s.when[s.fits(r, out, cell)]
+	if when == nil {
+		t.zh, t.en = "不属于前面各档", "what is left after the other bands"
+		return t
+	}
+	because := r.book.conditions(when)
+	t.zh, t.en = "因为 "+because.Chinese, "because "+because.English
+	for _, c := range when {
 		table := r.tables[c.table]
 		t.uses = append(t.uses, use{table, r.look(table, out.axes).cell(out.position(cell, nil))})
 	}

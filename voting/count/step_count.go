@@ -52,11 +52,10 @@ func (s *howMany) tell(r *run, out *Table, cell int) (t telling) {
 		t.uses = append(t.uses, use{of, at})
 	}
 	t.zh, t.en = fmt.Sprintf("%d 个中有数值的 %s 个", len(list), plain(out.rats[cell])), fmt.Sprintf("%s of %d have a value", plain(out.rats[cell]), len(list))
-	for i, c := range s.onlyIf {
-		if i == 0 {
-			t.zh, t.en = fmt.Sprintf("%d 个中符合条件的 %s 个：", len(list), plain(out.rats[cell])), fmt.Sprintf("%s of %d meet the condition", plain(out.rats[cell]), len(list))
-		}
-		t.zh, t.en = t.zh+" "+c.String(), t.en+" "+c.String()
+	if s.onlyIf != nil {
+		want := r.book.conditions(s.onlyIf)
+		t.zh = fmt.Sprintf("%d 个中符合条件的 %s 个：%s", len(list), plain(out.rats[cell]), want.Chinese)
+		t.en = fmt.Sprintf("%s of %d meet the condition %s", plain(out.rats[cell]), len(list), want.English)
 	}
 	return t
 }

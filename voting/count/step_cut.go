@@ -88,11 +88,7 @@ func (s *cut) tell(r *run, out *Table, cell int) telling {
 		t.zh, t.en = t.zh+waits.Chinese, t.en+waits.English
 		return t
 	}
-	zh, en := s.taken(r, cell)
-	t.zh, t.en = "进入"+zh, "among "+en
-	if out.rats[cell].Sign() == 0 {
-		t.zh, t.en = "未进入"+zh, "not among "+en
-	}
+	t.zh, t.en = s.taken(r, cell, out.rats[cell].Sign() != 0)
 	place, level, take := s.placeOf(r, out, cell)
 	t.zh += fmt.Sprintf("：在可列入的单位中排第 %d", place)
 	t.en += fmt.Sprintf(": number %d of those who could be on the list", place)

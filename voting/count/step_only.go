@@ -89,7 +89,8 @@ func (s filter) bar(r *run, out *Table, cell int) (why Said, by string) {
 	}
 	for _, c := range s.onlyIf {
 		if !(filter{onlyIf: []condition{c}}).lets(r, out, cell) {
-			return Said{"不符合条件 " + c.of(r.book.inChinese(c.table)), "does not meet the condition " + c.of(r.book.NameIn("en", c.table))}, c.table
+			want := r.book.conditions([]condition{c})
+			return Said{"不符合条件 " + want.Chinese, "does not meet the condition " + want.English}, c.table
 		}
 	}
 	return Said{}, ""

@@ -42,10 +42,10 @@ func (s *streak) run(r *run, out *Table) error {
 
 func (s *streak) tell(r *run, out *Table, cell int) telling {
 	t := telling{zh: fmt.Sprintf("到最近一次连续 %s 次", plain(out.rats[cell])), en: fmt.Sprintf("%s in a row up to the last", plain(out.rats[cell]))}
+	want := r.book.conditions(s.events)
+	t.zh, t.en = t.zh+"："+want.Chinese, t.en+": "+want.English
 	for _, c := range s.events {
 		table := r.tables[c.table]
-		t.zh += "，" + c.String()
-		t.en += ", " + c.String()
 		t.uses = append(t.uses, use{table, r.look(table, out.axes).cell(out.position(cell, nil))})
 	}
 	return t
