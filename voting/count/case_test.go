@@ -29,6 +29,7 @@ import (
 //	want NAME                    rows: labels, value; "-" for no value
 //	tells TABLE labels: WORDS    how the figure came about, in one of the languages
 //	leads TABLE labels: WORDS    likewise of some figure further down its chain
+//	rounds TABLE labels: WORDS   how it was rounded
 //	pending STEP kind a b
 //	fails TEXT                   the run stops and says so
 //	problem TEXT                 the rulebook is refused and says so
@@ -128,9 +129,9 @@ func (s *script) read(line string) {
 		s.feed = append(s.feed, func(in *count.Input) error {
 			return in.Veto(count.Veto{Unit: fields[0], Author: fields[1], Reason: fields[2]})
 		})
-	case "tells", "leads":
+	case "tells", "leads", "rounds":
 		at, words, _ := strings.Cut(rest, ": ")
-		s.check = append(s.check, func(res *count.Result) { s.tells(res, split(at), words, word == "tells") })
+		s.check = append(s.check, func(res *count.Result) { s.tells(res, split(at), words, word) })
 	case "pending":
 		s.check = append(s.check, func(res *count.Result) { s.wantPending(res, fields) })
 	case "fails":
@@ -211,15 +212,21 @@ func (s *script) want(res *count.Result, name string, labels []string, value str
 	if err != nil || len(lines) == 0 {
 		s.t.Errorf("%s of %q is not explained: %v", name, labels, err)
 	}
+	checkSums(s.t, stepsOf(s.t, s.text()), lines)
 }
 
-func (s *script) tells(res *count.Result, at []string, words string, itself bool) {
+func (s *script) tells(res *count.Result, at []string, words, what string) {
 	lines, err := res.Explain(at[0], at[1:]...)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	is := func(l count.Line) bool { return l.How.Chinese == words || l.How.English == words }
-	if itself && !is(lines[0]) || !slices.ContainsFunc(lines, is) {
+	is := func(l count.Line) bool {
+		if what == "rounds" {
+			l.How = l.Rounded
+		}
+		return l.How.Chinese == words || l.How.English == words
+	}
+	if what != "leads" && !is(lines[0]) || !slices.ContainsFunc(lines, is) {
 		s.t.Errorf("%q tells\n%s\n%s\nwant\n%s", at, lines[0].How.Chinese, lines[0].How.English, words)
 	}
 }

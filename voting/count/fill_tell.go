@@ -39,8 +39,12 @@ func (s *fill) tell(r *run, out *Table, cell int) telling {
 // tellOwn begins with the share itself, and what it rounds to alone.
 func (s *fill) tellOwn(of *Table, rounded []*big.Rat, cell int) (t telling) {
 	own, alone := about(of.at(cell)), fixed(rounded[cell], s.round.places)
-	t.zh = fmt.Sprintf("本项原值 %s，%s保留 %d 位小数是 %s；", own, s.round.mode.zh(), s.round.places, alone)
-	t.en = fmt.Sprintf("its own share is %s, which is %s when %s to %s; ", own, alone, s.rounds(), counted(s.round.places, "place"))
+	to := counted(s.round.places, "place")
+	if s.round.places == 0 {
+		to = "a whole number"
+	}
+	t.zh = fmt.Sprintf("本项原值 %s，%s是 %s；", own, s.round.zh(), alone)
+	t.en = fmt.Sprintf("its own share is %s, which is %s when %s to %s; ", own, alone, s.rounds(), to)
 	return t
 }
 

@@ -16,9 +16,9 @@ func TestAFilledFigureTellsWhatTheFillingDid(t *testing.T) {
 		votes              [3]int64
 		zh, en             string
 	}{
-		{residual, "差", "2.12", "100/47", [3]int64{134, 4, 3}, "本项原值 100/47 (≈ 2.127660)，四舍五入保留 2 位小数是 2.13；它是最后一个不为 0 的，取 100 减其余各项：100 − (优 95.04 + 良 2.84) = 2.12",
+		{residual, "差", "2.12", "100/47", [3]int64{134, 4, 3}, "本项原值 100/47 (≈ 2.127660)，四舍五入，保留 2 位小数是 2.13；它是最后一个不为 0 的，取 100 减其余各项：100 − (优 95.04 + 良 2.84) = 2.12",
 			"its own share is 100/47 (≈ 2.127660), which is 2.13 when rounded half up to 2 places; it is the last that is not 0, so it gets what the others leave: 100 − (优 95.04 + 良 2.84) = 2.12"},
-		{residual, "优", "95.04", "13400/141", [3]int64{134, 4, 3}, "四舍五入保留 2 位小数是 95.04；照此数，最后一个不为 0 的“差”取 100 减其余各项",
+		{residual, "优", "95.04", "13400/141", [3]int64{134, 4, 3}, "四舍五入，保留 2 位小数是 95.04；照此数，最后一个不为 0 的“差”取 100 减其余各项",
 			"which is 95.04 when rounded half up to 2 places; it is left so, and 差, the last that is not 0, gets what the others leave of 100"},
 		{residual, "良", "100.00", "100", [3]int64{0, 7, 0}, "100 − 0.00 = 100.00", "100 − 0.00 = 100.00"},
 		{residual, "差", "0.00", "0", [3]int64{0, 7, 0}, "最后一个不为 0 的“良”取", "it is left so, and 良"},

@@ -89,7 +89,7 @@ func TestRoundedMarksAreTold(t *testing.T) {
 	}
 	lines := chain(t, result(t, book, in), "score", "甲")
 	for _, sentence := range []string{
-		"一位（甲 · 85.3）：3。逐个四舍五入、保留 1 位小数后为此数的：85.25 × 2、85.3 × 1。",
+		"一位（甲 · 85.3）：3。逐个四舍五入，保留 1 位小数，这样为此数的：85.25 × 2、85.3 × 1。",
 		"一位 (甲 · 85.3): 3. Each rounded half up to 1 place, these come to it: 85.25 × 2, 85.3 × 1.",
 		"评议票（甲 · 85.25）：2。计票所得。", "(3 × 85.3 + 1 × 88) ÷ 4",
 	} {

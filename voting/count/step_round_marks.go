@@ -97,7 +97,7 @@ func (s *roundMarks) tell(r *run, out *Table, cell int) telling {
 		return telling{zh: "没有取舍后为此数的", en: "no mark is rounded to this"}
 	}
 	return telling{
-		zh:   fmt.Sprintf("逐个%s、保留 %d 位小数后为此数的：%s", s.round.mode.zh(), s.round.places, strings.Join(names, "、")),
+		zh:   fmt.Sprintf("逐个%s，这样为此数的：%s", s.round.zh(), strings.Join(names, "、")),
 		en:   fmt.Sprintf("each %s, these come to it: %s", s.round.en(), strings.Join(names, ", ")),
 		uses: of.filled(cells),
 	}

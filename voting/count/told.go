@@ -214,9 +214,17 @@ func (c *Chain) Fill(what string, at Place, parts []int, of, which, places int) 
 // said tells how an exact figure became the printed one.
 func (r *rounding) said(exact *big.Rat) Said {
 	return Said{
-		fmt.Sprintf("精确值 %s，%s，保留 %d 位小数", about(exact), r.mode.zh(), r.places),
+		fmt.Sprintf("精确值 %s，%s", about(exact), r.zh()),
 		fmt.Sprintf("exactly %s, %s", about(exact), r.en()),
 	}
+}
+
+// zh says in Chinese what a rounding does.
+func (r *rounding) zh() string {
+	if r.places == 0 {
+		return r.mode.zh() + "到整数"
+	}
+	return fmt.Sprintf("%s，保留 %d 位小数", r.mode.zh(), r.places)
 }
 
 // en says in English what a rounding does.
