@@ -182,8 +182,29 @@ func (s *admitted) next(take int) {
 	}
 	all := s.Count(ToldAble, s.at, able)
 	s.taken(take)
-	how := Said{"可列入而不在名单上的里，数值排在最前、彼此相同的", "of those who could be on it and are not, those with the first figure, which is the same"}
-	s.Rule(ToldNext, s.at, first, s.unsettled(how), all, len(s.Told)-1)
+	s.Rule(ToldNext, s.at, first, s.unsettled(s.outside(able, len(outside), first)), all, len(s.Told)-1)
+}
+
+// outside says of so many who are not on the list how many come first.
+func (s *admitted) outside(able, outside, first int) Said {
+	zh, en := "高", "highest"
+	if !s.cut.highFirst {
+		zh, en = "低", "lowest"
+	}
+	switch {
+	case able == 0:
+		return Said{"没有可列入的单位", "nobody could be on it"}
+	case outside == 0:
+		return Said{"可列入的都已列入，名单外没有", "all who could be on it are, and nobody is next"}
+	case outside == 1:
+		return Said{"可列入而未列入的只有这 1 个", "it is the only one who could be on it and is not"}
+	case first == 1:
+		return Said{fmt.Sprintf("可列入而未列入的有 %d 个，其中数值最%s的 1 个，没有并列", outside, zh), fmt.Sprintf("%d could be on it and are not; 1 of them has the %s figure, alone", outside, en)}
+	}
+	return Said{
+		fmt.Sprintf("可列入而未列入的有 %d 个，其中 %d 个数值并列最%s", outside, first, zh),
+		fmt.Sprintf("%d could be on it and are not; %d of them have the %s figure, the same", outside, first, en),
+	}
 }
 
 // across is how many go before those who are level across the cut, and how many these are; 0 of

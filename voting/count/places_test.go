@@ -27,8 +27,11 @@ func TestTheNumbersAtTheCutOfAListAreTold(t *testing.T) {
 		{"to be decided", `"inside": "all", "take": 2, "tied_at_the_cut": "break", "ties": ["lot"]`, "90 80 80", "listed", "1 名额 2；前面已有 1 个，第 2 名有 2 个并列，跨过名额，要由再投或抽签分出先后，决定以前都不列入 < 2 3"},
 		{"too few", `"inside": "all", "take": 5, "tied_at_the_cut": "expand"`, "90 80 -", "listed", "2 名额 5，可列入的只有 2 个，全部列入 < 5 2"},
 		{"kept out", `"inside": "all", "take": 2, "only_if": [{"table": "分", "below": 80}], "tied_at_the_cut": "expand"`, "90 80 70", "barred", "2 不能列入：不符合条件 分 < 80"},
-		{"level outside", `"inside": "all", "take": 1, "tied_at_the_cut": "expand"`, "90 80 80 70 -", "next", "2 可列入而不在名单上的里，数值排在最前、彼此相同的 < 4 1"},
-		{"nobody outside", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80", "next", "0 可列入而不在名单上的里，数值排在最前、彼此相同的 < 2 2"},
+		{"level outside", `"inside": "all", "take": 1, "tied_at_the_cut": "expand"`, "90 80 80 70 -", "next", "2 可列入而未列入的有 3 个，其中 2 个数值并列最高 < 4 1"},
+		{"nobody outside", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80", "next", "0 可列入的都已列入，名单外没有 < 2 2"},
+		{"one outside", `"inside": "all", "take": 1, "tied_at_the_cut": "expand"`, "90 80", "next", "1 可列入而未列入的只有这 1 个 < 2 1"},
+		{"one of some is next", `"inside": "all", "take": 1, "tied_at_the_cut": "expand"`, "90 80 70", "next", "1 可列入而未列入的有 2 个，其中数值最高的 1 个，没有并列 < 3 1"},
+		{"nobody could be next", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "- -", "next", "0 没有可列入的单位 < 0 0"},
 		{"nobody is kept out", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 70", "barred", "0 "},
 	} {
 		book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
