@@ -274,6 +274,9 @@ func (q question) read(state *voting.State, named voting.Figure, reading tally.N
 	}
 	units, unit, criterion := unitNames(state), "", ""
 	if !tally.Fill(reading.Rest, tally.Slot{Said: &unit, Words: units}, tally.Slot{Said: &criterion, Words: criterionNames(state)}) || unit == "" {
+		if reading.Rest == "" {
+			return named, tally.NewTrouble("figure.unit.unsaid", "asked", q.of, "result", reading.Name, "units", examples(state.Session.Units))
+		}
 		if unit, criterion = longest(reading.Rest, units); unit == "" {
 			return named, tally.NewTrouble("figure.unit", "asked", q.of, "rest", reading.Rest, "result", reading.Name, "units", examples(state.Session.Units))
 		}

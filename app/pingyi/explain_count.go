@@ -34,6 +34,14 @@ func (q question) countNames(state *voting.State, names map[string]voting.Figure
 		}
 	}
 	rb := state.Session.Rulebook
+	if len(rb.ListResults()) > 0 { // of each list, be it that no page prints the number
+		for _, what := range []string{voting.FigurePlaces, voting.FigureListed, voting.FigureBarred, voting.FigureNext} {
+			cut := voting.Figure{Count: what}
+			write(what, cut)
+			write(tally.ToldName("zh", what), cut)
+			write(tally.ToldName("en", what), cut)
+		}
+	}
 	for _, table := range state.Session.Imported() {
 		what := voting.Figure{Count: voting.FigureGiven, Result: table.Name}
 		write(table.Name, what)

@@ -74,6 +74,7 @@ func TestExplainSaysWhatMayBeAsked(t *testing.T) {
 		{[]string{"--of", "valid W001 好"}, `"好" says nothing here; beside the name may stand, in any order and each once, a unit, `, "看不懂“好”；除名称外可写单位、"},
 		{[]string{"--of", "points W001"}, "write the name of a result; what may be asked: rank (overall rank)", "要写结果的名称"},
 		{[]string{"--of", "rank W009"}, `"W009" is no unit; beside "rank" write a unit by its number or name, like: W001 `, "“W009”不是单位"},
+		{[]string{"--of", "rank"}, `"rank" has a figure for each unit; write one beside it by its number or name, like: W001 `, "“rank”每个单位一个数，旁边要写单位的编号或名称，例如：W001 "},
 		{[]string{"--of", "rank W001 速度"}, "the result has no such figure", "结果里没有这个数"},
 		{[]string{"--of", "rank W001", "--version", "7"}, "--version 7: the result has 1", "--version 7：结果共有 1 版"},
 	} {
@@ -119,6 +120,8 @@ func TestExplainTellsWhyAUnitIsOnAList(t *testing.T) {
 		"十佳 B01":       "十佳 在名单上",
 		"ten best B02": "未进入前 10 名：在可列入的单位中排第 ",
 		"十差 B01":       "不能列入：已列入“十佳”",
+		"next 十佳":      "可列入而未列入的有 ",
+		"名单外第一名 十差":    "可列入而未列入的有 ",
 	} {
 		if _, out, problems := say(t, "", "explain", "--of", figure, log); !strings.Contains(out, want) {
 			t.Errorf("%s: want %q\n%s%s", figure, want, out, problems)
@@ -140,7 +143,7 @@ func TestExplainTellsWhatWasCounted(t *testing.T) {
 		"满意 W001":                {"\n满意\n票数 3 ", "有效票中这样评的，逐票计数", "相加：人大代表 1 + "},
 		"marks W001 人大代表 满意":     {"\n人大代表 · 满意\n票数 1 "},
 		"占表态票比例 W001 满意":         {"\n满意\n占表态票比例 ", "满意 3 ÷ 表态票 9 × 100（%）", "精确值 100/3 (≈ 33.333333)，四舍五入，保留 1 位小数"},
-		"share of marks W001 满意": {"占全部票比例 ", "并使各等次合计正好 100：本项原值 25，只舍不入保留 1 位小数是 25.0；各项相加正好 100，不用补"},
+		"share of marks W001 满意": {"占全部票比例 ", "并使各等次合计正好 100：本项原值 25，只舍不入，保留 1 位小数是 25.0；各项相加正好 100，不用补"},
 		"空白 W001":                {"空白 0 ", "有效 12 − 票数 12"},
 		"参评率 W001":               {"参评率 100.0", "即 签到 12"},
 	} {

@@ -35,8 +35,11 @@ func (o *Outcome) explain(asked, lang string) ([]count.Line, error) {
 			wrong = &unknownFigure{outcome: o, asked: asked, name: name, table: t}
 		}
 	}
-	if lines, is := o.counted(asked); is {
+	switch lines, is, err := o.counted(asked); {
+	case is:
 		return lines, nil
+	case err != nil:
+		return nil, err
 	}
 	if wrong != nil {
 		return nil, wrong

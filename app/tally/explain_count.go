@@ -16,8 +16,8 @@ const (
 )
 
 // counted tells how a count that is printed came about, or the sum of counts of a table where not
-// every label is given; false when the text is about something else.
-func (o *Outcome) counted(asked string) ([]count.Line, bool) {
+// every label is given; false when the text is about something else, with an error when it leaves open what.
+func (o *Outcome) counted(asked string) (lines []count.Line, is bool, err error) {
 	names := make(map[string]string)
 	for _, what := range o.countNames() {
 		names[o.fileWord("zh", "name."+what)], names[o.fileWord("en", "name."+what)] = what, what
@@ -28,10 +28,13 @@ func (o *Outcome) counted(asked string) ([]count.Line, bool) {
 	for _, reading := range Namings(asked, names) {
 		c := &counts{Outcome: o}
 		if c.tell(names[reading.Name], reading.Rest) {
-			return figureFirst(saidLines(c.Told, o.fileWord)), true
+			return figureFirst(saidLines(c.Told, o.fileWord)), true, nil
+		}
+		if c.unsaid != nil && err == nil {
+			err = c.unsaid
 		}
 	}
-	return nil, false
+	return nil, false, err
 }
 
 // figureFirst turns a chain around as the engine tells its own: the figure, then what it was made of.
@@ -76,6 +79,7 @@ func (o *Outcome) countNames() []string {
 type counts struct {
 	*Outcome
 	count.Chain
+	unsaid *unsaid // what the question leaves open; nil where it does not
 }
 
 func (c *counts) tell(what, rest string) bool {

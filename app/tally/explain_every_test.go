@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -205,6 +206,40 @@ func TestTheNumbersAtACutAreExplained(t *testing.T) {
 	for _, asked := range []string{"名额", "名额 十优", "名额 十佳 甲类"} {
 		if lines, err := o.explain(asked, "zh"); err == nil {
 			t.Errorf("%s: %+v", asked, lines)
+		}
+	}
+}
+
+// TestAQuestionAboutACutSaysWhatItLeavesOpen: of which list it is, and of which class where each has its own.
+func TestAQuestionAboutACutSaysWhatItLeavesOpen(t *testing.T) {
+	files := map[string]string{
+		"r.json": `{"rulebook": 2, "title": "两份", "ballot": {"sheet": "all units", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]},
+			"steps": [{"name": "得分", "do": "mean", "of": "marks"},
+				{"name": "甲奖", "do": "cut", "of": "得分", "inside": "all", "first": "high", "take": 1, "tied_at_the_cut": "expand"},
+				{"name": "乙奖", "do": "cut", "of": "得分", "inside": "class", "first": "high", "take": 1, "tied_at_the_cut": "expand", "not_on": ["甲奖"]}],
+			"result": {"score": "得分", "a": "甲奖", "b": "乙奖"}}`,
+		"u.csv":   "编号,单位,类别\nA,税务,窗口\nB,公安,机关\n",
+		"b.jsonl": `{"rows": [{"unit": "A", "grade": "好"}]}`,
+	}
+	folder := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o, err := Count(Job{Rulebook: filepath.Join(folder, "r.json"), Units: filepath.Join(folder, "u.csv"), Ballots: []string{filepath.Join(folder, "b.jsonl")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for asked, want := range map[string][2]string{
+		"barred 乙奖": {"--explain：“乙奖”每个参评类别各有一份，旁边要写参评类别：机关, 窗口", `--explain: "乙奖" is one list for each class; write a class beside it: 机关, 窗口`},
+		"next":      {"--explain：“名单外第一名”是一份名单的，旁边要写名单：甲奖, 乙奖", `--explain: "first outside" is of one list; write a list beside it: 甲奖, 乙奖`},
+	} {
+		var open *unsaid
+		if _, err := o.explain(asked, "zh"); !errors.As(err, &open) {
+			t.Errorf("%s: %v", asked, err)
+		} else if open.Message("zh") != want[0] || open.Error() != want[1] {
+			t.Errorf("%s: %s\n%v\nwant %s", asked, open.Message("zh"), err, want)
 		}
 	}
 }

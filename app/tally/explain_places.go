@@ -1,7 +1,9 @@
 package tally
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"pingyi/voting/count"
 )
@@ -27,7 +29,11 @@ func (c *counts) atCut(what, rest string) bool {
 		}
 	}
 	result, group := "", ""
-	if !Fill(rest, Slot{&result, lists}, Slot{&group, groups}) || result == "" && len(all) != 1 {
+	if !Fill(rest, Slot{&result, lists}, Slot{&group, groups}) {
+		return false
+	}
+	if result == "" && len(all) != 1 {
+		c.unsaid = &unsaid{c.Outcome, what, "", all}
 		return false
 	}
 	if result == "" {
@@ -36,6 +42,9 @@ func (c *counts) atCut(what, rest string) bool {
 	listing, _ := c.Book.Listing(result)
 	at := slices.IndexFunc(c.units, func(u unit) bool { return groupOf(u, listing.Inside) == group })
 	if at < 0 {
+		if group == "" {
+			c.unsaid = &unsaid{c.Outcome, result, listing.Inside, slices.Sorted(maps.Keys(groups))}
+		}
 		return false
 	}
 	place := count.Place{}.With("list", c.Book.ResultTable(result)).With(listing.Inside, group)
@@ -47,4 +56,28 @@ func (c *counts) atCut(what, rest string) bool {
 // groupOf is the class or the session of a unit, whichever a list is made inside of.
 func groupOf(u unit, inside string) string {
 	return map[string]string{"class": u.Class, "session": u.Session}[inside]
+}
+
+// unsaid is what a question about the cut of a list leaves open: which list is meant, or of which class or
+// session that has its own.
+type unsaid struct {
+	*Outcome
+	of    string // the number, or the result that is the list
+	axis  string // "" where the list is open
+	known []string
+}
+
+// Error is the sentence in English.
+func (u *unsaid) Error() string { return u.Message("en") }
+
+// Message says what is to be written beside it.
+func (u *unsaid) Message(lang string) string {
+	known := slices.Clone(u.known)
+	if u.axis == "" {
+		for i, result := range known {
+			known[i] = u.Book.NameIn(lang, u.Book.ResultTable(result))
+		}
+		return Say(lang, "explain.list", "what", u.fileWord(lang, "name."+u.of), "lists", strings.Join(known, ", "))
+	}
+	return Say(lang, "explain.group", "list", u.Book.NameIn(lang, u.Book.ResultTable(u.of)), "axis", AxisIn(lang, u.axis), "labels", strings.Join(known, ", "))
 }
