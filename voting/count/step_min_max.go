@@ -45,7 +45,7 @@ func (s *minMax) tell(r *run, _ *Table, cell int) telling {
 	low, high := of.ends(group)
 	t := telling{uses: []use{{of, cell}, of.withValue(low, group)[0], of.withValue(high, group)[0]}}
 	if low.Cmp(high) == 0 {
-		t.zh = fmt.Sprintf("各单位都是 %s，按规定得 %s", of.shown(low), plain(s.equal))
+		t.zh = fmt.Sprintf("各单位都是 %s，按规定得分：%s", of.shown(low), plain(s.equal))
 		t.en = fmt.Sprintf("all have %s, and for that the rule gives: %s", of.shown(low), plain(s.equal))
 		return t
 	}

@@ -37,7 +37,10 @@ func TestATamperedSumIsSeen(t *testing.T) {
 
 // checkSums works out what each line of an explanation tells as a sum, in both languages, and wants
 // the figure to come of it.
-func checkSums(t testing.TB, steps map[string]string, lines []count.Line) {
+func checkSums(t interface {
+	Helper()
+	Errorf(format string, args ...any)
+}, steps map[string]string, lines []count.Line) {
 	t.Helper()
 	for _, l := range lines {
 		if l.Printed == "" {
@@ -92,6 +95,7 @@ func wrongSum(do, told string, l count.Line) string {
 
 // limited finds the limit that took the place of a sum, and what is said to have been over or below it.
 func limited(told string) (capped, limit *big.Rat) {
+	told = regexp.MustCompile(` \(≈ [^)]*\)`).ReplaceAllString(told, "")
 	for _, form := range []string{`；得 (\S+)，(?:超过|低于) \S+，按 (\S+) 计$`, `; (\S+) is (?:over|below) \S+, so (\S+) counts$`} {
 		if found := regexp.MustCompile(form).FindStringSubmatch(told); found != nil {
 			capped, _ = new(big.Rat).SetString(found[1])
