@@ -99,9 +99,14 @@ func (s *scale) tell(r *run, out *Table, cell int) telling {
 
 // without says that a table has no figure there.
 func (s *scale) without(r *run, t *Table, uses []use) telling {
-	zh, en := "不能相乘", "to multiply"
-	if s.divide {
-		zh, en = "不能相除", "to divide"
+	zh, en := "不能相乘", "to multiply by"
+	switch {
+	case s.divide && t.name == s.of:
+		zh, en = "不能相除", "to be divided"
+	case s.divide:
+		zh, en = "不能相除", "to divide by"
+	case t.name == s.of:
+		en = "to be multiplied"
 	}
 	return telling{fmt.Sprintf("“%s”没有数值，%s", r.book.inChinese(t.name), zh), fmt.Sprintf("%s has no figure %s", r.book.NameIn("en", t.name), en), uses}
 }
