@@ -96,11 +96,24 @@ func (s *State) applyOutput(e *OutputSet) error {
 		s.outputs[e.Output.Name] = o
 		s.order = append(s.order, e.Output.Name)
 	}
-	reclassed := o.Output.Class != e.Output.Class
+	keeps := o.keepsAs(e.Output)
 	o.Output, o.changed = e.Output.clone(), s.Revision
 	s.generations[o.Name] = o.Generation
-	o.keep(func(_ Layer, shown Shown) bool { return !reclassed && o.allows(shown.Scene) })
+	o.stay(e.Stays)
+	o.keep(func(_ Layer, shown Shown) bool { return keeps(shown) })
 	return nil
+}
+
+// keepsAs tells what stays on an output that becomes another: nothing where others are to see it.
+func (o *outputState) keepsAs(other Output) func(Shown) bool {
+	reclassed := o.Class != other.Class
+	return func(shown Shown) bool { return !reclassed && other.allows(shown.Scene) }
+}
+
+// keepsTuned tells what stays on an output that shows another session; of one that is cleared only what follows the
+// rundown on a screen of the house.
+func (o *outputState) keepsTuned(cleared bool) func(Shown) bool {
+	return func(shown Shown) bool { return shown.Free() && (!cleared || shown.Scene == SceneAuto && o.house()) }
 }
 
 func (s *State) applyConnection(e Event) error {
@@ -110,10 +123,9 @@ func (s *State) applyConnection(e Event) error {
 			if o.session, o.tunedAt, o.frozen, o.held = e.Session, e.Record, 0, nil; o.unlock.Session != e.Session {
 				o.unlock = Unlocking{}
 			}
-			cleared := slices.Contains(e.Cleared, o.Name)
-			o.keep(func(_ Layer, shown Shown) bool {
-				return shown.Free() && (!cleared || shown.Scene == SceneAuto && o.house())
-			})
+			keeps := o.keepsTuned(slices.Contains(e.Cleared, o.Name))
+			o.stay(e.Stays)
+			o.keep(func(_ Layer, shown Shown) bool { return keeps(shown) })
 			return nil
 		})
 	case *Unlocked:
@@ -212,7 +224,7 @@ func (s *State) applyPicture(e Event) error {
 		return s.applyTaken(e)
 	case *Stepped:
 		for _, to := range e.To {
-			if err := s.scene(Place{to.Output, to.Layer}, func(shown *Shown) { shown.Step, shown.Record, shown.Turned = to.Step, e.Record, e.At }); err != nil {
+			if err := s.scene(to.Place, func(shown *Shown) { shown.Step, shown.Record, shown.Turned = to.Step, e.Record, e.At }); err != nil {
 				return err
 			}
 		}
@@ -262,11 +274,17 @@ func (o *outputState) clear() error {
 func (s *State) scene(at Place, change func(*Shown)) error {
 	return s.change([]Name{at.Output}, func(o *outputState) error {
 		shown, on := o.layers[at.Layer]
-		if !on {
+		leaving, leaves := o.leaving[at.Layer]
+		switch {
+		case at.Leaves && leaves:
+			change(&leaving.Shown)
+			o.leaving[at.Layer] = leaving
+		case !at.Leaves && on:
+			change(&shown)
+			o.layers[at.Layer] = shown
+		default:
 			return fmt.Errorf("%w: nothing on layer %q of %q", ErrOrder, at.Layer, at.Output)
 		}
-		change(&shown)
-		o.layers[at.Layer] = shown
 		return nil
 	})
 }

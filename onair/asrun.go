@@ -38,7 +38,6 @@ type Run struct {
 	Last  uint64           // likewise how far the log went in the end; 0 where Record says it all
 
 	rev, endRev    uint64 // of the room, when it began and ended
-	leaving        bool   // it leaves, or has left, for something whose moment is to come
 	covered, empty bool   // of what no page has painted
 	follows        bool   // it is what auto stood for
 }
@@ -82,107 +81,95 @@ func (a *AsRun) Add(e Event) error {
 	return nil
 }
 
-// compare ends what is not on any more and begins what is on now.
+// compare has the list go on from an event: with what is on from then, and from each moment to come as that is decided so far.
+// What was told of such moments before is told anew.
 func (a *AsRun) compare(e Event) {
-	by := e.stamp()
-	at, since := by.At, by.At // from when what it changes is to be seen, and what it does not put on itself
-	switch e := e.(type) {
-	case *Taken:
-		at = max(at, e.SeenAt)
-	case *Released:
-		at = max(at, e.SeenAt)
-		since = at
+	now := e.stamp().At
+	before, lines := a.open, make([]Run, 0, len(a.open))
+	for _, at := range append([]int64{now}, a.state.moments(now)...) {
+		on := a.state.running(at)
+		is := func(run Run) int { return slices.IndexFunc(on, run.same) }
+		var rest []Run
+		for _, run := range before {
+			if is(run) >= 0 && (at == now && !run.over(now) || at == run.From) {
+				lines = append(lines, run.anew(now))
+			} else {
+				rest = append(rest, run)
+			}
+		}
+		before = rest
+		for i := range lines {
+			switch n := is(lines[i]); {
+			case lines[i].over(at):
+			case n < 0:
+				a.end(&lines[i], at, e)
+			default:
+				a.follow(&lines[i], on[n].Views, at, e)
+			}
+		}
+		for _, run := range on {
+			if !slices.ContainsFunc(lines, func(l Run) bool { return l.To == 0 && l.same(run) }) {
+				views := run.Views
+				run.From, run.By, run.rev, run.Views = at, e.stamp().By, a.state.Revision, nil
+				lines = append(lines, run)
+				a.follow(&lines[len(lines)-1], views, at, e)
+			}
+		}
 	}
-	a.leaveAnew(e)
-	now := a.state.running(at)
-	still := a.open[:0]
-	for _, run := range a.open {
-		if i := slices.IndexFunc(now, run.same); i >= 0 {
-			a.follow(&run, now[i].Views, at, e)
-			still = append(still, run)
+	for _, run := range before {
+		if run.From > now { // it never came
 			continue
 		}
-		end := by.At
-		if taken, is := e.(*Taken); !is || slices.Contains(taken.On, run.Output) {
-			end = at
+		if !run.over(now) {
+			run = run.anew(now)
+			a.end(&run, now, e)
 		}
-		if run.From > by.At {
-			a.neverOn(run, end, e)
-			continue
-		}
-		if off, stands := a.leaves(run); stands {
-			end, run.leaving = off, true
-		}
-		run.To, run.End, run.EndBy, run.endRev = max(end, run.From), e.kind(), by.By, a.state.Revision
-		run.Until = a.state.recordOf(e, run.Session)
 		a.over = append(a.over, run)
 	}
-	a.open = still
-	for _, run := range now {
-		if !slices.ContainsFunc(a.open, run.same) {
-			like := run.Views
-			run.From, run.By, run.rev, run.Views = max(since, run.From), by.By, a.state.Revision, nil
-			a.follow(&run, like, at, e)
-			a.open = append(a.open, run)
-		}
-	}
+	a.open = lines
 }
 
-// leaves says when what a line tells of leaves for something that comes at a moment; false where it does not.
-func (a *AsRun) leaves(run Run) (off int64, stands bool) {
-	o := a.state.outputs[run.Output]
-	if o == nil || run.Take == 0 {
-		return 0, false
+// anew is a line about which nothing is said yet that comes after a moment.
+func (r Run) anew(now int64) Run {
+	r.To, r.End, r.EndBy, r.endRev, r.Until, r.Off = 0, "", "", 0, 0, 0
+	if n := slices.IndexFunc(r.Views, func(v Following) bool { return v.At > now }); n >= 0 {
+		r.Views = r.Views[:n:n]
 	}
-	l, stands := o.leaving[run.Layer]
-	return l.Off, stands && l.Take == run.Take
+	return r
 }
 
-// neverOn lets go of what was to come at a moment and was taken off before. What it was to take the
-// place of was on until that.
-func (a *AsRun) neverOn(waited Run, end int64, e Event) {
-	for i := range a.over {
-		if run := &a.over[i]; run.Output == waited.Output && run.To == waited.From && !run.leaving {
-			a.endAnew(run, end, e)
+// over reports whether a line had its end by a moment.
+func (r Run) over(now int64) bool { return r.To != 0 && r.To <= now }
+
+// end ends a line at a moment. What was said before to end it then still does.
+func (a *AsRun) end(run *Run, at int64, e Event) {
+	run.To = at
+	for _, told := range a.open {
+		if told.about(*run) && told.To == at {
+			run.End, run.EndBy, run.endRev, run.Until = told.End, told.EndBy, told.endRev, told.Until
+			return
 		}
 	}
-}
-
-// leaveAnew says of what was to leave for something at a moment when it does so now: that may come later, or not at all, and
-// another act may take off what stands. What has made room already is over.
-func (a *AsRun) leaveAnew(e Event) {
-	now := e.stamp().At
-	for i := range a.over {
-		run := &a.over[i]
-		if !run.leaving {
-			continue
-		}
-		off, stands := a.leaves(*run)
-		if run.leaving = stands; run.To <= now || stands && off == run.To {
-			continue
-		}
-		if !stands {
-			off = now
-		}
-		a.endAnew(run, off, e)
+	by := e.stamp()
+	run.End, run.EndBy, run.endRev = e.kind(), by.By, a.state.Revision
+	if at <= by.At {
+		run.Until = a.state.recordOf(e, run.Session)
 	}
-}
-
-func (a *AsRun) endAnew(run *Run, end int64, e Event) {
-	run.To, run.End, run.EndBy, run.endRev, run.Off = end, e.kind(), e.stamp().By, a.state.Revision, 0
-	run.Until = a.state.recordOf(e, run.Session)
 }
 
 // same tells two lines about one thing.
-func (r Run) same(other Run) bool {
-	return r.Output == other.Output && r.Layer == other.Layer && r.What == other.What && r.Session == other.Session && r.Take == other.Take &&
-		r.Cue.Step == other.Cue.Step
+func (r Run) same(other Run) bool { return r.about(other) && r.Cue.Step == other.Cue.Step }
+
+// about tells them whatever its step.
+func (r Run) about(other Run) bool {
+	return r.Output == other.Output && r.Layer == other.Layer && r.What == other.What && r.Session == other.Session && r.Take == other.Take
 }
 
-// running lists what is on all outputs at a moment, or is to come on.
+// running lists what is on all outputs at a moment, as it is decided so far.
 func (s *State) running(now int64) []Run {
 	var all []Run
 	for _, v := range s.Views(now) {
+		v = v.Standing(now)
 		whole := Run{Output: v.Output.Name, Session: v.Session, Class: v.Output.Class}
 		if v.Session != "" {
 			tuned := whole
@@ -208,7 +195,7 @@ func (s *State) running(now int64) []Run {
 				continue
 			}
 			run := whole
-			run.Layer, run.What, run.Cue, run.Record, run.Take, run.From = layer, string(shown.Scene), shown.Cue, shown.Record, shown.Take, shown.At
+			run.Layer, run.What, run.Cue, run.Record, run.Take = layer, string(shown.Scene), shown.Cue, shown.Record, shown.Take
 			if shown.Scene == SceneAuto && v.Session != "" {
 				run.Views = []Following{{View: v}}
 			}
@@ -232,6 +219,8 @@ func (s *State) releasedAt(session voting.SessionID, list string) uint64 {
 // Runs gives the list, by the moment at which each began; what is still on has no end.
 func (a *AsRun) Runs() []Run {
 	all := slices.Concat(a.runs, a.over, a.open)
-	slices.SortStableFunc(all, func(x, y Run) int { return cmp.Compare(x.From, y.From) })
+	began := func(x, y Run) int { return cmp.Compare(x.From, y.From) }
+	ends := func(x, y Run) int { return cmp.Compare(min(y.To, 1), min(x.To, 1)) } // what has an end or will have stands first
+	slices.SortStableFunc(all, func(x, y Run) int { return cmp.Or(began(x, y), ends(x, y)) })
 	return all
 }

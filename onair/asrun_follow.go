@@ -22,18 +22,35 @@ const (
 	RunUnread  = "unread"  // the log of the session is not at hand
 )
 
-// follow keeps what the output of a line was like from a moment on, where it follows the rundown.
+// follow keeps what the output of a line is like from a moment on, where it follows the rundown.
 func (a *AsRun) follow(run *Run, like []Following, at int64, e Event) {
 	for _, next := range like {
 		if n := len(run.Views); n > 0 && run.Views[n-1].View.like(next.View) {
 			continue
 		}
-		next.At, next.Record, next.Act, next.By = max(at, run.From), a.state.recordOf(e, run.Session), e.kind(), e.stamp().By
+		next.At, next.Act, next.By = at, e.kind(), e.stamp().By
+		if at <= e.stamp().At {
+			next.Record = a.state.recordOf(e, run.Session)
+		} else if told, is := a.told(*run, at); is {
+			next.Act, next.By = told.Act, told.By
+		}
 		if len(run.Views) == 0 && next.Record != 0 { // what was taken before the output was tuned knows nothing of the session
 			run.Record = next.Record
 		}
 		run.Views = append(run.Views, next)
 	}
+}
+
+// told is what was said before of a moment to come.
+func (a *AsRun) told(run Run, at int64) (Following, bool) {
+	for _, told := range a.open {
+		for _, view := range told.Views {
+			if told.about(run) && view.At == at {
+				return view, true
+			}
+		}
+	}
+	return Following{}, false
 }
 
 // like reports whether a picture follows from the same, whenever that was.

@@ -61,8 +61,8 @@ func (d decision) older(a Action, version int) (Name, bool) {
 		if o.Class != Public || o.session != a.Session || o.frozen != 0 {
 			continue
 		}
-		for _, layer := range Layers() {
-			if shown, on := o.layers[layer]; on && shown.Scene.reveals() && shown.List == a.List && 0 < shown.Version && shown.Version < version {
+		for _, shown := range o.lying(d.At) {
+			if shown.Scene.reveals() && shown.List == a.List && 0 < shown.Version && shown.Version < version {
 				return name, true
 			}
 		}

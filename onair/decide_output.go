@@ -44,7 +44,7 @@ func (d decision) setOutput(c SetOutput) ([]Event, error) {
 			return nil, err
 		}
 	}
-	return one(&OutputSet{Stamp: d.stamp(), Output: o})
+	return one(&OutputSet{Stamp: d.stamp(), Output: o, Stays: old.stays(old.keepsAs(o), d.At)})
 }
 
 // fault names the first field with which an output cannot be run, "" when there is none.
@@ -130,7 +130,12 @@ func (d decision) tune(c Tune) ([]Event, error) {
 		return nothing()
 	}
 	cleared := names(outputs, func(o *outputState) bool { return d.crosses(o.session, c.Session) })
-	return one(&Tuned{Stamp: d.stamp(), On: on, Session: c.Session, Record: facts.Record, Cleared: cleared})
+	tuned := &Tuned{Stamp: d.stamp(), On: on, Session: c.Session, Record: facts.Record, Cleared: cleared}
+	for _, name := range on {
+		o := d.outputs[name]
+		tuned.Stays = append(tuned.Stays, o.stays(o.keepsTuned(slices.Contains(cleared, name)), d.At)...)
+	}
+	return one(tuned)
 }
 
 // crosses reports whether a rehearsal lies on one side alone. Words that were typed for it would be on air

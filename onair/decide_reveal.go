@@ -204,12 +204,12 @@ func (d decision) reveal(a Action, of *Subject, at int64) ([]Event, error) {
 	})
 }
 
-// reaches refuses a release that somebody else's output would show.
+// reaches refuses a release that somebody else's output shows, or would by a moment to come.
 func (d decision) reaches(a Action) error {
 	for _, name := range d.order {
 		o := d.outputs[name]
 		shows := false
-		for _, shown := range o.layers {
+		for _, shown := range o.lying(d.At) {
 			shows = shows || shown.Scene == SceneAuto || shown.Scene.reveals() && shown.List == a.List
 		}
 		if o.lease != "" && o.lease != d.Controller && o.session == a.Session && shows {

@@ -2,7 +2,7 @@ package onair
 
 import "fmt"
 
-// turn turns scenes by one step. A scene that reveals a list is turned by its releases, and they
+// turn turns scenes that can be seen by one step. A scene that reveals a list is turned by its releases, and they
 // are armed.
 func (d decision) turn(on []Name, layer Layer, by int) ([]Event, error) {
 	outputs, err := d.driven(on)
@@ -14,7 +14,7 @@ func (d decision) turn(on []Name, layer Layer, by int) ([]Event, error) {
 	}
 	stepped := &Stepped{Stamp: d.stamp(), Record: d.record(outputs[0])}
 	for _, o := range outputs {
-		at, shown, err := o.scene(layer)
+		at, shown, err := o.scene(layer, d.At)
 		if err != nil {
 			return nil, err
 		}
@@ -28,21 +28,9 @@ func (d decision) turn(on []Name, layer Layer, by int) ([]Event, error) {
 		if err := d.mayShow(o, cue); err != nil {
 			return nil, err
 		}
-		stepped.To = append(stepped.To, StepTo{o.Name, at, cue.Step})
+		stepped.To = append(stepped.To, StepTo{at, cue.Step})
 	}
 	return one(stepped)
-}
-
-// scene finds what is on a layer; a layer of "" is that which was taken last.
-func (o *outputState) scene(layer Layer) (Layer, Shown, error) {
-	if layer == "" {
-		layer = o.latest()
-	}
-	shown, on := o.layers[layer]
-	if !on {
-		return "", Shown{}, refuse(RefusedLayer, fmt.Sprintf("%s: %s", o.Name, layer))
-	}
-	return layer, shown, nil
 }
 
 // reveals tells the scenes whose steps are releases: each gives a name away for good.
@@ -55,12 +43,12 @@ func (d decision) holdPages(c HoldPages) ([]Event, error) {
 	}
 	held := &PagesHeld{Stamp: d.stamp(), Hold: c.Hold}
 	for _, o := range outputs {
-		layer, shown, err := o.scene(c.Layer)
+		place, shown, err := o.scene(c.Layer, d.At)
 		if err != nil {
 			return nil, err
 		}
 		if shown.Hold != c.Hold {
-			held.Pages = append(held.Pages, Place{o.Name, layer})
+			held.Pages = append(held.Pages, place)
 		}
 	}
 	if len(held.Pages) == 0 {

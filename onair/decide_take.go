@@ -78,10 +78,15 @@ func (o *outputState) laid(wanted []Layer) []Laid {
 		if !on || len(wanted) > 0 && !slices.Contains(wanted, layer) {
 			continue
 		}
-		kind, _ := KindOf(shown.Scene)
-		all = append(all, Laid{Layer: layer, Evicts: kind.Evicts, Ousts: ousts(shown.Scene), Cue: shown.clone().Cue})
+		all = append(all, lay(layer, shown))
 	}
 	return all
+}
+
+// lay is a scene as it is laid on a layer.
+func lay(layer Layer, shown Shown) Laid {
+	kind, _ := KindOf(shown.Scene)
+	return Laid{Layer: layer, Evicts: kind.Evicts, Ousts: ousts(shown.Scene), Cue: shown.clone().Cue}
 }
 
 // still reports whether what lies on the wanted layers of an output is what an action was armed for. Pages
@@ -165,12 +170,12 @@ func (d decision) out(c Out) ([]Event, error) {
 	}
 	off := &TakenOff{Stamp: d.stamp()}
 	for _, o := range outputs {
-		layer := c.Layer
-		if layer == "" {
-			layer = o.latest()
+		layers := o.off(d.At)
+		if c.Layer != "" {
+			layers = o.outOf(c.Layer, d.At)
 		}
-		for _, layer := range o.outOf(layer, d.At) {
-			off.Off = append(off.Off, Place{o.Name, layer})
+		for _, layer := range layers {
+			off.Off = append(off.Off, Place{Output: o.Name, Layer: layer})
 		}
 	}
 	if len(off.Off) == 0 {
@@ -194,22 +199,12 @@ func (o *outputState) outOf(layer Layer, now int64) (all []Layer) {
 	return all
 }
 
-// stands reports whether something is on that leaves at a moment to come.
-func (o *outputState) stands(now int64) bool {
-	for _, leaving := range o.leaving {
-		if leaving.Until > now {
-			return true
-		}
-	}
-	return false
-}
-
 func (d decision) blank(c Blank) ([]Event, error) {
 	outputs, err := d.driven(c.On)
 	if err != nil {
 		return nil, err
 	}
-	on := names(outputs, func(o *outputState) bool { return len(o.layers) > 0 || o.stands(d.At) })
+	on := names(outputs, func(o *outputState) bool { return len(o.lying(d.At)) > 0 })
 	if len(on) == 0 {
 		return nothing()
 	}

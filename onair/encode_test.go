@@ -20,7 +20,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1-pages.golden": pageRecords(t), "testdata/log-v1-extend.golden": extendRecords(t),
 		"testdata/log-v1-painted.golden": paintedRecords(t), "testdata/log-v1-corrected.golden": correctedRecords(t),
 		"testdata/log-v1-timed.golden": timedRecords(t), "testdata/log-v1-names.golden": namesRecords(t),
-		"testdata/log-v1-unnamed.golden": unnamedRecords(t),
+		"testdata/log-v1-unnamed.golden": unnamedRecords(t), "testdata/log-v1-leaves.golden": leavesRecords(t),
 	}
 }
 
@@ -34,7 +34,13 @@ func everyRecord(t *testing.T) *room {
 		PutCue{Act: r.act(), On: []Name{"pvw"}, Cue: Cue{Scene: SceneScore, Item: 2, Step: 1}},
 		Take{Act: r.act(), From: "pvw", On: pgm, Cut: true, TakeAt: r.at + 500},
 		ReportShown{Act: Act{Role: OfServer, At: r.at + 90}, Output: "pgm", Take: 10, Seq: 10},
-		Next{Act: r.act(), On: pgm}, HoldPages{Act: r.act(), On: pgm, Hold: true},
+	} {
+		r.must(c)
+	}
+	by := Stamp{At: r.at, By: "zhang", Role: Director, Controller: "desk"} // who could step then what is to come
+	r.wrote(&Stepped{Stamp: by, To: []StepTo{{Place{Output: "pgm", Layer: LayerLower}, 2}}, Record: 10})
+	r.wrote(&PagesHeld{Stamp: by, Pages: []Place{{Output: "pgm", Layer: LayerLower}}, Hold: true})
+	for _, c := range []Command{
 		PutCue{Act: r.act(), On: pgm, Cue: Cue{Scene: SceneStrap, Text: []string{"张三 <主持人>", "第二行"}}},
 		Out{Act: r.act(), On: pgm}, Hold{Act: r.act(), On: pgm}, Unhold{Act: r.act(), On: pgm}, Blank{Act: r.act(), On: []Name{"hall"}},
 		approveAll(r), Arm{Act: r.act(), Action: revealAll, Within: 60}, Go{Act: second, Arm: 19}, Disarm{Act: r.act()},
@@ -44,6 +50,22 @@ func everyRecord(t *testing.T) *room {
 	} {
 		r.must(c)
 	}
+	return r
+}
+
+// leavesRecords has those about what stands until the moment of something else.
+func leavesRecords(t *testing.T) *room {
+	r := tuned(t)
+	r.put(Cue{Scene: SceneBoard})
+	r.soon(r.act(), Cue{Scene: SceneDims})
+	r.must(Next{Act: r.act(), On: onPgm})
+	r.must(AutoPages{Act: r.act(), On: onPgm, Every: 8})
+	o, _ := r.state.Output("pgm")
+	o.Scenes = []Scene{SceneBoard, SceneStrap, SceneScore}
+	r.must(SetOutput{Act: r.act(), Output: o})
+	r.put(named("王芳"))
+	r.soon(r.act(), Cue{Scene: SceneScore})
+	r.must(Tune{Act: r.act(), On: onPgm, Session: "other"})
 	return r
 }
 
@@ -155,7 +177,7 @@ func TestWhatIsNoRecordIsNotRead(t *testing.T) {
 func TestRecordsThatDoNotFitTogetherDoNotFold(t *testing.T) {
 	for name, events := range map[string][]Event{
 		"a take on nothing":     {&Taken{On: []Name{"pgm"}}},
-		"a step on nothing":     {&OutputSet{Output: FirstOutputs()[0]}, &Stepped{To: []StepTo{{Output: "pgm", Layer: LayerBug}}}},
+		"a step on nothing":     {&OutputSet{Output: FirstOutputs()[0]}, &Stepped{To: []StepTo{{Place: Place{Output: "pgm", Layer: LayerBug}}}}},
 		"what was not armed":    {&Went{Arm: 3}},
 		"what waits for no GO":  {&Timed{Arm: 3, Due: evening}},
 		"what was not approved": {&Released{Groups: 1, Of: 3}},

@@ -24,7 +24,8 @@ func (s Stamp) stamp() Stamp { return s }
 // OutputSet creates an output or changes it.
 type OutputSet struct {
 	Stamp
-	Output Output `json:"output"`
+	Output Output  `json:"output"`
+	Stays  []Place `json:"stays,omitempty"` // what was to leave for a scene that the output may show no more; in logs from before that it left
 }
 
 // AddressRevoked gives an output another address.
@@ -49,6 +50,7 @@ type Tuned struct {
 	Session voting.SessionID `json:"session"`
 	Record  uint64           `json:"record"`
 	Cleared []Name           `json:"cleared,omitempty"`
+	Stays   []Place          `json:"stays,omitempty"` // what was to leave for a scene that was about the session before; in logs from before that it left
 }
 
 // Unlocked is one person's word for a rehearsal on program.
@@ -93,9 +95,8 @@ type Stepped struct {
 
 // StepTo is one scene with the step it is turned to.
 type StepTo struct {
-	Output Name  `json:"output"`
-	Layer  Layer `json:"layer"`
-	Step   int   `json:"step"`
+	Place
+	Step int `json:"step"`
 }
 
 // PagesHeld stops pages from turning, or lets them.
@@ -109,6 +110,7 @@ type PagesHeld struct {
 type Place struct {
 	Output Name  `json:"output"`
 	Layer  Layer `json:"layer"`
+	Leaves bool  `json:"leaves,omitempty"` // of two scenes that which stands until the other comes; in logs from before that the other was meant
 }
 
 // TakenOff takes scenes off.

@@ -94,6 +94,15 @@ func (r *room) do(c Command) error {
 	return nil
 }
 
+// wrote has an event in the log that nobody would write down any more.
+func (r *room) wrote(e Event) {
+	r.t.Helper()
+	r.log = append(r.log, Encode(e))
+	if err := r.state.Apply(e); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
 func (r *room) must(c Command) {
 	r.t.Helper()
 	if err := r.do(c); err != nil {

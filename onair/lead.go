@@ -51,9 +51,9 @@ func (d decision) rooms(t *Taken, outputs []*outputState) (all []Room) {
 	}
 	for _, o := range outputs {
 		view, _ := d.View(o.Name, d.At)
-		standing := view.Standing(d.At).Layers
+		seen := o.standing(d.At)
 		for _, layer := range Layers() {
-			shown, stands := standing[layer]
+			shown, stands := seen[layer]
 			room := Room{Output: o.Name, Layer: layer}
 			for _, laid := range t.Laid {
 				if stands && laid.putsOut(layer, shown.Scene) {

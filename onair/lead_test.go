@@ -109,7 +109,7 @@ func TestAMomentThatChangesAfterRoomWasMade(t *testing.T) {
 			return PutCue{Act: r.act(), On: pgm, Cue: named("李明"), TakeAt: evening + 4000}
 		}, "strap 0-1280, strap 4000-0"},
 		"at once after all": {1500, func(r *room) Command { return PutCue{Act: r.act(), On: pgm, Cue: named("赵敏")} }, "strap 0-1280, strap 1500-0"},
-		"held before":       {1000, func(r *room) Command { return Hold{Act: r.act(), On: pgm} }, "strap 0-1000, strap 1000-0"},
+		"held before":       {1000, func(r *room) Command { return Hold{Act: r.act(), On: pgm} }, "strap 0-0"},
 		"held after":        {1500, func(r *room) Command { return Hold{Act: r.act(), On: pgm} }, "strap 0-1280, strap 1500-0"},
 		"off before":        {1000, func(r *room) Command { return Out{Act: r.act(), On: pgm} }, "strap 0-1000"},
 		"off after":         {1500, func(r *room) Command { return Out{Act: r.act(), On: pgm} }, "strap 0-1280"},

@@ -41,7 +41,7 @@ func (d decision) clearLineup() ([]Event, error) {
 		o := d.outputs[name]
 		for _, layer := range Layers() {
 			if shown, on := o.layers[layer]; on && d.hides(o, shown.Scene) {
-				off.Off = append(off.Off, Place{name, layer})
+				off.Off = append(off.Off, Place{Output: name, Layer: layer})
 			}
 		}
 	}

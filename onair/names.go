@@ -2,7 +2,6 @@ package onair
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"pingyi/voting"
@@ -132,13 +131,7 @@ func (d decision) lies(session voting.SessionID, names string) (Name, bool) {
 		if o.Class != Public || o.session != session {
 			continue
 		}
-		all := slices.Collect(maps.Values(o.layers))
-		for _, leaving := range o.leaving {
-			if leaving.Until > d.At {
-				all = append(all, leaving.Shown)
-			}
-		}
-		for _, shown := range all {
+		for _, shown := range o.lying(d.At) {
 			if slices.Contains(d.house.Names(session, shown.Cue), names) {
 				return name, true
 			}

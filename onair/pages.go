@@ -45,7 +45,7 @@ func (d decision) autoPages(c AutoPages) ([]Event, error) {
 	}
 	turned := &PagesAuto{Stamp: d.stamp(), Every: c.Every}
 	for _, o := range outputs {
-		layer, shown, err := o.scene(c.Layer)
+		place, shown, err := o.scene(c.Layer, d.At)
 		if err != nil {
 			return nil, err
 		}
@@ -53,7 +53,7 @@ func (d decision) autoPages(c AutoPages) ([]Event, error) {
 			return nil, refuse(RefusedPages, string(shown.Scene))
 		}
 		if shown.Every != c.Every || shown.Hold {
-			turned.Pages = append(turned.Pages, Place{o.Name, layer})
+			turned.Pages = append(turned.Pages, place)
 		}
 	}
 	if len(turned.Pages) == 0 {
@@ -67,10 +67,10 @@ func (s Shown) turns(at int64) bool {
 	return s.Every > 0 && !s.Hold && at >= s.Turned+int64(s.Every)*1000
 }
 
-// PagesDue reports whether any page is to be turned.
+// PagesDue reports whether any page that can be seen is to be turned.
 func (s *State) PagesDue(at int64) bool {
 	for _, o := range s.outputs {
-		for _, shown := range o.layers {
+		for _, shown := range o.standing(at) {
 			if shown.turns(at) {
 				return true
 			}
@@ -85,8 +85,9 @@ func (d decision) turnPages() (events []Event, err error) {
 	for _, name := range d.order {
 		o := d.outputs[name]
 		stepped := &Stepped{Stamp: d.stamp()}
+		seen := o.standing(d.At)
 		for _, layer := range Layers() {
-			shown, on := o.layers[layer]
+			shown, on := seen[layer]
 			if !on || !shown.turns(d.At) {
 				continue
 			}
@@ -97,7 +98,7 @@ func (d decision) turnPages() (events []Event, err error) {
 				continue
 			}
 			stepped.By = shown.Turner
-			stepped.To = append(stepped.To, StepTo{name, layer, cue.Step})
+			stepped.To = append(stepped.To, StepTo{o.place(layer, shown), cue.Step})
 		}
 		if len(stepped.To) > 0 {
 			stepped.Record = d.record(o)

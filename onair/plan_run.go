@@ -115,7 +115,7 @@ func (d decision) holds(step PlanStep) bool {
 	case WhenRevealed:
 		return slices.Contains(reached[2:], d.house.Phase(d.plan.Session, step.Cue.Item))
 	case WhenOut:
-		return d.run.Before != 0 && !slices.ContainsFunc(d.plan.On, func(name Name) bool { return d.outputs[name] != nil && d.outputs[name].on(d.run.Before) })
+		return d.run.Before != 0 && !slices.ContainsFunc(d.plan.On, func(name Name) bool { return d.outputs[name] != nil && d.outputs[name].has(d.run.Before, d.At) })
 	}
 	return true
 }

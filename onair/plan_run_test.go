@@ -42,12 +42,15 @@ func TestStepComesOnWhenItsConditionHolds(t *testing.T) {
 		step     PlanStep
 		not, yes func(*room)
 	}{
-		"open":        {PlanStep{When: WhenOpen}, phase(voting.PhaseClosed), phase(voting.PhaseOpen)},
-		"closed":      {PlanStep{When: WhenClosed}, phase(voting.PhaseOpen), phase(voting.PhaseConfirmed)},
-		"confirmed":   {PlanStep{When: WhenConfirmed}, phase(voting.PhaseClosed), phase(voting.PhaseRevealed)},
-		"revealed":    {PlanStep{When: WhenRevealed}, phase(voting.PhaseConfirmed), phase(voting.PhaseRevealed)},
-		"of an item":  {PlanStep{When: WhenOpen, Cue: Cue{Item: 3}}, phase(voting.PhaseOpen), func(r *room) { r.house.phases[3] = voting.PhaseOpen }},
-		"after":       {PlanStep{When: WhenAfter, Seconds: 5}, func(r *room) { r.at += 3_999 }, func(r *room) { r.at++ }},
+		"open":       {PlanStep{When: WhenOpen}, phase(voting.PhaseClosed), phase(voting.PhaseOpen)},
+		"closed":     {PlanStep{When: WhenClosed}, phase(voting.PhaseOpen), phase(voting.PhaseConfirmed)},
+		"confirmed":  {PlanStep{When: WhenConfirmed}, phase(voting.PhaseClosed), phase(voting.PhaseRevealed)},
+		"revealed":   {PlanStep{When: WhenRevealed}, phase(voting.PhaseConfirmed), phase(voting.PhaseRevealed)},
+		"of an item": {PlanStep{When: WhenOpen, Cue: Cue{Item: 3}}, phase(voting.PhaseOpen), func(r *room) { r.house.phases[3] = voting.PhaseOpen }},
+		"after":      {PlanStep{When: WhenAfter, Seconds: 5}, func(r *room) { r.at += 3_999 }, func(r *room) { r.at++ }},
+		"out at a moment": {PlanStep{When: WhenOut}, func(r *room) {
+			r.must(PutCue{Act: Act{Role: Sequence, At: r.at}, On: []Name{"pgm"}, Cue: Cue{Scene: SceneBug, Text: []string{"x"}}, TakeAt: r.at + 500})
+		}, func(r *room) { r.at += 500 }},
 		"out":         {PlanStep{When: WhenOut}, func(*room) {}, func(r *room) { r.must(Out{Act: Act{Role: Sequence, At: r.at}, On: []Name{"pgm"}, Layer: LayerBug}) }},
 		"clock":       {PlanStep{When: WhenClock, Time: "20:15:00"}, func(r *room) { r.at = clockAt(r.t, "2026-11-26 20:14:59") }, func(r *room) { r.at += 1000 }},
 		"clock, late": {PlanStep{When: WhenClock, Time: "20:15:00"}, func(r *room) { r.at = clockAt(r.t, "2026-11-26 21:15:00") }, func(r *room) { r.at -= 1000 }},

@@ -19,14 +19,14 @@ func (d decision) reportShown(c ReportShown) ([]Event, error) {
 	if !plain(c.Host) || !plain(c.Engine) || !plain(string(c.Only)) {
 		return nil, fmt.Errorf("decide: what a page says of itself is too long or no plain text")
 	}
-	if c.Rev > d.Revision || !o.news(c) {
+	if c.Rev > d.Revision || !o.news(c, d.At) {
 		return nothing()
 	}
 	return one(&WasShown{Stamp: d.stamp(), Output: c.Output, Take: c.Take, Seq: c.Seq, Painted: c.Painted, Host: c.Host, Engine: c.Engine, Only: c.Only})
 }
 
 // news reports whether the output has not told of this before.
-func (o *outputState) news(c ReportShown) bool {
+func (o *outputState) news(c ReportShown, now int64) bool {
 	if c.Rev == 0 {
 		return !o.shown[c.Take] && o.on(c.Take)
 	}
@@ -34,16 +34,16 @@ func (o *outputState) news(c ReportShown) bool {
 		return c.Rev > o.painted.Rev && len(c.On) <= maxStood && len(c.Waits) <= maxStood
 	}
 	fresh := slices.ContainsFunc(c.On, func(s Stood) bool { return !slices.Contains(o.painted.On, s) })
-	return (fresh || o.unheard(c.Only)) && len(o.painted.On)+len(c.On) <= maxStood && len(c.Waits) <= maxStood
+	return (fresh || o.unheard(c.Only, now)) && len(o.painted.On)+len(c.On) <= maxStood && len(c.Waits) <= maxStood
 }
 
 // unheard reports whether no page that paints this scene alone, or with "" every scene, has told of the picture yet, and
 // there is something in it for such a page: that it has nothing to show of it is news.
-func (o *outputState) unheard(only Scene) bool {
+func (o *outputState) unheard(only Scene, now int64) bool {
 	if slices.Contains(o.told, only) {
 		return false
 	}
-	for _, shown := range o.layers {
+	for _, shown := range o.lying(now) {
 		if only == "" || shown.Scene == only {
 			return true
 		}

@@ -199,17 +199,6 @@ func (s *State) find(controller, id string) (done, bool) {
 	return done{}, false
 }
 
-// latest is the layer whose scene was taken last, "" when nothing is on.
-func (o *outputState) latest() Layer {
-	var found Layer
-	for _, layer := range Layers() {
-		if shown, on := o.layers[layer]; on && (found == "" || shown.Take >= o.layers[found].Take) {
-			found = layer
-		}
-	}
-	return found
-}
-
 func (o Output) clone() Output {
 	o.Scenes, o.Reserved = slices.Clone(o.Scenes), slices.Clone(o.Reserved)
 	return o

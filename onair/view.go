@@ -2,6 +2,7 @@ package onair
 
 import (
 	"maps"
+	"slices"
 
 	"pingyi/voting"
 )
@@ -87,10 +88,12 @@ func (s *State) Views(now int64) []View {
 
 // Standing is the view without what is yet to come: its layers are those that can be seen then.
 func (v View) Standing(now int64) View {
-	v.Leaving = maps.Clone(v.Leaving)
-	maps.DeleteFunc(v.Leaving, func(_ Layer, leaving Leaving) bool { return leaving.Off <= now })
-	return v.Before(now)
+	v.At, v.Layers, v.Leaving = now, standing(v.Layers, v.Leaving, now), make(map[Layer]Leaving)
+	return v
 }
+
+// Lying is all that can be seen, is to come, or comes in again should that be taken back; from the bottom up.
+func (v View) Lying() []Shown { return lying(v.Layers, v.Leaving, v.At) }
 
 // Before is Standing, with what has left to make room for something that comes at a moment.
 func (v View) Before(now int64) View {
@@ -113,25 +116,34 @@ func (v View) Before(now int64) View {
 // Next is the first moment after now at which an output shows something else although nobody acts;
 // 0 when there is none.
 func (s *State) Next(now int64) (at int64) {
-	sooner := func(then int64) {
-		if then > now && (at == 0 || then < at) {
-			at = then
+	if all := s.moments(now); len(all) > 0 {
+		at = all[0]
+	}
+	return at
+}
+
+// moments are those after now at which an output shows something else although nobody acts, in their order.
+func (s *State) moments(now int64) (all []int64) {
+	add := func(then int64) {
+		if then > now {
+			all = append(all, then)
 		}
 	}
 	for _, o := range s.outputs {
 		for _, leaving := range o.leaving {
-			sooner(leaving.Off)
-			sooner(leaving.Until)
+			add(leaving.Off)
+			add(leaving.Until)
 		}
 		for _, shown := range o.layers {
-			sooner(shown.At)
+			add(shown.At)
 		}
 	}
 	for _, r := range s.releases {
-		sooner(r.Due)
+		add(r.Due)
 	}
 	if s.armed != nil {
-		sooner(s.armed.Due.At)
+		add(s.armed.Due.At)
 	}
-	return at
+	slices.Sort(all)
+	return slices.Compact(all)
 }
