@@ -172,3 +172,25 @@ func TestSocketTellsABoxWhatChanges(t *testing.T) {
 		t.Errorf("without a token it ends with %d", goodbye)
 	}
 }
+
+// TestWhatStandsUntilAMomentIsTold: of desk and box, which press for what is seen.
+func TestWhatStandsUntilAMomentIsTold(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	b := p.box("streamdeck", "")
+	page := p.watch("hall")
+	p.desk.mustControl(`{"act":"cue","on":["hall"],"cue":{"scene":"strap","item":2}}`)
+	page.picture(shows(onair.LayerLower, onair.SceneStrap))
+	p.desk.mustControl(`{"act":"cue","on":["hall"],"cue":{"scene":"countdown"},"in":30000}`)
+	p.until("the page has both", func() bool { st := b.status(t, "hall"); return st.PgmScene == "strap" && st.DueIn == "30" })
+	if st := b.status(t, "hall"); st.PgmItem != "2" {
+		t.Errorf("a box is told of item %s", st.PgmItem)
+	}
+	var state studio.Status
+	p.desk.json("/desk/studio/state.json").json(t, &state)
+	for _, o := range state.Outputs {
+		if o.Name == "hall" && (o.Seen[onair.LayerLower].Scene != onair.SceneStrap || o.Layers[onair.LayerLower].Scene != onair.SceneCountdown || o.Due == 0) {
+			t.Errorf("the desk is told of %+v, %+v to come at %d", o.Seen, o.Layers, o.Due)
+		}
+	}
+}

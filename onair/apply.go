@@ -171,7 +171,7 @@ func (s *State) applyRelease(e Event) error {
 		if old := s.release(e.Session, e.List); old != nil {
 			if old.Binding == e.Binding {
 				r.Asked = old.Asked
-				r.Groups, r.Of, r.Record, r.Due, r.Earlier = old.Groups, old.Of, old.Record, old.Due, old.Earlier
+				r.Groups, r.Of, r.Record, r.Due, r.Act, r.Earlier = old.Groups, old.Of, old.Record, old.Due, old.Act, old.Earlier
 			} else {
 				r = old.rebound(r, e.At)
 			}
@@ -185,7 +185,7 @@ func (s *State) applyRelease(e Event) error {
 		if r == nil || r.Binding != e.Binding || e.Groups <= r.Groups {
 			return fmt.Errorf("%w: %d groups of %q are released", ErrOrder, e.Groups, e.List)
 		}
-		r.Groups, r.Of, r.Record, r.Due = e.Groups, e.Of, e.Record, max(e.SeenAt, e.At)
+		r.Groups, r.Of, r.Record, r.Due, r.Act = e.Groups, e.Of, e.Record, max(e.SeenAt, e.At), s.Revision
 		s.touch(func(o *outputState) bool { return o.session == e.Session })
 	}
 	return nil

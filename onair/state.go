@@ -70,6 +70,7 @@ type Release struct {
 	Of       int
 	Record   uint64  // how far the session's log went at the newest group
 	Due      int64   // Unix milliseconds from which the newest group is out
+	Act      uint64  // revision of the room at which that was decided
 	Earlier  []Given // what was given out of versions before, the oldest first
 }
 

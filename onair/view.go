@@ -113,6 +113,13 @@ func (v View) Before(now int64) View {
 	return v
 }
 
+// Shows reports whether the next group of a ranking would be seen on an output, or would by a moment to come.
+func (v View) Shows(ranking Release) bool {
+	return ranking.Session == v.Session && v.Session != "" && v.Frozen == 0 && slices.ContainsFunc(v.Lying(), func(shown Shown) bool {
+		return shown.Scene.reveals() && shown.List == ranking.List
+	})
+}
+
 // Next is the first moment after now at which an output shows something else although nobody acts;
 // 0 when there is none.
 func (s *State) Next(now int64) (at int64) {

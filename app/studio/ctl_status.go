@@ -114,7 +114,7 @@ func (s *Studio) dueOn(view onair.View) (due int64) {
 		sooner(shown.At)
 	}
 	for _, r := range s.state.Releases() {
-		if r.Session == view.Session {
+		if view.Shows(r) {
 			sooner(r.Due)
 		}
 	}
@@ -182,7 +182,7 @@ func (v ctlView) status() CtlStatus {
 
 // itemOf is the item that a take is about: the one on stage where its cue names none.
 func (v ctlView) itemOf(take uint64) voting.ItemID {
-	for _, shown := range v.output.Layers {
+	for _, shown := range v.output.Standing(v.output.At).Layers {
 		if shown.Take == take && shown.Item != 0 {
 			return shown.Item
 		}

@@ -25,7 +25,7 @@ func (s *Studio) Begin(id voting.SessionID, staged bool) {
 		case state.Lease(name) != "" || view.Panic || view.Frozen != 0:
 		case follows(view) && s.idle(view.Session, staged):
 			follow = append(follow, name)
-		case view.Output.Program && view.Session == "" && len(view.Layers) == 0 && len(plan.Steps) == 0 && !facts.Rehearsal:
+		case view.Output.Program && view.Session == "" && len(view.Lying()) == 0 && len(plan.Steps) == 0 && !facts.Rehearsal:
 			program = append(program, name)
 		}
 	}
@@ -38,13 +38,8 @@ func (s *Studio) Begin(id voting.SessionID, staged bool) {
 
 // follows reports whether an output shows what the rundown says, and nothing else.
 func follows(view onair.View) bool {
-	if len(view.Layers) != 1 {
-		return false
-	}
-	for _, shown := range view.Layers {
-		return shown.Scene == onair.SceneAuto
-	}
-	return false
+	on := view.Lying()
+	return len(on) == 1 && on[0].Scene == onair.SceneAuto
 }
 
 // idle reports whether an output is free for a session that begins: it shows none, or one that there
@@ -66,7 +61,7 @@ func (s *Studio) follow1(act onair.Act, id voting.SessionID, name onair.Name) er
 	if err != nil {
 		return err
 	}
-	if view, there := state.View(name, s.now()); !there || len(view.Layers) > 0 {
+	if view, there := state.View(name, s.now()); !there || len(view.Lying()) > 0 {
 		return nil
 	}
 	_, err = s.do(onair.PutCue{Act: act, On: []onair.Name{name}, Cue: onair.Cue{Scene: onair.SceneAuto}})

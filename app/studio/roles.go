@@ -86,7 +86,8 @@ func (st Status) toldTo(who voting.Role) Status {
 	st.Outputs = slices.Clone(st.Outputs)
 	for i := range st.Outputs {
 		if o := &st.Outputs[i]; o.Class == onair.Sealed && !sees(who, o.Class) {
-			o.Layers, o.Auto, o.Held, o.Seq, o.Missing, o.Waiting = map[onair.Layer]onair.Shown{}, "", 0, 0, nil, nil
+			o.Layers, o.Seen, o.Due = map[onair.Layer]onair.Shown{}, map[onair.Layer]onair.Shown{}, 0
+			o.Auto, o.Held, o.Seq, o.Missing, o.Waiting = "", 0, 0, nil, nil
 		}
 	}
 	return st

@@ -17,11 +17,11 @@ const (
 	StandsUnplayed Standing = "unplayed" // its host has not called play, or has called stop
 	StandsHidden   Standing = "hidden"   // its host hides it
 	StandsBehind   Standing = "behind"   // it has not shown the newest picture, and should have
-	StandsWaits    Standing = "waits"    // it has not, and there is time: the way, and the delay of the output
+	StandsWaits    Standing = "waits"    // it has not, and there is time: the way, the delay of the output, and that a strap waits for the one before
 
 	// StandsUnpainted: each page shows what it is for, and something that was taken is left out by all of them.
 	StandsUnpainted Standing = "unpainted"
-	StandsShown     Standing = "shown"
+	StandsShown     Standing = "shown" // what it should now; more may be to come at a moment
 )
 
 // quiet is how long a page may say nothing: it speaks every two seconds.
@@ -36,7 +36,8 @@ const betweenStraps = 700 * time.Millisecond
 // owed is what the pages of an output are to show.
 type owed struct {
 	by     time.Time     // when they are to have said that they show its newest picture
-	from   time.Time     // since when that is to be seen, where something of it comes at a moment
+	from   time.Time     // since when all is to be seen of that which has come at a moment
+	comes  []coming      // all that comes, or has come, at one
 	scenes []onair.Scene // of that, from the bottom up; nil where every page paints all of it
 }
 
@@ -47,7 +48,7 @@ func (s *Studio) owedOf(view onair.View) owed {
 		return owed{}
 	}
 	delay := time.Duration(view.Output.Delay) * time.Second / time.Duration(max(view.Output.Rate, 1))
-	if view.Layers[onair.LayerLower].Scene == onair.SceneStrap {
+	if straps(view) {
 		delay += betweenStraps
 	}
 	if view.Panic { // which waits for nothing
@@ -63,29 +64,45 @@ func (s *Studio) owedOf(view onair.View) owed {
 	return o
 }
 
-// wait has pages owe what comes at a moment: a take, or a group of a ranking. Before it, with the delay of the output, nothing
-// that they say is about that.
+// coming is a take or a group of a ranking, by the revision of its act, with the moment from which viewers have it.
+type coming struct {
+	act uint64
+	at  time.Time
+}
+
+// wait has pages owe what came at a moment that is over: a take, or a group of a ranking that the output shows. What is to come
+// is nothing that they owe yet.
 func (o *owed) wait(view onair.View, releases []onair.Release) {
 	if view.Panic {
 		return
 	}
-	var from int64
-	for _, shown := range view.Layers {
-		from = max(from, shown.At)
-	}
-	for _, r := range releases {
-		if r.Session == view.Session && r.Session != "" && view.Frozen == 0 {
-			from = max(from, r.Due)
+	comes := func(act uint64, at int64) {
+		moment := coming{act, time.UnixMilli(at + view.Output.Late())}
+		o.comes = append(o.comes, moment)
+		if moment.at.UnixMilli() <= view.At && moment.at.After(o.from) {
+			o.from = moment.at
 		}
 	}
-	o.from = time.UnixMilli(from + view.Output.Late())
+	for _, shown := range view.Layers {
+		comes(shown.Take, shown.At)
+	}
+	for _, r := range releases {
+		if view.Shows(r) && r.Groups > 0 {
+			comes(r.Act, r.Due)
+		}
+	}
 	by := o.from.Add(answer)
-	if view.Layers[onair.LayerLower].Scene == onair.SceneStrap {
+	if straps(view) {
 		by = by.Add(betweenStraps) // it may have been told too late to have room made for it
 	}
 	if by.After(o.by) {
 		o.by = by
 	}
+}
+
+// straps reports whether a strap stands, which may have waited for the one before.
+func straps(view onair.View) bool {
+	return view.Standing(view.At).Layers[onair.LayerLower].Scene == onair.SceneStrap
 }
 
 // stands is the worst of what the pages of an output say, and which of its scenes nobody paints. The
@@ -116,14 +133,14 @@ func stands(view onair.View, o owed, pages []Page, now time.Time) (worst Standin
 	return worst, nil
 }
 
-// holding lists the takes that are yet to be seen on an output where everything else is: the pages of it say so, or their
-// moment is to come.
+// holding lists what is yet to be seen on an output where everything else is: takes that its pages say so of, and takes and
+// groups of a ranking whose moment is to come, by the revisions of their acts.
 func holding(view onair.View, o owed, pages []Page, now time.Time) (takes []uint64) {
 	bare := slices.Clone(pages)
 	for i := range bare {
 		if bare[i].Output == view.Output.Name {
 			takes = append(takes, bare[i].Waits...)
-			takes = append(takes, bare[i].yetToSee(view)...)
+			takes = append(takes, bare[i].yetToSee(o)...)
 		}
 		bare[i].Waits = nil
 	}
@@ -135,14 +152,14 @@ func holding(view onair.View, o owed, pages []Page, now time.Time) (takes []uint
 	return slices.Compact(takes)
 }
 
-// yetToSee are the takes of which a page has said nothing since their moment.
-func (p Page) yetToSee(view onair.View) (takes []uint64) {
-	for _, shown := range view.Layers {
-		if at := time.UnixMilli(shown.At + view.Output.Late()); p.Heard.Before(at) {
-			takes = append(takes, shown.Take)
+// yetToSee is what a page has said nothing of since its moment.
+func (p Page) yetToSee(o owed) (acts []uint64) {
+	for _, c := range o.comes {
+		if p.Heard.Before(c.at) {
+			acts = append(acts, c.act)
 		}
 	}
-	return takes
+	return acts
 }
 
 // paints reports whether a scene is one of those that a page is for.

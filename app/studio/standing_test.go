@@ -84,9 +84,9 @@ func TestWhatWaitsIsToldApart(t *testing.T) {
 	}
 }
 
-// TestWhatComesAtAMomentIsNotShownBefore: pages have its picture long before, and say so. What else is on is known
-// meanwhile, and from the moment on it is shown when a page has spoken since, with the delay of the output.
-func TestWhatComesAtAMomentIsNotShownBefore(t *testing.T) {
+// TestWhatComesAtAMomentIsToldBesideWhatIsShown: pages have its picture long before. Until its moment an output is as it should
+// be where that is so, and from then on where a page has spoken since, with the delay of the output.
+func TestWhatComesAtAMomentIsToldBesideWhatIsShown(t *testing.T) {
 	moment := time.Unix(1000, 0)
 	view := onair.View{
 		Output: onair.Output{Name: "pgm", Class: onair.Public, Delay: 50, Rate: 50}, Revision: 7,
@@ -98,17 +98,20 @@ func TestWhatComesAtAMomentIsNotShownBefore(t *testing.T) {
 		word       Standing
 		want       []uint64
 	}{
-		"before":                         {-3 * time.Second, -4 * time.Second, 7, StandsWaits, []uint64{7}},
-		"before, and it knows nothing":   {-3 * time.Second, -4 * time.Second, 6, StandsWaits, nil},
-		"then":                           {0, -time.Second, 7, StandsWaits, []uint64{7}},
-		"within the delay":               {900 * time.Millisecond, 800 * time.Millisecond, 7, StandsWaits, []uint64{7}},
+		"before":                         {-3 * time.Second, -4 * time.Second, 7, StandsShown, []uint64{7}},
+		"before, and it knows nothing":   {-8 * time.Second, -9 * time.Second, 6, StandsWaits, nil},
+		"before, and it is stuck":        {-3 * time.Second, -4 * time.Second, 6, StandsBehind, nil},
+		"then":                           {0, -time.Second, 7, StandsShown, []uint64{7}},
+		"within the delay":               {900 * time.Millisecond, 800 * time.Millisecond, 7, StandsShown, []uint64{7}},
+		"stuck within the delay":         {900 * time.Millisecond, 800 * time.Millisecond, 6, StandsBehind, nil},
 		"painted":                        {1200 * time.Millisecond, 1100 * time.Millisecond, 7, StandsShown, nil},
 		"it says nothing, and has time":  {1900 * time.Millisecond, 900 * time.Millisecond, 7, StandsWaits, []uint64{7}},
 		"it has had its time to say so":  {2100 * time.Millisecond, 900 * time.Millisecond, 7, StandsBehind, []uint64{7}},
 		"long after, and it knows still": {time.Hour, time.Hour - time.Second, 7, StandsShown, nil},
 	} {
-		now := moment.Add(c.now)
-		o := owed{by: moment.Add(-4 * time.Second)}
+		now, view := moment.Add(c.now), view
+		view.At = now.UnixMilli()
+		o := owed{by: moment.Add(-7 * time.Second)}
 		o.wait(view, nil)
 		pages := []Page{{Output: "pgm", Host: "obs", Since: moment.Add(-time.Hour), Heard: moment.Add(c.heard), Shown: Shown{Rev: c.rev, Visible: true, Playing: true}}}
 		word, _ := stands(view, o, pages, now)
@@ -116,16 +119,43 @@ func TestWhatComesAtAMomentIsNotShownBefore(t *testing.T) {
 			t.Errorf("%s: %s, %v waits, want %s, %v", name, word, got, c.word, c.want)
 		}
 	}
-	due := onair.Release{Session: "s", Due: moment.UnixMilli() + 5000}
-	tuned, held := view, view
-	tuned.Session, held.Session, held.Frozen = "s", "s", 12
+}
+
+// TestAGroupIsOwedByWhatShowsItsRanking and by nothing else.
+func TestAGroupIsOwedByWhatShowsItsRanking(t *testing.T) {
+	moment := time.Unix(1000, 0)
+	due := onair.Release{Session: "s", List: "best", Groups: 1, Due: moment.UnixMilli(), Act: 8}
+	shows := func(cue onair.Cue) map[onair.Layer]onair.Shown {
+		return map[onair.Layer]onair.Shown{onair.LayerFull: {Cue: cue, Take: 7}}
+	}
+	best := shows(onair.Cue{Scene: onair.SceneTen, List: "best"})
 	for name, c := range map[string]struct {
-		view onair.View
-		want int64
-	}{"a group that is to come out": {tuned, 6000}, "which a held output does not have": {held, 1000}, "nor one of another session": {view, 1000}} {
-		var o owed
-		if o.wait(c.view, []onair.Release{due}); o.from.UnixMilli()-moment.UnixMilli() != c.want {
-			t.Errorf("%s: it is waited for until %d, want %d", name, o.from.UnixMilli()-moment.UnixMilli(), c.want)
+		view         onair.View
+		before, then Standing
+		want         []uint64
+	}{
+		"the ranking":                     {onair.View{Session: "s", Layers: best}, StandsShown, StandsBehind, []uint64{8}},
+		"another one":                     {onair.View{Session: "s", Layers: shows(onair.Cue{Scene: onair.SceneTen, List: "worst"})}, StandsShown, StandsShown, nil},
+		"a crawl":                         {onair.View{Session: "s", Layers: shows(onair.Cue{Scene: onair.SceneCrawl})}, StandsShown, StandsShown, nil},
+		"that of another session":         {onair.View{Session: "other", Layers: best}, StandsShown, StandsShown, nil},
+		"on an output that is held":       {onair.View{Session: "s", Frozen: 12, Layers: best}, StandsShown, StandsShown, nil},
+		"in a picture that is to leave":   {onair.View{Session: "s", Leaving: map[onair.Layer]onair.Leaving{onair.LayerFull: {Shown: best[onair.LayerFull], Until: moment.UnixMilli() + 60_000, Off: moment.UnixMilli() + 60_000}}}, StandsShown, StandsBehind, []uint64{8}},
+		"in a picture that leaves before": {onair.View{Session: "s", Leaving: map[onair.Layer]onair.Leaving{onair.LayerFull: {Shown: best[onair.LayerFull], Until: moment.UnixMilli() - 500, Off: moment.UnixMilli() - 720}}}, StandsShown, StandsShown, nil},
+	} {
+		view := c.view
+		view.Output, view.Revision = onair.Output{Name: "pgm", Class: onair.Public}, 8
+		pages := []Page{{Output: "pgm", Host: "obs", Since: moment.Add(-time.Hour), Heard: moment.Add(-time.Second), Shown: Shown{Rev: 8, Visible: true, Playing: true}}}
+		at := func(after time.Duration) (Standing, []uint64) {
+			var o owed
+			view.At = moment.Add(after).UnixMilli()
+			o.wait(view, []onair.Release{due})
+			word, _ := stands(view, o, pages, moment.Add(after))
+			return word, holding(view, o, pages, moment.Add(after))
+		}
+		before, waits := at(-100 * time.Millisecond)
+		then, _ := at(2 * time.Second)
+		if before != c.before || then != c.then || !slices.Equal(waits, c.want) {
+			t.Errorf("%s: %s with %v to come, and then %s; want %s, %v, %s", name, before, waits, then, c.before, c.want, c.then)
 		}
 	}
 }

@@ -32,7 +32,9 @@ type OutputStatus struct {
 	onair.Output
 	Session  voting.SessionID            `json:"session"`
 	Revision uint64                      `json:"revision"`       // what its pages are to show
-	Layers   map[onair.Layer]onair.Shown `json:"layers"`         // empty for who may not see them
+	Layers   map[onair.Layer]onair.Shown `json:"layers"`         // what was decided last, also what comes at a moment; empty for who may not see them
+	Seen     map[onair.Layer]onair.Shown `json:"seen"`           // what stands now, also what leaves for something else; likewise
+	Due      int64                       `json:"due,omitempty"`  // Unix milliseconds at which something comes on by itself
 	Auto     onair.Scene                 `json:"auto,omitempty"` // what follows the rundown there stands for now
 	Panic    bool                        `json:"panic"`
 	Held     uint64                      `json:"held"` // records at which its numbers stand, 0 when they go on
@@ -42,7 +44,7 @@ type OutputStatus struct {
 	Seq      uint64                      `json:"seq"`      // log position of its newest picture
 	Stands   Standing                    `json:"stands"`
 	Missing  []onair.Scene               `json:"unpainted,omitempty"` // on the picture, and left out by every page
-	Waiting  []uint64                    `json:"waiting,omitempty"`   // takes that are yet to be seen, while all else is; a strap waits until the one before is gone
+	Waiting  []uint64                    `json:"waiting,omitempty"`   // takes, and groups of rankings, by their acts, that are yet to be seen, while all else is: at their moment, or when the strap before is gone
 	Pages    []PageStatus                `json:"pages"`
 }
 
@@ -115,7 +117,7 @@ func (s *Studio) Status() Status {
 		name := v.Output.Name
 		unlocking := s.state.Unlocking(name)
 		out := OutputStatus{
-			Output: v.Output, Session: v.Session, Revision: v.Revision, Layers: v.Layers, Panic: v.Panic, Held: v.Frozen,
+			Output: v.Output, Session: v.Session, Revision: v.Revision, Layers: v.Layers, Seen: v.Standing(v.At).Layers, Due: s.dueOn(v), Panic: v.Panic, Held: v.Frozen,
 			Lease: s.state.Lease(name), Unlocks: unlocking.By, Unlocked: unlocking.Session, Pages: []PageStatus{},
 		}
 		out.Stands, out.Missing = stands(v, s.owedOf(v), pages, now)
@@ -144,7 +146,7 @@ func (s *Studio) Status() Status {
 
 // followsOn is the scene that auto stands for on an output, "" where nothing follows the rundown. The studio is locked.
 func (s *Studio) followsOn(v onair.View) onair.Scene {
-	for _, shown := range v.Layers {
+	for _, shown := range v.Standing(v.At).Layers {
 		if shown.Scene != onair.SceneAuto {
 			continue
 		}
