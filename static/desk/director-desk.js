@@ -1,7 +1,7 @@
 // The state of the desk that is nobody else's: what is selected, what was asked, what is awaited.
 // It also decides what each verb means now, so that buttons, keys and questions mean the same.
 
-import { confirmed, delayOf, idOf, latest, runOrder, suggestion } from './director-order.js';
+import { confirmed, delayOf, idOf, latest, lyingOn, runOrder, seenOn, suggestion } from './director-order.js';
 
 /** Without a word from all pages for so long an output is amber. */
 const ANSWER = 1000;
@@ -63,7 +63,7 @@ export class Desk {
     return facts ? runOrder(facts, this.about()) : [];
   }
 
-  /** The picture that was taken last on program. */
+  /** The picture that was taken last on program, be it for a moment to come: what is suggested comes behind it. */
   onAir() { return latest(this.room.program()?.layers ?? {}); }
 
   suggested() {
@@ -77,9 +77,9 @@ export class Desk {
     return entries.find((e) => e.id === this.entry) ?? entries.find((e) => e.id === this.suggested());
   }
 
-  /** What NEXT, BACK and OUT are about: the layer chosen on program, else the latest. */
+  /** What NEXT, BACK and OUT are about: the layer chosen on program, else the latest; of what can be seen. */
   onLayer() {
-    const layers = this.room.program()?.layers ?? {};
+    const layers = seenOn(this.room.program());
     if (layers[this.layer]) return { layer: this.layer, shown: layers[this.layer] };
     return latest(layers);
   }
@@ -89,7 +89,7 @@ export class Desk {
     const at = this.onLayer();
     if (!at) return this.room.targets();
     return this.room.targets().filter((name) => {
-      const shown = this.room.output(name)?.layers[at.layer];
+      const shown = seenOn(this.room.output(name))[at.layer];
       return shown && idOf(shown) === idOf(at.shown);
     });
   }
@@ -102,13 +102,13 @@ export class Desk {
   /** @returns {{ session: string, list: string, scene: string }[]} those that stand on program, preview and where GO goes */
   rankings() {
     return [this.room.program(), this.room.preview(), ...this.room.targets().map((name) => this.room.output(name))].flatMap((output) =>
-      Object.values(output?.layers ?? {}).filter((s) => s.scene === 'reveal' || s.scene === 'ten').map((s) => ({ session: output?.session ?? '', list: s.list ?? '', scene: s.scene })));
+      lyingOn(output).filter((s) => s.scene === 'reveal' || s.scene === 'ten').map((s) => ({ session: output?.session ?? '', list: s.list ?? '', scene: s.scene })));
   }
 
   /** @returns {{ session: string, list: string }[]} what stands as a board of its own, where GO goes and before: a class, or a list */
   boards() {
     return [this.room.program(), this.room.preview(), ...this.room.targets().map((name) => this.room.output(name))].flatMap((output) =>
-      Object.values(output?.layers ?? {}).filter((s) => s.scene === 'board' && s.list).map((s) => ({ session: output?.session ?? '', list: s.list ?? '' })));
+      lyingOn(output).filter((s) => s.scene === 'board' && s.list).map((s) => ({ session: output?.session ?? '', list: s.list ?? '' })));
   }
 
   /** @returns {any} the item that reveals would be about */
@@ -245,9 +245,9 @@ export class Desk {
     this.paint();
   }
 
-  /** The public outputs that name somebody whom GO has given out, also where what follows the rundown stands for a board. */
+  /** The public outputs that name somebody whom GO has given out, or are to at a moment, also where what follows the rundown stands for a board. */
   naming() {
-    const names = (/** @type {import('./director-room.js').Output} */ o) => o.class === 'public' && Object.values(o.layers).some((s) => ['reveal', 'ten', 'board'].includes(s.scene === 'auto' ? o.auto ?? '' : s.scene));
+    const names = (/** @type {import('./director-room.js').Output} */ o) => o.class === 'public' && lyingOn(o).some((s) => ['reveal', 'ten', 'board'].includes(s.scene === 'auto' ? o.auto ?? '' : s.scene));
     return this.room.status.outputs.filter(names).map((o) => o.name);
   }
 
@@ -273,7 +273,7 @@ export class Desk {
       const output = this.room.output(name);
       if (!output || a.shown[name] || a.waits && output.revision <= a.revision) continue;
       const { shown, waiting } = confirmed(output, this.room.now());
-      if (shown || waiting.length > 0 && !waiting.includes(a.revision)) a.shown[name] = Math.max(1, Date.now() - a.pressed);
+      if ((shown || waiting.length > 0) && !waiting.includes(a.revision)) a.shown[name] = Math.max(1, Date.now() - a.pressed);
     }
     a.late = a.on.filter((name) => !a.shown[name] && Date.now() >= a.due + (a.verb === 'panic' ? 0 : delayOf(this.room.output(name))));
   }
@@ -308,7 +308,7 @@ export class Desk {
 
   /** The outputs that a release changes. */
   revealing() {
-    return this.room.targets().filter((name) => Object.values(this.room.output(name)?.layers ?? {}).some((s) => s.scene === 'reveal' || s.scene === 'ten'));
+    return this.room.targets().filter((name) => lyingOn(this.room.output(name)).some((s) => s.scene === 'reveal' || s.scene === 'ten'));
   }
 
   /** What is to be asked of the room before anybody presses. */

@@ -70,3 +70,28 @@ test('a refusal stays when an act that was asked before it goes well, and goes w
   await desk.chain;
   assert.equal(desk.said, '');
 });
+
+test('while something else is to come in its place, the key that gave a name out takes off what stands', async () => {
+  const { desk, pgm } = await waiting();
+  const wishes = /** @type {any[]} */ ([]);
+  desk.room.act = async (wish) => { wishes.push(wish); return { ok: true, revision: 10, code: '', message: '' }; };
+  assert.equal(desk.kill(), false, 'there is no name');
+  Object.assign(pgm, { seen: { full: { scene: 'reveal', list: 'best', take: 5, at: 1 } }, layers: { full: { scene: 'board', take: 9, at: Date.now() + 30_000 } } });
+  pgm.layers.full.scene = 'dims';
+  assert.equal(desk.kill(), true);
+  assert.deepEqual(wishes, [{ act: 'panic', on: ['pgm'] }]);
+  assert.deepEqual([desk.onLayer()?.shown.scene, desk.ranking()?.list, desk.revealing()], ['reveal', 'best', ['pgm']], 'what presses are about');
+});
+
+test('what is to come at a moment is no answer before it, though all else is as it should be', async () => {
+  const { desk, status, pgm } = await waiting();
+  Object.assign(status, { armed: null });
+  desk.press('take', { act: 'take', from: 'pvw', on: ['pgm'] });
+  await desk.chain;
+  Object.assign(pgm, { revision: 9, waiting: [9], due: Date.now() + 1000 });
+  desk.await();
+  assert.ok(desk.awaited && !desk.awaited.shown.pgm, 'it has not come');
+  Object.assign(pgm, { waiting: [4] });
+  desk.await();
+  assert.ok(desk.awaited?.shown.pgm, 'something else is to come');
+});

@@ -24,8 +24,8 @@ export function standingOf(desk, output) {
   if (state.pages.length === 0) return is(late ? 'late' : 'none', 'nobody');
   if (['silent', 'unplayed', 'hidden'].includes(output.stands)) return is('late', output.stands);
   if (output.stands === 'unpainted') return is('late', 'unpainted', desk.t('unpainted', { scenes: (output.unpainted ?? []).map((scene) => desk.t(`scene.${scene}`)).join(desk.t('unpainted.and')) }));
-  if (state.shown) return is('good', 'shown');
-  if (state.waiting.length > 0 && !late) return is('wait', state.timed ? 'timed' : 'straps');
+  if (state.shown) return is('good', state.timed ? 'timed' : 'shown');
+  if (state.waiting.length > 0 && !late) return is('wait', 'straps');
   return output.stands === 'waits' && !late ? is('wait', 'waits') : is('late', 'behind');
 }
 

@@ -1,6 +1,7 @@
 // The rundown with its phases, and the cues of the evening in the order in which they come on.
 
 import { fill, h } from './director-dom.js';
+import { seenOn } from './director-order.js';
 
 const symbols = /** @type {Record<string, string>} */ ({ waiting: '·', 'on-stage': '○', open: '●', closed: '■', confirmed: '✓', revealed: '★', void: '✕' });
 
@@ -70,7 +71,7 @@ export function createList(desk) {
     const suggested = desk.suggested();
     const selected = desk.selected()?.id ?? '';
     const preview = Object.values(room.preview()?.layers ?? {});
-    const program = Object.values(room.program()?.layers ?? {});
+    const program = Object.values(seenOn(room.program()));
     const named = (/** @type {any} */ cue) => desk.nameOf(cue);
     const whys = entries.map((e) => why(e.id));
     fill(reasons, general(), () => general().map((text) => h('p', { class: 'why' }, text)));

@@ -2,7 +2,7 @@
 // is transparent.
 
 import { fill, h, say } from './director-dom.js';
-import { idOf } from './director-order.js';
+import { comingOn, idOf, seenOn } from './director-order.js';
 
 /** Scenes whose steps are pages. */
 const paged = ['board', 'pledge', 'dims'];
@@ -55,7 +55,7 @@ export function createMonitors(desk) {
   }
 
   /** Where the same is on a layer, of the outputs that are meant. @param {string} layer @param {import('./director-room.js').Shown} shown */
-  const alike = (layer, shown) => room.targets().filter((name) => idOf(room.output(name)?.layers[layer] ?? { scene: '', step: 0 }) === idOf(shown));
+  const alike = (layer, shown) => room.targets().filter((name) => idOf(seenOn(room.output(name))[layer] ?? { scene: '', step: 0 }) === idOf(shown));
 
   /**
    * How long a page stands: the server turns them.
@@ -69,21 +69,32 @@ export function createMonitors(desk) {
     } }, [...new Set([0, 5, 8, 12, 20, now])].sort((a, b) => a - b).map((n) => h('option', { value: n, selected: n === now }, n ? t('pages.every', { n }) : t('pages.off'))));
   }
 
+  /**
+   * Takes off what lies on a layer, and what is to come there.
+   * @param {typeof sides[number]} at @param {import('./director-room.js').Output} output @param {string} layer @param {import('./director-room.js').Shown} shown
+   */
+  function outOf(at, output, layer, shown) {
+    const stands = seenOn(output)[layer];
+    if (stands && stands.take !== shown.take) return null; // it goes with that
+    return h('button', { id: `out-${at.side}-${layer}`, class: 'small', 'aria-label': t('out.of', { scene: t(`scene.${shown.scene}`) }), onclick: () => {
+      const same = at.side === 'program' ? alike(layer, shown) : [];
+      desk.press('out-one', { act: 'out', on: same.length ? same : [output.name], layer });
+    } }, t('out.one'));
+  }
+
   /** @param {typeof sides[number]} at @param {import('./director-room.js').Output} output */
   function paintLayers(at, output) {
-    const on = Object.entries(output.layers);
+    const on = Object.entries(seenOn(output));
+    const comes = comingOn(output);
     const chosen = at.side === 'program' ? desk.onLayer()?.layer : '';
-    fill(at.layers, [on, chosen, output.name, room.sessions[output.session]?.sealed?.version], () => on.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : on.map(([layer, shown]) => {
+    fill(at.layers, [on, comes, chosen, output.name, room.sessions[output.session]?.sealed?.version], () => on.length + comes.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : [...on.map(([layer, shown]) => {
       const older = at.side === 'program' && shown.version && shown.version < (room.sessions[output.session]?.sealed?.version ?? 0);
       const text = h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', older && h('span', { class: 'flag warn' }, t('layer.older', { n: shown.version })), ' ', h('small', {}, `${t(`layer.${layer}`)}${shown.step ? ` · ${t('step', { n: shown.step + 1 })}` : ''}`));
       if (!desk.directs) return h('span', { class: 'layer' }, text);
-      const out = h('button', { id: `out-${at.side}-${layer}`, class: 'small', 'aria-label': t('out.of', { scene: t(`scene.${shown.scene}`) }), onclick: () => {
-        const same = at.side === 'program' ? alike(layer, shown) : [output.name];
-        desk.press('out-one', { act: 'out', on: same.length ? same : [output.name], layer });
-      } }, t('out.one'));
+      const out = outOf(at, output, layer, shown);
       if (at.side === 'preview') return h('span', { class: 'layer' }, text, out);
       return h('span', { class: 'layer' }, h('button', { id: `layer-${layer}`, class: 'pick', 'aria-pressed': String(layer === chosen), onclick: () => { desk.layer = layer; desk.paint(); } }, text), paged.includes(shown.scene) && pages(layer, shown, alike(layer, shown)), out);
-    }));
+    }), ...comes.map(([layer, shown]) => h('span', { class: 'layer' }, h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', h('small', {}, `${t(`layer.${layer}`)} · `), h('span', { class: 'flag' }, t('layer.comes'))), desk.directs && outOf(at, output, layer, shown)))]);
   }
 
   function paint() {
@@ -91,7 +102,7 @@ export function createMonitors(desk) {
     for (const at of sides) {
       const output = at.side === 'preview' ? room.preview() : room.program();
       if (!output) continue;
-      const lit = Object.keys(output.layers).length > 0;
+      const lit = Object.keys(seenOn(output)).length > 0;
       at.figure.classList.toggle('is-lit', lit);
       at.figure.classList.toggle('is-panic', output.panic);
       say(at.title, output.title.includes(t(at.side)) ? output.title : `${t(at.side)} · ${output.title}`);

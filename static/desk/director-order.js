@@ -49,6 +49,18 @@ export function latest(layers) {
   return on ? { layer: on[0], shown: on[1] } : null;
 }
 
+/** What can be seen of an output, also what is to leave at a moment. @param {import('./director-room.js').Output | undefined} output */
+export const seenOn = (output) => output?.seen ?? {};
+
+/** What is to come on an output at a moment, by its layer. @param {import('./director-room.js').Output | undefined} output */
+export function comingOn(output) {
+  const seen = Object.values(seenOn(output)).map(({ take }) => take);
+  return Object.entries(output?.layers ?? {}).filter(([, { take }]) => !seen.includes(take));
+}
+
+/** All of that. @param {import('./director-room.js').Output | undefined} output */
+export const lyingOn = (output) => [...Object.values(seenOn(output)), ...comingOn(output).map(([, shown]) => shown)];
+
 /** After so many items the board comes on. */
 const ROUND = 10;
 
@@ -88,7 +100,7 @@ const STRAP = 700;
 export const delayOf = (output) => ((output?.delay ?? 0) * 1000) / (output?.rate || 50) + (output?.layers?.lower?.scene === 'strap' ? STRAP : 0);
 
 /**
- * How an output stands with what it was told last, in the server's word; where all is shown but for some takes, these; and how long its quietest page has said nothing. The
+ * How an output stands with what it was told last, in the server's word; where all is shown but for some takes and groups, these, and whether a moment is to come; and how long its quietest page has said nothing. The
  * frames of desks are no pages that anybody sees, but of a preview they are the ones that matter.
  * @param {import('./director-room.js').Output} output @param {number} now
  */
@@ -96,6 +108,6 @@ export function confirmed(output, now) {
   const pages = output.pages.filter((p) => p.host !== 'desk' || output.class === 'preview');
   const age = Math.max(0, ...pages.map((p) => now - (p.heard || p.since)));
   const waiting = output.waiting ?? [];
-  const timed = Object.values(output.layers ?? {}).some(({ take, at }) => at > now && waiting.includes(take));
+  const timed = waiting.length > 0 && (output.due ?? 0) > now;
   return { pages, shown: output.stands === 'shown', waiting, timed, age };
 }

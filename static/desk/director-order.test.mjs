@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { confirmed, delayOf, idOf, runOrder, suggestion, wide } from './director-order.js';
+import { comingOn, confirmed, delayOf, idOf, lyingOn, runOrder, seenOn, suggestion, wide } from './director-order.js';
 
 /** @param {string} shape */
 const facts = (shape, rankings = [{ scene: 'reveal', list: '', label: '', worst: false }]) => ({ shape, units: [{ id: 'u1', name: '甲', class: '' }], rankings });
@@ -47,10 +47,21 @@ test('whether an output is confirmed is for the server to say, and the frames of
   const output = (/** @type {string} */ stands, cls = 'public') => /** @type {any} */ ({ class: cls, revision: 7, stands, pages: [page('obs'), page('desk')] });
   assert.deepEqual(confirmed(output('shown'), 10_000), { pages: [page('obs')], shown: true, waiting: [], timed: false, age: 1000 });
   assert.deepEqual(confirmed({ ...output('waiting'), waiting: ['strap'] }, 10_000), { pages: [page('obs')], shown: false, waiting: ['strap'], timed: false, age: 1000 });
-  const comes = { ...output('waits'), waiting: [7], layers: { lower: { take: 7, at: 12_000 } } };
+  const comes = { ...output('shown'), waiting: [7], due: 12_000 };
   assert.deepEqual([confirmed(comes, 10_000).timed, confirmed(comes, 12_000).timed], [true, false], 'its moment is to come');
   assert.ok(!confirmed(output('hidden'), 10_000).shown, 'a page that shows it to nobody');
   assert.equal(confirmed(output('shown', 'preview'), 10_000).pages.length, 2);
+});
+
+test('what can be seen, and what is to come', () => {
+  const board = { scene: 'board', take: 5 };
+  const dims = { scene: 'dims', take: 7 };
+  const bug = { scene: 'bug', take: 6 };
+  const output = /** @type {any} */ ({ seen: { full: board, bug }, layers: { full: dims, bug } });
+  assert.deepEqual(seenOn(output), { full: board, bug });
+  assert.deepEqual(comingOn(output), [['full', dims]]);
+  assert.deepEqual(lyingOn(output), [board, bug, dims]);
+  assert.deepEqual(lyingOn(undefined), []);
 });
 
 test('an output with a delay has so much more time to answer', () => {

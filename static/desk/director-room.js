@@ -16,7 +16,7 @@ const RENEW = 10000;
  * @typedef {{ number: number, host: string, build: string, since: number, heard: number, rev: number, seq: number, take: number,
  *   fps: number, gap: number, engine: string, visible: boolean, fonts: boolean, stale: boolean, playing: boolean, only?: string }} Page
  * @typedef {{ name: string, title: string, class: string, program?: boolean, width: number, height: number, session: string, revision: number,
- *   layers: Record<string, Shown>, panic: boolean, held: number, lease: string, stands: string, auto?: string, unpainted?: string[], waiting?: number[], unlocks: string[] | null, seq: number, pages: Page[], generation: number } & Record<string, any>} Output
+ *   layers: Record<string, Shown>, seen: Record<string, Shown>, due?: number, panic: boolean, held: number, lease: string, stands: string, auto?: string, unpainted?: string[], waiting?: number[], unlocks: string[] | null, seq: number, pages: Page[], generation: number } & Record<string, any>} Output
  * @typedef {{ cue: Cue, when?: string, seconds?: number, time?: string }} Step
  * @typedef {{ session: string, on: string[] | null, steps: Step[] | null, at: number, running: boolean, since: number, why: string, paused: string,
  *   waits: { code: string, zh: string, en: string } | null }} Plan

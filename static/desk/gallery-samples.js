@@ -44,7 +44,7 @@ const pageOf = (how = {}) => ({ number: 1, host: 'casparcg', build: '1', since: 
 /** @param {string} lang @param {string} name @param {Record<string, any>} [how] @returns {Output} */
 const outputOf = (lang, name, how = {}) => ({
   name, title: names[lang].outputs[name], class: name === 'pvw' ? 'preview' : 'public', program: name === 'pgm', width: 1920, height: 1080, session: SESSION, revision: 7,
-  layers: {}, panic: false, held: 0, lease: '', stands: 'shown', unlocks: null, seq: 40, pages: [pageOf()], generation: 1, ...how,
+  layers: {}, seen: how.layers ?? {}, panic: false, held: 0, lease: '', stands: 'shown', unlocks: null, seq: 40, pages: [pageOf()], generation: 1, ...how,
 });
 
 /** A room with a picture on preview and one on program. @param {Desk} desk @param {string} lang @param {Record<string, any>} [pgm] @param {Record<string, any>} [pvw] */
@@ -52,6 +52,12 @@ function room(desk, lang, pgm = {}, pvw = {}) {
   desk.room.status.revision = 7;
   desk.room.status.outputs = [outputOf(lang, 'pvw', { layers: { lower: shown('score-card', 5) }, pages: [pageOf({ host: 'desk' })], ...pvw }), outputOf(lang, 'pgm', { layers: { lower: shown('strap', 6) }, ...pgm }), outputOf(lang, 'hall', { layers: { lower: shown('strap', 6) } })];
   desk.room.status.phones = { offset: 500, within: 5000 };
+}
+
+/** A board stands on program, and the corner mark comes there in six seconds. @param {Desk} desk @param {string} lang */
+function comes(desk, lang) {
+  const board = { full: shown('board', 6) };
+  room(desk, lang, { seen: board, layers: { ...board, bug: { ...shown('bug', 7), at: NOW + 6000 } }, due: NOW + 6000, waiting: [7] });
 }
 
 /** What the server would say. @param {Desk} desk @param {string[]} verbs @param {string} code */
@@ -128,6 +134,7 @@ export const specimens = {
   'verbs-panic': { part: 'verbs', set: (desk, lang) => { room(desk, lang, { panic: true }); refuse(desk, ['take', 'cut', 'next', 'back'], 'panic'); } },
   'verbs-waiting': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, {}, []); } },
   'verbs-straps': { part: 'verbs', set: (desk, lang) => { room(desk, lang, { stands: 'waits', waiting: [7] }); awaits(desk, {}, []); } },
+  'verbs-timed': { part: 'verbs', set: (desk, lang) => { comes(desk, lang); desk.awaited = { verb: 'take', on: ['pgm'], revision: 7, pressed: NOW, due: NOW + 9000, shown: {}, late: [] }; } },
   'verbs-done': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, { pgm: 180, hall: 240 }, []); } },
   'verbs-late': { part: 'verbs', set: (desk, lang) => { room(desk, lang); awaits(desk, { pgm: 180 }, ['hall']); } },
   'verbs-refused': { part: 'verbs', set: (desk, lang) => { room(desk, lang); desk.saidAt = 'take'; desk.said = desk.t('refusal.lease-held'); } },
@@ -158,6 +165,8 @@ export const specimens = {
   'monitors-on': { part: 'monitors', set: room },
   'monitors-empty': { part: 'monitors', set: (desk, lang) => { room(desk, lang, { layers: {} }, { layers: {} }); } },
   'monitors-stale': { part: 'monitors', set: (desk, lang) => { room(desk, lang); desk.room.seen = NOW - 8000; } },
+  'monitors-timed': { part: 'monitors', set: comes },
+  'lamps-timed': { part: 'lamps', set: comes },
   'monitors-held': { part: 'monitors', set: (desk, lang) => { room(desk, lang, { held: 38 }); } },
   'monitors-panic': { part: 'monitors', set: (desk, lang) => { room(desk, lang, { panic: true, layers: {} }); } },
   'outputs-every': { part: 'outputs', set: everyOutput },
