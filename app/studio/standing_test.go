@@ -84,8 +84,8 @@ func TestWhatWaitsIsToldApart(t *testing.T) {
 	}
 }
 
-// TestWhatComesAtAMomentIsToldBesideWhatIsShown: pages have its picture long before. Until its moment an output is as it should
-// be where that is so, and from then on where a page has spoken since, with the delay of the output.
+// TestWhatComesAtAMomentIsToldBesideWhatIsShown: pages have its picture long before. Until its moment an output is shown where all else
+// is, and from then on where a page has spoken since, with the delay of the output.
 func TestWhatComesAtAMomentIsToldBesideWhatIsShown(t *testing.T) {
 	moment := time.Unix(1000, 0)
 	view := onair.View{

@@ -83,7 +83,7 @@ test('while something else is to come in its place, the key that gave a name out
   assert.deepEqual([desk.onLayer()?.shown.scene, desk.ranking()?.list, desk.revealing()], ['reveal', 'best', ['pgm']], 'what presses are about');
 });
 
-test('what is to come at a moment is no answer before it, though all else is as it should be', async () => {
+test('what is to come at a moment is no answer before it, though all else is shown', async () => {
   const { desk, status, pgm } = await waiting();
   Object.assign(status, { armed: null });
   desk.press('take', { act: 'take', from: 'pvw', on: ['pgm'] });
