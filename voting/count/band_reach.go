@@ -17,8 +17,8 @@ func (s *bands) checkReach(f *form) {
 		f.fail(n.path, "Put the bands with the higher bound first for at_least, or mend the bounds", "nobody gets here: who fits is in a band before, or nobody fits")
 	}
 	last := kids[len(kids)-1]
-	exactly := slices.ContainsFunc(kids, func(n *node) bool { return n.has("is") }) // may be a list of whole numbers
-	if last.has("otherwise") || exactly || f.failed {
+	exactly := slices.ContainsFunc(kids, func(n *node) bool { return n.has("is") })
+	if last.has("otherwise") || exactly && s.of.grid.unsure || f.failed { // figures from elsewhere may be a list of whole numbers
 		return
 	}
 	points, first, gap := s.trials(), false, (*big.Rat)(nil)
@@ -61,7 +61,8 @@ func (s *bands) holdsOwn(when []condition, at *big.Rat) bool {
 	return true
 }
 
-// trials are figures on every bound, between any two and beyond the last ones, in order.
+// trials are figures that the table can have on every bound, between any two and beyond the
+// last ones, in order.
 func (s *bands) trials() (all []*big.Rat) {
 	var bounds []*big.Rat
 	for _, when := range s.when {
@@ -73,7 +74,7 @@ func (s *bands) trials() (all []*big.Rat) {
 			}
 		}
 	}
-	return around(bounds)
+	return trialsOn(s.of.grid.on(bounds), bounds)
 }
 
 // around are figures on every bound, between any two and beyond the last ones, in order.

@@ -2,6 +2,7 @@ package count_test
 
 import (
 	"errors"
+	"iter"
 	"os"
 	"strings"
 	"testing"
@@ -12,24 +13,10 @@ import (
 // TestRefused: each kind of bad rulebook is refused with the path, the reason and
 // the mend. What is said stands in refused.golden, for people to read.
 func TestRefused(t *testing.T) {
-	base, err := os.ReadFile("testdata/refused.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	parse(t, base)
-	cases, err := os.ReadFile("testdata/refused.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var said strings.Builder
-	_, after, _ := strings.Cut(string(cases), "what is.\n")
 	kinds := 0
-	for line := range strings.Lines(strings.ReplaceAll(after, "},\n  {", "},\\n  {")) {
-		from, to, _ := strings.Cut(strings.ReplaceAll(strings.TrimSuffix(line, "\n"), `\n`, "\n"), " => ")
-		if !strings.Contains(string(base), from) {
-			t.Fatalf("%q is not in the rulebook", from)
-		}
-		_, err := count.Parse([]byte(strings.Replace(string(base), from, to, 1)))
+	for line, text := range changed(t, "testdata/refused.txt") {
+		_, err := count.Parse(text)
 		var problems count.Problems
 		if !errors.As(err, &problems) || len(problems) == 0 {
 			t.Errorf("%s: refused with %v", line, err)
@@ -41,12 +28,48 @@ func TestRefused(t *testing.T) {
 			}
 		}
 		kinds++
-		said.WriteString("# " + strings.TrimSuffix(line, "\n") + "\n" + err.Error() + "\n\n")
+		said.WriteString("# " + line + "\n" + err.Error() + "\n\n")
 	}
 	if kinds < 40 {
 		t.Errorf("only %d kinds of bad rulebooks", kinds)
 	}
 	golden(t, "testdata/refused.golden", said.String())
+}
+
+// TestAccepted: what is near to one of these, and sound, is not refused.
+func TestAccepted(t *testing.T) {
+	for line, text := range changed(t, "testdata/accepted.txt") {
+		if _, err := count.Parse(text); err != nil {
+			t.Errorf("%s\nis refused: %v", line, err)
+		}
+	}
+}
+
+// changed are the cases of a file with the rulebook of each, which is refused.json with one change.
+func changed(t *testing.T, file string) iter.Seq2[string, []byte] {
+	t.Helper()
+	base, err := os.ReadFile("testdata/refused.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parse(t, base)
+	cases, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(yield func(string, []byte) bool) {
+		_, after, _ := strings.Cut(string(cases), "what is.\n")
+		for line := range strings.Lines(strings.ReplaceAll(after, "},\n  {", "},\\n  {")) {
+			line = strings.TrimSuffix(line, "\n")
+			from, to, _ := strings.Cut(strings.ReplaceAll(line, `\n`, "\n"), " => ")
+			if !strings.Contains(string(base), from) {
+				t.Fatalf("%q is not in the rulebook", from)
+			}
+			if !yield(line, []byte(strings.Replace(string(base), from, to, 1))) {
+				return
+			}
+		}
+	}
 }
 
 // TestEveryKeyIsRead: no key of a rulebook can be misspelt without being told.

@@ -51,6 +51,7 @@ type shape struct {
 	part    bool     // a cell rests on part of the categories
 	apart   []string // the inputs of which a cell rests on each category
 	places  int      // with how many places its figures are written at least
+	grid    grid     // on which figures they can lie
 }
 
 // keeps lets a figure that is only kept, or added to another, be written with the places to
@@ -245,6 +246,9 @@ func (b *Rulebook) sorted(axes []string) []string {
 
 func (b *Rulebook) add(name string, counts bool, axes []string) {
 	input := &shape{name: name, axes: b.sorted(axes), counts: counts, bag: name == tableMarks || name == tableGrades, rests: []string{name}}
+	if counts {
+		input.grid = wholeNumbers()
+	}
 	if input.has(axisCategory) {
 		input.apart = input.rests
 	}
@@ -311,6 +315,7 @@ func (b *Rulebook) readImported(problems *notes, n *node) {
 		}
 		b.add(name, false, own)
 		b.imported, b.tables[name].imports = append(b.imported, name), true
+		b.tables[name].grid = grid{unsure: true}
 		b.tables[name].part = slices.Contains(own, axisCategory) // it can be 0 for some
 		b.tables[name].broken = s.all.within(kid.get("axes").path)
 		if n := kid.get("optional"); n != nil && s.flag(n) {

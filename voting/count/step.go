@@ -103,7 +103,7 @@ func (f *form) read() stage {
 	if n := f.n.get("round"); n != nil && !f.rounds {
 		st.round = f.readRounding(n)
 		if st.round != nil {
-			f.out.places = st.round.places
+			f.out.places, f.out.grid = st.round.places, f.out.grid.rounded(st.round.places)
 		}
 		if f.out.words != nil {
 			f.fail(n.path, "Leave it out", "words are not rounded")

@@ -33,8 +33,10 @@ func (f *form) readAdjust(key, limit string, sign int) work {
 	s := &adjust{of: of.name, sign: sign}
 	f.out.axes = of.axes
 	f.out.keeps(of)
+	tables := []*shape{of}
 	for _, kid := range f.list(f.n.get(key), 1) {
 		t := f.table(kid)
+		tables = append(tables, t)
 		f.fits(kid, t, of.axes)
 		f.out.keeps(t)
 		s.by = append(s.by, t.name)
@@ -53,6 +55,7 @@ func (f *form) readAdjust(key, limit string, sign int) work {
 			f.wrong(n.path, "Write 0 or more", "the limit of a bonus is below 0")
 		}
 	}
+	f.out.grid = gridOfTables(tables, s.cap, s.limit)
 	return s
 }
 

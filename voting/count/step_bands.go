@@ -16,6 +16,7 @@ func bandsKind() kind {
 		for i, n := range f.list(f.n.get("bands"), 1) {
 			s.readBand(f, n, i)
 		}
+		f.out.grid = gridOfTables(nil, s.points...)
 		f.lost = f.lost || f.all.within(f.n.below("bands")) // nobody knows what it may say
 		if f.out.words == nil && s.points == nil {
 			f.fail(f.n.below("bands"), `Give each band a "label", or each "points"`, "the bands say nothing")

@@ -10,6 +10,7 @@ import (
 func countKind() kind {
 	return kind{"count", []string{"of", "over"}, []string{"inside", "only_if"}, func(f *form) work {
 		s := &howMany{of: f.needed(f.figures(f.n.get("of"), f.anyTable(f.n.get("of"))))}
+		f.out.grid = wholeNumbers()
 		s.over = f.axis(f.n.get("over"), s.of)
 		s.inside = f.inside(s.over)
 		s.onlyIf = f.readConditions(f.n.get("only_if"), s.of.axes)

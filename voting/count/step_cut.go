@@ -19,7 +19,7 @@ func cutKind() kind {
 			s.quota = f.readQuota(s.inside)
 			s.tied = f.oneOf(f.n.get("tied_at_the_cut"), "expand", "shrink", "break", decisionVote)
 			s.readTied(f)
-			f.out.axes = s.of.axes
+			f.out.axes, f.out.grid = s.of.axes, wholeNumbers()
 			s.filter = f.readFilter(s.of.axes)
 			return s
 		},

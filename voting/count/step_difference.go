@@ -15,6 +15,7 @@ func differenceKind() kind {
 		of, minus := f.of(), f.needed(f.table(f.n.get("minus")))
 		f.out.axes = f.book.joined(of, minus)
 		f.out.keeps(of, minus)
+		f.out.grid = gridOfTables([]*shape{of, minus})
 		return &difference{of.name, minus.name, f.oneOf(f.n.get("missing"), refuse, noValue)}
 	}}
 }

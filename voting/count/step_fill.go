@@ -19,6 +19,7 @@ func fillKind() kind {
 		if r := f.readRounding(f.n.get("round")); r != nil {
 			s.round = *r
 		}
+		f.out.grid = grid{}.rounded(s.round.places)
 		if by == "largest remainder" && s.round.mode != Truncated {
 			f.fail(f.n.below("round"), `Write "mode": "truncated"`, "the largest remainder begins with what is left when all are cut off")
 		}

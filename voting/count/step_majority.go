@@ -25,6 +25,8 @@ func majorityGradeKind() kind {
 		s := majorityGrade{f.readMajority()}
 		if s.marks != nil && s.marks.name == axisGrade {
 			f.out.words = s.marks.labels
+		} else if s.marks != nil {
+			f.out.grid = gridOfTables(nil, s.marks.points...)
 		}
 		return s
 	}}
@@ -38,7 +40,7 @@ func majorityOrderKind() kind {
 		if !slices.Contains(f.out.axes, axisUnit) {
 			f.fail(f.n.below("of"), "Name a table with units", "%q has no units to compare", s.of)
 		}
-		f.across = true
+		f.across, f.out.grid = true, wholeNumbers()
 		return s
 	}}
 }

@@ -13,6 +13,7 @@ func onlyKind() kind {
 		s := &only{of: of.name, filter: f.readFilter(of.axes)}
 		f.out.axes, f.out.bag = of.axes, of.bag
 		f.out.keeps(of)
+		f.out.grid = of.grid
 		f.out.percent = of.percent
 		f.chooses(of)
 		if !f.n.has("on") && !f.n.has("not_on") && !f.n.has("only_if") {

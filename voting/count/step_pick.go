@@ -31,6 +31,7 @@ func pickKind() kind {
 		f.out.axes, f.out.counts = foldedAxes(f.book, of.axes, p.axis, ""), of.counts
 		f.out.bag = of.bag && p.axis != of.marks()
 		f.out.keeps(of)
+		f.out.grid = of.grid
 		f.out.percent = of.percent
 		return p
 	}}

@@ -23,6 +23,9 @@ func placePointsKind() kind {
 				s.points = append(s.points, f.number(kid))
 			}
 			f.out.axes = s.of.axes
+			if !s.average {
+				f.out.grid = gridOfTables(nil, append(s.points, s.beyond)...)
+			}
 			return s
 		},
 	}

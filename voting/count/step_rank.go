@@ -13,7 +13,10 @@ func rankKind() kind {
 	return kind{"rank", []string{"of", "inside", "style", "first"}, []string{"ties"}, func(f *form) work {
 		s := &rank{style: f.oneOf(f.n.get("style"), "1224", "1223", "average")}
 		s.order = f.readOrder()
-		f.out.axes = s.of.axes
+		f.out.axes, f.out.grid = s.of.axes, wholeNumbers()
+		if s.style == "average" { // two share 1.5
+			f.out.grid = grid{by: big.NewRat(1, 2)}
+		}
 		return s
 	}}
 }

@@ -27,6 +27,12 @@ func (f *form) readScale(divide bool) work {
 	if by.kind == 'n' {
 		f.needed(f.figures(f.n.get("of"), of)) // votes that all weigh twice are the same votes
 		s.number = f.number(by)
+		if s.number.Sign() != 0 {
+			f.out.grid = of.grid.times(s.number)
+			if divide {
+				f.out.grid = of.grid.times(new(big.Rat).Inv(s.number))
+			}
+		}
 		switch {
 		case divide && s.number.Sign() == 0:
 			f.fail(by.path, "Write another number", "nobody can divide by 0")
@@ -41,6 +47,7 @@ func (f *form) readScale(divide bool) work {
 	t := f.table(by)
 	s.by = t.name
 	f.out.axes = f.book.joined(of, t)
+	f.out.grid = product(of.grid, t.grid, divide)
 	f.weighs(of, t)
 	return s
 }

@@ -10,6 +10,7 @@ import (
 func streakKind() kind {
 	return kind{"streak", []string{"events"}, nil, func(f *form) work {
 		s := &streak{}
+		f.out.grid = wholeNumbers()
 		var tables []*shape
 		for _, kid := range f.list(f.n.get("events"), 1) {
 			if t := kid.get("table"); t != nil && f.book.tables[t.text] != nil {

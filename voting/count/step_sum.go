@@ -13,6 +13,7 @@ func sumKind() kind {
 		}
 		c := f.readCombine(false)
 		f.out.keeps(c.tables...)
+		f.out.grid = gridOfTables(c.tables)
 		return &sum{c}
 	}}
 }

@@ -33,12 +33,13 @@ func trimKind() kind {
 			if s.drop {
 				f.chooses(of)
 			}
-			s.of, f.out.axes, f.out.counts, f.out.bag = of.name, of.axes, true, of.bag
+			s.of, f.out.axes, f.out.counts, f.out.bag, f.out.grid = of.name, of.axes, true, of.bag, of.grid
 			return s
 		}
 		of := f.of()
 		s.of, f.out.axes = of.name, of.axes
 		f.out.keeps(of)
+		f.out.grid = of.grid
 		f.out.percent = of.percent
 		s.over = f.axis(over, of)
 		if s.over == axisCategory || s.drop {

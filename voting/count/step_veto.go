@@ -15,6 +15,7 @@ func vetoKind() kind {
 		}
 		f.out.axes, f.out.bag, f.out.vetoed = of.axes, of.bag, true
 		f.out.keeps(of)
+		f.out.grid = of.grid
 		f.out.percent = of.percent
 		return &veto{of.name}
 	}}

@@ -17,8 +17,24 @@ func weightedMeanKind() kind {
 // then its weight goes to the others, in proportion to theirs.
 func weightedSumKind() kind {
 	return kind{"weighted sum", nil, []string{"of", "over", "inside", "weights", "parts", "missing"}, func(f *form) work {
-		return &weighted{f.readCombine(true), false}
+		c := f.readCombine(true)
+		f.out.grid = c.gridOfWeighted()
+		return &weighted{c, false}
 	}}
+}
+
+// gridOfWeighted is the grid of a weighted sum of tables; on none where a weight may be passed on.
+func (c *combine) gridOfWeighted() grid {
+	if c.missing == leaveOut {
+		return grid{}
+	}
+	var all []grid
+	for i, p := range c.parts {
+		if p.weight.Sign() > 0 {
+			all = append(all, c.tables[i].grid.times(p.weight))
+		}
+	}
+	return gridOf(all...)
 }
 
 type weighted struct {
