@@ -24,6 +24,7 @@ type combine struct {
 	parts        []part
 	missing      string
 	tables       []*shape // that are read
+	all          *big.Rat // what the weights add up to; nil where that is not known
 }
 
 type part struct {
@@ -93,6 +94,9 @@ func (f *form) readAlong(c *combine, weighted bool) {
 	switch weights := f.book.tables[c.weights]; {
 	case weights != nil:
 		f.part, f.book.used[c.weights] = f.part || weights.part, true
+		if a := f.book.axisOf(c.over); a != nil {
+			c.all = a.allWeights()
+		}
 		f.named = append(f.named, c.weights)
 	default:
 		f.fail(f.n.below("over"), fmt.Sprintf(`Give each %s a "weight", or name a table with "weights"`, c.over), "%s has no weights", c.over)
@@ -134,6 +138,7 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 	}
 	c.tables, f.out.axes = tables, f.book.joined(tables...)
 	f.out.percent = !slices.ContainsFunc(tables, func(t *shape) bool { return !t.percent })
+	c.all = weights
 	f.readBags(n, tables)
 }
 

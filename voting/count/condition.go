@@ -58,7 +58,7 @@ func (f *form) readCondition(n *node, t *shape) condition {
 // smallBound reads whether bounds of less than 1 % are meant as they stand.
 func (f *form) smallBound(n *node, t *shape) bool {
 	said := n.get(keySmall)
-	if said != nil && !t.percent && !t.broken {
+	if said != nil && !t.percent && !t.broken && !f.all.kept {
 		f.fail(said.path, "Leave it out", "%q is no percentage", t.name)
 		return false
 	}

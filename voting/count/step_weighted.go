@@ -19,6 +19,7 @@ func weightedSumKind() kind {
 	return kind{"weighted sum", nil, []string{"of", "over", "inside", "weights", "parts", "missing"}, func(f *form) work {
 		c := f.readCombine(true)
 		f.out.grid = c.gridOfWeighted()
+		f.out.percent = f.out.percent && c.all != nil && c.all.Cmp(big.NewRat(1, 1)) == 0 // 0.01 of each is no percentage
 		return &weighted{c, false}
 	}}
 }

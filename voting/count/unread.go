@@ -71,6 +71,15 @@ func (a *axis) weighty() bool {
 	return slices.ContainsFunc(a.weights, func(w *big.Rat) bool { return w.Cmp(a.weights[0]) != 0 })
 }
 
+// allWeights is what the weights of an axis add up to.
+func (a *axis) allWeights() *big.Rat {
+	all := new(big.Rat)
+	for _, w := range a.weights {
+		all.Add(all, w)
+	}
+	return all
+}
+
 // weighBy is the mend for weights that nobody reads: the step that takes all alike may have
 // been meant to weigh.
 func (b *Rulebook) weighBy(axis string) string {
