@@ -87,7 +87,6 @@ func (f *form) readAlong(c *combine, weighted bool) {
 		t := f.table(n)
 		c.weights = t.name
 		f.fits(n, t, c.of.axes)
-		f.checkWeights(n, t, c.over)
 		return
 	}
 	c.weights = c.over + " weight"
@@ -103,11 +102,22 @@ func (f *form) readAlong(c *combine, weighted bool) {
 	}
 }
 
-// checkWeights wants weights that differ along what is folded: a table without that axis weighs all of it alike.
-func (f *form) checkWeights(n *node, t *shape, over string) {
-	along := t.has(over) || over == axisUnit && (t.has(axisClass) || t.has(axisSession))
-	if !along && !t.broken && !f.all.kept {
-		f.fail(n.path, fmt.Sprintf(`Name a table with the axis %q, or write "do": "mean"`, over), "%q has no axis %q, and would weigh all alike", t.name, over)
+// checkWeights wants weights of a mean that differ along what is folded: a table without that axis
+// weighs all of it alike, and so does one by class inside each class. A sum is multiplied by it.
+func (f *form) checkWeights(c *combine) {
+	n := f.n.get("weights")
+	t := f.book.tables[c.weights]
+	if n == nil || t == nil || t.broken || t.has(c.over) || f.lost || f.all.kept {
+		return
+	}
+	mend := fmt.Sprintf(`Name a table with the axis %q, or write "do": "mean"`, c.over)
+	differs := func(group string) bool { return t.has(group) && c.inside != group }
+	switch {
+	case c.over == axisUnit && (differs(axisClass) || differs(axisSession)):
+	case c.over == axisUnit && t.has(c.inside):
+		f.fail(n.path, mend, "%q is the same for all units of one %s, and would weigh all alike", t.name, c.inside)
+	default:
+		f.fail(n.path, mend, "%q has no axis %q, and would weigh all alike", t.name, c.over)
 	}
 }
 

@@ -50,11 +50,22 @@ func (f *ballotForm) readPatterns(n *node) {
 			if quota := kid.get(key); quota != nil {
 				f.readQuotaOf(quota, &p)
 				p.most = key == "at_most"
+				f.checkVoids(kid, p)
 			}
 		}
 		f.ballot.patterns = append(f.ballot.patterns, p)
 	}
 	f.checkPatterns(n.kids)
+}
+
+// checkVoids wants a rule that can make a ballot void.
+func (f *ballotForm) checkVoids(n *node, p pattern) {
+	if p.percent == nil || f.failed || f.all.kept {
+		return
+	}
+	if never := map[bool]int64{true: 100, false: 0}[p.most]; p.percent.Cmp(big.NewRat(never, 1)) == 0 {
+		f.fail(n.path, "Mend the percentage, or leave the rule out", "this makes no ballot void")
+	}
 }
 
 // readQuotaOf reads how many percent of the rows may be of one grade, or of the

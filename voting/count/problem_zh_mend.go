@@ -26,6 +26,7 @@ func mendsOfForm() []phrase {
 		{`Write "from": … and "to": …, or "in_base": … if it takes no number`, `请写 "from": …（起）和 "to": …（止）；不带分数的写 "in_base": …`},
 		{`Leave out "from" and "to", or write true`, `请去掉 "from" 和 "to"，或写 true`},
 		{"Write the lower number first", "请先写小的，再写大的"},
+		{"Mend the percentage, or leave the rule out", "请改正百分比，或删去这一条"},
 		{"Mend a percentage, or leave one out", "请改正百分比，或删去一条"},
 		{"Write the lower number as from, and a step above 0", "请以小的为起点，间隔大于 0"},
 		{"Choose a step that reaches the last number", "请改用能到达最后一个数的间隔"},

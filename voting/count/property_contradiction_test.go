@@ -83,6 +83,12 @@ func drawPattern(t *rapid.T, labels []string, graded bool) string {
 	key, percent := rapid.SampledFrom([]string{"at_least", "at_most", "at_least", "void_if_all"}).Draw(t, "pattern"), 25*rapid.IntRange(0, 4).Draw(t, "quarters")
 	first := rapid.IntRange(0, len(labels)-1).Draw(t, "first")
 	last := rapid.IntRange(first, len(labels)-1).Draw(t, "last")
+	switch { // what voids no ballot is refused for that
+	case key == "at_least" && percent == 0:
+		percent = 25
+	case key == "at_most" && percent == 100:
+		percent = 75
+	}
 	switch {
 	case key == "void_if_all" && graded:
 		return fmt.Sprintf(`{"void_if_all": %q}`, labels[first])

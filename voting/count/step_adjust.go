@@ -45,7 +45,7 @@ func (f *form) readAdjust(key, limit string, sign int) work {
 		if s.cap = f.number(n); s.cap.Sign() < 0 {
 			f.wrong(n.path, "Write 0 or more", "a cap cannot be negative")
 		}
-		if s.cap.Sign() == 0 && !f.all.kept {
+		if s.cap.Sign() == 0 && !f.n.has(limit) && !f.n.has("round") && !f.all.kept {
 			f.wrong(n.path, "Write more than 0, or leave the step out", "with a cap of 0 no figure changes")
 		}
 	}

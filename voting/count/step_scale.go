@@ -39,7 +39,7 @@ func (f *form) readScale(divide bool) work {
 		case f.all.kept:
 		case s.number.Sign() == 0:
 			f.fail(by.path, "Write another number, or leave the step out", "every figure would be 0")
-		case s.number.Cmp(big.NewRat(1, 1)) == 0:
+		case s.number.Cmp(big.NewRat(1, 1)) == 0 && !f.n.has("round"):
 			f.fail(by.path, "Write another number, or leave the step out", "by 1 no figure changes")
 		}
 		return s

@@ -9,7 +9,9 @@ import (
 // those without a value go to the others.
 func weightedMeanKind() kind {
 	return kind{"weighted mean", nil, []string{"of", "over", "inside", "weights", "parts", "missing"}, func(f *form) work {
-		return &weighted{f.leavesMarks(f.readCombine(true)), true}
+		c := f.leavesMarks(f.readCombine(true))
+		f.checkWeights(c)
+		return &weighted{c, true}
 	}}
 }
 
