@@ -127,6 +127,44 @@ func TestCellsOfACSVAreNoFormulas(t *testing.T) {
 	}
 }
 
+// TestAFigureThatRestsOnATieIsNotPrintedAsFinal: neither the place nor the word that goes by it, in
+// whatever form it is asked for; who is not tied has both.
+func TestAFigureThatRestsOnATieIsNotPrintedAsFinal(t *testing.T) {
+	f := newFolder(t)
+	outcome, err := tally.Count(tally.Job{
+		Rulebook: f.write("r.json", `{"rulebook": 2, "title": "考评", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}], "steps": [
+			{"name": "倒数", "do": "rank", "of": "分", "inside": "all", "style": "1224", "first": "low", "ties": ["lot"]},
+			{"name": "评定", "do": "bands", "of": "分", "bands": [{"label": "黄牌", "when": [{"table": "倒数", "is": 1}]}, {"label": "合格", "otherwise": true}]}],
+			"result": {"score": "分", "place": "倒数", "verdict": "评定"}}`), Units: f.write("u.csv", "编号,名称\n甲,甲局\n乙,乙局\n丙,丙局\n"),
+		Parts: []string{f.write("p.csv", "编号,分\n甲,9\n乙,8\n丙,8\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		style tally.Style
+		want  []string
+		not   []string
+	}{
+		{tally.Style{Lang: "zh"}, []string{"黄牌（未定）", "1（未定）", "合格\n"}, []string{"合格（未定）", "8（未定）"}},
+		{tally.Style{Lang: "en"}, []string{"黄牌 (not settled)", "1 (not settled)"}, []string{"合格 (not settled)"}},
+		{tally.Style{Format: "csv", Lang: "zh"}, []string{",未定,", "乙,乙局,8,1,黄牌,倒数、评定,", "甲,甲局,9,3,合格,,"}, []string{"（未定）"}},
+		{tally.Style{Format: "json", Lang: "zh"}, []string{"\"printed\": \"黄牌\",\n     \"waits\": [\n      \"倒数\"\n     ]", "\"printed\": \"合格\"\n"}, nil},
+	} {
+		text := written(t, outcome, c.style)
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("%+v does not say %q:\n%s", c.style, want, text)
+			}
+		}
+		for _, not := range c.not {
+			if strings.Contains(text, not) {
+				t.Errorf("%+v says %q:\n%s", c.style, not, text)
+			}
+		}
+	}
+}
+
 func written(t *testing.T, outcome *tally.Outcome, style tally.Style) string {
 	t.Helper()
 	var out strings.Builder

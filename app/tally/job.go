@@ -38,6 +38,7 @@ type Outcome struct {
 	told     givenFor // counts that somebody gave
 	given    given    // and where
 	sums     sums
+	open     count.Unsettled // what may change with ties that wait; nil until somebody asks
 }
 
 // Count reads everything and counts. Errors about files are of type

@@ -3,6 +3,7 @@ package tally
 import (
 	"encoding/json"
 	"io"
+	"slices"
 
 	"pingyi/voting/count"
 )
@@ -54,6 +55,7 @@ type (
 		At      []string `json:"at"`
 		Printed *string  `json:"printed"` // null without a value
 		Exact   string   `json:"exact,omitempty"`
+		Waits   []string `json:"waits,omitempty"` // the steps with ties that it waits for: it is not settled
 	}
 	jsonPending struct {
 		Step  string   `json:"step"`
@@ -156,6 +158,11 @@ func (o *Outcome) tableJSON(f figure) jsonTable {
 			one.Printed = &text
 			if isFigure {
 				one.Exact = c.Before().RatString()
+			}
+			for _, p := range o.Result.Waits(o.unsettled(), f.table, labels) {
+				if !slices.Contains(one.Waits, p.Step) {
+					one.Waits = append(one.Waits, p.Step)
+				}
 			}
 		}
 		t.Cells = append(t.Cells, one)

@@ -120,6 +120,10 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 			out.columns = append(out.columns, column{phrase(s.Lang, name), true})
 		}
 	}
+	open := len(o.Result.Pending()) > 0
+	if s.Format == "csv" && open {
+		out.columns = append(out.columns, column{title: phrase(s.Lang, "not settled")})
+	}
 	group[0].table.Each(func(labels []string, _ count.Cell) bool {
 		var row []string
 		for k, axis := range axes {
@@ -131,15 +135,46 @@ func (o *Outcome) lay(group []figure, s Style) sheet {
 		}
 		for _, f := range group {
 			cell, _ := f.table.Cell(labels...) // the labels come from a table with the same axes
-			row = append(row, s.text(o.cell(f.table, labels, cell)))
+			text := s.text(o.cell(f.table, labels, cell))
+			if text != "" && s.Format != "csv" && o.waits(f.table, labels) {
+				text = Say(s.Lang, "unsettled", "said", text)
+			}
+			row = append(row, text)
 		}
 		if turnout {
 			row = append(row, o.cast(labels[0])...)
+		}
+		if s.Format == "csv" && open {
+			row = append(row, o.notSettled(group, labels, s.Lang))
 		}
 		out.rows = append(out.rows, row)
 		return true
 	})
 	return out.without()
+}
+
+// waits reports whether a figure may change with a tie that waits for people.
+func (o *Outcome) waits(t *count.Table, labels []string) bool {
+	return o.Result.Waits(o.unsettled(), t, labels) != nil
+}
+
+// unsettled is worked out once.
+func (o *Outcome) unsettled() count.Unsettled {
+	if o.open == nil {
+		o.open = o.Result.Unsettled()
+	}
+	return o.open
+}
+
+// notSettled names those figures of a row that wait: a file of plain numbers has no other room for it.
+func (o *Outcome) notSettled(group []figure, labels []string, lang string) string {
+	var names []string
+	for _, f := range group {
+		if cell, _ := f.table.Cell(labels...); cell.Has() && o.waits(f.table, labels) {
+			names = append(names, o.title(f, lang))
+		}
+	}
+	return strings.Join(names, Say(lang, "told.given.and"))
 }
 
 // cast is what was collected, valid and invalid of a unit, as far as it is known.

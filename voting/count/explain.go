@@ -54,6 +54,8 @@ type explainer struct {
 	place map[use]int // the line of each figure
 	queue []use       // the figures of the lines, told and still to be told
 	lines []Line
+
+	unsettled Unsettled // nil until it was worked out
 }
 
 func (e *explainer) follow(first use) {
@@ -96,7 +98,7 @@ func (e *explainer) line(u use) (Line, []use) {
 	if strings.Contains(c.Text, "/") && t.words == nil {
 		l.Approx = fixed((rounding{6, HalfUp}).of(c.Value), 6)
 	}
-	told := e.told(u)
+	told := e.tellUnsettled(u, e.told(u))
 	l.Name, l.How = Said{e.book.inChinese(t.name), e.book.NameIn("en", t.name)}, Said{told.zh, capital(told.en)}
 	zh, en := told.zh, told.en
 	if t.round != nil && c.Has() && !e.fills(t) {

@@ -52,7 +52,8 @@ type stage struct {
 	work  work
 	round *rounding
 
-	crosses bool // a figure may rest on units of other classes
+	mingles bool // a figure may rest on other units
+	crosses bool // and on units of other classes
 }
 
 // form reads one step. Reading also settles the shape of what it will write.
@@ -115,7 +116,8 @@ func (f *form) read() stage {
 			f.fail(n.path, "Leave it out, and round their mean", "this would round how often each grade or number was given")
 		}
 	}
-	st.reads, st.crosses = f.named, (f.across || f.order) && f.within != axisClass
+	st.reads, st.mingles = f.named, f.across || f.order
+	st.crosses = st.mingles && f.within != axisClass
 	f.out.name, f.out.axes = f.name, f.book.sorted(f.out.axes)
 	f.out.mixed, f.out.part = f.mixes(), f.restsOnPart()
 	f.out.imports = slices.ContainsFunc(f.reads, func(s *shape) bool { return s.imports })
