@@ -63,6 +63,7 @@ const (
 	CodeMarkTwice     Code = "mark-twice"
 	CodeFigureTwice   Code = "figure-twice"
 	CodePlaceTwice    Code = "place-twice"
+	CodeImportedTwice Code = "imported-twice"
 	CodePlaceInFiles  Code = "place-in-files"
 	CodeCounts        Code = "counts-disagree"
 	CodeShownRounded  Code = "figure-shown-rounded"
@@ -108,7 +109,7 @@ func Codes() []Code {
 		CodeQuotes, CodeUntitled, CodeMissing, CodeDuplicate, CodeTextTooLong, CodePledgeLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
-		CodeList, CodeLabel, CodeNotNumber, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
+		CodeList, CodeLabel, CodeNotNumber, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeImportedTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeTablesWide, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}

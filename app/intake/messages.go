@@ -60,6 +60,7 @@ var sentences = map[Code]sentence{
 	CodeMarkTwice:     {"这张票已经有同样的一行，请删去一行", "the ballot has the same row already; delete one of the two"},
 	CodeFigureTwice:   {"“{value}”的数在第 {1} 行已经有了，请删去一行", "there is a figure for \"{value}\" in row {1} already; delete one of the two"},
 	CodePlaceTwice:    {"这里的“{1}”在第 {2} 行已经有了；请删去一行，分开点的请先加总，或分成两个文件（两个 --parts 的票数相加）", "\"{1}\" of this place is in row {2} already; delete one of the two, or if they were counted apart, add them up or give them in two files (counts of two --parts are added)"},
+	CodeImportedTwice: {"这里的“{1}”在第 {2} 行已经有了，外来的数一处只能给一次；请核对后删去一行", "\"{1}\" of this place is in row {2} already, and a figure from elsewhere is given once; find out which is right and delete the other row"},
 	CodePlaceInFiles:  {"“{1}”的这个数在 {2} 第 {3} 行已经有了，外来的数一处只能给一次；请核对后删去一个", "\"{1}\" of this place is in {2}, row {3} already, and a figure from elsewhere is given once; find out which is right and delete the other"},
 	CodeCounts:        {"这些数不能同时成立：{said}", "these counts cannot all be right: {said}"},
 	CodeShownRounded:  {"单元格显示“{value}”，实际存的是 {1}；请让单元格显示全部位数，或改成要录入的数", "the cell shows \"{value}\" and holds {1}; let it show all digits, or write the figure that is meant"},

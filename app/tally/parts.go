@@ -218,12 +218,16 @@ func (p *part) cell(e *event, row intake.Row, at figureAt) {
 		labels = slices.Insert(labels, told, at.label)
 	}
 	place := table + "\x00" + strings.Join(labels, "\x00")
+	imported := slices.Contains(e.book.Imported(), table)
 	if before, twice := p.set[place]; twice {
-		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodePlaceTwice, p.head.Title(column), itoa(before)))
+		code := intake.CodePlaceTwice
+		if imported { // nobody adds them up
+			code = intake.CodeImportedTwice
+		}
+		p.bad = append(p.bad, p.head.Wrong(row, column, code, p.head.Title(column), itoa(before)))
 		return
 	}
 	p.set[place] = row.Number
-	imported := slices.Contains(e.book.Imported(), table)
 	if by, twice := e.told.by(table, labels); twice && imported { // counts of two files are added; of two figures neither is known to be right
 		p.bad = append(p.bad, p.head.Wrong(row, column, intake.CodePlaceInFiles, p.head.Title(column), by.file, itoa(by.row)))
 		return

@@ -29,6 +29,19 @@ func TestAFigureFromElsewhereIsGivenOnce(t *testing.T) {
 	}
 }
 
+// TestAFigureFromElsewhereTwiceInAFileIsNotToBeSplit: two files would be refused as well.
+func TestAFigureFromElsewhereTwiceInAFileIsNotToBeSplit(t *testing.T) {
+	f := newFolder(t)
+	_, err := tally.Count(tally.Job{
+		Rulebook: f.write("r.json", `{"rulebook": 2, "title": "评议", "ballot": {"sheet": "all units"}, "imported": [{"name": "a", "axes": ["unit"]}],
+			"steps": [{"name": "得分", "do": "multiply", "of": "a", "by": 2}], "result": {"score": "得分"}}`),
+		Units: f.write("u.csv", "编号,名称\nW1,教育局\n"), Parts: []string{f.write("p.csv", "编号,a\nW1,3\nW1,4\n")},
+	})
+	if err == nil || strings.Contains(err.Error(), "two files") || !strings.Contains(err.Error(), `"a" of this place is in row 2 already, and a figure from elsewhere is given once`) {
+		t.Errorf("refused with %v", err)
+	}
+}
+
 func TestAListOfNoUnitsIsNamed(t *testing.T) {
 	f := newFolder(t)
 	job := tally.Job{
