@@ -14,6 +14,7 @@ type Row struct {
 	RankInClass int
 	Named       []NamedCell // every other result by unit, in the order of their names
 	Words       []Words     // the results that are a word for each criterion
+	Waits       []Waits     // the results that are not settled while a tie waits for people
 	Refused     string      // why the rulebook gives nobody a score, for instance an empty category
 	Awaits      bool        // score and places are not made before the result is announced
 }
@@ -36,7 +37,9 @@ func (s *State) BoardWith(id ItemID, tally Tally, phases ...ItemPhase) []Row {
 		}
 		return rows
 	}
-	return s.outcome(rows, s.shownGiven()).Rows
+	rows = s.outcome(rows, s.shownGiven()).Rows
+	s.withhold(rows)
+	return rows
 }
 
 // shownGiven is what people added to the counts, as far as it was announced.

@@ -34,6 +34,7 @@ func (s *State) outcome(rows []Row, given *Given) Outcome {
 		}
 	}
 	s.placeOnLists(rows)
+	s.addWaits(rows, result)
 	return Outcome{Rows: rows, Ties: ties(result.Pending())}
 }
 

@@ -23,11 +23,17 @@ func listedByFigures(t *testing.T) *voting.State {
 // listedBy is listedByFigures with other steps for the two lists.
 func listedBy(t *testing.T, lists string) *voting.State {
 	t.Helper()
+	return judgedBy(t, lists, `"best":"优胜","last":"末位"`)
+}
+
+// judgedBy is listedBy with other results, too.
+func judgedBy(t *testing.T, steps, results string) *voting.State {
+	t.Helper()
 	rulebook, err := voting.ParseRulebook([]byte(`{"rulebook":2,"title":"评议","secrecy":"open","mode":"self-paced",
 "ballot":{"sheet":"all units","grades":[{"label":"好","points":100},{"label":"差","points":0}]},"imported":[{"name":"日常","axes":["unit"]}],
 "steps":[{"name":"得分","do":"mean","of":"marks"},{"name":"名次","do":"rank","of":"得分","inside":"all","style":"1224","first":"high"},
-` + lists + `],
-"result":{"score":"得分","rank":"名次","best":"优胜","last":"末位"}}`))
+` + steps + `],
+"result":{"score":"得分","rank":"名次",` + results + `}}`))
 	if err != nil {
 		t.Fatal(err)
 	}

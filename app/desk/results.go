@@ -100,6 +100,16 @@ type resultRow struct {
 	session voting.SessionID
 	version int             // that the address asked for, else 0
 	marks   []voting.Figure // what the columns of counts are of
+	waits   []voting.Waits
+	open    string // what is said of a figure that waits
+}
+
+// Unsettled is what is said beside a result that waits with a tie; "" where it is settled.
+func (r resultRow) Unsettled(result string) string {
+	if (voting.Row{Waits: r.waits}).WaitsFor(result) == nil {
+		return ""
+	}
+	return r.open
 }
 
 // GetResults shows the results, to be read and to be printed.
@@ -215,7 +225,7 @@ func (v *resultsView) addResults(state *voting.State, results display.Results) {
 // add takes up one unit.
 func (v *resultsView) add(state *voting.State, row voting.Row) {
 	item, r := state.Item(row.Item), newResultRow(state, row)
-	r.version, r.marks = v.asked, v.marks
+	r.version, r.marks, r.waits, r.open = v.asked, v.marks, row.Waits, v.T("results.unsettled")
 	v.Units = append(v.Units, r)
 	v.Refused = row.Refused
 	if item.Phase == voting.PhaseConfirmed {

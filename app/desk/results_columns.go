@@ -14,7 +14,7 @@ type alsoColumn struct {
 }
 
 // alsoCell is that of one unit; without a text it has none, or it is not told.
-type alsoCell struct{ Text, Why string }
+type alsoCell struct{ Text, Why, Unsettled string }
 
 // alsoColumns lists what the rulebook gives of a unit and the page does not have elsewhere, in
 // the order of its steps; a table with two names once.
@@ -41,7 +41,7 @@ func (r *resultRow) addAlso(columns []alsoColumn, named []display.NamedResult) {
 		var cell alsoCell
 		for _, one := range named {
 			if one.Name == column.Table && one.Text != "" {
-				cell = alsoCell{Text: display.Approximate(one.Text), Why: r.Why(column.Result)}
+				cell = alsoCell{Text: display.Approximate(one.Text), Why: r.Why(column.Result), Unsettled: r.Unsettled(column.Result)}
 			}
 		}
 		r.Also = append(r.Also, cell)

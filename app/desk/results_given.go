@@ -31,6 +31,16 @@ func (g givenView) By() bool { return g.Sources != nil || g.Decisions != nil || 
 type givenTie struct {
 	Step, Kind, Units string
 	Lists             string // that rest on the step, and are not settled either
+	Results           string // likewise, and of which units
+}
+
+// openResults names the places, words and figures that rest on a tie.
+func (v *resultsView) openResults(state *voting.State, tie display.Tie) string {
+	var names []string
+	for _, one := range state.Session.Rulebook.OpenResults([]voting.Tie{voting.Tie(tie)}, state.Session.Units) {
+		names = append(names, state.Session.Rulebook.NameIn(v.Lang, one.Table))
+	}
+	return strings.Join(names, v.T("and"))
 }
 
 // signedBy says who did something, and when.
@@ -81,7 +91,7 @@ func (v *resultsView) given(state *voting.State, r display.Results) givenView {
 		for _, w := range state.Session.Rulebook.Waiting(tie.Step) {
 			lists = append(lists, state.Session.Rulebook.NameIn(v.Lang, w.List))
 		}
-		g.Ties = append(g.Ties, givenTie{state.Session.Rulebook.NameIn(v.Lang, tie.Step), tie.Kind, names(tie.Units), strings.Join(lists, v.T("and"))})
+		g.Ties = append(g.Ties, givenTie{state.Session.Rulebook.NameIn(v.Lang, tie.Step), tie.Kind, names(tie.Units), strings.Join(lists, v.T("and")), v.openResults(state, tie)})
 	}
 	for _, table := range r.Missing {
 		g.Missing = append(g.Missing, state.Session.Rulebook.NameIn(v.Lang, table))

@@ -47,6 +47,7 @@ type Also struct {
 	Validity []string             // what makes a ballot void, or a row of one
 	Voids    []voting.VoidBallots // why those are that do not count; nil where nobody knows
 	Waiting  []Waiting            // the lists that are not settled because they rest on a tie of another step
+	Open     []Unsettled          // and the other results
 	Called   func(string) string  // what a list, a step, a table or a category is called; nil as it is written
 }
 

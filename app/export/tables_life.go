@@ -66,6 +66,9 @@ func (b builder) outstanding() Table {
 	for _, w := range b.also.Waiting {
 		b.row(&t, b.kind("given", "list"), b.called(w.List), text(""))
 	}
+	for _, one := range b.also.Open {
+		b.row(&t, b.kind("given", "result"), b.called(one.Result), text(together(one.Units)))
+	}
 	for _, table := range b.Missing {
 		b.row(&t, b.kind("given", "figures"), b.called(table), text(""))
 	}
