@@ -113,7 +113,8 @@ func TestATimedItemIsTakenBack(t *testing.T) {
 			p.clock.move(7999 * time.Millisecond)
 			back(p)
 			p.clock.move(time.Millisecond)
-			p.desk.mustControl(`{"act":"unpanic"}`, `{"act":"disarm"}`)
+			p.desk.mustControl(`{"act":"unpanic"}`)
+			wantRefusal(t, "there is nothing left of it", p.desk.control(`{"act":"disarm"}`), http.StatusConflict, "nothing-waits")
 			p.watch("pgm") // its clock is that of all
 			p.ticks()
 			if p.phaseOf(1) != voting.PhaseConfirmed || p.onOutput("pgm") != "" || p.desk.armed() != nil || p.desk.missed() != nil {
@@ -149,5 +150,32 @@ func TestATimedItemThatIsRefusedAtItsMoment(t *testing.T) {
 	p.until("it is told", func() bool { return p.desk.missed() != nil })
 	if missed := p.desk.missed(); !missed.Revealed || missed.Why.Code != "item-unconfirmed" {
 		t.Errorf("missed is %+v, %+v", missed, missed.Why)
+	}
+}
+
+// TestATimedTakeIsCalledBack until its moment, at a desk and at a box; after it the press is refused in words.
+func TestATimedTakeIsCalledBack(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	b := p.box("streamdeck", "")
+	hall := p.watch("hall")
+	for name, back := range map[string]func(){
+		"a desk": func() { p.desk.mustControl(`{"act":"disarm"}`) },
+		"a box":  func() { b.must("hall/disarm") },
+	} {
+		b.must("hall/preview/crawl?text=开会了", "hall/arm/take", "hall/confirm/take?in=8000")
+		hall.picture(shows(onair.LayerTicker, onair.SceneCrawl))
+		p.clock.move(7999 * time.Millisecond)
+		back()
+		hall.picture(func(f display.OutputFrame) bool { return layerOf(f, onair.LayerTicker).Scene == "" })
+		p.clock.move(time.Second)
+		if on := p.onOutput("hall"); strings.Contains(on, "crawl") {
+			t.Errorf("called back at %s the hall shows%s", name, on)
+		}
+		if a, status := b.get("hall/disarm"); status != http.StatusConflict || a.Code != "nothing-waits" {
+			t.Errorf("with nothing to call back a box is told %d %+v", status, a)
+		}
+		wantRefusal(t, "nothing to call back", p.desk.control(`{"act":"disarm"}`), http.StatusConflict, "nothing-waits")
+		p.clock.move(time.Second)
 	}
 }

@@ -155,6 +155,7 @@ func (s *State) applyRelease(e Event) error {
 		}
 		s.armed = nil
 		s.takeBack(e.At)
+		return s.callBack(e.On, e)
 	case *Went:
 		if s.armed == nil || s.armed.Number != e.Arm {
 			return fmt.Errorf("%w: %d is not armed", ErrOrder, e.Arm)

@@ -104,6 +104,9 @@ func TestArmedIsLikeItsTwin(t *testing.T) {
 				armed = 0
 			case 3:
 				c = Disarm{Act: a}
+				if armed == 0 {
+					want = RefusedNoneWaits
+				}
 				armed = 0
 			case 4:
 				c = Restarted{Act: Act{Role: OfServer, At: r.at, ID: a.ID}}

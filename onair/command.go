@@ -169,7 +169,7 @@ type Go struct {
 	Due    bool  // the server's word that the moment of what waits has come
 }
 
-// Disarm gives up what is armed.
+// Disarm gives up what is armed, and calls back all that waits for its moment.
 type Disarm struct{ Act }
 
 // Approve is the scrutineer's word that a sealed ranking may be released, by his own log-in.

@@ -218,10 +218,3 @@ func (d decision) reaches(a Action) error {
 	}
 	return nil
 }
-
-func (d decision) disarm() ([]Event, error) {
-	if d.armed == nil && !slices.ContainsFunc(d.releases, func(r Release) bool { return r.Due > d.At }) {
-		return nothing()
-	}
-	return one(&Disarmed{Stamp: d.stamp()})
-}

@@ -21,6 +21,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1-painted.golden": paintedRecords(t), "testdata/log-v1-corrected.golden": correctedRecords(t),
 		"testdata/log-v1-timed.golden": timedRecords(t), "testdata/log-v1-names.golden": namesRecords(t),
 		"testdata/log-v1-unnamed.golden": unnamedRecords(t), "testdata/log-v1-leaves.golden": leavesRecords(t),
+		"testdata/log-v1-called-back.golden": calledBackRecords(t),
 	}
 }
 
@@ -163,7 +164,7 @@ func TestOldRecordsAreRead(t *testing.T) {
 }
 
 func TestWhatIsNoRecordIsNotRead(t *testing.T) {
-	good := string(Encode(&Disarmed{Stamp{At: 5, By: "zhang"}}))
+	good := string(Encode(&Disarmed{Stamp: Stamp{At: 5, By: "zhang"}}))
 	for _, text := range []string{
 		"", "{}", "hello", good + " ", " " + good, strings.Replace(good, `"v":1`, `"v":2`, 1), strings.Replace(good, `"v":1`, `"v":0`, 1),
 		strings.Replace(good, "disarmed", "danced", 1), strings.Replace(good, `"by"`, `"who"`, 1), strings.Replace(good, `"at":5`, `"at":5.0`, 1),

@@ -170,8 +170,12 @@ type Subject struct {
 	Sealed  Binding          `json:"sealed,omitzero"`   // of a ranking
 }
 
-// Disarmed gives up what was armed.
-type Disarmed struct{ Stamp }
+// Disarmed gives up what was armed, and the groups that waited for their moment. On are the outputs on which what was taken
+// and waited for its moment is called back as well; logs from before that have none.
+type Disarmed struct {
+	Stamp
+	On []Name `json:"on,omitempty"`
+}
 
 // Went says that what was armed is done; the event of what was done follows it. Kept means that
 // it stays armed, from then on as Next, so that one press is about one group. Logs from before that

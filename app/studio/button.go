@@ -131,7 +131,7 @@ func (v ctlView) keyStates() map[string]keyState {
 		"hold": ready(v.output.Frozen != 0, keyHeld), "unhold": ready(v.output.Frozen != 0, keyReady),
 		"arm-take": ready(armed(onair.ActTake), keyArmed), "confirm-take": ready(armed(onair.ActTake), keyArmed),
 		"arm-reveal": ready(armed(onair.ActReveal), keyArmed), "confirm-reveal": ready(armed(onair.ActReveal), keyArmed),
-		"disarm": ready(v.armed != nil, keyReady), "page-next": ready(next, keyReady), "page-auto": ready(free && on, keyReady),
+		"disarm": ready(v.armed != nil || v.comes, keyReady), "page-next": ready(next, keyReady), "page-auto": ready(free && on, keyReady),
 	}
 }
 

@@ -62,6 +62,7 @@ type ctlView struct {
 	output, preview onair.View
 	on, waiting     seen
 	armed           *onair.Standing
+	comes           bool                // something that was taken waits for its moment, on whichever output
 	due             int64               // Unix milliseconds at which something comes on by itself; 0 for nothing
 	screen          display.ScreenFrame // of the session, as the public sees it; zero when none is tuned in
 	pages           []Page
@@ -94,7 +95,7 @@ func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
 	if armed, is := s.state.Armed(); is && v.now.UnixMilli() <= armed.Until {
 		v.armed = &armed
 	}
-	v.due = s.dueOn(v.output)
+	v.due, v.comes = s.dueOn(v.output), s.state.Comes(s.now())
 	if session := s.session(v.output.Session); session != nil {
 		_ = json.Unmarshal(session.Hub.Feed(display.Screen).Latest().Bytes, &v.screen) // no picture yet is the zero one
 	}

@@ -263,7 +263,7 @@ export class Desk {
   await() {
     const a = this.awaited;
     if (!a || this.room.status.revision < a.revision) return;
-    if (a.verb === 'go' && (this.room.status.recalled ?? 0) > a.revision) return void (this.awaited = null); // somebody has taken it back
+    if (['go', 'take', 'cut'].includes(a.verb) && (this.room.status.recalled ?? 0) > a.revision) return void (this.awaited = null); // somebody has taken it back
     if (a.verb === 'go' && this.room.status.armed?.due) { // its picture is yet to come, and is newer than what anybody does meanwhile
       a.revision = this.room.status.revision;
       return;
@@ -286,6 +286,27 @@ export class Desk {
     return { kind: action.kind, until, by, number, action, of, other, due, dueBy, own: controller === this.room.controller, arming: `${controller} ${until}` };
   }
 
+  /**
+   * What was taken for a moment to come and can be called back, the soonest first: on outputs that nobody else drives alone.
+   * @returns {{ take: number, at: number, on: string[], of: import('./director-room.js').Shown[] }[]}
+   */
+  coming() {
+    /** @type {Map<number, { take: number, at: number, on: string[], of: import('./director-room.js').Shown[] }>} */
+    const takes = new Map();
+    for (const { name, lease, layers } of this.room.status.outputs) {
+      if (lease && lease !== this.room.controller) continue;
+      for (const shown of Object.values(layers ?? {})) {
+        if (shown.at <= this.room.now()) continue;
+        const take = takes.get(shown.take) ?? { take: shown.take, at: shown.at, on: [], of: [] };
+        if (!take.on.includes(name)) take.on.push(name);
+        if (!take.of.some((s) => idOf(s) === idOf(shown))) take.of.push(shown);
+        takes.set(shown.take, take);
+      }
+    }
+    return [...takes.values()].sort((a, b) => a.at - b.at);
+  }
+
+  /** Gives up what is armed, and calls back all that waits for its moment. */
   disarm() { this.press('disarm', { act: 'disarm' }); }
 
   go() {

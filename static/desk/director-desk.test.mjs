@@ -95,3 +95,27 @@ test('what is to come at a moment is no answer before it, though all else is sho
   desk.await();
   assert.ok(desk.awaited?.shown.pgm, 'something else is to come');
 });
+
+test('what was taken for a moment to come can be called back while it waits, by whoever may drive the output', async () => {
+  const { desk, status, pgm } = await waiting();
+  Object.assign(status, { armed: null });
+  const soon = { scene: 'crawl', text: ['一'], step: 0, take: 9, at: Date.now() + 8000 };
+  Object.assign(pgm, { lease: '', layers: { lower: { scene: 'strap', text: ['李明'], step: 0, take: 4, at: 1 }, ticker: soon } });
+  assert.deepEqual(desk.coming().map(({ take, on, of }) => [take, on, of]), [[9, ['pgm'], [soon]]]);
+  pgm.lease = 'zhang #2';
+  assert.deepEqual(desk.coming(), [], 'somebody else drives it');
+  pgm.lease = 'chen #1';
+  assert.equal(desk.coming().length, 1);
+  soon.at = Date.now() - 1;
+  assert.deepEqual(desk.coming(), [], 'it is out');
+});
+
+test('a take that is called back is no longer waited for', async () => {
+  const { desk, status, pgm } = await waiting();
+  Object.assign(status, { armed: null });
+  desk.awaited = { verb: 'take', on: ['pgm'], revision: 9, pressed: Date.now(), due: Date.now() + 1000, shown: {}, late: [] };
+  Object.assign(status, { revision: 10, recalled: 10 });
+  pgm.revision = 10;
+  desk.await();
+  assert.equal(desk.awaited, null);
+});

@@ -13,6 +13,7 @@ export function createGo(desk) {
   const releases = createReleases(desk);
   const { listName } = releases;
   const left = h('span', { class: 'left-seconds', role: 'timer' });
+  const comes = h('span', { class: 'left-seconds', role: 'timer' });
 
   let holding = 0; // the timer of a finger on GO
   let killed = false; // by the press that has not ended yet
@@ -32,9 +33,13 @@ export function createGo(desk) {
   function armedWords(armed) {
     if (armed.kind === 'item') return t('armed.item', { name: itemName(armed.action.session, armed.action.item) });
     if (armed.kind === 'reveal') return t('armed.reveal', { name: listName(armed.action.session, armed.action.list) });
-    const what = armed.of.map((/** @type {any} */ laid) => `${t(`scene.${laid.cue.scene}`)} ${desk.nameOf(laid.cue)}`.trim()).join(t('between'));
-    return t('armed.take', { what, on: (armed.action.on ?? []).map((/** @type {string} */ name) => room.output(name)?.title ?? name).join(t('between')) });
+    return takeWords(armed.of.map((/** @type {any} */ laid) => laid.cue), armed.action.on ?? []);
   }
+
+  /** @param {import('./director-room.js').Cue[]} cues @param {string[]} on */
+  const takeWords = (cues, on) => t('armed.take', {
+    what: cues.map((cue) => `${t(`scene.${cue.scene}`)} ${desk.nameOf(cue)}`.trim()).join(t('between')), on: on.map((name) => room.output(name)?.title ?? name).join(t('between')),
+  });
 
   /** @param {string} session @param {number} id */
   const itemName = (session, id) => room.frames[session]?.items?.find((/** @type {any} */ i) => i.id === id)?.name ?? String(id);
@@ -47,26 +52,29 @@ export function createGo(desk) {
 
   function paintReady() {
     const armed = desk.armed();
+    const coming = desk.coming();
     const { missed } = room.status;
     const ranking = desk.ranking();
     const why = (/** @type {string} */ verb) => desk.answers[verb]?.message ?? '';
     const off = (/** @type {string} */ verb) => String(Boolean(desk.answers[verb]?.code));
     const phase = desk.item()?.phase;
     const out = desk.naming().length > 0;
-    fill(ready, [armed, missed, ranking, out, why('arm-take'), why('arm-reveal'), why('arm-item'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
+    fill(ready, [armed, coming, missed, ranking, out, why('arm-take'), why('arm-reveal'), why('arm-item'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
       h('div', { class: 'arm-row' },
         h('button', { id: 'do-arm-take', 'aria-disabled': off('arm-take'), title: why('arm-take'), onclick: () => desk.press('arm-take') }, h('strong', {}, t('do.arm-take')), h('kbd', {}, 'A')),
         desk.organizer && phase === 'confirmed' && h('button', { id: 'do-arm-item', 'aria-disabled': off('arm-item'), title: why('arm-item'), onclick: () => desk.press('arm-item') }, h('strong', {}, t('do.arm-item'))),
         ranking && h('button', { id: 'do-arm-reveal', 'aria-disabled': off('arm-reveal'), onclick: () => desk.press('arm-reveal') }, h('strong', {}, t('do.arm-reveal', { name: listName(ranking.session, ranking.list) })))),
       ranking && why('arm-reveal') && h('p', { class: 'why' }, why('arm-reveal')),
-      h('div', { class: armed ? 'go-row is-armed' : 'go-row' },
+      h('div', { class: armed || coming.length ? 'go-row is-armed' : 'go-row' },
         h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other || Boolean(armed.due)), 'aria-describedby': 'kill-hint', ...goes }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
-        h('p', {}, armed ? told(armed) : t('armed.none')),
+        h('p', {}, armed ? told(armed) : coming.length ? null : t('armed.none')),
+        coming.length > 0 && h('p', { class: 'comes' }, coming.map((take) => takeWords(take.of, take.on)).join(t('between')), ' ', comes),
         out && h('p', { class: 'note', id: 'kill-hint' }, t('go.kill')),
         !armed && missed && h('p', { class: 'why', role: 'alert' }, missedWords(missed)),
         armed && (armed.other || !armed.own && !armed.due) && h('p', { class: 'why' }, t(armed.other ? 'armed.other' : 'armed.twice')),
-        armed && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t('do.disarm'))),
+        (armed || coming.length > 0) && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t(armed?.due || coming.length ? 'do.call-back' : 'do.disarm'))),
     ] : []);
+    if (coming.length) say(comes, t('armed.comes', { n: Math.max(0, Math.ceil((coming[0].at - room.now()) / 1000)) }));
     if (armed) say(left, t(armed.due ? 'armed.due' : 'armed.left', { n: Math.max(0, Math.ceil(((armed.due || armed.until) - room.now()) / 1000)) }));
   }
 

@@ -141,6 +141,7 @@ export const specimens = {
   'go-none': { part: 'go', set: room },
   'go-item': { part: 'go', set: (desk, lang) => { room(desk, lang); desk.subject = { item: 2, unit: 'u2' }; arm(desk, { kind: 'item', session: SESSION, item: 2, from: 'pvw', on: ['pgm'] }, 17); } },
   'go-timed': { part: 'go', set: (desk, lang) => { room(desk, lang); desk.subject = { item: 2, unit: 'u2' }; arm(desk, { kind: 'item', session: SESSION, item: 2, from: 'pvw', on: ['pgm'] }, 17); Object.assign(desk.room.status.armed, { due: NOW + 12_000, due_by: 'director' }); } },
+  'go-coming': { part: 'go', set: (desk, lang) => room(desk, lang, { stands: 'waits', waiting: [7], layers: { lower: { ...shown('score-card', 7), at: NOW + 8000 } } }) },
   'go-missed': { part: 'go', set: (desk, lang) => {
     room(desk, lang);
     desk.room.status.missed = { action: { kind: 'item', session: SESSION, item: 2 }, by: 'director', at: NOW, why: { code: 'held', zh: '该输出已定格。请先解除定格，或先下画面。', en: 'The output is held. End the hold first, or take the picture out.' } };

@@ -187,7 +187,7 @@ test('an item is revealed and its score taken by one GO, once armed', async () =
   await desk.locator('#do-go[aria-disabled=true]').waitFor();
   await keep(desk, 'director armed timed');
   await desk.keyboard.press('g');
-  await desk.locator('#said', { hasText: '到设定的时刻自动亮分' }).waitFor();
+  await desk.locator('#said', { hasText: '到设定的时刻自动亮出' }).waitFor();
   await desk.locator('#disarm').click();
   await count.waitFor({ state: 'detached' });
   assert.equal((await on.session.state()).items[0].phase, 'confirmed', 'it is taken back before its moment');
@@ -197,6 +197,23 @@ test('an item is revealed and its score taken by one GO, once armed', async () =
   await desk.keyboard.press('g');
   await wantOn(desk, 'pgm', 'lower:score-card');
   assert.equal((await on.session.state()).items[0].phase, 'revealed');
+});
+
+test('a take that waits for its moment is counted down and called back', async () => {
+  await desk.keyboard.press('x');
+  await wantOn(desk, 'pgm', '');
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.keyboard.press('a');
+  await desk.locator('.go-row.is-armed', { hasText: '播出人名条' }).waitFor();
+  const { armed } = await status(desk);
+  assert.ok((await desk.request.post(on.base + '/desk/studio/act', { data: { act: 'go', arm: armed.number, in: 30_000 }, headers: { origin: on.base } })).ok());
+  await desk.locator('.go-row .comes', { hasText: /播出人名条.*(30|2\d) 秒后自动上屏/ }).waitFor();
+  await keep(desk, 'director coming');
+  await desk.locator('#disarm', { hasText: '收回' }).click();
+  await desk.locator('.go-row .comes').waitFor({ state: 'detached' });
+  await wantOn(desk, 'pgm', '');
+  assert.equal(await desk.locator('#disarm').count(), 0);
 });
 
 test('what is armed is what lay on preview then: with another picture there GO is refused in words', async () => {
