@@ -130,6 +130,53 @@ func TestPhonesLearnOfAResultAfterTheProgramShowsIt(t *testing.T) {
 	})
 }
 
+// TestPhonesWaitUntilATimedTakeIsToBeSeen: a page that has a picture before its moment says so, and that is no word that
+// viewers have it. Neither is one that it says at the moment, while the output is late.
+func TestPhonesWaitUntilATimedTakeIsToBeSeen(t *testing.T) {
+	p := publishPlace(t, nil)
+	d, page := p.onProgram()
+	d.must(onair.SetPhones{Act: d.act(), Phones: onair.Phones{Within: 30_000}})
+	var late onair.Output
+	p.app.Studio().Look(func(s *onair.State) { late, _ = s.Output("pgm") })
+	late.Rate, late.Delay = 50, 100
+	d.must(onair.SetOutput{Act: d.act(), Output: late})
+	confirm1(p)
+	p.ticks()
+	p.revealBehind(1)
+	d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"pgm"}, Cue: onair.Cue{Scene: onair.SceneScore, Item: 1}, TakeAt: p.clock.Now().UnixMilli() + 4000})
+	f := page.picture(shows(onair.LayerLower, onair.SceneScore))
+	p.painted(page, f)
+	for _, step := range []struct {
+		what string
+		move time.Duration
+		says bool
+	}{
+		{"before the moment", 2 * time.Second, true}, {"at the moment, of which the page has said nothing", 2 * time.Second, false},
+		{"while the output is late", 1900 * time.Millisecond, true}, {"when it is to be seen, and no page has said so", 100 * time.Millisecond, false},
+	} {
+		p.clock.move(step.move)
+		if step.says {
+			p.painted(page, f)
+			p.until("it is heard now", func() bool {
+				for _, at := range p.app.Studio().Health() {
+					if at.Output == "pgm" && at.Heard.Equal(p.clock.Now()) {
+						return true
+					}
+				}
+				return false
+			})
+		}
+		p.ticks()
+		p.ticks()
+		if got := p.phones(); got != voting.PhaseConfirmed {
+			t.Fatalf("%s phones show %s", step.what, got)
+		}
+	}
+	p.clock.move(10 * time.Millisecond)
+	p.painted(page, f)
+	p.until("phones know", func() bool { return p.phones() == voting.PhaseRevealed })
+}
+
 // TestMissingProgramDoesNotLockThePhones: it shows another picture, or its line is down.
 func TestMissingProgramDoesNotLockThePhones(t *testing.T) {
 	p := publishPlace(t, nil)

@@ -110,7 +110,7 @@ func (s *Studio) waitFor(session *live.Session, room room, programs []program, p
 	if !is {
 		return
 	}
-	if take, shown := confirmed(withheld, programs, pages, now); shown && w.shown.IsZero() {
+	if take, shown := confirmed(withheld, programs, pages); shown && w.shown.IsZero() {
 		w.shown, w.take = now, take
 	}
 	switch told := w.told.Load(); {
@@ -146,19 +146,21 @@ func (w *waiting) over(policy onair.Phones, now time.Time) bool {
 
 // confirmed looks for a program that shows the result: a scene that tells it, painted not before the
 // reveal, on an output of which desks are told that it is shown. What a hidden page paints no viewer sees,
-// and a page that is for another scene says nothing of this one.
-func confirmed(w display.KeptBack, programs []program, pages []Page, now time.Time) (take uint64, shown bool) {
+// and a page that is for another scene says nothing of this one. A page has what comes at a moment long before that,
+// and says so: only what it has said since that is to be seen, with the delay of the output, is a word of it.
+func confirmed(w display.KeptBack, programs []program, pages []Page) (take uint64, shown bool) {
 	for _, view := range programs {
 		if view.stands != StandsShown {
 			continue
 		}
 		for _, layer := range view.Layers {
-			if !tells(layer, w.Item) || layer.At > now.UnixMilli() {
+			if !tells(layer, w.Item) {
 				continue
 			}
+			from := time.UnixMilli(layer.At + view.Output.Late())
 			for _, p := range pages {
 				tells := layer.Scene == onair.SceneAuto || p.paints(layer.Scene)
-				if p.Output == view.Output.Name && tells && p.Rev >= layer.Take && p.Seq >= w.Seq {
+				if p.Output == view.Output.Name && tells && p.Rev >= layer.Take && p.Seq >= w.Seq && !p.Heard.Before(from) {
 					return layer.Take, true
 				}
 			}
