@@ -134,3 +134,44 @@ func TestTimedRevealIsInNoPictureBeforeItsMoment(t *testing.T) {
 		t.Errorf("at its moment the wall shows %q", got)
 	}
 }
+
+// TestTheLastGroupDoesNotComeOutByItself where the server was begun anew before its moment: a person gives it its GO again.
+func TestTheLastGroupDoesNotComeOutByItself(t *testing.T) {
+	p := finished(t)
+	li := p.colleague("li", desk.Scrutineer, time.Hour)
+	p.desk.mustControl(fmt.Sprintf(`{"act":"tune","on":["hall","pvw"],"session":%q}`, p.session))
+	p.act(`{"act":"confirm-result"}`)
+	var sealed onair.Binding
+	_ = p.live().Look(func(s *voting.State) { sealed, _ = display.BindingOf(s) })
+	li.control(fmt.Sprintf(`{"act":"approve","session":%q,"version":%d,"checkpoint":%q}`, p.session, sealed.Version, sealed.Checkpoint))
+	p.desk.mustControl(`{"act":"cue","on":["hall"],"cue":{"scene":"reveal"}}`)
+	arm := func() uint64 {
+		p.desk.mustControl(fmt.Sprintf(`{"act":"arm","within":60,"action":{"kind":"reveal","session":%q}}`, p.session))
+		return p.desk.armed().Number
+	}
+	for range 2 {
+		p.desk.mustControl(fmt.Sprintf(`{"act":"go","arm":%d}`, arm()))
+		p.clock.move(onair.Suspense * time.Millisecond)
+	}
+	p.desk.mustControl(fmt.Sprintf(`{"act":"go","arm":%d,"in":20000}`, arm()))
+	if st := p.box("streamdeck", "").status(t, "hall"); st.Armed != "reveal" || st.DueIn != "20" {
+		t.Errorf("a box is told that %q comes in %s s", st.Armed, st.DueIn)
+	}
+	p.restart()
+	p.clock.move(10 * time.Minute)
+	out := func() (groups int) {
+		p.app.Studio().Look(func(s *onair.State) {
+			v, _ := s.View("hall", p.clock.Now().UnixMilli())
+			groups = v.Reveals[""]
+		})
+		return groups
+	}
+	p.watch("pgm")
+	p.ticks()
+	if got := out(); got != 2 {
+		t.Errorf("ten minutes later %d groups are out, want 2", got)
+	}
+	p.desk.mustControl(fmt.Sprintf(`{"act":"go","arm":%d,"in":3000}`, arm()))
+	p.clock.move(3 * time.Second)
+	p.until("the last group is out at its moment", func() bool { return out() == 3 })
+}

@@ -167,6 +167,9 @@ func (s *State) applyRelease(e Event) error {
 		case e.Next != 0:
 			s.armed.Number = e.Next
 		}
+		if s.armed != nil && s.armed.Due.At != 0 {
+			s.armed.Until, s.armed.Due, s.armed.Stays = s.armed.Stays, Due{}, 0
+		}
 	case *Approved:
 		r := Release{Session: e.Session, List: e.List, Binding: e.Binding, Approved: e.By}
 		if old := s.release(e.Session, e.List); old != nil {

@@ -106,8 +106,9 @@ func TestAsRunListDoesNotTellWhatNeverCameOn(t *testing.T) {
 }
 
 func TestAsRunListTellsARevealFromItsMomentOn(t *testing.T) {
-	r, arm := armed(t)
-	r.must(Go{Act: r.act(), Arm: arm, TakeAt: r.at + 8000})
+	r, _ := armed(t)
+	due := r.goIn(8000)
+	r.must(r.goesAt(due, due.TakeAt))
 	want := `0-8 reveal step 0 @10 ended by released
 0- tuned @10
 8- reveal step 1 @10`

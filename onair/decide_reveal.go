@@ -77,10 +77,8 @@ func (d decision) goAhead(c Go) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.armed.Action.Kind == ActItem && !c.Due && c.TakeAt > d.At {
-		return d.later(c)
-	}
 	went := &Went{Stamp: d.stamp(), Arm: c.Arm}
+	waits := d.armed.Action.Kind != ActTake && !c.Due && c.TakeAt > d.At
 	if len(events) > 0 { // of an item the rest is for its session
 		if r, releases := events[0].(*Released); releases {
 			if err := d.paced(r); err != nil {
@@ -90,6 +88,9 @@ func (d decision) goAhead(c Go) ([]Event, error) {
 				went.Next = d.Revision + 1 + uint64(len(events))
 			}
 		}
+	}
+	if waits {
+		return d.later(c)
 	}
 	return append([]Event{went}, events...), nil
 }

@@ -213,7 +213,7 @@ func (d decision) runPlan(c RunPlan) ([]Event, error) {
 }
 
 func (d decision) restarted() (events []Event, err error) {
-	if d.armed != nil {
+	if d.armed != nil || slices.ContainsFunc(d.releases, func(r Release) bool { return r.Due > d.At }) { // as in logs from before a group waited armed
 		events = append(events, &Disarmed{Stamp: d.stamp()})
 	}
 	if d.plan.Running {

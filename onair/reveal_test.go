@@ -173,22 +173,91 @@ func (r *room) wantGroups(name Name, want int) {
 	}
 }
 
+// goIn gives what is armed its GO for so many milliseconds from now, and gives what the server does then.
+func (r *room) goIn(ahead int64) (due Go) {
+	r.t.Helper()
+	press := Go{Act: r.act(), Arm: r.number(), TakeAt: r.at + ahead}
+	r.must(press)
+	return Go{Act: press.Act, Arm: press.Arm, TakeAt: press.TakeAt, Due: true}
+}
+
 func TestRevealWaitsForItsMoment(t *testing.T) {
 	r, arm := armed(t)
 	r.refused(Go{Act: r.act(), Arm: arm, TakeAt: r.at + MaxAhead + 1}, RefusedAt)
-	r.must(Go{Act: r.act(), Arm: arm, TakeAt: r.at + 8000})
+	until := r.at + 60_000
+	due := r.goIn(8000)
 	r.wantGroups("pgm", 0)
 	if next := r.state.Next(r.at); next != r.at+8000 {
 		t.Errorf("the next picture is that of %d", next-evening)
 	}
-	r.refused(Go{Act: r.act(), Arm: r.number()}, RefusedWaiting)
-	r.at += 7999
+	r.refused(Go{Act: r.act(), Arm: r.number()}, RefusedTimed)
+	r.refused(r.goesAt(due, r.at+7999), RefusedNotArmed)
 	r.wantGroups("pgm", 0)
-	r.at++
+	r.must(r.goesAt(due, r.at+1))
 	r.wantGroups("pgm", 1)
 	if next := r.state.Next(r.at); next != 0 {
 		t.Errorf("after the moment another is waited for: %d", next-evening)
 	}
+	standing, _ := r.state.Armed()
+	if standing.Number != r.state.Revision || standing.Until != until || standing.Due != (Due{}) {
+		t.Errorf("for the group after there is armed %+v, want it until %d", standing, until)
+	}
+}
+
+// TestAServerThatIsBegunAnewRevealsNoGroupByItself: the last group and any other, kept armed or not, also where it was away
+// over the moment.
+func TestAServerThatIsBegunAnewRevealsNoGroupByItself(t *testing.T) {
+	for _, keep := range []bool{true, false} {
+		for _, away := range []int64{200, 8000, 300_000} {
+			r, _ := armed(t)
+			r.house.rankings[""] = Ranking{Groups: 1, Binding: Binding{1, "root"}}
+			last := revealAll
+			last.Keep = keep
+			r.must(Arm{Act: r.act(), Action: last, Within: 60})
+			due := r.goIn(8000)
+			r.at += away
+			r.wantGroups("pgm", 0)
+			r.must(Restarted{Act: Act{Role: OfServer, At: r.at}})
+			if at := r.state.Recalled(); at != r.state.Revision {
+				t.Errorf("it is told to be taken back at revision %d of %d", at, r.state.Revision)
+			}
+			r.refused(r.goesAt(due, max(r.at, due.TakeAt)), RefusedNotArmed)
+			r.at += 60_000
+			r.wantGroups("pgm", 0)
+		}
+	}
+}
+
+// TestAGroupThatWaitsIsAskedForOnceMore: what is wrong at its moment does not come out.
+func TestAGroupThatWaitsIsAskedForOnceMore(t *testing.T) {
+	r, _ := armed(t)
+	due := r.goIn(8000)
+	box := r.act()
+	box.Controller = "box"
+	r.must(TakeLease{Act: box, Output: "pgm"})
+	r.refused(r.goesAt(due, due.TakeAt), RefusedLease)
+	r.wantGroups("pgm", 0)
+}
+
+// TestAGroupOfALogFromBeforeItWaitedArmed comes out at its moment, as it did; a server that is begun anew before takes it back.
+func TestAGroupOfALogFromBeforeItWaitedArmed(t *testing.T) {
+	r, _ := armed(t)
+	r.must(Disarm{Act: r.act()})
+	r.log = append(r.log, Encode(&Released{Stamp: Stamp{At: r.at, By: "zhang", Role: Director}, Binding: Binding{1, "root"}, Session: "live", Groups: 1, Of: 3, Approved: "li", Record: 10, SeenAt: r.at + 8000}))
+	r.state = refold(t, r.log)
+	r.at += 8000
+	r.wantGroups("pgm", 1)
+	r.at--
+	r.wantGroups("pgm", 0)
+	want := `0-8 reveal step 0 @10 ended by released
+0- tuned @10
+8- reveal step 1 @10`
+	if got := r.asRun("pgm"); got != want {
+		t.Errorf("the list is\n%s\nwant\n%s", got, want)
+	}
+	r.must(Restarted{Act: Act{Role: OfServer, At: r.at}})
+	r.at += 60_000
+	r.wantGroups("pgm", 0)
 }
 
 func TestWhatWaitsForItsMomentIsTakenBack(t *testing.T) {

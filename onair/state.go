@@ -90,7 +90,8 @@ type Standing struct {
 	By     string
 	Until  int64 // Unix milliseconds, the last at which it can be done
 
-	Due        Due      // of an item: when it is done, after GO
+	Due        Due      // of an item or a group: when it is done, after GO
+	Stays      int64    // likewise until when it was armed before that, for the group after
 	Controller string   // by which it was armed
 	Of         *Subject // nil only in logs from before it was kept
 }

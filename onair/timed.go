@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Due is the moment for which the reveal of an item waits after GO, and who has pressed it.
+// Due is the moment for which the reveal of an item, or a group of a ranking, waits after GO, and who has pressed it.
 type Due struct {
 	At         int64 // Unix milliseconds; 0 while nobody has
 	By         string
@@ -61,7 +61,7 @@ func (s *State) Missed() (Missing, bool) {
 	return *s.missed, true
 }
 
-// waits reports whether an item waits for its moment. One that nobody has done long after it waits no more.
+// waits reports whether an item or a group waits for its moment. One that nobody has done long after it waits no more.
 func (s *State) waits(now int64) bool {
 	return s.armed != nil && s.armed.Due.At != 0 && now <= s.armed.Until
 }
@@ -77,8 +77,9 @@ func (d decision) timed(c Go) error {
 	return nil
 }
 
-// later is the event of a press that is about a moment to come, where that is one of an item: its session
-// reveals it everywhere, and so not before.
+// later is the event of a press that is about a moment to come, where that is one of a reveal: of an item, which its session
+// reveals everywhere, or of a group of a ranking. Neither is out before, nor by itself after a server was away, which is why
+// the log has no more of it than that it waits.
 func (d decision) later(c Go) ([]Event, error) {
 	return one(&Timed{Stamp: d.stamp(), Arm: c.Arm, Due: c.TakeAt})
 }
@@ -97,6 +98,7 @@ func (s *State) applyTimed(e Event) error {
 			return fmt.Errorf("%w: %d is not armed", ErrOrder, e.Arm)
 		}
 		s.armed.Due = Due{At: e.Due, By: e.By, Role: e.Role, Controller: e.Controller}
+		s.armed.Stays = s.armed.Until
 		s.armed.Until = e.Due + graceAt // a server that was away for longer reveals nothing by itself
 	case *Missed:
 		if s.armed != nil && s.armed.Number == e.Arm {

@@ -68,10 +68,10 @@ func (s *Studio) goTimed() {
 	if err == nil {
 		return
 	}
-	s.cfg.Logger.Warn("what waited for its moment could not be done", "item", int(armed.Action.Item), "by", due.By, "error", err)
+	s.cfg.Logger.Warn("what waited for its moment could not be done", "what", armed.Action.Kind, "item", int(armed.Action.Item), "by", due.By, "error", err)
 	_, err = s.Do(onair.Miss{
 		Act: onair.Act{Role: onair.OfServer, At: now}, Arm: armed.Number, Action: armed.Action, Of: due.By, Why: web.ProblemOf(Problem(err)).Code,
-		Revealed: house{s}.Phase(armed.Action.Session, armed.Action.Item) == voting.PhaseRevealed,
+		Revealed: armed.Action.Kind == onair.ActItem && house{s}.Phase(armed.Action.Session, armed.Action.Item) == voting.PhaseRevealed,
 	})
 	if err != nil {
 		s.cfg.Logger.Error("that it could not be done was not written", "error", err)

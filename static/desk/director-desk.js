@@ -193,7 +193,7 @@ export class Desk {
   async carryOut(verb, wish, pressed) {
     const ahead = this.timed && ['take', 'cut', 'go'].includes(verb) ? AHEAD : 0; // by the server's clock
     const expect = Desk.decided.includes(verb) ? this.room.known : 0;
-    const waits = verb === 'go' && ahead > 0 && this.armed()?.kind === 'item';
+    const waits = verb === 'go' && ahead > 0 && this.armed()?.kind !== 'take';
     const answer = await this.room.act({ ...wish, ...(expect ? { expect } : {}), ...(ahead ? { in: ahead } : {}) });
     if (answer.ok) {
       this.tell(verb, '', pressed);

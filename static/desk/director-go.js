@@ -48,7 +48,7 @@ export function createGo(desk) {
   const told = (armed) => [armedWords(armed), ' ', h('small', { class: 'armed-by' }, armed.due ? t('armed.due-by', { who: armed.dueBy }) : t('armed.by', { who: armed.by })), ' ', left];
 
   /** Why what waited for its moment has not come out. @param {any} missed */
-  const missedWords = (missed) => t(missed.revealed ? 'armed.missed-take' : 'armed.missed', { name: itemName(missed.action.session, missed.action.item), why: missed.why[document.documentElement.lang === 'en' ? 'en' : 'zh'] });
+  const missedWords = (missed) => t(missed.action.kind === 'reveal' ? 'armed.missed-reveal' : missed.revealed ? 'armed.missed-take' : 'armed.missed', { name: missed.action.kind === 'reveal' ? listName(missed.action.session, missed.action.list) : itemName(missed.action.session, missed.action.item), why: missed.why[document.documentElement.lang === 'en' ? 'en' : 'zh'] });
 
   function paintReady() {
     const armed = desk.armed();

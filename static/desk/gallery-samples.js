@@ -147,6 +147,7 @@ export const specimens = {
     desk.room.status.missed = { action: { kind: 'item', session: SESSION, item: 2 }, by: 'director', at: NOW, why: { code: 'held', zh: '该输出已定格。请先解除定格，或先下画面。', en: 'The output is held. End the hold first, or take the picture out.' } };
   } },
   'go-missed-take': { part: 'go', set: (desk, lang) => { specimens['go-missed'].set(desk, lang); desk.room.status.missed.revealed = true; } },
+  'go-missed-reveal': { part: 'go', set: (desk, lang) => { specimens['go-missed'].set(desk, lang); desk.room.status.missed.action = { kind: 'reveal', session: SESSION, list: 'best' }; } },
   'go-take': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm', 'hall'] }); } },
   'go-other': { part: 'go', set: (desk, lang) => { room(desk, lang); arm(desk, { kind: 'take', from: 'pvw', on: ['pgm'] }); desk.room.status.armed.other = true; } },
   'go-reveal': { part: 'go', set: (desk, lang) => { specimens['release-checked'].set(desk, lang); arm(desk, { kind: 'reveal', session: SESSION, list: 'best', keep: true }, 540); } },
