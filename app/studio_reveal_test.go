@@ -175,3 +175,24 @@ func TestTheLastGroupDoesNotComeOutByItself(t *testing.T) {
 	p.clock.move(3 * time.Second)
 	p.until("the last group is out at its moment", func() bool { return out() == 3 })
 }
+
+// TestAClockThatIsSetBackTakesNothingOffTheAir, nor what is out back: also where the server is begun anew meanwhile.
+func TestAClockThatIsSetBackTakesNothingOffTheAir(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	for _, more := range []func(){func() {}, p.restart} {
+		p.desk.mustControl(`{"act":"cue","on":["hall"],"cue":{"scene":"crawl","text":["开会了"]},"in":2000}`)
+		p.clock.move(2100 * time.Millisecond)
+		p.watch("pgm")
+		p.ticks()
+		p.desk.mustControl(`{"act":"cue","on":["pvw"],"cue":{"scene":"bug"}}`)
+		p.clock.move(-3 * time.Second)
+		more()
+		for range 3 {
+			wantRefusal(t, "it is out", p.desk.control(`{"act":"disarm"}`), http.StatusConflict, "nothing-waits")
+			p.clock.move(500 * time.Millisecond)
+		}
+		p.desk.mustControl(`{"act":"blank","on":["hall"]}`)
+		p.clock.move(10 * time.Second) // by which the clock of the room is followed again
+	}
+}

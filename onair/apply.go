@@ -19,6 +19,7 @@ func (s *State) Apply(e Event) error {
 		return fmt.Errorf("record %d, %s: %w", s.Records, e.kind(), err)
 	}
 	s.Records++
+	s.newest = max(s.newest, e.stamp().At)
 	if at := e.stamp(); at.ID != "" {
 		s.remember(at)
 	}

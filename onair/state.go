@@ -11,6 +11,7 @@ import (
 type State struct {
 	Revision uint64 // acts so far, what Act.Expect is compared with: all but what the server reports
 	Records  uint64 // events applied, hence the position in the log
+	newest   int64  // Unix milliseconds, the latest at which any of them was declared
 
 	outputs     map[Name]*outputState
 	order       []Name          // of their creation
@@ -113,6 +114,10 @@ func NewState() *State {
 		phones: firstPhones(), released: make(map[voting.SessionID]PhonesRelease),
 	}
 }
+
+// Newest is the latest moment at which anything in the log was declared, in Unix milliseconds: whoever has a clock goes on from
+// there. It is not that of the last record, since a clock may have been set back.
+func (s *State) Newest() int64 { return s.newest }
 
 // Outputs lists the outputs in the order in which they were created.
 func (s *State) Outputs() []Output {

@@ -40,6 +40,7 @@ type Config struct {
 // Studio is the control room of one server.
 type Studio struct {
 	cfg       Config
+	clock     *clock     // what cfg.Now tells
 	font      glyph.Font // of the displays
 	health    *health
 	crowd     strangers
@@ -74,8 +75,10 @@ const Folder = "studio"
 // when the sessions are open. With an error it still gives a room, which is closed: it has no
 // outputs and records nothing, and the sessions can run beside it.
 func Open(cfg Config) (*Studio, error) {
+	clock := &clock{wall: cfg.Now}
+	cfg.Now = clock.Now
 	s := &Studio{
-		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: newStatusFeeds(), state: onair.NewState(), broken: true,
+		cfg: cfg, clock: clock, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: newStatusFeeds(), state: onair.NewState(), broken: true,
 		outlets: make(map[onair.Name]*outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones), conductor: newConductor(),
 	}
 	if s.cfg.OpenLog == nil {
@@ -125,6 +128,7 @@ func (s *Studio) begin() error {
 	if err != nil {
 		return err
 	}
+	s.clock.notBefore(state.Newest())
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	s.mu.Lock()
