@@ -179,3 +179,23 @@ func TestATimedTakeIsCalledBack(t *testing.T) {
 		p.clock.move(time.Second)
 	}
 }
+
+// TestAServerThatEndedInTheMidstOfAnItemSaysSo when it is begun anew, on every desk, and shows nothing by itself.
+func TestAServerThatEndedInTheMidstOfAnItemSaysSo(t *testing.T) {
+	p, _, arm := itemArmed(t)
+	d := p.director()
+	press := onair.Go{Act: d.act(), Arm: arm}
+	press.Role, press.ID = onair.Organizer, "go"
+	d.must(press) // and no more of it
+	p.revealBehind(1)
+	p.restart()
+	missed := p.desk.missed()
+	if missed == nil || !missed.Revealed || missed.Action.Item != 1 || missed.Why.Code != "cut-short" || missed.Why.ZH == "" || missed.Why.EN == "" {
+		t.Fatalf("after a server that ended before the take there is missed %+v", missed)
+	}
+	p.clock.move(time.Minute)
+	if on := p.onOutput("pgm"); on != "" {
+		t.Errorf("by itself the program shows%s", on)
+	}
+	p.desk.mustControl(`{"act":"take","from":"pvw","on":["pgm"]}`)
+}

@@ -148,13 +148,13 @@ func (s *State) applyConnection(e Event) error {
 func (s *State) applyRelease(e Event) error {
 	switch e := e.(type) {
 	case *Armed:
-		s.missed = nil
+		s.missed, s.begun = nil, nil
 		s.armed = &Standing{Number: s.Revision, Action: e.Action, By: e.By, Controller: e.Controller, Until: e.Until, Of: e.Of}
 	case *Disarmed:
 		if s.armed != nil && s.armed.Due.At != 0 {
 			s.recalled = s.Revision
 		}
-		s.armed = nil
+		s.armed, s.begun = nil, nil
 		s.takeBack(e.At)
 		return s.callBack(e.On, e)
 	case *Went:
@@ -162,6 +162,7 @@ func (s *State) applyRelease(e Event) error {
 			return fmt.Errorf("%w: %d is not armed", ErrOrder, e.Arm)
 		}
 		s.went = e.Arm
+		s.begin(e)
 		switch {
 		case !e.Kept:
 			s.armed = nil
@@ -297,6 +298,7 @@ func (s *State) scene(at Place, change func(*Shown)) error {
 // applyTaken puts scenes on. One that is on already, about the same, stays as it is: it only goes
 // to another step or lets its pages turn.
 func (s *State) applyTaken(e *Taken) error {
+	s.begun = nil
 	err := s.change(e.On, func(o *outputState) error {
 		for _, laid := range e.Laid {
 			old, on := o.layers[laid.Layer]

@@ -213,6 +213,9 @@ func (d decision) runPlan(c RunPlan) ([]Event, error) {
 }
 
 func (d decision) restarted() (events []Event, err error) {
+	if d.begun != nil {
+		events = append(events, d.cutShort())
+	}
 	if d.armed != nil || slices.ContainsFunc(d.releases, func(r Release) bool { return r.Due > d.At }) { // as in logs from before a group waited armed
 		events = append(events, &Disarmed{Stamp: d.stamp()})
 	}

@@ -28,6 +28,7 @@ const (
 	RefusedOther        Code = "armed-other"          // there is something else now than what was armed
 	RefusedWent         Code = "armed-gone"           // what was armed under the number has been done
 	RefusedTimed        Code = "armed-waits"          // what is armed has had its GO and waits for its moment
+	RefusedCutShort     Code = "cut-short"            // the server ended in the midst of it
 	RefusedNoneWaits    Code = "nothing-waits"        // nothing is armed, and nothing waits for its moment
 	RefusedSoon         Code = "reveal-soon"          // the group before it has only just come out
 	RefusedArm          Code = "arm-invalid"          // cannot be armed, or not for so long
@@ -53,7 +54,7 @@ func Codes() []Code {
 	return []Code{
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue, RefusedEmpty,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
-		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedNoneWaits, RefusedSoon, RefusedArm, RefusedSecond,
+		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedCutShort, RefusedNoneWaits, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
 		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut, RefusedNamesGiven,
 	}

@@ -21,6 +21,7 @@ type State struct {
 	checks      []NameCheck // the newest last
 	armed       *Standing
 	missed      *Missing // never changed
+	begun       *Begun   // an item that was given its GO and whose picture is yet to be taken; never changed
 	went        uint64   // the number under which something armed was done last
 	recalled    uint64   // the revision at which what waited for its moment was taken back last
 	done        []done

@@ -3,6 +3,8 @@ package onair
 import (
 	"fmt"
 	"slices"
+
+	"pingyi/voting"
 )
 
 // Due is the moment for which the reveal of an item, or a group of a ranking, waits after GO, and who has pressed it.
@@ -21,6 +23,13 @@ type Missing struct {
 	Why    string // code of the refusal
 
 	Revealed bool // the item is out all the same, and it was the take that was refused
+}
+
+// Begun is what GO has begun and the record after it does: an item whose session reveals it, and whose picture is taken then.
+type Begun struct {
+	Arm    uint64
+	Action Action
+	By     string // whose GO it was
 }
 
 // Miss is the word of the server that what waited for its moment could not be done then, or not all of it.
@@ -84,6 +93,23 @@ func (d decision) later(c Go) ([]Event, error) {
 	return one(&Timed{Stamp: d.stamp(), Arm: c.Arm, Due: c.TakeAt})
 }
 
+// begin keeps what GO has begun, where that is more than this record: a server that ends before the take has nobody to tell.
+func (s *State) begin(e *Went) {
+	if a := s.armed.Action; a.Kind == ActItem && s.armed.Of != nil && len(s.armed.Of.Laid) > 0 && len(a.On) > 0 {
+		s.begun = &Begun{Arm: e.Arm, Action: a.clone(), By: e.By}
+	}
+}
+
+// cutShort tells of an item whose reveal or whose take the server did not come to before it was begun anew. Nothing of it is
+// made up for: what a person sees by now, he decides on by now.
+func (d decision) cutShort() *Missed {
+	b := d.begun
+	return &Missed{
+		Stamp: d.stamp(), Arm: b.Arm, Action: b.Action, Of: b.By, Why: string(RefusedCutShort),
+		Revealed: d.house.Phase(b.Action.Session, b.Action.Item) == voting.PhaseRevealed,
+	}
+}
+
 func (d decision) miss(c Miss) ([]Event, error) {
 	if went := d.armed == nil && d.went == c.Arm; !went && (d.armed == nil || d.armed.Number != c.Arm) {
 		return nothing() // somebody has taken it back
@@ -101,6 +127,7 @@ func (s *State) applyTimed(e Event) error {
 		s.armed.Stays = s.armed.Until
 		s.armed.Until = e.Due + graceAt // a server that was away for longer reveals nothing by itself
 	case *Missed:
+		s.begun = nil
 		if s.armed != nil && s.armed.Number == e.Arm {
 			s.armed = nil
 		}

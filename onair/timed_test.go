@@ -143,3 +143,48 @@ func timedRecords(t *testing.T) *room {
 	r.must(Miss{Act: Act{Role: OfServer, At: r.at}, Arm: press.Arm, Action: revealItem(1), Of: "chen", Why: string(RefusedItem)})
 	return r
 }
+
+// TestAnItemThatWasCutShortIsTold: the server ended between GO and the take of its picture. Nothing comes by itself, and every
+// desk is told whether the item is out.
+func TestAnItemThatWasCutShortIsTold(t *testing.T) {
+	for _, phase := range []voting.ItemPhase{voting.PhaseConfirmed, voting.PhaseRevealed} {
+		r, _, due := timed(t)
+		r.must(r.goesAt(due, due.TakeAt))
+		r.house.phases[1] = phase
+		r.state = refold(t, r.log)
+		r.at += 300
+		r.must(Restarted{Act: Act{Role: OfServer, At: r.at}})
+		want := Missing{Action: revealItem(1), By: "chen", At: r.at, Why: string(RefusedCutShort), Revealed: phase == voting.PhaseRevealed}
+		if missed, _ := r.state.Missed(); !reflect.DeepEqual(missed, want) {
+			t.Errorf("missed is %+v, want %+v", missed, want)
+		}
+		r.wantOn("pgm", "")
+		r.must(Arm{Act: r.act(), Action: Action{Kind: ActTake, From: "pvw", On: []Name{"pgm"}}, Within: 20})
+		before := len(r.log)
+		r.must(Disarm{Act: r.act()})
+		r.must(Restarted{Act: Act{Role: OfServer, At: r.at}})
+		if _, is := r.state.Missed(); is || len(r.log) != before+1 {
+			t.Error("a server that is begun anew once more tells it again")
+		}
+	}
+}
+
+// TestAnItemWhosePictureCameIsNotTold, nor one for which none lay on the preview.
+func TestAnItemWhosePictureCameIsNotTold(t *testing.T) {
+	for name, next := range map[string]func(r *room){
+		"taken": func(r *room) { r.must(Take{Act: r.organizer(), From: "pvw", On: []Name{"pgm"}}) },
+		"told then": func(r *room) {
+			r.must(Miss{Act: Act{Role: OfServer, At: r.at}, Arm: r.state.went, Action: revealItem(1), Why: "held"})
+		},
+	} {
+		r, _, due := timed(t)
+		r.must(r.goesAt(due, due.TakeAt))
+		r.house.phases[1] = voting.PhaseRevealed
+		next(r)
+		before := len(r.log)
+		r.must(Restarted{Act: Act{Role: OfServer, At: r.at}})
+		if len(r.log) != before {
+			t.Errorf("%s: it is told at the restart", name)
+		}
+	}
+}

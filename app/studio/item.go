@@ -8,7 +8,8 @@ import (
 
 // goAhead does what is armed. Where that is an item, its session reveals it, and then what waits on the
 // preview is taken; with a moment to come both wait for that. It is disarmed first, so that whatever happens
-// in between it is never done twice; a server that ends there has revealed nothing.
+// in between it is never done twice; a server that ends there says when it is begun anew what has not come of it, and makes up
+// for nothing.
 func (s *Studio) goAhead(c onair.Go) (Answer, error) {
 	var armed onair.Standing
 	s.Look(func(state *onair.State) { armed, _ = state.Armed() })
@@ -19,6 +20,15 @@ func (s *Studio) goAhead(c onair.Go) (Answer, error) {
 	if waits := armed.Due.At != 0 || c.TakeAt > c.At; waits && !c.Due { // also a press that comes once more
 		return answer, nil
 	}
+	answer, err = s.revealAndTake(c, armed, answer)
+	if err != nil && !c.Due { // of which goTimed tells
+		s.tellMissed(armed, c.By, err)
+	}
+	return answer, err
+}
+
+// revealAndTake has the session of an item reveal it, and takes its picture.
+func (s *Studio) revealAndTake(c onair.Go, armed onair.Standing, answer Answer) (Answer, error) {
 	action := armed.Action
 	session := s.session(action.Session)
 	if session == nil {
@@ -69,8 +79,14 @@ func (s *Studio) goTimed() {
 		return
 	}
 	s.cfg.Logger.Warn("what waited for its moment could not be done", "what", armed.Action.Kind, "item", int(armed.Action.Item), "by", due.By, "error", err)
-	_, err = s.Do(onair.Miss{
-		Act: onair.Act{Role: onair.OfServer, At: now}, Arm: armed.Number, Action: armed.Action, Of: due.By, Why: web.ProblemOf(Problem(err)).Code,
+	s.tellMissed(armed, due.By, err)
+}
+
+// tellMissed writes down that what had its GO could not be done, or not all of it, for every desk and for a server that is
+// begun anew.
+func (s *Studio) tellMissed(armed onair.Standing, by string, why error) {
+	_, err := s.Do(onair.Miss{
+		Act: onair.Act{Role: onair.OfServer, At: s.now()}, Arm: armed.Number, Action: armed.Action, Of: by, Why: web.ProblemOf(Problem(why)).Code,
 		Revealed: armed.Action.Kind == onair.ActItem && house{s}.Phase(armed.Action.Session, armed.Action.Item) == voting.PhaseRevealed,
 	})
 	if err != nil {
