@@ -135,3 +135,17 @@ func calledBackRecords(t *testing.T) *room {
 	r.must(Disarm{Act: r.act()})
 	return r
 }
+
+// TestTakingAnOutputOverCallsNothingBack: what whoever drove it before has taken for a moment to come is yet to come. Whoever
+// takes over sees that, and alone can call it back.
+func TestTakingAnOutputOverCallsNothingBack(t *testing.T) {
+	r := tuned(t)
+	box := func() Act { a := r.act(); a.Controller = "box"; return a }
+	r.must(TakeLease{Act: r.act(), Output: "pgm"})
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBoard}, TakeAt: r.at + 30_000})
+	r.must(TakeLease{Act: box(), Output: "pgm", Over: true})
+	r.wantOn("pgm", " full:board")
+	r.refused(Disarm{Act: r.act()}, RefusedLease)
+	r.must(Disarm{Act: box()})
+	r.wantOn("pgm", "")
+}
