@@ -29,6 +29,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"pingyi/app/clock"
 	"pingyi/app/desk"
 	"pingyi/app/feed"
 	"pingyi/app/live"
@@ -42,20 +43,21 @@ import (
 
 // App is one running server. Make it with New, serve with Run, end with Close.
 type App struct {
-	cfg     Config
-	logger  *slog.Logger
-	now     func() time.Time
-	site    *web.Site
-	feeds   *web.Feeds
-	phones  *phone.Phones
-	desk    *desk.Desk
-	studio  *studio.Studio
-	pages   *feed.Room
-	metrics *prometheus.Registry
-	fiber   *fiber.App
-	sockets *socket.Sockets
-	socket  net.Listener
-	failed  chan error
+	cfg       Config
+	logger    *slog.Logger
+	now       func() time.Time
+	notBefore func(at int64) // of now
+	site      *web.Site
+	feeds     *web.Feeds
+	phones    *phone.Phones
+	desk      *desk.Desk
+	studio    *studio.Studio
+	pages     *feed.Room
+	metrics   *prometheus.Registry
+	fiber     *fiber.App
+	sockets   *socket.Sockets
+	socket    net.Listener
+	failed    chan error
 
 	drop              *feed.Drop // nil without a folder for it
 	dropQuit, dropped chan struct{}
@@ -91,6 +93,8 @@ func (a *App) open() error {
 	if err := os.MkdirAll(a.cfg.Dir, 0o700); err != nil {
 		return fmt.Errorf("open data folder: %w", err)
 	}
+	house := clock.New(a.now)
+	a.now, a.notBefore = house.Now, house.NotBefore
 	keys, err := data.OpenKeys(filepath.Join(a.cfg.KeysDir, "server"))
 	if err != nil {
 		return err
@@ -148,7 +152,7 @@ func (a *App) openStudio(keys *data.Keys) error {
 	var closed error
 	a.studio, closed = studio.Open(studio.Config{
 		Site: a.site, Sessions: a.sessions, Feeds: a.feeds, Dir: a.cfg.Dir, KeysDir: a.cfg.KeysDir, Key: key,
-		JoinURL: a.site.JoinURL(), Now: a.now, Logger: a.logger, Metrics: a.metrics, Fatal: a.fatal,
+		JoinURL: a.site.JoinURL(), Now: a.now, NotBefore: a.notBefore, Logger: a.logger, Metrics: a.metrics, Fatal: a.fatal,
 	})
 	if closed != nil { // votes do not wait for graphics
 		a.logger.Error("the control room stays closed", "error", closed)

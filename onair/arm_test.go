@@ -104,10 +104,11 @@ func TestArmedIsLikeItsTwin(t *testing.T) {
 				armed = 0
 			case 3:
 				c = Disarm{Act: a}
-				if armed == 0 {
+				if armed == 0 || r.at > until {
 					want = RefusedNoneWaits
+				} else {
+					armed = 0
 				}
-				armed = 0
 			case 4:
 				c = Restarted{Act: Act{Role: OfServer, At: r.at, ID: a.ID}}
 				armed = 0

@@ -9,7 +9,7 @@ func (d decision) disarm() ([]Event, error) {
 	on, driven := d.coming(d.At)
 	waits := slices.ContainsFunc(d.releases, func(r Release) bool { return r.Due > d.At })
 	switch {
-	case d.armed != nil || waits || len(on) > 0:
+	case d.armed != nil && d.At <= d.armed.Until || waits || len(on) > 0:
 		return one(&Disarmed{Stamp: d.stamp(), On: on})
 	case driven != nil:
 		return nil, driven
@@ -21,7 +21,8 @@ func (d decision) disarm() ([]Event, error) {
 // where another drives one.
 func (d decision) coming(now int64) (on []Name, refused error) {
 	for _, name := range d.order {
-		if !d.outputs[name].comes(now) {
+		o := d.outputs[name]
+		if !o.comes(now) || o.Class == Sealed && d.Role == Director { // of which a director is told nothing
 			continue
 		}
 		if _, err := d.driven([]Name{name}); err != nil {
@@ -33,9 +34,9 @@ func (d decision) coming(now int64) (on []Name, refused error) {
 	return on, refused
 }
 
-// Comes reports whether on any output something is taken and not to be seen before a moment to come.
+// Comes reports whether on any output that a director is told of something is taken and not to be seen before a moment to come.
 func (s *State) Comes(now int64) bool {
-	return slices.ContainsFunc(s.order, func(name Name) bool { return s.outputs[name].comes(now) })
+	return slices.ContainsFunc(s.order, func(name Name) bool { return s.outputs[name].Class != Sealed && s.outputs[name].comes(now) })
 }
 
 // comes reports whether something of an output is taken and not to be seen before a moment to come.

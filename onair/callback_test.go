@@ -84,6 +84,40 @@ func TestWhatIsOutIsNotCalledBack(t *testing.T) {
 	r.wantOn("pgm", " full:board")
 }
 
+// TestWhatHasLapsedIsNotCalledBack: what was armed and forgotten is nothing to take back.
+func TestWhatHasLapsedIsNotCalledBack(t *testing.T) {
+	r := tuned(t)
+	r.must(approveAll(r))
+	r.must(Arm{Act: r.act(), Action: revealAll, Within: 20})
+	r.at += 20_001
+	r.refused(Disarm{Act: r.act()}, RefusedNoneWaits)
+}
+
+// TestADirectorCallsNothingBackThatHeIsNotToldOf: what waits on a sealed output is an organizer's to call back.
+func TestADirectorCallsNothingBackThatHeIsNotToldOf(t *testing.T) {
+	r := tuned(t)
+	r.must(Tune{Act: r.organizer(), On: []Name{"sealed"}, Session: "live"})
+	r.must(PutCue{Act: r.organizer(), On: []Name{"sealed"}, Cue: Cue{Scene: SceneBug}, TakeAt: r.at + 9000})
+	if r.state.Comes(r.at) {
+		t.Error("boxes are told that something waits")
+	}
+	r.refused(Disarm{Act: r.act()}, RefusedNoneWaits)
+	r.must(Disarm{Act: r.organizer()})
+}
+
+// TestAGroupDoesNotComeOutWhereItIsHeldByThen: it would be given out by letting go.
+func TestAGroupDoesNotComeOutWhereItIsHeldByThen(t *testing.T) {
+	r := tuned(t)
+	r.must(approveAll(r))
+	r.put(Cue{Scene: SceneReveal})
+	r.must(Arm{Act: r.act(), Action: revealAll, Within: 60})
+	press := Go{Act: r.act(), Arm: r.number(), TakeAt: r.at + 8000}
+	r.must(press)
+	r.must(Hold{Act: r.act(), On: onPgm})
+	due := Go{Act: press.Act, Arm: press.Arm, TakeAt: press.TakeAt, Due: true}
+	r.refused(r.goesAt(due, press.TakeAt), RefusedHeld)
+}
+
 // TestWhoeverDrivesAnOutputCallsBackWhatWaitsThere: nobody else does, and is told who it is.
 func TestWhoeverDrivesAnOutputCallsBackWhatWaitsThere(t *testing.T) {
 	r := tuned(t)

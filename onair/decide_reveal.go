@@ -73,6 +73,9 @@ func (d decision) goAhead(c Go) ([]Event, error) {
 	if err := d.timed(c); err != nil {
 		return nil, err
 	}
+	if err := d.heldBack(c); err != nil {
+		return nil, err
+	}
 	events, err := d.carryOut(d.armed.Action, d.armed.Of, c.TakeAt)
 	if err != nil {
 		return nil, err
@@ -93,6 +96,23 @@ func (d decision) goAhead(c Go) ([]Event, error) {
 		return d.later(c)
 	}
 	return append([]Event{went}, events...), nil
+}
+
+// heldBack refuses a group at its moment where an output that shows the ranking is held by then: what was held to keep a name
+// in would give it out when it is let go.
+func (d decision) heldBack(c Go) error {
+	a := d.armed.Action
+	if !c.Due || a.Kind != ActReveal {
+		return nil
+	}
+	for _, name := range d.order {
+		if o := d.outputs[name]; o.frozen != 0 && o.session == a.Session && slices.ContainsFunc(o.lying(d.At), func(shown Shown) bool {
+			return shown.Scene.reveals() && shown.List == a.List
+		}) {
+			return refuse(RefusedHeld, string(name))
+		}
+	}
+	return nil
 }
 
 // paced refuses a group that would come out right behind the one before it: a name cannot be taken back,

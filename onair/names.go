@@ -96,6 +96,11 @@ func (d decision) namesChecked(session voting.SessionID, list Ranking) *NamesChe
 
 // given reports whether somebody on a list as it is sealed now was given out, or has had the GO and waits for the moment.
 func (d decision) given(session voting.SessionID, list Ranking) bool {
+	if d.waits(d.At) && d.armed.Action.Kind == ActReveal && d.armed.Action.Session == session {
+		if waiting, _ := d.house.Ranking(session, d.armed.Action.List); waiting.Names == list.Names {
+			return true
+		}
+	}
 	return slices.ContainsFunc(d.releases, func(r Release) bool {
 		if r.Session != session || r.Binding != list.Binding || r.Groups == 0 {
 			return false

@@ -173,6 +173,13 @@ func TestWhoeverIsOutStaysOut(t *testing.T) {
 			r.must(arm)
 			r.must(Go{Act: r.act(), Arm: r.number()})
 		},
+		"a group waits for its moment": func(r *room) {
+			approve := approveAll(r)
+			approve.List = "worst"
+			r.must(approve)
+			r.must(revealWorst(r))
+			r.must(Go{Act: r.act(), Arm: r.number(), TakeAt: r.at + 20_000})
+		},
 		"the result is announced": func(r *room) {
 			worst := r.house.rankings["worst"]
 			worst.Announced = true

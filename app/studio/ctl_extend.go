@@ -28,7 +28,7 @@ func (s *Studio) extend(who Controller, id string, wanted extension) error {
 		}
 	}
 	return session.Do(voting.ExtendItem{
-		Act: voting.Act{By: who.By, Role: voting.Organizer, At: s.clock.wall().Unix()}, Item: until.Item, Deadline: until.Deadline,
+		Act: voting.Act{By: who.By, Role: voting.Organizer, At: s.cfg.Now().Unix()}, Item: until.Item, Deadline: until.Deadline,
 	}).Err
 }
 

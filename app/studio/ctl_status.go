@@ -119,7 +119,7 @@ func (s *Studio) dueOn(view onair.View) (due int64) {
 			sooner(r.Due)
 		}
 	}
-	if armed, is := s.state.Armed(); is && (slices.Contains(armed.Action.On, view.Output.Name) || armed.Action.Kind == onair.ActReveal && armed.Action.Session == view.Session) {
+	if armed, is := s.state.Armed(); is && (slices.Contains(armed.Action.On, view.Output.Name) || armed.Action.Kind == onair.ActReveal && view.Shows(onair.Release{Session: armed.Action.Session, List: armed.Action.List})) {
 		sooner(armed.Due.At)
 	}
 	return due

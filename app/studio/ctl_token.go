@@ -184,7 +184,7 @@ func (s *Studio) PostControllers(c *fiber.Ctx, who Person) error {
 	var err error
 	switch asked.Act {
 	case "create":
-		token, err = s.ctl.tokens.create(Controller{Name: asked.Name, By: who.Name, At: s.clock.wall().Truncate(time.Second).Unix(), Extend: asked.Extend})
+		token, err = s.ctl.tokens.create(Controller{Name: asked.Name, By: who.Name, At: s.cfg.Now().Truncate(time.Second).Unix(), Extend: asked.Extend})
 	case "revoke":
 		err = s.ctl.tokens.revoke(asked.Name)
 	case "macros":

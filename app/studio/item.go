@@ -34,7 +34,7 @@ func (s *Studio) revealAndTake(c onair.Go, armed onair.Standing, answer Answer) 
 	if session == nil {
 		return answer, onair.Refusal{Code: onair.RefusedSession}
 	}
-	done := session.Do(voting.RevealItem{Act: voting.Act{By: c.By, Role: voting.Role(c.Role), At: s.clock.wall().Unix()}, Item: action.Item})
+	done := session.Do(voting.RevealItem{Act: voting.Act{By: c.By, Role: voting.Role(c.Role), At: s.cfg.Now().Unix()}, Item: action.Item})
 	if done.Err != nil {
 		return answer, done.Err
 	}

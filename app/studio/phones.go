@@ -153,7 +153,7 @@ func confirmed(w display.KeptBack, programs []program, pages []Page) (take uint6
 		if view.stands != StandsShown {
 			continue
 		}
-		for _, layer := range view.Layers {
+		for _, layer := range view.Standing(view.At).Layers {
 			if !tells(layer, w.Item) {
 				continue
 			}

@@ -21,17 +21,18 @@ import (
 
 // Config is what the control room of a server stands on.
 type Config struct {
-	Site     *web.Site
-	Sessions *live.Sessions
-	Feeds    *web.Feeds
-	Dir      string // of the server's data
-	KeysDir  string // of its secrets
-	Key      []byte // of the addresses
-	JoinURL  string // what the screens tell people to open
-	Now      func() time.Time
-	Logger   *slog.Logger
-	Metrics  prometheus.Registerer
-	Fatal    func(error) // told when the log can no longer be trusted
+	Site      *web.Site
+	Sessions  *live.Sessions
+	Feeds     *web.Feeds
+	Dir       string // of the server's data
+	KeysDir   string // of its secrets
+	Key       []byte // of the addresses
+	JoinURL   string // what the screens tell people to open
+	Now       func() time.Time
+	NotBefore func(at int64) // has Now run on from a moment (Unix milliseconds) that the log knows
+	Logger    *slog.Logger
+	Metrics   prometheus.Registerer
+	Fatal     func(error) // told when the log can no longer be trusted
 
 	// OpenLog opens the log that is kept in a file; nil: with SQLite.
 	OpenLog func(path string) (data.Log, error)
@@ -40,7 +41,6 @@ type Config struct {
 // Studio is the control room of one server.
 type Studio struct {
 	cfg       Config
-	clock     *clock     // what cfg.Now tells
 	font      glyph.Font // of the displays
 	health    *health
 	crowd     strangers
@@ -75,10 +75,8 @@ const Folder = "studio"
 // when the sessions are open. With an error it still gives a room, which is closed: it has no
 // outputs and records nothing, and the sessions can run beside it.
 func Open(cfg Config) (*Studio, error) {
-	clock := &clock{wall: cfg.Now}
-	cfg.Now = clock.Now
 	s := &Studio{
-		cfg: cfg, clock: clock, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: newStatusFeeds(), state: onair.NewState(), broken: true,
+		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: newStatusFeeds(), state: onair.NewState(), broken: true,
 		outlets: make(map[onair.Name]*outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones), conductor: newConductor(),
 	}
 	if s.cfg.OpenLog == nil {
@@ -128,7 +126,7 @@ func (s *Studio) begin() error {
 	if err != nil {
 		return err
 	}
-	s.clock.notBefore(state.Newest())
+	s.cfg.NotBefore(state.Newest())
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	s.mu.Lock()
@@ -172,7 +170,7 @@ type Answer struct {
 // session, and neither does what a page has painted.
 func (s *Studio) Do(c onair.Command) (Answer, error) {
 	switch c.(type) {
-	case onair.Panic, onair.Out, onair.Blank, onair.ReportShown:
+	case onair.Panic, onair.Out, onair.Blank, onair.Disarm, onair.ReportShown:
 		return s.doNow(c)
 	}
 	s.turn.Lock()

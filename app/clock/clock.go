@@ -1,0 +1,44 @@
+// Package clock is the one clock of the house: sessions, control room, pages and boxes all go by it.
+package clock
+
+import (
+	"sync"
+	"time"
+)
+
+// Clock never runs back. What is out is told by comparing its moment with now, so a wall clock that is set back, as by the first
+// answer of a time server, would take names off the air that are out, and a press after that would take them back for good. From
+// then on this one is ahead of it by that much, and as fast: whoever measures it from afar, as pages do, finds nothing changed. A
+// wall clock that is set forward is followed.
+type Clock struct {
+	wall func() time.Time
+
+	mu   sync.Mutex // guards what follows
+	told time.Time  // newest answer
+	seen time.Time  // wall clock then
+}
+
+// New begins at the wall clock.
+func New(wall func() time.Time) *Clock { return &Clock{wall: wall} }
+
+// Now is the wall clock, or later.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	wall := c.wall().Round(0) // which compares by what it says, and not by the time that this process has run
+	now := c.told.Add(max(0, wall.Sub(c.seen)))
+	if !now.After(wall) {
+		now = wall
+	}
+	c.told, c.seen = now, wall
+	return now
+}
+
+// NotBefore has it run on from a moment (Unix milliseconds) that a log knows already.
+func (c *Clock) NotBefore(at int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if then := time.UnixMilli(at); then.After(c.told) {
+		c.told, c.seen = then, c.wall().Round(0)
+	}
+}
