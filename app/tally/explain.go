@@ -101,12 +101,6 @@ func (u *unknownFigure) Message(lang string) string {
 	return Say(lang, "explain.label", "asked", u.asked, "table", u.name, "axes", strings.Join(axes, ", ")) + known
 }
 
-// after is what follows a word.
-func after(text, word string) (string, bool) {
-	rest, ok := strings.CutPrefix(text, word)
-	return strings.TrimSpace(rest), ok && (rest == "" || rest[0] == ' ')
-}
-
 // labels reads one label for each axis, in any order; labels may have spaces in
 // them.
 func (o *Outcome) labels(t *count.Table, text string) ([]string, bool) {
