@@ -34,11 +34,16 @@ func (c *Clock) Now() time.Time {
 	return now
 }
 
-// NotBefore has it run on from a moment (Unix milliseconds) that a log knows already.
+// furthest is how far ahead of the wall clock a log may have it begin. A log that knows of later was written by a clock that was
+// wrong by days or years: to go on by that would close forms and end log-ins, for as long.
+const furthest = time.Hour
+
+// NotBefore has it run on from a moment (Unix milliseconds) that a log knows already, unless that is more than an hour ahead.
 func (c *Clock) NotBefore(at int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if then := time.UnixMilli(at); then.After(c.told) {
-		c.told, c.seen = then, c.wall().Round(0)
+	wall := c.wall().Round(0)
+	if then := time.UnixMilli(at); then.After(c.told) && then.Sub(wall) <= furthest {
+		c.told, c.seen = then, wall
 	}
 }

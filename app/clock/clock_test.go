@@ -27,6 +27,10 @@ func TestTheClockOfTheHouseNeverRunsBack(t *testing.T) {
 	if got := c.Now().Sub(wall); got != time.Hour {
 		t.Errorf("behind what the log knows by an hour it is at %s from the wall clock", got)
 	}
+	c.NotBefore(wall.Add(24 * time.Hour).UnixMilli())
+	if got := c.Now().Sub(wall); got != time.Hour {
+		t.Errorf("by a clock that was a day wrong it is set to %s from the wall clock", got)
+	}
 	c.NotBefore(start.UnixMilli())
 	if got := c.Now().Sub(wall); got != time.Hour {
 		t.Errorf("by what is long over it is set to %s from the wall clock", got)

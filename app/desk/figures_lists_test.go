@@ -60,15 +60,22 @@ func daily(values ...string) voting.EnterFigures {
 	return enter
 }
 
+// applyDaily has a session know these figures.
+func applyDaily(t *testing.T, state *voting.State, values ...string) {
+	t.Helper()
+	given := daily(values...)
+	entered := &voting.FiguresEntered{Stamp: voting.Stamp{At: 9, By: "张", Role: voting.Organizer}, Table: given.Table, Source: given.Source, Cells: given.Cells}
+	if err := state.Apply(entered); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestThePreviewSaysWhoComesOnAListAndWhoGoes: figures may change no score and yet
 // make another the best.
 func TestThePreviewSaysWhoComesOnAListAndWhoGoes(t *testing.T) {
 	state := listedByFigures(t)
 	says(t, preview(t, state, daily("3", "2", "1")), "名单会这样变 名单 列入 退出 优胜 甲局 — 末位 丙局 —")
-	first := daily("3", "2", "1")
-	if err := state.Apply(&voting.FiguresEntered{Stamp: voting.Stamp{At: 9, By: "张", Role: voting.Organizer}, Table: first.Table, Source: first.Source, Cells: first.Cells}); err != nil {
-		t.Fatal(err)
-	}
+	applyDaily(t, state, "3", "2", "1")
 	says(t, preview(t, state, daily("3", "4", "1")), "没有单位的得分或名次因此改变。", "名单会这样变 名单 列入 退出 优胜 乙局 甲局 有变化的数")
 	if page := preview(t, state, daily("5", "4", "1")); strings.Contains(page, "名单会这样变") {
 		t.Errorf("lists that stay as they are are told:\n%s", page)

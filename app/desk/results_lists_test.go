@@ -21,10 +21,7 @@ func TestAListThatRestsOnATieIsNotPrintedAsSettled(t *testing.T) {
 		{[]string{"3", "3", "1"}, "优胜：末位", "优胜", "优胜"},
 		{[]string{"3", "2", "1"}, "", "", ""},
 	} {
-		given := daily(c.figures...)
-		if err := state.Apply(&voting.FiguresEntered{Stamp: voting.Stamp{At: 9, By: "张", Role: voting.Organizer}, Table: given.Table, Source: given.Source, Cells: given.Cells}); err != nil {
-			t.Fatal(err)
-		}
+		applyDaily(t, state, c.figures...)
 		view, page := written(t, state, 1, "zh-CN")
 		outstanding := ""
 		for _, tie := range view.Given.Ties {

@@ -23,10 +23,7 @@ func TestACardThatRestsOnATieIsGivenOutNowhereAsFinal(t *testing.T) {
 	} {
 		state := judgedBy(t, `{"name":"倒数","do":"rank","of":"日常","inside":"all","style":"1224","first":"low","ties":["lot"]},
 {"name":"评定","do":"bands","of":"日常","bands":[{"label":"黄牌","when":[{"table":"倒数","is":1}]},{"label":"合格","otherwise":true}]}`, `"place":"倒数","verdict":"评定"`)
-		given := daily(c.figures...)
-		if err := state.Apply(&voting.FiguresEntered{Stamp: voting.Stamp{At: 9, By: "张", Role: voting.Organizer}, Table: given.Table, Source: given.Source, Cells: given.Cells}); err != nil {
-			t.Fatal(err)
-		}
+		applyDaily(t, state, c.figures...)
 		view, page := written(t, state, 1, "zh-CN")
 		outstanding := ""
 		for _, tie := range view.Given.Ties {

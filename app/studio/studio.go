@@ -166,8 +166,8 @@ type Answer struct {
 
 // Do carries out one command, and answers when it is on disk. The error is an onair.Refusal,
 // live.ErrNotRecorded, or says that the command was built wrongly. A wish that was carried out
-// before gets the answer it got then. What takes a picture off waits for no other act and for no
-// session, and neither does what a page has painted.
+// before gets the answer it got then. What takes a picture off or calls one back waits for no other act
+// and for no session, and neither does what a page has painted.
 func (s *Studio) Do(c onair.Command) (Answer, error) {
 	switch c.(type) {
 	case onair.Panic, onair.Out, onair.Blank, onair.Disarm, onair.ReportShown:

@@ -18,6 +18,16 @@ const on = evening(async () => {
 /** How an output stands, by the lamp beside panic. @param {string} name @param {string} kind @param {string} [word] */
 const lamp = (name, kind, word = '') => desk.locator(`#lamp-${name}.is-${kind}`, { hasText: word }).waitFor();
 
+/** A strap lies on preview and is armed; program is empty. */
+async function armStrap() {
+  await desk.keyboard.press('x');
+  await wantOn(desk, 'pgm', '');
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  await desk.keyboard.press('a');
+  await desk.locator('.go-row.is-armed', { hasText: '播出人名条' }).waitFor();
+}
+
 const cue = (/** @type {string} */ scene) => desk.locator(`[data-cue^="${scene}|"]`);
 
 test('a session is tuned in, a cue is laid on preview, and TAKE brings it to program, which confirms', async () => {
@@ -200,12 +210,7 @@ test('an item is revealed and its score taken by one GO, once armed', async () =
 });
 
 test('a take that waits for its moment is counted down and called back', async () => {
-  await desk.keyboard.press('x');
-  await wantOn(desk, 'pgm', '');
-  await cue('strap').click();
-  await wantOn(desk, 'pvw', 'lower:strap');
-  await desk.keyboard.press('a');
-  await desk.locator('.go-row.is-armed', { hasText: '播出人名条' }).waitFor();
+  await armStrap();
   const { armed } = await status(desk);
   assert.ok((await desk.request.post(on.base + '/desk/studio/act', { data: { act: 'go', arm: armed.number, in: 30_000 }, headers: { origin: on.base } })).ok());
   await desk.locator('.go-row .comes', { hasText: /播出人名条.*(30|2\d) 秒后自动上屏/ }).waitFor();
@@ -217,12 +222,7 @@ test('a take that waits for its moment is counted down and called back', async (
 });
 
 test('what is armed is what lay on preview then: with another picture there GO is refused in words', async () => {
-  await desk.keyboard.press('x');
-  await wantOn(desk, 'pgm', '');
-  await cue('strap').click();
-  await wantOn(desk, 'pvw', 'lower:strap');
-  await desk.keyboard.press('a');
-  await desk.locator('.go-row.is-armed', { hasText: '播出人名条' }).waitFor();
+  await armStrap();
   await cue('live-bars').click();
   await wantOn(desk, 'pvw', 'lower:live-bars');
   await desk.locator('.go-row .why', { hasText: '预监上的画面换了' }).waitFor();

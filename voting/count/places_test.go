@@ -34,22 +34,7 @@ func TestTheNumbersAtTheCutOfAListAreTold(t *testing.T) {
 		{"nobody could be next", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "- -", "next", "0 没有可列入的单位 < 0 0"},
 		{"nobody is kept out", `"inside": "all", "take": 2, "tied_at_the_cut": "expand"`, "90 80 70", "barred", "0 "},
 	} {
-		book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
-			"steps": [{"name": "名单", "do": "cut", "of": "分", "first": "high", `+c.cut+`}], "result": {"list": "名单"}}`))
-		var units []count.Unit
-		scores := strings.Fields(c.scores)
-		for i := range scores {
-			units = append(units, count.Unit{Label: fmt.Sprint(i + 1), Class: "甲类"})
-		}
-		in := input(t, book, units)
-		for i, score := range scores {
-			if score != "-" {
-				if err := in.SetText("分", score, fmt.Sprint(i+1)); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		chain, found := result(t, book, in).Places(c.what, "list", "1", count.Place{}.With("list", "名单"))
+		chain, found := listed(t, c.cut, c.scores).Places(c.what, "list", "1", count.Place{}.With("list", "名单"))
 		if !found {
 			t.Errorf("%s: nothing is told", c.name)
 			continue
@@ -79,22 +64,7 @@ func TestTheNumbersAtTheCutAreSaidInEnglish(t *testing.T) {
 		{`"inside": "class", "take": {"甲类": 0, "乙类": 1}, "tied_at_the_cut": "expand"`, "90 80", "listed", "no place, so that nobody is on it"},
 		{`"inside": "all", "take_percent": 30, "fraction": "truncated", "tied_at_the_cut": "expand"`, "90 80 70 60", "places", "the share that the rulebook gives: the 4 with a figure × 30 % = 1.2, cut off to whole units"},
 	} {
-		book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
-			"steps": [{"name": "名单", "do": "cut", "of": "分", "first": "high", `+c.cut+`}], "result": {"list": "名单"}}`))
-		var units []count.Unit
-		scores := strings.Fields(c.scores)
-		for i := range scores {
-			units = append(units, count.Unit{Label: fmt.Sprint(i + 1), Class: "甲类"})
-		}
-		in := input(t, book, units)
-		for i, score := range scores {
-			if score != "-" {
-				if err := in.SetText("分", score, fmt.Sprint(i+1)); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		chain, _ := result(t, book, in).Places(c.what, "list", "1", count.Place{}.With("list", "名单"))
+		chain, _ := listed(t, c.cut, c.scores).Places(c.what, "list", "1", count.Place{}.With("list", "名单"))
 		same(t, c.cut, chain.Last().Ruled.English, c.want)
 	}
 }
@@ -170,4 +140,25 @@ func TestWhatAFigureWentInto(t *testing.T) {
 	if lines, _ = res.Explain("other", "甲"); count.Into(lines, "网", "甲") != nil {
 		t.Errorf("it went into what it has no part in: %+v", lines)
 	}
+}
+
+// listed is the result of a list by figures of one class, "-" where a unit has none.
+func listed(t *testing.T, cut, scores string) *count.Result {
+	t.Helper()
+	book := parse(t, []byte(`{"rulebook": 2, "title": "例", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
+		"steps": [{"name": "名单", "do": "cut", "of": "分", "first": "high", `+cut+`}], "result": {"list": "名单"}}`))
+	var units []count.Unit
+	figures := strings.Fields(scores)
+	for i := range figures {
+		units = append(units, count.Unit{Label: fmt.Sprint(i + 1), Class: "甲类"})
+	}
+	in := input(t, book, units)
+	for i, score := range figures {
+		if score != "-" {
+			if err := in.SetText("分", score, fmt.Sprint(i+1)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return result(t, book, in)
 }
