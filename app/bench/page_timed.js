@@ -21,7 +21,8 @@
   const step = () => {
     const now = performance.timeOrigin + performance.now();
     pictures = [...pictures.slice(-99), now];
-    if (stood !== told) {
+    // Between two names nothing stands: what left for the next one is no take.
+    if (stood !== told && stood !== 0) {
       told = stood;
       const since = pictures.slice(Math.max(0, pictures.findIndex((time) => time > at.get(told)) - 1));
       bench.takes.push([at.get(told), now, Math.max(...since.slice(1).map((time, i) => time - since[i]))]);

@@ -16,8 +16,8 @@ import (
 //go:embed page_timed.js
 var timedScript string
 
-// timedAhead is how far ahead of its moment a take is sent.
-const timedAhead = 600 * time.Millisecond
+// timedAhead is how far ahead of its moment a take is sent: further than a name needs to leave for the next one.
+const timedAhead = 1500 * time.Millisecond
 
 // timed measures how far apart several outputs paint a take that all were given one instant for. A picture takes
 // as long as the machine needs for it just then, so that is what the distance is held against.
