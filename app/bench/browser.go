@@ -150,6 +150,20 @@ func (t *tab) load(address string) error {
 	return nil
 }
 
+// reload loads the page anew, and returns when what was there is gone.
+func (t *tab) reload() error {
+	if err := errors.Join(t.ask("window.pingyiStood = true", nil), t.call(t.session, "Page.reload", struct{}{}, nil)); err != nil {
+		return err
+	}
+	for until := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		stood := true
+		err := t.ask("Boolean(window.pingyiStood)", &stood) // between two documents there is nobody to ask
+		if err == nil && !stood || time.Now().After(until) {
+			return err
+		}
+	}
+}
+
 // ask evaluates an expression in the page, waits for it when it is a promise, and reads its value.
 func (t *tab) ask(expression string, into any) error {
 	var answer struct {

@@ -105,7 +105,7 @@ func (b *bench) watch(ctx context.Context, br *browser, phones int) (row []strin
 		}
 	}
 	if phones <= 1000 { // once will do
-		if err := b.reload(page, address); err != nil {
+		if err := b.reload(page); err != nil {
 			return nil, err
 		}
 	}
@@ -312,18 +312,13 @@ func smoothnessOf(stretches ...[]float64) smoothness {
 }
 
 // reload loads the page of an output, with a scene on it, over and over.
-func (b *bench) reload(page *tab, address string) error {
+func (b *bench) reload(page *tab) error {
 	var took []float64
 	for i := range b.reloads + 1 {
-		if err := page.load("about:blank"); err != nil {
-			return err
-		}
 		const painted = "performance.getEntriesByName('first-contentful-paint')"
-		if err := errors.Join(page.load(address), page.await("window.PingyiGfx && "+painted+".length")); err != nil {
-			return err
-		}
 		var paint float64
-		if err := page.ask(painted+"[0].startTime", &paint); err != nil {
+		err := errors.Join(page.reload(), page.await("window.PingyiGfx && "+painted+".length"), page.ask(painted+"[0].startTime", &paint))
+		if err != nil {
 			return err
 		}
 		if i > 0 { // the first fetches what a reload has

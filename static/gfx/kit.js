@@ -12,7 +12,7 @@ import { breakWell, tails } from './phrase.js';
  * show only sets goals; whoever calls it starts the motion. settle fits texts once
  * the part is in the document. tick gets the server's time in milliseconds, ten
  * times a second. leave is called when the scene goes out.
- * @typedef {{ node: HTMLElement, show: (layer: Layer) => void, settle?: () => void, tick?: (now: number) => void, leave?: () => void }} Part
+ * @typedef {{ node: HTMLElement, show: (layer: Layer) => void, settle?: () => void, tick?: (now: number) => void, leave?: () => void, cut?: boolean }} Part cut: it comes and goes in one picture
  */
 
 /**

@@ -50,6 +50,7 @@ export function makeLineup(setup, layer) {
   };
   return {
     node,
+    cut: true, // to fade all of a picture is slow without a graphics card, and here what is slow is taken for a fault of the chain
     show({ data }) {
       write(name, data.name || '');
       write(title, data.title || '');

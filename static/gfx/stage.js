@@ -283,7 +283,7 @@ export class Stage {
    * @param {boolean} instant
    */
   change(slot, layer, made, instant) {
-    const still = instant || layer.cut;
+    const still = instant || layer.cut || made.part.cut === true;
     const out = still || !slot.present ? 0 : outMs;
     const now = this.options.now();
     this.leave(slot, still);
@@ -311,16 +311,17 @@ export class Stage {
     const { present } = slot;
     if (!present) return;
     slot.present = null;
+    const still = instant || present.part.cut === true || this.root.dataset.ground === 'key';
     const now = this.options.now();
-    if (present.scene === 'strap' && present.from <= now) this.bare = now + (instant || this.root.dataset.ground === 'key' ? 0 : outMs);
+    if (present.scene === 'strap' && present.from <= now) this.bare = now + (still ? 0 : outMs);
     const { node } = present.part;
     const gone = () => {
       present.part.leave?.();
       node.remove();
       if (this.going.delete(node)) this.options.changed();
     };
-    if (!instant && this.root.dataset.ground !== 'key') this.going.add(node);
-    if (instant || this.root.dataset.ground === 'key') gone();
+    if (!still) this.going.add(node);
+    if (still) gone();
     else fade(node, outMs, gone);
   }
 

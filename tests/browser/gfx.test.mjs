@@ -184,6 +184,21 @@ test('numbers of the same picture move and land together; another picture takes 
   await output.context.close();
 });
 
+test('the line-up card comes and goes in one picture', async () => {
+  const output = await openOutput(browser, server.base);
+  output.say(frame(['strap'], {}, { rev: 88 }));
+  await output.load();
+  await until('the strap stands', async () => (await output.scenes()).join() === 'strap');
+  const moving = () => output.page.evaluate(() => [document.querySelectorAll('.scene.lineup').length, document.querySelector('#gfx')?.getAnimations({ subtree: true }).filter(one => /** @type {any} */ (one.effect).target.closest('.lineup')).length]);
+  output.say(frame(['strap', 'lineup'], {}, { rev: 89 }));
+  await until('the card is there', async () => (await output.scenes()).includes('lineup'));
+  assert.deepEqual(await moving(), [1, 0]);
+  output.say(frame(['strap'], {}, { rev: 90 }));
+  await until('the card is taken off', async () => !(await output.scenes()).includes('lineup'));
+  assert.deepEqual(await moving(), [0, 0], 'it does not fade');
+  await output.context.close();
+});
+
 test('panic takes everything off in that very picture, and after it all stands again', async () => {
   const output = await openOutput(browser, server.base);
   output.say(frame(['score-card', 'bug']));
