@@ -29,19 +29,47 @@ func (s *State) addWaits(rows []Row, result *count.Result) {
 	}
 	unsettled := result.Unsettled()
 	for i := range rows {
-		unit := string(rows[i].Unit.ID)
-		for _, name := range result.Names() {
-			var steps []string
-			for _, p := range unsettled[result.Table(name).Name()][unit] {
-				if !slices.Contains(steps, p.Step) {
-					steps = append(steps, p.Step)
-				}
-			}
-			if steps != nil {
-				rows[i].Waits = append(rows[i].Waits, Waits{name, steps})
+		rows[i].Waits = s.Session.Rulebook.waitsIn(unsettled, rows[i].Unit.ID)
+	}
+}
+
+// waitsIn are the results of a unit that are not settled, in the order of the rulebook.
+func (rb Rulebook) waitsIn(unsettled count.Unsettled, unit UnitID) (all []Waits) {
+	for _, name := range rb.book.Results() {
+		var steps []string
+		for _, p := range unsettled[rb.book.ResultTable(name)][string(unit)] {
+			if !slices.Contains(steps, p.Step) {
+				steps = append(steps, p.Step)
 			}
 		}
+		if steps != nil {
+			all = append(all, Waits{name, steps})
+		}
 	}
+	return all
+}
+
+// WaitsFor are the results of a unit among those that are not settled while ties wait.
+func (rb Rulebook) WaitsFor(ties []Tie, units []Unit) func(UnitID) []Waits {
+	unsettled, _ := rb.unsettledBy(ties, units)
+	return func(unit UnitID) []Waits { return rb.waitsIn(unsettled, unit) }
+}
+
+// unsettledBy is what may still change with ties, and the units as they are counted.
+func (rb Rulebook) unsettledBy(ties []Tie, units []Unit) (count.Unsettled, []count.Unit) {
+	var pending []count.Pending
+	for _, tie := range ties {
+		p := count.Pending{Step: tie.Step, Kind: tie.Kind}
+		for _, id := range tie.Units {
+			p.Units = append(p.Units, string(id))
+		}
+		pending = append(pending, p)
+	}
+	var counted []count.Unit
+	for _, unit := range units {
+		counted = append(counted, unit.counted())
+	}
+	return rb.book.Unsettled(pending, counted), counted
 }
 
 // withhold takes from rows for the screens what is not settled: a yellow card is not shown before it is
@@ -89,19 +117,7 @@ type OpenResult struct {
 // OpenResults are the results, but for lists, that rest on ties of other steps, in the order of the
 // steps; a table with two names once.
 func (rb Rulebook) OpenResults(ties []Tie, units []Unit) (all []OpenResult) {
-	var pending []count.Pending
-	for _, tie := range ties {
-		p := count.Pending{Step: tie.Step, Kind: tie.Kind}
-		for _, id := range tie.Units {
-			p.Units = append(p.Units, string(id))
-		}
-		pending = append(pending, p)
-	}
-	var counted []count.Unit
-	for _, unit := range units {
-		counted = append(counted, unit.counted())
-	}
-	unsettled := rb.book.Unsettled(pending, counted)
+	unsettled, counted := rb.unsettledBy(ties, units)
 	for _, table := range rb.book.Steps() {
 		result := slices.IndexFunc(rb.book.Results(), func(name string) bool { return rb.book.ResultTable(name) == table })
 		if result < 0 {

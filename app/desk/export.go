@@ -44,7 +44,7 @@ func givenFor(c *fiber.Ctx, s *live.Session) (given, error) {
 // also is what is said beside the results, in the reader's language.
 func (g given) also(c *fiber.Ctx) export.Also {
 	lang := intakeLanguage(web.Language(c))
-	return export.Also{Steps: tally.StepsOf(g.rulebook, lang), Validity: tally.ValidityOf(g.rulebook, lang), Voids: g.voids, Waiting: export.WaitingOf(g.Results, g.rulebook), Open: export.UnsettledOf(g.Results, g.rulebook), Called: tally.NamesOf(g.rulebook, lang)}
+	return export.Also{Steps: tally.StepsOf(g.rulebook, lang), Validity: tally.ValidityOf(g.rulebook, lang), Voids: g.voids, Open: export.OpenOf(g.Results, g.rulebook), Called: tally.NamesOf(g.rulebook, lang)}
 }
 
 // GetExport gives the results as a file of one format.

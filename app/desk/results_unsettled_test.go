@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,10 +17,11 @@ func TestACardThatRestsOnATieIsGivenOutNowhereAsFinal(t *testing.T) {
 		figures             []string
 		marks               int
 		outstanding, screen string
+		sheet               string // what the workbook says in the rows of the units
 		open                int
 	}{
-		{[]string{"9", "8", "8"}, 4, "倒数：评定", "合格||", 1},
-		{[]string{"9", "8", "7"}, 0, "", "合格|合格|黄牌", 0},
+		{[]string{"9", "8", "8"}, 4, "倒数：评定", "合格||", "|place; verdict|place; verdict", 1},
+		{[]string{"9", "8", "7"}, 0, "", "合格|合格|黄牌", "||", 0},
 	} {
 		state := judgedBy(t, `{"name":"倒数","do":"rank","of":"日常","inside":"all","style":"1224","first":"low","ties":["lot"]},
 {"name":"评定","do":"bands","of":"日常","bands":[{"label":"黄牌","when":[{"table":"倒数","is":1}]},{"label":"合格","otherwise":true}]}`, `"place":"倒数","verdict":"评定"`)
@@ -51,8 +53,30 @@ func TestACardThatRestsOnATieIsGivenOutNowhereAsFinal(t *testing.T) {
 		if got := strings.Join(screen, "|"); got != c.screen {
 			t.Errorf("%v: the screens have %q, want %q", c.figures, got, c.screen)
 		}
-		if open := export.UnsettledOf(display.ResultsOf(state), state.Session.Rulebook.Canonical()); len(open) != c.open || c.open > 0 && (open[0].Result != "评定" || len(open[0].Units) != 2) {
-			t.Errorf("%v: the export names %+v", c.figures, open)
+		open := export.OpenOf(display.ResultsOf(state), state.Session.Rulebook.Canonical())
+		if all := open.Unsettled; len(all) != c.open || c.open > 0 && (all[0].Result != "评定" || len(all[0].Units) != 2) {
+			t.Errorf("%v: the export names %+v", c.figures, all)
+		}
+		if said := unsettledIn(t, export.Of(display.ResultsOf(state), export.Also{Open: open}, nil)); said != c.sheet {
+			t.Errorf("%v: the sheet has %q as not settled, want %q", c.figures, said, c.sheet)
 		}
 	}
+}
+
+// unsettledIn is what the rows of the units say of what is not settled, the units by their numbers.
+func unsettledIn(t *testing.T, set export.Set) string {
+	t.Helper()
+	table := set.Tables[0]
+	column := func(name string) int {
+		return slices.IndexFunc(table.Columns, func(c export.Column) bool { return c.Name == name })
+	}
+	rows := slices.Clone(table.Rows)
+	slices.SortFunc(rows, func(a, b []export.Value) int {
+		return strings.Compare(a[column("unit")].Text, b[column("unit")].Text)
+	})
+	var all []string
+	for _, row := range rows {
+		all = append(all, row[column("unsettled")].Text)
+	}
+	return strings.Join(all, "|")
 }

@@ -33,7 +33,7 @@ func TestNamesThatTheProgramGivesAreInTheLanguage(t *testing.T) {
 		"en":    {[]string{"Ten best", "Ten worst", "list not settled", "meeting score", "online votes", "Best", "Worst", "Representatives"}, []string{"十佳", "会场得分", "网络得票", "最满意", "最不满意", "评议代表"}},
 		"zh-CN": {[]string{"十佳", "未定的名单", "十差", "会场得分", "网络得票", "最满意", "最不满意", "评议代表"}, []string{"Ten best", "Representatives"}},
 	} {
-		set := Of(r, Also{Waiting: WaitingOf(r, written), Called: func(name string) string { return rb.NameIn(lang, name) }}, sentences(t, lang))
+		set := Of(r, Also{Open: OpenOf(r, written), Called: func(name string) string { return rb.NameIn(lang, name) }}, sentences(t, lang))
 		var all strings.Builder
 		for _, sheet := range set.Sheets() {
 			all.Write(sheet.csv(t))

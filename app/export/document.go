@@ -13,8 +13,15 @@ import (
 type Head struct {
 	Unannounced  bool                 `json:"unannounced"`
 	VoidByReason []voting.VoidBallots `json:"void_by_reason,omitempty"` // absent where nobody counted it, too
-	Waiting      []Waiting            `json:"waiting,omitempty"`        // the lists that are not settled, besides those that are tied themselves
-	Unsettled    []Unsettled          `json:"unsettled,omitempty"`      // the places, words and figures that are not, likewise
+	Open
+}
+
+// Open is what ties that wait for people leave open.
+type Open struct {
+	Waiting   []Waiting   `json:"waiting,omitempty"`   // the lists that are not settled, besides those that are tied themselves
+	Unsettled []Unsettled `json:"unsettled,omitempty"` // the places, words and figures that are not, likewise
+
+	of func(voting.UnitID) []voting.Waits // the results of a unit that are not, also those that are tied themselves; nil where all are
 }
 
 // Waiting is a list that is not settled, since it rests on steps whose ties wait for people.
@@ -30,14 +37,14 @@ type Unsettled struct {
 	For    []string        `json:"for"`
 }
 
-// UnsettledOf are the results, but for lists, that rest on the ties of results.
-func UnsettledOf(r display.Results, rulebook []byte) (all []Unsettled) {
+// OpenOf is what the ties of results leave open. The rulebook is the text that was kept.
+func OpenOf(r display.Results, rulebook []byte) Open {
 	if r.Pending == nil {
-		return nil
+		return Open{}
 	}
 	rb, err := voting.KeptRulebook(rulebook)
 	if err != nil {
-		return nil
+		return Open{} // then there is no result by it either
 	}
 	var ties []voting.Tie
 	for _, tie := range r.Pending {
@@ -47,23 +54,16 @@ func UnsettledOf(r display.Results, rulebook []byte) (all []Unsettled) {
 	for _, u := range r.Units {
 		units = append(units, voting.Unit{ID: u.Unit, Class: u.Class})
 	}
+	open := Open{Waiting: waitingFor(rb, ties), of: rb.WaitsFor(ties, units)}
 	for _, one := range rb.OpenResults(ties, units) {
-		all = append(all, Unsettled{one.Table, one.Units, one.For})
+		open.Unsettled = append(open.Unsettled, Unsettled{one.Table, one.Units, one.For})
 	}
-	return all
+	return open
 }
 
-// WaitingOf are the lists that rest on the ties of results, those of an earlier tie first. The rulebook is the text that
-// was kept.
-func WaitingOf(r display.Results, rulebook []byte) (all []Waiting) {
-	if r.Pending == nil {
-		return nil
-	}
-	rb, err := voting.KeptRulebook(rulebook)
-	if err != nil {
-		return nil // then there is no result by it either
-	}
-	for _, tie := range r.Pending {
+// waitingFor are the lists that rest on ties, those of an earlier tie first.
+func waitingFor(rb voting.Rulebook, ties []voting.Tie) (all []Waiting) {
+	for _, tie := range ties {
 		for _, w := range rb.Waiting(tie.Step) {
 			at := slices.IndexFunc(all, func(one Waiting) bool { return one.List == w.List })
 			if at < 0 {
@@ -79,7 +79,7 @@ func WaitingOf(r display.Results, rulebook []byte) (all []Waiting) {
 
 // HeadOf is the head of results by a rulebook.
 func HeadOf(r display.Results, voids []voting.VoidBallots, rulebook []byte) Head {
-	return Head{r.Unannounced(), voids, WaitingOf(r, rulebook), UnsettledOf(r, rulebook)}
+	return Head{r.Unannounced(), voids, OpenOf(r, rulebook)}
 }
 
 // Document is a file of JSON: the fields of result.json of a bundle behind the head.

@@ -46,8 +46,7 @@ type Also struct {
 	Steps    []string             // the steps read out, where the results hold but their names
 	Validity []string             // what makes a ballot void, or a row of one
 	Voids    []voting.VoidBallots // why those are that do not count; nil where nobody knows
-	Waiting  []Waiting            // the lists that are not settled because they rest on a tie of another step
-	Open     []Unsettled          // and the other results
+	Open     Open                 // what is not settled
 	Called   func(string) string  // what a list, a step, a table or a category is called; nil as it is written
 }
 
@@ -120,7 +119,7 @@ func (b builder) row(t *Table, values ...Value) {
 // result is the board: first comes who is first, last who has no place. Whatever
 // else the rulebook says of a unit stands beside it.
 func (b builder) result() Table {
-	t := b.table("result", "rank", "rank_in_class", "class", "unit", "name", "department", "score", "exact", "issued", "checked_in", "ballots", "valid", "void", "item")
+	t := b.table("result", "rank", "rank_in_class", "class", "unit", "name", "department", "score", "exact", "unsettled", "issued", "checked_in", "ballots", "valid", "void", "item")
 	units := slices.Clone(b.Units)
 	slices.SortStableFunc(units, func(a, b display.UnitResult) int {
 		if (a.Rank == 0) != (b.Rank == 0) {
@@ -130,10 +129,28 @@ func (b builder) result() Table {
 	})
 	for _, u := range units {
 		b.row(&t, place(u.Rank), place(u.RankInClass), text(string(u.Class)), text(string(u.Unit)), text(u.Name), text(string(u.Department)),
-			text(u.Score), text(u.Exact), whole(u.Issued), whole(u.CheckedIn), whole(u.Ballots), whole(u.Valid), whole(u.Void), place(int(u.Item)))
+			text(u.Score), text(u.Exact), b.unsettled(u.Unit), whole(u.Issued), whole(u.CheckedIn), whole(u.Ballots), whole(u.Valid), whole(u.Void), place(int(u.Item)))
 	}
 	t.Beside = []Long{b.namedResults()}
 	return t
+}
+
+// unsettled are the results of a unit that may still change with ties that wait for people.
+func (b builder) unsettled(unit voting.UnitID) Value {
+	if b.also.Open.of == nil {
+		return text("")
+	}
+	var names, said []string
+	for _, one := range b.also.Open.of(unit) {
+		title, column := b.words["export.column."+strings.ReplaceAll(one.Result, " ", "_")]
+		if !column {
+			title = b.called(one.Result).said()
+		}
+		names, said = append(names, one.Result), append(said, title)
+	}
+	v := text(strings.Join(names, "; "))
+	v.Said = strings.Join(said, "; ")
+	return v
 }
 
 // namedResults are the other results of the rulebook, by the names of their steps.

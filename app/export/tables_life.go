@@ -63,10 +63,10 @@ func (b builder) outstanding() Table {
 	for _, tie := range b.Pending {
 		b.row(&t, b.kind("given", tie.Kind), b.called(tie.Step), text(together(tie.Units)))
 	}
-	for _, w := range b.also.Waiting {
+	for _, w := range b.also.Open.Waiting {
 		b.row(&t, b.kind("given", "list"), b.called(w.List), text(""))
 	}
-	for _, one := range b.also.Open {
+	for _, one := range b.also.Open.Unsettled {
 		b.row(&t, b.kind("given", "result"), b.called(one.Result), text(together(one.Units)))
 	}
 	for _, table := range b.Missing {

@@ -47,11 +47,11 @@ func TestCellsAreTyped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "名次 类内名次 参评类别 编号 单位 主管部门 得分 精确得分 发出 签到 收回 有效 无效 项"; strings.Join(rows[0], " ") != want {
+	if want := "名次 类内名次 参评类别 编号 单位 主管部门 得分 精确得分 未定 发出 签到 收回 有效 无效 项"; strings.Join(rows[0], " ") != want {
 		t.Fatalf("the heading is %v", rows[0])
 	}
 	for cell, want := range map[string]excelize.CellType{
-		"A2": excelize.CellTypeUnset, "C2": excelize.CellTypeInlineString, "G2": excelize.CellTypeUnset, "I2": excelize.CellTypeUnset,
+		"A2": excelize.CellTypeUnset, "C2": excelize.CellTypeInlineString, "G2": excelize.CellTypeUnset, "J2": excelize.CellTypeUnset,
 	} {
 		kind, err := book.GetCellType("结果", cell)
 		number := kind == excelize.CellTypeUnset || kind == excelize.CellTypeNumber

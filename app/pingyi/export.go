@@ -136,7 +136,7 @@ func (o order) set(found source) (export.Set, error) {
 	if err != nil {
 		return export.Set{}, err
 	}
-	also := export.Also{Steps: tally.StepsOf(found.rulebook, o.lang), Validity: tally.ValidityOf(found.rulebook, o.lang), Voids: found.voids, Waiting: export.WaitingOf(found.results, found.rulebook), Open: export.UnsettledOf(found.results, found.rulebook), Called: tally.NamesOf(found.rulebook, o.lang)}
+	also := export.Also{Steps: tally.StepsOf(found.rulebook, o.lang), Validity: tally.ValidityOf(found.rulebook, o.lang), Voids: found.voids, Open: export.OpenOf(found.results, found.rulebook), Called: tally.NamesOf(found.rulebook, o.lang)}
 	if o.kind == bundle.Public {
 		return export.Of(found.results, also, words), nil
 	}

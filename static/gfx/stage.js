@@ -29,6 +29,8 @@ const outMs = 180;
 const moveMs = 360;
 /** Nothing is on the lower third for so long between two names, or one would seem to become the other. */
 const betweenStraps = 500;
+/** So much less of that is not seen, and a name that is later than on the other outputs is: the timer of a busy machine took the one before off late. */
+const lateMs = 100;
 
 /** Shows frames on a node of 1920 by 1080 pixels. */
 export class Stage {
@@ -303,7 +305,8 @@ export class Stage {
 
   /** How long a strap that is taken waits for the one before. @param {number} now @param {number} out milliseconds that whatever was there takes */
   untilStrap(now, out) {
-    return Math.min(Math.max(out, this.bare + betweenStraps - now), outMs + betweenStraps);
+    const wait = this.bare + betweenStraps - now;
+    return wait <= lateMs ? out : Math.min(Math.max(out, wait), outMs + betweenStraps);
   }
 
   /** @param {Slot} slot @param {boolean} instant */

@@ -88,7 +88,7 @@ test('at a moment that was set a strap is there on every output, also where anot
   await free.output.page.waitForFunction(since => performance.now() > since + 800, await free.output.page.evaluate(() => performance.now()));
   const [a, b] = await Promise.all([timed(busy.output, ['甲'], 1500), timed(free.output, [], 1500)]);
   assert.ok(a.stood && !b.stood, 'one of them is to have a strap');
-  assert.ok(b.wait <= 60 && a.wait <= 60, `from its moment on it waits ${a.wait} ms where another stood, and ${b.wait} where none did`);
+  assert.ok(b.wait < 300 && a.wait < 300, `from its moment on it waits ${a.wait} ms where another stood, and ${b.wait} where none did`);
   assert.ok(!a.both && a.alone > 3, 'between the two there is to be nothing');
   for (const { output } of [busy, free]) await output.context.close();
 });
