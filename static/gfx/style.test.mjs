@@ -69,6 +69,13 @@ test('every theme says every token that is used', () => {
   assert.deepEqual(themes, ['theme-blue.css', 'theme-contrast.css', 'theme-dark.css']);
 });
 
+test('a theme is colours and nothing else, so that every text stands in the same place in each', () => {
+  for (const theme of themes) {
+    const bare = read(theme).replace(/\/\*[^]*?\*\//g, '').replace(/--[a-z0-9-]+:\s*[^;]+;/g, '');
+    assert.match(bare, /^\s*\[data-theme="[a-z]+"\]\s*\{\s*\}\s*$/, theme);
+  }
+});
+
 test('every colour of a theme lies between 16 and 235, and none is the green of a key', () => {
   for (const theme of themes) for (const [token, color] of Object.entries(tokensOf(theme))) {
     if (color === 'transparent') continue;

@@ -1,10 +1,9 @@
 // The page of an output in a real browser, its socket in the hands of the test.
 import { newPage, until } from './harness.mjs';
 import { keep } from './look.mjs';
+import { pixelsOf } from './png.mjs';
 
 /** @typedef {import('../../static/gfx/frame.js').Frame} Frame */
-
-/** @type {Promise<any>} the browser that looks at pictures */ let looking;
 
 /**
  * Opens the page of an output as the server gives it. What the socket says is said by the test.
@@ -43,42 +42,48 @@ export async function openOutput(browser, base, query = '', options = {}) {
   return output;
 }
 
+/** @type {WeakMap<import('./harness.mjs').Page, Promise<import('playwright-core').CDPSession>>} */ const wires = new WeakMap();
+
+/**
+ * What a page paints, and what is seen through, as a PNG that is written fast: it is read once.
+ * @param {import('./harness.mjs').Page} page @param {number} [scale] of a picture of 1920 by 1080; the page as it is without one
+ */
+export async function shotOf(page, scale = 0) {
+  const wire = await (wires.get(page) ?? wires.set(page, page.context().newCDPSession(page)).get(page));
+  if (!wire) throw new Error('no wire');
+  await wire.send('Emulation.setDefaultBackgroundColorOverride', { color: { r: 0, g: 0, b: 0, a: 0 } });
+  const clip = scale > 0 ? { clip: { x: 0, y: 0, width: 1920, height: 1080, scale } } : {};
+  const { data } = await wire.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true, ...clip });
+  await wire.send('Emulation.setDefaultBackgroundColorOverride');
+  return Buffer.from(data, 'base64');
+}
+
 /**
  * What is painted: how much of the picture, within which box, and the channels of its whole pixels.
  * @param {import('./harness.mjs').Page} page
  * @param {{x: number, y: number, w: number, h: number} | null} [beside] not looked at, as the code is
  */
 export async function painted(page, beside = null) {
-  const png = (await page.screenshot({ omitBackground: true })).toString('base64');
-  looking ??= page.context().browser()?.newPage() ?? Promise.reject(new Error('no browser'));
-  const lens = await looking;
-  return lens.evaluate(async (/** @type {{png: string, beside: any}} */ { png: data, beside: not }) => {
-    const image = new Image();
-    image.src = 'data:image/png;base64,' + data;
-    await image.decode();
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
-    context.drawImage(image, 0, 0);
-    const { data: pixels } = context.getImageData(0, 0, image.width, image.height);
-    const seen = { count: 0, left: 1e9, top: 1e9, right: -1, bottom: -1, least: 255, most: 0, through: 0 };
-    for (let i = 0; i < pixels.length; i += 4) {
-      const alpha = pixels[i + 3];
-      if (alpha === 0) continue;
-      const x = (i / 4) % image.width;
-      const y = Math.floor(i / 4 / image.width);
-      seen.count++;
-      seen.left = Math.min(seen.left, x);
-      seen.right = Math.max(seen.right, x);
-      seen.top = Math.min(seen.top, y);
-      seen.bottom = Math.max(seen.bottom, y);
-      if (alpha < 255) seen.through++;
-      else if (!not || x < not.x || y < not.y || x >= not.x + not.w || y >= not.y + not.h) {
-        seen.least = Math.min(seen.least, pixels[i], pixels[i + 1], pixels[i + 2]);
-        seen.most = Math.max(seen.most, pixels[i], pixels[i + 1], pixels[i + 2]);
+  const { width, height, bytes, data } = pixelsOf(await shotOf(page));
+  const seen = { count: 0, left: 1e9, top: 1e9, right: -1, bottom: -1, least: 255, most: 0, through: 0 };
+  for (let y = 0, at = 0; y < height; y++) for (let x = 0; x < width; x++, at += bytes) {
+    const alpha = bytes === 4 ? Number(data[at + 3]) : 255;
+    if (alpha === 0) continue;
+    seen.count++;
+    if (x < seen.left) seen.left = x;
+    if (x > seen.right) seen.right = x;
+    if (y < seen.top) seen.top = y;
+    seen.bottom = y;
+    if (alpha < 255) seen.through++;
+    else if (!beside || x < beside.x || y < beside.y || x >= beside.x + beside.w || y >= beside.y + beside.h) {
+      for (let i = at; i < at + 3; i++) {
+        const channel = Number(data[i]);
+        if (channel < seen.least) seen.least = channel;
+        if (channel > seen.most) seen.most = channel;
       }
     }
-    return seen;
-  }, { png, beside });
+  }
+  return seen;
 }
 
 /** Runs in the page: what is outside the safe area, too small, cut, or lies on another text. */
