@@ -141,7 +141,7 @@ func sizesOf(cfg Config) sizes {
 			burst: []int{60}, burstOver: 400 * time.Millisecond,
 			sockets: []int{100}, frames: 3, frameTurns: 4, idle: 300,
 			shortLog: 2_000, longLog: 60_000, growthOn: 32, weighed: 20_000,
-			watched: []int{60}, watchers: 60, scenes: len(sceneNames()), scene: 2 * time.Second, reloads: 3, takes: 3,
+			watched: []int{60}, watchers: 60, scenes: 4, scene: 2 * time.Second, reloads: 3, takes: 3,
 		}
 	}
 	if cfg.Seconds > 0 {
