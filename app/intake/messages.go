@@ -45,6 +45,7 @@ var sentences = map[Code]sentence{
 	CodePledgesNone:   {"单位“{value}”（{1}）没有承诺，请补上或从单位名单中删去", "the unit \"{value}\" ({1}) has no pledges; add them or take it off the list of units"},
 	CodePledgesMany:   {"单位“{value}”有 {1} 项承诺，最多 {2} 项", "the unit \"{value}\" has {1} pledges; at most {2} are possible"},
 	CodeBallot:        {"评议票无法读取：{said}", "the ballot cannot be read: {said}"},
+	CodeNoBallot:      {"文件里没有选票，请检查是否选错了文件；真的一张也没有，就不要给出这个文件", "there is no ballot in the file; check whether it is the right one, and leave it out if there really were none"},
 	CodeBallotUnit:    {"评议票里的单位“{value}”不在名单中", "the unit \"{value}\" of the ballot is not on the list"},
 	CodeBallotRep:     {"评议票里的代表“{value}”不在名册中", "the representative \"{value}\" of the ballot is not on the roster"},
 	CodeBallotGrade:   {"评议票里的等次“{value}”不存在，应为 0 至 {1}", "there is no grade \"{value}\"; grades are 0 to {1}"},

@@ -20,6 +20,7 @@ type reading struct {
 	e      *event
 	file   string
 	gather bool
+	rows   int // of ballots
 	bad    intake.Errors
 }
 
@@ -65,6 +66,12 @@ func (e *event) readBallots(job Job) error {
 	}
 	if err := e.readAll(job, m); err != nil {
 		return err
+	}
+	if len(e.empty) == len(job.Ballots) { // or every unit would get nothing without a word
+		return e.empty
+	}
+	for _, file := range e.empty {
+		e.notes = append(e.notes, intake.Warning(file))
 	}
 	e.tellOnward()
 	if len(e.box.latest) == 0 {
@@ -134,6 +141,9 @@ func (e *event) readBallotFile(path string, gather bool, m *meter) error {
 	}
 	if err != nil {
 		return err
+	}
+	if r.rows == 0 && !e.box.second {
+		e.empty = append(e.empty, intake.RowError{File: r.file, Code: intake.CodeNoBallot})
 	}
 	return r.bad.Result()
 }

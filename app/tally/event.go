@@ -33,6 +33,7 @@ type event struct {
 	notes      []intake.Warning
 	box        box
 	desk       *desk
+	empty      intake.Errors // files of ballots that have none
 
 	decisions []int // the row of each, vetoes apart
 	byHand    bool  // a part says how many ballots or people there were

@@ -293,7 +293,7 @@ func TestASumOfCountsIsExplained(t *testing.T) {
 	files := map[string]string{
 		"r.json": `{"rulebook": 2, "title": "人工点票", "ballot": {"sheet": "one unit", "grades": [{"label": "好", "points": 100}, {"label": "差", "points": 0}]},
 			"steps": [{"name": "得分", "do": "mean", "of": "marks"}], "result": {"score": "得分"}}`,
-		"u.csv": "编号,单位\nW1,税务\nW2,民政\n", "a.csv": "编号,收回,有效\nW1,10,9\n",
+		"u.csv": "编号,单位\nW1,税务\nW2,民政\n", "a.csv": "编号,收回,有效,好\nW1,10,9,9\n",
 	}
 	folder := t.TempDir()
 	for name, text := range files {

@@ -163,16 +163,25 @@ func (e *event) complete(names []string) error {
 		asked[name] = !e.book.Optional(name)
 	}
 	for _, name := range names {
-		if slices.Contains(turnoutTables(), name) {
+		if slices.Contains(turnoutTables(), name) || slices.Contains(markTables(), name) {
 			asked[name] = true
 		}
 	}
 	for _, name := range e.book.Inputs() {
-		if asked[name] && !e.known[name] {
+		if asked[name] && !e.gave(name) {
 			return e.unanswered(name)
 		}
 	}
 	return nil
+}
+
+// gave reports whether somebody gave a table. Of marks a column alone is nothing: where all
+// of its cells are empty nobody counted any.
+func (e *event) gave(table string) bool {
+	if slices.Contains(markTables(), table) {
+		return len(e.box.files) > 0 || len(e.told[table]) > 0
+	}
+	return e.known[table]
 }
 
 // gaps refuses what the rulebook asks for and a file leaves empty for some: the steps
@@ -210,6 +219,8 @@ func (e *event) unanswered(name string) error {
 		u.otherwise = "asked.roster"
 	case tableCollected, tableValid:
 		u.otherwise = "asked.ballots"
+	case tableMarks, tableGrades, tableTicks:
+		return NewTrouble("asked.marks", "name", name, "title", tableTitles(name)[1])
 	}
 	return u
 }
@@ -243,6 +254,9 @@ const (
 func turnoutTables() []string {
 	return []string{tableIssued, tableCheckedIn, tableMembership, tableCollected, tableValid}
 }
+
+// markTables are what ballots say, or people who counted them.
+func markTables() []string { return []string{tableMarks, tableGrades, tableTicks} }
 
 // WriteFile puts a file in its place when all of it is there, or not at all.
 func WriteFile(path string, write func(io.Writer) error) (err error) {

@@ -120,6 +120,7 @@ func (r *reading) newLong(head intake.Head) (*long, error) {
 
 // read takes one row.
 func (l *long) read(row intake.Row) error {
+	l.rows++
 	unit, bad := l.unit(row)
 	if bad != nil {
 		l.bad = append(l.bad, *bad)

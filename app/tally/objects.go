@@ -23,6 +23,7 @@ func (r *reading) objects(in io.Reader) error {
 		row++
 		line := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\xef\xbb\xbf")))
 		if len(line) > 0 {
+			r.rows++
 			r.wrong(row, r.object(row, line))
 		}
 	}

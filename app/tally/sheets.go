@@ -39,6 +39,7 @@ func (r *reading) sheets(in io.Reader) error {
 			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 		}
 		if line = bytes.TrimSpace(line); len(line) > 0 {
+			r.rows++
 			r.wrong(row, r.oneSheet(row, line, refs, t))
 		}
 	}
