@@ -77,6 +77,7 @@ const (
 	CodeMarksLength   Code = "marks-length"
 	CodeTables        Code = "no-table-column"
 	CodeTablesWide    Code = "no-table-or-label-column"
+	CodeTitleOfTwo    Code = "title-of-two"
 	CodePledgeTwice   Code = "pledge-twice"
 	CodeAxis          Code = "table-without-axis"
 	CodeOtherAxis     Code = "axis-of-no-table"
@@ -111,7 +112,7 @@ func Codes() []Code {
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeNoBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
 		CodeList, CodeLabel, CodeNotNumber, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeImportedTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
-		CodeTables, CodeTablesWide, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
+		CodeTables, CodeTablesWide, CodeTitleOfTwo, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}
 }

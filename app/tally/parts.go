@@ -38,6 +38,9 @@ func (e *event) readParts(paths []string) ([]*part, error) {
 		if p.head, p.rows, err = intake.FindColumns(t, wanted); err != nil {
 			return nil, err
 		}
+		if err := p.clash(e).Result(); err != nil {
+			return nil, err
+		}
 		unused := p.settle()
 		p.rows = e.apart(p.head, p.rows)
 		switch {

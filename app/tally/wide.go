@@ -2,6 +2,7 @@ package tally
 
 import (
 	"slices"
+	"strings"
 
 	"pingyi/app/intake"
 )
@@ -93,6 +94,84 @@ func (p *part) wideColumn(i int) int { return len(p.axes) + len(p.tables) + i }
 // spreads reports whether some column is named for a label and is used.
 func (p *part) spreads() bool {
 	return slices.ContainsFunc(p.wide, func(w wide) bool { return w.table != "" })
+}
+
+// clash refuses columns whose title is a label of the rulebook as well as what else a part may
+// be asked for: figures would be counted as what they are not. Where the rows name the label,
+// or other columns do not and nothing else is the name of the table, there is no doubt.
+func (p *part) clash(e *event) (bad intake.Errors) {
+	for _, w := range p.labelled(e) {
+		if p.has(w.axis) {
+			continue
+		}
+		beside := slices.ContainsFunc(p.wide, func(other wide) bool { return other.axis == w.axis })
+		for column := range len(p.axes) + len(p.tables) {
+			name, titles := p.meaning(column)
+			if !p.head.Has(column) || intake.Title(p.head.Title(column)) != intake.Title(w.label) || name == w.table && e.only(w.axis) {
+				continue
+			}
+			other := slices.IndexFunc(titles, func(title string) bool { return intake.Title(title) != intake.Title(w.label) && title != name })
+			if other < 0 && !beside {
+				continue
+			}
+			wrong := p.head.Wrong(intake.Row{}, -1, intake.CodeTitleOfTwo, p.bothMeanings(e, w, name, titles, other)...)
+			wrong.Column = p.head.Title(column)
+			bad = append(bad, wrong)
+		}
+	}
+	return bad
+}
+
+// meaning is what a column is for that is not named for a label, and how it may be called.
+func (p *part) meaning(column int) (name string, titles []string) {
+	if column < len(p.axes) {
+		return p.axes[column], axisTitles(p.axes[column])
+	}
+	name = p.tables[column-len(p.axes)]
+	return name, tableTitles(name)
+}
+
+// bothMeanings says what a column can be, and how either is written without a doubt.
+func (p *part) bothMeanings(e *event, w wide, name string, titles []string, other int) []string {
+	said := make([]string, 2)
+	for i, lang := range []string{"en", "zh"} {
+		called, way := name, Say(lang, "wide.clash.leave", "axis", phrase(lang, w.axis))
+		if other >= 0 {
+			way = Say(lang, "wide.clash.rename", "title", titles[other])
+		}
+		if other >= 0 && lang == "zh" {
+			called = titles[other]
+		}
+		said[i] = Say(lang, "wide.clash", "axis", phrase(lang, w.axis), "label", w.label, "name", called, "long", e.longForm(lang, w.table, w), "way", way)
+	}
+	return said
+}
+
+// longForm shows how figures of a table are written in rows: the titles, and a row below them.
+func (e *event) longForm(lang, table string, w wide) string {
+	var titles, cells []string
+	axes, _ := e.book.Axes(table)
+	for _, axis := range axes {
+		labels := e.labelsOf(axis, -1)
+		cell := w.label
+		switch {
+		case axis == "unit":
+			cell = e.units[0].Label
+		case axis == w.axis:
+		case e.only(axis):
+			continue
+		default:
+			cell = append(labels, "…")[0]
+		}
+		titles, cells = append(titles, axisTitles(axis)[0]), append(cells, cell)
+	}
+	figure := "12"
+	if slices.Contains(e.book.Imported(), table) {
+		figure = "12.5"
+	}
+	names := tableTitles(table)
+	titles, cells = append(titles, names[min(1, len(names)-1)]), append(cells, figure)
+	return Say(lang, "wide.long", "titles", strings.Join(titles, ","), "cells", strings.Join(cells, ","))
 }
 
 // hints are titles that the columns of labels could have.

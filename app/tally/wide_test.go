@@ -142,3 +142,37 @@ func TestColumnsHaveTitlesOfTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+// TestATitleThatMeansTwoThingsIsRefused: a grade that is called like a count of ballots is not
+// taken for it, nor that for the grade; both meanings and the way out are told.
+func TestATitleThatMeansTwoThingsIsRefused(t *testing.T) {
+	const rulebook = `{"rulebook": 2, "title": "整改", "ballot": {"sheet": "all units", "grades": [{"label": "整改有效", "points": 100}, {"label": "LABEL", "points": 80}, {"label": "无效", "points": 0}]},
+		"imported": [{"name": "日常", "axes": ["unit"], "optional": true}], "steps": [{"name": "得分", "do": "mean", "of": "marks"}], "result": {"score": "得分"}}`
+	for _, c := range []struct{ label, part, want string }{
+		{"有效", "编号,整改有效,有效,无效\nW1,3,5,1\n", "p.csv“有效”列：列名有两个意思：等次“有效”的票数，或“有效票数”。是前者，请一行写一个等次：列名“参评单位,等次,票数”，下面每行如“W1,有效,12”；是后者，请把列名改成“有效票数”。"},
+		{"有效", "编号,整改有效,有效,无效\nW1,3,5,1\n", `means two things: the count of the grade "有效", or "valid". If it is the first, write a row for each grade: titles "参评单位,等次,票数", and rows below like "W1,有效,12"; if it is the second, name the column "有效票数"`},
+		{"有效", "编号,有效\nW1,3\n", `means two things`},
+		{"收回", "编号,收回,无效\nW1,3,1\n", `name the column "收回票数"`},
+		{"发出", "编号,发出,无效\nW1,3,1\n", `name the column "发出票数"`},
+		{"到场", "编号,到场,无效\nW1,3,1\n", `name the column "到场人数"`},
+		{"全体", "编号,全体,无效\nW1,3,1\n", `name the column "全体人数"`},
+		{"票数", "编号,票数,无效\nW1,3,1\n", `the count of the grade "票数", or "marks"`},
+		{"日常", "编号,日常,无效\nW1,3,1\n", `give it in a file of its own, which has no columns for each grade`},
+		{"有效", "编号,等次,票数\nW1,整改有效,3\nW1,有效,5\nW1,无效,1\n", ""},
+		{"有效", "编号,等次,票数,有效\nW1,整改有效,3,\nW1,有效,5,\nW1,无效,1,\nW1,,,9\n", ""},
+	} {
+		f := newFolder(t)
+		job := tally.Job{
+			Rulebook: f.write("r.json", strings.Replace(rulebook, "LABEL", c.label, 1)), Units: f.write("u.csv", unitsCSV), Parts: []string{f.write("p.csv", c.part)},
+		}
+		outcome, err := tally.Count(job)
+		if said := spoken(err); (err == nil) != (c.want == "") || !strings.Contains(said, c.want) {
+			t.Errorf("%q: %s\nwant %s", c.part, said, c.want)
+		}
+		if err == nil {
+			if cell, _ := outcome.Result.Table("score").Cell("W1"); cell.Value.RatString() != "700/9" {
+				t.Errorf("%q: the score is %s", c.part, cell.Value.RatString())
+			}
+		}
+	}
+}
