@@ -73,6 +73,10 @@ func (e *event) decide(head intake.Head, row intake.Row, bad *intake.Errors) err
 		}
 		units = append(units, e.units[at].Label)
 	}
+	if missing := lacking(head, row); len(missing) > 0 {
+		*bad = append(*bad, missing...)
+		return nil
+	}
 	kinds := map[string]string{"再投": "re-vote", "抽签": "lot", "一票否决": "veto"}
 	kind := head.Text(row, decisionKind)
 	if english, ok := kinds[kind]; ok {
@@ -84,10 +88,30 @@ func (e *event) decide(head intake.Head, row intake.Row, bad *intake.Errors) err
 		e.decisions = append(e.decisions, row.Number)
 		return e.in.Decide(count.Decision{Step: step, Kind: kind, Order: units, Author: author, Record: record})
 	}
+	if !e.vetoes() {
+		return NewTrouble("decision.no-veto")
+	}
 	for _, u := range slices.Compact(units) {
 		if err := e.in.Veto(count.Veto{Unit: u, Author: author, Reason: record}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// lacking are the cells that a decision is none without: whom it is about, who took it, and
+// where that is recorded.
+func lacking(head intake.Head, row intake.Row) (bad intake.Errors) {
+	for _, column := range []int{decisionUnits, decisionAuthor, decisionRecord} {
+		if head.Text(row, column) == "" {
+			bad = append(bad, head.Wrong(row, column, intake.CodeMissing, head.Title(column)))
+		}
+	}
+	return bad
+}
+
+// vetoes reports whether a step of the rulebook takes out the units that have a veto against
+// them; without one they would keep their places.
+func (e *event) vetoes() bool {
+	return slices.ContainsFunc(document(e.book).Steps, func(step map[string]any) bool { return step["do"] == "veto" })
 }

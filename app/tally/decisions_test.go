@@ -94,7 +94,8 @@ func TestDecisionsThatFitNoTie(t *testing.T) {
 func TestACSVSaysWhatWaits(t *testing.T) {
 	f := newFolder(t)
 	outcome, err := tally.Count(tally.Job{
-		Rulebook: f.write("r.json", drawBook), Units: f.write("u.csv", "编号\n甲\n乙\n丙\n"), Parts: []string{f.write("p.csv", "编号,分\n甲,9\n乙,8\n丙,8\n")},
+		Rulebook: f.write("r.json", strings.NewReplacer(`"steps": [`, `"steps": [{"name": "得分", "do": "veto", "of": "分"}, `, `"rank", "of": "分"`, `"rank", "of": "得分"`).Replace(drawBook)),
+		Units:    f.write("u.csv", "编号\n甲\n乙\n丙\n"), Parts: []string{f.write("p.csv", "编号,分\n甲,9\n乙,8\n丙,8\n")},
 		Decisions: f.write("d.csv", "步骤,方式,单位,决定人,记录\n,一票否决,甲,考评办,发生事故\n"),
 	})
 	if err != nil {

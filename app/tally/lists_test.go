@@ -105,7 +105,12 @@ func TestDecisions(t *testing.T) {
 		{"名次,再投,W1 W9,监票人,记录", "", `d.csv, row 2, column "单位": the unit "W9" is not on the list`},
 		{"排名,再投,W1 W2,监票人,记录", "", `there is no such step`},
 		{"名次,商量,W1 W2,监票人,记录", "", `a decision by "商量"`},
-		{",一票否决,W1,,事故", "", "a veto has an author and a reason"},
+		{",一票否决,W1,,事故", "", `d.csv, row 2, column "决定人": "决定人" is empty`},
+		{"名次,再投,W2 W1,,", "", `d.csv, row 2, column "决定人": "决定人" is empty; fill it in; d.csv, row 2, column "记录": "记录" is empty`},
+		{"名次,抽签,W2 W1,监票人,", "", `d.csv, row 2, column "记录": "记录" is empty`},
+		{"名次,抽签,,监票人,记录", "", `d.csv, row 2, column "单位"`},
+		{",一票否决,W1,纪检组,事故", "", `d.csv, row 2: the decision cannot be used: the rulebook has no step "veto", so that the veto would take nobody out`},
+		{",veto,W1,纪检组,事故", "", `the rulebook has no step "veto"`},
 	} {
 		f := newFolder(t)
 		job := tally.Job{
