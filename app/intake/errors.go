@@ -49,6 +49,7 @@ const (
 	CodePledgesMany   Code = "unit-with-too-many-pledges"
 	CodeBallot        Code = "ballot-unreadable"
 	CodeNoBallot      Code = "no-ballot"
+	CodeRosterSays    Code = "roster-says-another"
 	CodeBallotUnit    Code = "ballot-unit-unknown"
 	CodeBallotRep     Code = "ballot-representative-unknown"
 	CodeBallotGrade   Code = "ballot-grade-unknown"
@@ -97,6 +98,7 @@ const (
 	WarnExample Code = "example-row"
 	WarnOnward  Code = "ballots-go-on"
 	WarnCounts  Code = "counts-unlikely"
+	WarnNoRep   Code = "ballots-without-representative"
 
 	WarnNoTie      Code = "decision-without-tie"
 	WarnTieOfMore  Code = "decision-of-some"
@@ -110,10 +112,10 @@ func Codes() []Code {
 		CodeTooWide, CodeColumn, CodeColumnTwice, CodeTooMany, CodeRulebook, CodeTitle, CodePledges, CodeMoreErrors,
 		CodeQuotes, CodeUntitled, CodeMissing, CodeDuplicate, CodeTextTooLong, CodePledgeLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
-		CodeBallot, CodeNoBallot, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
+		CodeBallot, CodeNoBallot, CodeRosterSays, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
 		CodeList, CodeLabel, CodeNotNumber, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeImportedTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeTablesWide, CodeTitleOfTwo, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
-		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
+		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoRep, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}
 }
 

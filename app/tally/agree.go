@@ -12,10 +12,11 @@ import (
 // were collected, or more marks in a row of the form than ballots, cannot be: the row
 // is refused. More ballots than people can be, and is told.
 func (e *event) agree(result *count.Result) error {
-	if !e.byHand {
+	a := agreement{e: e, result: result}
+	if !e.byHand { // ballots agree with each other
+		a.unlikely()
 		return nil
 	}
-	a := agreement{e: e, result: result}
 	a.compare(tableValid, tableCollected, "given.valid", &a.bad)
 	for _, name := range []string{tableMarks, tableTicks} {
 		a.marks(name)
@@ -23,14 +24,22 @@ func (e *event) agree(result *count.Result) error {
 	if err := a.bad.Result(); err != nil {
 		return err
 	}
+	a.unlikely()
+	return nil
+}
+
+// unlikely tells more ballots than people, and which ballots nobody can hold against the roster.
+func (a *agreement) unlikely() {
 	var unlikely intake.Errors
 	a.compare(tableCollected, tableCheckedIn, "given.collected", &unlikely)
 	a.compare(tableCollected, tableIssued, "given.collected", &unlikely)
 	for _, one := range unlikely {
 		one.Code = intake.WarnCounts
-		e.notes = append(e.notes, intake.Warning(one))
+		a.e.notes = append(a.e.notes, intake.Warning(one))
 	}
-	return nil
+	if b := a.e.box; a.e.roster != "" && b.nobodys > 0 {
+		a.e.notes = append(a.e.notes, intake.Warning{File: b.files[b.nobodyIn], Code: intake.WarnNoRep, Args: []string{itoa(b.nobodys)}})
+	}
 }
 
 // agreement is what does not agree, as far as it was looked at.
@@ -94,6 +103,9 @@ func (a *agreement) marks(table string) {
 func (a *agreement) add(found *intake.Errors, by, other rowIn, key, table string, labels []string, n int64, most string, limit int64) {
 	if by.file == "" {
 		by = other
+	}
+	if by.file == "" { // the ballots gave the one, and the roster the other
+		by.file = a.e.roster
 	}
 	said := make([]string, 2)
 	for i, lang := range []string{"en", "zh"} {

@@ -25,6 +25,8 @@ type box struct {
 	voted    map[vote]cast // the ballots about one unit
 	latest   map[vote]cast // of those who voted more than once
 	replaced int
+	nobodys  int // ballots of nobody in particular
+	nobodyIn int // the file that has the first of them
 }
 
 // vote is what a representative may do once: vote, or vote on one unit.
@@ -45,7 +47,7 @@ func (b *box) again() { b.second, b.number, b.file = true, 0, 0 }
 func (b *box) times(rep int32, unit, file, row int) (int64, *intake.RowError) {
 	b.number++
 	if rep < 0 {
-		return b.first(), nil
+		return b.first(file), nil
 	}
 	key, now := vote{rep, int32(unit)}, cast{b.number, int32(file), int32(row)}
 	if b.second {
@@ -86,10 +88,14 @@ func (b *box) swap(key vote, now cast) (before cast) {
 }
 
 // first counts a ballot of nobody in particular in the first reading only.
-func (b *box) first() int64 {
+func (b *box) first(file int) int64 {
 	if b.second {
 		return 0
 	}
+	if b.nobodys == 0 {
+		b.nobodyIn = file
+	}
+	b.nobodys++
 	return 1
 }
 
@@ -123,7 +129,7 @@ func (e *event) voterOf(repID, label string) (id int32, category int, bad *intak
 	}
 	if repID != "" {
 		known, ok := e.reps[repID]
-		if !ok && e.roster {
+		if !ok && e.roster != "" {
 			return id, category, &intake.RowError{Value: repID, Code: intake.CodeBallotRep}
 		}
 		if !ok {
@@ -131,6 +137,9 @@ func (e *event) voterOf(repID, label string) (id int32, category int, bad *intak
 			e.reps[repID] = known
 		}
 		id = known.id
+		if category >= 0 && known.category >= 0 && category != known.category {
+			return id, category, &intake.RowError{Value: label, Code: intake.CodeRosterSays, Args: []string{e.categories[known.category], e.roster, itoa(int(known.row))}}
+		}
 		if category < 0 {
 			category = known.category
 		}

@@ -27,7 +27,7 @@ type event struct {
 	categoryAt map[string]int
 	gradeAt    map[string]int
 	reps       map[string]rep
-	roster     bool            // there is one, and who is not on it does not vote
+	roster     string          // its file where there is one: who is not on it does not vote
 	known      map[string]bool // the tables that somebody gave
 	told       given           // where
 	notes      []intake.Warning
@@ -50,6 +50,7 @@ type unit struct {
 // -1 when there is none.
 type rep struct {
 	id       int32
+	row      int32 // of the roster
 	category int
 }
 
@@ -261,7 +262,7 @@ func (e *event) readRoster(path string) error {
 	issued := make([]int64, max(1, len(e.categories)))
 	e.reps = make(map[string]rep, len(rows))
 	for _, row := range rows {
-		one := rep{id: int32(len(e.reps)), category: -1}
+		one := rep{id: int32(len(e.reps)), row: int32(row.Number), category: -1}
 		if len(e.categories) > 0 {
 			at, ok := e.categoryAt[head.Text(row, 1)]
 			if !ok {
@@ -283,7 +284,7 @@ func (e *event) readRoster(path string) error {
 		}
 		issued[max(0, one.category)]++
 	}
-	e.roster = true
+	e.roster = base(path)
 	return firstError(bad.Result(), e.issue(issued))
 }
 
