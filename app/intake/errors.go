@@ -60,6 +60,7 @@ const (
 	CodeList          Code = "list-unknown"
 	CodeLabel         Code = "label-unknown"
 	CodeNotNumber     Code = "not-a-number"
+	CodeDigits        Code = "too-many-digits"
 	CodeNotCount      Code = "not-a-count"
 	CodeSigned        Code = "adjustment-signed"
 	CodeMarkTwice     Code = "mark-twice"
@@ -113,7 +114,7 @@ func Codes() []Code {
 		CodeQuotes, CodeUntitled, CodeMissing, CodeDuplicate, CodeTextTooLong, CodePledgeLong, CodeRounded, CodeFormula, CodeControl, CodeGarbled,
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeNoBallot, CodeRosterSays, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
-		CodeList, CodeLabel, CodeNotNumber, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeImportedTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
+		CodeList, CodeLabel, CodeNotNumber, CodeDigits, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeImportedTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeTablesWide, CodeTitleOfTwo, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoRep, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}

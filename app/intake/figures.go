@@ -146,7 +146,8 @@ func (r *figureReader) read(row Row) {
 		return
 	}
 	if !voting.PlainDecimal(value) {
-		r.bad = append(r.bad, r.head.Wrong(row, figureValue, CodeNotNumber))
+		code, args := NoNumber(value, enteredPlaces)
+		r.bad = append(r.bad, r.head.Wrong(row, figureValue, code, args...))
 		return
 	}
 	r.cells = append(r.cells, voting.EnteredFigure{At: place, Value: value})
@@ -203,4 +204,18 @@ func (r *figureReader) label(axis string, unit voting.UnitID, cell string) (stri
 		}
 	}
 	return "", false
+}
+
+// enteredPlaces is how many digits a figure that enters a session has behind its point.
+const enteredPlaces = 9
+
+// digits matches a number, however long.
+var digits = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+
+// NoNumber is why a cell holds no figure: it is no plain number, or one that is too long.
+func NoNumber(value string, places int) (Code, []string) {
+	if digits.MatchString(value) {
+		return CodeDigits, []string{strconv.Itoa(places)}
+	}
+	return CodeNotNumber, nil
 }

@@ -57,6 +57,7 @@ var sentences = map[Code]sentence{
 	CodeList:          {"票样上没有“{value}”这张名单，票样上有：{1}", "the ballot has no list \"{value}\"; it has: {1}"},
 	CodeLabel:         {"“{value}”不是“{1}”，可用的是：{2}", "\"{value}\" is no {3}; known are: {2}"},
 	CodeNotNumber:     {"“{value}”不是数字，请写成 12 或 8.5 这样，不带单位和千分号", "\"{value}\" is no plain number; write it like 12 or 8.5, without units or separators"},
+	CodeDigits:        {"“{value}”的位数太多：小数点前最多 12 位，后面最多 {1} 位；请四舍五入", "\"{value}\" has too many digits: at most 12 before the point and {1} behind it; round it"},
 	CodeNotCount:      {"“{value}”不是票数；票数是整数，请写成 12 这样，不带单位和千分号", "\"{value}\" is no count; counts are whole numbers, written like 12, without units or separators"},
 	CodeSigned:        {"这个数是负数；加分和扣分都写正数，是加是减由评分办法决定", "the figure is negative; a bonus and a deduction are written without a sign, and the rulebook says whether it is added or taken off"},
 	CodeMarkTwice:     {"这张票已经有同样的一行，请删去一行", "the ballot has the same row already; delete one of the two"},

@@ -88,7 +88,7 @@ func (e *event) decide(head intake.Head, row intake.Row, bad *intake.Errors) err
 		e.decisions = append(e.decisions, row.Number)
 		return e.in.Decide(count.Decision{Step: step, Kind: kind, Order: units, Author: author, Record: record})
 	}
-	if !e.vetoes() {
+	if !e.book.KnowsVetoes() {
 		return NewTrouble("decision.no-veto")
 	}
 	for _, u := range slices.Compact(units) {
@@ -108,10 +108,4 @@ func lacking(head intake.Head, row intake.Row) (bad intake.Errors) {
 		}
 	}
 	return bad
-}
-
-// vetoes reports whether a step of the rulebook takes out the units that have a veto against
-// them; without one they would keep their places.
-func (e *event) vetoes() bool {
-	return slices.ContainsFunc(document(e.book).Steps, func(step map[string]any) bool { return step["do"] == "veto" })
 }

@@ -236,11 +236,11 @@ func (p *part) cell(e *event, row intake.Row, at figureAt) {
 		return
 	}
 	if p.enter(e, table, value, labels) != nil {
-		code := intake.CodeNotCount
+		code, args := intake.CodeNotCount, []string(nil)
 		if imported {
-			code = intake.CodeNotNumber
+			code, args = intake.NoNumber(value, figurePlaces)
 		}
-		p.bad = append(p.bad, p.head.Wrong(row, column, code))
+		p.bad = append(p.bad, p.head.Wrong(row, column, code, args...))
 		return
 	}
 	e.tell(table, labels, rowIn{p.file, row.Number})
@@ -250,7 +250,11 @@ func (p *part) cell(e *event, row intake.Row, at figureAt) {
 // files, a figure from elsewhere stands alone.
 func (p *part) enter(e *event, table, value string, labels []string) error {
 	if slices.Contains(e.book.Imported(), table) {
-		return e.in.SetText(table, value, labels...)
+		number, ok := givenFigure(value)
+		if !ok {
+			return errNoFigure
+		}
+		return e.in.Set(table, number, labels...)
 	}
 	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil {
