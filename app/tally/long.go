@@ -305,7 +305,7 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 		one.Grades = append(one.Grades, known)
 	}
 	if number != "" {
-		if !decimal(number) || l.e.numbers == nil {
+		if !decimal(plainNumber(number)) || l.e.numbers == nil {
 			return wrong(longNumber, intake.CodeNotNumber)
 		}
 		if !addNumber(one, number) {

@@ -318,7 +318,7 @@ func (o *object) number(row *count.Row, value json.RawMessage) *intake.RowError 
 	switch {
 	case is:
 		row.Grades = append(row.Grades, option)
-	case err != nil || !decimal(number):
+	case err != nil || !decimal(plainNumber(number)):
 		return &intake.RowError{Value: string(value), Code: intake.CodeNotNumber}
 	case !addNumber(row, number):
 		row.Numbers = append(row.Numbers, number)
@@ -352,10 +352,4 @@ func (o *object) grade(value json.RawMessage) (string, *intake.RowError) {
 		return "", &intake.RowError{Value: string(value), Code: intake.CodeBallotGrade, Args: []string{itoa(len(grades) - 1)}}
 	}
 	return grades[at], nil
-}
-
-// decimal reports whether a cell is a plain number.
-func decimal(cell string) bool {
-	_, err := strconv.ParseFloat(cell, 64)
-	return err == nil && strings.Trim(cell, "-0123456789.") == ""
 }

@@ -351,11 +351,3 @@ func (e *event) labelsOf(axis string, unit int) []string {
 	}
 	return labels
 }
-
-// plainNumber drops the zeros that say nothing: 9.50 is 9.5.
-func plainNumber(cell string) string {
-	if strings.Contains(cell, ".") {
-		return strings.TrimRight(strings.TrimRight(cell, "0"), ".")
-	}
-	return cell
-}
