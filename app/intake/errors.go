@@ -99,6 +99,7 @@ const (
 	WarnExample Code = "example-row"
 	WarnOnward  Code = "ballots-go-on"
 	WarnCounts  Code = "counts-unlikely"
+	WarnUngroup Code = "units-without-group"
 	WarnNoRep   Code = "ballots-without-representative"
 
 	WarnNoTie      Code = "decision-without-tie"
@@ -116,7 +117,7 @@ func Codes() []Code {
 		CodeBallot, CodeNoBallot, CodeRosterSays, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
 		CodeList, CodeLabel, CodeNotNumber, CodeDigits, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeImportedTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
 		CodeTables, CodeTablesWide, CodeTitleOfTwo, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
-		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoRep, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
+		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoRep, WarnUngroup, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}
 }
 

@@ -94,6 +94,7 @@ var sentences = map[Code]sentence{
 	WarnOnward:     {"{1} 张票从前面的文件接到这里（第一张是票号“{value}”，从{2}开始），同一票号的各行算作一张票；如果是不同的票，请把票号改成不重复的", "ballots that go on from an earlier file: {1} (the first is \"{value}\", which begins in {2}); the rows of one number are one ballot. If they are different ballots, make their numbers differ"},
 	WarnCounts:     {"请核对：{said}", "check these counts: {said}"},
 	WarnNoRep:      {"{1} 张票没有写代表证号，无法与名册核对，也查不出重票", "ballots that name no representative: {1}; they cannot be held against the roster, and a second ballot of somebody is not found"},
+	WarnUngroup:    {"这些单位没有写“{1}”，别的单位写了：{2}；它们自成一组，名次和平均都只在它们之间算，请核对", "these units have no \"{1}\" while others have one: {2}; they are a group of their own, with places and means among themselves: check whether that is meant"},
 	WarnNoTie:      {"这条决定没有用到：这一步没有这些单位之间的并列等它决定，请核对步骤、方式和单位", "the decision was not used: no tie of that step among these units waits for it; check the step, the kind and the units"},
 	WarnTieOfMore:  {"这条决定没有用到：并列的是 {1}，须把他们都写上，写一部分不能决定", "the decision was not used: the tie is of {1}, and every one of them has to be named"},
 	WarnTieDecided: {"这条决定没有用到：{1} 的并列已由另一条决定分出先后", "the decision was not used: another one told {1} apart"},

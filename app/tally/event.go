@@ -199,6 +199,7 @@ func (e *event) readUnits(path string) error {
 	for _, row := range rows {
 		r.read(row)
 	}
+	e.ungrouped(head)
 	e.unitAt = make(map[string]int, 2*len(e.units))
 	for i, u := range e.units {
 		if _, twice := e.unitAt[intake.Label(u.name)]; twice {
@@ -210,6 +211,30 @@ func (e *event) readUnits(path string) error {
 		e.unitAt[u.Label], e.unitAt[intake.Label(u.Label)] = i, i
 	}
 	return r.bad.Result()
+}
+
+// ungrouped tells which units have no class or no session while others have one: they would be
+// set against each other alone, if the steps go by it.
+func (e *event) ungrouped(head intake.Head) {
+	const classColumn, sessionColumn = 2, 3
+	names := namesIn(e.book)
+	for _, column := range []int{classColumn, sessionColumn} {
+		var without []string
+		for _, u := range e.units {
+			if column == classColumn && u.Class == "" || column == sessionColumn && u.Session == "" {
+				without = append(without, u.Label)
+			}
+		}
+		axis := map[int]string{classColumn: "class", sessionColumn: "session"}[column]
+		if len(without) == 0 || len(without) == len(e.units) || !slices.Contains(names, axis) {
+			continue
+		}
+		if len(without) > labelsNamed {
+			without = append(without[:labelsNamed:labelsNamed], "…")
+		}
+		note := intake.Warning(head.Wrong(intake.Row{}, -1, intake.WarnUngroup, head.Title(column), intake.List(without)))
+		e.notes = append(e.notes, note)
+	}
 }
 
 // apart leaves the example of a blank list out and says so.
