@@ -80,6 +80,7 @@ const (
 	CodeTables        Code = "no-table-column"
 	CodeTablesWide    Code = "no-table-or-label-column"
 	CodeTitleOfTwo    Code = "title-of-two"
+	CodeLongForm      Code = "label-columns-of-figures"
 	CodePledgeTwice   Code = "pledge-twice"
 	CodeAxis          Code = "table-without-axis"
 	CodeOtherAxis     Code = "axis-of-no-table"
@@ -116,7 +117,7 @@ func Codes() []Code {
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeNoBallot, CodeRosterSays, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
 		CodeList, CodeLabel, CodeNotNumber, CodeDigits, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeImportedTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
-		CodeTables, CodeTablesWide, CodeTitleOfTwo, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
+		CodeTables, CodeTablesWide, CodeTitleOfTwo, CodeLongForm, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoRep, WarnUngroup, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}
 }

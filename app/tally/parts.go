@@ -56,6 +56,9 @@ func (e *event) readParts(paths []string) ([]*part, error) {
 			if p.labelled(e) != nil {
 				code = intake.CodeTablesWide
 			}
+			if said := p.across(e); said != nil {
+				return nil, intake.Errors{p.head.Wrong(intake.Row{}, -1, intake.CodeLongForm, said...)}
+			}
 			return nil, intake.Errors{p.head.Wrong(intake.Row{}, -1, code, intake.List(p.titles()), p.hints(e))}
 		}
 	}
@@ -239,6 +242,8 @@ func (p *part) cell(e *event, row intake.Row, at figureAt) {
 		code, args := intake.CodeNotCount, []string(nil)
 		if imported {
 			code, args = intake.NoNumber(value, figurePlaces)
+		} else if _, is := givenFigure(value); is && at.axis != "" {
+			code, args = intake.CodeLongForm, e.shareOrCount(at, value)
 		}
 		p.bad = append(p.bad, p.head.Wrong(row, column, code, args...))
 		return

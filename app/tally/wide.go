@@ -174,6 +174,45 @@ func (e *event) longForm(lang, table string, w wide) string {
 	return Say(lang, "wide.long", "titles", strings.Join(titles, ","), "cells", strings.Join(cells, ","))
 }
 
+// across finds a column that is named for a label by which a figure from elsewhere is given,
+// and says how it is written. Such figures are read by rows alone.
+func (p *part) across(e *event) []string {
+	for _, table := range e.book.Imported() {
+		axes, _ := e.book.Axes(table)
+		for _, axis := range axes {
+			if axis == "unit" {
+				continue
+			}
+			for _, label := range e.labelsOf(axis, -1) {
+				if slices.ContainsFunc(p.head.Ignored(), func(title string) bool { return intake.Label(title) == intake.Label(label) }) {
+					return e.inRows("wide.across", wide{axis, label, table}, "")
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// shareOrCount says of a figure with a fraction in a column of counts how it could be meant: as
+// a percentage that somebody published.
+func (e *event) shareOrCount(at figureAt, value string) []string {
+	for _, table := range e.book.Imported() {
+		if axes, _ := e.book.Axes(table); slices.Contains(axes, at.axis) {
+			return e.inRows("wide.share", wide{at.axis, at.label, table}, value)
+		}
+	}
+	return e.inRows("wide.share.none", wide{at.axis, at.label, at.table}, value)
+}
+
+// inRows is a sentence, in both languages, that shows figures of a table in rows.
+func (e *event) inRows(key string, w wide, value string) []string {
+	said := make([]string, 2)
+	for i, lang := range []string{"en", "zh"} {
+		said[i] = Say(lang, key, "value", value, "axis", phrase(lang, w.axis), "label", w.label, "table", w.table, "long", e.longForm(lang, w.table, w))
+	}
+	return said
+}
+
 // hints are titles that the columns of labels could have.
 func (p *part) hints(e *event) string {
 	var labels []string
