@@ -77,7 +77,7 @@ var sentences = map[Code]sentence{
 	CodeTables:        {"没有一列是评分办法要的数，列名可以是：{1}。请改列名", "no column holds figures that the rulebook knows; the titles can be: {1}. Rename the column"},
 	CodeTablesWide:    {"没有一列是评分办法要的数，列名可以是：{1}；或每个等次、分数、名单一列：{2}。请改列名", "no column holds figures that the rulebook knows; the titles can be: {1}; or a column for each grade, number or list: {2}. Rename the columns"},
 	CodeTitleOfTwo:    {"列名有两个意思：{said}", "the title of the column means two things: {said}"},
-	CodeLongForm:      {"{said}", "{said}"},
+	CodeLongForm:      {"这样的列读不出来：{said}", "such a column cannot be read: {said}"},
 	CodePledgeTwice:   {"这个单位已经有这项承诺，请删去一行", "the unit has this pledge already; delete one of the two"},
 	CodeAxis:          {"“{1}”按“{2}”给出，表里却没有“{2}”列，请加上", "\"{1}\" is given by {3}, but there is no such column; add a column \"{3}\""},
 	CodeOtherAxis:     {"“{1}”不按“{2}”给出，请把这一格留空，或把“{1}”写在另一行", "\"{1}\" is not given by \"{2}\"; leave that cell empty, or write \"{1}\" on a row of its own"},
