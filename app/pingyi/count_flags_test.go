@@ -32,7 +32,7 @@ func TestCountRefusesFlagsThatDoNotGoTogether(t *testing.T) {
 		{countBallots("--explain", "得分 B99"), `beside "得分" want unit, in any order, as the files have them, with a space between; unit may be: B01, B02, B03, B04, B05, B06, B07, B08 and others, 60 in all`,
 			"“得分”旁边要写 编号，次序不限，照文件里的写法，中间空一格；编号可写：B01"},
 		{countBallots()[:5], "there is nothing to count: give --ballots FILE", "没有可计算的内容"},
-		{countBallots()[:7], `the rulebook asks for "valid", and no file gives it: add --parts FILE with a column of that title, or --ballots FILE`, "评分办法要“ticks”，而没有选票，也没有文件给出"},
+		{countBallots()[:7], `the rulebook asks for "ticks", and neither ballots nor another file give any`, "评分办法要“ticks”，而没有选票，也没有文件给出"},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
 			status, out, problems := say(t, "", append(c.args, "--lang", lang)...)
