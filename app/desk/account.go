@@ -110,6 +110,17 @@ func hashOf(all []account, name string) []byte {
 	return nil
 }
 
+// find gives the account of a name.
+func (a *Accounts) find(name string) (account, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	at := slices.IndexFunc(a.all, func(other account) bool { return other.Name == name })
+	if at < 0 {
+		return account{}, false
+	}
+	return a.all[at], true
+}
+
 // Add makes an account, or gives an existing one a new role and password.
 func (a *Accounts) Add(name string, role Role, password string) error {
 	if !accountName.MatchString(name) {
@@ -154,19 +165,16 @@ func (a *Accounts) write(all []account) error {
 // check returns the role of a person whose password is right. browser names one
 // that this person has logged in from before, empty for a stranger's.
 func (a *Accounts) check(name, password, browser string, now time.Time) (Role, bool) {
-	a.mu.Lock()
-	at := slices.IndexFunc(a.all, func(other account) bool { return other.Name == name })
-	known := account{Salt: make([]byte, 16), Hash: make([]byte, 32)}
-	if at >= 0 {
-		known = a.all[at]
+	known, found := a.find(name)
+	if !found {
+		known = account{Salt: make([]byte, 16), Hash: make([]byte, 32)}
 	}
-	a.mu.Unlock()
 	if len(password) > 4*maxPassword {
 		return "", false
 	}
 	// An unknown name costs the same time as a wrong password.
 	right := subtle.ConstantTimeCompare(a.hash(password, known.Salt, browser != ""), known.Hash) == 1
-	if at < 0 || !a.note(guesser{name, browser}, right, now) {
+	if !found || !a.note(guesser{name, browser}, right, now) {
 		return "", false
 	}
 	return known.Role, true

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -64,13 +65,15 @@ func (d *Desk) director(c *fiber.Ctx, page string) error {
 	return nil
 }
 
-// GetSessionFacts answers with the sessions that there are by now: pages that stay open ask for them.
+// GetSessionFacts answers with the sessions that there are by now: pages that stay open ask for them,
+// and learn until when their log-in holds.
 func (d *Desk) GetSessionFacts(c *fiber.Ctx) error {
 	sessions, err := d.sessionFacts()
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(untilHeader, strconv.FormatInt(by(c).Until, 10))
 	return c.JSON(sessions)
 }
 

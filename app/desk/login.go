@@ -18,13 +18,12 @@ import (
 
 // person is who a desk cookie says is working.
 type person struct {
-	Name  string `json:"name"`
-	Role  Role   `json:"role"`
-	Until int64  `json:"until"` // Unix seconds
+	Name    string `json:"name"`
+	Role    Role   `json:"role"`
+	Until   int64  `json:"until"`   // Unix seconds
+	Typed   int64  `json:"typed"`   // when the password was, Unix seconds
+	Account []byte `json:"account"` // what it was then, see accountMark
 }
-
-// loggedInFor is the longest an organizer works without logging in again.
-const loggedInFor = 8 * time.Hour
 
 func (d *Desk) cookieName() string {
 	if d.site.Secure {
@@ -46,6 +45,7 @@ func (d *Desk) LogIn(c *fiber.Ctx) error {
 	d.refresh()
 	name, password := web.Field(c, "name"), web.Field(c, "password")
 	browser := d.browserOf(c, name)
+	mark := d.accountMark(name) // asked first: a password that changes meanwhile is not vouched for
 	role, ok := d.accounts.check(name, password, browser, d.site.Now())
 	if !ok {
 		d.site.Logger.Warn("log-in refused")
@@ -54,12 +54,10 @@ func (d *Desk) LogIn(c *fiber.Ctx) error {
 		}
 		return web.LoginFailed
 	}
-	body, err := json.Marshal(person{Name: name, Role: role, Until: d.site.Now().Add(loggedInFor).Unix()})
-	if err != nil {
+	now := d.site.Now()
+	if err := d.giveCookie(c, person{Name: name, Role: role, Until: now.Add(loggedInFor).Unix(), Typed: now.Unix(), Account: mark}); err != nil {
 		return err
 	}
-	encode := base64.RawURLEncoding.EncodeToString
-	d.setCookie(c, d.cookieName(), encode(body)+"."+encode(d.sign(body)), loggedInFor)
 	d.remember(c, name, browser)
 	return c.Redirect(home(role), fiber.StatusSeeOther)
 }
@@ -116,7 +114,7 @@ func (d *Desk) MayUpload(header *fasthttp.RequestHeader) bool {
 	return ok && p.Role == Organizer
 }
 
-// Only lets the named roles in and sends everybody else to the log-in.
+// Only lets the named roles in and sends everybody else to the log-in. A log-in that is used lives on.
 func (d *Desk) Only(roles ...Role) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		p, ok := d.who(c)
@@ -125,6 +123,10 @@ func (d *Desk) Only(roles ...Role) fiber.Handler {
 				return c.Redirect("/desk/login", fiber.StatusSeeOther)
 			}
 			return web.LoginFailed
+		}
+		p, err := d.renew(c, p)
+		if err != nil {
+			return err
 		}
 		c.Locals(personKey, p) // also for the page that says no
 		if !slices.Contains(roles, p.Role) {

@@ -237,7 +237,7 @@ export class Desk {
     this.panicking = true;
     this.paint();
     const pressed = Date.now();
-    const answer = await this.room.act({ act: 'panic', ...(only.length ? { on: only } : {}) }, { tries: 200 });
+    const answer = await this.room.act({ act: 'panic', ...(only.length ? { on: only } : {}) }, { tries: 200, outlasts: true });
     this.panicking = false;
     this.tell('panic', answer.ok ? '' : answer.message, pressed);
     const on = only.length ? only : this.room.status.outputs.filter((o) => o.class === 'public' && (o.pages.some((p) => p.host !== 'desk') || this.room.targets().includes(o.name))).map((o) => o.name);

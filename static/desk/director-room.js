@@ -9,6 +9,8 @@ const PULSE = 1000;
 const STALE = 2500;
 const PATIENCE = 4000;
 const RENEW = 10000;
+/** So long before its end a log-in is said to end: a desk that is open has it renewed, unless it may not be. */
+const SOON = 3600_000;
 
 /**
  * @typedef {{ scene: string, item?: number, unit?: string, other?: string, list?: string, text?: string[], step: number, hold?: boolean }} Cue
@@ -52,6 +54,8 @@ export class Room {
     this.seen = Date.now();
     this.wishes = 0;
     this.renewed = Date.now(); // when the sessions were asked for
+    this.loggedOut = false; // the server no longer knows who this is
+    this.until = 0; // when the log-in ends, in milliseconds of the server; 0 until it has said so
     /** @type {Record<string, any>} */
     this.frames = {};
     /** @type {Record<string, any>} */
@@ -74,6 +78,16 @@ export class Room {
   /** The server's time in milliseconds. */
   now() { return this.clock.now(Date.now()); }
 
+  /** Whether the log-in is about to end though the desk is open. */
+  endsSoon() { return this.until > 0 && this.until - this.now() < SOON; }
+
+  /** Hears from an answer whether the log-in holds. @param {Response} answer */
+  learn(answer) {
+    const was = this.loggedOut;
+    this.loggedOut = answer.status === 401;
+    if (was !== this.loggedOut) this.changed();
+  }
+
   isStale() { return Date.now() - this.seen > STALE; }
 
   /** @param {any} message */
@@ -89,7 +103,7 @@ export class Room {
   }
 
   async pulse() {
-    if (Date.now() - this.renewed > RENEW && !document.hidden) this.renew();
+    if (Date.now() - this.renewed > (this.loggedOut ? PULSE : RENEW)) this.renew(); // also of a hidden page, or its log-in would end
     try {
       const before = Date.now();
       const answer = await fetch('/healthz', { signal: AbortSignal.timeout(2 * PULSE) });
@@ -150,7 +164,9 @@ export class Room {
   async renew() {
     this.renewed = Date.now();
     const answer = await fetch('/desk/director/sessions.json').catch(() => null);
+    if (answer) this.learn(answer);
     if (!answer?.ok) return;
+    this.until = 1000 * Number(answer.headers.get('Pingyi-Log-In-Until'));
     const sessions = await answer.json();
     if (JSON.stringify(sessions) === JSON.stringify(this.facts.sessions)) return;
     this.facts.sessions = sessions;
@@ -200,19 +216,21 @@ export class Room {
 
   /**
    * One act. A wish that got lost on the way is sent again under the same number: the server does it once.
-   * @param {Record<string, any>} wish @param {{ tries?: number }} [how] @returns {Promise<Answer>}
+   * One that outlasts the log-in is sent until there is one again.
+   * @param {Record<string, any>} wish @param {{ tries?: number, outlasts?: boolean }} [how] @returns {Promise<Answer>}
    */
-  async act(wish, { tries = 2 } = {}) {
+  async act(wish, { tries = 2, outlasts = false } = {}) {
     this.wishes += 1;
     const id = `${Date.now()}-${this.wishes}`;
     const body = JSON.stringify({ controller: this.controller, id, ...wish });
     for (let n = 1; ; n += 1) {
       const answer = await this.post('/desk/studio/act', body);
-      if (answer.code !== 'no-answer' || n >= tries) {
+      const out = answer.code === 'logged-out';
+      if (n >= tries || !(answer.code === 'no-answer' || out && outlasts)) {
         this.known = Math.max(this.known, answer.revision);
         return answer;
       }
-      await new Promise((resolve) => { setTimeout(resolve, 300); });
+      await new Promise((resolve) => { setTimeout(resolve, out ? PULSE : 300); }); // a person types a password
     }
   }
 
@@ -225,8 +243,9 @@ export class Room {
   async post(url, body) {
     try {
       const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body, signal: AbortSignal.timeout(PATIENCE) });
+      this.learn(answer);
+      if (this.loggedOut) return { ok: false, revision: 0, code: 'logged-out', message: this.t('logged-out') };
       const said = await answer.json();
-      if (answer.status === 401) location.reload();
       return { ok: answer.ok, revision: said.revision ?? 0, code: said.code ?? '', message: said.message ?? '' };
     } catch {
       return { ok: false, revision: 0, code: 'no-answer', message: this.t('no-answer') };

@@ -1,6 +1,7 @@
 // The verbs: as buttons with their keys on them, and the keys. Panic is one key from anywhere, and
 // taking it back is two presses.
 
+import { beijing } from '../shared/moment.js';
 import { fill, h, say, writing } from './director-dom.js';
 import { confirmed } from './director-order.js';
 
@@ -91,7 +92,9 @@ export function createPanic(desk) {
     const on = room.status.outputs.filter((o) => o.panic);
     const asking = Date.now() < sure;
     document.documentElement.classList.toggle('in-panic', on.length > 0);
-    fill(place, [on.map((o) => o.title), asking, desk.panicking, desk.directs], () => [
+    const logIn = room.loggedOut ? t(desk.panicking ? 'log-in.panic' : 'log-in.over') : room.endsSoon() ? t('log-in.soon', { time: beijing(room.until / 1000).slice(11, 16) }) : '';
+    fill(place, [on.map((o) => o.title), asking, desk.panicking, desk.directs, logIn], () => [
+      logIn && h('span', { class: 'log-in', id: 'log-in', role: 'alert' }, logIn, ' ', h('a', { href: '/desk/login', target: '_blank' }, t('log-in.go'))),
       on.length > 0 && h('span', { class: 'latched', role: 'alert', title: on.map((o) => o.title).join(t('between')) }, t('panic.latched', { n: on.length })),
       on.length > 0 && desk.directs && !asking && h('button', { id: 'unpanic', onclick: () => {
         sure = Date.now() + SURE;

@@ -118,3 +118,17 @@ test('all of it can be done from the keyboard', async () => {
   await desk.keyboard.press('o');
   await until('it is out', async () => !(await onAir(desk, 'pgm')).includes(scene));
 });
+
+test('panic of a desk whose log-in is over is said to be undone, and carried out once somebody has logged in again', async () => {
+  const context = desk.context();
+  const kept = (await context.cookies()).filter(cookie => cookie.name === 'desk');
+  await context.clearCookies({ name: 'desk' });
+  await desk.locator('#log-in', { hasText: '登录已失效' }).waitFor(); // before anybody has pressed anything
+  await desk.keyboard.press('Escape');
+  await desk.locator('#log-in', { hasText: '急停还没有执行' }).waitFor();
+  assert.equal(await desk.locator('#log-in a').getAttribute('href'), '/desk/login');
+  assert.equal(new URL(desk.url()).pathname, '/desk/director', 'the desk stays where it is');
+  await context.addCookies(kept);
+  await until('panic is carried out', async () => (await status(desk)).outputs.some(o => o.panic));
+  await desk.locator('#log-in').waitFor({ state: 'detached' });
+});
