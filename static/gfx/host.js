@@ -75,6 +75,16 @@ export function offer(target, output, version) {
   for (const [name, data] of queue) target[name](data);
 }
 
+/**
+ * Whether nothing is painted before play: as the address says, else as the shell found out, else as
+ * CasparCG is here, which calls. Whoever else opens an address never calls.
+ * @param {string | undefined} told by a shell @param {string | null} asked by the address @param {any} target
+ */
+export function waits(told, asked, target) {
+  const chosen = asked || told;
+  return chosen === '0' || chosen === '1' ? chosen === '1' : Boolean(target.caspar || target.casparcg);
+}
+
 /** Whether the names are an output's already, and not a shell's. @param {any} target */
 export function taken(target) {
   return target.PingyiGfx !== undefined && target.PingyiGfx.queue === undefined;

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { idsIn, offer, played, taken } from './host.js';
+import { idsIn, offer, played, taken, waits } from './host.js';
 
 test('ids are read from whatever a host passes', () => {
   const want = { out: 'pgm', scene: 'score-card' };
@@ -58,4 +58,16 @@ test('a page that is loaded anew knows whether it was playing', () => {
   page.stop();
   assert.equal(played(page), false);
   assert.equal(played({}), false, 'nor is there always a history');
+});
+
+test('a page waits for play where its shell or its address says so, and in CasparCG, unless the address says that it does not', () => {
+  const caspar = { caspar: {} };
+  assert.equal(waits(undefined, null, {}), false, 'whoever calls nothing sees the picture');
+  assert.equal(waits('0', null, {}), false);
+  assert.equal(waits('1', null, {}), true);
+  assert.equal(waits(undefined, '1', {}), true);
+  assert.equal(waits(undefined, null, caspar), true, 'the plain address in CasparCG 2.3');
+  assert.equal(waits(undefined, null, { casparcg: {} }), true);
+  assert.equal(waits(undefined, '0', caspar), false);
+  assert.equal(waits('1', '0', caspar), false);
 });

@@ -4,7 +4,7 @@
 import { el } from './dom.js';
 import { dressed } from './dress.js';
 import { fitWindow } from './fit.js';
-import { offer, played, taken } from './host.js';
+import { offer, played, taken, waits } from './host.js';
 import { Output } from './output.js';
 
 /** What the script tag or the address say. @param {HTMLScriptElement | null} tag @param {Location} at */
@@ -16,7 +16,7 @@ function asked(tag, at) {
   return {
     out, token: said.tok || at.hash.slice(1) || query.get('k') || query.get('tok') || '',
     kind: said.kind || '', scene: said.scene || '',
-    held: said.host === '1' || query.get('host') === '1',
+    held: waits(said.host, query.get('host'), window),
     pass: query.get('pass') === 'fill' || query.get('pass') === 'key' ? String(query.get('pass')) : '',
     safe: query.get('safe') === '1',
     key: /^[0-9a-fA-F]{6}$/.test(color) ? '#' + color : '',

@@ -134,6 +134,22 @@ test('in a host nothing is painted before play and after stop, and play twice pl
   await output.context.close();
 });
 
+test('the plain address waits for play in CasparCG too, and host=0 has it play by itself there', async () => {
+  for (const query of ['', '?host=0']) {
+    const output = await openOutput(browser, server.base, query);
+    await output.page.addInitScript(() => { /** @type {any} */ (window).caspar = { log() {} }; });
+    output.say(frame(['score-card']));
+    await output.load();
+    await until('the frame is heard', async () => (await output.state()).seq === 4711);
+    if (!query) {
+      assert.equal((await painted(output.page)).count, nothing, 'before play');
+      await output.page.evaluate(() => /** @type {any} */ (window).play());
+    }
+    await until('it plays', async () => (await output.scenes()).length === 1);
+    await output.context.close();
+  }
+});
+
 test('next of a host turns nothing and takes nothing off, however often it is pressed', async () => {
   const output = await openOutput(browser, server.base, '?host=1');
   output.say(frame(['live-bars-percent', 'bug']));
