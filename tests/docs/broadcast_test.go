@@ -29,3 +29,23 @@ func TestTheEngineersPageGivesAddressesForBoxes(t *testing.T) {
 		t.Error("docs/BROADCAST.md says of the fill what it is not")
 	}
 }
+
+// TestTheEngineersPageBeginsInChinese, with what to load where, and calls things as the desk does.
+func TestTheEngineersPageBeginsInChinese(t *testing.T) {
+	_, chinese, found := strings.Cut(read(t, "docs/BROADCAST.md"), "\n## 中文要点\n")
+	chinese, _, ended := strings.Cut(chinese, "\n## Before anything else\n")
+	if !found || !ended {
+		t.Fatal("docs/BROADCAST.md has no part in Chinese before the English one")
+	}
+	for _, want := range []string{"/gfx/pgm/shell.html", "/gfx/pgm/spx.html", "/gfx/pgm/ograf.zip", "CasparCG", "OBS", "vMix", "FEEDS.md"} {
+		if !strings.Contains(chinese, want) {
+			t.Errorf("the Chinese part of docs/BROADCAST.md does not tell of %s", want)
+		}
+	}
+	words := read(t, "static/words/director.zh-CN.json")
+	for _, said := range []string{"没有回报", "没有页面接入", "输出设置", "测试卡", "下一步"} {
+		if !strings.Contains(chinese, said) || !strings.Contains(words, `"`+said+`"`) {
+			t.Errorf("%s: the Chinese part of docs/BROADCAST.md and the desk do not both say it", said)
+		}
+	}
+}
