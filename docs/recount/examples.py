@@ -52,8 +52,8 @@ class Example:
                 block = ("marks", word)
             elif word in ("lot", "re-vote", "veto", "pending", "fails", "problem"):
                 self.acts.append((word, fields))
-            elif word in ("tells", "leads", "rounds"):
-                continue  # sentences about how a figure came about are the program's own
+            elif word in ("tells", "leads", "rounds", "kept"):
+                continue  # sentences about how a figure came about are the program's own, and so is what it asks of new rulebooks
             else:
                 row = [field.replace("_", " ") for field in line.split()]
                 (self.wants if block[0] == "want" else self.fed).append((block, row))

@@ -6,6 +6,7 @@ value, which is not zero. The steps are in steps.py.
 """
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 ORDER = ["unit", "class", "session", "criterion", "category", "list"]  # the rulebook's own axes, then the marks
 TOP = "rulebook title mode secrecy reveal one_vote recusal note $schema ballot categories axes imported steps result"
@@ -272,7 +273,8 @@ class Counting:
         cells = {}
         for place, value in table.cells.items():
             at = dict(zip(table.axes, place))
-            if all(at[axis] in labels for axis, labels in (only or {}).items()):
+            times = prod(list(labels).count(at[axis]) for axis, labels in (only or {}).items())  # as often as it stands there
+            if times:
                 where = tuple(at[a] for a in axes)
-                cells[where] = cells.get(where, 0) + value
+                cells[where] = cells.get(where, 0) + times * value
         return Table(axes, cells)

@@ -20,6 +20,7 @@ import (
 //	pledges 甲 first second      the criteria of its own
 //	ballot, categories, axes     JSON, instead of the ballot of four grades
 //	step {…}                     JSON, one line, in order
+//	kept                         the rulebook was accepted once, by fewer demands
 //	table NAME axis …            figures from elsewhere; rows: labels, value
 //	figures NAME                 the same when a rulebook stands beside the file
 //	count NAME                   counts; rows: labels, number
@@ -77,6 +78,7 @@ type script struct {
 	check     []func(res *count.Result)
 	fails     string
 	problem   string
+	kept      bool
 	block     string
 	blockName string
 }
@@ -106,6 +108,8 @@ func (s *script) read(line string) {
 		}
 	case "ballot", "categories", "axes", "rulebook":
 		s.json[word] = rest
+	case "kept":
+		s.kept = true
 	case "step":
 		s.addStep(rest)
 	case "table":
@@ -264,7 +268,11 @@ func (s *script) text() string {
 
 func (s *script) run() {
 	s.t.Helper()
-	book, err := count.Parse([]byte(s.text()))
+	parse := count.Parse
+	if s.kept {
+		parse = count.ParseKept
+	}
+	book, err := parse([]byte(s.text()))
 	if s.problem != "" {
 		if err == nil || !strings.Contains(err.Error(), s.problem) {
 			s.t.Errorf("the rulebook is refused with %v, want %q", err, s.problem)

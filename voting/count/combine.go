@@ -141,6 +141,8 @@ func (f *form) readParts(c *combine, n *node, weighted bool) {
 		tables, c.parts = append(tables, t), append(c.parts, part{t.name, weight})
 		weights.Add(weights, weight)
 	}
+	f.once(n, "") // names, or with their weights
+	f.once(n, "of")
 	if weighted && weights.Sign() == 0 {
 		f.fail(n.path, "Give one of them more than 0", "every weight is 0")
 	} else if i := slices.IndexFunc(c.parts, func(p part) bool { return weighted && p.weight.Sign() == 0 }); i >= 0 && !f.all.kept && !f.failed && !f.lost {

@@ -26,7 +26,7 @@ var votesRead = []string{
 	`{"name": "步", "do": "mean", "of": "marks", "over": "category", "missing": "refuse"}`,
 	`{"name": "步", "do": "sum", "of": "marks", "over": "category"}`,
 	`{"name": "步", "do": "sum", "of": "marks", "over": "grade"}`,
-	`{"name": "步", "do": "sum", "parts": ["marks", "marks"], "missing": "refuse"}`,
+	`{"name": "步", "do": "sum", "parts": ["marks"], "missing": "refuse"}`,
 	`{"name": "步", "do": "weighted mean", "of": "marks", "over": "category", "missing": "refuse"}`,
 	`{"name": "步", "do": "weighted sum", "of": "marks", "over": "category", "missing": "refuse"}`,
 	`{"name": "步", "do": "weighted sum", "of": "marks", "over": "grade", "weights": "各档分", "missing": "refuse"}`,
@@ -116,14 +116,14 @@ func TestWhatIsMadeOfMarksIsStillHowOften(t *testing.T) {
 		`{"name": "前", "do": "weighted sum", "of": "marks", "over": "category", "missing": "refuse"}`,
 		`{"name": "前", "do": "mean", "of": "marks", "over": "category", "missing": "refuse"}`,
 		`{"name": "前", "do": "multiply", "of": "marks", "by": "category weight"}`,
-		`{"name": "前", "do": "sum", "parts": ["marks", "marks"], "missing": "refuse"}`,
+		`{"name": "前", "do": "sum", "parts": ["marks"], "missing": "refuse"}`,
 		`{"name": "前", "do": "veto", "of": "marks"}`,
 		`{"name": "前", "do": "only", "of": "marks", "only_if": [{"table": "valid", "at_least": 5}]}`,
 	} {
 		refusedVotes(t, before+`, {"name": "步", "do": "bonus", "of": "前", "add": ["系数"]}`, "steps[1].of")
 	}
 	for _, rounds := range []string{
-		`"do": "veto", "of": "marks"`, `"do": "sum", "parts": ["marks", "marks"], "missing": "refuse"`, `"do": "divide", "of": "marks", "by": "valid"`,
+		`"do": "veto", "of": "marks"`, `"do": "sum", "parts": ["marks"], "missing": "refuse"`, `"do": "divide", "of": "marks", "by": "valid"`,
 		`"do": "weighted sum", "of": "marks", "over": "category", "missing": "refuse"`,
 	} {
 		refusedVotes(t, `{"name": "步", `+rounds+`, "round": {"places": 0, "mode": "half up"}}`, "steps[0].round")

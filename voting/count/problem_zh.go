@@ -80,6 +80,7 @@ func reasonsOfForm() []phrase {
 		{"want 3 sentences, got {}", "这里应有 3 句，现有 {} 句"},
 		{"the list has {} elements", "列表有 {} 项"},
 		{"{} is not known here", "这里没有 {} 这一项"},
+		{"{} is there twice, and would count twice", "{} 写了两次，会算两次"},
 		{"{} is there twice", "{} 出现了两次"},
 		{"{} means nothing here", "这里不能写 {}"},
 		{"the name {} is taken", "名称 {} 已有别的用处"},

@@ -58,6 +58,12 @@ func withBounds(properties js) js {
 	return properties
 }
 
+func eachOnce(items js, about string) js {
+	list := listOf(items, about)
+	list["uniqueItems"] = true
+	return list
+}
+
 // keySchema says what each key of a step holds; "do.key" goes before "key".
 func keySchema() map[string]js {
 	names := listOf(str(""), "名单 tables that hold a list")
@@ -68,12 +74,12 @@ func keySchema() map[string]js {
 		"difference.missing": enum("缺数怎么办 what to do where one of the two is missing", refuse, noValue), "minus": str("减去的表 the table that is taken off"),
 		"round": ref("round"), "weights": str("权重表 a table of weights"),
 		"parts":      listOf(record([]string{"of", "weight"}, js{"of": str(""), "weight": weight("")}), "各部分及其权重 tables with their weights"),
-		"mean.parts": listOf(str(""), "各部分 tables"), "sum.parts": listOf(str(""), "各部分 tables"),
+		"mean.parts": eachOnce(str(""), "各部分 tables"), "sum.parts": eachOnce(str(""), "各部分 tables"),
 		"by":     js{"type": []string{"number", "string"}, "description": "a number or a table"},
 		"base":   str("分母 the denominator: issued, checked in, membership, collected, valid, with an opinion, all marks, all ticks, or a table"),
-		"grades": js{"anyOf": []js{enum("", "headline", "each"), listOf(str(""), "")}, "description": "哪些等次 which grades"},
+		"grades": js{"anyOf": []js{enum("", "headline", "each"), eachOnce(str(""), "")}, "description": "哪些等次 which grades"},
 		"list":   str("哪张名单 which list of a choice"), "axis": str("轴 an axis whose labels stand in the rulebook"),
-		"labels": listOf(str(""), "要取的 the labels to keep"),
+		"labels": eachOnce(str(""), "要取的 the labels to keep"),
 		"high":   integer(0, "去掉几个最高 how many of the highest go"), "low": integer(0, "去掉几个最低 how many of the lowest go"),
 		"least":       integer(1, "至少几个才去 from how many on"),
 		"below_least": enum("不足时 with fewer", "leave all", "no value"),
@@ -93,7 +99,7 @@ func keySchema() map[string]js {
 		"tied_at_the_cut": enum("卡线并列 those tied across the cut", "expand", "shrink", "break", decisionVote),
 		"on":              names, "not_on": names, "only_if": listOf(ref("condition"), "条件 conditions, all of which hold"),
 		"bands": listOf(ref("band"), "各档，从上到下 the first that fits"),
-		"add":   listOf(str(""), "加分表 tables of bonuses"), "subtract": listOf(str(""), "扣分表 tables of deductions"),
+		"add":   eachOnce(str(""), "加分表 tables of bonuses"), "subtract": eachOnce(str(""), "扣分表 tables of deductions"),
 		"cap": num("合计上限 all of them together at most"), "at_most": num("结果上限"), "at_least": num("结果下限"),
 		"from": num("最低者得"), "to": num("最高者得"), "all_equal": num("全部相同时得 when all are equal"),
 		"fill to 100.by": enum("补足办法", "residual", "largest remainder"),

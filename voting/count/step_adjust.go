@@ -41,6 +41,7 @@ func (f *form) readAdjust(key, limit string, sign int) work {
 		f.out.keeps(t)
 		s.by = append(s.by, t.name)
 	}
+	f.once(f.n.get(key), "")
 	if n := f.n.get("cap"); n != nil {
 		if s.cap = f.number(n); s.cap.Sign() < 0 {
 			f.wrong(n.path, "Write 0 or more", "a cap cannot be negative")

@@ -21,8 +21,8 @@ func pickKind() kind {
 			f.fail(f.n.below("axis"), "Pick on an axis whose labels stand in the rulebook", "the labels of %s are not known before the event", p.axis)
 			return p
 		}
-		for _, kid := range f.list(f.n.get("labels"), 1) {
-			p.chosen = append(p.chosen, f.labelOf(kid, a))
+		p.chosen = f.labelsOf(f.n.get("labels"), a)
+		for _, kid := range f.n.get("labels").kids {
 			p.labels = append(p.labels, kid.text)
 		}
 		if p.axis == axisCategory && len(slices.Compact(slices.Sorted(slices.Values(p.chosen)))) < len(a.labels) {

@@ -61,9 +61,7 @@ func (f *form) readChosenGrades(s *share, n *node, of *shape) {
 	a := f.book.axisOf(of.marks())
 	s.folded = a.name
 	if n.kind == '[' {
-		for _, kid := range f.list(n, 1) {
-			s.chosen = append(s.chosen, f.labelOf(kid, a))
-		}
+		s.chosen = f.labelsOf(n, a)
 		return
 	}
 	if f.oneOf(n, "headline", "each") == "headline" {

@@ -19,6 +19,7 @@ func streakKind() kind {
 				f.lost = true
 			}
 		}
+		f.once(f.n.get("events"), "table")
 		f.out.axes = f.book.joined(tables...)
 		s.events = f.readConditions(f.n.get("events"), f.out.axes)
 		for i, event := range s.events {
