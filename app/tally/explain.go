@@ -9,6 +9,9 @@ import (
 	"pingyi/voting/count"
 )
 
+// mostExplained is how many figures are told where nobody waits for a page.
+const mostExplained = 20_000
+
 // explain finds the chain of a figure that is named in one line: the table and a
 // label for each of its axes, like "得分 W001".
 func (o *Outcome) explain(asked, lang string) ([]count.Line, error) {
@@ -28,7 +31,7 @@ func (o *Outcome) explain(asked, lang string) ([]count.Line, error) {
 			continue
 		}
 		if labels, ok := o.labels(t, reading.Rest); ok {
-			lines, err := o.Result.Explain(name, labels...)
+			lines, err := o.Result.ExplainTo(mostExplained, name, labels...)
 			return o.went(o.cameFrom(o.unsaid(lines)), t, labels), err
 		}
 		if wrong == nil {

@@ -27,13 +27,18 @@ type Line struct {
 // Said is a sentence, or a part of one, in both languages.
 type Said struct{ Chinese, English string }
 
-// maxLines bounds an explanation; a figure can rest on every ballot cell there is.
+// maxLines bounds an explanation on a page; a figure can rest on every ballot cell there is.
 const maxLines = 2000
 
 // Explain tells how a figure came about: the figure first, then those that it
 // was made of, each once, down to the counts. Of more than 2,000 it tells those
-// that are nearest.
+// that are nearest, and where it left off.
 func (res *Result) Explain(table string, labels ...string) ([]Line, error) {
+	return res.ExplainTo(maxLines, table, labels...)
+}
+
+// ExplainTo is Explain with another bound.
+func (res *Result) ExplainTo(most int, table string, labels ...string) ([]Line, error) {
 	t := res.Table(table)
 	if t == nil {
 		return nil, fmt.Errorf("there is no table %q", table)
@@ -42,7 +47,7 @@ func (res *Result) Explain(table string, labels ...string) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := explainer{run: *res.run, place: make(map[use]int)}
+	e := explainer{run: *res.run, place: make(map[use]int), most: most, untold: make(map[use]bool)}
 	e.follow(use{t, cell})
 	return e.lines, nil
 }
@@ -54,6 +59,9 @@ type explainer struct {
 	place map[use]int // the line of each figure
 	queue []use       // the figures of the lines, told and still to be told
 	lines []Line
+	most  int // lines
+
+	untold map[use]bool // what lines were made of, and there was no room to tell
 
 	unsettled Unsettled // nil until it was worked out
 }
@@ -62,13 +70,19 @@ func (e *explainer) follow(first use) {
 	e.lineOf(first)
 	for at := 0; at < len(e.queue); at++ {
 		line, uses := e.line(e.queue[at])
+		left := 0
 		for _, u := range uses {
-			if n, told := e.lineOf(u); told && !slices.Contains(line.From, n) {
+			switch n, told := e.lineOf(u); {
+			case !told:
+				e.untold[u] = true
+				left++
+			case !slices.Contains(line.From, n):
 				line.From = append(line.From, n)
 			}
 		}
-		e.lines = append(e.lines, line)
+		e.lines = append(e.lines, line.leftOff(left))
 	}
+	e.lines[0] = e.lines[0].cut(len(e.lines), len(e.untold))
 }
 
 // lineOf is the number of the line that tells a figure; false when there are too
@@ -77,7 +91,7 @@ func (e *explainer) lineOf(u use) (int, bool) {
 	if n, known := e.place[u]; known {
 		return n, true
 	}
-	if len(e.queue) == maxLines {
+	if len(e.queue) >= e.most {
 		return 0, false
 	}
 	e.place[u] = len(e.queue)
