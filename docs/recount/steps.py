@@ -172,7 +172,10 @@ def fill(c, s):
         cells.update((one, rounded(of.cells[one], how["places"], how["mode"])) for one in along)
         left = 100 - sum(cells[one] for one in along)
         if s["by"] == "residual":
-            cells[([one for one in along if of.cells[one]] or along)[-1]] += left
+            last = max((i for i, one in enumerate(along) if of.cells[one]), default=0)
+            for one in reversed(along[:last + 1]):  # nearly always the last alone; but no share is below 0
+                whole = cells[one] + left
+                cells[one], left = (whole, 0) if whole >= 0 or of.cells[one] < 0 else (Fraction(0), whole)
         else:
             unit = Fraction(1, 10 ** how["places"])
             for one in sorted(along, key=lambda one: cells[one] - of.cells[one])[:int(left / unit)]:

@@ -20,11 +20,17 @@ func (s *fill) tell(r *run, out *Table, cell int) telling {
 	left := s.alone(of, rounded, list)
 	places, t := s.round.places, s.tellOwn(of, rounded, cell)
 	t.uses = []use{{of, cell}}
-	switch last := residualOf(of, list); {
-	case !s.residual:
+	if !s.residual {
 		s.tellRaised(&t, of, rounded, list, left, cell)
-	case cell != last:
-		name := partName(r, of, s.over, last)
+		return t
+	}
+	all := takings(of, rounded, list, left)
+	turn := slices.IndexFunc(all, func(t taking) bool { return t.cell == cell })
+	switch {
+	case len(all) > 1:
+		s.tellShort(&t, rounded, all, turn, partName(r, of, s.over, all[0].cell))
+	case turn < 0:
+		name := partName(r, of, s.over, all[0].cell)
 		t.zh += fmt.Sprintf("照此数，最后一个不为 0 的“%s”取 100 减其余各项", name)
 		t.en += fmt.Sprintf("it is left so, and %s, the last that is not 0, gets what the others leave of 100", name)
 	default:
@@ -34,6 +40,28 @@ func (s *fill) tell(r *run, out *Table, cell int) telling {
 		t.en += fmt.Sprintf("it is the last that is not 0, so it gets what the others leave: 100 − %s = %s", sum[1], fixed(out.at(cell), places))
 	}
 	return t
+}
+
+// tellShort tells of parts that were rounded up so much that the last has not enough to make up for it.
+func (s *fill) tellShort(t *telling, rounded []*big.Rat, all []taking, turn int, last string) {
+	if turn < 0 {
+		t.zh += fmt.Sprintf("照此数；其余各项超过 100，最后一个不为 0 的“%s”不够减，取 0，再由它前面的依次减", last)
+		t.en += fmt.Sprintf("it is left so; the others come to more than 100, so %s, the last that is not 0, is 0, and those before it give the rest", last)
+		return
+	}
+	one, places := all[turn], s.round.places
+	own, gone, to := fixed(rounded[one.cell], places), fixed(new(big.Rat).Neg(one.left), places), fixed(one.value, places)
+	switch {
+	case turn == 0:
+		t.zh += fmt.Sprintf("它是最后一个不为 0 的，要减 %s 才合计 100，不够减，取 0，余下的由前一项减", gone)
+		t.en += fmt.Sprintf("it is the last that is not 0, and %s would have to go for all to come to 100; it has not so much, so it is 0 and the one before it gives the rest", gone)
+	case turn < len(all)-1:
+		t.zh += fmt.Sprintf("后面的不够减，还要减 %s，它也不够，取 0，余下的由前一项减", gone)
+		t.en += fmt.Sprintf("those behind it had not enough, and %s still had to go; it has not so much, so it is 0 and the one before it gives the rest", gone)
+	default:
+		t.zh += fmt.Sprintf("后面的不够减，还要减 %s：%s − %s = %s", gone, own, gone, to)
+		t.en += fmt.Sprintf("those behind it had not enough, and %s still had to go: %s − %s = %s", gone, own, gone, to)
+	}
 }
 
 // tellOwn begins with the share itself, and what it rounds to alone.

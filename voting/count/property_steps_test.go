@@ -2,6 +2,7 @@ package count_test
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 	"testing"
@@ -11,41 +12,55 @@ import (
 	"pingyi/voting/count"
 )
 
-// TestPercentagesAddUp: by either rule what is printed adds up to 100.00, and no
-// figure is further from the truth than the rule allows.
+// TestPercentagesAddUp: of few grades or many, by either rule what is printed adds up to 100, none
+// of it is below 0, and no figure is further from the truth than the rule allows.
 func TestPercentagesAddUp(t *testing.T) {
-	fill := func(name, by, mode string) string {
-		return fmt.Sprintf(`{"name": %q, "do": "fill to 100", "of": "率", "over": "grade", "by": %q, "round": {"places": 2, "mode": %q}}`, name, by, mode)
-	}
-	text := form(ballotOf(""), `{"name": "率", "do": "share", "of": "marks", "grades": "each", "base": "all marks"},`+
-		fill("余", "residual", "half up")+","+fill("得分", "largest remainder", "truncated"))
 	rapid.Check(t, func(rt *rapid.T) {
-		book := parse(t, []byte(text))
+		grades, places := rapid.IntRange(2, 60).Draw(rt, "grades"), rapid.IntRange(0, 2).Draw(rt, "places")
+		book := parse(t, []byte(filledGrades(grades, places)))
 		in := input(t, book, unitsOf(1))
-		for _, g := range book.Labels("grade") {
-			if err := in.Add("marks", int64(rapid.IntRange(0, 60).Draw(rt, g)), "甲", g); err != nil {
+		least, most := rapid.IntRange(0, 1).Draw(rt, "least"), rapid.SampledFrom([]int{1, 5000}).Draw(rt, "most")
+		for i, g := range book.Labels("grade") {
+			if err := in.Add("marks", int64(rapid.IntRange(max(least, 1-i), most).Draw(rt, g)), "甲", g); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := in.Add("marks", int64(rapid.IntRange(1, 3).Draw(rt, "more")), "甲", rapid.SampledFrom(book.Labels("grade")).Draw(rt, "of")); err != nil {
-			t.Fatal(err)
-		}
-		res := result(t, book, in)
-		for name, allowed := range map[string]*big.Rat{"余": big.NewRat(1, 100), "得分": big.NewRat(1, 100)} {
-			total := new(big.Rat)
-			for _, g := range book.Labels("grade") {
-				printed, _ := res.Table(name).Cell("甲", g)
-				exact, _ := res.Table("率").Cell("甲", g)
-				total.Add(total, printed.Value)
-				if off := new(big.Rat).Sub(printed.Value, exact.Value); off.Abs(off).Cmp(allowed) > 0 {
-					rt.Fatalf("%s of %s is %s, exactly %s", name, g, printed.Text, exact.Text)
-				}
-			}
-			if total.Cmp(big.NewRat(100, 1)) != 0 {
-				rt.Fatalf("%s adds up to %s", name, total.FloatString(2))
-			}
-		}
+		res, unit := result(t, book, in), math.Pow10(-places)
+		checkFilled(rt, res, "余", unit*float64(grades+1)/2)
+		checkFilled(rt, res, "得分", unit)
 	})
+}
+
+// filledGrades is a rulebook that fills the shares of so many grades by both rules.
+func filledGrades(grades, places int) string {
+	var labels []string
+	for i := range grades {
+		labels = append(labels, fmt.Sprintf(`{"label": "等%d", "points": %d}`, i, i))
+	}
+	fill := func(name, by, mode string) string {
+		return fmt.Sprintf(`{"name": %q, "do": "fill to 100", "of": "率", "over": "grade", "by": %q, "round": {"places": %d, "mode": %q}}`, name, by, places, mode)
+	}
+	return form(`{"sheet": "one unit", "grades": [`+strings.Join(labels, ", ")+"]}", `{"name": "率", "do": "share", "of": "marks", "grades": "each", "base": "all marks"},`+
+		fill("余", "residual", "half up")+","+fill("得分", "largest remainder", "truncated"))
+}
+
+// checkFilled checks what a filling printed, which may be so far from the shares themselves.
+func checkFilled(rt *rapid.T, res *count.Result, name string, allowed float64) {
+	total := new(big.Rat)
+	for _, g := range res.Table(name).Labels("grade") {
+		printed, _ := res.Table(name).Cell("甲", g)
+		exact, _ := res.Table("率").Cell("甲", g)
+		total.Add(total, printed.Value)
+		if off, _ := new(big.Rat).Sub(printed.Value, exact.Value).Float64(); math.Abs(off) > allowed {
+			rt.Fatalf("%s of %s is %s, exactly %s", name, g, printed.Text, exact.Text)
+		}
+		if printed.Value.Sign() < 0 {
+			rt.Fatalf("%s of %s is %s", name, g, printed.Text)
+		}
+	}
+	if total.Cmp(big.NewRat(100, 1)) != 0 {
+		rt.Fatalf("%s adds up to %s", name, total.FloatString(2))
+	}
 }
 
 // TestNobodyIsLost: whatever is vetoed, tied, decided or cut, every unit has one

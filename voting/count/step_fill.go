@@ -8,7 +8,8 @@ import (
 
 // Fill to 100 rounds percentages so that what is printed adds up: the last one
 // that is not 0 is what the others leave, or the largest remainders are rounded up. Where
-// remainders are equal the earlier label goes first.
+// remainders are equal the earlier label goes first. Where the others leave less than
+// nothing the last is 0, and the one before it is made to fit.
 func fillKind() kind {
 	return kind{"fill to 100", []string{"of", "over", "by", "round"}, nil, func(f *form) work {
 		of := f.of()
@@ -66,8 +67,9 @@ func (s *fill) run(r *run, out *Table) error {
 func (s *fill) fill(of, out *Table, list []int) {
 	left := s.alone(of, out.rats, list)
 	if s.residual {
-		last := residualOf(of, list)
-		out.rats[last] = new(big.Rat).Add(out.rats[last], left)
+		for _, t := range takings(of, out.rats, list, left) {
+			out.rats[t.cell] = t.value
+		}
 		return
 	}
 	for _, cell := range s.raised(of, out.rats, list, left) {
@@ -94,6 +96,27 @@ func residualOf(of *Table, list []int) int {
 		}
 	}
 	return last
+}
+
+// taking is what a part becomes that is made to fit, and what was left of 100 when it was its turn.
+type taking struct {
+	cell        int
+	left, value *big.Rat
+}
+
+// takings are the parts that are made to fit, the last that is not 0 first. Nearly always it is
+// that one alone; where many were rounded up it has not enough, and no share is below 0.
+func takings(of *Table, rounded []*big.Rat, list []int, left *big.Rat) (all []taking) {
+	for at := slices.Index(list, residualOf(of, list)); at >= 0; at-- {
+		cell := list[at]
+		value := new(big.Rat).Add(rounded[cell], left)
+		if value.Sign() >= 0 || of.at(cell).Sign() < 0 {
+			return append(all, taking{cell, left, value})
+		}
+		all = append(all, taking{cell, left, new(big.Rat)})
+		left = value
+	}
+	return all
 }
 
 // unit is the smallest step of the rounded figures.
