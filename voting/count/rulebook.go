@@ -184,6 +184,9 @@ func (b *Rulebook) readAxes(s *scope, root *node) {
 	}
 }
 
+// pointBits bounds points as integers, so that votes times points fit a machine number nearly always.
+const pointBits = 22
+
 // scale makes the points integers over one denominator, so that a mean over
 // counts needs no fractions before its last division.
 func (a *axis) scale() {
@@ -201,7 +204,7 @@ func (a *axis) scale() {
 			continue
 		}
 		n := new(big.Int).Mul(p.Num(), new(big.Int).Quo(denom, p.Denom()))
-		if n.BitLen() > 22 || denom.BitLen() > 22 {
+		if n.BitLen() > pointBits || denom.BitLen() > pointBits {
 			return
 		}
 		numer = append(numer, n.Int64())

@@ -3,6 +3,7 @@ package count
 import (
 	"fmt"
 	"math/big"
+	"math/bits"
 	"strings"
 )
 
@@ -100,14 +101,18 @@ func (t *Table) meanOf(marks *axis, first int) *big.Rat {
 	if t.ints == nil || marks.numer == nil {
 		return t.slowMeanOf(marks, first)
 	}
-	sum, base := int64(0), int64(0)
+	sum, base, large := int64(0), int64(0), uint64(0)
 	for i, n := range t.ints[first : first+len(marks.labels)] {
 		if n != 0 && marks.inBase[i] {
 			sum += n * marks.numer[i]
 			base += n
+			large |= uint64(n)
 		}
 	}
-	if base == 0 {
+	switch {
+	case bits.Len64(large)+bits.Len(uint(len(marks.labels)))+pointBits > 63: // the sums may have run over
+		return t.slowMeanOf(marks, first)
+	case base == 0:
 		return nil
 	}
 	return big.NewRat(sum, base*marks.denom)
