@@ -44,11 +44,30 @@ func (s *streak) run(r *run, out *Table) error {
 
 func (s *streak) tell(r *run, out *Table, cell int) telling {
 	t := telling{zh: fmt.Sprintf("到最近一次连续 %s 次", plain(out.rats[cell])), en: fmt.Sprintf("%s in a row up to the last", plain(out.rats[cell]))}
-	want := r.book.conditions(s.events)
-	t.zh, t.en = t.zh+"："+want.Chinese, t.en+": "+want.English
-	for _, c := range s.events {
+	length := int(out.rats[cell].Num().Int64())
+	at := len(s.events) - length
+	if length > 0 {
+		held := r.book.conditions(s.events[at:])
+		t.zh, t.en = t.zh+"："+held.Chinese, t.en+": "+held.English
+	}
+	if at > 0 { // what stands before it was not looked at
+		at--
+		stopped, is := r.book.conditions(s.events[at:at+1]), r.figureOf(s.events[at].table, out, cell)
+		t.zh, t.en = t.zh+"；再往前不符合 "+stopped.Chinese+"："+is.Chinese, t.en+"; before that it does not hold that "+stopped.English+": "+is.English
+	}
+	for _, c := range s.events[at:] {
 		table := r.tables[c.table]
 		t.uses = append(t.uses, use{table, r.look(table, out.axes).cell(out.position(cell, nil))})
 	}
 	return t
+}
+
+// figureOf is what a table has at the place of a cell, in words.
+func (r *run) figureOf(table string, out *Table, cell int) Said {
+	t := r.tables[table]
+	one := t.cell(r.look(t, out.axes).cell(out.position(cell, nil)))
+	if !one.Has() {
+		return NoValue()
+	}
+	return Said{"现为 " + one.Text, "it is " + one.Text}
 }
