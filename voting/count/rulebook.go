@@ -184,9 +184,6 @@ func (b *Rulebook) readAxes(s *scope, root *node) {
 	}
 }
 
-// pointBits bounds points as integers, so that votes times points fit a machine number nearly always.
-const pointBits = 22
-
 // scale makes the points integers over one denominator, so that a mean over
 // counts needs no fractions before its last division.
 func (a *axis) scale() {

@@ -96,6 +96,9 @@ func (m *meanOfMarks) run(r *run, out *Table) error {
 	return nil
 }
 
+// pointBits bounds points as integers, so that votes times points fit a machine number nearly always.
+const pointBits = 22
+
 // meanOf is the mean of the marks that begin at a cell; nil without any.
 func (t *Table) meanOf(marks *axis, first int) *big.Rat {
 	if t.ints == nil || marks.numer == nil {
