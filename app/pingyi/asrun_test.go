@@ -26,7 +26,7 @@ import (
 // TestWhatWasOnAirIsTold has a director show the board of an evening that is over, stops the
 // server, and asks the logs.
 func TestWhatWasOnAirIsTold(t *testing.T) {
-	log := evening(t, smallScenario(t)).log
+	log := smallEvening(t).log
 	session := filepath.Base(filepath.Dir(log))
 	folder := filepath.Dir(filepath.Dir(filepath.Dir(log)))
 	cfg := app.DefaultConfig()

@@ -184,7 +184,7 @@ func forgedResults() []forgery {
 // script in another language must find it too.
 func TestVerifyNamesEveryForgeryOfABundle(t *testing.T) {
 	t.Parallel()
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	honest := map[string]string{scrutineers: bundled(t, scrutineers, e.log), publics: bundled(t, publics, e.log)}
 	for _, f := range append(append(forgedFiles(), forgedRecords()...), forgedResults()...) {
 		t.Run(f.name, func(t *testing.T) {
@@ -211,7 +211,7 @@ func TestVerifyNamesEveryForgeryOfABundle(t *testing.T) {
 // the whole evening anew, under a name of his own or that of the true signer. The bundle
 // of it is in order; the printed key tells it.
 func TestVerifyFindsABundleOfAnotherSigner(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	key := strings.TrimSpace(strings.SplitN(verifierKey(t, bundled(t, publics, e.log)), "\n", 2)[0])
 	name, _, _ := strings.Cut(key, "+")
 	for whose, forger := range map[string]string{"another name": "pingyi/forger", "the same name": name} {

@@ -14,7 +14,7 @@ import (
 func TestTheScriptNamesWhateverIsMissing(t *testing.T) {
 	takesLong(t)
 	for name, folder := range map[string]string{
-		"scrutineers": bundled(t, scrutineers, evening(t, mixedScenario(t)).log),
+		"scrutineers": bundled(t, scrutineers, mixedEvening(t).log),
 		"public":      bundled(t, publics, pledgesLog(t)),
 	} {
 		if status, out := runPython(t, "testdata/missing.py", scripts, folder); status != 0 || strings.HasPrefix(out, "0 things") {
@@ -25,7 +25,7 @@ func TestTheScriptNamesWhateverIsMissing(t *testing.T) {
 
 // A seal or a close that is not there is named by its item, and nothing is counted by it.
 func TestTheScriptNamesASealOrACloseThatIsMissing(t *testing.T) {
-	honest := bundled(t, scrutineers, evening(t, mixedScenario(t)).log)
+	honest := bundled(t, scrutineers, mixedEvening(t).log)
 	for _, kind := range []string{"item-sealed", "item-closed"} {
 		folder := copied(t, honest)
 		lines(t, folder, onFirst(kind, func(*bundle.Line) bool { return false }))
@@ -44,7 +44,7 @@ func TestTheScriptNamesASealOrACloseThatIsMissing(t *testing.T) {
 // A scrutineers' bundle that says it is the public's still carries the ballots: both
 // programs refuse it, lest somebody give it on.
 func TestAScrutineersBundleIsNoPublicOneByItsLabel(t *testing.T) {
-	folder := bundled(t, scrutineers, evening(t, mixedScenario(t)).log)
+	folder := bundled(t, scrutineers, mixedEvening(t).log)
 	swap(t, folder, "session.json", `"scrutineer"`, `"public"`)
 	sums(t, folder)
 	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 1 || !strings.Contains(out, "FAILED") {

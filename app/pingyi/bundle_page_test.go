@@ -23,7 +23,7 @@ func TestTheRecountOfPlainRulesIsAPage(t *testing.T) {
 	if err := os.WriteFile(alone, body, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	folder := bundled(t, scrutineers, real(t, evening(t, mixedScenario(t)).log))
+	folder := bundled(t, scrutineers, real(t, mixedEvening(t).log))
 	if status, out := runPython(t, alone, folder); status != 0 || !strings.Contains(out, "24 votes, 2 units: 0 differences") {
 		t.Errorf("status %d:\n%s", status, out)
 	}
@@ -51,7 +51,7 @@ func TestThePageCountsWhatTheProgramCounts(t *testing.T) {
 }
 
 func TestThePageNamesWhatDiffers(t *testing.T) {
-	honest := bundled(t, scrutineers, evening(t, mixedScenario(t)).log)
+	honest := bundled(t, scrutineers, mixedEvening(t).log)
 	for what, f := range map[string]forgery{
 		"DIFFERS W001 score":                      {change: replace("result.json", `"score": "`, `"score": "1`)},
 		"DIFFERS W001 score: the records give (F": {change: replace("result.json", `"exact": "`, `"exact": "1`)},
@@ -80,7 +80,7 @@ func TestThePageSaysWhatItDoesNotCount(t *testing.T) {
 	folders := map[string]string{
 		"a form":                 "testdata/released/format-2/form-scrutineer",
 		"several criteria":       "testdata/released/format-2/evening-scrutineer",
-		"a bundle of the public": bundled(t, publics, evening(t, mixedScenario(t)).log),
+		"a bundle of the public": bundled(t, publics, mixedEvening(t).log),
 		"pledges":                bundled(t, scrutineers, pledgesLog(t)),
 	}
 	for what, folder := range folders {

@@ -117,7 +117,7 @@ func correctedLife() []voting.Event {
 // A session whose result was corrected is checked by both programs, and they agree
 // on the version that counts. A print of an earlier version is still recounted.
 func TestACorrectedResultIsVerified(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	log := lived(t, e.log, correctedLife()...)
 	printed := lived(t, e.log, correctedLife()[:2]...)
 	first, err := os.ReadFile(filepath.Join(bundled(t, scrutineers, printed), "result.json"))
@@ -189,7 +189,7 @@ func anotherCheckpoint(t *testing.T, honest []byte, path string) {
 // Before a result was announced the command makes no bundle for the public. While a
 // correction is in work it makes one that ends before it, and both programs check that.
 func TestABundleForThePublicHoldsWhatWasAnnounced(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	out := filepath.Join(t.TempDir(), "bundle")
 	if status, _, problems := say(t, "", "bundle", "-lang", "en", "-kind", publics, "-out", out, e.log); status != 1 || !strings.Contains(problems, "no result of the session has been announced") {
 		t.Errorf("before the announcement: status %d, said %q", status, problems)
@@ -217,7 +217,7 @@ func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
 	life := correctedLife()
 	organizer := voting.Stamp{At: 100, By: "张", Role: voting.Organizer}
 	given := &voting.CorrectionAbandoned{Stamp: organizer, Version: 2, Reason: "误操作"}
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	log := lived(t, e.log, life[0], life[1], life[3], given, life[2])
 	for _, kind := range []string{scrutineers, publics} {
 		folder := bundled(t, kind, log)
@@ -248,7 +248,7 @@ func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
 
 // A result that goes its way in another order is found in the records alone.
 func TestAnotherLifeOfAResultIsFoundInABundle(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	folder := bundled(t, publics, lived(t, e.log, correctedLife()...))
 	lines(t, folder, onFirst("result-confirmed", func(*bundle.Line) bool { return false }))
 	reroot(t, folder)
@@ -263,7 +263,7 @@ func TestAnotherLifeOfAResultIsFoundInABundle(t *testing.T) {
 
 // Bundles that were written before a result had versions are still in order.
 func TestABundleThatSaysNoVersionIsVerified(t *testing.T) {
-	folder := bundled(t, scrutineers, evening(t, mixedScenario(t)).log)
+	folder := bundled(t, scrutineers, mixedEvening(t).log)
 	var result map[string]any
 	body, err := os.ReadFile(filepath.Join(folder, "result.json"))
 	if err == nil {

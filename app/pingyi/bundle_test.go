@@ -36,7 +36,7 @@ func bundled(t *testing.T, kind, log string) string {
 }
 
 func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	for kind, said := range map[string][]string{
 		"scrutineer": {"演练 REHEARSAL", "25 came in, 1 of them in the place of an earlier one", "units with a confirmed tally (2) counted again", "by an arithmetic of its own", "result.json says the same",
 			"session.json is what the first record says", "3 signed", "after the last checkpoint (1 of ", "unknown who held which card"},
@@ -58,7 +58,7 @@ func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
 // The desk gives the results out in the same words, so that neither drifts. What it tells
 // besides stands before them.
 func TestResultOfABundleIsWhatTheDeskGives(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	body, err := os.ReadFile(filepath.Join(bundled(t, "scrutineer", e.log), "result.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +73,7 @@ func TestResultOfABundleIsWhatTheDeskGives(t *testing.T) {
 }
 
 func TestScriptInAnotherLanguageCountsTheSame(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	for kind, seals := range map[string]string{"scrutineer": "3", "public": "5"} {
 		if status, out := python(t, bundled(t, kind, e.log)); status != 0 || !strings.Contains(out, seals+" signed checkpoints, 2 units: 0 differences") {
 			t.Errorf("%s: status %d: %s", kind, status, out)
@@ -84,7 +84,7 @@ func TestScriptInAnotherLanguageCountsTheSame(t *testing.T) {
 // In a secret session that is none of a rehearsal small categories are hidden,
 // here all: both programs accept that, and neither learns more from the public's.
 func TestBundlesOfARealSecretSessionAreCountedToo(t *testing.T) {
-	log := real(t, evening(t, mixedScenario(t)).log)
+	log := real(t, mixedEvening(t).log)
 	for kind, counts := range map[string]string{"scrutineer": "units with a confirmed tally (2) counted again", "public": "whether the ballots come to these counts"} {
 		folder := bundled(t, kind, log)
 		if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, counts) || strings.Contains(out, "REHEARSAL") {
@@ -103,14 +103,14 @@ func TestSumsAreWhatSha256sumReads(t *testing.T) {
 		t.Skip("skipped: no sha256sum")
 	}
 	command := exec.CommandContext(t.Context(), tool, "--check", "--strict", "SHA256SUMS")
-	command.Dir = bundled(t, "public", evening(t, smallScenario(t)).log)
+	command.Dir = bundled(t, "public", smallEvening(t).log)
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, out)
 	}
 }
 
 func TestReceiptIsFoundInLogAndBundles(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	secret, public := bundled(t, "scrutineer", e.log), bundled(t, "public", e.log)
 	var receipt string
 	lines(t, secret, func(line *bundle.Line) bool {
@@ -133,7 +133,7 @@ func TestReceiptIsFoundInLogAndBundles(t *testing.T) {
 }
 
 func TestBundleRefusesWhatItCannotDo(t *testing.T) {
-	log := evening(t, smallScenario(t)).log
+	log := smallEvening(t).log
 	out := filepath.Join(t.TempDir(), "b")
 	there := t.TempDir()
 	for _, c := range []struct {

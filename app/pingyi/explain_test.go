@@ -33,7 +33,7 @@ func zipped(t *testing.T, folder string) string {
 // TestExplainTellsTheSameFromWhereverTheRecordsAre: a server's folder, the folder of a
 // session, its log, the scrutineers' bundle and its archive; in the words of the desk.
 func TestExplainTellsTheSameFromWhereverTheRecordsAre(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	data := filepath.Dir(filepath.Dir(filepath.Dir(e.log)))
 	folder := bundled(t, scrutineers, e.log)
 	status, want, problems := say(t, "", "explain", "--of", "score W001", e.log)
@@ -65,7 +65,7 @@ func TestExplainTellsTheSameFromWhereverTheRecordsAre(t *testing.T) {
 
 // TestExplainSaysWhatMayBeAsked in the language that was asked for.
 func TestExplainSaysWhatMayBeAsked(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	for _, c := range []struct {
 		args   []string
 		en, zh string
@@ -135,7 +135,7 @@ func TestExplainTellsWhyAUnitIsOnAList(t *testing.T) {
 // TestExplainTellsWhatWasCounted by the words of the desk, in either language: what nothing more is
 // said of is all together, and the heading of a column asks for what stands in it.
 func TestExplainTellsWhatWasCounted(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	for asked, wants := range map[string][]string{
 		"收回":                     {"怎么算的: 本场\n收回 24\n", "相加：W001 12 + W002 12"},
 		"valid rate W001":        {"有效率 100.0    票数 / 应投 12 / 12", "有效 12 ÷ 收回 12 × 100（%）", "精确值 100，四舍五入，保留 1 位小数"},
@@ -167,7 +167,7 @@ func TestExplainTellsWhatWasCounted(t *testing.T) {
 
 // TestExplainTakesLabelsInAnyOrder, and the name of the figure wherever it stands.
 func TestExplainTakesLabelsInAnyOrder(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	for asked, others := range map[string][]string{
 		"marks W001 人大代表 满意": {"marks 满意 人大代表 W001", "W001 满意 票数 人大代表", "人大代表 W001 满意 marks"},
 		"rank in class W001": {"W001 rank in class"},
@@ -239,7 +239,7 @@ func TestExplainTellsHowFarAListIsFromTheFirstOneOutside(t *testing.T) {
 
 // TestExplainSaysWhatIsWrongWithTheQuestion, and what may be asked instead: it is not told that the result has no such figure.
 func TestExplainSaysWhatIsWrongWithTheQuestion(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	for _, c := range []struct{ asked, en, zh string }{
 		{"difference W001 rank", `of "overall rank" there is no average and no difference, for places, lists and words are no figures that are apart. Units are set against each other by: score`, "没有平均，也没有相差"},
 		{"difference 名次 W001", `"overall rank" itself is asked for with its unit, like --of "overall rank W001"`, "本身连同单位来问"},

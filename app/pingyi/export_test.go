@@ -43,7 +43,7 @@ func real(t *testing.T, log string) string {
 // The same session gives the same bytes from wherever it is read: the server's
 // folder, the log, and bundles of which one holds no ballot.
 func TestExportIsTheSameFromDataLogAndBundles(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	folder := filepath.Dir(filepath.Dir(filepath.Dir(e.log)))
 	for _, format := range []string{"xlsx", "sqlite", "json"} {
 		want := exported(t, "rehearsal-x", "-format", format, e.log)
@@ -70,7 +70,7 @@ func TestExportIsTheSameFromDataLogAndBundles(t *testing.T) {
 }
 
 func TestExportOfARehearsalSaysSoInItsNameAndOnTheTerminal(t *testing.T) {
-	log := evening(t, smallScenario(t)).log
+	log := smallEvening(t).log
 	folder := t.TempDir()
 	status, out, problems := say(t, "", "export", "-out", filepath.Join(folder, "x.xlsx"), log)
 	if _, err := os.Stat(filepath.Join(folder, "rehearsal-x.xlsx")); err != nil || status != 0 || !strings.HasPrefix(out, tally.Say("zh", "mark.rehearsal")) {
@@ -90,7 +90,7 @@ func TestExportOfARehearsalSaysSoInItsNameAndOnTheTerminal(t *testing.T) {
 }
 
 func TestCSVIsAFolderOrAnArchive(t *testing.T) {
-	log := evening(t, mixedScenario(t)).log
+	log := mixedEvening(t).log
 	out := filepath.Join(t.TempDir(), "rehearsal-tables")
 	if status, _, problems := say(t, "", "export", "--format", "csv", "--lang", "en", "--out", out, log); status != 0 {
 		t.Fatal(problems)
@@ -110,7 +110,7 @@ func TestCSVIsAFolderOrAnArchive(t *testing.T) {
 }
 
 func TestExportRefusesWhatItCannotDo(t *testing.T) {
-	e := evening(t, smallScenario(t))
+	e := smallEvening(t)
 	secret := real(t, e.log)
 	data, there := filepath.Dir(filepath.Dir(filepath.Dir(e.log))), filepath.Join(t.TempDir(), "rehearsal-there")
 	if err := os.WriteFile(there, []byte("mine"), 0o600); err != nil {

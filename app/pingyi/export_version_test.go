@@ -52,7 +52,7 @@ func TestThePublicHasNoVersionBeyondTheAnnouncedOne(t *testing.T) {
 
 // TestAnExportBeforeTheAnnouncementSaysSo in its name, in every row, and on the terminal.
 func TestAnExportBeforeTheAnnouncementSaysSo(t *testing.T) {
-	log := real(t, evening(t, smallScenario(t)).log)
+	log := real(t, smallEvening(t).log)
 	told := announced(t, log)
 	t.Chdir(t.TempDir())
 	for _, path := range []string{log, told} {
@@ -77,7 +77,7 @@ func TestAnExportBeforeTheAnnouncementSaysSo(t *testing.T) {
 // TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning, of files and of bundles. One that
 // says it, and a result that was announced, need none.
 func TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning(t *testing.T) {
-	log := real(t, evening(t, smallScenario(t)).log)
+	log := real(t, smallEvening(t).log)
 	told, folder := announced(t, log), t.TempDir()
 	for _, lang := range []string{"zh", "en"} {
 		if err := os.Mkdir(filepath.Join(folder, lang), 0o700); err != nil {
@@ -114,7 +114,7 @@ func TestAVersionThatWasNeverAnnouncedStaysInTheHouse(t *testing.T) {
 	life := append(correctedLife()[:4],
 		&voting.CorrectionAbandoned{Stamp: organizer, Version: 2, Reason: "来函有误"}, &voting.ResultCorrected{Stamp: organizer, Version: 3, Reason: "再次来函"},
 		&voting.ResultConfirmed{Stamp: scrutineer, Version: 3}, &voting.ResultAnnounced{Stamp: organizer, Version: 3})
-	log := lived(t, evening(t, mixedScenario(t)).log, life...)
+	log := lived(t, mixedEvening(t).log, life...)
 	out := filepath.Join(t.TempDir(), "x")
 	if status, _, problems := say(t, "", "export", "-lang", "en", "-out", out, "-version", "2", log); status != 1 || !strings.Contains(problems, "has not been announced") {
 		t.Errorf("status %d, said %q", status, problems)

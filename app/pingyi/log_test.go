@@ -33,7 +33,7 @@ func TestWhatIsNoLogIsNamed(t *testing.T) {
 			}
 		}
 	}
-	if status, _, problems := say(t, "", "verify", "-lang", "en", "-results", path("r.json", "{}"), evening(t, smallScenario(t)).log); status != 1 || !strings.Contains(problems, "r.json") {
+	if status, _, problems := say(t, "", "verify", "-lang", "en", "-results", path("r.json", "{}"), smallEvening(t).log); status != 1 || !strings.Contains(problems, "r.json") {
 		t.Errorf("results without units: status %d, said %q", status, problems)
 	}
 }
@@ -50,7 +50,7 @@ func emptyDatabase(t *testing.T) string {
 
 // TestDamagedLogIsReadAsFarAsItIsWhole flips a letter of the last record.
 func TestDamagedLogIsReadAsFarAsItIsWhole(t *testing.T) {
-	path := evening(t, smallScenario(t)).log
+	path := smallEvening(t).log
 	body, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

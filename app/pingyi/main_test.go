@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -15,40 +16,17 @@ import (
 // say runs a sub-command as the shell would and returns what it said.
 func say(t *testing.T, input string, args ...string) (status int, out, problems string) {
 	t.Helper()
+	return said(t.Context(), input, args...)
+}
+
+func said(ctx context.Context, input string, args ...string) (status int, out, problems string) {
 	var stdout, stderr bytes.Buffer
-	status = run(t.Context(), args, console{in: strings.NewReader(input), out: &stdout, err: &stderr})
+	status = run(ctx, args, console{in: strings.NewReader(input), out: &stdout, err: &stderr})
 	return status, stdout.String(), stderr.String()
 }
 
-// smallScenario is a folder with the first two units of the windows evening.
-func smallScenario(t *testing.T) string {
-	t.Helper()
-	from, to := filepath.Join("..", "..", "data", "sample", "windows"), t.TempDir()
-	for _, name := range []string{"representatives.csv", "rulebook.json"} {
-		body, err := os.ReadFile(filepath.Join(from, name))
-		if err == nil {
-			err = os.WriteFile(filepath.Join(to, name), body, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	units, err := os.ReadFile(filepath.Join(from, "units.csv"))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(to, "units.csv"), []byte(strings.Join(strings.SplitAfter(string(units), "\n")[:3], "")), 0o600)
-	}
-	if err == nil {
-		ballots := `{"unit": "W001", "rep": "R00001", "grade": 0}` + "\n" + `{"unit": "W002", "rep": "R00001", "grade": 2}` + "\n"
-		err = os.WriteFile(filepath.Join(to, "ballots.jsonl"), []byte(ballots), 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return to
-}
-
 func TestReplayShowsTheBoardAtAnyRecord(t *testing.T) {
-	log := evening(t, smallScenario(t)).log
+	log := smallEvening(t).log
 	status, out, problems := say(t, "", "replay", "-lang", "en", log)
 	if status != 0 || !strings.Contains(out, "items confirmed: 2 of 2") || !strings.Contains(out, "100.00") || !strings.Contains(out, "30.00") {
 		t.Errorf("status %d: %s %s", status, out, problems)
@@ -61,7 +39,7 @@ func TestReplayShowsTheBoardAtAnyRecord(t *testing.T) {
 
 // TestReplayIsReadInChinese: without a flag, to the last line.
 func TestReplayIsReadInChinese(t *testing.T) {
-	log := evening(t, smallScenario(t)).log
+	log := smallEvening(t).log
 	for at, want := range map[string]string{"0": "第 0 条记录（建立场次）之后：筹备，发证 0，到场 0\n已确认 0 项，共 2 项", "": "已亮分，"} {
 		status, out, problems := say(t, "", "replay", "-at", at, log)
 		said := strings.ReplaceAll(out, "REHEARSAL: nothing here is a result", "")

@@ -2,29 +2,16 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
-	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"pingyi/app"
 	"pingyi/data"
 	"pingyi/voting"
 )
-
-// past is a short evening that is over.
-type past struct {
-	log     string
-	results []byte // results.json as the desk gave it
-}
 
 const testPassword = "a password for the test"
 
@@ -35,78 +22,6 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	os.Exit(m.Run())
-}
-
-// evening plays a scenario without expectation on a server of its own.
-func evening(t *testing.T, scenario string) past {
-	t.Helper()
-	folder := t.TempDir()
-	if status, _, problems := say(t, testPassword+"\n", "account", "-dir", folder, "test", "organizer"); status != 0 {
-		t.Fatal(problems)
-	}
-	cfg := app.DefaultConfig()
-	cfg.Listen, cfg.Dir = "127.0.0.1:0", folder
-	server, err := app.New(cfg, quiet())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	served := make(chan error, 1)
-	go func() { served <- server.Run(ctx) }()
-	status, out, problems := say(t, "", "rehearse", "-lang", "en", "-server", server.BaseURL(), "-name", "test", scenario)
-	logs, _ := filepath.Glob(filepath.Join(folder, "sessions", "*", "log.db"))
-	var results []byte
-	if len(logs) == 1 {
-		results = download(t, server.BaseURL(), filepath.Base(filepath.Dir(logs[0])))
-	}
-	stop()
-	if err := <-served; err != nil || status != 0 || len(logs) != 1 || !strings.Contains(out, "nothing to compare with") {
-		t.Fatalf("status %d, %v, logs %v: %s %s", status, err, logs, out, problems)
-	}
-	return past{log: logs[0], results: results}
-}
-
-// download takes results.json as a person does.
-func download(t *testing.T, base, session string) []byte {
-	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	browser := http.Client{Jar: jar}
-	entered, err := browser.PostForm(base+"/desk/login", url.Values{"name": {"test"}, "password": {testPassword}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	entered.Body.Close()
-	answer, err := browser.Get(base + "/desk/s/" + session + "/results.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode != http.StatusOK {
-		t.Fatalf("results.json: status %d, %v", answer.StatusCode, err)
-	}
-	return body
-}
-
-// mixedScenario has twelve representatives of all six categories with different
-// opinions; one of them votes twice on the first unit.
-func mixedScenario(t *testing.T) string {
-	t.Helper()
-	folder := smallScenario(t)
-	var ballots strings.Builder
-	fmt.Fprintf(&ballots, `{"unit": "W001", "rep": "R00001", "grade": 2}`+"\n")
-	for i, number := range []int{1, 3, 61, 62, 121, 123, 241, 242, 311, 313, 421, 422} {
-		for k, unit := range []string{"W001", "W002"} {
-			fmt.Fprintf(&ballots, `{"unit": %q, "rep": "R%05d", "grade": %d}`+"\n", unit, number, (i+k*i/5)%4)
-		}
-	}
-	if err := os.WriteFile(filepath.Join(folder, "ballots.jsonl"), []byte(ballots.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return folder
 }
 
 // file writes what was published to a file.
@@ -120,7 +35,7 @@ func file(t *testing.T, body []byte) string {
 }
 
 func TestVerifyAcceptsAnHonestLogAndSaysWhatItCannotKnow(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	status, out, problems := say(t, "", "verify", "-lang", "en", e.log)
 	if status != 0 {
 		t.Fatalf("status %d: %s %s", status, out, problems)
@@ -138,7 +53,7 @@ func TestVerifyAcceptsAnHonestLogAndSaysWhatItCannotKnow(t *testing.T) {
 // TestVerifyNamesEveryNumberThatWasPublishedWrong changes the published results
 // in one respect after the other.
 func TestVerifyNamesEveryNumberThatWasPublishedWrong(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	var honest map[string]any
 	if err := json.Unmarshal(e.results, &honest); err != nil {
 		t.Fatal(err)
@@ -281,7 +196,7 @@ func once(change func(*voting.BallotCast) []voting.Event) func(voting.Event) []v
 // TestVerifyNamesARewrittenLog plays an operator who rewrites the log and cannot
 // sign: the checkpoints were signed over the true one.
 func TestVerifyNamesARewrittenLog(t *testing.T) {
-	path := forge(t, evening(t, mixedScenario(t)).log, nil, once(func(b *voting.BallotCast) []voting.Event {
+	path := forge(t, mixedEvening(t).log, nil, once(func(b *voting.BallotCast) []voting.Event {
 		b.Marks = voting.Marks([]byte{(b.Marks[0] + 1) % 4})
 		return []voting.Event{b}
 	}))
@@ -295,7 +210,7 @@ func TestVerifyNamesARewrittenLog(t *testing.T) {
 // signs it anew. By itself such a log is in order; the printed key tells it, and
 // so do the results that were published.
 func TestVerifyFindsALogOfAnotherSigner(t *testing.T) {
-	e := evening(t, mixedScenario(t))
+	e := mixedEvening(t)
 	published, forger := file(t, e.results), newSigner(t, "pingyi/forger")
 	var printed string
 	forge(t, e.log, nil, func(event voting.Event) []voting.Event {
@@ -355,7 +270,7 @@ func onSecondItem(change func(*voting.BallotCast) []voting.Event) func(voting.Ev
 }
 
 func TestVerifyRefusesAnotherSignersKey(t *testing.T) {
-	status, out, _ := say(t, "", "verify", "-lang", "en", "-key", newSigner(t, "pingyi/another").VerifierKey(), evening(t, smallScenario(t)).log)
+	status, out, _ := say(t, "", "verify", "-lang", "en", "-key", newSigner(t, "pingyi/another").VerifierKey(), smallEvening(t).log)
 	if status != 1 || !strings.Contains(out, "FAILED") {
 		t.Errorf("status %d:\n%s", status, out)
 	}

@@ -9,7 +9,7 @@ import (
 // TestAScrutineerReadsTheCheckInChinese: without a flag, as the other commands do, and to
 // the last line: what holds, what nobody can know, and what is otherwise.
 func TestAScrutineerReadsTheCheckInChinese(t *testing.T) {
-	folder := bundled(t, scrutineers, evening(t, mixedScenario(t)).log)
+	folder := bundled(t, scrutineers, mixedEvening(t).log)
 	status, out, problems := say(t, "", "verify", folder)
 	if status != 0 {
 		t.Fatalf("status %d: %s%s", status, out, problems)
