@@ -46,6 +46,17 @@ func (c *bundleCheck) resultIs(body []byte) error {
 	return c.results()
 }
 
+// publishedIs checks a file that was published beside the result and the same records.
+func (c *bundleCheck) publishedIs(t *testing.T, result, published []byte) error {
+	t.Helper()
+	given, stated, err := readPublished(file(t, published))
+	if err != nil {
+		return err
+	}
+	c.out, c.published, c.stated, c.name, c.Result = &bytes.Buffer{}, given, stated, "results.json", result
+	return c.results()
+}
+
 // leftOpen is what may be otherwise in a result without being found: the reason, and the words
 // by which the report on the honest bundle says so, where it must.
 type leftOpen struct{ name, kind, says, why string }

@@ -135,8 +135,7 @@ func TestBothRecountsFollowRulebooksOfSteps(t *testing.T) {
 		d := newDrawn(uint64(seed))
 		d.rb = rulesOf(t, d, rules[name])
 		log := logOf(t, d.lived(d.evening()))
-		bothAgree(t, fmt.Sprintf("%s, seed %d", name, seed), log)
-		folder := bundled(t, scrutineers, log)
+		folder := bothAgree(t, fmt.Sprintf("%s, seed %d", name, seed), log)
 		scores += scored(t, folder)
 		swap(t, folder, "result.json", `"score": "`, `"score": "1`)
 		sums(t, folder)
@@ -150,11 +149,12 @@ func TestBothRecountsFollowRulebooksOfSteps(t *testing.T) {
 }
 
 // bothAgree has both bundles of a log checked by both recounts. The public's does not
-// have what some rulebooks need; the script then says so and does not pass it over.
-func bothAgree(t *testing.T, name, log string) {
+// have what some rulebooks need; the script then says so and does not pass it over. It gives
+// the scrutineers' bundle.
+func bothAgree(t *testing.T, name, log string) (whole string) {
 	t.Helper()
-	for _, kind := range []string{scrutineers, publics} {
-		folder := bundled(t, kind, log)
+	whole = bundled(t, scrutineers, log)
+	for kind, folder := range map[string]string{scrutineers: whole, publics: bundled(t, publics, log)} {
 		if status, out, problems := say(t, "", "verify", "-lang", "en", folder); status != 0 {
 			t.Errorf("%s, %s: status %d:\n%s%s", name, kind, status, out, problems)
 		}
@@ -163,6 +163,7 @@ func bothAgree(t *testing.T, name, log string) {
 			t.Errorf("%s, %s: the script ends with %d:\n%s", name, kind, status, out)
 		}
 	}
+	return whole
 }
 
 // Of a secret session one hidden unit hides the exact figures of those that are
@@ -176,8 +177,7 @@ func TestBothRecountsKnowWhichExactFiguresAreHidden(t *testing.T) {
 			d.real = true
 			d.rb = rulesOf(t, d, drawnRules()[name])
 			log := logOf(t, d.evening())
-			bothAgree(t, fmt.Sprintf("%s, seed %d", name, seed), log)
-			for _, u := range resultOf(t, bundled(t, scrutineers, log)).Units {
+			for _, u := range resultOf(t, bothAgree(t, fmt.Sprintf("%s, seed %d", name, seed), log)).Units {
 				if len(u.Counts) > 0 && u.Score != "" && u.Exact == "" {
 					beside++
 				}
@@ -199,8 +199,7 @@ func TestBothRecountsKnowThatAHiddenScoreHasTwoPlaces(t *testing.T) {
 		d.real = true
 		d.rb = rulesOf(t, d, drawnRules()["criteria first"])
 		log := logOf(t, d.evening())
-		bothAgree(t, fmt.Sprint("seed ", seed), log)
-		for _, u := range resultOf(t, bundled(t, scrutineers, log)).Units {
+		for _, u := range resultOf(t, bothAgree(t, fmt.Sprint("seed ", seed), log)).Units {
 			if whole, part, _ := strings.Cut(u.Score, "."); len(u.Counts) == 0 && whole != "" && len(part) == 2 {
 				short++
 			} else if len(u.Counts) == 0 && u.Score != "" {
@@ -223,8 +222,7 @@ func TestBothRecountsKnowThatOfSomeCategoriesNothingIsTold(t *testing.T) {
 		d.real = true
 		d.rb = rulesOf(t, d, drawnRules()["a score of some categories"])
 		log := logOf(t, d.evening())
-		bothAgree(t, fmt.Sprint("seed ", seed), log)
-		folder := bundled(t, scrutineers, log)
+		folder := bothAgree(t, fmt.Sprint("seed ", seed), log)
 		for _, u := range resultOf(t, folder).Units {
 			figures := 0
 			for _, named := range u.Named {
