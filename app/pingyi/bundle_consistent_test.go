@@ -91,6 +91,7 @@ func shift(pile []any, from int) {
 // The report says so by name beside its verdict, in both languages, and never that everything
 // holds and no more; whoever has the ballots or the published file finds it.
 func TestAConsistentlyFalsifiedPublicResultIsFoundOrSaidToBeUnknown(t *testing.T) {
+	t.Parallel()
 	plain := mixedEvening(t).log
 	for name, log := range map[string]string{"counts of each category": plain, "hidden categories": real(t, plain)} {
 		folder := bundled(t, publics, log)
@@ -139,6 +140,7 @@ func TestAConsistentlyFalsifiedPublicResultIsFoundOrSaidToBeUnknown(t *testing.T
 
 // Units whose counts are left out are named: their figures nobody works out again.
 func TestUnitsThatNobodyCanWorkOutAreNamed(t *testing.T) {
+	t.Parallel()
 	folder := bundled(t, publics, real(t, mixedEvening(t).log))
 	status, out, _ := say(t, "", "verify", "-lang", "en", folder)
 	if status != 0 || !strings.Contains(out, "unknown whether the figures of these units (2) follow from their counts, which are left out for being of few people: W001, W002") {

@@ -220,6 +220,7 @@ func TestThreeCountsOfDrawnEveningsAgree(t *testing.T) {
 // TestScriptRoundsAsTheRulesDo asks it for every eighth, where the ways of
 // rounding part.
 func TestScriptRoundsAsTheRulesDo(t *testing.T) {
+	t.Parallel()
 	const ask = `import sys
 sys.path.insert(0, sys.argv[1])
 from fractions import Fraction

@@ -45,6 +45,7 @@ func firstVersion(t *testing.T, log string, life []voting.Event) []byte {
 // A file that was published before the correction is no falsehood: it is held against the
 // acts of its own version, in every kind of bundle and in the log.
 func TestAFileOfAnEarlierVersionIsHeldAgainstItsOwn(t *testing.T) {
+	t.Parallel()
 	holds := func(log string, life []voting.Event) {
 		t.Helper()
 		first, corrected := firstVersion(t, log, life), lived(t, log, life...)
@@ -88,6 +89,7 @@ func TestEveryLeafOfAnEarlierVersionIsChecked(t *testing.T) {
 // What rests on ballots by category is of no earlier version to be worked out: it is named
 // as unknown and not as different.
 func TestFiguresOfAnEarlierVersionThatNobodyCanWorkOutAreNamed(t *testing.T) {
+	t.Parallel()
 	d := newDrawn(3)
 	d.rb = rulesOf(t, d, drawnRules()["share of checked in"])
 	log := logOf(t, d.evening())

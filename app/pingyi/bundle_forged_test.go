@@ -211,6 +211,7 @@ func TestVerifyNamesEveryForgeryOfABundle(t *testing.T) {
 // the whole evening anew, under a name of his own or that of the true signer. The bundle
 // of it is in order; the printed key tells it.
 func TestVerifyFindsABundleOfAnotherSigner(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	key := strings.TrimSpace(strings.SplitN(verifierKey(t, bundled(t, publics, e.log)), "\n", 2)[0])
 	name, _, _ := strings.Cut(key, "+")

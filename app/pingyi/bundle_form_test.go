@@ -227,6 +227,7 @@ func chosenUnder(t *testing.T, rulebook []byte, cards uint16) string {
 // TestTenBestAndTenWorstAreCountedAgain: three counts come to the expected result. One
 // in which the void ballots were counted is found by both recounts.
 func TestTenBestAndTenWorstAreCountedAgain(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("../../voting/count/testdata/scenarios/best-worst/expected.json")
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ func listForgeries() map[string]struct{ kind, from, to, want string } {
 // What a result says of the ten best or the worst is counted again too: in a bundle, and
 // in a file that was published.
 func TestVerifyCountsTheListsOfAResultAgain(t *testing.T) {
+	t.Parallel()
 	for name, f := range listForgeries() {
 		t.Run(name, func(t *testing.T) {
 			honest := filepath.Join("testdata", "released", "format-2", f.kind)
@@ -50,6 +51,7 @@ func TestVerifyCountsTheListsOfAResultAgain(t *testing.T) {
 // By what a list was made again is said: the awards by the score are sorted here, what
 // goes by a share of ballots the engine says.
 func TestVerifySaysByWhatListsWereMadeAgain(t *testing.T) {
+	t.Parallel()
 	status, out, _ := say(t, "", "verify", "-lang", "en", "testdata/released/format-2/evening-scrutineer")
 	for _, want := range []string{
 		"figures: best of class, criterion score, rank, rank in class, score worked out again from these counts by an arithmetic of its own",
@@ -64,6 +66,7 @@ func TestVerifySaysByWhatListsWereMadeAgain(t *testing.T) {
 
 // An older result says nothing of lists, or less; it is not called a difference.
 func TestAResultOfBeforeThereWereListsIsNotMissingThem(t *testing.T) {
+	t.Parallel()
 	body, err := os.ReadFile("testdata/released/format-2/form-scrutineer/result.json")
 	if err != nil {
 		t.Fatal(err)

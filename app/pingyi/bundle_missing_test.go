@@ -25,6 +25,7 @@ func TestTheScriptNamesWhateverIsMissing(t *testing.T) {
 
 // A seal or a close that is not there is named by its item, and nothing is counted by it.
 func TestTheScriptNamesASealOrACloseThatIsMissing(t *testing.T) {
+	t.Parallel()
 	honest := bundled(t, scrutineers, mixedEvening(t).log)
 	for _, kind := range []string{"item-sealed", "item-closed"} {
 		folder := copied(t, honest)
@@ -44,6 +45,7 @@ func TestTheScriptNamesASealOrACloseThatIsMissing(t *testing.T) {
 // A scrutineers' bundle that says it is the public's still carries the ballots: both
 // programs refuse it, lest somebody give it on.
 func TestAScrutineersBundleIsNoPublicOneByItsLabel(t *testing.T) {
+	t.Parallel()
 	folder := bundled(t, scrutineers, mixedEvening(t).log)
 	swap(t, folder, "session.json", `"scrutineer"`, `"public"`)
 	sums(t, folder)
@@ -69,6 +71,7 @@ func TestAScrutineersBundleIsNoPublicOneByItsLabel(t *testing.T) {
 
 // What is no bundle is told in a sentence too.
 func TestTheScriptSaysWhatIsNoBundle(t *testing.T) {
+	t.Parallel()
 	empty := t.TempDir()
 	plain := filepath.Join(empty, "plain.zip")
 	if err := os.WriteFile(plain, []byte("PK"), 0o600); err != nil {

@@ -15,6 +15,7 @@ const page = scripts + "/page.py"
 
 // A stranger reads the recount of plain rules on one page, which needs nothing beside it.
 func TestTheRecountOfPlainRulesIsAPage(t *testing.T) {
+	t.Parallel()
 	body, err := os.ReadFile(page)
 	if lines := bytes.Count(body, []byte("\n")); err != nil || lines > 120 {
 		t.Errorf("%v: %d lines, at most 120", err, lines)
@@ -32,6 +33,7 @@ func TestTheRecountOfPlainRulesIsAPage(t *testing.T) {
 // Evenings drawn by lot have withdrawn ballots, second thoughts, runs that were set aside, and
 // scores that end on a half.
 func TestThePageCountsWhatTheProgramCounts(t *testing.T) {
+	t.Parallel()
 	votes := 0
 	for seed := range uint64(5) {
 		log := logOf(t, drawEvening(t, seed))
@@ -51,6 +53,7 @@ func TestThePageCountsWhatTheProgramCounts(t *testing.T) {
 }
 
 func TestThePageNamesWhatDiffers(t *testing.T) {
+	t.Parallel()
 	honest := bundled(t, scrutineers, mixedEvening(t).log)
 	for what, f := range map[string]forgery{
 		"DIFFERS W001 score":                      {change: replace("result.json", `"score": "`, `"score": "1`)},
@@ -77,6 +80,7 @@ func TestThePageNamesWhatDiffers(t *testing.T) {
 
 // What is not on the page it does not pass over.
 func TestThePageSaysWhatItDoesNotCount(t *testing.T) {
+	t.Parallel()
 	folders := map[string]string{
 		"a form":                 "testdata/released/format-2/form-scrutineer",
 		"several criteria":       "testdata/released/format-2/evening-scrutineer",

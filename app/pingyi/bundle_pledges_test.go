@@ -17,6 +17,7 @@ import (
 // every unit answers for its own pledges, the bundle holds every pledge, and both
 // recounts work it out in ways of their own.
 func TestBundleOfPledgesIsCountedAgain(t *testing.T) {
+	t.Parallel()
 	log := pledgesLog(t)
 	for _, kind := range []string{scrutineers, publics} {
 		folder := bundled(t, kind, log)
@@ -68,6 +69,7 @@ func pledgesLog(t *testing.T) string {
 // TestForgedPledgesAreFoundByBothRecounts forges what a public would not see at a
 // glance; sums, hashes and readable forms are in order each time.
 func TestForgedPledgesAreFoundByBothRecounts(t *testing.T) {
+	t.Parallel()
 	honest := bundled(t, scrutineers, pledgesLog(t))
 	for _, f := range []forgery{
 		{"the score of a pledge", scrutineers, false, replace("result.json", `"score": "100.00"`, `"score": "99.00"`), `DIFFERS A "A-1" score`},

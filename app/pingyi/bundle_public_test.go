@@ -84,6 +84,7 @@ func saysUnknown(out, figure string) bool {
 // What was worked out by which arithmetic is said, and what was not: the script is named
 // where it does what was left to it.
 func TestVerifySaysWhatOfAPublicResultItWorkedOut(t *testing.T) {
+	t.Parallel()
 	rules := drawnRules()
 	for name, want := range map[string][]string{
 		"lists and bands":             {"ok      figures: rank, score, 前二, 末 follow from the counts in result.json, where it gives them all, by the server's own engine", "whether the arithmetic of rank, score, 前二, 末 is right: it was done again by the same engine; docs/recount/recount.py does it in another way"},
@@ -106,6 +107,7 @@ func TestVerifySaysWhatOfAPublicResultItWorkedOut(t *testing.T) {
 // totals that a result prints are enough: the ready-made ten best and ten worst are recounted
 // from the public's bundle by both programs.
 func TestTheReadyMadeTenBestAreRecountedFromThePublicBundle(t *testing.T) {
+	t.Parallel()
 	folder := bundled(t, publics, tenBest(t))
 	status, out, _ := say(t, "", "verify", "-lang", "en", folder)
 	if status != 0 || !strings.Contains(out, "rank, score, ten best, ten worst follow from the counts") || strings.Contains(out, "unknown whether rank") {

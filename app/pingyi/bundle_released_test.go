@@ -28,6 +28,7 @@ func copied(t *testing.T, folder string) string {
 }
 
 func TestBundlesThatWereReleasedAreVerifiedForEver(t *testing.T) {
+	t.Parallel()
 	for _, format := range []string{"format-1", "format-2", "format-3", "format-4", "format-5"} {
 		for _, folder := range released(t, format) {
 			says := "result.json is of " + strings.Replace(format, "-", " ", 1) + " and has all members"
@@ -47,6 +48,7 @@ func TestBundlesThatWereReleasedAreVerifiedForEver(t *testing.T) {
 // Results of format 1 showed three blanks of a category of three; by the rules of format
 // 2 the unit is hidden. Each is held to its own.
 func TestAReleasedBundleIsHeldToTheRulesOfItsOwnFormat(t *testing.T) {
+	t.Parallel()
 	const form = "testdata/released/format-1/form-scrutineer"
 	body, err := os.ReadFile(filepath.Join(form, "result.json"))
 	if err != nil || strings.Count(string(body), `"hidden": true`) != 2 {
@@ -67,6 +69,7 @@ func TestAReleasedBundleIsHeldToTheRulesOfItsOwnFormat(t *testing.T) {
 // evening both files are right, each by its own format, whichever stands in the bundle; a
 // figure that is another is found.
 func TestAFigureThatLostItsPlacesIsStillTheSame(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []string{"scrutineer", "public"} {
 		older, newer := "testdata/released/format-4/places-"+kind, "testdata/released/format-5/places-"+kind
 		for folder, want := range map[string]string{older: `"score": "0"`, newer: `"score": "0.00"`} {
@@ -103,6 +106,7 @@ func TestAFigureThatLostItsPlacesIsStillTheSame(t *testing.T) {
 
 // A result is what it says: spelt by another hand it says the same.
 func TestAResultThatIsSpeltOtherwiseIsTheSame(t *testing.T) {
+	t.Parallel()
 	folder := copied(t, released(t, "format-2")[0])
 	rewrite(t, folder, "result.json", func(body []byte) []byte {
 		return []byte(strings.ReplaceAll(strings.ReplaceAll(string(body), "\n", "\r\n\t"), "市", `\u5e02`))
@@ -116,6 +120,7 @@ func TestAResultThatIsSpeltOtherwiseIsTheSame(t *testing.T) {
 // Who shows what is to be hidden is found by the second count too, in a file that was
 // published.
 func TestAPublishedResultThatShowsASmallCategoryIsFound(t *testing.T) {
+	t.Parallel()
 	body, err := os.ReadFile("testdata/released/format-1/form-scrutineer/result.json")
 	if err != nil {
 		t.Fatal(err)

@@ -117,6 +117,7 @@ func correctedLife() []voting.Event {
 // A session whose result was corrected is checked by both programs, and they agree
 // on the version that counts. A print of an earlier version is still recounted.
 func TestACorrectedResultIsVerified(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	log := lived(t, e.log, correctedLife()...)
 	printed := lived(t, e.log, correctedLife()[:2]...)
@@ -189,6 +190,7 @@ func anotherCheckpoint(t *testing.T, honest []byte, path string) {
 // Before a result was announced the command makes no bundle for the public. While a
 // correction is in work it makes one that ends before it, and both programs check that.
 func TestABundleForThePublicHoldsWhatWasAnnounced(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	out := filepath.Join(t.TempDir(), "bundle")
 	if status, _, problems := say(t, "", "bundle", "-lang", "en", "-kind", publics, "-out", out, e.log); status != 1 || !strings.Contains(problems, "no result of the session has been announced") {
@@ -214,6 +216,7 @@ func TestABundleForThePublicHoldsWhatWasAnnounced(t *testing.T) {
 // A correction that was given up leaves the version before to go on, for the program
 // and for the script.
 func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
+	t.Parallel()
 	life := correctedLife()
 	organizer := voting.Stamp{At: 100, By: "张", Role: voting.Organizer}
 	given := &voting.CorrectionAbandoned{Stamp: organizer, Version: 2, Reason: "误操作"}
@@ -248,6 +251,7 @@ func TestAResultWhoseCorrectionWasGivenUpIsVerified(t *testing.T) {
 
 // A result that goes its way in another order is found in the records alone.
 func TestAnotherLifeOfAResultIsFoundInABundle(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	folder := bundled(t, publics, lived(t, e.log, correctedLife()...))
 	lines(t, folder, onFirst("result-confirmed", func(*bundle.Line) bool { return false }))
@@ -263,6 +267,7 @@ func TestAnotherLifeOfAResultIsFoundInABundle(t *testing.T) {
 
 // Bundles that were written before a result had versions are still in order.
 func TestABundleThatSaysNoVersionIsVerified(t *testing.T) {
+	t.Parallel()
 	folder := bundled(t, scrutineers, mixedEvening(t).log)
 	var result map[string]any
 	body, err := os.ReadFile(filepath.Join(folder, "result.json"))

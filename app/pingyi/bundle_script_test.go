@@ -12,6 +12,7 @@ const scripts = "../../docs/recount"
 // The engine of the rules is tested by worked examples: each step, and results that
 // were announced. The script in another language comes to the same figures.
 func TestScriptComesToTheFiguresOfEveryWorkedExample(t *testing.T) {
+	t.Parallel()
 	args := []string{filepath.Join(scripts, "examples.py")}
 	for _, pattern := range []string{"../../voting/count/testdata/steps/*.txt", "../../voting/testdata/published/*/figures.txt"} {
 		files, err := filepath.Glob(pattern)
@@ -28,6 +29,7 @@ func TestScriptComesToTheFiguresOfEveryWorkedExample(t *testing.T) {
 // A step that a later version may bring is not passed over, nor is one that says
 // something more; what does not rest on it is counted all the same.
 func TestScriptSaysWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
 	const ask = `import sys
 sys.path.insert(0, sys.argv[1])
 import steps
@@ -60,6 +62,7 @@ except Exception as why:
 // A result has the members of its format and no others, in a unit and in a criterion, too;
 // of a format that is not known it is said that it is not.
 func TestScriptSaysWhichMembersAResultDoesNotHave(t *testing.T) {
+	t.Parallel()
 	for kind, log := range map[string]string{scrutineers: pledgesLog(t), publics: pledgesLog(t)} {
 		honest := bundled(t, kind, log)
 		for want, change := range map[string][2]string{
@@ -83,6 +86,7 @@ func TestScriptSaysWhichMembersAResultDoesNotHave(t *testing.T) {
 
 // What is empty has its member all the same, where the program always writes it.
 func TestScriptMissesWhatIsEmpty(t *testing.T) {
+	t.Parallel()
 	honest := bundled(t, scrutineers, tenBest(t))
 	for _, name := range []string{"scale", "lists"} {
 		folder := copied(t, honest)
@@ -109,6 +113,7 @@ func TestScriptMissesWhatIsEmpty(t *testing.T) {
 // What can be said of cards and of single lists from a public bundle the script says too:
 // a form was handed in once for all its units, and no more cards came than were issued.
 func TestScriptHoldsTheCardsAndListsOfAPublicResultTogether(t *testing.T) {
+	t.Parallel()
 	honest := bundled(t, publics, tenBest(t))
 	for want, change := range map[string]func(unit map[string]any){
 		"issued, as of the first unit of the form": func(u map[string]any) { u["issued"] = 41 },

@@ -36,6 +36,7 @@ func bundled(t *testing.T, kind, log string) string {
 }
 
 func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	for kind, said := range map[string][]string{
 		"scrutineer": {"演练 REHEARSAL", "25 came in, 1 of them in the place of an earlier one", "units with a confirmed tally (2) counted again", "by an arithmetic of its own", "result.json says the same",
@@ -58,6 +59,7 @@ func TestHonestBundlesAreVerifiedAndSayWhatTheyCannotProve(t *testing.T) {
 // The desk gives the results out in the same words, so that neither drifts. What it tells
 // besides stands before them.
 func TestResultOfABundleIsWhatTheDeskGives(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	body, err := os.ReadFile(filepath.Join(bundled(t, "scrutineer", e.log), "result.json"))
 	if err != nil {
@@ -73,6 +75,7 @@ func TestResultOfABundleIsWhatTheDeskGives(t *testing.T) {
 }
 
 func TestScriptInAnotherLanguageCountsTheSame(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	for kind, seals := range map[string]string{"scrutineer": "3", "public": "5"} {
 		if status, out := python(t, bundled(t, kind, e.log)); status != 0 || !strings.Contains(out, seals+" signed checkpoints, 2 units: 0 differences") {
@@ -84,6 +87,7 @@ func TestScriptInAnotherLanguageCountsTheSame(t *testing.T) {
 // In a secret session that is none of a rehearsal small categories are hidden,
 // here all: both programs accept that, and neither learns more from the public's.
 func TestBundlesOfARealSecretSessionAreCountedToo(t *testing.T) {
+	t.Parallel()
 	log := real(t, mixedEvening(t).log)
 	for kind, counts := range map[string]string{"scrutineer": "units with a confirmed tally (2) counted again", "public": "whether the ballots come to these counts"} {
 		folder := bundled(t, kind, log)
@@ -98,6 +102,7 @@ func TestBundlesOfARealSecretSessionAreCountedToo(t *testing.T) {
 
 // Strangers check the sums with a tool of their own.
 func TestSumsAreWhatSha256sumReads(t *testing.T) {
+	t.Parallel()
 	tool, err := exec.LookPath("sha256sum")
 	if err != nil {
 		t.Skip("skipped: no sha256sum")
@@ -110,6 +115,7 @@ func TestSumsAreWhatSha256sumReads(t *testing.T) {
 }
 
 func TestReceiptIsFoundInLogAndBundles(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	secret, public := bundled(t, "scrutineer", e.log), bundled(t, "public", e.log)
 	var receipt string
@@ -133,6 +139,7 @@ func TestReceiptIsFoundInLogAndBundles(t *testing.T) {
 }
 
 func TestBundleRefusesWhatItCannotDo(t *testing.T) {
+	t.Parallel()
 	log := smallEvening(t).log
 	out := filepath.Join(t.TempDir(), "b")
 	there := t.TempDir()

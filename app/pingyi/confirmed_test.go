@@ -8,6 +8,7 @@ import (
 )
 
 func TestVerifySaysWhoConfirmedInWhichRole(t *testing.T) {
+	t.Parallel()
 	e := smallEvening(t)
 	status, out, _ := say(t, "", "verify", "-lang", "en", e.log)
 	if status != 0 || !strings.Contains(out, "ok      confirmations of tallies: 2 by test (organizer)\n") {

@@ -14,6 +14,7 @@ var update = flag.Bool("update", false, "write what the commands print into docs
 // TestCountDocument runs every command of docs/COUNT.md beside the files that
 // its section shows, and compares what it prints with what stands below it.
 func TestCountDocument(t *testing.T) {
+	t.Parallel()
 	const name = "../../docs/COUNT.md"
 	text, err := os.ReadFile(name)
 	if err != nil {

@@ -18,6 +18,7 @@ func countBallots(more ...string) []string {
 }
 
 func TestCountRefusesFlagsThatDoNotGoTogether(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		args   []string
 		en, zh string
@@ -54,6 +55,7 @@ func TestCountRefusesFlagsThatDoNotGoTogether(t *testing.T) {
 // TestCountSaysInOneLanguageWhatStopsIt: what the engine and the readers of files
 // refuse is told in the language that was asked for, whole.
 func TestCountSaysInOneLanguageWhatStopsIt(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(folder, name)
@@ -85,6 +87,7 @@ func TestCountSaysInOneLanguageWhatStopsIt(t *testing.T) {
 
 // TestCountWritesAFileWholeOrNotAtAll: an error leaves the file of before.
 func TestCountWritesAFileWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "result.csv")
 	if status, out, problems := say(t, "", countBallots("--format", "csv", "--out", path)...); status != 0 || out != "" {
 		t.Fatalf("status %d: %s%s", status, out, problems)
@@ -104,6 +107,7 @@ func TestCountWritesAFileWholeOrNotAtAll(t *testing.T) {
 // TestCountSaysWhatATableLeavesOut: a CSV file is one table, and what is not in
 // it is named.
 func TestCountSaysWhatATableLeavesOut(t *testing.T) {
+	t.Parallel()
 	in := scenarioFolder(t, "pledges", &struct{}{})
 	args := []string{"count", "--rulebook", in("rulebook.json"), "--units", in("units.csv.gz"), "--parts", in("pledges.csv.gz"),
 		"--roster", in("representatives.csv.gz"), "--ballots", in("ballots.jsonl.gz"), "--format", "csv", "--lang", "en"}
@@ -120,6 +124,7 @@ func TestCountSaysWhatATableLeavesOut(t *testing.T) {
 // TestAFileOfCountIsWhatItsNameSays: who writes out.csv wants CSV, and a workbook is refused
 // before anything is counted.
 func TestAFileOfCountIsWhatItsNameSays(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	for name, begins := range map[string]string{"a.csv": "\ufeff编号,名称,", "b.JSON": "{\n \"format\": 1,", "c.txt": "十佳十差基层单位评选\n", "d": "十佳十差基层单位评选\n"} {
 		path := filepath.Join(folder, name)
@@ -142,6 +147,7 @@ func TestAFileOfCountIsWhatItsNameSays(t *testing.T) {
 
 // TestNobodyIsToldThatNobodyReads: behind "| head" there is no error to be told.
 func TestNobodyIsToldThatNobodyReads(t *testing.T) {
+	t.Parallel()
 	var problems strings.Builder
 	if status := run(t.Context(), countBallots(), console{in: strings.NewReader(""), out: gone{}, err: &problems}); status != 1 || problems.Len() > 0 {
 		t.Errorf("it ends with %d and says %s", status, problems.String())
@@ -151,6 +157,7 @@ func TestNobodyIsToldThatNobodyReads(t *testing.T) {
 // TestCountExplains: a score of the evening has its
 // chain down to the counts, in both languages.
 func TestCountExplains(t *testing.T) {
+	t.Parallel()
 	for lang, want := range map[string]string{
 		"zh": "1. 得分（B01）：63.32。加权平均：(会场得分 51.76 × 60 + 网络得分 80.66 × 40) ÷ 100",
 		"en": "1. score (B01): 63.32. The weighted mean: (meeting score 51.76 × 60 + online score 80.66 × 40) ÷ 100",
@@ -166,6 +173,7 @@ func TestCountExplains(t *testing.T) {
 
 // TestCountFlagsAreDocumented compares the flags with the page.
 func TestCountFlagsAreDocumented(t *testing.T) {
+	t.Parallel()
 	page, err := os.ReadFile("../../docs/COUNT.md")
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 // tables of what is expected. Where the published result does not follow its own
 // rule, both are expected, each in its own table.
 func TestCountPublished(t *testing.T) {
+	t.Parallel()
 	cases, err := filepath.Glob("../../voting/testdata/published/*/*/units.csv")
 	if err != nil || len(cases) < 16 {
 		t.Fatalf("%d cases, %v", len(cases), err)

@@ -82,6 +82,7 @@ func scenarioFolder(t *testing.T, name string, want any) func(file string) strin
 }
 
 func TestCountWindows(t *testing.T) {
+	t.Parallel()
 	var want struct {
 		Issued int
 		Units  []struct {
@@ -115,6 +116,7 @@ func TestCountWindows(t *testing.T) {
 }
 
 func TestCountDouble(t *testing.T) {
+	t.Parallel()
 	var want struct {
 		Issued, Returned int
 		Units            []struct {
@@ -136,6 +138,7 @@ func TestCountDouble(t *testing.T) {
 }
 
 func TestCountPledges(t *testing.T) {
+	t.Parallel()
 	var want struct {
 		Pledges []struct{ Pledge, Score string }
 		Units   []struct {
@@ -160,6 +163,7 @@ func TestCountPledges(t *testing.T) {
 }
 
 func TestCountBestWorst(t *testing.T) {
+	t.Parallel()
 	var want struct {
 		Issued, Cast, Void, Valid int
 		Units                     []struct {

@@ -33,6 +33,7 @@ func (w *watched) Write(p []byte) (int, error) {
 }
 
 func TestDemoPlaysTheSampleAndStaysUntilItIsStopped(t *testing.T) {
+	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	out := &watched{word: "until Ctrl-C", call: stop}
@@ -112,6 +113,7 @@ func TestDemoThatNobodyReadsEndsAndLeavesNothingBehind(t *testing.T) {
 }
 
 func TestDemoSaysHowLongItTakes(t *testing.T) {
+	t.Parallel()
 	for want, e := range map[string]playbill{
 		"5s":     {fast: true, seconds: 12, show: rehearse.Show{Items: 2}},
 		"45s":    {pause: 4, show: rehearse.Show{Items: 2}},
@@ -127,6 +129,7 @@ func TestDemoSaysHowLongItTakes(t *testing.T) {
 }
 
 func TestDemoRefusesWhatItCannotPlay(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"-seconds", "-1"}, {"-pause", "-1"}, {"-items", "-2"}, {"windows", "double"}, {"nowhere"}} {
 		if status, _, problems := say(t, "", append([]string{"demo"}, args...)...); status != 1 || problems == "" {
 			t.Errorf("demo %v: status %d, said %q", args, status, problems)

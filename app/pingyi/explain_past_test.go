@@ -11,6 +11,7 @@ import (
 
 // TestExplainTellsTheBallotsOfARunThatWasSetAside, by the unit and the number of the run, and of no other run.
 func TestExplainTellsTheBallotsOfARunThatWasSetAside(t *testing.T) {
+	t.Parallel()
 	state := voting.NewState()
 	for _, e := range evenings.Events(t, "secret") {
 		if err := state.Apply(e); err != nil {

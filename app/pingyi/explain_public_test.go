@@ -80,6 +80,7 @@ func linesOf(e display.Explanation) (all []string) {
 // TestTheBundleForThePublicExplainsWhatItHas: by drawn rulebooks, of drawn evenings, it tells the same as all
 // records, and what it cannot know it refuses.
 func TestTheBundleForThePublicExplainsWhatItHas(t *testing.T) {
+	t.Parallel()
 	sum := make(map[display.Withheld]int)
 	rules := drawnRules()
 	for k, name := range slices.Sorted(maps.Keys(rules)) {
@@ -99,6 +100,7 @@ func TestTheBundleForThePublicExplainsWhatItHas(t *testing.T) {
 
 // TestReleasedPublicBundlesAreExplained, of every format.
 func TestReleasedPublicBundlesAreExplained(t *testing.T) {
+	t.Parallel()
 	folders, err := filepath.Glob("testdata/released/format-*/*-public")
 	if err != nil || len(folders) < 5 {
 		t.Fatalf("%d bundles, %v", len(folders), err)
@@ -112,6 +114,7 @@ func TestReleasedPublicBundlesAreExplained(t *testing.T) {
 
 // TestThePublicsExplanationSaysWhatItIsOf, and refuses in words what the bundle does not have.
 func TestThePublicsExplanationSaysWhatItIsOf(t *testing.T) {
+	t.Parallel()
 	log := announced(t, tenBest(t))
 	public := bundled(t, publics, log)
 	for _, from := range []string{public, zipped(t, public)} {

@@ -33,6 +33,7 @@ func zipped(t *testing.T, folder string) string {
 // TestExplainTellsTheSameFromWhereverTheRecordsAre: a server's folder, the folder of a
 // session, its log, the scrutineers' bundle and its archive; in the words of the desk.
 func TestExplainTellsTheSameFromWhereverTheRecordsAre(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	data := filepath.Dir(filepath.Dir(filepath.Dir(e.log)))
 	folder := bundled(t, scrutineers, e.log)
@@ -65,6 +66,7 @@ func TestExplainTellsTheSameFromWhereverTheRecordsAre(t *testing.T) {
 
 // TestExplainSaysWhatMayBeAsked in the language that was asked for.
 func TestExplainSaysWhatMayBeAsked(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	for _, c := range []struct {
 		args   []string
@@ -95,6 +97,7 @@ func TestExplainSaysWhatMayBeAsked(t *testing.T) {
 // TestExplainNamesTheFiguresThereAre to who asks for one that there is not: those that are
 // written almost like it first, and no more than one reads.
 func TestExplainNamesTheFiguresThereAre(t *testing.T) {
+	t.Parallel()
 	log := chosenLog(t, "10")
 	for asked, want := range map[string]string{
 		"rank in class B01": "--of \"rank in class B01\": \"in class B01\" is no unit; ",
@@ -115,6 +118,7 @@ func TestExplainNamesTheFiguresThereAre(t *testing.T) {
 
 // TestExplainTellsWhyAUnitIsOnAList, why it is not, and why it could not be.
 func TestExplainTellsWhyAUnitIsOnAList(t *testing.T) {
+	t.Parallel()
 	log := chosenLog(t, "10")
 	for figure, want := range map[string]string{
 		"十佳 B01":       "十佳 在名单上",
@@ -135,6 +139,7 @@ func TestExplainTellsWhyAUnitIsOnAList(t *testing.T) {
 // TestExplainTellsWhatWasCounted by the words of the desk, in either language: what nothing more is
 // said of is all together, and the heading of a column asks for what stands in it.
 func TestExplainTellsWhatWasCounted(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	for asked, wants := range map[string][]string{
 		"收回":                     {"怎么算的: 本场\n收回 24\n", "相加：W001 12 + W002 12"},
@@ -167,6 +172,7 @@ func TestExplainTellsWhatWasCounted(t *testing.T) {
 
 // TestExplainTakesLabelsInAnyOrder, and the name of the figure wherever it stands.
 func TestExplainTakesLabelsInAnyOrder(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	for asked, others := range map[string][]string{
 		"marks W001 人大代表 满意": {"marks 满意 人大代表 W001", "W001 满意 票数 人大代表", "人大代表 W001 满意 marks"},
@@ -187,6 +193,7 @@ func TestExplainTakesLabelsInAnyOrder(t *testing.T) {
 
 // TestExplainTellsWhereAFigureFromElsewhereIsFrom, and how it went into the score.
 func TestExplainTellsWhereAFigureFromElsewhereIsFrom(t *testing.T) {
+	t.Parallel()
 	log := chosenLog(t, "10")
 	for _, asked := range []string{"网络得票 B01", "B01 online votes"} {
 		status, out, problems := say(t, "", "explain", "--of", asked, log)
@@ -206,6 +213,7 @@ func TestExplainTellsWhereAFigureFromElsewhereIsFrom(t *testing.T) {
 
 // TestExplainTellsTheNumbersAtACut, which are of a list and of nobody on it.
 func TestExplainTellsTheNumbersAtACut(t *testing.T) {
+	t.Parallel()
 	log := chosenLog(t, "10")
 	for asked, want := range map[string]string{
 		"名额 十佳": "名额 10", "入选数 ten best": "从可列入的 ", "十差 barred": "不能列入：已列入“十佳”", "相差 B01 B02": "相差 ", "difference B02": "同类平均",
@@ -218,6 +226,7 @@ func TestExplainTellsTheNumbersAtACut(t *testing.T) {
 
 // TestExplainTellsHowFarAListIsFromTheFirstOneOutside, by the name of the list in either language.
 func TestExplainTellsHowFarAListIsFromTheFirstOneOutside(t *testing.T) {
+	t.Parallel()
 	log := chosenLog(t, "10")
 	for _, asked := range []string{"入选差距 十佳", "margin ten best", "margin 十佳"} {
 		status, out, problems := say(t, "", "explain", "--of", asked, log)
@@ -239,6 +248,7 @@ func TestExplainTellsHowFarAListIsFromTheFirstOneOutside(t *testing.T) {
 
 // TestExplainSaysWhatIsWrongWithTheQuestion, and what may be asked instead: it is not told that the result has no such figure.
 func TestExplainSaysWhatIsWrongWithTheQuestion(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	for _, c := range []struct{ asked, en, zh string }{
 		{"difference W001 rank", `of "overall rank" there is no average and no difference, for places, lists and words are no figures that are apart. Units are set against each other by: score`, "没有平均，也没有相差"},

@@ -43,6 +43,7 @@ func real(t *testing.T, log string) string {
 // The same session gives the same bytes from wherever it is read: the server's
 // folder, the log, and bundles of which one holds no ballot.
 func TestExportIsTheSameFromDataLogAndBundles(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	folder := filepath.Dir(filepath.Dir(filepath.Dir(e.log)))
 	for _, format := range []string{"xlsx", "sqlite", "json"} {
@@ -90,6 +91,7 @@ func TestExportOfARehearsalSaysSoInItsNameAndOnTheTerminal(t *testing.T) {
 }
 
 func TestCSVIsAFolderOrAnArchive(t *testing.T) {
+	t.Parallel()
 	log := mixedEvening(t).log
 	out := filepath.Join(t.TempDir(), "rehearsal-tables")
 	if status, _, problems := say(t, "", "export", "--format", "csv", "--lang", "en", "--out", out, log); status != 0 {
@@ -110,6 +112,7 @@ func TestCSVIsAFolderOrAnArchive(t *testing.T) {
 }
 
 func TestExportRefusesWhatItCannotDo(t *testing.T) {
+	t.Parallel()
 	e := smallEvening(t)
 	secret := real(t, e.log)
 	data, there := filepath.Dir(filepath.Dir(filepath.Dir(e.log))), filepath.Join(t.TempDir(), "rehearsal-there")
@@ -161,6 +164,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 // Who marked what is in the file for the scrutineers of an open session and in no
 // other, from its log as from the bundle.
 func TestNamedBallotsAreExportedForScrutineersAlone(t *testing.T) {
+	t.Parallel()
 	folder := mixedScenario(t)
 	rewrite(t, folder, "rulebook.json", func(body []byte) []byte { return bytes.Replace(body, []byte(`"secret"`), []byte(`"open"`), 1) })
 	log := announced(t, real(t, evening(t, folder).log))

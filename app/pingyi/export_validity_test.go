@@ -24,6 +24,7 @@ func tables(t *testing.T, name string, args ...string) string {
 // What makes a ballot void stands in the rulebook of an export, in the reader's language,
 // whatever the export is made of.
 func TestTheExportedRulebookSaysWhatIsVoid(t *testing.T) {
+	t.Parallel()
 	log := announced(t, chosenLog(t, "10"))
 	for lang, want := range map[string]string{
 		"zh": "作废规定,1,“最满意”选了超过 10 个单位的，整票作废,\r\n",
@@ -39,6 +40,7 @@ func TestTheExportedRulebookSaysWhatIsVoid(t *testing.T) {
 
 // Of a rulebook of steps the results hold their names; a file reads the steps out.
 func TestTheExportedRulebookReadsItsStepsOut(t *testing.T) {
+	t.Parallel()
 	d := newDrawn(1)
 	log := announced(t, logOf(t, d.formEvening(t, formRules()["patterns"])))
 	for lang, wants := range map[string][]string{
@@ -56,6 +58,7 @@ func TestTheExportedRulebookReadsItsStepsOut(t *testing.T) {
 // Why ballots are void is counted wherever the ballots are, and the bundle for the public
 // says that it has none.
 func TestAnExportTellsVoidBallotsByReason(t *testing.T) {
+	t.Parallel()
 	log := announced(t, chosenLog(t, "10"))
 	for _, from := range []string{log, bundled(t, scrutineers, log)} {
 		if got := tables(t, "void_ballots", from); !strings.HasSuffix(got, "演练 REHEARSAL,所选单位多于规定,39\r\n") {

@@ -77,6 +77,7 @@ func TestAnExportBeforeTheAnnouncementSaysSo(t *testing.T) {
 // TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning, of files and of bundles. One that
 // says it, and a result that was announced, need none.
 func TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning(t *testing.T) {
+	t.Parallel()
 	log := real(t, smallEvening(t).log)
 	told, folder := announced(t, log), t.TempDir()
 	for _, lang := range []string{"zh", "en"} {
@@ -110,6 +111,7 @@ func TestANameThatDoesNotSayUnannouncedIsKeptWithAWarning(t *testing.T) {
 
 // TestAVersionThatWasNeverAnnouncedStaysInTheHouse although a later one is.
 func TestAVersionThatWasNeverAnnouncedStaysInTheHouse(t *testing.T) {
+	t.Parallel()
 	organizer, scrutineer := voting.Stamp{At: 100, By: "张", Role: voting.Organizer}, voting.Stamp{At: 100, By: "李", Role: voting.Scrutineer}
 	life := append(correctedLife()[:4],
 		&voting.CorrectionAbandoned{Stamp: organizer, Version: 2, Reason: "来函有误"}, &voting.ResultCorrected{Stamp: organizer, Version: 3, Reason: "再次来函"},

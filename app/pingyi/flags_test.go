@@ -8,6 +8,7 @@ import (
 // TestAWrongFlagIsToldInChineseToo, on every command: which language is wanted is known
 // only when all flags were read.
 func TestAWrongFlagIsToldInChineseToo(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		args []string
 		want string

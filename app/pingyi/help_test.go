@@ -12,6 +12,7 @@ var englishSentence = regexp.MustCompile(`[a-z]{2,} [a-z]{2,} [a-z]{2,}`)
 // TestHelpIsInTheLanguageThatWasAsked: Chinese without a flag; wherever -lang stands, and also on
 // commands that have none otherwise.
 func TestHelpIsInTheLanguageThatWasAsked(t *testing.T) {
+	t.Parallel()
 	asked := [][]string{{"help"}, {"-h"}, {}, {"help", "config"}}
 	for _, cmd := range commands() {
 		if cmd.run != nil {
@@ -45,6 +46,7 @@ func TestHelpIsInTheLanguageThatWasAsked(t *testing.T) {
 
 // TestEveryFlagSaysWhatItIsFor, in both languages.
 func TestEveryFlagSaysWhatItIsFor(t *testing.T) {
+	t.Parallel()
 	flag := regexp.MustCompile(`(?m)^  -[a-z-]+.*\n\t(.*)$`)
 	for _, cmd := range commands() {
 		if cmd.run == nil {

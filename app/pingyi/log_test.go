@@ -11,6 +11,7 @@ import (
 
 // TestWhatIsNoLogIsNamed gives verify and replay what people mistake for one.
 func TestWhatIsNoLogIsNamed(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	path := func(name string, body string) string {
 		full := filepath.Join(folder, name)
@@ -50,6 +51,7 @@ func emptyDatabase(t *testing.T) string {
 
 // TestDamagedLogIsReadAsFarAsItIsWhole flips a letter of the last record.
 func TestDamagedLogIsReadAsFarAsItIsWhole(t *testing.T) {
+	t.Parallel()
 	path := smallEvening(t).log
 	body, err := os.ReadFile(path)
 	if err != nil {

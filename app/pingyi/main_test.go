@@ -26,6 +26,7 @@ func said(ctx context.Context, input string, args ...string) (status int, out, p
 }
 
 func TestReplayShowsTheBoardAtAnyRecord(t *testing.T) {
+	t.Parallel()
 	log := smallEvening(t).log
 	status, out, problems := say(t, "", "replay", "-lang", "en", log)
 	if status != 0 || !strings.Contains(out, "items confirmed: 2 of 2") || !strings.Contains(out, "100.00") || !strings.Contains(out, "30.00") {
@@ -39,6 +40,7 @@ func TestReplayShowsTheBoardAtAnyRecord(t *testing.T) {
 
 // TestReplayIsReadInChinese: without a flag, to the last line.
 func TestReplayIsReadInChinese(t *testing.T) {
+	t.Parallel()
 	log := smallEvening(t).log
 	for at, want := range map[string]string{"0": "第 0 条记录（建立场次）之后：筹备，发证 0，到场 0\n已确认 0 项，共 2 项", "": "已亮分，"} {
 		status, out, problems := say(t, "", "replay", "-at", at, log)
@@ -50,6 +52,7 @@ func TestReplayIsReadInChinese(t *testing.T) {
 }
 
 func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "kept")
 	if status, out, problems := say(t, "", "rehearse", "-lang", "en", "-keep", folder, smallScenario(t)); status != 0 {
 		t.Fatalf("status %d: %s %s", status, out, problems)
@@ -68,6 +71,7 @@ func TestRehearseKeepsItsLogWhereItIsAsked(t *testing.T) {
 
 // TestARefusedRehearsalLeavesNoFolder: nobody could vote in it, so that there is nothing to keep.
 func TestARefusedRehearsalLeavesNoFolder(t *testing.T) {
+	t.Parallel()
 	kept := filepath.Join(t.TempDir(), "kept")
 	if status, out, problems := say(t, "", "rehearse", "-lang", "en", "-keep", kept, "-disasters", smallScenario(t)); status != 1 || out != "" || !strings.Contains(problems, "disasters want a scenario of three units") {
 		t.Errorf("status %d: %s %s", status, out, problems)
@@ -78,6 +82,7 @@ func TestARefusedRehearsalLeavesNoFolder(t *testing.T) {
 }
 
 func TestHelpOfReplayHasNoNumberThatNobodyWouldType(t *testing.T) {
+	t.Parallel()
 	status, _, said := say(t, "", "replay", "-h", "-lang", "en")
 	if status != 0 || !strings.Contains(said, "-at number") || strings.Contains(said, "18446744073709551615") {
 		t.Errorf("status %d: %s", status, said)
@@ -88,6 +93,7 @@ func TestHelpOfReplayHasNoNumberThatNobodyWouldType(t *testing.T) {
 }
 
 func TestRehearseEndsWithOneWhereResultsDiffer(t *testing.T) {
+	t.Parallel()
 	folder := smallScenario(t)
 	wrong, err := json.Marshal(map[string]any{"issued": 450, "checked_in": 2, "units": []any{}})
 	if err == nil {
@@ -103,6 +109,7 @@ func TestRehearseEndsWithOneWhereResultsDiffer(t *testing.T) {
 }
 
 func TestRehearseNamesWhatIsWrongWithItsFolder(t *testing.T) {
+	t.Parallel()
 	folder := smallScenario(t)
 	gone := smallScenario(t)
 	if err := os.Remove(filepath.Join(gone, "units.csv")); err != nil {
@@ -152,6 +159,7 @@ func helpIsTrue(t *testing.T, cmd command) {
 }
 
 func TestMistakesAreNamedAndHelpIsComplete(t *testing.T) {
+	t.Parallel()
 	if status, _, problems := say(t, "", "nonsense"); status != 2 || !strings.Contains(problems, "nonsense") {
 		t.Errorf("status %d: %s", status, problems)
 	}

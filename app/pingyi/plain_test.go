@@ -8,6 +8,7 @@ import (
 // Who forges a bundle has the names in it: none of them may move the cursor, clear the screen or
 // turn the line in which the verdict stands.
 func TestWhatABundleSaysCannotWriteOverTheVerdict(t *testing.T) {
+	t.Parallel()
 	for _, character := range []string{`\u001b[2J`, `\u009b2J`, `\r`, `\u202e`} {
 		folder := copied(t, "testdata/released/format-5/places-public")
 		swap(t, folder, "result.json", `"unit": "W0"`, `"unit": "W0`+character+`"`)
@@ -21,6 +22,7 @@ func TestWhatABundleSaysCannotWriteOverTheVerdict(t *testing.T) {
 
 // A result that is no whole JSON, or has a text where counts belong, is told in words.
 func TestAResultThatCannotBeReadIsToldInWords(t *testing.T) {
+	t.Parallel()
 	for want, change := range map[string][2]string{
 		"there is a string at units.counts, where another thing belongs": {`"counts": {`, `"counts": "x", "rest": {`},
 		`format "5"; this program knows those up to 5`:                   {`"format": 5`, `"format": "5"`},

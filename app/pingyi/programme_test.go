@@ -11,6 +11,7 @@ import (
 )
 
 func TestProgrammesAreListedInBothLanguages(t *testing.T) {
+	t.Parallel()
 	for lang, want := range map[string]string{"zh": "best-worst  十佳十差", "en": "best-worst  Ten best, ten worst"} {
 		status, out, problems := say(t, "", "programme", "list", "--lang", lang)
 		if status != 0 || !strings.Contains(out, want) || strings.Count(out, "\n") != 2*len(programme.Names()) {
@@ -20,6 +21,7 @@ func TestProgrammesAreListedInBothLanguages(t *testing.T) {
 }
 
 func TestAProgrammeIsShownWithItsRulesReadOut(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		args []string
 		want []string
@@ -43,6 +45,7 @@ func TestAProgrammeIsShownWithItsRulesReadOut(t *testing.T) {
 // TestTheFolderOfAProgrammeCanBeUsedAsItIs checks each rulebook and reads each
 // blank list, whose example is left out.
 func TestTheFolderOfAProgrammeCanBeUsedAsItIs(t *testing.T) {
+	t.Parallel()
 	for _, name := range programme.Names() {
 		for _, lang := range []string{"zh", "en"} {
 			folder := filepath.Join(t.TempDir(), "new", name)
@@ -84,6 +87,7 @@ func lists(t *testing.T, folder string, file programme.File) {
 }
 
 func TestProgrammeSaysWhatItWants(t *testing.T) {
+	t.Parallel()
 	for want, args := range map[string]string{
 		"there is no programme \"window\"; there are windows": "show window", "want --out FOLDER": "new windows", "want zh or en": "list --lang fr",
 		"want list, show NAME or new NAME": "show",

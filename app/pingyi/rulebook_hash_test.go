@@ -13,6 +13,7 @@ import (
 // version 1 as of version 2; that of a translation is called so, and is the hash of
 // what translate writes.
 func TestARulebookHasOneHash(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join("..", "..", "voting", "count", "testdata", "scenarios", "best-worst")
 	old := filepath.Join(folder, "rulebook.json")
 	_, translated, _ := say(t, "", "rulebook", "translate", old)
@@ -57,6 +58,7 @@ func TestARulebookHasOneHash(t *testing.T) {
 
 // TestAnOldRulebookIsStillCountedBy: check refuses what is asked of new ones, and marks that were given by it are counted.
 func TestAnOldRulebookIsStillCountedBy(t *testing.T) {
+	t.Parallel()
 	args := countBallots("--format", "csv")
 	_, want, _ := say(t, "", args...)
 	text, err := os.ReadFile(args[2])

@@ -84,6 +84,7 @@ func withoutUsage(said string) string {
 
 // TestEveryMistakeIsToldInTheLanguageThatWasAsked, of every command, and in that language alone.
 func TestEveryMistakeIsToldInTheLanguageThatWasAsked(t *testing.T) {
+	t.Parallel()
 	told := make(map[string]bool)
 	for _, args := range mistakes(t) {
 		for _, lang := range []string{"zh", "en"} {
@@ -108,6 +109,7 @@ func TestEveryMistakeIsToldInTheLanguageThatWasAsked(t *testing.T) {
 
 // TestTheServerAndTheDemoSpeakOneLanguage until they are stopped. Of the demo the names are the sample's.
 func TestTheServerAndTheDemoSpeakOneLanguage(t *testing.T) {
+	t.Parallel()
 	folder, err := sample.Folder("windows")
 	if err != nil {
 		t.Fatal(err)
@@ -142,6 +144,7 @@ func TestTheServerAndTheDemoSpeakOneLanguage(t *testing.T) {
 
 // TestAnAccountIsAddedInTheLanguageThatWasAsked, whose role is said in it.
 func TestAnAccountIsAddedInTheLanguageThatWasAsked(t *testing.T) {
+	t.Parallel()
 	for lang, want := range map[string]string{"zh": "li 可以登录了，身份是监票人", "en": "li may log in as scrutineer"} {
 		status, out, problems := say(t, testPassword+"\n", "account", "-lang", lang, "-dir", t.TempDir(), "li", "scrutineer")
 		if status != 0 || !strings.HasPrefix(out, want) {

@@ -51,6 +51,7 @@ func moreVotes(t *testing.T, folder string) {
 // that was imported breaks the checkpoint of the confirmation, and who takes that away
 // the promise under which the items stand.
 func TestFiguresFromElsewhereAreUnderASignature(t *testing.T) {
+	t.Parallel()
 	honest, key := imported(t)
 	check := func(folder string, status int, verified, counted string) {
 		t.Helper()
@@ -112,6 +113,7 @@ func withoutNotes(t *testing.T, folder string) {
 // A session that was published before there were such checkpoints is in order, and both
 // programs say that nobody signed what its result rests on.
 func TestAnOlderResultIsSaidToBeUnderNoSignature(t *testing.T) {
+	t.Parallel()
 	const folder = "testdata/released/format-3/lists-scrutineer"
 	if status, out, _ := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, "unknown whether the result was confirmed and announced so") {
 		t.Errorf("status %d:\n%s", status, out)

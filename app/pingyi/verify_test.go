@@ -35,6 +35,7 @@ func file(t *testing.T, body []byte) string {
 }
 
 func TestVerifyAcceptsAnHonestLogAndSaysWhatItCannotKnow(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	status, out, problems := say(t, "", "verify", "-lang", "en", e.log)
 	if status != 0 {
@@ -53,6 +54,7 @@ func TestVerifyAcceptsAnHonestLogAndSaysWhatItCannotKnow(t *testing.T) {
 // TestVerifyNamesEveryNumberThatWasPublishedWrong changes the published results
 // in one respect after the other.
 func TestVerifyNamesEveryNumberThatWasPublishedWrong(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	var honest map[string]any
 	if err := json.Unmarshal(e.results, &honest); err != nil {
@@ -196,6 +198,7 @@ func once(change func(*voting.BallotCast) []voting.Event) func(voting.Event) []v
 // TestVerifyNamesARewrittenLog plays an operator who rewrites the log and cannot
 // sign: the checkpoints were signed over the true one.
 func TestVerifyNamesARewrittenLog(t *testing.T) {
+	t.Parallel()
 	path := forge(t, mixedEvening(t).log, nil, once(func(b *voting.BallotCast) []voting.Event {
 		b.Marks = voting.Marks([]byte{(b.Marks[0] + 1) % 4})
 		return []voting.Event{b}
@@ -210,6 +213,7 @@ func TestVerifyNamesARewrittenLog(t *testing.T) {
 // signs it anew. By itself such a log is in order; the printed key tells it, and
 // so do the results that were published.
 func TestVerifyFindsALogOfAnotherSigner(t *testing.T) {
+	t.Parallel()
 	e := mixedEvening(t)
 	published, forger := file(t, e.results), newSigner(t, "pingyi/forger")
 	var printed string
@@ -270,6 +274,7 @@ func onSecondItem(change func(*voting.BallotCast) []voting.Event) func(voting.Ev
 }
 
 func TestVerifyRefusesAnotherSignersKey(t *testing.T) {
+	t.Parallel()
 	status, out, _ := say(t, "", "verify", "-lang", "en", "-key", newSigner(t, "pingyi/another").VerifierKey(), smallEvening(t).log)
 	if status != 1 || !strings.Contains(out, "FAILED") {
 		t.Errorf("status %d:\n%s", status, out)

@@ -8,6 +8,7 @@ import (
 
 // Whoever was given the archive need not unpack it: for both programs it is the folder.
 func TestAnArchiveIsCheckedAsItsFolder(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join("testdata", "released", "format-2", "form-public")
 	_, want, _ := say(t, "", "verify", "-lang", "en", folder)
 	if status, out, problems := say(t, "", "verify", "-lang", "en", zipped(t, copied(t, folder))); status != 0 || out != want {
@@ -28,6 +29,7 @@ func TestAnArchiveIsCheckedAsItsFolder(t *testing.T) {
 
 // A key that is none is the fault of the flag and not of a record.
 func TestAKeyThatIsNoneIsSaidBeforeAnythingIsRead(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join("testdata", "released", "format-2", "form-public")
 	if status, out, problems := say(t, "", "verify", "-lang", "en", "-key", "foo", folder); status != 1 || out != "" || !strings.Contains(problems, `-key: "foo" is not a verifier key`) {
 		t.Errorf("status %d, printed %q, said %q", status, out, problems)

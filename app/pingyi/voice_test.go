@@ -9,6 +9,7 @@ import (
 // TestAScrutineerReadsTheCheckInChinese: without a flag, as the other commands do, and to
 // the last line: what holds, what nobody can know, and what is otherwise.
 func TestAScrutineerReadsTheCheckInChinese(t *testing.T) {
+	t.Parallel()
 	folder := bundled(t, scrutineers, mixedEvening(t).log)
 	status, out, problems := say(t, "", "verify", folder)
 	if status != 0 {
@@ -38,6 +39,7 @@ func TestAScrutineerReadsTheCheckInChinese(t *testing.T) {
 
 // TestWhatGoesWrongIsSaidInTheLanguageThatWasAsked: of the commands that give evidence.
 func TestWhatGoesWrongIsSaidInTheLanguageThatWasAsked(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		args   []string
 		zh, en string
