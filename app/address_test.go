@@ -23,6 +23,7 @@ func TestAddressOfAServerForTheWholeNetworkIsOneThatPhonesCanOpen(t *testing.T) 
 }
 
 func TestServerOnAllAddressesPrintsOneThatCanBeOpened(t *testing.T) {
+	t.Parallel()
 	for _, listen := range []string{"0.0.0.0:0", ":0"} {
 		cfg := DefaultConfig()
 		cfg.Dir, cfg.Listen = t.TempDir(), listen

@@ -11,7 +11,10 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,19 +45,38 @@ func deskRoster() string {
 	return b.String()
 }
 
-// deskServer is a server on a real socket with an organizer and a scrutineer.
+// deskAccounts is the file with an organizer and a scrutineer. Passwords are hashed slowly, hence once.
+var deskAccounts = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "accounts")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	accounts, err := desk.OpenAccounts(dir)
+	for name, role := range map[string]desk.Role{"zhang": desk.Organizer, "li": desk.Scrutineer} {
+		if err == nil {
+			err = accounts.Add(name, role, deskPassword)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, "accounts.json"))
+})
+
+// deskServer is a server on a real socket with an organizer and a scrutineer. The tests that
+// have one run beside each other.
 func deskServer(t *testing.T) *App {
 	t.Helper()
+	t.Parallel()
 	cfg := DefaultConfig()
 	cfg.Dir, cfg.Listen = t.TempDir(), "127.0.0.1:0"
-	accounts, err := desk.OpenAccounts(cfg.Dir)
+	accounts, err := deskAccounts()
+	if err == nil {
+		err = os.WriteFile(filepath.Join(cfg.Dir, "accounts.json"), accounts, 0o600)
+	}
 	if err != nil {
 		t.Fatal(err)
-	}
-	for name, role := range map[string]desk.Role{"zhang": desk.Organizer, "li": desk.Scrutineer} {
-		if err := accounts.Add(name, role, deskPassword); err != nil {
-			t.Fatal(err)
-		}
 	}
 	server, err := New(cfg, slog.New(slog.DiscardHandler))
 	if err != nil {

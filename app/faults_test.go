@@ -171,6 +171,7 @@ func holdLog(t *testing.T, path string) {
 }
 
 func TestDamagedSessionIsNotServed(t *testing.T) {
+	t.Parallel()
 	dir, first, second, _, _, _ := twoSessions(t, nil)
 	path := filepath.Join(dir, "sessions", first, "log.db")
 	content, err := os.ReadFile(path)
@@ -191,6 +192,7 @@ func TestDamagedSessionIsNotServed(t *testing.T) {
 // TestWriteAheadLogThatWasCutIsNoticed copies a running session as a power cut
 // would leave it, once whole and once with the end of its write-ahead log gone.
 func TestWriteAheadLogThatWasCutIsNoticed(t *testing.T) {
+	t.Parallel()
 	crash := make(map[string][]byte)
 	dir, first, second, cast, card, receipt := twoSessions(t, func(e *evening, first string) {
 		for _, ending := range []string{"", "-wal", ".head"} {

@@ -264,6 +264,7 @@ func (e *evening) everyKey(t *testing.T) [][]byte {
 }
 
 func TestAfterConfirmationNothingJoinsCardsAndMarks(t *testing.T) {
+	t.Parallel()
 	e := startEvening(t, t.TempDir())
 	cards := e.publish(t)[:12]
 	e.must(t, rehearse.Act{Act: "stage", Item: 1}, rehearse.Act{Act: "open", Item: 1, Seconds: 600})
