@@ -95,3 +95,14 @@ func thousandths(score, full *big.Rat) int {
 	part := new(big.Int).Quo(new(big.Int).Mul(ratio.Num(), big.NewInt(1000)), ratio.Denom())
 	return int(min(part.Int64(), 1000))
 }
+
+// tickAt is where a bound is drawn, in thousandths of full. It is rounded up, and one that is not enough
+// itself lies on the next: whatever is drawn by thousandths reaches it only when the bound is met.
+func tickAt(bound, full *big.Rat, inclusive bool) int {
+	at := thousandths(bound, full)
+	drawn := new(big.Rat).Mul(full, big.NewRat(int64(at), 1000))
+	if order := drawn.Cmp(bound); order < 0 || order == 0 && !inclusive {
+		at = min(at+1, 1000)
+	}
+	return at
+}

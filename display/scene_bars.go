@@ -175,7 +175,7 @@ func (o output) threshold(f voting.Finding) *Threshold {
 	if f.Share {
 		full = big.NewRat(100, 1)
 	}
-	return &Threshold{Permille: thousandths(f.Bound, full), Text: Approximate(plain(f.Bound)), Of: f.Of, Label: f.Label, Inclusive: f.Inclusive, Share: f.Share, OnBars: f.OfMarks}
+	return &Threshold{Permille: tickAt(f.Bound, full, f.Inclusive), Text: Approximate(plain(f.Bound)), Of: f.Of, Label: f.Label, Inclusive: f.Inclusive, Share: f.Share, OnBars: f.OfMarks}
 }
 
 // word is what the rulebook says of a unit in one of its verdicts, or of its criterion k; false

@@ -43,8 +43,16 @@ type TurnoutScene struct {
 	Of        string      `json:"of"` // what the share is of: ballots of the expected, or checked-in of the issued
 	Permille  int         `json:"permille"`
 	Percent   string      `json:"percent"`
-	Threshold *int        `json:"threshold_permille,omitempty"` // what the rulebook asks for, on the same scale
+	Quorum    *QuorumLine `json:"quorum,omitempty"` // what the rulebook asks for
 	Groups    []GroupLine `json:"groups"`
+}
+
+// QuorumLine is how many the rulebook asks for, in its own words, and where that lies on the scale of the picture.
+type QuorumLine struct {
+	Permille  int    `json:"permille"`
+	Text      string `json:"text"`      // percent, with all digits that the rulebook has
+	Inclusive bool   `json:"inclusive"` // at least that much, and not more than it
+	Base      string `json:"base"`      // what it is a share of: members, issued, checked-in; "" as the share that is shown
 }
 
 // GroupLine is the check-in of one category.
@@ -90,23 +98,38 @@ func (o output) countdown(cue onair.Cue) drawing {
 
 // quorum is the most that the rulebook asks of what a turnout shows: those who are there, or the
 // ballots. Its own base may be another one, as the members are where the scale is of cards.
-func (o output) quorum(s TurnoutScene) *int {
-	of, scale := "checked in", s.Issued
+func (o output) quorum(s TurnoutScene) *QuorumLine {
+	of, own, scale := "checked in", "issued", s.Issued
 	if s.Of == ofBallots {
-		of, scale = "collected", s.Expected
+		of, own, scale = "collected", "checked in", s.Expected
 	}
 	bases := map[string]int{"membership": o.State.Members(), "issued": s.Issued, "checked in": s.CheckedIn}
-	var least *int
+	named := map[string]string{"membership": "members", "issued": "issued", "checked in": "checked-in"}
+	var most *big.Rat
+	var line *QuorumLine
 	for _, q := range o.State.Session.Rulebook.Quorums() {
 		if q.Of != of || scale == 0 || bases[q.Base] == 0 {
 			continue
 		}
 		wanted := new(big.Rat).Mul(q.Bound, big.NewRat(int64(bases[q.Base]), 100))
-		if at := thousandths(wanted, big.NewRat(int64(scale), 1)); least == nil || at > *least {
-			least = &at
+		if !harder(wanted, q.Inclusive, most, line) {
+			continue
+		}
+		most, line = wanted, &QuorumLine{tickAt(wanted, big.NewRat(int64(scale), 1), q.Inclusive), plain(q.Bound), q.Inclusive, named[q.Base]}
+		if q.Base == own && bases[q.Base] == scale {
+			line.Base = ""
 		}
 	}
-	return least
+	return line
+}
+
+// harder reports whether a bound asks for more than the one found before.
+func harder(wanted *big.Rat, inclusive bool, most *big.Rat, line *QuorumLine) bool {
+	if line == nil {
+		return true
+	}
+	order := wanted.Cmp(most)
+	return order > 0 || order == 0 && line.Inclusive && !inclusive
 }
 
 func (o output) checkedIn(cue onair.Cue) drawing {
@@ -120,7 +143,7 @@ func (o output) checkedIn(cue onair.Cue) drawing {
 			s.Of, s.Permille = ofBallots, voting.PartOf(s.Ballots, s.Expected)
 		}
 	}
-	s.Percent, s.Threshold = Percent(s.Permille), o.quorum(s)
+	s.Percent, s.Quorum = Percent(s.Permille), o.quorum(s)
 	for category, t := range o.Turnout() {
 		s.Groups = append(s.Groups, GroupLine{
 			o.called(o.State.Session.Rulebook.Categories[category].Label), t.Issued, t.CheckedIn, voting.PartOf(t.CheckedIn, t.Issued),

@@ -37,7 +37,7 @@ const all = {
   'countdown-sealed': { scene: 'countdown', layer: 'lower', data: { ...unit, ...vote, state: 'confirmed', ballots: 450, seal: 'K7QM-3F9D', warn: 10, permille: 1000 } },
   turnout: {
     scene: 'turnout', layer: 'side', data: {
-      issued: 450, checked_in: 438, ballots: 408, expected: 438, of: 'ballots', permille: 931, percent: '93.1', threshold_permille: 667,
+      issued: 450, checked_in: 438, ballots: 408, expected: 438, of: 'ballots', permille: 931, percent: '93.1', quorum: { permille: 667, text: '66.67', inclusive: true, base: '' },
       groups: [{ label: '人大代表', issued: 120, checked_in: 118, permille: 983 }, { label: '政协委员', issued: 110, checked_in: 107, permille: 972 },
         { label: '企业代表', issued: 100, checked_in: 95, permille: 950 }, { label: '群众代表', issued: 120, checked_in: 118, permille: 983 }],
     },

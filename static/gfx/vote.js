@@ -187,7 +187,17 @@ export function makeLiveBars(setup, layer) {
 }
 
 /**
- * turnout `{issued, checked_in, ballots, expected, permille, percent, threshold_permille?, groups}`
+ * How much the rulebook asks for, in its own digits: at least that, or more than it, and of whom where the share shown is of others.
+ * @param {Setup['say']} say
+ * @param {{ text: string, inclusive: boolean, base: string }} quorum
+ */
+function quorumText(say, { text, inclusive, base }) {
+  const key = inclusive ? 'quorum' : 'quorum-above';
+  return base ? say(key + '-of', { percent: text, of: say('base.' + base) }) : say(key, { percent: text });
+}
+
+/**
+ * turnout `{issued, checked_in, ballots, expected, permille, percent, quorum?, groups}`
  * @param {Setup} setup
  * @param {Layer} layer
  * @returns {Part}
@@ -220,10 +230,10 @@ export function makeTurnout(setup, layer) {
       ballots.aim(data.ballots, data.expected);
       write(expected, `/${wholeText(data.expected)}`);
       track.aim(data.permille);
-      const least = data.threshold_permille;
-      tick.hidden = !least;
-      if (least) tick.style.transform = `translateX(${(least / 10).toFixed(2)}%)`;
-      writeOrHide(threshold, least ? say('quorum', { percent: percentText(least) }) : '');
+      const quorum = data.quorum;
+      tick.hidden = !quorum;
+      if (quorum) tick.style.transform = `translateX(${(quorum.permille / 10).toFixed(2)}%)`;
+      writeOrHide(threshold, quorum ? quorumText(say, quorum) : '');
       line.hidden = data.of === 'checked-in'; // nothing is voted on: the share is of those who came
       write(title, say(data.of === 'checked-in' ? 'attendance' : 'turnout'));
       checked.aim(data.checked_in, data.issued);

@@ -54,15 +54,39 @@ test('layers that are on together do not lie on each other', async () => {
   }
 });
 
-test('the panel of eight groups is whole above a crawl', async () => {
-  const eight = frame(['bug', 'turnout', 'crawl']);
-  const turnout = eight.layers.find((/** @type {any} */ { scene }) => scene === 'turnout');
-  const groups = ['人大代表', '政协委员', '企业代表', '个体工商户代表', '城乡居民代表', '特邀监察员', '新闻媒体', '行业协会'];
-  turnout.data = { ...turnout.data, groups: groups.map(label => ({ label, issued: 55, checked_in: 54, permille: 981 })) };
-  assert.deepEqual(await faultsOf(browser, server.base, 'transparent', [{ name: 'eight groups', theme: 'blue', frame: eight }], async output => {
-    const [panel, crawl] = await Promise.all(['.turnout', '.crawl'].map(one => output.page.locator(one).boundingBox()));
-    return panel && crawl && panel.y + panel.height <= crawl.y ? [] : ['the panel lies on the crawl'];
-  }), []);
+/** A bound of many digits of whom the share is not of, which takes two lines. */
+const longest = { permille: 667, text: '66.667', inclusive: false, base: 'members' };
+
+for (const lang of ['zh-CN', 'en']) {
+  test(`the panel of eight groups is whole above a crawl, also with a quorum of many words in ${lang}`, async () => {
+    const eight = frame(['bug', 'turnout', 'crawl'], { lang });
+    const turnout = eight.layers.find((/** @type {any} */ { scene }) => scene === 'turnout');
+    const groups = ['人大代表', '政协委员', '企业代表', '个体工商户代表', '城乡居民代表', '特邀监察员', '新闻媒体', '行业协会'];
+    turnout.data = { ...turnout.data, quorum: longest, groups: groups.map(label => ({ label, issued: 55, checked_in: 54, permille: 981 })) };
+    assert.deepEqual(await faultsOf(browser, server.base, 'transparent', [{ name: 'eight groups', theme: 'blue', frame: eight }], async output => {
+      const [panel, crawl] = await Promise.all(['.turnout', '.crawl'].map(one => output.page.locator(one).boundingBox()));
+      return panel && crawl && panel.y + panel.height <= crawl.y ? [] : [`the panel of ${panel?.height} lies on the crawl`];
+    }), []);
+  });
+}
+
+test('a quorum is told with all its digits, as at least or more than, and of whom where the figure is of others', async () => {
+  const bounds = [{ text: '66.67', inclusive: true, base: '' }, { text: '50', inclusive: false, base: '' }, { text: '50', inclusive: false, base: 'members' }, { text: '60', inclusive: true, base: 'issued' }, { text: '60', inclusive: true, base: 'checked-in' }];
+  const want = {
+    'zh-CN': ['有效线 至少 66.67%', '有效线 超过 50%', '有效线 超过全体人数的 50%', '有效线 至少发证数的 60%', '有效线 至少到场人数的 60%'],
+    en: ['Quorum: at least 66.67%', 'Quorum: more than 50%', 'Quorum: more than 50% of members', 'Quorum: at least 60% of cards', 'Quorum: at least 60% of those here'],
+  };
+  for (const [lang, sentences] of Object.entries(want)) {
+    const output = await openOutput(browser, server.base);
+    const one = frame(['turnout'], { lang });
+    output.say(one);
+    await output.load();
+    for (const [i, bound] of bounds.entries()) {
+      output.say({ ...one, seq: one.seq + i + 1, layers: [{ ...one.layers[0], data: { ...one.layers[0].data, quorum: { permille: 667, ...bound } } }] });
+      await output.page.getByText(sentences[i] ?? '', { exact: true }).waitFor();
+    }
+    await output.context.close();
+  }
 });
 
 test('every scene as a whole picture: inside the safe area, large, whole, and no channel beyond 16 to 235', async () => {

@@ -8,8 +8,9 @@ import (
 // Quorum is how many must take part before a figure counts: a bound on those who are
 // there, or on the ballots that come back, as a share of those who could.
 type Quorum struct {
-	Of, Base string   // inputs, such as "checked in" and "membership"
-	Bound    *big.Rat // in percent
+	Of, Base  string   // inputs, such as "checked in" and "membership"
+	Bound     *big.Rat // in percent
+	Inclusive bool     // the bound itself is enough: at least, and not above
 }
 
 // Quorums lists what the steps of kind "only" ask of the turnout of all categories together.
@@ -24,7 +25,7 @@ func (b *Rulebook) Quorums() []Quorum {
 			of, base := b.turnout(c.table)
 			for _, t := range c.tests {
 				if of != "" && (t.how == "at_least" || t.how == "above") {
-					all = append(all, Quorum{of, base, new(big.Rat).Set(t.bound)})
+					all = append(all, Quorum{of, base, new(big.Rat).Set(t.bound), t.how == "at_least"})
 				}
 			}
 		}

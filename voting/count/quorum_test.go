@@ -17,8 +17,8 @@ func TestAQuorumIsWhatTheRulebookAsksOfTheTurnout(t *testing.T) {
 		{"name": "到会率", "do": "share", "of": "到场数", "base": "全体数"},
 		{"name": "收回率", "do": "share", "of": "收回数", "base": "发出数"},`
 	for condition, want := range map[string]string{
-		`{"table": "到会率", "above": 50}`: "checked in of membership 50;",
-		`{"table": "到会率", "at_least": 66.7}, {"table": "收回率", "at_least": 80, "at_most": 100}`: "checked in of membership 667/10;collected of issued 80;",
+		`{"table": "到会率", "above": 50}`: "checked in of membership above 50;",
+		`{"table": "到会率", "at_least": 66.7}, {"table": "收回率", "at_least": 80, "at_most": 100}`: "checked in of membership at least 667/10;collected of issued at least 80;",
 		`{"table": "收回率", "at_most": 100}`:                                                     "",
 		`{"table": "分", "at_least": 60}`:                                                       "",
 	} {
@@ -32,7 +32,11 @@ func TestAQuorumIsWhatTheRulebookAsksOfTheTurnout(t *testing.T) {
 		}
 		got := ""
 		for _, q := range book.Quorums() {
-			got += fmt.Sprintf("%s of %s %s;", q.Of, q.Base, q.Bound.RatString())
+			how := "above"
+			if q.Inclusive {
+				how = "at least"
+			}
+			got += fmt.Sprintf("%s of %s %s %s;", q.Of, q.Base, how, q.Bound.RatString())
 		}
 		if got != want {
 			t.Errorf("%s asks for %q, want %q", condition, got, want)
