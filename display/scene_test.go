@@ -202,6 +202,28 @@ func TestTextOfACueIsBounded(t *testing.T) {
 	}
 }
 
+// Words that were corrected are another picture, so that the old ones leave with its take; the same words are the same.
+func TestACrawlOfOtherWordsIsAnotherPicture(t *testing.T) {
+	h := newHall(t, plan{})
+	key := func(words ...string) string {
+		return h.frame(on(onair.Cue{Scene: onair.SceneCrawl, Text: words})).Layers[0].Key
+	}
+	first := key("开会了", "监督电话 12345")
+	for name, words := range map[string][]string{
+		"a corrected word":  {"开会了", "监督电话 12346"},
+		"one more":          {"开会了", "监督电话 12345", "请入座"},
+		"another order":     {"监督电话 12345", "开会了"},
+		"two that were one": {"开会了 监督电话 12345"},
+	} {
+		if key(words...) == first {
+			t.Errorf("%s: the picture is the same, %s", name, first)
+		}
+	}
+	if again := key("开会了", " 监督电话  12345 "); again != first || len(first) > 60 {
+		t.Errorf("the same words are %s, and were %s", again, first)
+	}
+}
+
 // So do the averages beside the scores of a unit by criterion.
 func TestTheScoresOfAUnitStandBesideTheAverageOfItsWholeClass(t *testing.T) {
 	h := windowResult(t, "before")

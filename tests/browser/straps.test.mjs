@@ -187,3 +187,27 @@ test('also where the one before was taken off a moment ago; long after that, and
   assert.ok(await waits('丁') <= 60, 'it waits for what is long gone');
   await output.context.close();
 });
+
+test('a crawl whose words were corrected is cut to the new ones in one picture, and no old word is left', async () => {
+  const output = await openOutput(on.browser, on.server.base);
+  const first = { ...frameWith(['crawl']), rev: 90 };
+  const own = /** @type {any} */ (first.layers[0]);
+  output.say({ ...first, layers: [{ ...own, key: 'crawl|s|1', data: { items: [{ text: '开会时间 九点' }] } }] });
+  await output.load();
+  await output.page.locator('.crawl-item').first().waitFor();
+  await output.page.evaluate(() => {
+    const seen = /** @type {any} */ (window);
+    seen.both = false;
+    seen.bare = false;
+    new MutationObserver(() => { // told after what was done at once: as the next picture will be
+      const words = (document.querySelector('#gfx')?.textContent ?? '').replaceAll(/\s/g, '');
+      seen.both ||= words.includes('九点') && words.includes('十点');
+      seen.bare ||= !words.includes('九点') && !words.includes('十点');
+    }).observe(document.body, { subtree: true, childList: true });
+  });
+  output.say({ ...first, rev: first.rev + 1, layers: [{ ...own, key: 'crawl|s|2', take: own.take + 1, cut: true, data: { items: [{ text: '开会时间 十点' }] } }] });
+  await output.page.locator('.crawl-item', { hasText: '十点' }).first().waitFor();
+  assert.equal(await output.page.locator('.crawl-item', { hasText: '九点' }).count(), 0);
+  assert.deepEqual(await output.page.evaluate(() => [/** @type {any} */ (window).both, /** @type {any} */ (window).bare]), [false, false]);
+  await output.context.close();
+});
