@@ -13,7 +13,7 @@ import (
 type PlanRun struct {
 	By     string // who has started it
 	Since  int64  // Unix milliseconds since which its step waits: when the one before came on, else when it was started here
-	Before uint64 // take of the step before, 0 when that was not on
+	Before uint64 // take of the step before, 0 when that was not on; it stays known when the plan is paused and goes on
 	Why    Pause  // why it does not run; "" while it does, and where it never did
 	Paused string // who paused it, "" for nobody
 }
@@ -225,8 +225,13 @@ func (d decision) restarted() (events []Event, err error) {
 	return events, nil
 }
 
-// moveTo has the plan wait with a step.
+// moveTo has the plan wait with a step. Where it goes on with the same, what was on of the one before is known yet,
+// though it may have gone meanwhile.
 func (s *State) moveTo(step int, running bool, why Pause, by Stamp) {
+	before := s.run.Before
+	if step != s.plan.At {
+		before = 0
+	}
 	s.plan.At, s.plan.Running = step, running
 	if !running {
 		if s.run.Why = why; why != "" {
@@ -234,7 +239,7 @@ func (s *State) moveTo(step int, running bool, why Pause, by Stamp) {
 		}
 		return
 	}
-	s.run = PlanRun{By: by.By, Since: by.At}
+	s.run = PlanRun{By: by.By, Since: by.At, Before: before}
 	if step == 0 || step > len(s.plan.Steps) {
 		return
 	}
@@ -250,10 +255,22 @@ func (s *State) moveTo(step int, running bool, why Pause, by Stamp) {
 	}
 }
 
+// awaited reports whether just that picture is taken off by hand which the plan waits to see go.
+func (s *State) awaited(e Event) bool {
+	off, is := e.(*TakenOff)
+	if !is || s.plan.At >= len(s.plan.Steps) || s.plan.Steps[s.plan.At].When != WhenOut || s.run.Before == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(off.Off, func(place Place) bool {
+		o := s.outputs[place.Output]
+		return o == nil || o.layers[place.Layer].Take != s.run.Before
+	})
+}
+
 // suspend pauses a plan that runs when somebody acts by hand.
 func (s *State) suspend(e Event) {
 	by := e.stamp()
-	if !s.plan.Running || by.Role == Sequence {
+	if !s.plan.Running || by.Role == Sequence || s.awaited(e) {
 		return
 	}
 	why := PausedHand

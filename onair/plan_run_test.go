@@ -84,6 +84,42 @@ func TestStepComesOnWhenItsConditionHolds(t *testing.T) {
 	}
 }
 
+// TestAPersonTakesOffWhatThePlanWaitsToSeeGo: that is what it waits for, and no reason to pause; what was its picture
+// is known after a pause too.
+func TestAPersonTakesOffWhatThePlanWaitsToSeeGo(t *testing.T) {
+	off := func(r *room) { r.must(Out{Act: r.act(), On: []Name{"pgm"}, Layer: LayerBug}) }
+	r := planned(t, PlanStep{When: WhenOut})
+	off(r)
+	r.must(r.proceed())
+	r.wantOn("pgm", " lower:score-card")
+
+	r = planned(t, PlanStep{When: WhenOut})
+	r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneCrawl, Text: []string{"x"}}})
+	off(r)
+	r.must(RunPlan{Act: r.act(), Run: true, Step: -1})
+	r.at += planGap
+	r.must(r.proceed())
+	r.wantOn("pgm", " lower:score-card ticker:crawl")
+
+	for name, c := range map[string]struct {
+		step PlanStep
+		act  func(*room)
+	}{
+		"another picture": {PlanStep{When: WhenOut}, func(r *room) { r.must(Out{Act: r.act(), On: []Name{"pgm"}, Layer: LayerTicker}) }},
+		"another wish":    {PlanStep{When: WhenOpen}, off},
+	} {
+		r := tuned(t)
+		r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneCrawl, Text: []string{"x"}}})
+		r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: Cue{Scene: SceneBug}})
+		c.step.Cue.Scene = SceneScore
+		r.must(SetPlan{Act: r.act(), Plan: Plan{Session: "live", On: []Name{"pgm"}, At: 1, Running: true, Steps: []PlanStep{{Cue: Cue{Scene: SceneBug}}, c.step}}})
+		c.act(r)
+		if plan, run := r.state.Plan(); plan.Running || run.Why != PausedHand {
+			t.Errorf("%s is taken off: the plan is %+v, %+v", name, plan, run)
+		}
+	}
+}
+
 func TestAPictureOfThePlanStaysForAMoment(t *testing.T) {
 	r := planned(t, PlanStep{When: WhenClosed})
 	r.house.phases[0] = voting.PhaseRevealed
