@@ -2,8 +2,8 @@
 // acts of the session that a director is asked for.
 
 import { fill, h, say } from './director-dom.js';
+import { HELD } from './director-keys.js';
 import { createReleases } from './director-releases.js';
-import { HELD } from './director-verbs.js';
 
 /** @param {import('./director-desk.js').Desk} desk */
 export function createGo(desk) {

@@ -1,24 +1,15 @@
-// The verbs: as buttons with their keys on them, and the keys. Panic is one key from anywhere, and
-// taking it back is two presses.
+// The verbs, as buttons with their keys on them. Taking panic back is two presses.
 
 import { beijing } from '../shared/moment.js';
-import { fill, h, say, writing } from './director-dom.js';
+import { fill, h, say } from './director-dom.js';
+import { keys } from './director-keys.js';
 import { confirmed } from './director-order.js';
-
-/** What is pressed for which verb; the code is that of the place on the keyboard, whatever is written there. */
-const keys = /** @type {Record<string, [string, string]>} */ ({
-  take: ['Space', '␣'], cut: ['KeyC', 'C'], next: ['KeyN', 'N'], back: ['KeyB', 'B'], out: ['KeyO', 'O'], blank: ['KeyX', 'X'], hold: ['KeyH', 'H'],
-  'arm-take': ['KeyA', 'A'], go: ['KeyG', 'G'],
-});
 
 /** What a button has room for. @param {string} text */
 const firstSentence = (text) => text.split(/(?<=。)|(?<=\.) /)[0] ?? text;
 
 /** What the server has not answered for so long is said to be on its way. */
 const SLOW = 400;
-
-/** What GO gave out is taken off when its key or its button is held for so long. */
-export const HELD = 1000;
 
 /** For so long the second press takes panic back. */
 const SURE = 4000;
@@ -110,75 +101,4 @@ export function createPanic(desk) {
   }
 
   return { element: place, paint };
-}
-
-/**
- * Whatever the mouse has pressed or ticked lets go of the focus, or the space bar would press it once more instead of taking. A
- * box whose words were clicked has the focus only when the click is over, and a busy page comes to that after the key that follows:
- * whoever hears of a key calls what is returned first, or that key would be lost, and the box be as if nobody had ticked it.
- */
-function letGo() {
-  const own = 'button, summary, input[type=checkbox], input[type=radio]';
-  let clicked = /** @type {any} */ (null);
-  const blur = () => { if (clicked && document.activeElement === clicked) clicked.blur(); };
-  const settle = () => {
-    blur();
-    clicked = null;
-  };
-  addEventListener('click', (event) => {
-    const at = event.target;
-    if (event.detail === 0 || !(at instanceof Element)) return;
-    clicked = at.closest('label')?.control ?? at.closest('button, summary, input');
-    if (!clicked?.matches(own)) clicked = null; // in a field somebody writes
-    blur(); // before what is clicked hears of it: it may have the focus go elsewhere, and that stays
-    setTimeout(settle);
-  }, true);
-  return settle;
-}
-
-/**
- * The keys. Letters and the space bar can be switched off; Esc cannot: it is panic from anywhere, also out of a field. Only where a
- * word is being composed it is the input method's.
- * @param {import('./director-desk.js').Desk} desk @param {(by: number) => void} move
- */
-export function listen(desk, move) {
-  const settle = letGo();
-  let down = 0; // since when the key of GO is held, in milliseconds of the page; 0 when it is not
-  addEventListener('keyup', () => { down = 0; });
-  addEventListener('keydown', (event) => {
-    if (event.repeat && down && event.timeStamp - down >= HELD) { // a keyboard repeats what is held; a press whose end got lost is none
-      down = 0;
-      desk.kill();
-    }
-    if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-    settle();
-    const at = /** @type {any} */ (document.activeElement ?? event.target);
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      desk.panic();
-      if (writing(at)) at.blur();
-      return;
-    }
-    if (!desk.hotkeys || writing(at)) return;
-    if (event.code === 'ArrowDown' || event.code === 'ArrowUp') {
-      event.preventDefault();
-      move(event.code === 'ArrowDown' ? 1 : -1);
-      return;
-    }
-    const control = at instanceof Element && at.closest('button, a, summary, label, input');
-    if (control && (event.code === 'Space' || event.code === 'Enter')) return; // it is pressed itself
-    if (event.code === 'Enter') {
-      const entry = desk.selected();
-      if (entry) desk.cue(entry);
-      event.preventDefault();
-      return;
-    }
-    const verb = Object.keys(keys).find((name) => keys[name][0] === event.code);
-    if (verb === 'go' && event.shiftKey && desk.kill()) event.preventDefault();
-    if (!verb || event.shiftKey) return;
-    event.preventDefault();
-    if (verb === 'go') down = event.timeStamp;
-    if (verb === 'go') desk.go();
-    else desk.press(verb);
-  });
 }

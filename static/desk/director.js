@@ -6,6 +6,7 @@ import { Desk } from './director-desk.js';
 import { createWords, facts as readFacts, h } from './director-dom.js';
 import { createEditor } from './director-editor.js';
 import { createGo } from './director-go.js';
+import { listen } from './director-keys.js';
 import { createLamps } from './director-lamps.js';
 import { createList } from './director-list.js';
 import { createMonitors } from './director-monitors.js';
@@ -13,7 +14,7 @@ import { createTable } from './director-outputs-table.js';
 import { createPhones } from './director-phones.js';
 import { createPlan } from './director-plan.js';
 import { Room } from './director-room.js';
-import { createPanic, createVerbs, listen } from './director-verbs.js';
+import { createPanic, createVerbs } from './director-verbs.js';
 
 const facts = readFacts();
 const t = createWords(facts.words);

@@ -117,23 +117,47 @@ test('Shift with the key that gives a name out takes it off at once, and nothing
   await laidAnew();
 });
 
-test('so does the key that is held, and the button under a finger, which then gives out nothing', async () => {
-  await desk.evaluate(() => {
-    const key = (/** @type {boolean} */ repeat) => dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyG', key: 'g', repeat }));
-    key(false);
-    const held = setInterval(() => key(true), 50);
-    setTimeout(() => clearInterval(held), 1500);
-  });
-  await laidAnew();
-  assert.equal((await status(desk)).releases[0].groups, 1, 'nothing was armed');
+/** The next name is armed while the last is out, and one GO would give it out. */
+async function armNext() {
   await desk.locator('#do-arm-reveal[aria-disabled=false]').click();
   await desk.locator('.go-row.is-armed').waitFor();
+  await desk.locator('#kill-hint').waitFor();
+  await until('the time between two has passed', async () => {
+    const { armed } = await status(desk);
+    const asked = await desk.request.post(on.base + '/desk/studio/may', { headers: { origin: on.base }, data: { wishes: [{ act: 'go', arm: armed.number }] } });
+    return (await asked.json())[0].code === '';
+  });
+}
+
+/** Holds a key, as a keyboard tells of it, until the hall is in panic. @param {string} key */
+async function hold(key) {
+  await until('the hall is in panic', async () => {
+    await desk.keyboard.down(key);
+    return (await status(desk)).outputs.some(o => o.panic);
+  });
+  await desk.keyboard.down(key);
+  await desk.keyboard.up(key);
+}
+
+test('so do the key that is held and the button under a finger or a key, and the name after it, which is armed, stays in', async () => {
+  const outs = async () => (await status(desk)).releases[0].groups;
+  for (const key of ['g', 'Space', 'Enter']) {
+    await armNext();
+    if (key !== 'g') await desk.locator('#do-go').focus();
+    await hold(key);
+    assert.equal(await outs(), 1, `${key} gave out the name after it`);
+    await desk.locator('#do-go').evaluate(e => e.blur());
+    await laidAnew();
+    assert.equal(await outs(), 1, `${key} gave out the name after it when it was let go`);
+  }
+  await armNext();
   await desk.locator('#do-go').hover();
   await desk.mouse.down();
   await until('the hall is in panic', async () => (await status(desk)).outputs.some(o => o.panic));
   await desk.mouse.up();
   await laidAnew();
-  assert.equal((await status(desk)).releases[0].groups, 1, 'the name after it is out');
+  assert.equal(await outs(), 1, 'the name after it is out');
+  await giveOut(2); // a short press does
 });
 
 test('the same press takes off a board that follows the rundown, and a clock that does stays', async () => {
