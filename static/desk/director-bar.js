@@ -2,6 +2,7 @@
 
 import { beijing } from '../shared/moment.js';
 import { fill, h, say } from './director-dom.js';
+import { lyingOn } from './director-order.js';
 
 /** @param {import('./director-desk.js').Desk} desk */
 export function createBar(desk) {
@@ -28,10 +29,31 @@ export function createBar(desk) {
     const refused = answers.find((a) => !a.ok);
     desk.tell('tune', refused?.message ?? '', pressed);
     desk.subject = null;
+    if (chosen === id) chosen = null;
     wanted = refused?.code === 'rehearsal-on-program' ? id : '';
     desk.paint();
   }
   let wanted = ''; // a rehearsal that program refused
+  let chosen = /** @type {string | null} */ (null); // in the list, and not tuned in
+  let waits = false; // for a press
+
+  /** Whether a picture goes with that, so that somebody has to press for it: an arrow key is enough to choose. @param {string} id */
+  const takesOff = (id) => room.targets().some((name) => room.output(name)?.session !== id && lyingOn(room.output(name)).length > 0);
+
+  /** @param {string} id */
+  function choose(id) {
+    chosen = id === room.session() ? null : id;
+    waits = takesOff(id);
+    if (chosen !== null && !waits) desk.queue(() => tune(id));
+    desk.paint();
+  }
+
+  function tuneIn() {
+    const id = chosen ?? room.session();
+    waits = false;
+    desk.queue(() => tune(id));
+    desk.paint();
+  }
 
   /** @param {boolean} take */
   async function drive(take) {
@@ -62,23 +84,21 @@ export function createBar(desk) {
   }
 
   // It stays the same while its list grows, since somebody may have it open.
-  const choice = h('select', {
-    id: 'tune', onfocus: () => room.renew(), onpointerdown: () => room.renew(), onchange: () => {
-      const chosen = choice.value;
-      desk.queue(() => tune(chosen));
-    },
-  });
+  const choice = h('select', { id: 'tune', onfocus: () => room.renew(), onpointerdown: () => room.renew(), onchange: () => choose(choice.value) });
 
   function paintSession() {
     const id = room.session();
     const own = desk.facts.sessions.find((/** @type {any} */ s) => s.id === id);
     const program = room.status.outputs.find((o) => o.program);
-    fill(choice, [id, wanted, desk.facts.sessions.map((/** @type {any} */ s) => [s.id, s.title, s.rehearsal])], () => [h('option', { value: '', selected: id === '' }, t('tune.none')),
-      desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === id }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`))]);
-    fill(session, [id, own?.title, own?.rehearsal, desk.directs, wanted, program?.session, program?.unlocks], () => [
+    const listed = chosen ?? id;
+    const asks = waits && listed !== id;
+    fill(choice, [listed, wanted, desk.facts.sessions.map((/** @type {any} */ s) => [s.id, s.title, s.rehearsal])], () => [h('option', { value: '', selected: listed === '' }, t('tune.none')),
+      desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === listed }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`))]);
+    fill(session, [id, own?.title, own?.rehearsal, desk.directs, asks, wanted, program?.session, program?.unlocks], () => [
       own?.rehearsal && h('span', { class: 'flag rehearsal' }, t('rehearsal')),
       desk.directs ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), choice] : h('strong', {}, own?.title ?? t('tune.none')),
-      desk.directs && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: () => { desk.queue(() => tune(id)); } }, t('tune.program')),
+      desk.directs && asks && h('button', { id: 'tune-in', class: 'small sure', onclick: tuneIn }, t('do.tune')),
+      desk.directs && !asks && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: tuneIn }, t('tune.program')),
       desk.directs && wanted && program && !(program.unlocks ?? []).includes(desk.facts.person) && h('button', { id: 'unlock', class: 'small', onclick: async () => {
         const answer = await room.act({ act: 'unlock', output: program.name, session: wanted });
         desk.tell('unlock', answer.ok ? t('unlock.wait') : answer.message);

@@ -74,24 +74,49 @@ function createGoKey(desk) {
 }
 
 /**
- * Letters and the space bar can be switched off; Esc cannot: it is panic from anywhere, also out of a field. Only where a word is
- * being composed it is the input method's.
+ * Esc: panic from anywhere, also out of a field, and never switched off. Only where a word is being composed it is the input method's.
+ * A list that is open closes by the key, and of that the page hears the end alone.
+ * @param {import('./director-desk.js').Desk} desk
+ */
+function listenForPanic(desk) {
+  let heard = false;
+  addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    heard = true;
+    if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    desk.panic();
+    const at = document.activeElement;
+    if (at instanceof HTMLElement && writing(at)) at.blur();
+  });
+  addEventListener('keyup', (event) => {
+    if (event.key !== 'Escape') return;
+    if (!heard && document.activeElement?.matches('select')) desk.panic();
+    heard = false;
+  });
+}
+
+/** A list that was chosen from gives the focus up, or the next arrow would choose once more; in a form somebody goes on to write. */
+function listsLetGo() {
+  addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLSelectElement && !target.closest('form')) target.blur();
+  });
+}
+
+/**
+ * The keys of the desk. Letters and the space bar can be switched off.
  * @param {import('./director-desk.js').Desk} desk @param {(by: number) => void} move
  */
 export function listen(desk, move) {
   const settle = letGo();
+  listsLetGo();
+  listenForPanic(desk);
   const go = createGoKey(desk);
   addEventListener('keydown', (event) => {
     if (event.repeat) go.repeat(event);
     if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     settle();
     const at = /** @type {any} */ (document.activeElement ?? event.target);
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      desk.panic();
-      if (writing(at)) at.blur();
-      return;
-    }
     const presses = event.code === 'Space' || event.code === 'Enter';
     if (presses && at.id === 'do-go') return go.press(event);
     if (!desk.hotkeys || writing(at)) return;

@@ -17,6 +17,8 @@ const said = h('p', { class: 'said', id: 'said', role: 'alert' });
 /** @type {Record<string, string>} */
 let addresses = {};
 let known = '';
+/** @type {Record<string, string>} the session that is chosen for an output, and not tuned in */
+const picked = {};
 /** @type {Record<string, number>} what is to be pressed again, by its button */
 const sure = {};
 
@@ -100,6 +102,27 @@ async function save(form, old, fresh) {
   return undefined;
 }
 
+/** Which session an output shows. Choosing one only selects, or an arrow key would take a picture off. @param {any} o */
+function tuning(o) {
+  const listed = picked[o.name] ?? o.session;
+  const choose = (/** @type {string} */ id) => {
+    picked[o.name] = id;
+    paint();
+  };
+  return h('p', { class: 'field' }, h('label', { for: `tune-${o.name}` }, t('setup.tune')),
+    h('select', { id: `tune-${o.name}`, onchange: (/** @type {any} */ e) => choose(e.target.value) }, h('option', { value: '', selected: !listed }, t('tune.none')),
+      facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === listed }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`))),
+    listed !== o.session && h('button', { id: `tune-in-${o.name}`, type: 'button', class: 'sure', onclick: () => tuneIn(o.name, listed) }, t('do.tune')));
+}
+
+/** @param {string} name @param {string} session */
+async function tuneIn(name, session) {
+  const answer = await act({ act: 'tune', on: [name], session });
+  if (answer.ok) delete picked[name];
+  if (answer.code === 'rehearsal-on-program') await act({ act: 'unlock', output: name, session }).then(() => say(said, answer.message));
+  paint();
+}
+
 /** @param {any} o */
 function card(o) {
   const address = addresses[o.name] ?? '';
@@ -116,10 +139,7 @@ function card(o) {
     h('div', { class: 'address' }, address && [box, copied, h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, t('setup.open'))],
       twice(`revoke-${o.name}`, 'setup.revoke', () => act({ act: 'revoke', output: o.name }))),
     address && h('p', { class: 'downloads' }, t('setup.downloads'), ' ', [['shell.html', 'CasparCG · OBS'], ['spx.html', 'SPX'], ['ograf.zip', 'OGraf']].map(([file, name]) => [h('a', { href: `/gfx/${o.name}/${file}`, download: `${o.name}-${file}` }, name), ' '])),
-    h('p', { class: 'field' }, h('label', { for: `tune-${o.name}` }, t('setup.tune')), h('select', { id: `tune-${o.name}`, onchange: async (/** @type {any} */ e) => {
-      const answer = await act({ act: 'tune', on: [o.name], session: e.target.value });
-      if (answer.code === 'rehearsal-on-program') await act({ act: 'unlock', output: o.name, session: e.target.value }).then(() => say(said, answer.message));
-    } }, h('option', { value: '', selected: !o.session }, t('tune.none')), facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === o.session }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`)))),
+    tuning(o),
     (o.unlocks ?? []).length > 0 && o.session !== o.unlocked && h('p', { class: 'why' }, t('setup.unlocks', { who: o.unlocks.join(t('between')) })),
     h('details', { id: `settings-${o.name}` }, h('summary', {}, t('setup.edit')), settings(o, false)),
     h('p', {}, twice(`remove-${o.name}`, 'setup.remove', () => act({ act: 'remove', output: o.name }))));
@@ -133,7 +153,7 @@ function paint() {
   const outputs = room.status.outputs.filter((o) => desk.organizer || o.class !== 'sealed').map(({ pages, layers: _l, revision: _r, seq: _s, ...o }) => ({ ...o, pages: pages.filter((p) => p.host !== 'desk').map((p) => ({ host: p.host })) }));
   const open = [...cards.querySelectorAll('details[open]')].length > 0;
   if (open && (cards.contains(document.activeElement) || writing(document.activeElement))) return; // somebody is changing one
-  fill(cards, [outputs, addresses, facts.sessions, Object.keys(sure).filter((id) => Date.now() < sure[id])], () => outputs.map(card));
+  fill(cards, [outputs, addresses, facts.sessions, picked, Object.keys(sure).filter((id) => Date.now() < sure[id])], () => outputs.map(card));
 }
 
 document.getElementById('bar')?.append(panic.element);

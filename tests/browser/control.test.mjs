@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { binary, newPage, until } from './harness.mjs';
 import { evening } from './hall.mjs';
 import { axeFaults, keep } from './look.mjs';
-import { finished, openDesk, station, status, wantOn } from './director.mjs';
+import { finished, openDesk, station, status, tuneTo, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
 
@@ -16,7 +16,7 @@ const cue = (/** @type {string} */ scene) => desk.locator(`[data-cue^="${scene}|
 
 test('a director drives the pictures with a log-in that opens nothing else', async () => {
   await station(on.browser, desk, 'pgm');
-  await desk.selectOption('#tune', on.session.id);
+  await tuneTo(desk, on.session.id);
   await on.next();
   await cue('strap').click();
   await wantOn(desk, 'pvw', 'lower:strap');
@@ -97,8 +97,8 @@ async function counting(name) {
 test('a timed take of several outputs is painted by each at the instant that all were given', async () => {
   await desk.locator('#to-hall').check();
   await until('the room knows where a take goes', async () => (await status(desk)).plan.on?.includes('hall'));
-  await desk.selectOption('#tune', '');
-  await desk.selectOption('#tune', on.session.id);
+  await tuneTo(desk, '');
+  await tuneTo(desk, on.session.id);
   await until('the hall is tuned', async () => (await status(desk)).outputs.every(o => !['pgm', 'hall'].includes(o.name) || o.session === on.session.id));
   const outputs = [await counting('pgm'), await counting('hall')];
   await cue('turnout').click();

@@ -3,13 +3,13 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { until } from './harness.mjs';
 import { evening } from './hall.mjs';
-import { on as onAir, openDesk, status, wantOn } from './director.mjs';
+import { on as onAir, openDesk, status, tuneTo, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
 
 const on = evening(async () => {
   desk = await openDesk(on.browser, on.base);
-  await desk.selectOption('#tune', on.session.id);
+  await tuneTo(desk, on.session.id);
   await until('program is tuned too', async () => (await status(desk)).outputs.find(o => o.name === 'pgm')?.session === on.session.id);
   await on.next();
   await desk.locator('#rows [aria-current=step]').waitFor();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { root, until } from './harness.mjs';
 import { evening } from './hall.mjs';
 import { keep } from './look.mjs';
-import { finished, on as scenesOn, openDesk, station, status, wantOn } from './director.mjs';
+import { finished, on as scenesOn, openDesk, station, status, tuneTo, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
 /** @type {Awaited<ReturnType<typeof station>>} */ let hall;
@@ -79,7 +79,7 @@ test('a list goes on no public output before a scrutineer has ticked that its na
   await until('the room knows of the hall', async () => (await status(desk)).plan.on?.includes('hall'));
   await desk.locator('#to-pgm').uncheck();
   await until('a take goes to the hall alone', async () => (await status(desk)).plan.on?.join() === 'hall');
-  await desk.selectOption('#tune', trial.id);
+  await tuneTo(desk, trial.id);
   await until('the hall shows the rehearsal', async () => (await status(desk)).outputs.find(o => o.name === 'hall')?.session === trial.id);
   hall = await station(on.browser, desk, 'hall');
   await cue().first().click();

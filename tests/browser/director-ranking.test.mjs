@@ -3,7 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { until } from './harness.mjs';
 import { evening } from './hall.mjs';
-import { finished, openDesk, station, status, wantOn } from './director.mjs';
+import { finished, openDesk, station, status, tuneTo, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
 /** @type {Awaited<ReturnType<typeof finished>>} */ let trial;
@@ -22,7 +22,7 @@ test('a sealed ranking is given out place by place, when a scrutineer has approv
   await until('the room knows of the hall', async () => (await status(desk)).plan.on?.includes('hall'));
   await desk.locator('#to-pgm').uncheck();
   await until('a take goes to the hall alone', async () => (await status(desk)).plan.on?.join() === 'hall');
-  await desk.selectOption('#tune', trial.id);
+  await tuneTo(desk, trial.id);
   await until('the hall shows the rehearsal', async () => (await status(desk)).outputs.find(o => o.name === 'hall')?.session === trial.id);
   hall = await station(on.browser, desk, 'hall');
   await cue('reveal').first().click();

@@ -21,6 +21,16 @@ export async function openDesk(browser, base, name = 'organizer', options = {}) 
   return page;
 }
 
+/** Tunes preview and the ticked outputs to a session, whatever is on. @param {Page} desk @param {string} id "" for none */
+export async function tuneTo(desk, id) {
+  await desk.selectOption('#tune', id);
+  await until('it is tuned in', async () => {
+    const asked = desk.locator('#tune-in');
+    if (await asked.isVisible()) await asked.click();
+    return (await status(desk)).outputs.find(o => o.name === 'pvw')?.session === id && !await asked.isVisible();
+  });
+}
+
 /** How the control room stands. @param {Page} page a desk @returns {Promise<import('../../static/desk/director-room.js').Status>} */
 export const status = async page => (await page.request.get(new URL('/desk/studio/state.json', page.url()).href)).json();
 

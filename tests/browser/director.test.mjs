@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { until } from './harness.mjs';
 import { evening, logIn, openSession } from './hall.mjs';
 import { axeFaults, keep } from './look.mjs';
-import { on as onAir, openDesk, station, status, wantOn } from './director.mjs';
+import { on as onAir, openDesk, station, status, tuneTo, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
 /** @type {Awaited<ReturnType<typeof station>>} */ let pgm;
@@ -31,7 +31,7 @@ async function armStrap() {
 const cue = (/** @type {string} */ scene) => desk.locator(`[data-cue^="${scene}|"]`);
 
 test('a session is tuned in, a cue is laid on preview, and TAKE brings it to program, which confirms', async () => {
-  await desk.selectOption('#tune', on.session.id);
+  await tuneTo(desk, on.session.id);
   await until('program is tuned too', async () => (await status(desk)).outputs.find(o => o.name === 'pgm')?.session === on.session.id);
   await on.next();
   await desk.locator('#rows [aria-current=step]').waitFor();
@@ -303,7 +303,7 @@ test('the plan carries on by itself when what it waits for comes about, until so
 test('a rehearsal goes to program only when two people have let it', async () => {
   const trial = await openSession(on.base, { units: 3 });
   await desk.reload();
-  await desk.selectOption('#tune', trial.id);
+  await tuneTo(desk, trial.id);
   await desk.locator('#said', { hasText: '演练不能上播出' }).waitFor();
   await desk.locator('#unlock').click();
   const scrutineer = await openDesk(on.browser, on.base, 'scrutineer');
