@@ -7,7 +7,6 @@ import { lyingOn } from './director-order.js';
 /** @param {import('./director-desk.js').Desk} desk */
 export function createBar(desk) {
   const { room, t } = desk;
-  const session = h('div', { class: 'session', id: 'tuned' });
   const lease = h('div', { class: 'lease', id: 'lease' });
   const line = h('span', { class: 'line', id: 'line', role: 'status' });
   const clock = h('time', { class: 'clock', id: 'clock' });
@@ -83,8 +82,12 @@ export function createBar(desk) {
     });
   }
 
-  // It stays the same while its list grows, since somebody may have it open.
+  // It stays where it is while its list grows or a button comes beside it, since somebody may have it open or go through it by keys.
   const choice = h('select', { id: 'tune', onfocus: () => room.renew(), onpointerdown: () => room.renew(), onchange: () => choose(choice.value) });
+  const title = h('strong', {});
+  const flag = h('span', { class: 'part' });
+  const acts = h('span', { class: 'part' });
+  const session = h('div', { class: 'session', id: 'tuned' }, flag, desk.directs ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), choice] : title, acts);
 
   function paintSession() {
     const id = room.session();
@@ -92,11 +95,12 @@ export function createBar(desk) {
     const program = room.status.outputs.find((o) => o.program);
     const listed = chosen ?? id;
     const asks = waits && listed !== id;
-    fill(choice, [listed, wanted, desk.facts.sessions.map((/** @type {any} */ s) => [s.id, s.title, s.rehearsal])], () => [h('option', { value: '', selected: listed === '' }, t('tune.none')),
-      desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === listed }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`))]);
-    fill(session, [id, own?.title, own?.rehearsal, desk.directs, asks, wanted, program?.session, program?.unlocks], () => [
-      own?.rehearsal && h('span', { class: 'flag rehearsal' }, t('rehearsal')),
-      desk.directs ? [h('label', { class: 'sr', for: 'tune' }, t('tune')), choice] : h('strong', {}, own?.title ?? t('tune.none')),
+    fill(choice, desk.facts.sessions.map((/** @type {any} */ s) => [s.id, s.title, s.rehearsal]), () => [h('option', { value: '' }, t('tune.none')),
+      desk.facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`))]);
+    if (choice.value !== listed) choice.value = listed;
+    fill(flag, own?.rehearsal, () => own?.rehearsal && h('span', { class: 'flag rehearsal' }, t('rehearsal')));
+    if (!desk.directs) say(title, own?.title ?? t('tune.none'));
+    fill(acts, [id, own?.title, desk.directs, asks, wanted, program?.session, program?.unlocks], () => [
       desk.directs && asks && h('button', { id: 'tune-in', class: 'small sure', onclick: tuneIn }, t('do.tune')),
       desk.directs && !asks && own && program && program.session !== id && h('button', { id: 'tune-again', class: 'small', onclick: tuneIn }, t('tune.program')),
       desk.directs && wanted && program && !(program.unlocks ?? []).includes(desk.facts.person) && h('button', { id: 'unlock', class: 'small', onclick: async () => {
