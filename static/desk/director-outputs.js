@@ -19,6 +19,8 @@ let addresses = {};
 let known = '';
 /** @type {Record<string, string>} the session that is chosen for an output, and not tuned in */
 const picked = {};
+/** @type {Record<string, string>} a rehearsal that an output refused, which is tuned in where two people give their word */
+const refused = {};
 /** @type {Record<string, number>} what is to be pressed again, by its button */
 const sure = {};
 
@@ -112,15 +114,25 @@ function tuning(o) {
   return h('p', { class: 'field' }, h('label', { for: `tune-${o.name}` }, t('setup.tune')),
     h('select', { id: `tune-${o.name}`, onchange: (/** @type {any} */ e) => choose(e.target.value) }, h('option', { value: '', selected: !listed }, t('tune.none')),
       facts.sessions.map((/** @type {any} */ s) => h('option', { value: s.id, selected: s.id === listed }, `${s.rehearsal ? `[${t('rehearsal')}] ` : ''}${s.title}`))),
-    listed !== o.session && h('button', { id: `tune-in-${o.name}`, type: 'button', class: 'sure', onclick: () => tuneIn(o.name, listed) }, t('do.tune')));
+    listed !== o.session && h('button', { id: `tune-in-${o.name}`, type: 'button', class: 'sure', onclick: () => tuneIn(o.name, listed) }, t('do.tune')), unlocking(o));
 }
 
 /** @param {string} name @param {string} session */
 async function tuneIn(name, session) {
   const answer = await act({ act: 'tune', on: [name], session });
   if (answer.ok) delete picked[name];
-  if (answer.code === 'rehearsal-on-program') await act({ act: 'unlock', output: name, session }).then(() => say(said, answer.message));
+  refused[name] = answer.code === 'rehearsal-on-program' ? session : '';
   paint();
+}
+
+/** A word for a rehearsal that program refused: given by a press that is for nothing else. @param {any} o */
+function unlocking(o) {
+  const session = refused[o.name];
+  const given = o.unlocked === session && (o.unlocks ?? []).includes(facts.person);
+  return session && !given && h('button', { id: `unlock-${o.name}`, type: 'button', onclick: async () => {
+    const answer = await act({ act: 'unlock', output: o.name, session });
+    say(done, answer.ok ? t('unlock.wait') : '');
+  } }, t('do.unlock'));
 }
 
 /** @param {any} o */
@@ -153,7 +165,7 @@ function paint() {
   const outputs = room.status.outputs.filter((o) => desk.organizer || o.class !== 'sealed').map(({ pages, layers: _l, revision: _r, seq: _s, ...o }) => ({ ...o, pages: pages.filter((p) => p.host !== 'desk').map((p) => ({ host: p.host })) }));
   const open = [...cards.querySelectorAll('details[open]')].length > 0;
   if (open && (cards.contains(document.activeElement) || writing(document.activeElement))) return; // somebody is changing one
-  fill(cards, [outputs, addresses, facts.sessions, picked, Object.keys(sure).filter((id) => Date.now() < sure[id])], () => outputs.map(card));
+  fill(cards, [outputs, addresses, facts.sessions, picked, refused, Object.keys(sure).filter((id) => Date.now() < sure[id])], () => outputs.map(card));
 }
 
 document.getElementById('bar')?.append(panic.element);

@@ -98,3 +98,20 @@ test('where outputs are set up choosing a session only selects: a press beside t
   await until('program is tuned', async () => await sessionOf('pgm') === other.id);
   await desk.locator('#tune-in-pgm').waitFor({ state: 'detached' });
 });
+
+test('a rehearsal that is chosen for program, and refused there, is unlocked by a press of its own', async () => {
+  const trial = await openSession(on.base, { units: 3 });
+  await desk.reload();
+  await desk.locator('#tune-pgm').waitFor();
+  await choose('#tune-pgm', trial.id);
+  await desk.locator('#tune-in-pgm').click();
+  await desk.locator('#said', { hasText: '演练不能上播出' }).waitFor();
+  await desk.locator('#unlock-pgm', { hasText: '解锁演练上播出' }).waitFor();
+  await keep(desk, 'outputs unlock');
+  const unlocks = async () => (await status(desk)).outputs.find(o => o.name === 'pgm')?.unlocks ?? [];
+  assert.deepEqual(await unlocks(), [], 'nobody has given his word');
+  await desk.locator('#unlock-pgm').click();
+  await until('his word stands', async () => (await unlocks()).join() === 'organizer');
+  await desk.locator('#done', { hasText: '请另一个人解锁' }).waitFor();
+  await desk.locator('#unlock-pgm').waitFor({ state: 'detached' });
+});
