@@ -78,7 +78,7 @@ function createGoKey(desk) {
  * A list that is open closes by the key, and of that the page hears the end alone.
  * @param {import('./director-desk.js').Desk} desk
  */
-function listenForPanic(desk) {
+export function listenForPanic(desk) {
   let heard = false;
   addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;

@@ -1,6 +1,7 @@
 // The page of the outputs: which there are, how each looks, where it is opened, what it shows.
 
 import { createWords, facts as readFacts, fill, h, say, writing } from './director-dom.js';
+import { listenForPanic } from './director-keys.js';
 import { Room } from './director-room.js';
 import { createPanic } from './director-verbs.js';
 import { Desk } from './director-desk.js';
@@ -172,10 +173,6 @@ document.getElementById('bar')?.append(panic.element);
 document.getElementById('main')?.replaceChildren(h('div', { class: 'setup' }, h('h1', {}, t('outputs')), h('p', { class: 'note' }, t('setup.hint')), said, done, cards,
   h('section', { class: 'panel' }, h('details', { id: 'settings-new' }, h('summary', {}, t('setup.new')),
     settings({ class: 'public', theme: 'blue', ground: 'full', lang: facts.lang, width: 1920, height: 1080, rate: 50, delay: 0 }, true)))));
-addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || event.repeat) return;
-  if (writing(event.target)) /** @type {any} */ (event.target).blur();
-  else desk.panic();
-});
+listenForPanic(desk);
 room.start();
 setInterval(paint, 500);

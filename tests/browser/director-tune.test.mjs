@@ -115,3 +115,10 @@ test('a rehearsal that is chosen for program, and refused there, is unlocked by 
   await desk.locator('#done', { hasText: '请另一个人解锁' }).waitFor();
   await desk.locator('#unlock-pgm').waitFor({ state: 'detached' });
 });
+
+test('Esc is panic also out of a field where outputs are set up', async () => {
+  await desk.locator('#settings-new summary').click();
+  await desk.fill('#new-title', '前厅屏');
+  await desk.keyboard.press('Escape');
+  await until('panic', async () => (await status(desk)).outputs.some(o => o.panic));
+});
