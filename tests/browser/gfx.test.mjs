@@ -158,22 +158,6 @@ test('in a host nothing is painted before play and after stop, and play twice pl
   await output.context.close();
 });
 
-test('the plain address waits for play in CasparCG too, and host=0 has it play by itself there', async () => {
-  for (const query of ['', '?host=0']) {
-    const output = await openOutput(browser, server.base, query);
-    await output.page.addInitScript(() => { /** @type {any} */ (window).caspar = { log() {} }; });
-    output.say(frame(['score-card']));
-    await output.load();
-    await until('the frame is heard', async () => (await output.state()).seq === 4711);
-    if (!query) {
-      assert.equal((await painted(output.page)).count, nothing, 'before play');
-      await output.page.evaluate(() => /** @type {any} */ (window).play());
-    }
-    await until('it plays', async () => (await output.scenes()).length === 1);
-    await output.context.close();
-  }
-});
-
 test('next of a host turns nothing and takes nothing off, however often it is pressed', async () => {
   const output = await openOutput(browser, server.base, '?host=1');
   output.say(frame(['live-bars-percent', 'bug']));
@@ -219,21 +203,6 @@ test('numbers of the same picture move and land together; another picture takes 
   output.say(frame(['score-card'], {}, { rev: 89 }));
   await until('another scene', async () => (await output.scenes()).join() === 'lower' && await output.page.locator('.score-card').count() === 1);
   await until('the old one is gone', async () => await output.page.locator('.scene').count() === 1);
-  await output.context.close();
-});
-
-test('the line-up card comes and goes in one picture', async () => {
-  const output = await openOutput(browser, server.base);
-  output.say(frame(['strap'], {}, { rev: 88 }));
-  await output.load();
-  await until('the strap stands', async () => (await output.scenes()).join() === 'strap');
-  const moving = () => output.page.evaluate(() => [document.querySelectorAll('.scene.lineup').length, document.querySelector('#gfx')?.getAnimations({ subtree: true }).filter(one => /** @type {any} */ (one.effect).target.closest('.lineup')).length]);
-  output.say(frame(['strap', 'lineup'], {}, { rev: 89 }));
-  await until('the card is there', async () => (await output.scenes()).includes('lineup'));
-  assert.deepEqual(await moving(), [1, 0]);
-  output.say(frame(['strap'], {}, { rev: 90 }));
-  await until('the card is taken off', async () => !(await output.scenes()).includes('lineup'));
-  assert.deepEqual(await moving(), [0, 0], 'it does not fade');
   await output.context.close();
 });
 

@@ -209,3 +209,34 @@ test('what a timed take puts out stands until its moment, also on a page that wa
   assert.ok(Date.now() >= again, 'not before its moment');
   await output.context.close();
 });
+
+test('the plain address waits for play in CasparCG too, and host=0 has it play by itself there', async () => {
+  for (const query of ['', '?host=0']) {
+    const output = await openOutput(on.browser, on.server.base, query);
+    await output.page.addInitScript(() => { /** @type {any} */ (window).caspar = { log() {} }; });
+    output.say(frame(['score-card']));
+    await output.load();
+    await until('the frame is heard', async () => (await output.state()).seq === 4711);
+    if (!query) {
+      assert.equal((await painted(output.page)).count, 0, 'before play');
+      await output.page.evaluate(() => /** @type {any} */ (window).play());
+    }
+    await until('it plays', async () => (await output.scenes()).length === 1);
+    await output.context.close();
+  }
+});
+
+test('the line-up card comes and goes in one picture', async () => {
+  const output = await openOutput(on.browser, on.server.base);
+  output.say(frame(['strap'], {}, { rev: 88 }));
+  await output.load();
+  await until('the strap stands', async () => (await output.scenes()).join() === 'strap');
+  const moving = () => output.page.evaluate(() => [document.querySelectorAll('.scene.lineup').length, document.querySelector('#gfx')?.getAnimations({ subtree: true }).filter(one => /** @type {any} */ (one.effect).target.closest('.lineup')).length]);
+  output.say(frame(['strap', 'lineup'], {}, { rev: 89 }));
+  await until('the card is there', async () => (await output.scenes()).includes('lineup'));
+  assert.deepEqual(await moving(), [1, 0]);
+  output.say(frame(['strap'], {}, { rev: 90 }));
+  await until('the card is taken off', async () => !(await output.scenes()).includes('lineup'));
+  assert.deepEqual(await moving(), [0, 0], 'it does not fade');
+  await output.context.close();
+});
