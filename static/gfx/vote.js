@@ -192,8 +192,8 @@ export function makeLiveBars(setup, layer) {
  * @param {{ text: string, inclusive: boolean, base: string }} quorum
  */
 function quorumText(say, { text, inclusive, base }) {
-  const key = inclusive ? 'quorum' : 'quorum-above';
-  return base ? say(key + '-of', { percent: text, of: say('base.' + base) }) : say(key, { percent: text });
+  if (base === '') return say(inclusive ? 'quorum' : 'quorum-above', { percent: text });
+  return say(inclusive ? 'quorum-of' : 'quorum-above-of', { percent: text, of: say('base.' + base) });
 }
 
 /**
