@@ -189,7 +189,7 @@ func TestFiguresByLabelAreShownInRows(t *testing.T) {
 		{shares, "编号,满意,不满意\nW1,45.2,54.8\n", "是公布的百分比，请一行写一个等次：列名“参评单位,等次,比例”，下面每行如“W1,满意,12.5”"},
 		{quarters, "编号,满意,不满意\nW1,45.2,54.8\n", `the rulebook needs a table of them, by unit and grade, in "imported"`},
 		{quarters, "编号,满意,不满意\nW1,x,3\n", `"x" is no count; counts are whole numbers`},
-		{quarters, "编号,一季度,二季度\nW1,90,80\n", `p.csv: such a column cannot be read: "一季度" is one of "季度", and "季度分" has a row for each of them: titles "参评单位,季度,季度分", and rows below like "W1,一季度,12.5"`},
+		{quarters, "编号,一季度,二季度\nW1,90,80\n", `p.csv: such a column cannot be read: "一季度" is one of "季度", and "季度分" has a row for each "季度": titles "参评单位,季度,季度分", and rows below like "W1,一季度,12.5"`},
 		{quarters, "编号,一季度,二季度\nW1,90,80\n", "“一季度”是“季度”的一项，而“季度分”要一行写一个“季度”：列名“参评单位,季度,季度分”，下面每行如“W1,一季度,12.5”"},
 		{quarters, "编号,三季度\nW1,90\n", `no column holds figures that the rulebook knows`},
 	} {
