@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
@@ -130,11 +131,12 @@ func (a *Sessions) Find(id voting.SessionID) *Session {
 	return a.all[id]
 }
 
-// All lists the sessions that run, in no order.
+// All lists the sessions that run by their names, those of rehearsals behind the others: in the same
+// order each time, since people choose from such a list while it is read anew.
 func (a *Sessions) All() []*Session {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	return slices.Collect(maps.Values(a.all))
+	return slices.SortedFunc(maps.Values(a.all), func(one, other *Session) int { return cmp.Compare(one.ID, other.ID) })
 }
 
 // Broken lists the sessions that could not be opened, by name, with the reason.

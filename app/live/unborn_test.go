@@ -84,3 +84,35 @@ func TestSessionIsFoundOnlyWithItsFirstRecord(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestSessionsAreListedInTheSameOrderEachTime: people choose from a list that is read anew under their hands.
+func TestSessionsAreListedInTheSameOrderEachTime(t *testing.T) {
+	dir := t.TempDir()
+	a := New(Config{
+		Dir: dir, KeysDir: filepath.Join(dir, "keys"), Now: time.Now, Metrics: prometheus.NewRegistry(), Logger: slog.New(slog.DiscardHandler),
+		Fatal: func(err error) { t.Error(err) }, OpenLog: func(string) (data.Log, error) { return data.NewMemory(), nil },
+	})
+	rulebook, err := voting.ParseRulebook([]byte(hallRulebook))
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := []voting.Unit{{ID: "W1", Name: "窗口"}}
+	for _, id := range []voting.SessionID{"20261126-c", "20261125-b", "20261126-a", "20261127-d"} {
+		session := voting.Session{ID: id, Title: "评议", Rulebook: rulebook, Units: units, Rundown: voting.RundownOf(rulebook, units), Roster: []voting.Representative{{ID: "R1"}}}
+		if err := a.Create(session, "zhang"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 20 {
+		var listed []string
+		for _, s := range a.All() {
+			listed = append(listed, string(s.ID))
+		}
+		if got, want := strings.Join(listed, " "), "20261125-b 20261126-a 20261126-c 20261127-d"; got != want {
+			t.Fatalf("listed as %s, want %s", got, want)
+		}
+	}
+	if err := a.Close(); err != nil {
+		t.Error(err)
+	}
+}
