@@ -73,7 +73,7 @@ bench: ## measure; each figure is a ratio within one run
 bench-screens: ## measure the pictures of an output, in Chromium without a graphics card
 	$(GO) run ./app/pingyi bench -only screens $(ARGS)
 
-bench-count: ## the count of 10,000 sheets against one pass over them; fails over 1.5
+bench-count: ## the count of 10,000 sheets against one pass over them; fails over 1.5, or with results later than 50 ms
 	$(GO) test ./app/tally -run '^$$' -bench TenThousandSheets -benchtime 60x
 
 vuln: ## known holes in what we use, against docs/decisions/0007-vulnerabilities.md

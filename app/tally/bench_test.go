@@ -11,10 +11,12 @@ import (
 	"pingyi/voting/count"
 )
 
-// most is how often the pass fits into the whole, and enough are the turns in which two
-// best times are found; fewer show that it runs, and nothing more.
+// most is how often the pass fits into the whole, soon the milliseconds from counts to
+// results, and enough are the turns in which best times are found; fewer show that it
+// runs, and nothing more.
 const (
 	most   = 1.5
+	soon   = 50
 	enough = 30
 )
 
@@ -22,8 +24,8 @@ const (
 // are 10,000 ballots of 163 units by five criteria: everything from the files to
 // the printed result, against one pass over the ballots that only decodes and counts
 // the marks, and against the steps alone. They alternate within one run, so that the
-// ratio does not depend on what else the machine does. It fails where the ratio is over
-// its bound.
+// ratio does not depend on what else the machine does. It fails where the ratio or
+// the results are over their bounds.
 func BenchmarkTenThousandSheets(b *testing.B) {
 	job, sheets := tenThousand(b)
 	pass := newPass(b, job)
@@ -38,9 +40,13 @@ func BenchmarkTenThousandSheets(b *testing.B) {
 	b.ReportMetric(bare.ms(), "ms/pass")
 	b.ReportMetric(steps.ms(), "ms/steps")
 	b.ReportMetric(whole.ms()/bare.ms(), "count/pass")
+	b.ReportMetric(steps.ms()/bare.ms(), "steps/pass")
 	b.ReportMetric(0, "ns/op")
 	if ratio := whole.ms() / bare.ms(); ratio > most && turns >= enough {
 		b.Errorf("a count takes %.2f times one pass over its ballots, and may take %v", ratio, most)
+	}
+	if took := steps.ms(); took > soon && turns >= enough {
+		b.Errorf("results stand %.0f ms after the counts, and may take %d", took, soon)
 	}
 }
 
