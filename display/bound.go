@@ -10,8 +10,11 @@ import (
 
 // BindingOf names the result that a reveal is of: the version that the screens may show,
 // and the newest checkpoint among the tallies that it rests on. It is false before a scrutineer
-// has confirmed that version.
+// has confirmed that version, and without a session.
 func BindingOf(s *voting.State) (onair.Binding, bool) {
+	if s.Phase == "" {
+		return onair.Binding{}, false
+	}
 	v := s.ShownVersion()
 	if v.Phase() == voting.VersionPreparing {
 		return onair.Binding{}, false
@@ -31,7 +34,7 @@ func BindingOf(s *voting.State) (onair.Binding, bool) {
 // bound takes out of a view what was released of another result than the one that holds: after a
 // correction not a group of the new one is released, unless all of the one before were.
 func bound(s *voting.State, v onair.View) onair.View {
-	holds, sealed := BindingOf(s)
+	holds, sealed := BindingOf(tuned(s))
 	reveals := maps.Clone(v.Reveals)
 	maps.DeleteFunc(reveals, func(list string, _ int) bool { return !sealed || v.Bound[list] != holds })
 	if sealed && reveals != nil {

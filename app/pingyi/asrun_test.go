@@ -67,6 +67,9 @@ func TestWhatWasOnAirIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	if status, out, problems := say(t, "", "replay", "-output", "pgm", "-at", fmt.Sprint(at+1999), folder); status != 0 || !strings.Contains(out, `"layers":[]`) {
+		t.Errorf("an output that was in no session: status %d\n%s%s", status, out, problems)
+	}
 	status, out, problems := say(t, "", "replay", "-output", "hall", "-at", fmt.Sprint(at+1999), "-join", join, folder)
 	if status != 0 || strings.TrimSpace(out) != showed || !strings.Contains(showed, "100.00") {
 		t.Errorf("status %d %s: replay shows\n%s\nand the hall showed\n%s", status, problems, out, showed)
