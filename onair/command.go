@@ -20,7 +20,8 @@ const (
 
 // Act is what every command carries. Controller is the desk, button box or program by which
 // somebody acts, ID its number of the wish: the same once more changes nothing. Expect is, unless
-// zero, the revision of the picture on which it was decided.
+// zero, the revision of the picture on which it was decided. Order grows with each act that the
+// controller sends, zero where it does not count them.
 type Act struct {
 	By         string
 	Role       Role
@@ -28,7 +29,11 @@ type Act struct {
 	ID         string
 	At         int64 // Unix milliseconds
 	Expect     uint64
+	Order      uint64
 }
+
+// ActOf is what a command carries.
+func ActOf(c Command) Act { return c.act() }
 
 func (a Act) act() Act { return a }
 

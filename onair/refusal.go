@@ -30,6 +30,7 @@ const (
 	RefusedTimed        Code = "armed-waits"          // what is armed has had its GO and waits for its moment
 	RefusedCutShort     Code = "cut-short"            // the server ended in the midst of it
 	RefusedNoneWaits    Code = "nothing-waits"        // nothing is armed, and nothing waits for its moment
+	RefusedOvertaken    Code = "overtaken"            // its controller has taken something off since it sent it
 	RefusedSoon         Code = "reveal-soon"          // the group before it has only just come out
 	RefusedArm          Code = "arm-invalid"          // cannot be armed, or not for so long
 	RefusedSecond       Code = "wants-second-person"  // it takes two different people
@@ -54,7 +55,7 @@ func Codes() []Code {
 	return []Code{
 		RefusedStale, RefusedRole, RefusedOutput, RefusedNoOutput, RefusedScene, RefusedNotAllowed, RefusedCue, RefusedEmpty,
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
-		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedCutShort, RefusedNoneWaits, RefusedSoon, RefusedArm, RefusedSecond,
+		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedCutShort, RefusedNoneWaits, RefusedOvertaken, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
 		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut, RefusedNamesGiven,
 	}

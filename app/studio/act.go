@@ -23,6 +23,7 @@ type wish struct {
 	ID         string `json:"id"`         // the controller's number of it: the same once more changes nothing
 	Controller string `json:"controller"` // the desk or box; empty: the person
 	Expect     uint64 `json:"expect"`     // revision of the picture on which it was decided; 0 is unchecked
+	Order      uint64 `json:"order"`      // grows with each act that the controller sends; 0 where it does not count
 
 	Output  onair.Name       `json:"output"`
 	On      []onair.Name     `json:"on"`
@@ -58,7 +59,7 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 		return web.BadRequest
 	}
 	command, known := w.command(onair.Act{
-		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.now(), Expect: w.Expect,
+		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.now(), Expect: w.Expect, Order: w.Order,
 	})
 	if !known {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "act"}

@@ -66,6 +66,8 @@ type Studio struct {
 	outlets map[onair.Name]*outlet
 	shownAt int64 // Unix milliseconds, of which the outputs are painted
 	frozen  map[onair.Name]*frozen
+
+	overtook map[sender]uint64 // how far each had counted its acts when it took something off last
 }
 
 // Folder is where the log of the control room lies inside the data folder of a server.
@@ -78,6 +80,7 @@ func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
 		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: newStatusFeeds(), state: onair.NewState(), broken: true,
 		outlets: make(map[onair.Name]*outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones), conductor: newConductor(),
+		overtook: make(map[sender]uint64),
 	}
 	if s.cfg.OpenLog == nil {
 		s.cfg.OpenLog = func(path string) (data.Log, error) { return data.OpenSQLite(data.SQLiteConfig{Path: path}) }
@@ -169,8 +172,7 @@ type Answer struct {
 // before gets the answer it got then. What takes a picture off or calls one back waits for no other act
 // and for no session, and neither does what a page has painted.
 func (s *Studio) Do(c onair.Command) (Answer, error) {
-	switch c.(type) {
-	case onair.Panic, onair.Out, onair.Blank, onair.Disarm, onair.ReportShown:
+	if _, reports := c.(onair.ReportShown); reports || overtakes(c) {
 		return s.doNow(c)
 	}
 	s.turn.Lock()
@@ -191,10 +193,13 @@ func (s *Studio) do(c onair.Command) (Answer, error) {
 		if errors.As(err, &already) {
 			return Answer(already), nil
 		}
+		if late := s.late(c); late != nil { // which is why, whatever else is in its way
+			return Answer{}, late
+		}
 		if err != nil || len(events) == 0 {
 			return Answer{Revision: state.Revision}, err
 		}
-		answer, rest, err := s.carryOut(events, state.Records)
+		answer, rest, err := s.carryOut(c, events, state.Records)
 		if errors.Is(err, errOvertaken) {
 			continue
 		}
@@ -210,6 +215,7 @@ func (s *Studio) do(c onair.Command) (Answer, error) {
 func (s *Studio) doNow(c onair.Command) (Answer, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.overtake(c)
 	if s.broken {
 		return Answer{}, live.ErrNotRecorded
 	}
@@ -246,7 +252,7 @@ func (s *Studio) snapshot() (*onair.State, error) {
 var errOvertaken = errors.New("overtaken")
 
 // carryOut writes down and applies what was decided on so many records.
-func (s *Studio) carryOut(events []onair.Event, records uint64) (Answer, unpainted, error) {
+func (s *Studio) carryOut(c onair.Command, events []onair.Event, records uint64) (Answer, unpainted, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.broken {
@@ -254,6 +260,9 @@ func (s *Studio) carryOut(events []onair.Event, records uint64) (Answer, unpaint
 	}
 	if s.state.Records != records {
 		return Answer{}, unpainted{}, errOvertaken
+	}
+	if err := s.overtaken(c); err != nil { // by what has left no record, since nothing was on
+		return Answer{}, unpainted{}, err
 	}
 	return s.write(events)
 }

@@ -18,13 +18,13 @@ export function createBar(desk) {
   keys.checked = desk.hotkeys;
   let over = 0;
 
-  /** Tunes preview and the ticked outputs; a program that refuses a rehearsal keeps nobody else. @param {string} id */
-  async function tune(id) {
+  /** Tunes preview and the ticked outputs; a program that refuses a rehearsal keeps nobody else. @param {string} id @param {() => boolean} dropped */
+  async function tune(id, dropped) {
     const pressed = Date.now();
     const preview = room.preview()?.name ?? '';
     const quiet = [preview, ...room.targets().filter((name) => !room.output(name)?.program)];
     const answers = [await room.act({ act: 'tune', on: quiet, session: id })];
-    for (const name of room.targets().filter((n) => room.output(n)?.program)) answers.push(await room.act({ act: 'tune', on: [name], session: id }));
+    for (const name of room.targets().filter((n) => room.output(n)?.program)) if (!dropped()) answers.push(await room.act({ act: 'tune', on: [name], session: id }));
     const refused = answers.find((a) => !a.ok);
     desk.tell('tune', refused?.message ?? '', pressed);
     desk.subject = null;
@@ -43,14 +43,14 @@ export function createBar(desk) {
   function choose(id) {
     chosen = id === room.session() ? null : id;
     waits = takesOff(id);
-    if (chosen !== null && !waits) desk.queue(() => tune(id));
+    if (chosen !== null && !waits) desk.acts.add((dropped) => tune(id, dropped));
     desk.paint();
   }
 
   function tuneIn() {
     const id = chosen ?? room.session();
     waits = false;
-    desk.queue(() => tune(id));
+    desk.acts.add((dropped) => tune(id, dropped));
     desk.paint();
   }
 

@@ -2,6 +2,8 @@
 // It also decides what each verb means now, so that buttons, keys and questions mean the same.
 
 import { confirmed, delayOf, idOf, latest, lyingOn, runOrder, seenOn, suggestion } from './director-order.js';
+import { Queue } from './director-queue.js';
+import { takesOff } from './director-room.js';
 
 /** Without a word from all pages for so long an output is amber. */
 const ANSWER = 1000;
@@ -33,13 +35,10 @@ export class Desk {
     this.saidWhen = 0;
     /** @type {Awaited | null} */
     this.awaited = null;
-    /** @type {Promise<any>} acts follow one another */
-    this.chain = Promise.resolve();
+    this.acts = new Queue();
     this.pressed = 0; // the number of what GO was pressed for last: a key that bounces is no second GO
     this.looked = ''; // what another desk has armed, and this one was told of when it pressed GO
     this.went = 0; // when GO was pressed last
-    this.flying = 0; // acts that were pressed and not answered
-    this.since = 0; // since when there are any
     this.panicking = false;
     this.sought = /** @type {{ name: string, until: number } | null} */ (null); // the output whose row is looked for
     this.paint = () => {};
@@ -161,46 +160,64 @@ export class Desk {
     this.press(`cue:${entry.id}`, { act: 'cue', on: [this.room.preview()?.name ?? ''], cue: entry.cue, session: this.room.session() });
   }
 
+  /**
+   * What a press of a verb means now. While something is on its way OUT is about what was taken last, which the server alone knows,
+   * unless a layer was chosen.
+   * @param {string} verb
+   */
+  wish(verb) {
+    if (verb === 'out' && this.acts.flying > 0 && !seenOn(this.room.program())[this.layer]) return { act: 'out', on: this.room.targets(), layer: '' };
+    return this.wishes()[verb];
+  }
+
   /** Acts that were decided on a picture, and would be wrong on another. What takes off is never held up. */
   static decided = ['take', 'cut', 'next', 'back', 'go'];
 
   /** Carries out a verb. @param {string} verb @param {any} [wish] */
-  press(verb, wish = this.wishes()[verb]) {
+  press(verb, wish = this.wish(verb)) {
     if (!wish || !this.directs) return;
     // What was asked before an act of this desk that is still on its way says nothing of the time after it.
-    const known = this.flying === 0 && this.asked === this.question().key && this.answers[verb];
+    const known = this.acts.flying === 0 && this.asked === this.question().key && this.answers[verb];
     if (known && known.code) {
       this.tell(verb, known.message);
       return;
     }
     const pressed = Date.now();
+    if (takesOff(wish.act)) {
+      const dropped = this.drop(verb);
+      this.acts.ahead(() => this.carryOut(verb, wish, pressed, dropped));
+      return;
+    }
     const session = this.room.session();
-    this.queue(async () => {
+    this.acts.add(async (dropped) => {
       if (wish.act === 'cue') await this.room.current();
+      if (dropped()) return this.tell(verb, this.t('dropped', { n: 1 }));
       if (wish.act === 'cue' && session !== this.room.session()) return this.tell(verb, this.t('session-changed'));
       return this.carryOut(verb, wish, pressed);
     });
   }
 
-  /** One act after the other. One that went wrong keeps none of the next. @param {() => Promise<any>} act */
-  queue(act) {
-    if (this.flying === 0) this.since = Date.now();
-    this.flying += 1;
-    this.chain = this.chain.then(act).catch(reportError).finally(() => { this.flying -= 1; });
+  /** Drops what was pressed before and is not sent, and says so. @param {string} verb what takes off */
+  drop(verb) {
+    const n = this.acts.drop();
+    this.pressed = 0; // it may have been GO, which is then to be pressed again
+    if (n > 0) this.tell(verb, this.t('dropped', { n }));
+    return n;
   }
 
-  /** @param {string} verb @param {any} wish @param {number} pressed */
-  async carryOut(verb, wish, pressed) {
+  /** @param {string} verb @param {any} wish @param {number} pressed @param {number} [dropped] how many acts it has overtaken that were not sent, which was said and stays */
+  async carryOut(verb, wish, pressed, dropped = 0) {
     const ahead = this.timed && ['take', 'cut', 'go'].includes(verb) ? AHEAD : 0; // by the server's clock
     const expect = Desk.decided.includes(verb) ? this.room.known : 0;
     const waits = verb === 'go' && ahead > 0 && this.armed()?.kind !== 'take';
     const answer = await this.room.act({ ...wish, ...(expect ? { expect } : {}), ...(ahead ? { in: ahead } : {}) });
     if (answer.ok) {
-      this.tell(verb, '', pressed);
-      if (wish.on && wish.act !== 'cue') this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + ahead, shown: {}, late: [], waits };
+      this.tell(verb, '', dropped ? 0 : pressed);
+      const newest = answer.revision >= (this.awaited?.revision ?? 0); // what was overtaken may be answered after what overtook it
+      if (wish.on && wish.act !== 'cue' && newest) this.awaited = { verb, on: wish.on, revision: answer.revision, pressed, due: pressed + ANSWER + ahead, shown: {}, late: [], waits };
     } else {
       if (verb === 'go') this.pressed = 0;
-      this.tell(verb, answer.message);
+      if (!dropped || answer.code !== 'nothing-waits') this.tell(verb, answer.message); // what was to be called back had not been sent
     }
     this.paint();
     return answer;
@@ -223,8 +240,9 @@ export class Desk {
    * @param {(plan: Laid) => Partial<Laid>} change @param {string} [verb]
    */
   plan(change, verb = 'plan') {
-    this.queue(async () => {
+    this.acts.add(async (dropped) => {
       await this.room.current();
+      if (dropped()) return this.tell(verb, this.t('dropped', { n: 1 }));
       const { session, at, running, steps } = this.room.status.plan;
       const plan = { session: session || this.room.session(), at, running, steps: steps ?? [], on: this.room.targets() };
       return this.carryOut(verb, { act: 'plan', expect: this.room.known, plan: { ...plan, ...change(plan) } }, Date.now());
@@ -232,17 +250,20 @@ export class Desk {
   }
 
   /** Everything off, until it has arrived: nothing else is waited for. @param {string[]} [only] the outputs that are meant, else all of the public */
-  async panic(only = []) {
+  panic(only = []) {
     if (this.panicking) return;
     this.panicking = true;
-    this.paint();
     const pressed = Date.now();
-    const answer = await this.room.act({ act: 'panic', ...(only.length ? { on: only } : {}) }, { tries: 200, outlasts: true });
-    this.panicking = false;
-    this.tell('panic', answer.ok ? '' : answer.message, pressed);
-    const on = only.length ? only : this.room.status.outputs.filter((o) => o.class === 'public' && (o.pages.some((p) => p.host !== 'desk') || this.room.targets().includes(o.name))).map((o) => o.name);
-    if (answer.ok) this.awaited = { verb: 'panic', on, revision: answer.revision, pressed, due: pressed + ANSWER, shown: {}, late: [] };
+    const dropped = this.drop('panic');
     this.paint();
+    this.acts.ahead(async () => {
+      const answer = await this.room.act({ act: 'panic', ...(only.length ? { on: only } : {}) }, { tries: 200, outlasts: true });
+      this.panicking = false;
+      this.tell('panic', answer.ok ? '' : answer.message, dropped ? 0 : pressed);
+      const on = only.length ? only : this.room.status.outputs.filter((o) => o.class === 'public' && (o.pages.some((p) => p.host !== 'desk') || this.room.targets().includes(o.name))).map((o) => o.name);
+      if (answer.ok) this.awaited = { verb: 'panic', on, revision: answer.revision, pressed, due: pressed + ANSWER, shown: {}, late: [] };
+      this.paint();
+    });
   }
 
   /** The public outputs that name somebody whom GO has given out, or are to at a moment, also where what follows the rundown stands for a board. */

@@ -21,7 +21,7 @@ async function waiting() {
   const desk = new Desk(room, key => key, { role: 'organizer' });
   desk.timed = true;
   desk.go();
-  await desk.chain;
+  await desk.acts.last;
   status.revision = 9;
   Object.assign(status.armed, { due: Date.now() + 1000, due_by: 'chen' });
   desk.await();
@@ -62,12 +62,12 @@ test('a refusal stays when an act that was asked before it goes well, and goes w
   desk.go();
   assert.equal(desk.said, 'armed.none');
   answer({ ok: true, revision: 10, code: '', message: '' });
-  await desk.chain;
+  await desk.acts.last;
   assert.equal(desk.said, 'armed.none', 'the answer to what was pressed before wiped the refusal away');
   desk.room.act = act;
   await new Promise(resolve => { setTimeout(resolve, 5); });
   desk.press('blank', { act: 'blank', on: ['pgm'] });
-  await desk.chain;
+  await desk.acts.last;
   assert.equal(desk.said, '');
 });
 
@@ -87,7 +87,7 @@ test('what is to come at a moment is no answer before it, though all else is sho
   const { desk, status, pgm } = await waiting();
   Object.assign(status, { armed: null });
   desk.press('take', { act: 'take', from: 'pvw', on: ['pgm'] });
-  await desk.chain;
+  await desk.acts.last;
   Object.assign(pgm, { revision: 9, waiting: [9], due: Date.now() + 1000 });
   desk.await();
   assert.ok(desk.awaited && !desk.awaited.shown.pgm, 'it has not come');
@@ -118,4 +118,77 @@ test('a take that is called back is no longer waited for', async () => {
   pgm.revision = 10;
   desk.await();
   assert.equal(desk.awaited, null);
+});
+
+/** A desk whose server answers when it is told to. What it was sent is kept, in the order in which it went out. */
+async function slow() {
+  const { desk, status } = await waiting();
+  Object.assign(status, { armed: null });
+  desk.awaited = null;
+  desk.went = 0;
+  const sent = /** @type {{ wish: any, answer: (code?: string) => Promise<void> }[]} */ ([]);
+  desk.room.current = async () => {};
+  desk.room.act = (wish) => new Promise(resolve => {
+    sent.push({ wish, answer: async (code = '') => {
+      resolve({ ok: !code, revision: 10 + sent.length, code, message: code });
+      await new Promise(settled => { setTimeout(settled, 5); });
+    } });
+  });
+  const went = async () => {
+    await new Promise(settled => { setTimeout(settled, 5); });
+    return sent.map(({ wish }) => wish.act).join(' ');
+  };
+  return { desk, sent, went };
+}
+
+for (const [verb, wish, off] of /** @type {const} */ ([['out', 'out', ''], ['blank', 'blank', ''], ['disarm', 'disarm', ''], ['panic', 'panic', 'panic']])) {
+  test(`${verb} overtakes: it is sent beside what is on its way, what waits behind that is dropped and said, and what comes after it waits for it`, async () => {
+    const { desk, sent, went } = await slow();
+    desk.press('take', { act: 'take', on: ['pgm'] });
+    desk.press('next', { act: 'next', on: ['pgm'] });
+    desk.plan(() => ({ on: ['pgm'] }));
+    assert.equal(await went(), 'take');
+    if (off) desk.panic();
+    else desk.press(verb, { act: wish, on: ['pgm'] });
+    assert.equal(await went(), `take ${wish}`);
+    assert.equal(desk.said, 'dropped', 'before anything is answered');
+    desk.press('cut', { act: 'take', cut: true, on: ['pgm'] });
+    assert.equal(await went(), `take ${wish}`, 'it could be taken off by what was pressed before it');
+    await sent[1].answer();
+    assert.equal(await went(), `take ${wish} take`, 'what was pressed after it waits for nothing else');
+    assert.equal(desk.said, 'dropped', 'that it went well takes no word back about what was dropped');
+    await sent[0].answer('overtaken');
+    assert.deepEqual([desk.saidAt, desk.said], ['take', 'overtaken']);
+    assert.equal(desk.awaited?.verb, verb, 'what was overtaken is not waited for');
+    await sent[2].answer();
+    assert.equal(await went(), `take ${wish} take`, 'what was dropped is never sent');
+    assert.equal(desk.acts.flying, 0);
+  });
+}
+
+test('a call back that finds nothing to call back, since what was meant had not been sent, has done what it was pressed for', async () => {
+  const { desk, sent, went } = await slow();
+  desk.press('cue', { act: 'cue', on: ['pvw'] });
+  assert.equal(await went(), 'cue');
+  desk.press('go', { act: 'go' });
+  desk.disarm();
+  await went();
+  await sent[1].answer('nothing-waits');
+  assert.equal(desk.said, 'dropped');
+});
+
+test('while something is on its way OUT is about what was taken last, which the server alone knows, unless a layer was chosen', async () => {
+  const { desk, sent, went } = await slow();
+  const pgm = desk.room.output('pgm');
+  Object.assign(/** @type {any} */ (pgm), { seen: { bug: { scene: 'bug', take: 3, at: 1 }, full: { scene: 'board', take: 2, at: 1 } } });
+  assert.equal(desk.wishes().out.layer, 'bug');
+  desk.press('take', { act: 'take', on: ['pgm'] });
+  await went();
+  desk.press('out');
+  await went();
+  assert.deepEqual(sent[1].wish, { act: 'out', on: ['pgm'], layer: '' });
+  desk.layer = 'full';
+  desk.press('out');
+  await went();
+  assert.deepEqual(sent[2].wish, { act: 'out', on: ['pgm'], layer: 'full' });
 });

@@ -29,6 +29,9 @@ const SOON = 3600_000;
  * @typedef {{ ok: boolean, revision: number, code: string, message: string }} Answer
  */
 
+/** Whether an act takes something off, or back: it overtakes what was sent before it. @param {string} act */
+export const takesOff = (act) => ['out', 'blank', 'disarm', 'panic'].includes(act);
+
 /** The name by which this desk drives outputs. It stays the same when the page is loaded anew. @param {string} person */
 function controllerOf(person) {
   const key = 'pingyi-desk';
@@ -53,6 +56,8 @@ export class Room {
     this.known = 0; // the newest revision that an answer of ours told
     this.seen = Date.now();
     this.wishes = 0;
+    this.order = 0; // of the newest act
+    this.off = 0; // of the newest that took something off
     this.renewed = Date.now(); // when the sessions were asked for
     this.loggedOut = false; // the server no longer knows who this is
     this.until = 0; // when the log-in ends, in milliseconds of the server; 0 until it has said so
@@ -215,18 +220,31 @@ export class Room {
   }
 
   /**
+   * The next number by which acts of this desk are told apart in time, whichever of its pages sends them. A browser that has
+   * forgotten it goes on with the clock, which is further.
+   */
+  count() {
+    this.order = 1 + Math.max(this.order, Number(localStorage.getItem('pingyi-order')) || Date.now());
+    localStorage.setItem('pingyi-order', String(this.order));
+    return this.order;
+  }
+
+  /**
    * One act. A wish that got lost on the way is sent again under the same number: the server does it once.
-   * One that outlasts the log-in is sent until there is one again.
+   * One that outlasts the log-in is sent until there is one again; one that was overtaken is not sent again.
    * @param {Record<string, any>} wish @param {{ tries?: number, outlasts?: boolean }} [how] @returns {Promise<Answer>}
    */
   async act(wish, { tries = 2, outlasts = false } = {}) {
     this.wishes += 1;
     const id = `${Date.now()}-${this.wishes}`;
-    const body = JSON.stringify({ controller: this.controller, id, ...wish });
+    const order = this.count();
+    if (takesOff(wish.act)) this.off = order;
+    const body = JSON.stringify({ controller: this.controller, id, order, ...wish });
     for (let n = 1; ; n += 1) {
       const answer = await this.post('/desk/studio/act', body);
       const out = answer.code === 'logged-out';
-      if (n >= tries || !(answer.code === 'no-answer' || out && outlasts)) {
+      const dropped = order < this.off && !takesOff(wish.act);
+      if (n >= tries || dropped || !(answer.code === 'no-answer' || out && outlasts)) {
         this.known = Math.max(this.known, answer.revision);
         return answer;
       }

@@ -58,3 +58,15 @@ test('in its last hour a log-in is said to end', () => {
   room.until = room.now() + 3_700_000;
   assert.equal(room.endsSoon(), false);
 });
+
+test('acts are counted on, also of another page of this browser, and what was overtaken is sent no more', async () => {
+  const kept = /** @type {Record<string, string>} */ ({ 'pingyi-desk': '00ff', 'pingyi-order': '40' });
+  page.localStorage = { getItem: (/** @type {string} */ key) => kept[key] ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => { kept[key] = value; } };
+  const { room, sent } = roomOf(answer(200, { revision: 6 }), /** @type {any} */ (null), answer(200, { revision: 7 }));
+  await room.act({ act: 'cue' });
+  kept['pingyi-order'] = '50'; // another page has acted
+  const lost = room.act({ act: 'take' });
+  assert.equal((await room.act({ act: 'out' })).ok, true);
+  assert.equal((await lost).code, 'no-answer', 'nobody knows whether it was done');
+  assert.deepEqual(sent.map(({ body }) => [body.act, body.order]), [['cue', 41], ['take', 51], ['out', 52]]);
+});

@@ -64,7 +64,7 @@ export function createVerbs(desk) {
     else if (a && done.length === a.on.length && a.on.length) text = t('ack.done', { s: (Math.max(...done.map((name) => a.shown[name])) / 1000).toFixed(1) });
     else if (a && a.on.some((name) => room.output(name)?.waiting?.includes(a.revision))) text = t(a.on.some((name) => toCome(room.output(name))) ? 'ack.timed' : 'ack.straps');
     else if (a && a.on.length) text = t('ack.wait');
-    const waits = desk.flying > 0 && Date.now() - desk.since > SLOW;
+    const waits = desk.acts.flying > 0 && Date.now() - desk.acts.since > SLOW;
     if (waits) text = t('ack.sent');
     ack.className = `ack ${waits ? '' : a?.late.length ? 'is-late' : a && done.length === a.on.length ? 'is-done' : ''}`;
     say(ack, text);

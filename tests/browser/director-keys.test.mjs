@@ -105,6 +105,32 @@ test('what is pressed while the server does not answer is said to be on its way'
   await desk.unroute('**/desk/studio/act');
 });
 
+test('over a slow network what takes off overtakes: the take that arrives after it puts nothing on, and what waited behind it is dropped, both said in words', async () => {
+  await cue('strap').click();
+  await wantOn(desk, 'pvw', 'lower:strap');
+  /** @type {() => void} */ let arrive = () => {};
+  const late = new Promise(resolve => { arrive = () => resolve(null); });
+  const sent = /** @type {string[]} */ ([]);
+  await desk.route('**/desk/studio/act', async route => {
+    const { act } = route.request().postDataJSON();
+    sent.push(act);
+    if (act === 'take') await late;
+    await route.continue();
+  });
+  await desk.keyboard.press('Space');
+  await until('the take is on its way', async () => sent.length === 1);
+  await desk.keyboard.press('h');
+  await desk.keyboard.press('o');
+  await desk.locator('#said', { hasText: '1 步不再执行' }).waitFor();
+  await until('OUT is not kept back', async () => sent.join(' ') === 'take out');
+  arrive();
+  await desk.locator('#said', { hasText: '后按的撤下' }).waitFor();
+  assert.equal(await onAir(desk, 'pgm'), '');
+  assert.equal(await onAir(desk, 'pvw'), 'lower:strap', 'it is to be taken yet');
+  assert.deepEqual(sent, ['take', 'out']);
+  await desk.unroute('**/desk/studio/act');
+});
+
 test('all of it can be done from the keyboard', async () => {
   await desk.locator('#hotkeys').evaluate(e => e.blur());
   const before = await desk.locator('.cue[aria-pressed=true]').getAttribute('data-cue');
