@@ -2,7 +2,7 @@
 // acts of the session that a director is asked for.
 
 import { fill, h, say } from './director-dom.js';
-import { HELD } from './director-keys.js';
+import { HELD, keys } from './director-keys.js';
 import { createReleases } from './director-releases.js';
 
 /** @param {import('./director-desk.js').Desk} desk */
@@ -72,7 +72,7 @@ export function createGo(desk) {
         out && h('p', { class: 'note', id: 'kill-hint' }, t('go.kill')),
         !armed && missed && h('p', { class: 'why', role: 'alert' }, missedWords(missed)),
         armed && (armed.other || !armed.own && !armed.due) && h('p', { class: 'why' }, t(armed.other ? 'armed.other' : 'armed.twice')),
-        (armed || coming.length > 0) && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t(armed?.due || coming.length ? 'do.call-back' : 'do.disarm'))),
+        (armed || coming.length > 0) && h('button', { id: 'disarm', class: 'small', onclick: () => desk.disarm() }, t(armed?.due || coming.length ? 'do.call-back' : 'do.disarm'), ' ', h('kbd', {}, keys.disarm[1]))),
     ] : []);
     if (coming.length) say(comes, t('armed.comes', { n: Math.max(0, Math.ceil((coming[0].at - room.now()) / 1000)) }));
     if (armed) say(left, t(armed.due ? 'armed.due' : 'armed.left', { n: Math.max(0, Math.ceil(((armed.due || armed.until) - room.now()) / 1000)) }));

@@ -5,7 +5,7 @@ import { writing } from './director-dom.js';
 /** What is pressed for which verb; the code is that of the place on the keyboard, whatever is written there. */
 export const keys = /** @type {Record<string, [string, string]>} */ ({
   take: ['Space', '␣'], cut: ['KeyC', 'C'], next: ['KeyN', 'N'], back: ['KeyB', 'B'], out: ['KeyO', 'O'], blank: ['KeyX', 'X'], hold: ['KeyH', 'H'],
-  'arm-take': ['KeyA', 'A'], go: ['KeyG', 'G'],
+  'arm-take': ['KeyA', 'A'], go: ['KeyG', 'G'], disarm: ['KeyR', 'R'],
 });
 
 /** What GO gave out is taken off when its key or its button is held for so long. */

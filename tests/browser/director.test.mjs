@@ -215,9 +215,16 @@ test('a take that waits for its moment is counted down and called back', async (
   assert.ok((await desk.request.post(on.base + '/desk/studio/act', { data: { act: 'go', arm: armed.number, in: 30_000 }, headers: { origin: on.base } })).ok());
   await desk.locator('.go-row .comes', { hasText: /播出人名条.*(30|2\d) 秒后自动上屏/ }).waitFor();
   await keep(desk, 'director coming');
-  await desk.locator('#disarm', { hasText: '收回' }).click();
+  await desk.locator('#disarm', { hasText: '收回' }).locator('kbd', { hasText: 'R' }).waitFor();
+  await desk.locator('#hotkeys').uncheck();
+  await desk.keyboard.press('r');
+  await desk.locator('#hotkeys').check();
+  assert.equal(await onAir(desk, 'pgm'), 'lower:strap', 'its key is off with the others');
+  await desk.keyboard.press('r');
   await desk.locator('.go-row .comes').waitFor({ state: 'detached' });
   await wantOn(desk, 'pgm', '');
+  await desk.keyboard.press('r');
+  await desk.locator('#said', { hasText: '收回：没有预备' }).waitFor();
   assert.equal(await desk.locator('#disarm').count(), 0);
 });
 
