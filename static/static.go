@@ -274,3 +274,16 @@ func (s *Site) Words(lang string) map[string]string {
 	}
 	return s.words[Languages()[0]]
 }
+
+// DirectorWords are the sentences of the director's desk and of its parts elsewhere, by keys without what they have in common.
+func (s *Site) DirectorWords(lang string) map[string]string {
+	words := make(map[string]string)
+	for key, text := range s.Words(lang) {
+		if name, own := strings.CutPrefix(key, "desk.director."); own {
+			words[name] = text
+		} else if name, own := strings.CutPrefix(key, "desk.item."); own {
+			words["item."+name] = text
+		}
+	}
+	return words
+}

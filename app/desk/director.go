@@ -3,7 +3,6 @@ package desk
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -55,7 +54,7 @@ func (d *Desk) director(c *fiber.Ctx, page string) error {
 		return err
 	}
 	view.Facts = directorFacts{
-		Lang: view.Lang, Person: view.Person.Name, Role: view.Person.Role, Words: view.directorWords(), Sessions: sessions,
+		Lang: view.Lang, Person: view.Person.Name, Role: view.Person.Role, Words: d.site.DirectorWords(view.Lang), Sessions: sessions,
 		Scenes: onair.Kinds(), Layers: onair.Layers(), Themes: onair.Themes(), Langs: onair.Langs(),
 	}
 	if err := d.send(c, "director", view); err != nil {
@@ -88,19 +87,6 @@ func (d *Desk) sessionFacts() ([]sessionFacts, error) {
 		}
 	}
 	return all, nil
-}
-
-// directorWords are the sentences of the desk's script, by keys without what they have in common.
-func (p deskPage) directorWords() map[string]string {
-	words := make(map[string]string)
-	for key, text := range p.words {
-		if name, own := strings.CutPrefix(key, "desk.director."); own {
-			words[name] = text
-		} else if name, own := strings.CutPrefix(key, "desk.item."); own {
-			words["item."+name] = text
-		}
-	}
-	return words
 }
 
 // cueFacts is what there is to show of a session, for a director who makes cues. No figure is in

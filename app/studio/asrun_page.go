@@ -29,6 +29,7 @@ type asRunView struct {
 	Names        []onair.Name // of outputs to choose from
 	Sections     []asRunSection
 	Blind        bool // who reads is not told what was on sealed outputs
+	Facts        panicFacts
 	words        map[string]string
 	named        Names
 }
@@ -125,7 +126,7 @@ func (s *Studio) GetAsRun(c *fiber.Ctx, who Person) error {
 		return err
 	}
 	v := asRunView{Lang: web.Language(c), Prefix: s.cfg.Site.Prefix(), Only: only, Blind: !sees(who.Role, onair.Sealed), named: names}
-	v.words = s.cfg.Site.Words(v.Lang)
+	v.words, v.Facts = s.cfg.Site.Words(v.Lang), s.panicFacts(v.Lang, who)
 	before, _ := strconv.Atoi(c.Query("before"))
 	v.Names = s.ranOn(who, runs)
 	for _, name := range v.Names {

@@ -19,6 +19,7 @@ type controllersView struct {
 	Macros                string
 	Name, Token           string // of the controller that was just made; the token is never shown again
 	Refusal               string
+	Facts                 panicFacts
 	words                 map[string]string
 }
 
@@ -36,22 +37,22 @@ func (v controllersView) Other() string {
 	return "en"
 }
 
-func (s *Studio) controllersAnswer(c *fiber.Ctx, name, token string, err error) error {
+func (s *Studio) controllersAnswer(c *fiber.Ctx, who Person, name, token string, err error) error {
 	if err == nil {
-		return s.controllersPage(c, name, token)
+		return s.controllersPage(c, who, name, token)
 	}
 	problem := web.ProblemOf(err)
 	if problem.Status >= fiber.StatusInternalServerError {
 		return err
 	}
-	return s.showControllers(c.Status(problem.Status), controllersView{Refusal: s.cfg.Site.Sentence(web.Language(c), problem)})
+	return s.showControllers(c.Status(problem.Status), who, controllersView{Refusal: s.cfg.Site.Sentence(web.Language(c), problem)})
 }
 
-func (s *Studio) controllersPage(c *fiber.Ctx, name, token string) error {
-	return s.showControllers(c, controllersView{Name: name, Token: token})
+func (s *Studio) controllersPage(c *fiber.Ctx, who Person, name, token string) error {
+	return s.showControllers(c, who, controllersView{Name: name, Token: token})
 }
 
-func (s *Studio) showControllers(c *fiber.Ctx, v controllersView) error {
+func (s *Studio) showControllers(c *fiber.Ctx, who Person, v controllersView) error {
 	text, _, _ := s.cfg.Site.File("studio/controllers.html")
 	page, err := template.New("controllers").Parse(string(text))
 	if err != nil {
@@ -59,6 +60,7 @@ func (s *Studio) showControllers(c *fiber.Ctx, v controllersView) error {
 	}
 	v.Lang = web.Language(c)
 	v.Prefix, v.BaseURL, v.words = s.cfg.Site.Prefix(), s.cfg.Site.BaseURL, s.cfg.Site.Words(v.Lang)
+	v.Facts = s.panicFacts(v.Lang, who)
 	v.Controllers, v.Macros = s.ctl.tokens.list(), strings.TrimSpace(s.ctl.macros.text())
 	var out bytes.Buffer
 	if err := page.Execute(&out, v); err != nil {

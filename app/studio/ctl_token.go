@@ -142,11 +142,11 @@ func (c *controllers) whose(token string) (Controller, *presses, bool) {
 }
 
 // GetControllers shows the controllers, and lists them to a program that asks for data.
-func (s *Studio) GetControllers(c *fiber.Ctx, _ Person) error {
+func (s *Studio) GetControllers(c *fiber.Ctx, who Person) error {
 	if web.WantsData(c) {
 		return c.JSON(fiber.Map{"controllers": s.listed()})
 	}
-	return s.controllersPage(c, "", "")
+	return s.controllersPage(c, who, "", "")
 }
 
 // listedController is one without its hash.
@@ -193,7 +193,7 @@ func (s *Studio) PostControllers(c *fiber.Ctx, who Person) error {
 		err = web.BadRequest
 	}
 	if web.WantsPage(c) {
-		return s.controllersAnswer(c, asked.Name, token, err)
+		return s.controllersAnswer(c, who, asked.Name, token, err)
 	}
 	if err != nil {
 		return err

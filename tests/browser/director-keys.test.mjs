@@ -3,6 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { until } from './harness.mjs';
 import { evening } from './hall.mjs';
+import { keep } from './look.mjs';
 import { on as onAir, openDesk, status, tuneTo, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
@@ -16,6 +17,14 @@ const on = evening(async () => {
   await cue('strap').click();
   await wantOn(desk, 'pvw', 'lower:strap');
 }, { rehearsal: false });
+
+/** Keeps how a page looks where control rooms have it. @param {import('./harness.mjs').Page} page @param {string} name */
+async function sizes(page, name) {
+  for (const [width, height] of [[1920, 1080], [1280, 800]]) {
+    await page.setViewportSize({ width, height });
+    await keep(page, `${name} ${width}`);
+  }
+}
 
 const cue = (/** @type {string} */ scene) => desk.locator(`[data-cue^="${scene}|"]`);
 
@@ -129,6 +138,26 @@ test('over a slow network what takes off overtakes: the take that arrives after 
   assert.equal(await onAir(desk, 'pvw'), 'lower:strap', 'it is to be taken yet');
   assert.deepEqual(sent, ['take', 'out']);
   await desk.unroute('**/desk/studio/act');
+});
+
+test('the as-run list and the controllers have the panic of the desk: its key, also out of a field, and its button, which stays pressed', async () => {
+  for (const [path, press] of /** @type {[string, (page: import('./harness.mjs').Page) => Promise<void>][]} */ ([
+    ['asrun', page => page.keyboard.press('Escape')], ['controllers', page => page.locator('#name').press('Escape')], ['controllers', page => page.locator('#do-panic').click()],
+  ])) {
+    const page = await desk.context().newPage();
+    await page.goto(`${on.base}/desk/director/${path}`);
+    await page.locator('#do-panic[aria-pressed=false]').waitFor();
+    await sizes(page, `${path} panic free`);
+    await press(page);
+    await until('everything is off', async () => (await status(desk)).outputs.every(o => o.class !== 'public' || o.panic));
+    await page.locator('#do-panic[aria-pressed=true]').waitFor();
+    await page.locator('.latched', { hasText: '急停中' }).waitFor();
+    await sizes(page, `${path} panic latched`);
+    await page.locator('#unpanic').click();
+    await page.locator('#unpanic-sure').click();
+    await page.locator('#do-panic[aria-pressed=false]').waitFor();
+    await page.close();
+  }
 });
 
 test('all of it can be done from the keyboard', async () => {
