@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -103,7 +104,8 @@ func TestRankingIsRevealedFromTheLastPlaceByTwoPeople(t *testing.T) {
 	wantRefusal(t, "all are out", p.desk.control(fmt.Sprintf(`{"act":"go","arm":%d}`, answer.Revision)), http.StatusConflict, "not-armed")
 }
 
-// TestTimedRevealIsInNoPictureBeforeItsMoment: the name leaves the server when its moment has come.
+// TestTimedRevealIsInNoPictureBeforeItsMoment: the name leaves the server when its moment has come. Before that its output is
+// told to be shown, and that something waits there.
 func TestTimedRevealIsInNoPictureBeforeItsMoment(t *testing.T) {
 	p := finished(t)
 	li := p.colleague("li", desk.Scrutineer, time.Hour)
@@ -128,6 +130,12 @@ func TestTimedRevealIsInNoPictureBeforeItsMoment(t *testing.T) {
 	before := hall.picture(func(f display.OutputFrame) bool { return reveals(f) && shows(onair.LayerBug, onair.SceneBug)(f) })
 	if got := named(before); got != "0:" {
 		t.Errorf("before its moment the wall shows %q", got)
+	}
+	p.painted(hall, before)
+	for _, o := range p.app.Studio().Status().Outputs {
+		if waits := slices.Contains(o.Waiting, answer.Revision); waits != (o.Name == "hall") {
+			t.Errorf("before its moment %s stands at %s, and for %d there waits %v", o.Name, o.Stands, o.Due, o.Waiting)
+		}
 	}
 	p.clock.move(time.Millisecond)
 	if got := named(hall.picture(out)); got != "1: 税务窗口" {

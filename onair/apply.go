@@ -151,8 +151,11 @@ func (s *State) applyRelease(e Event) error {
 		s.missed, s.begun = nil, nil
 		s.armed = &Standing{Number: s.Revision, Action: e.Action, By: e.By, Controller: e.Controller, Until: e.Until, Of: e.Of}
 	case *Disarmed:
-		if s.armed != nil && s.armed.Due.At != 0 {
+		if s.armed != nil && s.armed.Due.At != 0 || s.begun != nil {
 			s.recalled = s.Revision
+		}
+		if s.begun != nil {
+			s.undone = s.begun.Arm
 		}
 		s.armed, s.begun = nil, nil
 		s.takeBack(e.At)

@@ -3,13 +3,13 @@ package onair
 import "slices"
 
 // disarm gives up what is armed and calls back all that waits for its moment: an item, a group of a ranking, and what was
-// taken. Who presses it may be looking at any of these, and the moment may be a second away. Where there is nothing of it
+// taken; and of an item that its session has not answered for yet the picture, which is taken after that. Who presses it may be looking at any of these, and the moment may be a second away. Where there is nothing of it
 // the press is refused: it would be answered as done, and what was meant is on air by now.
 func (d decision) disarm() ([]Event, error) {
 	on, driven := d.coming(d.At)
 	waits := slices.ContainsFunc(d.releases, func(r Release) bool { return r.Due > d.At })
 	switch {
-	case d.armed != nil && d.At <= d.armed.Until || waits || len(on) > 0:
+	case d.armed != nil && d.At <= d.armed.Until || d.begun != nil || waits || len(on) > 0:
 		return one(&Disarmed{Stamp: d.stamp(), On: on})
 	case driven != nil:
 		return nil, driven

@@ -183,3 +183,20 @@ func TestTakingAnOutputOverCallsNothingBack(t *testing.T) {
 	r.must(Disarm{Act: box()})
 	r.wantOn("pgm", "")
 }
+
+// TestAnItemIsCalledBackBetweenItsGoAndItsTake, while its session is slow to answer: the picture is not taken then, and desks wait
+// for it no more. The next item is another.
+func TestAnItemIsCalledBackBetweenItsGoAndItsTake(t *testing.T) {
+	r, press, due := timed(t)
+	r.must(r.goesAt(due, press.TakeAt))
+	r.must(Disarm{Act: r.act()})
+	if at := r.state.Recalled(); at != r.state.Revision {
+		t.Errorf("at revision %d it is told to be taken back at %d", r.state.Revision, at)
+	}
+	take := Take{Act: r.organizer(), From: "pvw", On: onPgm, Item: press.Arm}
+	r.refused(take, RefusedOvertaken)
+	r.refused(Disarm{Act: r.act()}, RefusedNoneWaits)
+	take.Item++
+	r.must(take)
+	r.wantOn("pgm", " lower:score-card")
+}

@@ -94,6 +94,7 @@ type Take struct {
 	Cut    bool
 	TakeAt int64    // Unix milliseconds from which it is to be seen; 0 is at once
 	Of     *Subject // what was armed; nil takes whatever lies there
+	Item   uint64   // the number under which an item had its GO whose picture this is; 0 of any other
 }
 
 // Next turns to the next step of a scene. A layer of "" is that which was taken last.

@@ -36,6 +36,9 @@ func (d decision) cue(c PutCue) ([]Event, error) {
 }
 
 func (d decision) take(c Take) ([]Event, error) {
+	if c.Item != 0 && c.Item == d.undone {
+		return nil, refuse(RefusedOvertaken, "")
+	}
 	outputs, err := d.driven(append(slices.Clone(c.On), c.From))
 	if err != nil {
 		return nil, err

@@ -22,6 +22,7 @@ type State struct {
 	armed       *Standing
 	missed      *Missing // never changed
 	begun       *Begun   // an item that was given its GO and whose picture is yet to be taken; never changed
+	undone      uint64   // the number of the item that was called back last between its GO and its take
 	went        uint64   // the number under which something armed was done last
 	recalled    uint64   // the revision at which what waited for its moment was taken back last
 	done        []done

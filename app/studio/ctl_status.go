@@ -102,6 +102,18 @@ func (s *Studio) ctlLook(name onair.Name) (v ctlView, ok bool) {
 	return v, true
 }
 
+// comesOut is the item or the group of a ranking that has had its GO and comes out on an output at its moment; without one it
+// has no number. The studio is locked.
+func (s *Studio) comesOut(view onair.View) onair.Standing {
+	armed, _ := s.state.Armed()
+	action := armed.Action
+	ranking := onair.Release{Session: action.Session, List: action.List}
+	if armed.Due.At > s.now() && (slices.Contains(action.On, view.Output.Name) || action.Kind == onair.ActReveal && view.Shows(ranking)) {
+		return armed
+	}
+	return onair.Standing{}
+}
+
 // dueOn is the moment for which something waits that an output is to show: a take, a group of a ranking, or an item. The
 // studio is locked.
 func (s *Studio) dueOn(view onair.View) (due int64) {
@@ -119,9 +131,7 @@ func (s *Studio) dueOn(view onair.View) (due int64) {
 			sooner(r.Due)
 		}
 	}
-	if armed, is := s.state.Armed(); is && (slices.Contains(armed.Action.On, view.Output.Name) || armed.Action.Kind == onair.ActReveal && view.Shows(onair.Release{Session: armed.Action.Session, List: armed.Action.List})) {
-		sooner(armed.Due.At)
-	}
+	sooner(s.comesOut(view).Due.At)
 	return due
 }
 

@@ -52,7 +52,7 @@ func (s *Studio) takeAfter(c onair.Go, armed onair.Standing, answer Answer) (Ans
 	if act.ID != "" {
 		act.ID += "/take"
 	}
-	return s.Do(onair.Take{Act: act, From: action.From, On: action.On, Layers: action.Layers, Cut: action.Cut, TakeAt: c.TakeAt, Of: armed.Of})
+	return s.Do(onair.Take{Act: act, From: action.From, On: action.On, Layers: action.Layers, Cut: action.Cut, TakeAt: c.TakeAt, Of: armed.Of, Item: c.Arm})
 }
 
 // goTimed does what waits for its moment when that has come, in the name of whoever has pressed GO. All is

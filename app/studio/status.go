@@ -44,7 +44,7 @@ type OutputStatus struct {
 	Seq      uint64                      `json:"seq"`      // log position of its newest picture
 	Stands   Standing                    `json:"stands"`
 	Missing  []onair.Scene               `json:"unpainted,omitempty"` // on the picture, and left out by every page
-	Waiting  []uint64                    `json:"waiting,omitempty"`   // takes, and groups of rankings, by their acts, that are yet to be seen, while all else is: at their moment, or when the strap before is gone
+	Waiting  []uint64                    `json:"waiting,omitempty"`   // takes, and groups of rankings, by their acts, and what had its GO for a moment to come, by its number, that are yet to be seen, while all else is: at their moment, or when the strap before is gone
 	Pages    []PageStatus                `json:"pages"`
 }
 
@@ -122,6 +122,9 @@ func (s *Studio) Status() Status {
 		}
 		out.Stands, out.Missing = stands(v, s.owedOf(v), pages, now)
 		out.Waiting = holding(v, s.owedOf(v), pages, now)
+		if comes := s.comesOut(v); comes.Number != 0 && out.Stands == StandsShown {
+			out.Waiting = append(out.Waiting, comes.Number)
+		}
 		out.Auto = s.followsOn(v)
 		if outlet := s.outlets[name]; outlet != nil {
 			out.Seq = outlet.Painted()
