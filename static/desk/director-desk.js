@@ -267,6 +267,9 @@ export class Desk {
     });
   }
 
+  /** What is said when the outputs have done what is awaited: a green "shown" after a panic would be read as if something were on. */
+  done() { return this.awaited && takesOff(this.awaited.verb) ? 'ack.off' : 'ack.done'; }
+
   /** The public outputs that name somebody whom GO has given out, or are to at a moment, also where what follows the rundown stands for a board. */
   naming() {
     const names = (/** @type {import('./director-room.js').Output} */ o) => o.class === 'public' && lyingOn(o).some((s) => ['reveal', 'ten', 'board'].includes(s.scene === 'auto' ? o.auto ?? '' : s.scene));

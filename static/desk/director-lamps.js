@@ -20,6 +20,7 @@ export function standingOf(desk, output) {
   const awaited = desk.awaited?.on.includes(output.name) ? desk.awaited : null;
   const late = Boolean(awaited?.late.includes(output.name));
   const is = (/** @type {Kind} */ kind, /** @type {string} */ word, why = '') => ({ kind, word, why, state, after: awaited?.shown[output.name] ?? 0 });
+  if (desk.room.isStale()) return is('none', 'unknown'); // what was heard last is no word of what is on now
   if (output.panic) return state.pages.length === 0 ? is('stop', 'panic') : state.shown ? is('stop', 'cleared') : is('late', 'uncleared');
   if (state.pages.length === 0) return is(late ? 'late' : 'none', 'nobody');
   if (['silent', 'unplayed', 'hidden'].includes(output.stands)) return is('late', output.stands);

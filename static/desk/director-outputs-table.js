@@ -16,7 +16,7 @@ export function createTable(desk, below = null) {
   /** @param {import('./director-room.js').Output} output */
   function row(output) {
     const { kind, word, why, state, after } = standingOf(desk, output);
-    const text = word === 'shown' && after ? t('ack.done', { s: (after / 1000).toFixed(1) }) : t(`state.${word}`);
+    const text = word === 'shown' && after ? t(desk.done(), { s: (after / 1000).toFixed(1) }) : t(`state.${word}`);
     const sought = desk.sought?.name === output.name && Date.now() < desk.sought.until;
     const pages = state.pages;
     const slowest = [...pages].sort((a, b) => a.fps - b.fps)[0];

@@ -61,7 +61,7 @@ export function createVerbs(desk) {
     const done = a ? a.on.filter((name) => a.shown[name]) : [];
     let text = '';
     if (a && a.late.length) text = t('ack.late', { who: names(a.late) });
-    else if (a && done.length === a.on.length && a.on.length) text = t('ack.done', { s: (Math.max(...done.map((name) => a.shown[name])) / 1000).toFixed(1) });
+    else if (a && done.length === a.on.length && a.on.length) text = t(desk.done(), { s: (Math.max(...done.map((name) => a.shown[name])) / 1000).toFixed(1) });
     else if (a && a.on.some((name) => room.output(name)?.waiting?.includes(a.revision))) text = t(a.on.some((name) => toCome(room.output(name))) ? 'ack.timed' : 'ack.straps');
     else if (a && a.on.length) text = t('ack.wait');
     const waits = desk.acts.flying > 0 && Date.now() - desk.acts.since > SLOW;
