@@ -87,6 +87,8 @@ func graphics(o onair.Output) (all []graphic) {
 		switch kind.Scene {
 		case onair.SceneJoin:
 			g.steps = 2
+		case onair.SceneLineup:
+			g.steps = onair.LineupSteps
 		case onair.SceneBars:
 			g.steps = 3
 		case onair.SceneVerdict:

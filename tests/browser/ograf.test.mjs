@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { root, startServer } from './harness.mjs';
 import { filesOf } from './hostsim.mjs';
+import { samples } from '../../static/gfx/samples.js';
 
 /** @type {import('./harness.mjs').Server} */ let server;
 /** @type {Map<string, string>} */ let files;
@@ -30,6 +31,17 @@ test('every scene has a manifest by the schema, a class beside it, and an id tha
     assert.match(manifest.version, /^[0-9a-f]{16}$/, 'another with every build, address and token');
   }
   assert.equal(new Set(manifests().map(({ manifest }) => manifest.id)).size, 17);
+});
+
+test('a manifest counts the steps that the scene has, and none where that is a matter of what is shown', () => {
+  const counted = { 'join-qr': 2, 'live-bars': 3, verdict: 4, lineup: 2 };
+  for (const { name, manifest } of manifests()) {
+    const scene = manifest.id.replace('pingyi-pgm-', '');
+    const steps = Math.max(...Object.values(samples).map(sample => /** @type {any} */ (sample)).filter(sample => sample.scene === scene).map(sample => sample.steps || 1));
+    const varies = ['reveal', 'board', 'pledge', 'dims', 'ten'].includes(scene);
+    assert.equal(manifest.stepCount, varies ? -1 : steps, name);
+    if (scene in counted) assert.equal(manifest.stepCount, counted[/** @type {keyof typeof counted} */ (scene)], name);
+  }
 });
 
 test('the schema refuses what renderers refuse', () => {
