@@ -32,22 +32,24 @@ export function attach(place, wish) {
     root, base: wish.base, fonts, out: wish.out, token: wish.token, held: true, host: wish.kind, build, pass: '', safe: false, key: '',
   });
   output.stage.only = wish.scene;
-  const ready = dressed(place, folder).then(() => output.connect());
+  dressed(place, folder).then(() => output.connect());
   return {
-    ready,
+    /** Kept when the first picture is there, with its letters: a play from then on waits for nothing. */
+    ready: output.first,
     update: (/** @type {any} */ data) => output.tune(idsIn(data)),
     /** @param {boolean} instant */
     play(instant) {
       output.play();
       if (instant) output.stage.jump();
     },
-    next: () => output.next(),
-    /** Resolves when nothing is painted any more. @param {boolean} instant */
+    /** Of the picture that is on; 0 when none is. */
+    steps: () => output.steps(),
+    /** Resolves when what was on is painted no more, whatever comes meanwhile. @param {boolean} instant */
     async stop(instant) {
       output.stop();
       if (instant) output.stage.jump();
       const begun = Date.now();
-      while (root.querySelector('.scene') && Date.now() - begun < goneMs) await new Promise((resolve) => { setTimeout(resolve, 20); });
+      while (output.stage.going.size > 0 && Date.now() - begun < goneMs) await new Promise((resolve) => { setTimeout(resolve, 20); });
     },
     state: () => output.state(),
     end() {

@@ -62,7 +62,10 @@ export class Output {
     this.due = false;
     /** @type {Picture[]} painted and not yet told of */
     this.pictures = [];
-    this.steps = 0; // calls of next() since the picture was changed
+    this.ended = false;
+    /** @type {() => void} */ this.drawn = () => {};
+    /** Kept with the first picture, on air or not: its letters are there. @type {Promise<void>} */
+    this.first = new Promise((resolve) => { this.drawn = resolve; });
     /** @type {ReturnType<typeof createLive> | null} */
     this.live = null;
     this.stage = new Stage(options.root, {
@@ -95,7 +98,7 @@ export class Output {
   connect() {
     const { base, out, token, host, build } = this.options;
     this.begun = true;
-    if (this.live || out === '' || token === '') return;
+    if (this.ended || this.live || out === '' || token === '') return;
     const live = createLive({
       url: base.replace(/^http/, 'ws') + '/gfx/live',
       hello: JSON.stringify({ out, token, host, build }),
@@ -152,16 +155,16 @@ export class Output {
       this.draw(frame);
       return;
     }
-    Promise.all(waits).then(() => { if (turn === this.turn) this.draw(frame); });
+    Promise.all(waits).then(() => { if (turn === this.turn && !this.ended) this.draw(frame); });
   }
 
   /** The first picture after the page was loaded stands at once: on air a reload is not seen. @param {Frame} frame */
   draw(frame) {
-    if (frame.rev !== this.rev) this.steps = 0;
     this.rev = frame.rev;
     this.meter.watch();
     this.stage.show(frame, document.hidden || !this.shown);
     if (this.stage.playing) this.shown = true;
+    this.drawn();
     this.painted();
   }
 
@@ -260,7 +263,7 @@ export class Output {
     if (tok) this.options.token = tok;
     if (out || tok) this.hangUp();
     if (this.begun) this.connect();
-    if (this.frame) this.draw(this.frame);
+    if (this.frame) this.show(this.frame);
   }
 
   play() {
@@ -281,6 +284,8 @@ export class Output {
 
   /** Nothing of it runs on: a host puts it away, and its page stays. */
   end() {
+    this.ended = true;
+    this.drawn(); // nobody waits any more
     clearInterval(this.clockwork);
     clearTimeout(this.coming);
     this.line.clear();
@@ -291,12 +296,10 @@ export class Output {
     this.stage.clear();
   }
 
-  /** Counts to the end of what this page draws, for a host that has such an end (OGraf), and takes that off then. The steps themselves are the director's. */
-  next() {
+  /** How many steps there are of what this page draws, 0 where nothing is on: of a host that counts to an end (OGraf). Which one is on is the director's. */
+  steps() {
     const layers = this.stage.frame ? this.stage.mine(this.stage.frame) : [];
-    const left = Math.max(0, ...layers.map(({ step, steps }) => (steps || 1) - 1 - (step || 0)));
-    this.steps += 1;
-    if (this.steps > left) this.stop();
+    return Math.max(0, ...layers.map(({ steps }) => steps || 1));
   }
 }
 

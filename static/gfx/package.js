@@ -13,6 +13,8 @@ const at = { base: '', out: '', tok: '', scene: '', steps: 1 };
 const readyMs = 2500; // a host gives a promise about three seconds
 const pauseMs = 500;
 
+const unloaded = { statusCode: 409, statusMessage: 'load first' };
+
 /** @param {string} [said] */
 const done = (said) => (said ? { statusCode: 200, statusMessage: said } : { statusCode: 200 });
 
@@ -32,6 +34,8 @@ export default class PingyiGraphic extends HTMLElement {
     this.size = { width: 0, height: 0 };
     this.turn = 0; // of being in the document: what an earlier one began is dropped
     this.wanted = false; // load was called, and dispose was not
+    /** @type {Promise<void> | null} */
+    this.coming = null; // what draws, on its way or there: it is loaded once, however often the host asks
   }
 
   connectedCallback() {
@@ -48,21 +52,25 @@ export default class PingyiGraphic extends HTMLElement {
     const { data, renderCharacteristics } = /** @type {any} */ (params || {});
     const { width, height } = (renderCharacteristics && renderCharacteristics.resolution) || {};
     this.size = { width: Number(width) || 0, height: Number(height) || 0 };
-    this.data = data || {};
+    this.data = { scene: at.scene, ...data };
     this.wanted = true;
-    const ready = this.begin();
-    const here = await Promise.race([ready.then(() => true), after(readyMs).then(() => false)]);
+    if (this.drawing) this.drawing.update(this.data); // it is loaded once more
+    const here = await Promise.race([this.begin().then(() => true), after(readyMs).then(() => false)]);
+    if (!this.wanted) return { statusCode: 409, statusMessage: 'disposed' };
     return done(here ? '' : 'waiting for ' + at.base);
   }
 
-  /** Loads what draws, until it is there. */
-  async begin() {
-    if (this.drawing) {
-      await this.drawing.ready;
-      return;
+  /** Loads what draws, until it is there with its letters. */
+  begin() {
+    if (!this.coming) {
+      this.turn += 1;
+      this.coming = this.fetch(this.turn);
     }
-    this.turn += 1;
-    const { turn } = this;
+    return this.coming;
+  }
+
+  /** @param {number} turn */
+  async fetch(turn) {
     for (let n = 1; turn === this.turn; n += 1) {
       try {
         // An address that has failed once is not asked for again by a browser.
@@ -88,6 +96,7 @@ export default class PingyiGraphic extends HTMLElement {
 
   end() {
     this.turn += 1;
+    this.coming = null;
     if (this.drawing) this.drawing.end();
     this.drawing = null;
     while (this.place.firstChild) this.place.removeChild(this.place.firstChild);
@@ -96,6 +105,7 @@ export default class PingyiGraphic extends HTMLElement {
   /** @type {Graphic['updateAction']} */
   async updateAction(params) {
     const { data } = /** @type {any} */ (params || {});
+    if (!this.wanted) return unloaded;
     Object.assign(this.data, data || {});
     if (this.drawing) this.drawing.update(this.data);
     return done();
@@ -104,16 +114,20 @@ export default class PingyiGraphic extends HTMLElement {
   /** @type {Graphic['playAction']} */
   async playAction(params) {
     const { delta, goto: to, skipAnimation } = /** @type {any} */ (params || {});
-    const target = typeof to === 'number' ? to : this.step + (typeof delta === 'number' ? delta : 1);
-    if (target < 0 || (at.steps > 0 && target >= at.steps)) {
+    if (!this.wanted) return /** @type {any} */ (unloaded); // or it would be on air with the next load
+    const target = Number.isInteger(to) ? to : this.step + (Number.isInteger(delta) ? delta : 1);
+    if (target < 0 || target >= this.steps()) {
       await this.stopAction(params);
       return /** @type {any} */ ({ statusCode: 200, currentStep: undefined });
     }
-    if (this.drawing && this.step < 0) this.drawing.play(skipAnimation === true);
-    for (let step = Math.max(this.step, 0); this.drawing && step < target; step += 1) this.drawing.next();
-    const over = this.drawing !== null && !this.drawing.state().playing; // the server counts the steps
-    this.step = over ? -1 : target;
-    return /** @type {any} */ ({ statusCode: 200, currentStep: over ? undefined : target });
+    this.step = target;
+    if (this.drawing) this.drawing.play(skipAnimation === true);
+    return /** @type {any} */ ({ statusCode: 200, currentStep: target });
+  }
+
+  /** How many steps there are: those of the manifest, or, where that leaves it open, of the picture that is on. As long as none is, no play is one too many. */
+  steps() {
+    return at.steps > 0 ? at.steps : (this.drawing && this.drawing.steps()) || Infinity;
   }
 
   /** @type {Graphic['stopAction']} */

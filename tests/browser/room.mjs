@@ -12,6 +12,7 @@ export async function openRoom(server) {
   /** @type {Set<Socket>} */ const lines = new Set();
   /** @type {Set<Socket>} */ const pages = new Set();
   /** @type {any[]} */ const heard = [];
+  /** @type {{ what: RegExp, asked: string[], free: Promise<void> }[]} */ const holds = [];
   let frame = '';
   const fetched = async (/** @type {string} */ path, /** @type {string} */ agent) => {
     const answer = await fetch(server + path, { headers: { 'user-agent': agent } });
@@ -22,7 +23,10 @@ export async function openRoom(server) {
     const agent = request.headers['user-agent'] || '';
     const at = path.startsWith('/gfx/load') ? path.split('?')[0] || '' : path;
     if (!kept.has(at)) kept.set(at, fetched(at, agent));
-    kept.get(at)?.then(({ status, kind, stays, body }) => {
+    const held = holds.find(({ what }) => what.test(at));
+    held?.asked.push(at);
+    Promise.all([kept.get(at), held?.free]).then(([answer]) => {
+      const { status, kind, stays, body } = /** @type {NonNullable<typeof answer>} */ (answer);
       response.writeHead(status, { 'content-type': kind, 'cache-control': stays, 'access-control-allow-origin': '*' });
       response.end(body);
     }, () => response.destroy());
@@ -53,6 +57,13 @@ export async function openRoom(server) {
       for (const page of pages) page.write(framed(frame));
     },
     pages: () => pages.size,
+    /** Answers nobody who asks for such a path until it is let go. @param {RegExp} what */
+    hold(what) {
+      let go = () => {};
+      const hold = { what, asked: /** @type {string[]} */ ([]), free: /** @type {Promise<void>} */ (new Promise(resolve => { go = resolve; })) };
+      holds.push(hold);
+      return { asked: hold.asked, go: () => { holds.splice(holds.indexOf(hold), 1); go(); } };
+    },
     /** As by a cable that is pulled: every line is cut, and nobody answers. */
     kill() {
       const closed = new Promise(resolve => web.close(resolve));
