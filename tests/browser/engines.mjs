@@ -15,6 +15,7 @@ const engines = [
   { major: 71, from: 'chrome-aws-lambda@1.9.1', file: 'chrome-aws-lambda/bin/chromium-71.0.3563.0.br', flags: '', modes: ['caspar23', 'spx', 'vmix'] },
   { major: 103, from: '@sparticuz/chromium@103.0.0', file: '@sparticuz/chromium/bin/chromium.br', flags: one, modes: newer }, // OBS 28 to 30
   { major: 117, from: '@sparticuz/chromium@117.0.0', file: '@sparticuz/chromium/bin/chromium.br', flags: one, modes: ['caspar24', ...newer] },
+  { major: 127, from: '@sparticuz/chromium@127.0.0', file: '@sparticuz/chromium/bin/chromium.br', flags: one, modes: newer }, // OBS 31 and 32
   { major: 143, from: '@sparticuz/chromium@143.0.4', file: '@sparticuz/chromium/bin/chromium.br', flags: '', modes: ['caspar25', ...newer] },
 ];
 
