@@ -248,6 +248,8 @@ func (s *State) applyPicture(e Event) error {
 				return err
 			}
 		}
+	case *Left:
+		return s.applyLeft(e)
 	case *Blanked:
 		return s.change(e.On, func(o *outputState) error { return o.clear() })
 	case *Panicked:
@@ -311,6 +313,7 @@ func (s *State) applyTaken(e *Taken) error {
 			}
 			o.oust(laid.Ousts, e)
 			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record, Turned: e.SeenAt, Version: laid.Version, Out: laid.Out}.clone()
+			shown.stays(e)
 			if on && old.About(laid.Cue) && old.Version == laid.Version {
 				shown.Take, shown.At, shown.Cut = old.Take, old.At, old.Cut
 			}

@@ -128,6 +128,8 @@ func (d decision) picture(c Command) ([]Event, error) {
 		return d.autoPages(c)
 	case TurnPages:
 		return d.turnPages()
+	case EndStays:
+		return d.endStays()
 	case ClearLineup:
 		return d.clearLineup()
 	case Out:

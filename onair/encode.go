@@ -29,6 +29,7 @@ func (*Taken) kind() string          { return "taken" }
 func (*Stepped) kind() string        { return "stepped" }
 func (*PagesHeld) kind() string      { return "pages-held" }
 func (*TakenOff) kind() string       { return "taken-off" }
+func (*Left) kind() string           { return EndLeft }
 func (*Blanked) kind() string        { return "blanked" }
 func (*Panicked) kind() string       { return "panicked" }
 func (*Unpanicked) kind() string     { return "unpanicked" }
@@ -59,7 +60,7 @@ func (*NamesUnchecked) kind() string { return "names-unchecked" }
 func blanks() []Event {
 	return []Event{
 		&OutputSet{}, &AddressRevoked{}, &OutputRemoved{}, &Tuned{}, &Unlocked{}, &Taken{}, &Stepped{}, &PagesHeld{},
-		&TakenOff{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
+		&TakenOff{}, &Left{}, &Blanked{}, &Panicked{}, &Unpanicked{}, &HeldAt{}, &Unheld{}, &Armed{}, &Disarmed{}, &Went{},
 		&Approved{}, &Released{}, &LeaseSet{}, &WasShown{}, &PhonesSet{}, &PhonesReleased{}, &Planned{}, &Asked{},
 		&PlanMoved{}, &Declined{}, &PagesAuto{}, &Extended{}, &Timed{}, &Missed{}, &NamesChecked{}, &NamesGuarded{},
 		&NamesUnchecked{},

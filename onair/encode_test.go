@@ -21,7 +21,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1-painted.golden": paintedRecords(t), "testdata/log-v1-corrected.golden": correctedRecords(t),
 		"testdata/log-v1-timed.golden": timedRecords(t), "testdata/log-v1-names.golden": namesRecords(t),
 		"testdata/log-v1-unnamed.golden": unnamedRecords(t), "testdata/log-v1-leaves.golden": leavesRecords(t),
-		"testdata/log-v1-called-back.golden": calledBackRecords(t),
+		"testdata/log-v1-called-back.golden": calledBackRecords(t), "testdata/log-v1-stay.golden": stayRecords(t),
 	}
 }
 
@@ -67,6 +67,14 @@ func leavesRecords(t *testing.T) *room {
 	r.put(named("王芳"))
 	r.soon(r.act(), Cue{Scene: SceneScore})
 	r.must(Tune{Act: r.act(), On: onPgm, Session: "other"})
+	return r
+}
+
+// stayRecords has those of a picture that goes out by itself.
+func stayRecords(t *testing.T) *room {
+	r := stayed(t)
+	r.at += 8_000
+	r.must(r.ends())
 	return r
 }
 

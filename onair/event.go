@@ -69,8 +69,9 @@ type Taken struct {
 	From   Name   `json:"from,omitempty"`
 	Moved  bool   `json:"moved,omitempty"`
 	Cut    bool   `json:"cut,omitempty"`
-	SeenAt int64  `json:"seen_at"` // Unix milliseconds from which it is to be seen
-	Record uint64 `json:"record"`  // how far the session's log went
+	SeenAt int64  `json:"seen_at"`        // Unix milliseconds from which it is to be seen
+	Record uint64 `json:"record"`         // how far the session's log went
+	Stay   int    `json:"stay,omitempty"` // seconds after which it goes out by itself, where a step of the plan says so
 
 	Room []Room `json:"room,omitempty"` // where what stands leaves before SeenAt; logs from before that tell it until then
 }

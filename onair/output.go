@@ -78,6 +78,8 @@ type Shown struct {
 	Every  int    `json:"every,omitempty"`  // seconds for which each page stands; 0 until it is turned
 	Turned int64  `json:"turned,omitempty"` // Unix milliseconds since which this page stands
 	Turner string `json:"turner,omitempty"` // who has had pages turn by themselves
+	Ends   int64  `json:"ends,omitempty"`   // Unix milliseconds at which it goes out by itself; 0 for never
+	Ender  string `json:"ender,omitempty"`  // who has started the plan that says so
 
 	Version int `json:"version,omitempty"` // of a ranking, as of Laid
 	Out     int `json:"out,omitempty"`

@@ -108,10 +108,11 @@ func (d decision) turnPages() (events []Event, err error) {
 	return events, nil
 }
 
-// standStill ends the turning of pages on an output.
+// standStill ends the turning of pages on an output, and has what goes out by itself stay: whoever holds a picture wants
+// to see it.
 func (o *outputState) standStill() {
 	for layer, shown := range o.layers {
-		shown.Every, shown.Turner = 0, ""
+		shown.Every, shown.Turner, shown.Ends, shown.Ender = 0, "", 0, ""
 		o.layers[layer] = shown
 	}
 }

@@ -23,6 +23,7 @@ type PlanStep struct {
 	When    When   `json:"when,omitempty"`
 	Seconds int    `json:"seconds,omitempty"` // of WhenAfter
 	Time    string `json:"time,omitempty"`    // of WhenClock: 20:15:00, in Beijing
+	Stay    int    `json:"stay,omitempty"`    // seconds after which its picture goes out by itself; 0 is never
 }
 
 // When is what a step waits for.
@@ -100,7 +101,7 @@ func (d decision) setPlan(c SetPlan) ([]Event, error) {
 		if _, known := KindOf(step.Cue.Scene); !known {
 			return nil, refuse(RefusedScene, string(step.Cue.Scene))
 		}
-		if !step.Cue.plain() || !step.timed() || step.Seconds < 0 || step.Seconds > MaxArmed {
+		if !step.Cue.plain() || !step.timed() || step.Seconds < 0 || step.Seconds > MaxArmed || step.Stay < 0 || step.Stay > MaxStay {
 			return nil, refuse(RefusedCue, string(step.Cue.Scene))
 		}
 	}

@@ -150,7 +150,7 @@ func (d decision) proceed(c Proceed) ([]Event, error) {
 		taken := events[0].(*Taken)
 		taken.From, taken.Moved = preview.Name, true
 	}
-	return append(events, &PlanMoved{Stamp: d.stamp(), Step: d.plan.At + 1, Running: true}), nil
+	return append(step.staying(events), &PlanMoved{Stamp: d.stamp(), Step: d.plan.At + 1, Running: true}), nil
 }
 
 // layReady lays a cue on the preview, so that a director sees what comes. A preview on which nothing may

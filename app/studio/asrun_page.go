@@ -100,6 +100,14 @@ func (v asRunView) Seen(run onair.Run) string {
 	return v.T("seen.unconfirmed")
 }
 
+// Ended says in what way whoever is named has ended it.
+func (v asRunView) Ended(run onair.Run) string {
+	if run.End == onair.EndLeft {
+		return v.T("left-by")
+	}
+	return v.T("ended-by")
+}
+
 // Host is the page that has painted it.
 func (asRunView) Host(run onair.Run) string { return strings.TrimSpace(run.Host + " " + run.Engine) }
 

@@ -17,6 +17,7 @@ type conductor struct {
 	away    bool   // that the server was begun anew is not written yet, so nothing goes on; of its goroutine
 	last    glance // likewise
 	turned  glance // likewise, of pages
+	ended   glance // likewise, of what stays for so long
 	card    glance // likewise, of the line-up card on a program
 	timed   glance // likewise, of an item that waits for its moment
 	refused error  // why the plan waits beside its condition; guarded by the studio's lock
@@ -110,6 +111,7 @@ func (s *Studio) proceed() {
 	s.goTimed()
 	now := s.cfg.Now()
 	s.turnPages(now)
+	s.endStays(now)
 	s.clearLineup(now)
 	s.mu.Lock()
 	plan, run := s.state.Plan()
@@ -143,6 +145,21 @@ func (s *Studio) turnPages(now time.Time) {
 	_, err := s.Do(onair.TurnPages{Act: onair.Act{Role: onair.Sequence, Controller: planController, At: now.UnixMilli()}})
 	if err != nil {
 		s.cfg.Logger.Warn("pages could not be turned", "error", err)
+	}
+}
+
+// endStays takes off what was to stay for so long. One that cannot be taken off is tried again as pages are.
+func (s *Studio) endStays(now time.Time) {
+	s.mu.Lock()
+	look := glance{records: s.state.Records, second: now.Unix(), due: s.state.StaysDue(now.UnixMilli())}
+	s.mu.Unlock()
+	if !look.due || look == s.conductor.ended {
+		return
+	}
+	s.conductor.ended = look
+	_, err := s.Do(onair.EndStays{Act: onair.Act{Role: onair.Sequence, Controller: planController, At: now.UnixMilli()}})
+	if err != nil {
+		s.cfg.Logger.Warn("what was to stay for so long could not be taken off", "error", err)
 	}
 }
 

@@ -20,7 +20,7 @@ export function createMonitors(desk) {
     const layers = h('div', { class: 'layers' });
     const figure = h('figure', { class: `monitor is-${side}`, id: side }, h('figcaption', {}, h('span', { class: 'lamp', 'aria-hidden': 'true' }), title, flags), screen, layers);
     new ResizeObserver(() => fit(screen)).observe(screen);
-    return { side, screen, title, flags, layers, figure };
+    return { side, screen, title, flags, layers, figure, ends: /** @type {Record<string, HTMLElement>} */ ({}) };
   });
 
   /** The addresses let in to the outputs, so only those who run the session are told them. */
@@ -82,6 +82,13 @@ export function createMonitors(desk) {
     } }, t('out.one'));
   }
 
+  /** What goes out by itself says when: a place of its own, so that the keys beside it stay where they are while it counts. @param {typeof sides[number]} at @param {string} layer @param {import('./director-room.js').Shown} shown */
+  function endOf(at, layer, shown) {
+    if (!shown.ends) return null;
+    at.ends[layer] = h('small', { class: 'left-seconds', role: 'timer', id: `ends-${at.side}-${layer}` });
+    return at.ends[layer];
+  }
+
   /** @param {typeof sides[number]} at @param {import('./director-room.js').Output} output */
   function paintLayers(at, output) {
     const on = Object.entries(seenOn(output));
@@ -90,11 +97,13 @@ export function createMonitors(desk) {
     fill(at.layers, [on, comes, chosen, output.name, room.sessions[output.session]?.sealed?.version], () => on.length + comes.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : [...on.map(([layer, shown]) => {
       const older = at.side === 'program' && shown.version && shown.version < (room.sessions[output.session]?.sealed?.version ?? 0);
       const text = h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', older && h('span', { class: 'flag warn' }, t('layer.older', { n: shown.version })), ' ', h('small', {}, `${t(`layer.${layer}`)}${shown.step ? ` · ${t('step', { n: shown.step + 1 })}` : ''}`));
-      if (!desk.directs) return h('span', { class: 'layer' }, text);
+      const end = endOf(at, layer, shown);
+      if (!desk.directs) return h('span', { class: 'layer' }, text, end);
       const out = outOf(at, output, layer, shown);
       if (at.side === 'preview') return h('span', { class: 'layer' }, text, out);
-      return h('span', { class: 'layer' }, h('button', { id: `layer-${layer}`, class: 'pick', 'aria-pressed': String(layer === chosen), onclick: () => { desk.layer = layer; desk.paint(); } }, text), paged.includes(shown.scene) && pages(layer, shown, alike(layer, shown)), out);
+      return h('span', { class: 'layer' }, h('button', { id: `layer-${layer}`, class: 'pick', 'aria-pressed': String(layer === chosen), onclick: () => { desk.layer = layer; desk.paint(); } }, text), paged.includes(shown.scene) && pages(layer, shown, alike(layer, shown)), end, out);
     }), ...comes.map(([layer, shown]) => h('span', { class: 'layer' }, h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', h('small', {}, `${t(`layer.${layer}`)} · `), h('span', { class: 'flag' }, t('layer.comes'))), desk.directs && outOf(at, output, layer, shown)))]);
+    for (const [layer, { ends }] of on) if (ends && at.ends[layer]) say(at.ends[layer], t('layer.ends', { n: Math.max(0, Math.ceil((ends - room.now()) / 1000)) }));
   }
 
   function paint() {

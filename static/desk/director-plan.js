@@ -46,6 +46,7 @@ export function createPlan(desk) {
         whens.map((w) => h('option', { value: w, selected: w === (step.when ?? '') }, t(`when.${w || 'told'}`)))),
       step.when === 'after' && h('input', { id: `seconds-${n}`, type: 'number', min: 0, max: 600, value: step.seconds ?? 0, 'aria-label': t('plan.seconds'), onchange: (/** @type {any} */ e) => edit(n, { seconds: Math.max(0, Math.min(600, Number(e.target.value) || 0)) }) }),
       step.when === 'clock' && h('input', { id: `time-${n}`, type: 'time', step: 1, required: true, disabled: !own, value: step.time ?? '', 'aria-label': t('plan.time'), onchange: (/** @type {any} */ e) => { if (e.target.value) edit(n, { time: e.target.value.length === 5 ? `${e.target.value}:00` : e.target.value }); } }),
+      h('label', { class: 'stay', title: t('plan.stay', { name: t(`scene.${step.cue.scene}`) }) }, t('plan.stays'), h('input', { id: `stay-${n}`, type: 'number', min: 0, max: 600, value: step.stay ?? 0, disabled: !own, 'aria-label': t('plan.stay', { name: t(`scene.${step.cue.scene}`) }), onchange: (/** @type {any} */ e) => edit(n, { stay: Math.round(Math.max(0, Math.min(600, Number(e.target.value) || 0))) }) })),
       own && h('button', { id: `drop-${n}`, class: 'small', 'aria-label': t('plan.drop', { name: t(`scene.${step.cue.scene}`) }), onclick: () => desk.plan((p) => ({ steps: p.steps.filter((_, i) => i !== n), at: n < p.at ? p.at - 1 : Math.min(p.at, p.steps.length - 1) })) }, '✕'));
   }
 

@@ -14,12 +14,12 @@ const SOON = 3600_000;
 
 /**
  * @typedef {{ scene: string, item?: number, unit?: string, other?: string, list?: string, text?: string[], step: number, hold?: boolean }} Cue
- * @typedef {Cue & { take: number, at: number, every?: number, version?: number }} Shown
+ * @typedef {Cue & { take: number, at: number, every?: number, ends?: number, version?: number }} Shown
  * @typedef {{ number: number, host: string, build: string, since: number, heard: number, rev: number, seq: number, take: number,
  *   fps: number, gap: number, engine: string, visible: boolean, fonts: boolean, stale: boolean, playing: boolean, only?: string }} Page
  * @typedef {{ name: string, title: string, class: string, program?: boolean, width: number, height: number, session: string, revision: number,
  *   layers: Record<string, Shown>, seen: Record<string, Shown>, due?: number, panic: boolean, held: number, lease: string, stands: string, auto?: string, unpainted?: string[], waiting?: number[], unlocks: string[] | null, seq: number, pages: Page[], generation: number } & Record<string, any>} Output
- * @typedef {{ cue: Cue, when?: string, seconds?: number, time?: string }} Step
+ * @typedef {{ cue: Cue, when?: string, seconds?: number, time?: string, stay?: number }} Step
  * @typedef {{ session: string, on: string[] | null, steps: Step[] | null, at: number, running: boolean, since: number, why: string, paused: string,
  *   waits: { code: string, zh: string, en: string } | null }} Plan
  * @typedef {{ session: string, list: string, asked: string, approved: string, declined: string, reason: string, groups: number, of: number, carried: number, version: number, checkpoint: string }} Release

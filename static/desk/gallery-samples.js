@@ -78,7 +78,7 @@ function arm(desk, action, seconds = 17) {
 /** @param {Record<string, any>} how @returns {Specimen['set']} */
 const planned = (how) => (desk, lang) => {
   room(desk, lang);
-  const steps = ['strap', 'countdown', 'turnout', 'live-bars', 'score-card', 'board'].map((scene, i) => ({ cue: { scene, step: 0, ...(scene === 'board' ? {} : { item: 3 }) }, when: ['', 'open', 'after', 'closed', 'revealed', 'clock'][i], ...(i === 2 ? { seconds: 8 } : {}), ...(i === 5 ? { time: '20:15:00' } : {}) }));
+  const steps = ['strap', 'countdown', 'turnout', 'live-bars', 'score-card', 'board'].map((scene, i) => ({ cue: { scene, step: 0, ...(scene === 'board' ? {} : { item: 3 }) }, when: ['', 'open', 'after', 'closed', 'revealed', 'clock'][i], ...(i === 0 ? { stay: 8 } : {}), ...(i === 2 ? { seconds: 8 } : {}), ...(i === 5 ? { time: '20:15:00' } : {}) }));
   desk.room.status.plan = { session: SESSION, on: ['pgm'], steps, at: 2, running: false, since: NOW - 3000, why: '', paused: '', waits: null, ...how };
 };
 
@@ -167,6 +167,7 @@ export const specimens = {
   'monitors-on': { part: 'monitors', set: room },
   'monitors-empty': { part: 'monitors', set: (desk, lang) => { room(desk, lang, { layers: {} }, { layers: {} }); } },
   'monitors-stale': { part: 'monitors', set: (desk, lang) => { room(desk, lang); desk.room.seen = NOW - 8000; } },
+  'monitors-ends': { part: 'monitors', set: (desk, lang) => { room(desk, lang, { layers: { lower: { ...shown('strap', 6), ends: NOW + 4000 } } }); } },
   'monitors-timed': { part: 'monitors', set: comes },
   'lamps-timed': { part: 'lamps', set: comes },
   'monitors-held': { part: 'monitors', set: (desk, lang) => { room(desk, lang, { held: 38 }); } },

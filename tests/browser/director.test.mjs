@@ -291,6 +291,9 @@ test('the plan carries on by itself when what it waits for comes about, until so
   await desk.locator('#time-3').fill('20:15:30');
   await desk.locator('#time-3').blur();
   await until('it is another one', async () => (await status(desk)).plan.steps?.[3]?.time === '20:15:30');
+  await desk.locator('#stay-1').fill('120');
+  await desk.locator('#stay-1').blur();
+  await until('the countdown stays for so long', async () => (await status(desk)).plan.steps?.[1]?.stay === 120);
   await keep(desk, 'director plan');
   await desk.locator('#step-1').click(); // the countdown, which waits for voting to open
   await until('it begins there', async () => (await status(desk)).plan.at === 1);
@@ -301,6 +304,7 @@ test('the plan carries on by itself when what it waits for comes about, until so
   await on.open();
   await wantOn(desk, 'pgm', 'lower:countdown');
   await until('the next step waits', async () => (await status(desk)).plan.at === 2);
+  await desk.locator('#ends-program-lower', { hasText: /^1[01]\d 秒后退下$/ }).waitFor();
   await desk.keyboard.press('o');
   await desk.locator('#plan-state', { hasText: 'organizer 手动操作' }).waitFor();
   assert.ok(!(await status(desk)).plan.running);

@@ -21,9 +21,9 @@ const told = {
   'verbs-ready': ['do.take', 'do.cut', 'do.next', 'do.back', 'do.out', 'do.blank', 'do.hold'], 'verbs-held': ['do.unhold'], 'verbs-waiting': ['ack.wait'], 'verbs-done': ['ack.done'], 'verbs-late': ['ack.late'],
   'go-none': ['armed.none'], 'go-item': ['armed.item', 'do.disarm'], 'go-timed': ['armed.item', 'armed.due', 'armed.due-by', 'do.call-back'], 'go-coming': ['armed.take', 'armed.comes', 'do.call-back'], 'go-missed': ['armed.missed'], 'go-missed-take': ['armed.missed-take'], 'go-missed-reveal': ['armed.missed-reveal'], 'go-take': ['armed.take'], 'go-other': ['armed.other'], 'go-reveal': ['armed.reveal', 'go.kill'], 'release-asked': ['release.asked', 'names.open'], 'release-approved': ['release.approved'], 'release-checked': ['names.checked'],
   'release-declined': ['release.declined'], 'release-scrutineer': ['do.approve', 'do.decline', 'names.sure', 'do.check'], 'cues-and-rows': ['on-program', 'on-preview', 'next-up', 'preview-only'],
-  'monitors-on': ['on-air'], 'monitors-empty': ['clear', 'layer.none'], 'monitors-held': ['held'], 'monitors-timed': ['on-air', 'layer.comes'], 'lamps-timed': ['lamp.timed', 'lamp.shown'], 'verbs-timed': ['ack.timed'], 'monitors-panic': ['panic.on'],
+  'monitors-on': ['on-air'], 'monitors-empty': ['clear', 'layer.none'], 'monitors-held': ['held'], 'monitors-ends': ['on-air', 'layer.ends'], 'monitors-timed': ['on-air', 'layer.comes'], 'lamps-timed': ['lamp.timed', 'lamp.shown'], 'verbs-timed': ['ack.timed'], 'monitors-panic': ['panic.on'],
   'outputs-every': ['state.waits', 'state.behind', 'state.nobody', 'state.silent', 'state.unplayed', 'state.unpainted', 'state.hidden', 'state.shown', 'state.cleared', 'state.uncleared', 'state.panic', 'ack.done', 'not-tuned', 'held.short'],
-  'plan-empty': ['plan.empty'], 'plan-off': ['plan.off'], 'plan-running': ['plan.running', 'plan.next'], 'plan-waits': ['plan.waits'], 'plan-by-hand': ['plan.why.hand'], 'plan-panic': ['plan.why.panic'],
+  'plan-empty': ['plan.empty'], 'plan-off': ['plan.off', 'plan.stays'], 'plan-running': ['plan.running', 'plan.next'], 'plan-waits': ['plan.waits'], 'plan-by-hand': ['plan.why.hand'], 'plan-panic': ['plan.why.panic'],
 };
 
 /** The text with whatever may stand in the place of its {name}s. @param {string} text */
