@@ -9,9 +9,9 @@ import { pixelsOf } from './png.mjs';
  * Opens the page of an output as the server gives it. What the socket says is said by the test.
  * @param {import('./harness.mjs').Browser} browser
  * @param {string} base of the server
- * @param {string} [query] @param {import('playwright-core').BrowserContextOptions} [options]
+ * @param {string} [query] @param {import('playwright-core').BrowserContextOptions} [options] @param {string} [name] of the output
  */
-export async function openOutput(browser, base, query = '', options = {}) {
+export async function openOutput(browser, base, query = '', options = {}, name = 'pgm') {
   const made = await newPage(browser, { viewport: { width: 1920, height: 1080 }, ...options });
   const { page } = made;
   /** @type {any[]} */ const heard = [];
@@ -33,7 +33,7 @@ export async function openOutput(browser, base, query = '', options = {}) {
     },
     drop: () => socket?.close(),
     refuse: () => socket?.close({ code: 4101 }),
-    load: () => page.goto(`${base}/gfx/pgm${query}#TOKEN`),
+    load: () => page.goto(`${base}/gfx/${name}${query}#TOKEN`),
     /** @returns {Promise<any>} */
     state: () => page.evaluate(() => /** @type {any} */ (window).PingyiGfx.state()),
     /** Which scenes are to be seen, from bottom to top. @returns {Promise<string[]>} */

@@ -5,9 +5,11 @@ import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { everyFault, newPage, root, startBrowser, startServer } from './harness.mjs';
+import { everyFault, newPage, root, startBrowser, startServer, until } from './harness.mjs';
+import { openOutput } from './gfx.mjs';
+import { logIn } from './hostsim.mjs';
 import { contrasts, draw, examine, halfSize, keepSmall } from './proof.mjs';
-import { samples } from '../../static/gfx/samples.js';
+import { frameWith, samples } from '../../static/gfx/samples.js';
 
 const folder = join(root, 'tests/browser/golden-gfx');
 const renew = process.env.GOLDEN === 'renew';
@@ -39,7 +41,9 @@ after(async () => {
 
 /** @type {[string, string, string][]} theme, ground, and what a file ends with */
 const sets = [['blue', 'transparent', 'blue'], ['dark', 'transparent', 'dark'], ['contrast', 'transparent', 'contrast'], ['blue', 'full', 'blue-full']];
-const names = sets.flatMap(([, , end]) => Object.keys(samples).map(scene => `${scene}-${end}.webp`));
+/** What the screens of a house show that nobody has set up: its audience's and the host's. No clock is in it, since these pages have one. @type {Record<string, string[]>} */
+const screens = { hall: ['board', 'reveal', 'score-card'], stage: ['turnout', 'verdict-outcome', 'dims'] };
+const names = [...sets.flatMap(([, , end]) => Object.keys(samples).map(scene => `${scene}-${end}.webp`)), ...Object.entries(screens).flatMap(([name, scenes]) => scenes.map(scene => `${name}-${scene}.webp`))];
 
 for (const [theme, ground, end] of sets) {
   test(`every scene in ${theme} on ${ground} is the picture that was looked at, inside the safe area, from 16 to 235, and can be read`, async () => {
@@ -63,6 +67,41 @@ for (const [theme, ground, end] of sets) {
       if (process.env.GOLDEN) console.log(`${scene}-${end}: ${seen.apart} at ${seen.at}`);
       if (seen.apart > allowed) faults.push(`${scene}: another picture at ${seen.at}, by ${seen.apart} of 255`);
     }
+    assert.deepEqual(faults, []);
+  });
+}
+
+for (const [name, scenes] of Object.entries(screens)) {
+  test(`${name} of a new server shows the pictures that were looked at, whole, and can be read, the first of them in all three themes`, async () => {
+    const state = await (await fetch(server.base + '/desk/studio/state.json', { headers: { cookie: await logIn(server.base) } })).json();
+    const { theme, ground, lang } = state.outputs.find((/** @type {any} */ output) => output.name === name);
+    assert.deepEqual([theme, ground], [name === 'hall' ? 'dark' : 'contrast', 'full']);
+    const output = await openOutput(browser, server.base, '', halfSize, name);
+    await output.load();
+    await until('the page listens', async () => output.heard.length > 0);
+    const faults = [];
+    let rev = 1000;
+    /** @param {string} scene @param {string} wears */
+    const show = async (scene, wears) => {
+      rev += 1;
+      const frame = /** @type {any} */ (frameWith([scene], { name, theme: wears, ground, lang }));
+      output.say({ ...frame, rev, layers: frame.layers.map((/** @type {any} */ layer) => ({ ...layer, cut: true, at: 0, take: rev, key: `${layer.key}|${rev}` })) });
+      await until(`${scene} stands`, async () => (await output.state()).rev === rev);
+    };
+    for (const scene of scenes) for (const wears of [theme, ...['blue', 'dark', 'contrast'].filter(other => other !== theme && scene === scenes[0])]) {
+      await show(scene, wears);
+      for (const { text, size, contrast, alpha } of await contrasts(output.page, lens)) if (contrast < 4.5 || alpha < 255) faults.push(`${scene} in ${wears}: "${text}" of ${size} pixels: contrast ${contrast.toFixed(1)}, ground ${alpha} of 255`);
+      if (wears !== theme) continue;
+      const png = (await output.page.screenshot({ omitBackground: true })).toString('base64');
+      const file = join(folder, `${name}-${scene}.webp`);
+      if (renew) writeFileSync(file, Buffer.from(await keepSmall(lens, png), 'base64'));
+      const seen = await examine(lens, png, readFileSync(file).toString('base64'));
+      if (seen.through > 0) faults.push(`${scene}: ${seen.through} pixels are seen through`);
+      if (seen.least < 16 || seen.most > 235) faults.push(`${scene}: channels from ${seen.least} to ${seen.most}`);
+      if (process.env.GOLDEN) console.log(`${name}-${scene}: ${seen.apart} at ${seen.at}`);
+      if (seen.apart > allowed) faults.push(`${scene}: another picture at ${seen.at}, by ${seen.apart} of 255`);
+    }
+    await output.context.close();
     assert.deepEqual(faults, []);
   });
 }

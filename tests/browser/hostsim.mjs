@@ -32,12 +32,17 @@ import { password } from './harness.mjs';
 
 export const modes = ['caspar23', 'caspar24', 'caspar25', 'spx', 'ograf-strict', 'ograf-shadow', 'obs-hide-show', 'obs-destroy', 'vmix'];
 
-/** The files that an organizer takes away, of one output of a real server. @param {string} server */
-export async function filesOf(server) {
+/** What an organizer's browser sends along, of a real server. @param {string} server */
+export async function logIn(server) {
   const login = await fetch(server + '/desk/login', {
     method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ name: 'organizer', password }).toString(),
   });
-  const cookie = (login.headers.getSetCookie()[0] || '').split(';')[0] || '';
+  return (login.headers.getSetCookie()[0] || '').split(';')[0] || '';
+}
+
+/** The files that an organizer takes away, of one output of a real server. @param {string} server */
+export async function filesOf(server) {
+  const cookie = await logIn(server);
   const take = async (/** @type {string} */ name) => {
     const answer = await fetch(`${server}/gfx/pgm/${name}`, { headers: { cookie } });
     if (answer.status !== 200) throw new Error(`${name}: status ${answer.status}`);
