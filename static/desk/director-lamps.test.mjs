@@ -2,7 +2,9 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Desk } from './director-desk.js';
-import { standingOf } from './director-lamps.js';
+
+/** @type {any} */ (globalThis).addEventListener ??= () => {}; // the page that lamps are in
+const { standingOf } = await import('./director-lamps.js');
 
 function place() {
   const output = /** @type {any} */ ({ name: 'pgm', class: 'public', revision: 9, stands: 'shown', pages: [{ host: 'obs', heard: 1, since: 1 }], layers: {}, rate: 50 });
