@@ -150,7 +150,7 @@ func ballotSchema() js {
 
 func schema(t *testing.T) js {
 	var steps []js
-	for _, k := range kinds {
+	for _, k := range kinds() {
 		steps = append(steps, stepSchema(t, k))
 	}
 	labels := listOf(record([]string{"label"}, js{"label": str(""), "weight": weight("")}), "")

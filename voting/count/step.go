@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// kind is one thing that a step can do. To add one, write its file: nothing else knows the
-// steps by name.
+// kind is one thing that a step can do. To add one, write its file and add it to
+// kinds; nothing else knows the steps by name.
 type kind struct {
 	do       string
 	required []string
@@ -15,11 +15,15 @@ type kind struct {
 	read     func(*form) work
 }
 
-// kinds is everything that a step can do, in the order of the names of their files. Each file
-// adds its own before anything is read, and nothing adds to it afterwards.
-var kinds []kind
-
-func addKind(k kind) { kinds = append(kinds, k) }
+// kinds lists everything that a step can do.
+func kinds() []kind {
+	return []kind{
+		meanKind(), sumKind(), weightedMeanKind(), weightedSumKind(), multiplyKind(), divideKind(), differenceKind(),
+		shareKind(), pickKind(), trimKind(), roundKind(), roundMarksKind(), rankKind(),
+		shareOfTopKind(), poolKind(), minMaxKind(), placePointsKind(), bandsKind(), bonusKind(), deductionKind(), vetoKind(),
+		cutKind(), onlyKind(), fillKind(), streakKind(), majorityGradeKind(), majorityOrderKind(), countKind(),
+	}
+}
 
 // work is a step that was read: it fills its table and can say how it came to
 // the figure in one cell.
@@ -131,7 +135,7 @@ func (f *form) read() stage {
 // readKind reads the name of a step and what it does.
 func (f *form) readKind() (chosen kind) {
 	var does, keys []string
-	for _, k := range kinds {
+	for _, k := range kinds() {
 		does, keys = append(does, k.do), slices.Concat(keys, k.required, k.optional)
 	}
 	open := slices.DeleteFunc([]string{"name", "do"}, f.n.has)
@@ -155,7 +159,7 @@ func (f *form) readKind() (chosen kind) {
 		word := f.oneOf(do, does...)
 		f.lost = f.lost || word == ""
 		if at := slices.Index(does, word); at >= 0 {
-			return kinds[at]
+			return kinds()[at]
 		}
 	}
 	return kind{}

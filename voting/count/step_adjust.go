@@ -8,17 +8,17 @@ import (
 
 // A bonus is added, up to a cap, and the whole up to a limit. Who has no bonus
 // keeps the figure; who has no figure gets none by a bonus.
-func init() {
-	addKind(kind{"bonus", []string{"of", "add"}, []string{"cap", "at_most"}, func(f *form) work {
+func bonusKind() kind {
+	return kind{"bonus", []string{"of", "add"}, []string{"cap", "at_most"}, func(f *form) work {
 		return f.readAdjust("add", "at_most", 1)
-	}})
+	}}
 }
 
 // A deduction is taken off, up to a cap, and not below a limit.
-func init() {
-	addKind(kind{"deduction", []string{"of", "subtract"}, []string{"cap", "at_least"}, func(f *form) work {
+func deductionKind() kind {
+	return kind{"deduction", []string{"of", "subtract"}, []string{"cap", "at_least"}, func(f *form) work {
 		return f.readAdjust("subtract", "at_least", -1)
-	}})
+	}}
 }
 
 type adjust struct {

@@ -9,8 +9,8 @@ import (
 // Bands turn a figure into a word or into points: the first band that fits. Each
 // bound says on which side it lies itself. A band may also look at other tables:
 // a yellow card for the last, and only if below 70.
-func init() {
-	addKind(kind{"bands", []string{"of", "bands"}, nil, func(f *form) work {
+func bandsKind() kind {
+	return kind{"bands", []string{"of", "bands"}, nil, func(f *form) work {
 		s := &bands{of: f.of()}
 		f.out.axes = s.of.axes
 		for i, n := range f.list(f.n.get("bands"), 1) {
@@ -25,7 +25,7 @@ func init() {
 			s.checkReach(f)
 		}
 		return s
-	}})
+	}}
 }
 
 type bands struct {

@@ -7,8 +7,8 @@ import (
 
 // A count says in how many cells along an axis there is a value, or one that
 // meets conditions: how many units are ranked, how many pledges were kept.
-func init() {
-	addKind(kind{"count", []string{"of", "over"}, []string{"inside", "only_if"}, func(f *form) work {
+func countKind() kind {
+	return kind{"count", []string{"of", "over"}, []string{"inside", "only_if"}, func(f *form) work {
 		s := &howMany{of: f.needed(f.figures(f.n.get("of"), f.anyTable(f.n.get("of"))))}
 		f.out.grid = wholeNumbers()
 		s.over = f.axis(f.n.get("over"), s.of)
@@ -19,7 +19,7 @@ func init() {
 			f.out.axes = foldedAxes(f.book, s.of.axes, s.over, s.inside)
 		}
 		return s
-	}})
+	}}
 }
 
 type howMany struct {

@@ -10,8 +10,8 @@ import (
 // The rule says what happens to those who are tied across the cut. Lists that
 // are made in order exclude each other with "not_on", and a list can have a
 // condition besides: the last, and only if below 60.
-func init() {
-	addKind(kind{
+func cutKind() kind {
+	return kind{
 		"cut",
 		[]string{"of", "inside", "first", "tied_at_the_cut"}, []string{"take", "take_percent", "fraction", "ties", "on", "not_on", "only_if", keySmall},
 		func(f *form) work {
@@ -23,7 +23,7 @@ func init() {
 			s.filter = f.readFilter(s.of.axes)
 			return s
 		},
-	})
+	}
 }
 
 // readTied wants an end of the chain that cannot fail where a tie must be broken.

@@ -10,14 +10,14 @@ const noValue = "no value"
 
 // A difference takes one table from another, cell by cell: this year and last
 // year. A missing figure is not 0, so that the rulebook says what happens then.
-func init() {
-	addKind(kind{"difference", []string{"of", "minus", "missing"}, nil, func(f *form) work {
+func differenceKind() kind {
+	return kind{"difference", []string{"of", "minus", "missing"}, nil, func(f *form) work {
 		of, minus := f.of(), f.needed(f.table(f.n.get("minus")))
 		f.out.axes = f.book.joined(of, minus)
 		f.out.keeps(of, minus)
 		f.out.grid = gridOfTables([]*shape{of, minus})
 		return &difference{of.name, minus.name, f.oneOf(f.n.get("missing"), refuse, noValue)}
-	}})
+	}}
 }
 
 type difference struct{ of, minus, missing string }

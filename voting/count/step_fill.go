@@ -10,8 +10,8 @@ import (
 // that is not 0 is what the others leave, or the largest remainders are rounded up. Where
 // remainders are equal the earlier label goes first. Where the others leave less than
 // nothing the last is 0, and the one before it is made to fit.
-func init() {
-	addKind(kind{"fill to 100", []string{"of", "over", "by", "round"}, nil, func(f *form) work {
+func fillKind() kind {
+	return kind{"fill to 100", []string{"of", "over", "by", "round"}, nil, func(f *form) work {
 		of := f.of()
 		s := &fill{of: of.name}
 		s.over = f.axis(f.n.get("over"), of)
@@ -28,7 +28,7 @@ func init() {
 		f.checkUnrounded(of)
 		f.checkParts(s.over, of)
 		return s
-	}})
+	}}
 }
 
 type fill struct {

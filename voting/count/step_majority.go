@@ -20,8 +20,8 @@ import (
 // vote is taken of two. Units with different numbers of votes are compared by
 // shares, as if each vote were so many that the numbers agree; with equal numbers
 // that changes nothing.
-func init() {
-	addKind(kind{"majority grade", []string{"of", "of_two"}, nil, func(f *form) work {
+func majorityGradeKind() kind {
+	return kind{"majority grade", []string{"of", "of_two"}, nil, func(f *form) work {
 		s := majorityGrade{f.readMajority()}
 		if s.marks != nil && s.marks.name == axisGrade {
 			f.out.words = s.marks.labels
@@ -29,20 +29,20 @@ func init() {
 			f.out.grid = gridOfTables(nil, s.marks.points...)
 		}
 		return s
-	}})
+	}}
 }
 
 // The order is a figure to be ranked by: how many of the others a unit is better
 // than. Those who have the same figure are the same by every vote.
-func init() {
-	addKind(kind{"majority order", []string{"of", "of_two", "inside"}, nil, func(f *form) work {
+func majorityOrderKind() kind {
+	return kind{"majority order", []string{"of", "of_two", "inside"}, nil, func(f *form) work {
 		s := majorityOrder{f.readMajority(), f.inside(axisUnit)}
 		if !slices.Contains(f.out.axes, axisUnit) {
 			f.fail(f.n.below("of"), "Name a table with units", "%q has no units to compare", s.of)
 		}
 		f.across, f.out.grid = true, wholeNumbers()
 		return s
-	}})
+	}}
 }
 
 type majority struct {

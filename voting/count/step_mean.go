@@ -9,15 +9,15 @@ import (
 
 // A mean of marks leaves out what is not in the base. A mean along an axis or
 // of several tables weighs all alike.
-func init() {
-	addKind(kind{"mean", nil, []string{"of", "over", "inside", "parts", "missing"}, func(f *form) work {
+func meanKind() kind {
+	return kind{"mean", nil, []string{"of", "over", "inside", "parts", "missing"}, func(f *form) work {
 		if f.n.has("of") && !f.n.has("over") {
 			if of := f.votes(f.n.get("of")); of.broken || of.marks() != "" {
 				return f.readMeanOfMarks()
 			}
 		}
 		return &mean{f.leavesMarks(f.readCombine(false))}
-	}})
+	}}
 }
 
 type mean struct{ *combine }

@@ -6,12 +6,12 @@ import (
 )
 
 // Min-max stretches a group so that the lowest and the highest get the ends.
-func init() {
-	addKind(kind{"min-max", []string{"of", "inside", "from", "to", "all_equal"}, nil, func(f *form) work {
+func minMaxKind() kind {
+	return kind{"min-max", []string{"of", "inside", "from", "to", "all_equal"}, nil, func(f *form) work {
 		s := &minMax{rivals: f.readRivals(), from: f.number(f.n.get("from")), to: f.number(f.n.get("to"))}
 		s.equal = f.number(f.n.get("all_equal"))
 		return s
-	}})
+	}}
 }
 
 type minMax struct {

@@ -7,8 +7,8 @@ import (
 
 // Only keeps the figures of units that are on lists, or on none of others, or
 // meet conditions: the ten who came through the first round.
-func init() {
-	addKind(kind{"only", []string{"of"}, []string{"on", "not_on", "only_if"}, func(f *form) work {
+func onlyKind() kind {
+	return kind{"only", []string{"of"}, []string{"on", "not_on", "only_if"}, func(f *form) work {
 		of := f.ofVotes()
 		s := &only{of: of.name, filter: f.readFilter(of.axes)}
 		f.out.axes, f.out.bag = of.axes, of.bag
@@ -20,7 +20,7 @@ func init() {
 			f.wrong(f.n.path, `Write "on", "not_on" or "only_if"`, "nothing says which to keep")
 		}
 		return s
-	}})
+	}}
 }
 
 // filter lets some cells through.

@@ -8,8 +8,8 @@ import (
 
 // Pick keeps some labels of an axis, adds them up and drops the axis: how often
 // 满意 was given, the ticks of one list, the figures of one quarter.
-func init() {
-	addKind(kind{"pick", []string{"of", "axis", "labels"}, nil, func(f *form) work {
+func pickKind() kind {
+	return kind{"pick", []string{"of", "axis", "labels"}, nil, func(f *form) work {
 		of := f.ofVotes()
 		if of.broken {
 			return nil
@@ -34,7 +34,7 @@ func init() {
 		f.out.grid = of.grid
 		f.out.percent = of.percent
 		return p
-	}})
+	}}
 }
 
 type pick struct {

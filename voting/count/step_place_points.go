@@ -10,8 +10,8 @@ import (
 // Points for places: 40, 35, 30 for the first, the second and the third. Those
 // who share places get the average of the points of these places, or all the
 // points of the best of them.
-func init() {
-	addKind(kind{
+func placePointsKind() kind {
+	return kind{
 		"place points",
 		[]string{"of", "inside", "first", "points", "shared", "beyond"},
 		[]string{"ties"},
@@ -28,7 +28,7 @@ func init() {
 			}
 			return s
 		},
-	})
+	}
 }
 
 type placePoints struct {

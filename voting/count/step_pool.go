@@ -6,11 +6,11 @@ import (
 )
 
 // A pool of points is dealt out in proportion.
-func init() {
-	addKind(kind{"pool", []string{"of", "inside", "points"}, nil, func(f *form) work {
+func poolKind() kind {
+	return kind{"pool", []string{"of", "inside", "points"}, nil, func(f *form) work {
 		s := &pool{rivals: f.readRivals(), points: f.number(f.n.get("points"))}
 		return s
-	}})
+	}}
 }
 
 type pool struct {

@@ -9,8 +9,8 @@ import (
 
 // Rank gives places. A place is decided by the figure, then by the chain of ties
 // in order; those who are still tied share a place in the stated style.
-func init() {
-	addKind(kind{"rank", []string{"of", "inside", "style", "first"}, []string{"ties"}, func(f *form) work {
+func rankKind() kind {
+	return kind{"rank", []string{"of", "inside", "style", "first"}, []string{"ties"}, func(f *form) work {
 		s := &rank{style: f.oneOf(f.n.get("style"), "1224", "1223", "average")}
 		s.order = f.readOrder()
 		f.out.axes, f.out.grid = s.of.axes, wholeNumbers()
@@ -18,7 +18,7 @@ func init() {
 			f.out.grid = grid{by: big.NewRat(1, 2)}
 		}
 		return s
-	}})
+	}}
 }
 
 type rank struct {

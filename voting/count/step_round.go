@@ -3,12 +3,12 @@ package count
 import "fmt"
 
 // Round does nothing but round; every other step may round as well.
-func init() {
-	addKind(kind{"round", []string{"of", "round"}, nil, func(f *form) work {
+func roundKind() kind {
+	return kind{"round", []string{"of", "round"}, nil, func(f *form) work {
 		of := f.of()
 		f.out.axes, f.out.percent = of.axes, of.percent
 		return &roundOnly{of.name}
-	}})
+	}}
 }
 
 type roundOnly struct{ of string }

@@ -9,8 +9,8 @@ import (
 // Round marks rounds each number before it is counted: whoever gave 85.25 has given 85.3. The votes
 // stay what they are and stand where the rounded number is, which has to be one of the ballot's.
 // What takes no number stays where it is.
-func init() {
-	addKind(kind{"round marks", []string{"of", "round"}, nil, func(f *form) work {
+func roundMarksKind() kind {
+	return kind{"round marks", []string{"of", "round"}, nil, func(f *form) work {
 		of := f.bags()
 		f.rounds = true
 		s := &roundMarks{of: of.name}
@@ -29,7 +29,7 @@ func init() {
 			s.to = f.roundedMarks(marks, s.round)
 		}
 		return s
-	}})
+	}}
 }
 
 type roundMarks struct {

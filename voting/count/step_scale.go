@@ -6,12 +6,12 @@ import (
 )
 
 // Multiply and divide work on each cell, by a number or by another table.
-func init() {
-	addKind(kind{"multiply", []string{"of", "by"}, nil, func(f *form) work { return f.readScale(false) }})
+func multiplyKind() kind {
+	return kind{"multiply", []string{"of", "by"}, nil, func(f *form) work { return f.readScale(false) }}
 }
 
-func init() {
-	addKind(kind{"divide", []string{"of", "by"}, nil, func(f *form) work { return f.readScale(true) }})
+func divideKind() kind {
+	return kind{"divide", []string{"of", "by"}, nil, func(f *form) work { return f.readScale(true) }}
 }
 
 type scale struct {

@@ -9,8 +9,8 @@ import (
 
 // A share is a percentage of a denominator that is named. Counts that are not
 // shares of each other give more than 100, and are left so.
-func init() {
-	addKind(kind{"share", []string{"of", "base"}, []string{"grades", "list"}, func(f *form) work { return f.readShare() }})
+func shareKind() kind {
+	return kind{"share", []string{"of", "base"}, []string{"grades", "list"}, func(f *form) work { return f.readShare() }}
 }
 
 // Denominators that are counted from the marks themselves.

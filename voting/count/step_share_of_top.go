@@ -6,11 +6,11 @@ import (
 )
 
 // The highest gets so many points, the others in proportion.
-func init() {
-	addKind(kind{"share of top", []string{"of", "inside", "points"}, nil, func(f *form) work {
+func shareOfTopKind() kind {
+	return kind{"share of top", []string{"of", "inside", "points"}, nil, func(f *form) work {
 		s := &shareOfTop{rivals: f.readRivals(), points: f.number(f.n.get("points"))}
 		return s
-	}})
+	}}
 }
 
 type shareOfTop struct {

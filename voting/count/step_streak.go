@@ -7,8 +7,8 @@ import (
 
 // A streak counts how many events in a row a condition has held, up to the last
 // one: two yellow cards running. The events stand in order, the newest last.
-func init() {
-	addKind(kind{"streak", []string{"events"}, nil, func(f *form) work {
+func streakKind() kind {
+	return kind{"streak", []string{"events"}, nil, func(f *form) work {
 		s := &streak{}
 		f.out.grid = wholeNumbers()
 		var tables []*shape
@@ -26,7 +26,7 @@ func init() {
 			f.checkAll(&node{kids: f.n.get("events").kids[i:]}, []condition{event})
 		}
 		return s
-	}})
+	}}
 }
 
 type streak struct{ events []condition }

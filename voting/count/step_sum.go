@@ -6,8 +6,8 @@ import (
 )
 
 // A sum adds the cells along an axis, or several tables. Counts stay counts.
-func init() {
-	addKind(kind{"sum", nil, []string{"of", "over", "inside", "parts", "missing"}, func(f *form) work {
+func sumKind() kind {
+	return kind{"sum", nil, []string{"of", "over", "inside", "parts", "missing"}, func(f *form) work {
 		if of := f.n.get("of"); of != nil {
 			f.out.counts = f.ofVotes().counts
 		}
@@ -15,7 +15,7 @@ func init() {
 		f.out.keeps(c.tables...)
 		f.out.grid = gridOfTables(c.tables)
 		return &sum{c}
-	}})
+	}}
 }
 
 type sum struct{ *combine }

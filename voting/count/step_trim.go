@@ -10,8 +10,8 @@ import (
 
 // Trim takes away the highest and the lowest: marks of each cell, or the figures
 // along an axis. Marks outside the base are never taken away.
-func init() {
-	addKind(kind{"trim", []string{"of", "high", "low", "least", "below_least"}, []string{"over", "inside"}, func(f *form) work {
+func trimKind() kind {
+	return kind{"trim", []string{"of", "high", "low", "least", "below_least"}, []string{"over", "inside"}, func(f *form) work {
 		s := &trim{high: f.whole(f.n.get("high"), 0, 1000), low: f.whole(f.n.get("low"), 0, 1000)}
 		s.least = f.whole(f.n.get("least"), 1, 1_000_000)
 		s.drop = f.oneOf(f.n.get("below_least"), "leave all", "no value") == "no value"
@@ -47,7 +47,7 @@ func init() {
 		}
 		s.inside = f.inside(s.over)
 		return s
-	}})
+	}}
 }
 
 type trim struct {

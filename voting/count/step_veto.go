@@ -7,8 +7,8 @@ import (
 
 // A veto takes away the figure of a unit against which somebody decided, by name
 // and with a reason.
-func init() {
-	addKind(kind{"veto", []string{"of"}, nil, func(f *form) work {
+func vetoKind() kind {
+	return kind{"veto", []string{"of"}, nil, func(f *form) work {
 		of := f.ofVotes()
 		if !of.has(axisUnit) {
 			f.fail(f.n.below("of"), "Name a table with units", "%q has no units", of.name)
@@ -18,7 +18,7 @@ func init() {
 		f.out.grid = of.grid
 		f.out.percent = of.percent
 		return &veto{of.name}
-	}})
+	}}
 }
 
 type veto struct{ of string }

@@ -7,23 +7,23 @@ import (
 
 // A weighted mean divides by the weights that took part, so that the weights of
 // those without a value go to the others.
-func init() {
-	addKind(kind{"weighted mean", nil, []string{"of", "over", "inside", "weights", "parts", "missing"}, func(f *form) work {
+func weightedMeanKind() kind {
+	return kind{"weighted mean", nil, []string{"of", "over", "inside", "weights", "parts", "missing"}, func(f *form) work {
 		c := f.leavesMarks(f.readCombine(true))
 		f.checkWeights(c)
 		return &weighted{c, true}
-	}})
+	}}
 }
 
 // A weighted sum multiplies and adds; nobody divides, unless something is left out:
 // then its weight goes to the others, in proportion to theirs.
-func init() {
-	addKind(kind{"weighted sum", nil, []string{"of", "over", "inside", "weights", "parts", "missing"}, func(f *form) work {
+func weightedSumKind() kind {
+	return kind{"weighted sum", nil, []string{"of", "over", "inside", "weights", "parts", "missing"}, func(f *form) work {
 		c := f.readCombine(true)
 		f.out.grid = c.gridOfWeighted()
 		f.out.percent = f.out.percent && c.all != nil && c.all.Cmp(big.NewRat(1, 1)) == 0 // 0.01 of each is no percentage
 		return &weighted{c, false}
-	}})
+	}}
 }
 
 // gridOfWeighted is the grid of a weighted sum of tables; on none where a weight may be passed on.
