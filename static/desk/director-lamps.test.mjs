@@ -3,7 +3,9 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Desk } from './director-desk.js';
 
-/** @type {any} */ (globalThis).addEventListener ??= () => {}; // the page that lamps are in
+const page = /** @type {any} */ (globalThis); // what lamps are in
+page.addEventListener ??= () => {};
+page.localStorage ??= { getItem: () => null, setItem: () => {} };
 const { standingOf } = await import('./director-lamps.js');
 
 function place() {
