@@ -78,7 +78,7 @@ type CriterionResult struct {
 // or hides in another way gives it the next number, so that what was given out before can
 // still be recounted: see the formats in app/bundle. Results of formats 0 (before there were
 // versions) and 1 do not say theirs.
-const Format = 5
+const Format = 6
 
 // hidesByBallots is the format from which few ballots of a category hide a unit
 // whatever they say of it; before it was who marked a row alone.
@@ -91,6 +91,10 @@ const hidesParts = 3
 // keepsPlaces is the format from which a figure has the places of the step that rounded it
 // through steps that only keep it or add to it; before, 80.00 became 80 there.
 const keepsPlaces = 5
+
+// tiesApart is the format from which a tie says of which criterion it is; before, one line stood for
+// those of all criteria among the same units.
+const tiesApart = 6
 
 // ResultsOf gives the version that may be shown: the newest that was announced,
 // and the first as long as none was.
@@ -123,7 +127,7 @@ func resultsOf(s *voting.State, number int, outcome voting.Outcome, v veil) Resu
 		r.Grades = append(r.Grades, grade.Label)
 	}
 	r.addVersion(s, s.Version(number))
-	r.addPending(outcome)
+	r.addPending(outcome, v.format)
 	board := outcome.Rows
 	for i, row := range board {
 		u := UnitResult{

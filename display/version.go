@@ -1,6 +1,11 @@
 package display
 
-import "pingyi/voting"
+import (
+	"reflect"
+	"slices"
+
+	"pingyi/voting"
+)
 
 // VersionLine is one version of the result: why there is one and what became of it.
 type VersionLine struct {
@@ -64,7 +69,8 @@ func replacementOf(s *voting.State, v *voting.Version) *Replacement {
 // Tie is units that wait for a fresh vote or a draw.
 type Tie struct {
 	Step  string          `json:"step"`
-	Kind  string          `json:"kind"` // "re-vote" or "lot"
+	Kind  string          `json:"kind"`                      // "re-vote" or "lot"
+	Where []string        `json:"where,omitempty" since:"6"` // a label for each axis beside the unit's, such as the criterion
 	Units []voting.UnitID `json:"units"`
 }
 
@@ -126,9 +132,14 @@ func (r Results) Unannounced() bool { return r.Phase.Unannounced() }
 func signed(stamp voting.Stamp) Signed { return Signed{By: stamp.By, Role: stamp.Role, At: stamp.At} }
 
 // addPending says what is outstanding.
-func (r *Results) addPending(o voting.Outcome) {
+func (r *Results) addPending(o voting.Outcome, format int) {
 	for _, tie := range o.Ties {
-		r.Pending = append(r.Pending, Tie(tie))
+		if format < tiesApart {
+			tie.Where = nil
+		}
+		if !slices.ContainsFunc(r.Pending, func(other Tie) bool { return reflect.DeepEqual(other, Tie(tie)) }) {
+			r.Pending = append(r.Pending, Tie(tie))
+		}
 	}
 	r.Missing, r.Left, r.Refused = o.Missing, o.Left, o.Refused
 }

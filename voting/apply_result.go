@@ -100,7 +100,7 @@ func (g *Given) withFigures(e *FiguresEntered, imported []string) []*FiguresEnte
 func (g *Given) withDecision(e *DecisionEntered) []*DecisionEntered {
 	all := []*DecisionEntered{e}
 	for _, d := range g.Decisions {
-		if d.Step != e.Step || d.Kind != e.Kind || !sameUnits(d.Order, e.Order) {
+		if !d.of(e) || !sameUnits(d.Order, e.Order) {
 			all = append(all, d)
 		}
 	}

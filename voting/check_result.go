@@ -180,13 +180,16 @@ func (s *State) checkDecision(e *DecisionEntered) error {
 	if !named(e.Author) || !named(e.Record) {
 		return refuse(RefusedSource, e.Step)
 	}
-	if len(e.Order) < 2 {
+	if len(e.Order) < 2 || e.Where != nil && len(e.Where) != len(s.Session.Rulebook.book.TieAxes(e.Step)) {
 		return refuse(RefusedTie, e.Step)
 	}
 	for i, id := range e.Order {
 		if s.Unit(id).ID == "" || slices.Contains(e.Order[:i], id) {
 			return refuse(RefusedUnit, string(id))
 		}
+	}
+	if d := e.Counted(); s.Session.Rulebook.book.CheckLevel(d.Step, d.Kind, d.Order, d.Level) != nil {
+		return refuse(RefusedLevel, e.Step)
 	}
 	return nil
 }

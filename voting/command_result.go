@@ -13,7 +13,9 @@ type EnterDecision struct {
 	Act
 	Step   string
 	Kind   string
+	Where  []string // as the tie has it
 	Order  []UnitID
+	Level  [][]UnitID // those who stand together in the order and stay level
 	Author string
 	Record string
 }

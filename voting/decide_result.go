@@ -50,20 +50,31 @@ func (s *State) decideFigures(c EnterFigures) ([]Event, error) {
 // had the same units to tell apart, or more.
 func (s *State) decideDecision(c EnterDecision) ([]Event, error) {
 	e := &DecisionEntered{Stamp: c.stamp(), Step: c.Step, Kind: c.Kind, Order: c.Order, Author: c.Author, Record: c.Record}
+	if len(c.Where) > 0 {
+		e.Where = c.Where
+	}
+	if len(c.Level) > 0 {
+		e.Level = c.Level
+	}
 	if err := s.checkDecision(e); err != nil {
 		return nil, err
 	}
 	v := s.LastVersion()
 	waits := slices.ContainsFunc(s.OutcomeOf(v.Number).Ties, func(t Tie) bool {
-		return t.Step == e.Step && t.Kind == e.Kind && sameUnits(t.Units, e.Order)
+		return t.Step == e.Step && t.Kind == e.Kind && slices.Equal(t.Where, e.Where) && sameUnits(t.Units, e.Order)
 	})
 	decided := slices.ContainsFunc(v.Decisions, func(d *DecisionEntered) bool {
-		return d.Step == e.Step && d.Kind == e.Kind && within(e.Order, d.Order)
+		return d.of(e) && within(e.Order, d.Order)
 	})
 	if !waits && !decided {
 		return nil, refuse(RefusedTie, e.Step)
 	}
 	return one(e)
+}
+
+// of reports whether a decision is about the ties that another is about.
+func (e *DecisionEntered) of(other *DecisionEntered) bool {
+	return e.Step == other.Step && e.Kind == other.Kind && slices.Equal(e.Where, other.Where)
 }
 
 // within reports whether all units of one list are on another.

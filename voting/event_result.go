@@ -20,11 +20,13 @@ type EnteredFigure struct {
 // units. It takes the place of an earlier one among the same units.
 type DecisionEntered struct {
 	Stamp
-	Step   string   `json:"step"`   // the step of the rulebook whose tie it decides
-	Kind   string   `json:"kind"`   // "re-vote" or "lot"
-	Order  []UnitID `json:"order"`  // the first one first
-	Author string   `json:"author"` // who conducted it
-	Record string   `json:"record"` // where it is recorded
+	Step   string     `json:"step"`                      // the step of the rulebook whose tie it decides
+	Kind   string     `json:"kind"`                      // "re-vote" or "lot"
+	Where  []string   `json:"where,omitempty" since:"6"` // a label for each axis beside the unit's along which the step has ties
+	Order  []UnitID   `json:"order"`                     // the first one first
+	Level  [][]UnitID `json:"level,omitempty" since:"6"` // those whom it left level with each other
+	Author string     `json:"author"`                    // who conducted it
+	Record string     `json:"record"`                    // where it is recorded
 }
 
 // UnitVetoed takes a unit out of the result.

@@ -20,17 +20,28 @@ func (g *Given) feed(in *count.Input, units []count.Unit) {
 		return slices.ContainsFunc(units, func(u count.Unit) bool { return u.Label == string(id) })
 	}
 	for _, d := range g.Decisions {
-		var order []string
-		for _, id := range d.Order {
-			if known(id) {
-				order = append(order, string(id))
-			}
-		}
-		_ = in.Decide(count.Decision{Step: d.Step, Kind: d.Kind, Order: order, Author: d.Author, Record: d.Record})
+		_ = in.Decide(d.Counted().Among(func(unit string) bool { return known(UnitID(unit)) }))
 	}
 	for _, v := range g.Vetoes {
 		_ = in.Veto(count.Veto{Unit: string(v.Unit), Author: v.Author, Reason: v.Reason})
 	}
+}
+
+// Counted is the decision as it is counted by.
+func (e *DecisionEntered) Counted() count.Decision {
+	d := count.Decision{Step: e.Step, Kind: e.Kind, Where: e.Where, Order: labelsOf(e.Order), Author: e.Author, Record: e.Record}
+	for _, group := range e.Level {
+		d.Level = append(d.Level, labelsOf(group))
+	}
+	return d
+}
+
+func labelsOf(units []UnitID) []string {
+	labels := make([]string, len(units))
+	for i, id := range units {
+		labels[i] = string(id)
+	}
+	return labels
 }
 
 // feedTurnout writes who could have voted on each row: what the close of its item
@@ -59,7 +70,7 @@ func (s *State) feedTurnout(in *count.Input, rows []Row) {
 func ties(pending []count.Pending) []Tie {
 	var all []Tie
 	for _, p := range pending {
-		tie := Tie{Step: p.Step, Kind: p.Kind}
+		tie := Tie{Step: p.Step, Kind: p.Kind, Where: p.Where}
 		for _, unit := range p.Units {
 			tie.Units = append(tie.Units, UnitID(unit))
 		}

@@ -63,6 +63,13 @@ type Waiting = count.Waiting
 // Waiting lists the lists that rest on a step, in the order of the steps.
 func (rb Rulebook) Waiting(step string) []Waiting { return rb.book.Waiting(step) }
 
+// TieAxes are the axes along which a step has ties of its own, such as the criterion.
+func (rb Rulebook) TieAxes(step string) []string { return rb.book.TieAxes(step) }
+
+// GoesOn reports whether a decision of this kind may leave units level, as something in the chain of
+// the step comes after it.
+func (rb Rulebook) GoesOn(step, kind string) bool { return rb.book.GoesOn(step, kind) }
+
 // ListTable is the table behind a result that is a list of units, such as 十佳 behind
 // "ten best"; false when the rulebook makes no such list.
 func (rb Rulebook) ListTable(result string) (string, bool) {

@@ -101,7 +101,8 @@ func (o Outcome) outstanding() string {
 // by people. Until they are, the units share their place, or stay below the cut.
 type Tie struct {
 	Step  string
-	Kind  string // "re-vote" or "lot"
+	Kind  string   // "re-vote" or "lot"
+	Where []string // a label for each axis beside the unit's along which the step has ties, such as the criterion
 	Units []UnitID
 }
 

@@ -40,6 +40,7 @@ const (
 	RefusedFigures       Code = "figures-invalid"        // the figures do not fit their table
 	RefusedSource        Code = "source-missing"         // what people add names its source
 	RefusedTie           Code = "tie-unknown"            // no such tie waits for a decision
+	RefusedLevel         Code = "level-invalid"          // who was left level does not stand together, or nothing comes after
 	RefusedUnit          Code = "unit-unknown"           // no such unit, or twice
 	RefusedVeto          Code = "veto-invalid"           // the rulebook knows no veto, or it is there already, or there is none
 	RefusedNotice        Code = "notice-invalid"         // a notice runs for some days
@@ -53,7 +54,7 @@ func Codes() []Code {
 		RefusedOtherOpen, RefusedDeadline, RefusedNotSealed, RefusedReason, RefusedRole, RefusedCard, RefusedCardVoid,
 		RefusedCardElsewhere, RefusedCardTwice, RefusedFewCards, RefusedNotOpen, RefusedClosed, RefusedRun,
 		RefusedRecused, RefusedMarks, RefusedEmpty, RefusedSecondBallot, RefusedOverVote, RefusedUnderVote, RefusedPattern, RefusedQuota, RefusedScene,
-		RefusedResult, RefusedOutstanding, RefusedTable, RefusedFigures, RefusedSource, RefusedTie, RefusedUnit,
+		RefusedResult, RefusedOutstanding, RefusedTable, RefusedFigures, RefusedSource, RefusedTie, RefusedLevel, RefusedUnit,
 		RefusedVeto, RefusedNotice, RefusedNoticeRuns,
 	}
 }

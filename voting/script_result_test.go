@@ -20,7 +20,8 @@ func resultVerbs() map[string]verb {
 
 // composite is a rulebook by which people add to the counts: 70 parts are the
 // hall's, 30 come from the daily record, ties are drawn by lot, and a unit can be
-// taken out. By hallAlone nothing comes from elsewhere. Shares of those present decide
+// taken out. By hallAlone nothing comes from elsewhere; by votedAgain
+// a fresh vote goes before the draw, and each category has places of its own. Shares of those present decide
 // by the last one.
 const (
 	hallAlone = `
@@ -37,6 +38,13 @@ const (
 		{"name": "综合", "do": "weighted mean", "parts": [{"of": "现场", "weight": 70}, {"of": "日常", "weight": 30}], "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
 		{"name": "得分", "do": "veto", "of": "综合"},
 		{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high", "ties": ["lot"]}],`
+	votedAgain = `
+	"steps": [
+		{"name": "类内平均", "do": "mean", "of": "marks"},
+		{"name": "得分", "do": "weighted mean", "of": "类内平均", "over": "category", "missing": "renormalise", "round": {"places": 2, "mode": "half up"}},
+		{"name": "各类名次", "do": "rank", "of": "类内平均", "inside": "all", "style": "1224", "first": "high", "ties": ["lot"]},
+		{"name": "名次和", "do": "sum", "of": "各类名次", "over": "category", "missing": "renormalise"},
+		{"name": "名次", "do": "rank", "of": "得分", "inside": "all", "style": "1224", "first": "high", "ties": ["re-vote", {"by": "名次和", "first": "low"}, "lot"]}],`
 	ofThosePresent = `
 	"steps": [
 		{"name": "各类票", "do": "sum", "of": "collected", "over": "category"},
@@ -85,7 +93,7 @@ func (s *script) figuresVerb(words []string) ([]string, error) {
 	return s.say(c)
 }
 
-// decisionVerb: lot STEP: W002 W001 by WHO record WHERE
+// decisionVerb: lot STEP: W002 W001=W003 by WHO record WHERE, of which criterion behind the step: STEP/履职
 func decisionVerb(kind string) func(*script, []string) ([]string, error) {
 	return func(s *script, words []string) ([]string, error) {
 		parts, err := cut(words[1:], "by", "record")
@@ -93,10 +101,18 @@ func decisionVerb(kind string) func(*script, []string) ([]string, error) {
 			return nil, err
 		}
 		c := voting.EnterDecision{
-			Act: s.stamp(), Step: strings.TrimSuffix(words[0], ":"), Kind: kind, Author: strings.Join(parts[1], " "), Record: strings.Join(parts[2], " "),
+			Act: s.stamp(), Kind: kind, Author: strings.Join(parts[1], " "), Record: strings.Join(parts[2], " "),
 		}
-		for _, unit := range parts[0] {
-			c.Order = append(c.Order, voting.UnitID(unit))
+		at := strings.Split(strings.TrimSuffix(words[0], ":"), "/")
+		c.Step, c.Where = at[0], at[1:]
+		for _, field := range parts[0] {
+			var level []voting.UnitID
+			for _, unit := range strings.Split(field, "=") {
+				level = append(level, voting.UnitID(unit))
+			}
+			if c.Order = append(c.Order, level...); len(level) > 1 {
+				c.Level = append(c.Level, level)
+			}
 		}
 		return s.say(c)
 	}
@@ -191,13 +207,13 @@ func (s *script) outcome(number int) []string {
 		said = append(said, fmt.Sprintf("%d figures of %s from %s", len(f.Cells), f.Table, f.Source))
 	}
 	for _, d := range v.Decisions {
-		said = append(said, fmt.Sprintf("%s of %s: %s, by %s, see %s", d.Kind, d.Step, joined(d.Order), d.Author, d.Record))
+		said = append(said, fmt.Sprintf("%s of %s: %s, by %s, see %s", d.Kind, strings.Join(append([]string{d.Step}, d.Where...), "/"), d.Counted().Said(" "), d.Author, d.Record))
 	}
 	for _, veto := range v.Vetoes {
 		said = append(said, fmt.Sprintf("%s is taken out by %s: %s", veto.Unit, veto.Author, veto.Reason))
 	}
 	for _, tie := range o.Ties {
-		said = append(said, fmt.Sprintf("waits for a %s of %s: %s", tie.Kind, tie.Step, joined(tie.Units)))
+		said = append(said, fmt.Sprintf("waits for a %s of %s: %s", tie.Kind, strings.Join(append([]string{tie.Step}, tie.Where...), "/"), joined(tie.Units)))
 	}
 	for _, table := range o.Missing {
 		said = append(said, "waits for the figures of "+table)

@@ -36,7 +36,7 @@ func verbs() map[string]verb {
 	return all
 }
 
-// sessionVerb: session secret|open [live|rehearsal] [first-counts] [composite [optional-figures]|hall-alone|of-those-present]
+// sessionVerb: session secret|open [live|rehearsal] [first-counts] [composite [optional-figures]|hall-alone|voted-again|of-those-present]
 func (s *script) sessionVerb(words []string) ([]string, error) {
 	s.secrecy = words[0]
 	for _, word := range words[1:] {
@@ -53,6 +53,8 @@ func (s *script) sessionVerb(words []string) ([]string, error) {
 			s.steps = strings.Replace(s.steps, `"axes": ["unit"]`, `"axes": ["unit"], "optional": true`, 1)
 		case "hall-alone":
 			s.steps = hallAlone
+		case "voted-again":
+			s.steps = votedAgain
 		case "of-those-present":
 			s.steps = ofThosePresent
 		case "form", "choice":

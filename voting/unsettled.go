@@ -59,7 +59,7 @@ func (rb Rulebook) WaitsFor(ties []Tie, units []Unit) func(UnitID) []Waits {
 func (rb Rulebook) unsettledBy(ties []Tie, units []Unit) (count.Unsettled, []count.Unit) {
 	var pending []count.Pending
 	for _, tie := range ties {
-		p := count.Pending{Step: tie.Step, Kind: tie.Kind}
+		p := count.Pending{Step: tie.Step, Kind: tie.Kind, Where: tie.Where}
 		for _, id := range tie.Units {
 			p.Units = append(p.Units, string(id))
 		}

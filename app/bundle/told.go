@@ -264,6 +264,7 @@ func (p *parts) tie(tie display.Tie) {
 	where, rb := "pending "+tie.Step, p.state.Session.Rulebook
 	units := unitsByID(p.state.Session.Units)
 	known := slices.Contains(rb.ResultTables(), tie.Step) && (tie.Kind == "lot" || tie.Kind == "re-vote") && len(tie.Units) > 1 && !p.refused
+	known = known && (len(tie.Where) == 0 || len(tie.Where) == len(rb.TieAxes(tie.Step)))
 	for i, unit := range tie.Units {
 		_, there := units[unit]
 		known = known && there && !slices.Contains(tie.Units[:i], unit)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 
@@ -18,8 +19,10 @@ type resultForm struct {
 	Source string                 `json:"source"` // provenance
 	Cells  []voting.EnteredFigure `json:"cells"`
 	Step   string                 `json:"step"` // of the rulebook, whose tie is decided by
-	Kind   string                 `json:"kind"` // "lot" or "re-vote"
+	Kind   string                 `json:"kind"`  // "lot" or "re-vote"
+	Where  []string               `json:"where"` // as the tie has it: of which criterion, where each has its own
 	Order  []voting.UnitID        `json:"order"`
+	Level  [][]voting.UnitID      `json:"level"` // those whom it left level with each other, in their order
 	Unit   voting.UnitID          `json:"unit"`
 	Author string                 `json:"author"`
 	Record string                 `json:"record"`
@@ -36,6 +39,7 @@ func readResultForm(c *fiber.Ctx) (resultForm, error) {
 	for _, unit := range web.Fields(c, "order") {
 		form.Order = append(form.Order, voting.UnitID(unit))
 	}
+	form.Where, form.Level = web.Fields(c, "where"), levels(form.Order, web.Fields(c, "level"))
 	if days := web.Field(c, "days"); days != "" {
 		n, err := strconv.Atoi(days)
 		if err != nil {
@@ -62,6 +66,22 @@ func readResultForm(c *fiber.Ctx) (resultForm, error) {
 	return form, nil
 }
 
+// levels puts units together: each place that is ticked, from 2, is level with the one before it.
+func levels(order []voting.UnitID, ticked []string) (level [][]voting.UnitID) {
+	open := false // whether the place before is in the last group
+	for i := range order {
+		with := i > 0 && slices.Contains(ticked, strconv.Itoa(i+1))
+		switch {
+		case with && open:
+			level[len(level)-1] = append(level[len(level)-1], order[i])
+		case with:
+			level = append(level, []voting.UnitID{order[i-1], order[i]})
+		}
+		open = with
+	}
+	return level
+}
+
 // aboutResult tells the acts on the page of the result from those of the work.
 func aboutResult(act string) bool {
 	_, is := resultCommand(actForm{Act: act}, voting.Act{}, time.Time{})
@@ -74,7 +94,7 @@ func resultCommand(form actForm, act voting.Act, now time.Time) (voting.Command,
 	case "figures":
 		return voting.EnterFigures{Act: act, Table: form.Table, Source: form.Source, Cells: form.Cells}, true
 	case "decision":
-		return voting.EnterDecision{Act: act, Step: form.Step, Kind: form.Kind, Order: form.Order, Author: form.Author, Record: form.Record}, true
+		return voting.EnterDecision{Act: act, Step: form.Step, Kind: form.Kind, Where: form.Where, Order: form.Order, Level: form.Level, Author: form.Author, Record: form.Record}, true
 	case "veto":
 		return voting.VetoUnit{Act: act, Unit: form.Unit, Author: form.Author, Reason: form.Reason}, true
 	case "lift-veto":

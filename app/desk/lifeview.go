@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,14 +40,18 @@ type typedFigure struct {
 // was filled in.
 type tieView struct {
 	Step, Kind string
-	At         string // tells its form from others
+	Where      []string // of which criterion, where each has its own ties
+	Title      string   // the step, and where
+	At         string   // tells its form from others
 	Units      []voting.Unit
 	Order      []voting.UnitID
+	Level      [][]voting.UnitID
+	GoesOn     bool // something comes after the decision, which may leave units level
 }
 
 // Key tells the tie from any other: who waits for what.
 func (t tieView) Key() string {
-	key := t.Kind + " " + t.Step
+	key := t.Kind + " " + t.Title
 	for _, unit := range t.Units {
 		key += " " + string(unit.ID)
 	}
@@ -56,6 +61,37 @@ func (t tieView) Key() string {
 // Chosen reports whether a place of the form has a unit; places count from 1.
 func (t tieView) Chosen(place int, unit voting.UnitID) bool {
 	return place <= len(t.Order) && t.Order[place-1] == unit
+}
+
+// WithBefore reports whether a place of the form is level with the one before it.
+func (t tieView) WithBefore(place int) bool {
+	if place < 2 || place > len(t.Order) {
+		return false
+	}
+	return slices.ContainsFunc(t.Level, func(group []voting.UnitID) bool {
+		return slices.Contains(group, t.Order[place-1]) && slices.Contains(group, t.Order[place-2])
+	})
+}
+
+// Place is the number of a place; templates count from 0.
+func (tieView) Place(i int) int { return i + 1 }
+
+// tie is units that wait for a decision, or had one.
+func (v *lifeView) tie(state *voting.State, tie voting.Tie, at string) tieView {
+	rb := state.Session.Rulebook
+	return tieView{
+		Step: tie.Step, Kind: tie.Kind, Where: tie.Where, Title: v.stepAt(rb, tie.Step, tie.Where), At: at,
+		Units: unitsOf(state, tie.Units), GoesOn: rb.GoesOn(tie.Step, tie.Kind),
+	}
+}
+
+// stepAt is a step and where it has a tie: of which criterion, where each has its own.
+func (p deskPage) stepAt(rb voting.Rulebook, step string, where []string) string {
+	names := []string{rb.NameIn(p.Lang, step)}
+	for _, label := range where {
+		names = append(names, rb.NameIn(p.Lang, label))
+	}
+	return strings.Join(names, " · ")
 }
 
 // decisionView is a draw or a fresh vote that is in force.
@@ -77,14 +113,15 @@ func (v *lifeView) given(state *voting.State, version *voting.Version) {
 		v.Tables = append(v.Tables, v.table(state, version, table, i))
 	}
 	for i, tie := range v.Results.Pending {
-		view := tieView{Step: tie.Step, Kind: tie.Kind, At: "tie" + strconv.Itoa(i), Units: unitsOf(state, tie.Units)}
-		if v.Typed.Act == "decision" && v.Typed.Step == tie.Step && sameSet(v.Typed.Order, tie.Units) {
-			view.Order = v.Typed.Order
+		view := v.tie(state, voting.Tie(tie), "tie"+strconv.Itoa(i))
+		if v.Typed.Act == "decision" && v.Typed.Step == tie.Step && slices.Equal(v.Typed.Where, tie.Where) && sameSet(v.Typed.Order, tie.Units) {
+			view.Order, view.Level = v.Typed.Order, v.Typed.Level
 		}
 		v.Ties = append(v.Ties, view)
 	}
 	for i, d := range version.Decisions {
-		tie := tieView{Step: d.Step, Kind: d.Kind, At: "decision" + strconv.Itoa(i), Units: unitsOf(state, d.Order), Order: d.Order}
+		tie := v.tie(state, voting.Tie{Step: d.Step, Kind: d.Kind, Where: d.Where, Units: d.Order}, "decision"+strconv.Itoa(i))
+		tie.Order, tie.Level = d.Order, d.Level
 		v.Decisions = append(v.Decisions, decisionView{tieView: tie, Author: d.Author, Record: d.Record, By: d.By, When: beijing.Minute(d.At)})
 	}
 	vetoed := make(map[voting.UnitID]bool)

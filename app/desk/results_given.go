@@ -86,12 +86,13 @@ func (v *resultsView) given(state *voting.State, r display.Results) givenView {
 		}
 		return strings.Join(all, v.T("and"))
 	}
+	named := func(unit string) string { return state.Unit(voting.UnitID(unit)).Name }
 	for _, tie := range r.Pending {
 		var lists []string
 		for _, w := range state.Session.Rulebook.Waiting(tie.Step) {
 			lists = append(lists, state.Session.Rulebook.NameIn(v.Lang, w.List))
 		}
-		g.Ties = append(g.Ties, givenTie{state.Session.Rulebook.NameIn(v.Lang, tie.Step), tie.Kind, names(tie.Units), strings.Join(lists, v.T("and")), v.openResults(state, tie)})
+		g.Ties = append(g.Ties, givenTie{v.stepAt(state.Session.Rulebook, tie.Step, tie.Where), tie.Kind, names(tie.Units), strings.Join(lists, v.T("and")), v.openResults(state, tie)})
 	}
 	for _, table := range r.Missing {
 		g.Missing = append(g.Missing, state.Session.Rulebook.NameIn(v.Lang, table))
@@ -101,7 +102,7 @@ func (v *resultsView) given(state *voting.State, r display.Results) givenView {
 		g.Sources = append(g.Sources, givenSource{state.Session.Rulebook.NameIn(v.Lang, s.Table), s.Source, v.signed(s.Signed), v.figuresOf(state, s)})
 	}
 	for _, d := range r.Decisions {
-		g.Decisions = append(g.Decisions, givenDecision{state.Session.Rulebook.NameIn(v.Lang, d.Step), d.Kind, names(d.Order), d.Author, d.Record, v.stamped(d.Stamp)})
+		g.Decisions = append(g.Decisions, givenDecision{v.stepAt(state.Session.Rulebook, d.Step, d.Where), d.Kind, d.Counted().Called(v.T("and"), named), d.Author, d.Record, v.stamped(d.Stamp)})
 	}
 	for _, veto := range r.Vetoes {
 		g.Vetoes = append(g.Vetoes, givenVeto{state.Unit(veto.Unit).Name, veto.Author, veto.Reason, v.stamped(veto.Stamp)})

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -31,19 +32,31 @@ func (b builder) step(t *Table, version int, s display.VersionStep) {
 // given is what people added to the counts.
 func (b builder) given() Table {
 	t := b.table("given", "kind", "subject", "units", "author", "record", "reason", "actor", "role", "done_at")
-	add := func(kind, subject, units, author, record, reason string, by display.Signed) {
-		b.row(&t, b.kind("given", kind), b.called(subject), text(units), text(author), text(record), text(reason), text(by.By), b.kind("role", string(by.Role)), moment(by.At))
+	add := func(kind string, subject Value, units, author, record, reason string, by display.Signed) {
+		b.row(&t, b.kind("given", kind), subject, text(units), text(author), text(record), text(reason), text(by.By), b.kind("role", string(by.Role)), moment(by.At))
 	}
 	for _, s := range b.Sources {
-		add("figures", s.Table, "", "", s.Source, "", s.Signed)
+		add("figures", b.called(s.Table), "", "", s.Source, "", s.Signed)
 	}
 	for _, d := range b.Decisions {
-		add(d.Kind, d.Step, together(d.Order), d.Author, d.Record, "", display.Signed{By: d.By, Role: d.Role, At: d.At})
+		add(d.Kind, b.tied(d.Step, d.Where), d.Counted().Said(" "), d.Author, d.Record, "", display.Signed{By: d.By, Role: d.Role, At: d.At})
 	}
 	for _, v := range b.Vetoes {
-		add("veto", "", string(v.Unit), v.Author, "", v.Reason, display.Signed{By: v.By, Role: v.Role, At: v.At})
+		add("veto", text(""), string(v.Unit), v.Author, "", v.Reason, display.Signed{By: v.By, Role: v.Role, At: v.At})
 	}
 	return t
+}
+
+// tied is a step and where it has a tie: of which criterion, where each has its own.
+func (b builder) tied(step string, where []string) Value {
+	v := b.called(step)
+	for _, label := range where {
+		if v.Said != "" {
+			v.Said += " / " + cmp.Or(b.called(label).Said, label)
+		}
+		v.Text += " / " + label
+	}
+	return v
 }
 
 // figures is every imported number at its place.
@@ -61,7 +74,7 @@ func (b builder) figures() Table {
 func (b builder) outstanding() Table {
 	t := b.table("outstanding", "kind", "subject", "units")
 	for _, tie := range b.Pending {
-		b.row(&t, b.kind("given", tie.Kind), b.called(tie.Step), text(together(tie.Units)))
+		b.row(&t, b.kind("given", tie.Kind), b.tied(tie.Step, tie.Where), text(together(tie.Units)))
 	}
 	for _, w := range b.also.Open.Waiting {
 		b.row(&t, b.kind("given", "list"), b.called(w.List), text(""))

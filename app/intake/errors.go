@@ -85,6 +85,7 @@ const (
 	CodeAxis          Code = "table-without-axis"
 	CodeOtherAxis     Code = "axis-of-no-table"
 	CodeDecision      Code = "decision-unusable"
+	CodeDecisionOf    Code = "decision-of-which"
 	CodeBallotPledge  Code = "ballot-pledge-unknown"
 	CodeExpected      Code = "expected-unreadable"
 	CodeScenarioFiles Code = "scenario-file-missing"
@@ -117,7 +118,7 @@ func Codes() []Code {
 		CodeCategory, CodePledgeUnit, CodePledgesNone, CodePledgesMany, CodeBallotPledge,
 		CodeBallot, CodeNoBallot, CodeRosterSays, CodeBallotUnit, CodeBallotRep, CodeBallotGrade, CodeBallotLabel, CodeCriterion, CodeUnit, CodeUnitOfTwo,
 		CodeList, CodeLabel, CodeNotNumber, CodeDigits, CodeNotCount, CodeSigned, CodeMarkTwice, CodeFigureTwice, CodePlaceTwice, CodeImportedTwice, CodePlaceInFiles, CodeCounts, CodeShownRounded, CodeNothingMarked, CodeVoteTwice, CodeBallotOwners, CodeBallotApart, CodeMarkInFiles, CodeNoCategory, CodeMarksLength,
-		CodeTables, CodeTablesWide, CodeTitleOfTwo, CodeLongForm, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeExpected, CodeScenarioFiles,
+		CodeTables, CodeTablesWide, CodeTitleOfTwo, CodeLongForm, CodePledgeTwice, CodeAxis, CodeOtherAxis, CodeDecision, CodeDecisionOf, CodeExpected, CodeScenarioFiles,
 		WarnSeats, WarnFew, WarnIgnored, WarnPledges, WarnPerson, WarnExample, WarnOnward, WarnCounts, WarnNoRep, WarnUngroup, WarnNoTie, WarnTieOfMore, WarnTieDecided, WarnGlyph,
 	}
 }

@@ -82,6 +82,7 @@ var sentences = map[Code]sentence{
 	CodeAxis:          {"“{1}”按“{2}”给出，表里却没有“{2}”列，请加上", "\"{1}\" is given by {3}, but there is no such column; add a column \"{3}\""},
 	CodeOtherAxis:     {"“{1}”不按“{2}”给出，请把这一格留空，或把“{1}”写在另一行", "\"{1}\" is not given by \"{2}\"; leave that cell empty, or write \"{1}\" on a row of its own"},
 	CodeDecision:      {"这条决定不能用：{said}", "the decision cannot be used: {said}"},
+	CodeDecisionOf:    {"“{1}”按“{2}”各排各的，这条决定没有写是哪一项（{3}），不知道决定的是哪一处并列；请加上“{2}”列并写明", "\"{1}\" puts units in order by {4}, each apart, and the decision does not say of which ({3}) the tie is; write it in a column \"{4}\""},
 	CodeBallotPledge:  {"评议票里的承诺“{value}”不是单位 {1} 的承诺", "\"{value}\" on the ballot is no pledge of unit {1}"},
 	CodeExpected:      {"预期结果无法读取：{1}", "the expected result cannot be read: {1}"},
 	CodeScenarioFiles: {"文件夹里没有这个文件（可用的文件名：{1}）", "the folder does not have it (any of these names will do: {1})"},

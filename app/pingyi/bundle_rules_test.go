@@ -34,6 +34,12 @@ func drawnRules() map[string]string {
 {"name":"正好","do":"fill to 100","of":"各档","over":"grade","by":"largest remainder","round":{"places":1,"mode":"truncated"}},
 {"name":"满意","do":"pick","of":"正好","axis":"grade","labels":["满意","弃权"]},{"name":"得分","do":"mean","of":"满意","over":"category","missing":"renormalise"}`,
 		"ties by the exact score, then by lot": rounded + fmt.Sprintf(score, "两位") + `,{"name":"名次","do":"rank","of":"两位","inside":"all","style":"1224","first":"high","ties":[{"by":"精确","first":"high"},"lot"]}`,
+		"voted on again, then by lot": inside + `{"name":"合","do":"weighted mean","of":"类内","over":"category","missing":"renormalise"},
+{"name":"十位","do":"multiply","of":"合","by":0.02},{"name":"粗","do":"round","of":"十位","round":{"places":0,"mode":"truncated"}},
+{"name":"类粗","do":"multiply","of":"类内","by":0.02,"round":{"places":0,"mode":"truncated"}},
+{"name":"各类名次","do":"place points","of":"类粗","inside":"class","first":"high","points":[9,7,5],"shared":"average","beyond":1,"ties":["re-vote","lot"]},
+{"name":"得分","do":"weighted sum","of":"各类名次","over":"category","missing":"zero","round":{"places":2,"mode":"half up"}},
+{"name":"名次","do":"rank","of":"粗","inside":"all","style":"1223","first":"high","ties":["re-vote",{"by":"合","first":"low"},"lot"]}`,
 		"percent of units": ending(rounded+`{"name":"成","do":"cut","of":"两位","inside":"class","first":"high","take_percent":40,"fraction":"half even","tied_at_the_cut":"expand"},
 {"name":"数","do":"count","of":"两位","over":"unit","inside":"class","only_if":[{"table":"精确","above":20}]},{"name":"比","do":"multiply","of":"两位","by":"数"}`+",", "比"),
 		"majority of lower":  `{"name":"合","do":"sum","of":"marks","over":"category"},{"name":"得分","do":"majority order","of":"合","of_two":"lower","inside":"all"}`,
@@ -293,12 +299,36 @@ func (d *drawn) give() {
 		d.add(&voting.UnitVetoed{Stamp: stamp, Unit: pick(d, d.units...).ID, Author: "纪委", Reason: "事故"})
 		d.vetoed = true
 	}
+	if strings.Contains(rules, `"re-vote"`) {
+		d.again(stamp)
+	}
 	if strings.Contains(rules, `"lot"`) {
 		lot := &voting.DecisionEntered{Stamp: stamp, Step: "名次", Kind: "lot", Author: "李", Record: "记录一"}
 		for _, i := range d.Perm(len(d.units)) {
 			lot.Order = append(lot.Order, d.units[i].ID)
 		}
 		d.add(lot)
+	}
+}
+
+// again draws fresh votes that leave some level, of the places and of those of one category, and a
+// draw among those of another.
+func (d *drawn) again(stamp voting.Stamp) {
+	for _, where := range [][]string{nil, {"甲类"}, {"乙类"}} {
+		e := &voting.DecisionEntered{Stamp: stamp, Step: "各类名次", Kind: "re-vote", Where: where, Author: "李", Record: "记录二"}
+		if where == nil {
+			e.Step = "名次"
+		} else if d.IntN(3) == 0 {
+			e.Kind = "lot"
+		}
+		for _, i := range d.Perm(len(d.units)) {
+			e.Order = append(e.Order, d.units[i].ID)
+		}
+		if e.Kind == "re-vote" {
+			from := d.IntN(len(e.Order) - 2)
+			e.Level = [][]voting.UnitID{e.Order[from : from+2+d.IntN(len(e.Order)-from-1)]}
+		}
+		d.add(e)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 )
@@ -33,7 +34,22 @@ type Result struct {
 type Tie struct {
 	Step  string   `json:"step"`
 	Kind  string   `json:"kind"`
+	Where []string `json:"where"`
 	Units []string `json:"units"`
+}
+
+// tiesIn are ties as results of a format have them: before, one line stood for those of all criteria
+// among the same units.
+func tiesIn(format int, ties []Tie) (all []Tie) {
+	for _, tie := range ties {
+		if format < tiesApart {
+			tie.Where = nil
+		}
+		if !slices.ContainsFunc(all, func(other Tie) bool { return reflect.DeepEqual(other, tie) }) {
+			all = append(all, tie)
+		}
+	}
+	return all
 }
 
 // Unit is one unit. A number of -1 was not said: a file may leave some out.
@@ -217,7 +233,8 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 	}
 	if counted.settled {
 		d.text("refused", counted.Refused, said.Refused)
-		d.text("pending", fmt.Sprint(counted.Pending), fmt.Sprint(said.Pending))
+		format := min(counted.format(), said.format())
+		d.text("pending", fmt.Sprint(tiesIn(format, counted.Pending)), fmt.Sprint(tiesIn(format, said.Pending)))
 	}
 	units := make(map[string]Unit)
 	for _, unit := range said.Units {

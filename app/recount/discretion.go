@@ -45,6 +45,9 @@ const hidesParts = 3
 // through steps that only keep it or add to it; before, such a figure was written at its shortest.
 const keepsPlaces = 5
 
+// tiesApart is the format from which a tie says of which criterion it is.
+const tiesApart = 6
+
 // ofPart lists the figures that rest on part of the categories, by the names under which a
 // unit has them. Places and lists are announced whatever they rest on.
 func ofPart(book *count.Rulebook) (all []string) {

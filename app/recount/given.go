@@ -82,13 +82,7 @@ func feedGiven(in *count.Input, acts []voting.Event, units []Unit) error {
 		if !ok {
 			continue
 		}
-		var order []string
-		for _, unit := range d.Order {
-			if there[string(unit)] {
-				order = append(order, string(unit))
-			}
-		}
-		if err := in.Decide(count.Decision{Step: d.Step, Kind: d.Kind, Order: order, Author: d.Author, Record: d.Record}); err != nil {
+		if err := in.Decide(d.Counted().Among(func(unit string) bool { return there[unit] })); err != nil {
 			return err
 		}
 	}

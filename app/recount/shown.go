@@ -6,7 +6,7 @@ import "pingyi/voting"
 // lists of units, which are made where they are printed.
 func Shown(s *voting.State) Result {
 	version := s.ShownVersion()
-	r := Result{Format: keepsPlaces, Version: version.Number, Phase: string(version.Phase())}
+	r := Result{Format: tiesApart, Version: version.Number, Phase: string(version.Phase())}
 	r.Issued, r.CheckedIn = s.Issued()
 	for i, t := range s.Turnout() {
 		r.Turnout = append(r.Turnout, Present{Label: s.Session.Rulebook.Categories[i].Label, Issued: t.Issued, CheckedIn: t.CheckedIn})

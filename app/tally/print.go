@@ -106,7 +106,7 @@ func (o *Outcome) acts(lang string) []struct {
 } {
 	var waiting, made, vetoes []string
 	for _, p := range o.Result.Pending() {
-		said := fmt.Sprintf("%s %s %s", o.Book.NameIn(lang, p.Step), phrase(lang, p.Kind), strings.Join(p.Units, " "))
+		said := fmt.Sprintf("%s %s %s", o.stepText(p.Step, p.Where, lang), phrase(lang, p.Kind), strings.Join(p.Units, " "))
 		if lists := o.waiting(p.Step); lists != nil {
 			for i := range lists {
 				lists[i] = o.Book.NameIn(lang, lists[i])
@@ -116,7 +116,7 @@ func (o *Outcome) acts(lang string) []struct {
 		waiting = append(waiting, said)
 	}
 	for _, d := range o.Result.Decisions() {
-		made = append(made, decisionText(d, lang))
+		made = append(made, o.decisionText(d, lang))
 	}
 	for _, v := range o.Result.Vetoes() {
 		vetoes = append(vetoes, Say(lang, "by", "said", v.Unit, "author", v.Author, "why", v.Reason))
@@ -136,8 +136,18 @@ func (o *Outcome) waiting(step string) (lists []string) {
 }
 
 // decisionText is a decision that told units apart, on one line.
-func decisionText(d count.Decision, lang string) string {
-	return Say(lang, "by", "said", d.Step+" "+phrase(lang, d.Kind)+" "+strings.Join(d.Order, " "), "author", d.Author, "why", d.Record)
+func (o *Outcome) decisionText(d count.Decision, lang string) string {
+	said := o.stepText(d.Step, d.Where, lang) + " " + phrase(lang, d.Kind) + " " + d.Said(" ")
+	return Say(lang, "by", "said", said, "author", d.Author, "why", d.Record)
+}
+
+// stepText is a step and where it has a tie: of which criterion, where each has its own.
+func (o *Outcome) stepText(step string, where []string, lang string) string {
+	names := []string{o.Book.NameIn(lang, step)}
+	for _, label := range where {
+		names = append(names, o.Book.NameIn(lang, label))
+	}
+	return strings.Join(names, " · ")
 }
 
 // taken is one count of ballots or people; not known is not zero, and a count

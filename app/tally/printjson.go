@@ -60,6 +60,7 @@ type (
 	jsonPending struct {
 		Step  string   `json:"step"`
 		Kind  string   `json:"kind"`
+		Where []string `json:"where,omitempty"` // a label for each axis beside the unit's, such as the criterion
 		Units []string `json:"units"`
 		Lists []string `json:"lists,omitempty"` // that rest on the step, and are not settled either
 	}
@@ -69,11 +70,13 @@ type (
 		Reason string `json:"reason"`
 	}
 	jsonDecision struct {
-		Step   string   `json:"step"`
-		Kind   string   `json:"kind"`
-		Order  []string `json:"order"`
-		Author string   `json:"author"`
-		Record string   `json:"record"`
+		Step   string     `json:"step"`
+		Kind   string     `json:"kind"`
+		Where  []string   `json:"where,omitempty"`
+		Order  []string   `json:"order"`
+		Level  [][]string `json:"level,omitempty"` // those whom it left level with each other
+		Author string     `json:"author"`
+		Record string     `json:"record"`
 	}
 	jsonLine struct {
 		Table   string   `json:"table"`
@@ -106,7 +109,7 @@ func (o *Outcome) printJSON(out io.Writer, figures []figure, chain []count.Line)
 		doc.Results = append(doc.Results, o.tableJSON(f))
 	}
 	for _, p := range o.Result.Pending() {
-		doc.Pending = append(doc.Pending, jsonPending{p.Step, p.Kind, p.Units, o.waiting(p.Step)})
+		doc.Pending = append(doc.Pending, jsonPending{p.Step, p.Kind, p.Where, p.Units, o.waiting(p.Step)})
 	}
 	for _, v := range o.Result.Vetoes() {
 		doc.Vetoes = append(doc.Vetoes, jsonVeto(v))

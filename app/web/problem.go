@@ -66,7 +66,7 @@ var statusOf = map[voting.Code]int{
 	voting.RefusedNotSealed: 409, voting.RefusedCardElsewhere: 409, voting.RefusedCardTwice: 409, voting.RefusedFewCards: 409,
 	voting.RefusedNotOpen: 409, voting.RefusedClosed: 409, voting.RefusedRun: 409, voting.RefusedSecondBallot: 409,
 	voting.RefusedCardVoid: 410,
-	voting.RefusedTable:    400, voting.RefusedFigures: 400, voting.RefusedSource: 400, voting.RefusedUnit: 400, voting.RefusedNotice: 400,
+	voting.RefusedTable:    400, voting.RefusedFigures: 400, voting.RefusedSource: 400, voting.RefusedUnit: 400, voting.RefusedLevel: 400, voting.RefusedNotice: 400,
 	voting.RefusedResult: 409, voting.RefusedOutstanding: 409, voting.RefusedTie: 409, voting.RefusedVeto: 409, voting.RefusedNoticeRuns: 409,
 }
 

@@ -20,6 +20,18 @@ FOUR = {"sheet": "one unit", "grades": [
     {"label": "不满意", "points": 30}, {"label": "不了解", "in_base": False}]}
 
 
+def decision(kind, fields):
+    """Reads 名次/履职 甲 乙=丙: of which criterion, and who was left level."""
+    (step, *where), groups = fields[0].split("/"), [field.split("=") for field in fields[1:]]
+    made = {"step": step, "kind": kind, "order": sum(groups, []), "level": [group for group in groups if len(group) > 1]}
+    return dict(made, where=where) if where else made
+
+
+def tie(fields):
+    step, *where = fields[0].split("/")
+    return step, fields[1], where, fields[2:]
+
+
 def load(text):
     return json.loads(text, parse_float=Fraction)
 
@@ -50,7 +62,7 @@ class Example:
                 block = ("table" if word == "figures" else word, fields[0])
             elif word in ("marks", "grades"):
                 block = ("marks", word)
-            elif word in ("lot", "re-vote", "veto", "pending", "fails", "problem"):
+            elif word in ("lot", "re-vote", "veto", "pending", "settled", "fails", "problem"):
                 self.acts.append((word, fields))
             elif word in ("tells", "leads", "rounds", "kept"):
                 continue  # sentences about how a figure came about are the program's own, and so is what it asks of new rulebooks
@@ -73,7 +85,7 @@ class Example:
                     c.tables[table].cells[c.place(table, row[:n] + [label])] += int(times or 1)
         for word, fields in self.acts:
             if word in ("lot", "re-vote"):
-                c.decisions.append({"step": fields[0], "kind": word, "order": fields[1:]})
+                c.decisions.append(decision(word, fields))
             elif word == "veto":
                 c.vetoes.add(fields[0])
 
@@ -98,7 +110,9 @@ class Example:
             if (value or "-") != row[-1]:
                 wrong.append(f"{name} of {row[:-1]} is {value or '-'}, want {row[-1]}")
         for word, fields in self.acts:
-            if word == "pending" and (fields[0], fields[1], fields[2:]) not in c.pending:
+            if word == "settled" and fields[0] in [tie[0] for tie in c.pending]:
+                wrong.append(f"{fields[0]} waits: {c.pending}")
+            if word == "pending" and tuple(tie(fields)) not in c.pending:
                 wrong.append(f"{fields} does not wait; what waits is {c.pending}")
         return wrong
 

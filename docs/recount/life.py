@@ -34,6 +34,11 @@ class Version:
         return line
 
 
+def about(decision):
+    """Whom a decision tells apart, and where: a later one about the same takes its place."""
+    return decision["step"], decision["kind"], decision.get("where", []), set(decision["order"])
+
+
 class Life:
     def __init__(self):
         self.versions = [Version(1)]
@@ -69,8 +74,7 @@ class Life:
         elif kind == "figures-entered":
             v.figures[e["table"]] = e
         elif kind == "decision-entered":
-            same = [d for d in v.decisions if (d["step"], d["kind"], set(d["order"])) == (e["step"], e["kind"], set(e["order"]))]
-            v.decisions = [e] + [d for d in v.decisions if d not in same]
+            v.decisions = [e] + [d for d in v.decisions if about(d) != about(e)]
         elif kind == "unit-vetoed":
             v.vetoes.append(e)
         else:

@@ -30,7 +30,7 @@ from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
 
 FEW = 5  # where fewer of a category handed in a ballot, or marked a row, a secret session shows nothing of a unit
-FORMATS = (2, 3, 4, 5)  # of result.json that say which they are and are known here
+FORMATS = (2, 3, 4, 5, 6)  # of result.json that say which they are and are known here
 # What results did not always have: each sort came with one word.
 SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
@@ -108,7 +108,7 @@ class Recount:
                     continue
                 if all(label in c.labels[axis] for axis, label in zip(c.tables[name].axes, place)):
                     c.tables[name].cells[place] = Fraction(cell["value"])
-        c.decisions = [dict(d, order=[u for u in d["order"] if u in units]) for d in self.version.decisions]
+        c.decisions = [dict(d, order=[u for u in d["order"] if u in units]) for d in self.version.decisions]  # of level ones only who is in the order counts
         c.vetoes = {veto["unit"] for veto in self.version.vetoes}
 
     def figures(self, c, given=None):
@@ -257,9 +257,17 @@ class Recount:
             **{key: sum(u.get(of, 0) for u in each) for key, of in (("collected", "ballots"), ("valid", "valid"), ("void", "void"))},
             sources=[dict(signed(entered[name]), table=name, source=entered[name]["source"], cells=entered[name]["cells"]) for name in imported if name in entered],
             decisions=v.decisions, vetoes=v.vetoes, missing=[name for name in wanted if name not in entered],
-            pending=[{"step": step, "kind": kind, "units": tied} for step, kind, tied in self.pending],
+            pending=self.ties(),
             left=[number for number in self.bundle.items if number not in standing],
             refused=said if said and self.refused else self.refused)
+
+    def ties(self):
+        """The ties that wait; before format 6 one line stood for those of all criteria among the same units."""
+        ties = []
+        for step, kind, where, tied in self.pending:
+            tie = dict({"step": step, "kind": kind, "units": tied}, **({"where": where} if where and self.format >= 6 else {}))
+            ties += [tie] if tie not in ties else []
+        return ties
 
     def everything(self):
         units = self.units()
@@ -335,7 +343,8 @@ class Recount:
         """Whether a tie that was not found out names a step and several units that there are."""
         tied = tie.get("units", [])
         sound = tie.get("kind") in ("lot", "re-vote") and tie.get("step") in [step["name"] for step in self.rules["steps"]]
-        return sound and len(set(tied)) == len(tied) > 1 and units.issuperset(tied)
+        where = all(isinstance(label, str) for label in tie.get("where", []))
+        return sound and where and len(set(tied)) == len(tied) > 1 and units.issuperset(tied)
 
     def whole_of(self, unit, printed):
         """Names what a unit of the result lacks."""

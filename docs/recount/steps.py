@@ -298,13 +298,18 @@ def in_order(c, s, of, places, cut=None):
 
 
 def decided(c, step, kind_of, of, tied):
-    """By the first recorded decision that names all of the tied; half a draw decides nothing."""
+    """By the first recorded decision about this place that names all of the tied; half a draw decides
+    nothing. Those whom it left level stay together."""
     units = {p[of.axes.index("unit")]: p for p in tied}
+    where = [c.label(axis, label) for axis, label in zip(of.axes, tied[0]) if axis != "unit"]
     for decision in c.decisions:
-        if (decision["step"], decision["kind"]) == (step, kind_of) and set(units) <= set(decision["order"]):
-            return [[units[u]] for u in decision["order"] if u in units]
-    if (step, kind_of, list(units)) not in c.pending:
-        c.pending.append((step, kind_of, list(units)))
+        about = (decision["step"], decision["kind"]) == (step, kind_of) and decision.get("where", where) == where
+        if about and set(units) <= set(decision["order"]):
+            level = {u: n for n, group in enumerate(decision.get("level", [])) for u in group}
+            return [[units[u] for _, u in same] for _, same in groupby(
+                ((level.get(u, u), u) for u in decision["order"] if u in units), key=lambda one: one[0])]
+    if (step, kind_of, where, list(units)) not in c.pending:
+        c.pending.append((step, kind_of, where, list(units)))
     return [tied]
 
 

@@ -127,6 +127,10 @@ class Counting:
         self.labels.update({axis: list(marks) for axis, marks in self.marks.items()})
         self.inputs(ballot)
 
+    def label(self, axis, label):
+        """A label of an axis as it is written; units' own criteria are numbered."""
+        return str(label + 1) if axis == "criterion" and self.own is not None else label
+
     def axis(self, name, labels):
         self.labels[name] = [one["label"] for one in labels]
         if all("weight" in one for one in labels):

@@ -25,13 +25,15 @@ import (
 //	figures NAME                 the same when a rulebook stands beside the file
 //	count NAME                   counts; rows: labels, number
 //	marks                        rows: labels, then grade=number, or single numbers
-//	lot, re-vote STEP a b c      decisions of people
+//	lot, re-vote STEP a b=c      decisions of people; b and c were left level
+//	lot, re-vote STEP/label a b  likewise, where the step has ties along other axes
 //	veto 甲 author reason
 //	want NAME                    rows: labels, value; "-" for no value
 //	tells TABLE labels: WORDS    how the figure came about, in one of the languages
 //	leads TABLE labels: WORDS    likewise of some figure further down its chain
 //	rounds TABLE labels: WORDS   how it was rounded
-//	pending STEP kind a b
+//	pending STEP kind a b        or STEP/label
+//	settled STEP                 nothing of it waits
 //	fails TEXT                   the run stops and says so
 //	problem TEXT                 the rulebook is refused and says so
 //
@@ -126,9 +128,7 @@ func (s *script) read(line string) {
 	case "marks", "grades":
 		s.block, s.blockName = "marks", word
 	case "lot", "re-vote":
-		s.feed = append(s.feed, func(in *count.Input) error {
-			return in.Decide(count.Decision{Step: fields[0], Kind: word, Order: fields[1:], Author: "监票人", Record: "记录一"})
-		})
+		s.feed = append(s.feed, func(in *count.Input) error { return in.Decide(decisionOf(word, fields)) })
 	case "veto":
 		s.feed = append(s.feed, func(in *count.Input) error {
 			return in.Veto(count.Veto{Unit: fields[0], Author: fields[1], Reason: fields[2]})
@@ -138,6 +138,12 @@ func (s *script) read(line string) {
 		s.check = append(s.check, func(res *count.Result) { s.tells(res, split(at), words, word) })
 	case "pending":
 		s.check = append(s.check, func(res *count.Result) { s.wantPending(res, fields) })
+	case "settled":
+		s.check = append(s.check, func(res *count.Result) {
+			if slices.ContainsFunc(res.Pending(), func(p count.Pending) bool { return p.Step == rest }) {
+				s.t.Errorf("%s waits: %v", rest, res.Pending())
+			}
+		})
 	case "fails":
 		s.fails = rest
 	case "problem":
@@ -145,6 +151,22 @@ func (s *script) read(line string) {
 	default:
 		s.row(split(line))
 	}
+}
+
+// decisionOf reads "名次/履职 甲 乙=丙".
+func decisionOf(kind string, fields []string) count.Decision {
+	step := strings.Split(fields[0], "/")
+	d := count.Decision{Step: step[0], Kind: kind, Author: "监票人", Record: "记录一"}
+	if len(step) > 1 {
+		d.Where = step[1:]
+	}
+	for _, field := range fields[1:] {
+		level := strings.Split(field, "=")
+		if d.Order = append(d.Order, level...); len(level) > 1 {
+			d.Level = append(d.Level, level)
+		}
+	}
+	return d
 }
 
 func (s *script) addStep(text string) {
@@ -237,7 +259,7 @@ func (s *script) tells(res *count.Result, at []string, words, what string) {
 
 func (s *script) wantPending(res *count.Result, fields []string) {
 	for _, p := range res.Pending() {
-		if p.Step == fields[0] && p.Kind == fields[1] && strings.Join(p.Units, " ") == strings.Join(fields[2:], " ") {
+		if strings.Join(append([]string{p.Step}, p.Where...), "/") == fields[0] && p.Kind == fields[1] && strings.Join(p.Units, " ") == strings.Join(fields[2:], " ") {
 			return
 		}
 	}

@@ -142,27 +142,6 @@ func (in *Input) Veto(v Veto) error {
 	return nil
 }
 
-// Decide records the outcome of a fresh vote or of a draw.
-func (in *Input) Decide(d Decision) error {
-	if !slices.Contains(in.book.Steps(), d.Step) {
-		return fmt.Errorf("a decision for %q: there is no such step", d.Step)
-	}
-	if d.Kind != decisionVote && d.Kind != decisionLot {
-		return fmt.Errorf("a decision by %q: want %q or %q", d.Kind, decisionVote, decisionLot)
-	}
-	for i, u := range d.Order {
-		if slices.Contains(d.Order[:i], u) {
-			return fmt.Errorf("a decision for %q names %q twice", d.Step, u)
-		}
-		if !slices.ContainsFunc(in.units, func(known Unit) bool { return known.Label == u }) {
-			return fmt.Errorf("a decision for %q names %q: there is no such unit", d.Step, u)
-		}
-	}
-	d.Order = slices.Clone(d.Order)
-	in.decisions = append(in.decisions, d)
-	return nil
-}
-
 // copied is the input as it stands now.
 func (in *Input) copied() *Input {
 	c := &Input{

@@ -30,7 +30,7 @@ func cutKind() kind {
 func (s *cut) readTied(f *form) {
 	switch s.tied {
 	case decisionVote:
-		s.ties = append(s.ties, tie{decision: decisionVote})
+		s.ties, s.shares = append(s.ties, tie{decision: decisionVote}), false
 	case "break":
 		last := len(s.ties) - 1
 		if last < 0 || s.ties[last].decision == "" {
@@ -100,7 +100,7 @@ func (s *cut) tell(r *run, out *Table, cell int) telling {
 		zh, en := s.acrossCut()
 		t.zh, t.en = t.zh+"；"+zh, t.en+"; "+en
 	}
-	r.tellDecisions(&t, out.name, unit)
+	r.tellDecisions(&t, out.name, r.tables[s.of.name], cell)
 	t.zh, t.en = t.zh+waits.Chinese, t.en+waits.English
 	return t
 }

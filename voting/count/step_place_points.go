@@ -83,7 +83,7 @@ func (s *placePoints) tell(r *run, out *Table, cell int) telling {
 			t.zh, t.en = t.zh+"；"+strings.TrimPrefix(ties.zh, "，"), t.en+ties.en
 		}
 	}
-	r.tellDecisions(&t, out.name, unitLabel(r, of, cell))
+	r.tellDecisions(&t, out.name, of, cell)
 	return t
 }
 

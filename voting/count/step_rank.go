@@ -65,7 +65,7 @@ func (s *rank) tell(r *run, out *Table, cell int) telling {
 	if at.equal > 1 {
 		s.tellTies(r, &t, out.name, cell, at.equal)
 	}
-	r.tellDecisions(&t, out.name, unitLabel(r, of, cell))
+	r.tellDecisions(&t, out.name, of, cell)
 	if same := len(at.level); same > 1 {
 		t.zh += fmt.Sprintf("，并列 %d 个", same)
 		t.en += fmt.Sprintf("; units that share the place: %d", same)
@@ -130,12 +130,11 @@ func (r *run) named(t *Table, cells []int) (names []string) {
 func (s *order) tellTies(r *run, t *telling, step string, cell, equal int) {
 	of := r.tables[s.of.name]
 	var zh, en, waitZH, waitEN []string
-	unit := unitLabel(r, of, cell)
 	for _, link := range s.ties {
 		switch {
-		case link.decision != "" && r.waits(step, link.decision, unit):
+		case link.decision != "" && r.waits(step, link.decision, of, cell):
 			waitZH, waitEN = append(waitZH, kindInChinese(link.decision)), append(waitEN, link.decision)
-		case link.decision != "" && r.wasDecided(step, link.decision, unit):
+		case link.decision != "" && r.wasDecided(step, link.decision, of, cell):
 			zh, en = append(zh, kindInChinese(link.decision)), append(en, link.decision)
 		}
 		if link.decision != "" {
@@ -161,6 +160,7 @@ type order struct {
 	inside    string
 	highFirst bool
 	ties      []tie
+	shares    bool // who is level behind all ties shares a place for good
 }
 
 // tie is one link of the chain: another table, or a decision of people.
@@ -179,18 +179,17 @@ func (f *form) readOrder() *order {
 	}
 	o.inside = f.inside(axisUnit)
 	o.highFirst = f.readFirst(f.n.get("first"))
-	o.ties = f.readTies(o.of)
+	f.readTies(o)
 	return o
 }
 
 func (f *form) readFirst(n *node) bool { return f.oneOf(n, "high", "low") == "high" }
 
-func (f *form) readTies(of *shape) []tie {
+func (f *form) readTies(o *order) {
 	n := f.n.get("ties")
 	if n == nil {
-		return nil
+		return
 	}
-	var ties []tie
 	for i, kid := range f.list(n, 1) {
 		if kid.kind == 's' {
 			word := f.oneOf(kid, decisionVote, decisionLot, "shared")
@@ -198,19 +197,24 @@ func (f *form) readTies(of *shape) []tie {
 				if i != len(n.kids)-1 {
 					f.fail(kid.path, "Put it last", "nothing can decide after \"shared\"")
 				}
+				o.shares = true
 				continue
 			}
-			ties = append(ties, tie{decision: word})
+			o.ties = append(o.ties, tie{decision: word})
 			continue
 		}
 		if !f.fields(kid, []string{"by", "first"}, nil) {
 			continue
 		}
 		t := f.table(kid.get("by"))
-		f.fits(kid.get("by"), t, of.axes)
-		ties = append(ties, tie{table: t.name, highFirst: f.readFirst(kid.get("first"))})
+		f.fits(kid.get("by"), t, o.of.axes)
+		o.ties = append(o.ties, tie{table: t.name, highFirst: f.readFirst(kid.get("first"))})
 	}
-	return ties
+}
+
+// endsWith reports whether nothing comes after a decision of this kind.
+func (o *order) endsWith(kind string) bool {
+	return !o.shares && len(o.ties) > 0 && o.ties[len(o.ties)-1].decision == kind
 }
 
 // everywhere asks people to decide every tie.

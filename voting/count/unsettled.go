@@ -41,7 +41,10 @@ func (u Unsettled) add(table string, some map[string]bool, p Pending) {
 		u[table] = map[string][]Pending{}
 	}
 	for unit := range some {
-		if waits := u[table][unit]; !slices.ContainsFunc(waits, func(q Pending) bool { return q.Step == p.Step && q.Kind == p.Kind }) {
+		same := func(q Pending) bool {
+			return q.Step == p.Step && q.Kind == p.Kind && (table != p.Step || slices.Equal(q.Where, p.Where))
+		}
+		if waits := u[table][unit]; !slices.ContainsFunc(waits, same) {
 			u[table][unit] = append(waits, p)
 		}
 	}
@@ -67,7 +70,12 @@ func (st *stage) spread(some map[string]bool, units []Unit) map[string]bool {
 // Of are the ties for which a figure waits, where its axes have these labels; none where it is settled.
 func (u Unsettled) Of(table string, axes, labels []string, units []Unit) []Pending {
 	if at := slices.Index(axes, axisUnit); at >= 0 {
-		return u[table][labels[at]]
+		beside := slices.Delete(slices.Clone(labels), at, at+1)
+		elsewhere := func(p Pending) bool { return p.Step == table && p.Where != nil && !slices.Equal(p.Where, beside) }
+		if waits := slices.DeleteFunc(slices.Clone(u[table][labels[at]]), elsewhere); len(waits) > 0 {
+			return waits
+		}
+		return nil
 	}
 	class := slices.Index(axes, axisClass)
 	for _, unit := range units { // of the class, or of all
