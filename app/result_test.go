@@ -34,9 +34,15 @@ const resultUnits = "编号,参评窗口,主管部门,类别\nW1,民政窗口,,\
 // voted: the score is what people enter.
 func concluded(t *testing.T, rehearsal bool) (session string, organizer, scrutineer *browser) {
 	t.Helper()
+	return concludedBy(t, rehearsal, resultRulebook)
+}
+
+// concludedBy is such an evening by another rulebook.
+func concludedBy(t *testing.T, rehearsal bool, rulebook string) (session string, organizer, scrutineer *browser) {
+	t.Helper()
 	server := deskServer(t)
 	organizer, scrutineer = loggedIn(t, server, "zhang"), loggedIn(t, server, "li")
-	fields := map[string]string{"units": resultUnits, "roster": deskRoster(), "rulebook": resultRulebook}
+	fields := map[string]string{"units": resultUnits, "roster": deskRoster(), "rulebook": rulebook}
 	if rehearsal {
 		fields["rehearsal"] = "1"
 	}
