@@ -44,8 +44,8 @@ func TestTheExportedRulebookReadsItsStepsOut(t *testing.T) {
 	d := newDrawn(1)
 	log := announced(t, logOf(t, d.formEvening(t, formRules()["patterns"])))
 	for lang, wants := range map[string][]string{
-		"zh": {"作废规定,2,各行全为“一般”的，整票作废,", "步骤,1,类内 = 平均；取自 评议票,类内\r\n"},
-		"en": {"What makes void,2,where all rows say “一般” the whole ballot is void,", "Step,1,类内 = mean; of the marks,类内\r\n"},
+		"zh": {"作废规定,3,各行全为“一般”的，整票作废,", "步骤,1,类内 = 平均；取自 评议票,类内\r\n"},
+		"en": {"What makes void,3,where all rows say “一般” the whole ballot is void,", "Step,1,类内 = mean; of the marks,类内\r\n"},
 	} {
 		for _, want := range wants {
 			if got := tables(t, "rulebook", "--lang", lang, log); !strings.Contains(got, want) {

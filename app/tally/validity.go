@@ -18,8 +18,13 @@ func Validity(book *count.Rulebook, lang string) []string {
 		}
 		all = append(all, Say(lang, key, "list", book.NameIn(lang, c.List), "least", fmt.Sprint(c.AtLeast), "most", fmt.Sprint(c.AtMost)))
 	}
-	if over, ok := doc.Ballot["over_vote"].(string); ok && len(book.Choices()) == 0 {
+	over, said := doc.Ballot["over_vote"].(string)
+	switch marked := len(book.Labels("grade"))+len(book.Labels("number")) > 0; {
+	case len(book.Choices()) > 0 || !marked:
+	case said:
 		all = append(all, Say(lang, "valid."+over))
+	default: // a row is void where nothing is said, and people are to know
+		all = append(all, Say(lang, "valid.unsaid"))
 	}
 	patterns, _ := doc.Ballot["patterns"].([]any)
 	for _, p := range objects(patterns) {

@@ -32,6 +32,22 @@ func TestWhatMakesABallotVoidIsSaidInSentences(t *testing.T) {
 			t.Errorf("%s: the page is\n%s", lang, page)
 		}
 	}
+	const unsaid = `"sheet": "all units", "grades": [{"label": "优秀", "points": 1}, {"label": "一般", "points": 0}]`
+	for lang, want := range map[string]string{
+		"zh": "一行选了多个等次的，该行作废，其余各行有效（评分办法没有写，照此办理）",
+		"en": "with more than one mark in a row that row is void, and the others count (the rulebook does not say, and this holds then)",
+	} {
+		if got := Validity(book(unsaid), lang); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s, where nothing is said: %q", lang, got)
+		}
+		if page := Reading(book(unsaid), lang); !strings.Contains(page, want+"\n") {
+			t.Errorf("%s: the page is\n%s", lang, page)
+		}
+	}
+	if unmarked, err := count.Parse([]byte(`{"rulebook": 2, "title": "评议", "ballot": {"sheet": "all units"}, "imported": [{"name": "分", "axes": ["unit"]}],
+		"steps": [{"name": "得分", "do": "veto", "of": "分"}], "result": {"score": "得分"}}`)); err != nil || Validity(unmarked, "zh") != nil {
+		t.Errorf("of a ballot that nobody marks: %v, %q", err, Validity(unmarked, "zh"))
+	}
 	list := `"sheet": "all units", "over_vote": "void ballot", "choose": [{"list": "十佳", "at_least": 1, "at_most": 10}]`
 	if got := Validity(book(list), "zh"); !slices.Equal(got, []string{"“十佳”选了不到 1 个或超过 10 个单位的，整票作废"}) {
 		t.Errorf("of a choice: %q", got)
