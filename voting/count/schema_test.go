@@ -43,6 +43,13 @@ func record(required []string, properties js) js {
 	return js{"type": "object", "required": required, "properties": properties, "additionalProperties": false}
 }
 
+// onlyOne is a record with one of its properties.
+func onlyOne(properties js) js {
+	s := record([]string{}, properties)
+	s["minProperties"], s["maxProperties"] = 1, 1
+	return s
+}
+
 func ref(name string) js { return js{"$ref": "#/$defs/" + name} }
 
 func small() js {
@@ -122,7 +129,7 @@ func stepSchema(t *testing.T, k kind) js {
 	}
 	s := record(append([]string{"name", "do"}, k.required...), properties)
 	if k.do == "cut" {
-		s["oneOf"] = []js{{"required": []string{"take"}}, {"required": []string{"take_percent", "fraction"}}}
+		s["oneOf"] = []js{{"required": []string{"take"}, "not": js{"required": []string{"fraction"}}}, {"required": []string{"take_percent", "fraction"}, "not": js{"required": []string{"take"}}}}
 	}
 	return s
 }
@@ -140,7 +147,7 @@ func ballotSchema() js {
 		"grades": listOf(grade, "等次"), "numbers": record([]string{"from", "to", "step"}, js{"from": num(""), "to": num(""), "step": num("")}),
 		"choose":   listOf(record([]string{"list", "at_most"}, js{"list": str(""), "at_least": integer(0, ""), "at_most": integer(1, "")}), "选 N"),
 		"criteria": js{"anyOf": []js{js{"const": "of the unit"}, listOf(criterion, "")}, "description": "指标；“of the unit”为各单位自己的承诺"},
-		"patterns": listOf(record([]string{}, js{
+		"patterns": listOf(onlyOne(js{
 			"void_if_all_equal": js{"type": "boolean"}, "void_if_all": js{"type": []string{"string", "number"}, "description": "等次或分数 a grade or a number"},
 			"at_most": share, "at_least": share,
 		}), "整票作废的规律"),
@@ -155,7 +162,7 @@ func schema(t *testing.T) js {
 	}
 	labels := listOf(record([]string{"label"}, js{"label": str(""), "weight": weight("")}), "")
 	properties := js{
-		"$schema": js{"type": "string"}, "rulebook": js{"const": 2}, "title": str("名称"), "ballot": ballotSchema(),
+		"$schema": js{"type": "string"}, "rulebook": js{"const": 2}, "title": js{"type": "string", "minLength": 1, "description": "名称"}, "ballot": ballotSchema(),
 		"categories": listOf(record([]string{"label"}, js{"label": str(""), "seats": integer(0, "名额"), "weight": weight("权重")}), "代表类别"),
 		"axes":       listOf(record([]string{"name", "labels"}, js{"name": str(""), "labels": labels}), "自定的轴 axes of the rulebook's own"),
 		"imported":   listOf(record([]string{"name", "axes"}, js{"name": str(""), "axes": js{"type": "array", "items": str("")}, "optional": js{"type": "boolean", "description": "可以没有 may stay away as a whole"}, "note": str("")}), "外来数据 figures from elsewhere"),
