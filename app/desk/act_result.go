@@ -18,7 +18,7 @@ type resultForm struct {
 	Table  string                 `json:"table"`  // of imported figures, with their
 	Source string                 `json:"source"` // provenance
 	Cells  []voting.EnteredFigure `json:"cells"`
-	Step   string                 `json:"step"` // of the rulebook, whose tie is decided by
+	Step   string                 `json:"step"`  // of the rulebook, whose tie is decided by
 	Kind   string                 `json:"kind"`  // "lot" or "re-vote"
 	Where  []string               `json:"where"` // as the tie has it: of which criterion, where each has its own
 	Order  []voting.UnitID        `json:"order"`
