@@ -21,6 +21,7 @@ type ScoreScene struct {
 	Void        int              `json:"void"`
 	Blank       int              `json:"blank"`
 	Bars        []SceneBar       `json:"bars"`
+	Marks       int              `json:"marks,omitempty"` // where a ballot has several marks: how many the bars are of
 	Criteria    []CriterionScore `json:"criteria,omitempty"`
 	Seal        string           `json:"seal"`
 	Corrected   bool             `json:"corrected"`              // the result was corrected once, and announced again
@@ -43,12 +44,28 @@ func (o output) scoreCard(cue onair.Cue) drawing {
 		if tally, visible := o.tally(about); visible { // of who came out by the ranking alone there are no counts
 			s.Valid, s.Void, s.Blank = tally.Valid(), tally.Voids(), tally.Blanks()
 			s.Bars = o.sceneBars(tally.ByGrade(), levelVotes)
+			s.Marks = marksApart(tally)
 		}
 		s.Corrected = o.ShownVersion().Number > 1
 		s.SoFar = result.Rank > 0 && result.Of < len(o.Items) && !about.item.Whole() && !o.official("")
 		s.ClassSoFar = result.RankInClass > 0 && result.OfClass < sizeOf(&o.State.Session, about.unit.Class) && !about.item.Whole() && !o.official(about.unit.Class)
 	}
 	return one(s, !s.Hidden, about.key()...)
+}
+
+// marksApart is how many marks were made where a ballot has several of them, which is another number than that of
+// the ballots; 0 where each has one.
+func marksApart(tally voting.Tally) int {
+	marks := 0
+	for _, criteria := range tally.Counts {
+		if len(criteria) < 2 {
+			return 0
+		}
+	}
+	for _, count := range tally.ByGrade() {
+		marks += count
+	}
+	return marks
 }
 
 // Why a card has no score.

@@ -3,14 +3,14 @@
 import { disc, el, write } from './dom.js';
 import { looksOf } from './looks.js';
 import { decimalOf } from './motion.js';
-import { counterOf, fitAlike, percentText, sizesOf, trackOf } from './kit.js';
+import { counterOf, fitAlike, fitFigures, percentText, sizesOf, trackOf, wholeText } from './kit.js';
 import { columnRows } from './place.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
  * @typedef {import('./frame.js').Bar} Bar
  * @typedef {'hidden' | 'percent' | 'votes'} Level how much of the numbers may be seen
- * @typedef {{ node: HTMLElement, show: (bars: Bar[], level: Level) => void, settle: () => void }} Bars
+ * @typedef {{ node: HTMLElement, show: (bars: Bar[], level: Level) => void, settle: () => void, figures: () => void }} Bars
  */
 
 /** The share as the server wrote it, in tenths of a percent: shares sum to 100.0 there. @param {Bar} bar */
@@ -32,7 +32,7 @@ export function levelOf(bars) {
 
 /** The two figures of a grade, and what stands in their place. @param {Setup} setup */
 function figuresOf(setup) {
-  const count = counterOf(setup, 'bar-count');
+  const count = counterOf(setup, 'bar-count', wholeText);
   const share = counterOf(setup, 'bar-share', percentText);
   const sign = el('span', 'bar-sign', '%');
   const pending = el('span', 'bar-pending', '—');
@@ -85,6 +85,7 @@ function rowsOf(setup, bars) {
         figures.show(bar, level, mostOf(now));
       });
     },
+    figures() {}, // a bar has what they leave
     settle() {
       fitAlike(made.map(({ name }) => name), sizesOf(made.length > 6 ? 44 : 56).map((size) => Math.max(40, size)));
     },
@@ -111,8 +112,9 @@ function stackOf(setup, bars) {
     });
     const figures = figuresOf(setup);
     const name = el('span', 'grade-name', bar.label);
-    const column = el('div', 'column', el('span', 'grade', disc(look), name), el('span', 'bar-figures', ...figures.nodes));
-    return { part, start, figures, column, name };
+    const line = el('span', 'bar-figures', ...figures.nodes);
+    const column = el('div', 'column', el('span', 'grade', disc(look), name), line);
+    return { part, start, figures, column, name, line };
   });
   const cover = el('i', 'stack-cover');
   const open = setup.motion.channel(0, (value) => {
@@ -121,8 +123,9 @@ function stackOf(setup, bars) {
   const stack = el('div', 'stack', ...made.map(({ part }) => part), cover);
   const columns = el('div', `columns columns-${made.length > 8 ? 'many' : made.length}`, ...made.map(({ column }) => column));
   columns.style.setProperty('--beside', String(Math.ceil(made.length / columnRows(made.length))));
+  const fitCounts = () => fitFigures(made.map(({ line, figures: { nodes: [count, share] } }) => ({ box: line, nodes: count ? [count] : [], taken: share ? share.offsetWidth : 0 })));
   return {
-    node: el('div', 'stacked', stack, columns),
+    node: el('div', 'stacked', stack, columns), figures: fitCounts,
     show(now, level) {
       let at = 0;
       made.forEach(({ start, figures }, i) => {
@@ -137,6 +140,7 @@ function stackOf(setup, bars) {
       else open.goal = at > 0 ? 1000 : 0;
     },
     settle() {
+      fitCounts();
       fitAlike(made.map(({ name }) => name), sizesOf(44).map((size) => Math.max(40, size)));
     },
   };

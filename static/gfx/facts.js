@@ -2,7 +2,7 @@
 
 import { el, write } from './dom.js';
 import { decimalCounter } from './score.js';
-import { chipOf, fitAlike, fitLines, fitOrHide, headOf, moves, nameAlike, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
+import { chipOf, fitAlike, fitFigures, fitLines, fitOrHide, headOf, moves, nameAlike, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
 import { writeOrHide } from './bars.js';
 
 /**
@@ -18,9 +18,10 @@ function sideOf(setup, which) {
   const value = decimalCounter(setup, 'versus-value');
   const track = trackOf(setup, 'versus-track');
   const pending = pendingOf(setup);
+  const figure = el('div', 'versus-figure', value.node, pending);
   return {
-    name,
-    node: el('div', `versus-side versus-${which}`, el('div', 'versus-text', name, sub), el('div', 'versus-figure', value.node, pending), track.node),
+    name, line: { box: figure, nodes: [value.node] },
+    node: el('div', `versus-side versus-${which}`, el('div', 'versus-text', name, sub), figure, track.node),
     /** @param {Record<string, any>} data @param {boolean} hidden @param {boolean} leads */
     show(data, hidden, leads) {
       write(name, data.name || (data.average ? setup.say('average') : ''));
@@ -52,8 +53,9 @@ export function makeVersus(setup) {
   const middle = el('div', 'versus-middle', label, difference);
   const node = sceneOf(setup, 'versus', moves('text', 1, el('header', 'list-head', metric)),
     moves('text', 2, left.node), moves('text', 2, right.node), moves('text', 4, middle));
+  const figures = () => fitFigures([left.line, right.line]);
   return {
-    node,
+    node, figures,
     show({ data }) {
       const hidden = data.hidden === true;
       node.classList.toggle('is-hidden', hidden);
@@ -68,6 +70,7 @@ export function makeVersus(setup) {
     },
     settle() {
       fitLines(metric, 68, 100);
+      figures();
       nameAlike([left.name, right.name], setup.full ? 88 : 72);
       left.settle();
       right.settle();
@@ -133,8 +136,11 @@ export function makeDims(setup, layer) {
   const node = sceneOf(setup, `dims dims-${Math.min(8, rows.length)} ${rows.length <= 5 ? 'dims-few' : ''}`, moves('text', 1, head.node),
     el('div', 'dims-rows', ...rows.map((/** @type {{ node: HTMLElement }} */ row, /** @type {number} */ i) => moves('text', 2 + i, row.node))),
     moves('text', 3 + rows.length, key));
+  const figures = () => {
+    if (rows.length > 0) fitFigures(rows.map((/** @type {ReturnType<typeof dimOf>} */ row) => row.line()));
+  };
   return {
-    node,
+    node, figures,
     show({ data }) {
       head.show(data);
       node.classList.toggle('is-hidden', data.hidden === true);
@@ -145,6 +151,7 @@ export function makeDims(setup, layer) {
     },
     settle() {
       head.settle();
+      figures();
       fitAlike(rows.map((/** @type {ReturnType<typeof dimOf>} */ { name }) => name), sizesOf(56));
     },
   };
@@ -158,9 +165,11 @@ function dimOf(setup, label) {
   const track = trackOf(setup, 'dim-track');
   const tick = el('i', 'tick');
   const pending = pendingOf(setup);
-  const node = el('div', 'dim', name, el('div', 'ticked', track.node, tick), pending, el('span', 'dim-figures', score.node, average));
+  const figures = el('span', 'dim-figures', score.node, average);
+  const node = el('div', 'dim', name, el('div', 'ticked', track.node, tick), pending, figures);
   return {
     node, name,
+    line: () => ({ box: figures, nodes: [score.node], taken: average.hidden ? 0 : average.offsetWidth + 24 }),
     /** @param {Record<string, any>} dim @param {boolean} hidden @param {string} focus */
     show(dim, hidden, focus) {
       node.dataset.focus = focus;

@@ -10,9 +10,9 @@ import { breakWell, tails } from './phrase.js';
  *   less: () => boolean, now: () => number, qr: (url: string) => HTMLElement, health: () => { fps: number, seq: number } }} Setup
  * @typedef {import('./frame.js').Layer} Layer
  * show only sets goals; whoever calls it starts the motion. settle fits texts once
- * the part is in the document. tick gets the server's time in milliseconds, ten
+ * the part is in the document; figures fits those that may grow while it stands. tick gets the server's time in milliseconds, ten
  * times a second. leave is called when the scene goes out.
- * @typedef {{ node: HTMLElement, show: (layer: Layer) => void, settle?: () => void, tick?: (now: number) => void, leave?: () => void, cut?: boolean }} Part cut: it comes and goes in one picture
+ * @typedef {{ node: HTMLElement, show: (layer: Layer) => void, settle?: () => void, figures?: () => void, tick?: (now: number) => void, leave?: () => void, cut?: boolean }} Part cut: it comes and goes in one picture
  */
 
 /**
@@ -141,6 +141,33 @@ export function nameAlike(nodes, size) {
     return parseFloat(node.style.fontSize);
   }));
   for (const node of nodes) fitAt(node, least, Infinity);
+}
+
+/**
+ * Figures in one line are smaller by as much as they have no room for: full marks of four decimals, a room of ten thousand.
+ * Those of several lines have one size.
+ * @param {{ box: HTMLElement, nodes: HTMLElement[], taken?: number }[]} lines already in the document; taken: by what else stands in the line
+ */
+export function fitFigures(lines) {
+  const all = lines.flatMap(({ nodes }) => nodes);
+  for (const node of all) node.style.fontSize = '';
+  const part = Math.min(...lines.map(partOf));
+  if (part >= 1) return;
+  const sizes = all.map((node) => Math.max(40, Math.floor(parseFloat(getComputedStyle(node).fontSize) * part)));
+  all.forEach((node, i) => { node.style.fontSize = `${sizes[i]}px`; });
+}
+
+/** @param {{ box: HTMLElement, nodes: HTMLElement[], taken?: number }} line */
+function partOf({ box, nodes, taken = 0 }) {
+  const around = getComputedStyle(box);
+  let room = box.clientWidth - parseFloat(around.paddingLeft) - parseFloat(around.paddingRight) - taken;
+  let wide = 0;
+  for (const node of nodes.filter(({ offsetWidth }) => offsetWidth > 0)) {
+    const style = getComputedStyle(node);
+    room -= parseFloat(style.marginLeft) + parseFloat(style.marginRight);
+    wide += Math.max(node.offsetWidth, node.scrollWidth);
+  }
+  return wide > room ? (room * 0.96) / wide : 1; // a comma is a little wider than half a digit
 }
 
 /** The room that figures take, in digits: a point is half as wide. @param {string} text */

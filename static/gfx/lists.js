@@ -72,14 +72,16 @@ function rowOf(setup, className, size, stacked = false) {
     overlong: () => overlong(name.textContent || ''),
     /** Whether the class has no room beside its name. */
     lacks: () => place.hidden && place.textContent !== '' && !name.classList.contains('wrapped'),
-    /** @param {number} type of its group, no larger than its own */
-    join(type) {
+    /** Whether its class is not to be seen. */
+    bare: () => place.hidden && place.textContent !== '' && name.textContent !== '',
+    /** @param {number} type of its group, no larger than its own @param {boolean} [bare] without its class */
+    join(type, bare = false) {
       if (name.textContent === last.text && type !== last.type && last.text !== '') resize(name, last.type / type);
       last = { text: name.textContent || '', type };
       if (last.text === '') return;
       place.hidden = true;
       fitAt(name, type, roomIn());
-      if (name.classList.contains('wrapped')) return;
+      if (bare || name.classList.contains('wrapped')) return;
       besides();
       if (fit(name, [type])) return;
       place.hidden = true;
@@ -91,9 +93,9 @@ function rowOf(setup, className, size, stacked = false) {
 /**
  * Names that stand below each other have one size: the least that one of them has by itself. A name that is longer than a row
  * is made for is smaller alone, in as many lines as it has room for, and takes nothing from the others.
- * @param {ReturnType<typeof rowOf>[]} rows @param {number} [most] @returns {number} 0 where no name is
+ * @param {ReturnType<typeof rowOf>[]} rows @param {number} [most] @param {boolean} [even] the class stands in all of them or in none @returns {number} 0 where no name is
  */
-function alike(rows, most) {
+function alike(rows, most, even = false) {
   const usual = rows.filter((row) => !row.overlong());
   const settle = (/** @type {boolean} */ alone) => {
     const type = Math.min(...usual.map((row) => row.settle(most, alone) || Infinity));
@@ -103,6 +105,7 @@ function alike(rows, most) {
   if (type === Infinity) return 0;
   if (usual.some((row) => row.lacks())) type = settle(true); // not smaller for what one of them has no room for all the same
   for (const row of rows) row.join(type);
+  if (even && rows.some((row) => row.bare())) for (const row of rows) row.join(type, true);
   return type;
 }
 
@@ -154,7 +157,7 @@ export function makeBoard(setup, layer) {
     },
     settle() {
       title.settle();
-      alike([...rows, pinned]);
+      alike([...rows, pinned], undefined, true);
     },
   };
 }
@@ -169,7 +172,7 @@ export function makeTen(setup, layer) {
   const size = Math.min(20, layer.data.size || 10);
   const title = titleOf(setup);
   const rows = Array.from({ length: size }, () => rowOf(setup, 'ten-row', setup.full ? 72 : 48));
-  const node = sceneOf(setup, `list ten ten-${layer.data.tone === 'worst' ? 'worst' : 'best'}`, moves('text', 1, title.node),
+  const node = sceneOf(setup, `list ten ten-${layer.data.tone === 'worst' ? 'worst' : 'best'} ${size === 1 ? 'alone' : ''}`, moves('text', 1, title.node),
     el('div', 'ten-rows', ...rows.map((row, i) => moves('text', 2 + (i % Math.ceil(size / 2)), row.node))));
   /** @type {Set<string>} */
   let known = new Set();
@@ -244,7 +247,7 @@ export function makeReveal(setup, layer) {
   const rows = Array.from({ length: most }, () => rowOf(setup, 'reveal-row', setup.full ? 58 : 48));
   const next = el('p', 'reveal-next');
   const seal = sealOf(setup);
-  const node = sceneOf(setup, `list reveal ${most === 0 ? 'only-top' : ''} ${top === 0 ? 'no-top' : ''}`, moves('text', 1, title.node),
+  const node = sceneOf(setup, `list reveal ${most === 0 ? 'only-top' : ''} ${top === 0 ? 'no-top' : ''} ${total === 1 ? 'alone' : ''}`, moves('text', 1, title.node),
     el('div', 'reveal-top', ...heads.map((row, i) => moves('text', 3 + i, row.node)), moves('text', 3 + top, el('div', 'reveal-foot', next, seal.node))),
     el('div', 'reveal-rows', ...rows.map((row, i) => moves('text', 2 + i, row.node))));
   /** @type {Set<string>} */

@@ -1,7 +1,7 @@
-// Where a long name is broken: behind a word that ends the name of an office, and not in the middle of a word.
+// Where a long text is broken: behind a word that ends the name of an office, behind a mark or the dot inside a name, and not in the middle of a word.
 
 // Such as 市公安局|出入境管理大厅. What begins longer words, as 委 does 委员会, is one of these before what a counter is called alone.
-const ends = '局|委(?=综合|办事|服务|窗口|受理|政务)|办公室|委员会|联合会|协会|学会|公司|中心|集团|支队|大队|总队|法院|检察院|医院|政府|街道|办事处|管理处|开发区|大学|学院|银行|派出所|管理所|总工会|大厅';
+const ends = '局|委(?=综合|办事|服务|窗口|受理|政务)|办公室|委员会|联合会|协会|学会|公司|中心|集团|支队|大队|总队|法院|检察院|医院|政府|街道|办事处|管理处|开发区|大学|学院|银行|派出所|管理所|总工会|大厅|[·、，；。？！]';
 
 /**
  * The parts of a name, each two characters at least; a name that has no such place is one part.

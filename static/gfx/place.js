@@ -17,6 +17,8 @@ const lowerHeights = { countdown: 200, 'live-bars': 425, 'score-card': 500, verd
 /** What the lines of a strap add to it, by how many there are. */
 const strapLines = [0, 88, 150, 186];
 const tickerHeight = 72;
+/** The middle of the mark of a rehearsal: a whole picture stands below it. */
+const markPlate = { x: 640, y: safe.y, w: 640, h: 100 };
 const columnHeight = 160;
 
 /** How many rows of columns the grades take under the divided bar of a lower third. @param {number} grades */
@@ -68,9 +70,10 @@ export function reservedOf({ width, height, reserved }) {
  * @param {string[]} on the layers that are on: they make way for each other too
  * @param {string} [lower] the scene of the lower third
  * @param {{ name?: string, lines?: string[], bars?: any[], criteria?: any[] }} [data] of the lower third: how tall it is
+ * @param {boolean} [plate] the mark of a rehearsal stands at the top, as it does on the colour of a key
  * @returns {Places}
  */
-export function placesOf(reserved, on, lower = '', data = {}) {
+export function placesOf(reserved, on, lower = '', data = {}, plate = false) {
   const rows = data.criteria ? 1 : columnRows((data.bars || []).length);
   const lowerHeight = lower === 'strap' ? strapHeight(data) : (lowerHeights[lower] || 330) + (rows - 1) * columnHeight;
   const crawls = on.includes('ticker');
@@ -91,7 +94,7 @@ export function placesOf(reserved, on, lower = '', data = {}) {
   const taken = [];
   if (crawls) taken.push({ x: safe.x, y: bottom - tickerHeight - ticker, w: safe.w, h: tickerHeight });
   if (on.includes('bug')) taken.push(corners[bug] || safe);
-  const full = roomOf([...reserved, ...taken]);
+  const full = roomOf([...reserved, ...taken, ...(plate ? [markPlate] : [])]);
   if (on.includes('lower')) taken.push({ x: safe.x, y: bottom - lowerHeight - lift, w: safe.w, h: lowerHeight });
   if (on.includes('side')) taken.push(sides[side] || safe);
   const qr = pick('qr', qrCorners, taken);

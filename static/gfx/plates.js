@@ -3,6 +3,7 @@
 import { el, fit, write } from './dom.js';
 import { chipOf, fitAlike, fitLines, moves, pendingOf, sceneOf, sizesOf, wholeText } from './kit.js';
 import { writeOrHide } from './bars.js';
+import { breakWell } from './phrase.js';
 import { beijing } from '../shared/moment.js';
 
 /**
@@ -52,7 +53,7 @@ export function makePlate(setup) {
     },
     settle() {
       fitLines(title, full ? 84 : 72, 120);
-      fit(signed, sizesOf(full ? 56 : 44).map((size) => Math.max(40, size)));
+      if (!fit(signed, sizesOf(full ? 56 : 44).map((size) => Math.max(40, size)))) breakWell(signed);
       fitValues();
     },
   };

@@ -5,7 +5,7 @@ import { decimalOf, decimalText } from './motion.js';
 import { barsOf, levelOf, writeOrHide } from './bars.js';
 import { appear, move } from './motions.js';
 import { passes, standOf } from './vote.js';
-import { chipOf, fitAlike, fitName, headOf, moves, nameAlike, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
+import { chipOf, fitAlike, fitFigures, fitName, headOf, moves, nameAlike, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -44,7 +44,7 @@ export function decimalCounter({ motion }, className) {
 }
 
 /**
- * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, criteria?, seal, corrected, instead?, revote?, tie?, class_tie?, so_far?, class_so_far?}`
+ * score-card `{hidden, name, place, number, score, rank, of, rank_in_class, of_class, class, valid, void, blank, bars, marks?, criteria?, seal, corrected, instead?, revote?, tie?, class_tie?, so_far?, class_so_far?}`
  * @param {Setup} setup
  * @param {Layer} layer
  * @returns {Part}
@@ -71,8 +71,13 @@ export function makeScoreCard(setup, layer) {
     moves('text', 3, body), moves('text', 4, el('div', 'lower-foot', counts, seal.node)));
   /** Whose class has a long name reads it in two lines. */
   const fitRanks = () => fitAlike([...ranks.children].map((rank) => /** @type {HTMLElement} */ (rank.firstElementChild)), full ? [52, 48, 44] : [40]);
+  const fitScore = () => fitFigures([{ box: panel, nodes: [score.node] }]);
+  const fitFigure = () => {
+    fitScore();
+    bars.figures();
+  };
   return {
-    node,
+    node, figures: fitFigure,
     show({ data }) {
       head.show(data);
       if (covered && data.hidden !== true && node.isConnected && !node.classList.contains('coming')) [head.node, figures, body].forEach(appear);
@@ -91,10 +96,11 @@ export function makeScoreCard(setup, layer) {
       ranks.classList.toggle('tied', data.hidden !== true && Boolean(data.tie || data.class_tie));
       if (node.isConnected) fitRanks();
       bars.show(data.bars || [], levelOf(data.bars || []));
-      writeOrHide(counts, data.hidden ? '' : countsText(setup, data));
+      writeOrHide(counts, data.hidden ? '' : countsText(setup, data, !criteria));
       seal.show(data);
     },
     settle() {
+      fitScore();
       if (full && covered) head.settle(128, 64);
       else head.settle();
       fitRanks();
@@ -104,9 +110,13 @@ export function makeScoreCard(setup, layer) {
   };
 }
 
-/** @param {Setup} setup @param {Record<string, any>} data */
-function countsText({ say }, data) {
+/**
+ * What was counted. Where a ballot has several marks, which the grades are of, that is said: marks are no ballots.
+ * @param {Setup} setup @param {Record<string, any>} data @param {boolean} graded the grades are to be seen
+ */
+function countsText({ say }, data, graded) {
   const parts = [];
+  if (graded && data.marks > 0) parts.push(say('marks', { n: wholeText(data.marks) }));
   if ((data.bars || []).length > 0) parts.push(say('valid', { n: wholeText(data.valid) }));
   if (data.void > 0) parts.push(say('void-ballots', { n: wholeText(data.void) }));
   if (data.blank > 0) parts.push(say('blank', { n: wholeText(data.blank) }));
@@ -155,7 +165,7 @@ export function makeVerdict(setup, layer) {
     moves('text', 3, el('div', 'lower-body', el('div', 'ticked', bars.node, tick), pending, threshold)));
   let before = '';
   return {
-    node,
+    node, figures: bars.figures,
     show({ data }) {
       const hidden = data.hidden || data.level === 'hidden';
       const outcome = data.hidden ? '' : data.outcome || '';

@@ -33,4 +33,5 @@ export function showOn(part, layer) {
   const before = writtenOn(part.node);
   part.show(layer);
   if (writtenOn(part.node) !== before) part.settle?.();
+  else part.figures?.();
 }

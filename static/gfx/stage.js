@@ -134,7 +134,7 @@ export class Stage {
     const present = frame.layers.filter(({ until }) => !until || until > options.now());
     const layers = present.map(({ layer }) => layer);
     const lower = present.find(({ layer }) => layer === 'lower');
-    const places = placesOf(reservedOf(output), layers, lower ? lower.scene : '', lower ? lower.data : {});
+    const places = placesOf(reservedOf(output), layers, lower ? lower.scene : '', lower ? lower.data : {}, output.mark && ground.startsWith('#'));
     this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
     root.dataset.lower = String(layers.includes('lower'));
     root.lang = output.lang;

@@ -4,7 +4,7 @@ import { moment } from '../shared/moment.js';
 import { clockText, daysLeft, secondsLeft } from '../shared/time.js';
 import { el, fit, write } from './dom.js';
 import { barsOf, writeOrHide } from './bars.js';
-import { counterOf, fitAlike, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
+import { counterOf, fitAlike, fitFigures, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -86,6 +86,8 @@ function timerOf(setup, size) {
   };
 }
 
+const barLeast = 180; // pixels of the bar of ballots beside their figures, with what is free around it
+
 /**
  * Ballots of those who can vote: a large number over a small one.
  * @param {Setup} setup
@@ -95,9 +97,16 @@ function ballotsOf(setup) {
   const expected = el('span', 'ballots-of num');
   const track = trackOf(setup, 'ballots-track');
   const caption = el('span', 'caption', setup.say('voted'));
-  const node = el('div', 'block ballots-block', caption, el('p', 'ballots-line', ballots.node, expected), track.node);
+  const line = el('p', 'ballots-line', ballots.node, expected);
+  const node = el('div', 'block ballots-block', caption, line, track.node);
   return {
     node,
+    /** Beside its bar the line has what the bar leaves. */
+    figures() {
+      const beside = getComputedStyle(node).flexDirection === 'row';
+      const nodes = [ballots.node, expected];
+      fitFigures([beside ? { box: node, nodes, taken: caption.offsetWidth + barLeast } : { box: line, nodes }]);
+    },
     /** @param {Record<string, any>} data */
     show(data) {
       const counts = standOf(data.state) !== 'ready';
@@ -126,10 +135,11 @@ export function makeCountdown(setup) {
   let stand = '';
   const settle = () => {
     timer.settle();
+    ballots.figures();
     head.settle();
   };
   return {
-    node,
+    node, figures: ballots.figures,
     show({ data }) {
       head.show(withUnits(setup, data));
       timer.show(data);
@@ -163,11 +173,16 @@ export function makeLiveBars(setup, layer) {
   let stand = '';
   const settle = () => {
     timer.settle();
+    ballots.figures();
     head.settle();
     bars.settle();
   };
+  const figures = () => {
+    ballots.figures();
+    bars.figures();
+  };
   return {
-    node,
+    node, figures,
     show({ data }) {
       const hidden = data.hidden || data.level === 'hidden';
       head.show(data);
@@ -214,19 +229,27 @@ export function makeTurnout(setup, layer) {
   const checked = counterOf(setup, 'checked-count', wholeText);
   const issued = el('span', 'checked-of num');
   const line = el('p', 'turnout-line', el('span', 'caption', say('voted')), ballots.node, expected);
-  const groups = (layer.data.groups || []).map((/** @type {{ label: string }} */ group) => makeGroup(setup, group.label));
-  const node = sceneOf(setup, `side turnout ${groups.length > 4 ? 'many' : ''}`,
+  const { shown, others } = largestOf(layer.data.groups || []);
+  const groups = shown.map((at) => makeGroup(setup, layer.data.groups[at].label));
+  if (others.length > 0) groups.push(makeGroup(setup, say('groups-rest', { n: others.length }), 'group-rest'));
+  const sign = el('span', 'turnout-sign', '%');
+  const figure = el('p', 'turnout-figure', percent.node, sign);
+  const figures = () => {
+    fitFigures([{ box: line, nodes: [ballots.node, expected], taken: setup.full ? 200 : 0 }]);
+    fitFigures([{ box: figure, nodes: [percent.node, sign], taken: 12 }]);
+  };
+  const node = sceneOf(setup, `side turnout ${groups.length > 4 ? 'many' : ''} ${groups.length > 6 ? 'crowded' : ''}`,
     moves('text', 1, title),
-    moves('text', 2, el('div', 'turnout-main', el('p', 'turnout-figure', percent.node, el('span', 'turnout-sign', '%')),
+    moves('text', 2, el('div', 'turnout-main', figure,
       line,
       el('div', 'ticked', track.node, tick), threshold)),
     moves('text', 3, el('div', 'turnout-side', el('p', 'checked-line', el('span', 'caption', say('checked')), checked.node, issued),
-      ...groups.map((/** @type {{ node: HTMLElement }} */ group) => group.node))));
+      ...groups.map((group) => group.node))));
   node.style.setProperty('--group', `${Math.max(43, Math.min(56, Math.floor(344 / groups.length)))}px`); // eight of them have room above a crawl
   return {
-    node,
+    node, figures,
     show({ data }) {
-      percent.aim(data.permille, 1000);
+      percent.aim(data.permille);
       ballots.aim(data.ballots, data.expected);
       write(expected, `/${wholeText(data.expected)}`);
       track.aim(data.permille);
@@ -238,14 +261,38 @@ export function makeTurnout(setup, layer) {
       write(title, say(data.of === 'checked-in' ? 'attendance' : 'turnout'));
       checked.aim(data.checked_in, data.issued);
       write(issued, `/${wholeText(data.issued)}`);
-      groups.forEach((/** @type {ReturnType<typeof makeGroup>} */ group, /** @type {number} */ i) => {
-        if (data.groups[i]) group.show(data.groups[i]);
+      groups.forEach((group, i) => {
+        const at = shown[i];
+        const one = at === undefined ? together(others.map((other) => data.groups[other])) : data.groups[at];
+        if (one) group.show(one);
       });
     },
     settle() {
-      fitAlike(groups.map((/** @type {ReturnType<typeof makeGroup>} */ { name }) => name), sizesOf(setup.full ? 48 : 44).map((size) => Math.max(40, size)));
+      figures();
+      fitAlike(groups.map(({ name }) => name), sizesOf(setup.full ? 48 : 44).map((size) => Math.max(40, size)));
     },
   };
+}
+
+const mostGroups = 8; // lines have room for so many
+
+/**
+ * The largest of the groups in their order, and the others, where there are more than there is room for.
+ * @param {{ issued: number }[]} groups
+ * @returns {{ shown: number[], others: number[] }} where they stand in the list
+ */
+function largestOf(groups) {
+  const all = groups.map((_, i) => i);
+  if (all.length <= mostGroups) return { shown: all, others: [] };
+  const largest = [...all].sort((a, b) => (groups[b]?.issued || 0) - (groups[a]?.issued || 0) || a - b).slice(0, mostGroups - 1);
+  return { shown: all.filter((at) => largest.includes(at)), others: all.filter((at) => !largest.includes(at)) };
+}
+
+/** @param {({ issued: number, checked_in: number } | undefined)[]} groups */
+function together(groups) {
+  const sum = (/** @type {'issued' | 'checked_in'} */ of) => groups.reduce((all, group) => all + (group ? group[of] : 0), 0);
+  const [issued, here] = [sum('issued'), sum('checked_in')];
+  return { issued, checked_in: here, permille: issued > 0 ? Math.floor((here * 1000) / issued) : 0 };
 }
 
 /**
@@ -253,14 +300,15 @@ export function makeTurnout(setup, layer) {
  * small group that would tell who.
  * @param {Setup} setup
  * @param {string} label
+ * @param {string} [kind]
  */
-function makeGroup(setup, label) {
+function makeGroup(setup, label, kind = '') {
   const name = el('span', 'group-name', label);
   const count = counterOf(setup, 'group-count', wholeText);
   const of = el('span', 'group-of num');
   const track = trackOf(setup, 'group-track');
   return {
-    name, node: el('div', 'group', name, el('span', 'group-figures', count.node, of), track.node),
+    name, node: el('div', `group ${kind}`, name, el('span', 'group-figures', count.node, of), track.node),
     /** @param {Record<string, any>} group */
     show(group) {
       count.aim(group.checked_in, group.issued);
