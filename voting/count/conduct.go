@@ -57,3 +57,10 @@ func (b *Rulebook) readConduct(s *scope, root *node) {
 // Conduct is what the rulebook says about the session under "mode", "secrecy",
 // "reveal", "one_vote", "recusal" or "note"; "" when it says nothing.
 func (b *Rulebook) Conduct(key string) string { return b.conduct[key] }
+
+// note wants words where something has a note, as the schema does: nothing else reads it.
+func (s *scope) note(of *node) {
+	if note := of.get("note"); note != nil && note.kind != 's' && !s.all.kept {
+		s.wrong(note.path, `Write "…"`, "a note is a text")
+	}
+}

@@ -131,6 +131,7 @@ func reasonsOfValues() []phrase {
 		{"the number {} is too large", "{} 太大"},
 		{"the number {} is too small", "{} 太小"},
 		{"want a text of 1 to {} bytes", "这里应为 1 至 {} 字节的文字"},
+		{"a note is a text", "说明应为文字"},
 		{"nobody can see this text", "这段文字看不见"},
 		{"there is a character that nobody can see, {}", "有看不见的字符 {}"},
 		{"there are blanks before or behind the text", "文字前后有空白"},

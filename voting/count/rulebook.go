@@ -304,6 +304,7 @@ func (b *Rulebook) readImported(problems *notes, n *node) {
 			b.unnamed = true
 			continue
 		}
+		s.note(kid)
 		name := s.label(kid.get("name"))
 		if b.taken(name) {
 			s.wrong(kid.below("name"), "Choose another name", "the name %q is taken", name)
@@ -314,11 +315,11 @@ func (b *Rulebook) readImported(problems *notes, n *node) {
 			continue
 		}
 		b.add(name, false, own)
-		b.imported, b.tables[name].imports = append(b.imported, name), true
-		b.tables[name].grid = grid{unsure: true}
+		b.imported = append(b.imported, name)
+		b.tables[name].imports, b.tables[name].grid = true, grid{unsure: true}
 		b.tables[name].part = slices.Contains(own, axisCategory) // it can be 0 for some
 		b.tables[name].broken = s.all.within(kid.get("axes").path)
-		if n := kid.get("optional"); n != nil && s.flag(n) {
+		if may := kid.get("optional"); may != nil && s.flag(may) {
 			b.optional = append(b.optional, name)
 		}
 	}

@@ -100,6 +100,7 @@ func (f *form) read() stage {
 		return stage{}
 	}
 	f.fields(f.n, append([]string{"name", "do"}, chosen.required...), append([]string{"round", "note"}, chosen.optional...))
+	f.note(f.n)
 	st := stage{name: f.name, do: chosen.do, work: chosen.read(f), shape: &f.out}
 	if n := f.n.get("round"); n != nil && !f.rounds {
 		st.round = f.readRounding(n)
