@@ -315,11 +315,10 @@ func (b *Rulebook) readImported(problems *notes, n *node) {
 			continue
 		}
 		b.add(name, false, own)
-		b.imported = append(b.imported, name)
-		b.tables[name].imports, b.tables[name].grid = true, grid{unsure: true}
+		b.imported, b.tables[name].imports, b.tables[name].grid = append(b.imported, name), true, grid{unsure: true}
 		b.tables[name].part = slices.Contains(own, axisCategory) // it can be 0 for some
 		b.tables[name].broken = s.all.within(kid.get("axes").path)
-		if may := kid.get("optional"); may != nil && s.flag(may) {
+		if n := kid.get("optional"); n != nil && s.flag(n) {
 			b.optional = append(b.optional, name)
 		}
 	}
