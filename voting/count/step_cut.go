@@ -29,6 +29,10 @@ func cutKind() kind {
 // readTied wants an end of the chain that cannot fail where a tie must be broken.
 func (s *cut) readTied(f *form) {
 	switch s.tied {
+	case "expand", "shrink":
+		if n := f.n.get("ties"); n != nil && !f.all.kept {
+			f.fail(n.path, `Leave it out, or write "tied_at_the_cut": "break"`, "%q says already what becomes of a tie at the cut", s.tied)
+		}
 	case decisionVote:
 		s.ties, s.shares = append(s.ties, tie{decision: decisionVote}), false
 	case "break":
