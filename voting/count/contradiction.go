@@ -48,6 +48,26 @@ func (f *form) checkFilter(s filter) {
 	}
 }
 
+// checkDecisions wants no link behind a draw, which decides everybody, and no second fresh vote on
+// the same tie.
+func (f *form) checkDecisions(ties *node) {
+	if f.all.kept {
+		return
+	}
+	var before []string
+	for _, n := range ties.kids {
+		switch {
+		case slices.Contains(before, decisionLot):
+			f.fail(n.path, "Leave it out, or put the draw last", "a draw decides everybody, and nothing comes behind it")
+			return
+		case n.kind == 's' && slices.Contains(before, n.text):
+			f.fail(n.path, "Leave one out", "%q is there twice", n.text)
+			return
+		}
+		before = append(before, n.text)
+	}
+}
+
 // checkTaken wants a list that takes somebody, of classes that units can have.
 func (f *form) checkTaken(q quota, n *node) {
 	if f.all.kept || f.failed {

@@ -190,6 +190,7 @@ func (f *form) readTies(o *order) {
 	if n == nil {
 		return
 	}
+	f.checkDecisions(n)
 	for i, kid := range f.list(n, 1) {
 		if kid.kind == 's' {
 			word := f.oneOf(kid, decisionVote, decisionLot, "shared")
