@@ -109,6 +109,8 @@ type paper struct {
 	unit   int    // -1 when it is about all units
 	ballot count.Ballot
 	at     map[place]int // where the row of a place is, for those who come back to it
+
+	both map[place][][2]string // the grades with their numbers that came behind the first
 }
 
 // place is a row of the form: a unit and one of its criteria.

@@ -299,6 +299,12 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 		if !ok {
 			return wrong(longGrade, intake.CodeBallotLabel, intake.List(l.e.markWords()))
 		}
+		if grade = known; number != "" && len(one.Grades) > 0 && one.Number != "" && decimal(plainNumber(number)) {
+			if !p.addBoth(place{unit, criterion}, grade, plainNumber(number)) {
+				return wrong(column, intake.CodeMarkTwice)
+			}
+			return nil
+		}
 		if slices.Contains(one.Grades, known) {
 			return wrong(column, intake.CodeMarkTwice)
 		}
@@ -313,6 +319,24 @@ func (l *long) mark(p *paper, row intake.Row, unit int) *intake.RowError {
 		}
 	}
 	return nil
+}
+
+// addBoth adds a grade and its number to a row that has both already: where either is another it is
+// an over-vote. It is false where the two stand there together.
+func (p *paper) addBoth(at place, grade, number string) bool {
+	row, both := &p.ballot.Rows[p.at[at]], [2]string{grade, number}
+	if row.Grades[0] == grade && row.Number == number || slices.Contains(p.both[at], both) {
+		return false
+	}
+	if p.both == nil {
+		p.both = make(map[place][][2]string)
+	}
+	p.both[at] = append(p.both[at], both)
+	if !slices.Contains(row.Grades, grade) {
+		row.Grades = append(row.Grades, grade)
+	}
+	addNumber(row, number)
+	return true
 }
 
 // addNumber writes a number into a row; another one beside it is too many. It is false

@@ -51,3 +51,36 @@ func TestANameOfTwoUnitsIsSaidToBeOne(t *testing.T) {
 		t.Errorf("counts by hand: %v", err)
 	}
 }
+
+// TestRowsThatDifferInGradeOrNumberAreAnOverVote: with both in a row, only a wholly equal one is the
+// same row twice.
+func TestRowsThatDifferInGradeOrNumberAreAnOverVote(t *testing.T) {
+	const both = `{"rulebook": 2, "title": "评议", "ballot": {"sheet": "one unit", "over_vote": "void row", "numbers": {"from": 0, "to": 100, "step": 1},
+	"grades": [{"label": "优", "from": 80, "to": 100}, {"label": "差", "from": 0, "to": 79}]},
+	"steps": [{"name": "得分", "do": "mean", "of": "marks"}], "result": {"score": "得分"}}`
+	for second, wrong := range map[string]string{
+		"优,85": "", "差,90": "", "差,70": "", "差,70\n9,W1,优,70": "",
+		"优,90": "row 4", "优,90.0": "row 4", "优,": "row 4", ",90": "row 4", "优,85\n9,W1,优,85": "row 5",
+	} {
+		f := newFolder(t)
+		job := tally.Job{Rulebook: f.write("r.json", both), Units: f.write("u.csv", "编号\nW1\n"), Ballots: []string{f.write("b.csv", "评议票,参评单位,等次,分数\n1,W1,优,100\n9,W1,优,90\n9,W1,"+second+"\n")}}
+		outcome, err := tally.Count(job)
+		if wrong != "" {
+			if err == nil || !strings.Contains(err.Error(), wrong) || !strings.Contains(err.Error(), "has the same row already") {
+				t.Errorf("优,90 and %s: %v", second, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("优,90 and %s: %v", second, err)
+			continue
+		}
+		var out strings.Builder
+		if err := outcome.Print(&out, tally.Style{Format: "csv", Lang: "en", Table: "得分"}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), ",100,") {
+			t.Errorf("优,90 and %s is not void:\n%s", second, out.String())
+		}
+	}
+}
