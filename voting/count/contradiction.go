@@ -37,8 +37,41 @@ func nobodyMeets(tests []test) bool {
 	return !slices.ContainsFunc(around(bounds), condition{tests: tests}.holds)
 }
 
+// checkLists wants tables of who is on a list: by one of scores everybody would be on it.
+func (f *form) checkLists(key string, names []string) {
+	for i, name := range names {
+		if !f.all.kept && !f.failed && !f.book.isList(name) {
+			f.fail(f.n.get(key).kids[i].path, `Name a list that "cut" makes, or write a bound in "only_if"`, "%q holds figures, and is no list", name)
+		}
+	}
+}
+
+// isList reports whether a table may hold 1 for those on a list: a cut, points of 0 and 1, figures
+// from elsewhere, and what chooses, adds up or multiplies such.
+func (b *Rulebook) isList(name string) bool {
+	at := slices.IndexFunc(b.steps, func(st stage) bool { return st.name == name })
+	if at < 0 {
+		return !slices.Contains(b.inputs, name) || slices.Contains(b.imported, name)
+	}
+	st := b.steps[at]
+	switch st.do {
+	case "cut":
+		return true
+	case "bands":
+		points := st.work.(*bands).points
+		return !slices.ContainsFunc(points, func(p *big.Rat) bool { return p.Sign() != 0 && p.Cmp(big.NewRat(1, 1)) != 0 })
+	case "only", "veto", "pick", "round":
+		return b.isList(st.reads[0])
+	case "sum", "multiply":
+		return !slices.ContainsFunc(st.reads, func(read string) bool { return !b.isList(read) })
+	}
+	return false
+}
+
 // checkFilter wants lists that a unit can be on and off as it is said.
 func (f *form) checkFilter(s filter) {
+	f.checkLists("on", s.on)
+	f.checkLists("not_on", s.notOn)
 	if n := f.n.get("not_on"); n != nil && !f.all.kept && !f.failed {
 		for i, name := range s.notOn {
 			if slices.Contains(s.on, name) {

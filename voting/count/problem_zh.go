@@ -202,6 +202,7 @@ func reasonsOfSteps() []phrase {
 		{"ties at the cut are to be broken, and the figures may not be able to", "名额边上的并列要分出先后，而仅凭分数未必能分"},
 		{"{} says already what becomes of a tie at the cut", "{} 已经写明名额边上的并列怎么办"},
 		{"a draw decides everybody, and nothing comes behind it", "抽签把全部单位分出先后，后面不会再用到别的办法"},
+		{"{} holds figures, and is no list", "{} 里是数，不是名单"},
 		{"the largest remainder begins with what is left when all are cut off", "最大余数法要先把各项的尾数舍去"},
 		{"no {} has points", "没有一个 {} 有分值"},
 		{"a cell without any mark in the base has no mean", "没有计入基数的票，就没有平均分"},

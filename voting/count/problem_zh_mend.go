@@ -17,6 +17,7 @@ func mendsOfForm() []phrase {
 		{`Write it as version 2, with "rulebook": 2`, `请写成第 2 版，并写 "rulebook": 2`},
 		{"Mend these, then check again", "请先改正这些，再检查一遍"},
 		{"Leave it out, or put the draw last", "请删去这一项，或把抽签放在最后"},
+		{`Name a list that "cut" makes, or write a bound in "only_if"`, `请写 "cut" 得出的名单，或在 "only_if" 里写界线`},
 		{`Leave it out, or write "tied_at_the_cut": "break"`, `请删去这一项，或写 "tied_at_the_cut": "break"（用 "ties" 分先后）`},
 		{"Leave it out", "请删去这一项"},
 		{"Leave one out", "请删去一个"},
