@@ -51,7 +51,7 @@ export function createTable(desk, below = null) {
   function paint() {
     load();
     const rows = room.status.outputs.map(row);
-    fill(body, [rows, addresses], () => rows.map((r) => h('tr', { class: `is-${r.kind}${r.sought ? ' is-sought' : ''}`, data: { output: r.name } },
+    fill(body, [rows, addresses], () => rows.map((r) => h('tr', { class: `is-${r.kind}${r.sought ? ' is-sought' : ''}`, title: r.engine, data: { output: r.name } }, // a narrow desk has no column for what paints
       h('td', {}, r.public_ && h('input', { type: 'checkbox', id: `to-${r.name}`, checked: r.ticked, disabled: !desk.directs || (r.ticked && room.targets().length === 1), 'aria-label': t('to.output', { name: r.title }),
         onchange: (/** @type {any} */ event) => tick(r.name, event.target.checked) })),
       h('th', { scope: 'row' }, h('b', {}, r.title), ' ', h('small', {}, r.name, r.other && r.session ? ` · ${t('other-session')}` : r.session ? '' : ` · ${t('not-tuned')}`, r.held ? ` · ${t('held.short')}` : ''), addresses[r.name] && [' ', h('a', { id: `open-${r.name}`, href: addresses[r.name], target: '_blank', rel: 'noopener noreferrer', 'aria-label': t('setup.open.output', { name: r.title }) }, t('setup.open'))]),
