@@ -124,20 +124,21 @@ test('a bold rare name is bold', async () => {
 test('a second graphic on a page brings no type of its own', async () => {
   const { page, requests, context } = await newPage(browser, { viewport: { width: 1920, height: 1080 } });
   await page.route('**/gfx/gfx.js', route => route.abort()); // the page alone
+  const address = await (await openSession(server.base, {})).screen('overlay'); // a picture comes, and its type with it
   await page.goto(server.base + '/gfx/pgm');
-  const faces = await page.evaluate(async () => {
+  const faces = await page.evaluate(async ([, out, token]) => {
     const prefix = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="/s/"]')).src.replace(/gfx\/.*/, '');
     const counts = [];
     for (const n of [1, 2]) { // each from a module of its own, as the graphics of a host are
       const { attach } = await import(`${prefix}gfx/graphic.js?n=${n}`);
       const host = document.createElement('div');
       document.body.append(host);
-      await attach(host.attachShadow({ mode: 'closed' }), { base: location.origin, out: 'pgm', token: '', scene: '', kind: 'ograf', width: 1920, height: 1080 }).ready;
+      await attach(host.attachShadow({ mode: 'closed' }), { base: location.origin, out, token, scene: '', kind: 'ograf', width: 1920, height: 1080 }).ready;
       while (![...document.fonts].some(face => face.family.includes('Pingyi Sans')) || [...document.fonts].some(face => face.status === 'loading')) await new Promise(resolve => { setTimeout(resolve, 20); });
       counts.push([...document.fonts].filter(face => face.family.includes('Pingyi Sans')).length);
     }
     return counts;
-  });
+  }, /** @type {string[]} */ (/gfx\/([^?#]+)#(.+)/.exec(address)));
   assert.ok(faces[0] > 4, `${faces[0]} faces`);
   assert.equal(faces[1], faces[0]);
   assert.equal(requests.filter(request => request.url().endsWith('slices.json')).length, 1);
