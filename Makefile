@@ -41,7 +41,7 @@ check-web:
 	npm run --silent types
 	npm run --silent lint
 	$(GO) build -o var/browser-tests/pingyi ./app/pingyi
-	PINGYI_BIN=$(CURDIR)/var/browser-tests/pingyi node --test --test-concurrency=3 $$($(SCRIPTS))
+	PINGYI_BIN=$(CURDIR)/var/browser-tests/pingyi node --test --test-concurrency=2 $$($(SCRIPTS))
 
 race: ## the Go tests with the race detector
 	$(GO) test -race -short -timeout 20m ./...
