@@ -110,8 +110,9 @@ func (s *Studio) proceed() {
 	}
 	s.goTimed()
 	now := s.cfg.Now()
-	s.turnPages(now)
-	s.endStays(now)
+	act := onair.Act{Role: onair.Sequence, Controller: planController, At: now.UnixMilli()}
+	s.byTheClock(&s.conductor.turned, now, (*onair.State).PagesDue, onair.TurnPages{Act: act}, "pages could not be turned")
+	s.byTheClock(&s.conductor.ended, now, (*onair.State).StaysDue, onair.EndStays{Act: act}, "what was to stay for so long could not be taken off")
 	s.clearLineup(now)
 	s.mu.Lock()
 	plan, run := s.state.Plan()
@@ -132,34 +133,17 @@ func (s *Studio) proceed() {
 	s.planWaits(err)
 }
 
-// turnPages turns the pages whose time has come. One that cannot be turned is tried again in a second,
-// or when something has happened.
-func (s *Studio) turnPages(now time.Time) {
+// byTheClock does what is due by the time alone. What cannot be done is tried again in a second, or when something has happened.
+func (s *Studio) byTheClock(tried *glance, now time.Time, due func(*onair.State, int64) bool, c onair.Command, trouble string) {
 	s.mu.Lock()
-	look := glance{records: s.state.Records, second: now.Unix(), due: s.state.PagesDue(now.UnixMilli())}
+	look := glance{records: s.state.Records, second: now.Unix(), due: due(s.state, now.UnixMilli())}
 	s.mu.Unlock()
-	if !look.due || look == s.conductor.turned {
+	if !look.due || look == *tried {
 		return
 	}
-	s.conductor.turned = look
-	_, err := s.Do(onair.TurnPages{Act: onair.Act{Role: onair.Sequence, Controller: planController, At: now.UnixMilli()}})
-	if err != nil {
-		s.cfg.Logger.Warn("pages could not be turned", "error", err)
-	}
-}
-
-// endStays takes off what was to stay for so long. One that cannot be taken off is tried again as pages are.
-func (s *Studio) endStays(now time.Time) {
-	s.mu.Lock()
-	look := glance{records: s.state.Records, second: now.Unix(), due: s.state.StaysDue(now.UnixMilli())}
-	s.mu.Unlock()
-	if !look.due || look == s.conductor.ended {
-		return
-	}
-	s.conductor.ended = look
-	_, err := s.Do(onair.EndStays{Act: onair.Act{Role: onair.Sequence, Controller: planController, At: now.UnixMilli()}})
-	if err != nil {
-		s.cfg.Logger.Warn("what was to stay for so long could not be taken off", "error", err)
+	*tried = look
+	if _, err := s.Do(c); err != nil {
+		s.cfg.Logger.Warn(trouble, "error", err)
 	}
 }
 
