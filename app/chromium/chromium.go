@@ -8,7 +8,7 @@ import (
 
 // Path is the program, or "" where there is none.
 func Path() string {
-	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "google-chrome", "chromium-browser"} {
+	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "google-chrome", "chromium-browser", "chromium-headless-shell"} {
 		if path, err := exec.LookPath(name); name != "" && err == nil {
 			return path
 		}

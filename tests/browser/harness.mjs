@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { addressBar } from './cdp.mjs';
+import { addressBar, chromiumPath } from './cdp.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const password = 'a password for tests';
@@ -97,7 +97,7 @@ const without = [
 
 export function startBrowser() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    executablePath: chromiumPath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--disable-features=${without.join(',')}`],
   });
 }

@@ -3,7 +3,7 @@
 import test, { after, before, describe } from 'node:test';
 import assert from 'node:assert/strict';
 import { startServer, until } from './harness.mjs';
-import { startChromium } from './cdp.mjs';
+import { chromiumPath, startChromium } from './cdp.mjs';
 import { filesOf, modes, open, openStation } from './hostsim.mjs';
 import { different } from './png.mjs';
 import { openRoom } from './room.mjs';
@@ -16,13 +16,12 @@ import { frameWith, samples } from '../../static/gfx/samples.js';
 // Another engine is chosen by make test-engines, with what it needs to run, and the hosts that
 // have it inside.
 const chosen = (process.env.HOSTS || '').split(' ').filter(Boolean);
-const engine = process.env.CHROMIUM || '/usr/bin/chromium';
 const more = (process.env.CHROMIUM_FLAGS || '').split(' ').filter(Boolean);
 
 before(async () => {
   server = await startServer();
   files = await filesOf(server.base);
-  chromium = await startChromium(engine, more);
+  chromium = await startChromium(chromiumPath, more);
   if (process.env.CHROMIUM_MAJOR) assert.match(chromium.product, new RegExp(`/${process.env.CHROMIUM_MAJOR}\\.`));
 });
 after(async () => {

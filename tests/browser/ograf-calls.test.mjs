@@ -3,7 +3,7 @@
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { startServer, until } from './harness.mjs';
-import { startChromium } from './cdp.mjs';
+import { chromiumPath, startChromium } from './cdp.mjs';
 import { filesOf, openStation } from './hostsim.mjs';
 import { openRoom } from './room.mjs';
 import { frameWith, samples } from '../../static/gfx/samples.js';
@@ -15,7 +15,7 @@ import { frameWith, samples } from '../../static/gfx/samples.js';
 before(async () => {
   server = await startServer();
   files = await filesOf(server.base);
-  chromium = await startChromium('/usr/bin/chromium');
+  chromium = await startChromium(chromiumPath);
 });
 after(async () => {
   await chromium?.close();
