@@ -134,21 +134,30 @@ func modeOf(what string) count.Rounding {
 }
 
 // reason tells how many ballots are void for one; of which unit or category nobody is told.
-func (t *counted) reason(reason string) bool {
+func (t *counted) reason(reason string) bool { return len(t.reasons(reason)) > 0 }
+
+// reasons tells how many of the collected ballots are void for one reason, or for each one; nothing where
+// none is, and where no ballot is to be seen.
+func (t *counted) reasons(only string) (parts []int) {
 	for _, why := range t.VoidBy() {
-		if why.Reason == reason {
-			t.Count(FigureVoid, count.Place{}.With("reason", reason), why.Ballots)
-			return true
+		if only == "" || only == why.Reason {
+			collected := t.inAll(FigureCollected)
+			parts = append(parts, t.Among(FigureVoid, count.Place{}.With("reason", why.Reason), why.Ballots, collected))
 		}
 	}
-	return false
+	return parts
 }
 
 // inAll is a count of ballots of all items together, of which each unit's is told by itself; a form
-// with all units is handed in once.
+// with all units is handed in once. Void ones are told by reason where there are any.
 func (t *counted) inAll(what string) int {
 	if what == FigureValid {
 		return t.Less(what, count.Place{}, t.inAll(FigureCollected), t.inAll(FigureVoid))
+	}
+	if what == FigureVoid {
+		if parts := t.reasons(""); parts != nil {
+			return t.Sum(what, count.Place{}, parts...)
+		}
 	}
 	var parts []int
 	for i := range t.rows {
@@ -272,9 +281,13 @@ func sumOf(turnout []Turnout) (checkedIn int) {
 	return checkedIn
 }
 
-// cast counts ballots of a unit that were collected, and those that are void; valid are the others.
+// cast counts ballots of a unit that were collected, and those that are void; valid are the others. Those of a
+// form with all units are void for the reasons of the form.
 func (t *counted) cast(what string, row *Row, category string) int {
 	at := func(category string) count.Place { return placeIn(row, "", category, "") }
+	if what != FigureCollected && category == "" && t.Item(row.Item).Whole() && t.VoidBy() != nil {
+		return t.Sum(what, at(""), t.inAll(what))
+	}
 	if what == FigureValid {
 		return t.Less(what, at(category), t.cast(FigureCollected, row, category), t.cast(FigureVoid, row, category))
 	}

@@ -74,7 +74,7 @@ func (p deskPage) tellCount(state *voting.State, e display.Explanation) Told {
 		asked = append(asked, p.T("past.run")+" "+strconv.Itoa(int(f.Run)))
 	}
 	t.Asked = strings.Join(asked, " · ")
-	for i, line := range tally.ToldLines(e.Told) {
+	for i, line := range tally.ToldLines(e.Told, tally.RulesOf(state.Session.Rulebook.Canonical())) {
 		t.Lines = append(t.Lines, p.line(i+1, line, names))
 	}
 	return t

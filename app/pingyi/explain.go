@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -319,25 +318,6 @@ func deskNames(rb voting.Rulebook) map[string]voting.Figure {
 		}
 	}
 	return names
-}
-
-func (q question) withCriterion(state *voting.State, figure voting.Figure, asked string) (voting.Figure, *tally.Trouble) {
-	var keys []string
-	rb := state.Session.Rulebook
-	for _, c := range rb.CriteriaOf(state.Unit(figure.Unit)) {
-		keys = append(keys, c.Key())
-		if asked != "" && (asked == c.Key() || asked == c.Label) {
-			figure.Criterion = c.Key()
-		}
-	}
-	each := slices.Contains(rb.ResultAxes(figure.Result), "criterion")
-	switch {
-	case each && figure.Criterion == "":
-		return figure, tally.NewTrouble("figure.criterion", "asked", q.of, "result", figure.Result, "criteria", strings.Join(keys, ", "))
-	case !each && asked != "":
-		return figure, tally.NewTrouble("figure.none", "asked", q.of)
-	}
-	return figure, nil
 }
 
 // longest finds the longest of some words with which a text begins, and what follows.

@@ -7,7 +7,6 @@ import (
 
 	"pingyi/app/tally"
 	"pingyi/display"
-	"pingyi/static"
 	"pingyi/voting"
 )
 
@@ -79,7 +78,7 @@ func (q question) counted(state *voting.State, f voting.Figure, rest string) (vo
 		return q.given(state, f, rest)
 	default:
 		slots = append(slots, tally.Slot{Said: &f.Criterion, Words: criterionNames(state)}, tally.Slot{Said: &f.Category, Words: categoryNames(state)},
-			tally.Slot{Said: &f.Grade, Words: gradeNames(state)}, tally.Slot{Said: &f.Reason, Words: reasonNames(state)})
+			tally.Slot{Said: &f.Grade, Words: gradeNames(state)}, tally.Slot{Said: &f.Reason, Words: reasonNames()})
 	}
 	if !tally.Fill(rest, slots...) {
 		return f, tally.NewTrouble("figure.count", "asked", q.of, "rest", unread(rest, slots), "units", examples(state.Session.Units))
@@ -258,20 +257,6 @@ func gradeNames(state *voting.State) map[string]string {
 	names := make(map[string]string)
 	for _, g := range state.Session.Rulebook.Grades {
 		names[g.Label] = g.Label
-	}
-	return names
-}
-
-// reasonNames are the reasons for which ballots are void, as the desk calls them too.
-func reasonNames(state *voting.State) map[string]string {
-	names := make(map[string]string)
-	for _, why := range state.VoidBy() {
-		names[why.Reason] = why.Reason
-		for _, lang := range []string{"zh-CN", "en"} {
-			if words, err := static.WordsOf(lang); err == nil {
-				names[words["export.value.void."+why.Reason]] = why.Reason
-			}
-		}
 	}
 	return names
 }

@@ -8,6 +8,7 @@ import (
 	"pingyi/app/tally"
 	"pingyi/display"
 	"pingyi/voting"
+	"pingyi/voting/count"
 )
 
 // compared are the results by which scenes set units against each other.
@@ -53,11 +54,14 @@ func (q question) unanswered(state *voting.State, f voting.Figure) *tally.Troubl
 			return q.uncompared(state, f.Result, compared)
 		}
 	}
+	if f.Reason != "" {
+		return q.unreasoned(state, f)
+	}
 	switch {
 	case f.Category != "" && (f.Count == voting.FigureExpected || f.Count == voting.FigureTurnoutRate):
 		var may []string
-		for _, count := range []string{voting.FigureIssued, voting.FigureCheckedIn, voting.FigureCheckInRate, voting.FigureCollected, voting.FigureValid} {
-			may = append(may, tally.ToldName(q.lang, count))
+		for _, what := range []string{voting.FigureIssued, voting.FigureCheckedIn, voting.FigureCheckInRate, voting.FigureCollected, voting.FigureValid} {
+			may = append(may, tally.ToldName(q.lang, what))
 		}
 		return tally.NewTrouble("figure.category", "asked", q.of, "what", tally.ToldName(q.lang, f.Count), "names", strings.Join(may, ", "))
 	case f.Unit == "" && f.Count == voting.FigureAverage:
@@ -66,4 +70,33 @@ func (q question) unanswered(state *voting.State, f voting.Figure) *tally.Troubl
 		return tally.NewTrouble("figure.difference", "asked", q.of, "unit", unit, "what", tally.ToldName(q.lang, f.Count))
 	}
 	return nil
+}
+
+// unreasoned says why a question about ballots that are void for a reason has no answer; nil where it has one.
+func (q question) unreasoned(state *voting.State, f voting.Figure) *tally.Trouble {
+	var there []string
+	for _, why := range state.VoidBy() {
+		there = append(there, tally.ToldName(q.lang, voting.FigureVoid)+" "+tally.Say(q.lang, why.Reason))
+	}
+	alone := f == voting.Figure{Count: voting.FigureVoid, Reason: f.Reason}
+	known := slices.ContainsFunc(state.VoidBy(), func(why voting.VoidBallots) bool { return why.Reason == f.Reason })
+	switch {
+	case q.public != nil || alone && known: // who has no ballots says so, and not that there are none
+		return nil
+	case there == nil:
+		return tally.NewTrouble("figure.reason.none", "asked", q.of)
+	}
+	return tally.NewTrouble("figure.reason", "asked", q.of, "names", strings.Join(there, ", "))
+}
+
+// reasonNames are the reasons for which ballots are void, as the desk and the count call them too.
+func reasonNames() map[string]string {
+	names := make(map[string]string)
+	for _, reason := range count.Faults() {
+		names[reason] = reason
+		for _, lang := range []string{"zh", "en"} {
+			names[tally.Say(lang, reason)], names[tally.Say(lang, "told.reason."+reason)] = reason, reason
+		}
+	}
+	return names
 }

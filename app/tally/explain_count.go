@@ -28,7 +28,7 @@ func (o *Outcome) counted(asked string) (lines []count.Line, is bool, err error)
 	for _, reading := range Namings(asked, names) {
 		c := &counts{Outcome: o}
 		if c.tell(names[reading.Name], reading.Rest) {
-			return figureFirst(saidLines(c.Told, o.fileWord)), true, nil
+			return figureFirst(saidLines(c.Told, o.fileWord, rulesIn(o.Book))), true, nil
 		}
 		if c.unsaid != nil && err == nil {
 			err = c.unsaid
@@ -99,7 +99,7 @@ func (c *counts) tell(what, rest string) bool {
 		if ok {
 			c.Less(what, placeAt(collected, at), c.sum(collected, at), c.sum(c.Result.Table(tableValid), at))
 		}
-		return ok
+		return ok || c.void(figureVoid, rest)
 	}
 	at, ok := c.places(c.Result.Table(what), rest)
 	if ok {

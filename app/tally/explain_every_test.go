@@ -319,7 +319,7 @@ func TestALabelThatIsANumberIsKeptApartFromItsCount(t *testing.T) {
 		var chain count.Chain
 		all := count.Place{}.With("unit", "A")
 		chain.Sum("marks", all, chain.Count("marks", all.With("number", labels[0]), 1), chain.Count("marks", all.With("number", labels[1]), 3))
-		lines := ToldLines(chain.Told)
+		lines := ToldLines(chain.Told, nil)
 		if got := lines[len(lines)-1].How.English; got != want {
 			t.Errorf("%s, want %s", got, want)
 		}

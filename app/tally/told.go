@@ -11,15 +11,15 @@ import (
 )
 
 // ToldLines says a chain of counts, sums and shares in both languages, as the steps of a rulebook
-// say theirs.
-func ToldLines(chain []count.Told) []count.Line {
-	return saidLines(chain, func(lang, key string, pairs ...string) string { return Say(lang, "told."+key, pairs...) })
+// say theirs; with the rules by which ballots are void.
+func ToldLines(chain []count.Told, rules Rules) []count.Line {
+	return saidLines(chain, func(lang, key string, pairs ...string) string { return Say(lang, "told."+key, pairs...) }, rules)
 }
 
 // saying gives a sentence of a chain in a language.
 type saying func(lang, key string, pairs ...string) string
 
-func saidLines(chain []count.Told, say saying) []count.Line {
+func saidLines(chain []count.Told, say saying, rules Rules) []count.Line {
 	lines := make([]count.Line, len(chain))
 	for i, t := range chain {
 		l := count.Line{Table: t.What, Axes: t.Axes, At: t.At, Printed: t.Printed, Rounded: t.Rounded, From: t.From}
@@ -27,7 +27,7 @@ func saidLines(chain []count.Told, say saying) []count.Line {
 			l.Exact = count.Plain(t.Exact)
 		}
 		l.Name = count.Said{Chinese: say.name("zh", t), English: say.name("en", t)}
-		l.How = count.Said{Chinese: say.how("zh", chain, t), English: capital(say.how("en", chain, t))}
+		l.How = count.Said{Chinese: say.how("zh", chain, t) + rules.behind("zh", t), English: capital(say.how("en", chain, t)) + rules.behind("en", t)}
 		l.Chinese, l.English = say.line("zh", t, l.Name.Chinese, l.How.Chinese, t.Rounded.Chinese), say.line("en", t, l.Name.English, l.How.English, t.Rounded.English)
 		l.Rounded.English = capital(l.Rounded.English)
 		lines[i] = l
@@ -74,6 +74,8 @@ func (say saying) how(lang string, chain []count.Told, t count.Told) string {
 	switch t.How {
 	case count.Counted:
 		return say(lang, "counted."+t.What)
+	case count.Among:
+		return say(lang, key, "all", parts[0])
 	case count.Ruling:
 		return map[string]string{"zh": t.Ruled.Chinese, "en": t.Ruled.English}[lang]
 	case count.AddedUp, count.Most, count.Average:

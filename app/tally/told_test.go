@@ -35,7 +35,7 @@ func TestWhatKeepsUnitsOffAListIsNamedInTheSum(t *testing.T) {
 		t.Fatal("nothing is told")
 	}
 	var zh, en strings.Builder
-	for _, l := range ToldLines(chain.Told) {
+	for _, l := range ToldLines(chain.Told, nil) {
 		zh.WriteString(l.Chinese + "\n")
 		en.WriteString(l.English + "\n")
 	}

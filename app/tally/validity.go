@@ -2,34 +2,90 @@ package tally
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"pingyi/voting"
 	"pingyi/voting/count"
 )
 
-// Validity says in sentences what makes a ballot void, or a row of one.
-func Validity(book *count.Rulebook, lang string) []string {
-	r, doc := reader{lang: lang}, document(book)
-	var all []string
-	for _, c := range book.Choices() {
-		key := "valid.choice"
-		if c.AtLeast == 0 {
-			key = "valid.most"
+// Rules says by which rules of a rulebook ballots are void for a reason, in a language; "" where none is.
+type Rules func(lang, reason string) string
+
+// RulesOf are the rules of a rulebook as it is written; none of one with faults.
+func RulesOf(written []byte) Rules {
+	book, err := count.ParseKept(written)
+	if err != nil {
+		return nil
+	}
+	return rulesIn(book)
+}
+
+func rulesIn(book *count.Rulebook) Rules {
+	return func(lang, reason string) string {
+		var all []string
+		for _, r := range rules(book, lang) {
+			if slices.Contains(r.reasons, reason) {
+				all = append(all, r.said)
+			}
 		}
-		all = append(all, Say(lang, key, "list", book.NameIn(lang, c.List), "least", fmt.Sprint(c.AtLeast), "most", fmt.Sprint(c.AtMost)))
+		return strings.Join(all, Say(lang, "told.rules.and"))
+	}
+}
+
+// behind is the end of the sentence about ballots that are void for a reason.
+func (r Rules) behind(lang string, t count.Told) string {
+	at := slices.Index(t.Axes, "reason")
+	if r == nil || at < 0 {
+		return ""
+	}
+	if rules := r(lang, t.At[at]); rules != "" {
+		return Say(lang, "told.rules", "rules", rules)
+	}
+	return ""
+}
+
+// rule is a sentence about what makes a ballot void, or a row of one, and the reasons that it gives.
+type rule struct {
+	said    string
+	reasons []string
+}
+
+// Validity says in sentences what makes a ballot void, or a row of one.
+func Validity(book *count.Rulebook, lang string) (all []string) {
+	for _, r := range rules(book, lang) {
+		all = append(all, r.said)
+	}
+	return all
+}
+
+func rules(book *count.Rulebook, lang string) []rule {
+	r, doc := reader{lang: lang}, document(book)
+	var all []rule
+	for _, c := range book.Choices() {
+		key, reasons := "valid.choice", []string{count.SpoiltOverVote, count.SpoiltUnderVote}
+		if c.AtLeast == 0 {
+			key, reasons = "valid.most", reasons[:1]
+		}
+		said := Say(lang, key, "list", book.NameIn(lang, c.List), "least", fmt.Sprint(c.AtLeast), "most", fmt.Sprint(c.AtMost))
+		all = append(all, rule{said, reasons})
 	}
 	over, said := doc.Ballot["over_vote"].(string)
 	switch marked := len(book.Labels("grade"))+len(book.Labels("number")) > 0; {
 	case len(book.Choices()) > 0 || !marked:
 	case said:
-		all = append(all, Say(lang, "valid."+over))
+		all = append(all, rule{Say(lang, "valid."+over), []string{count.SpoiltOverVote}})
 	default: // a row is void where nothing is said, and people are to know
-		all = append(all, Say(lang, "valid.unsaid"))
+		all = append(all, rule{Say(lang, "valid.unsaid"), []string{count.SpoiltOverVote}})
 	}
 	patterns, _ := doc.Ballot["patterns"].([]any)
 	for _, p := range objects(patterns) {
+		reason := count.SpoiltPattern
+		if p["at_most"] != nil || p["at_least"] != nil {
+			reason = count.SpoiltQuota
+		}
 		if said := r.pattern(p); said != "" {
-			all = append(all, said)
+			all = append(all, rule{said, []string{reason}})
 		}
 	}
 	return all

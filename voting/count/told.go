@@ -28,6 +28,7 @@ type Way string
 // The ways. Of Less and Share the order of what they were made of says what is what.
 const (
 	Counted Way = "counted" // one by one
+	Among   Way = "among"   // likewise, of the other
 	AddedUp Way = "added"   // the sum of the others
 	Less    Way = "less"    // the first without the rest
 	Most    Way = "most"    // the largest of the others: the same people came each time
@@ -75,6 +76,12 @@ func (c *Chain) add(t Told, at Place) int {
 func (c *Chain) Count(what string, at Place, n int) int {
 	exact := big.NewRat(int64(n), 1)
 	return c.add(Told{What: what, How: Counted, Exact: exact, Printed: plain(exact)}, at)
+}
+
+// Among adds what was counted one by one of another count.
+func (c *Chain) Among(what string, at Place, n, whole int) int {
+	exact := big.NewRat(int64(n), 1)
+	return c.add(Told{What: what, How: Among, Exact: exact, Printed: plain(exact), From: []int{whole}}, at)
 }
 
 // Printed adds a figure that is explained elsewhere, as it is printed there.
