@@ -91,6 +91,9 @@ func TestWhatALogMayHoldIsStillRefusedWhereARulebookComesIn(t *testing.T) {
 		`{"label":"好","otherwise":true}]},{"name":"又","do":"bands","of":"得分","note":5,"bands":[{"label":"好","otherwise":true}`,
 		`{"label":"好","otherwise":true}]},{"name":"列","do":"cut","of":"得分","inside":"all","first":"high","take":1,"tied_at_the_cut":"expand","ties":["lot"]},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
 		`{"label":"好","otherwise":true}]},{"name":"列","do":"cut","of":"得分","inside":"all","first":"high","take":1,"tied_at_the_cut":"break","ties":["re-vote","lot","re-vote"]},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
+		`{"label":"好","otherwise":true}]},{"name":"列","do":"cut","of":"得分","inside":"all","first":"high","take":1,"tied_at_the_cut":"re-vote","ties":["lot"]},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
+		`{"label":"好","otherwise":true}]},{"name":"列","do":"cut","of":"得分","inside":"all","first":"high","take":1,"tied_at_the_cut":"break","ties":[{"by":"得分","first":"high"},"lot"]},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
+		`{"label":"好","at_least":70,"above":60},{"label":"差","otherwise":true}`,
 		`{"label":"好","otherwise":true}]},{"name":"列","do":"cut","of":"得分","inside":"all","first":"high","take":1,"tied_at_the_cut":"expand","not_on":["得分"]},{"name":"又","do":"bands","of":"得分","bands":[{"label":"好","otherwise":true}`,
 	} {
 		if _, err := voting.ParseRulebook(withBands(t, contradiction)); err == nil {

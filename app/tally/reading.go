@@ -55,6 +55,9 @@ func Reading(book *count.Rulebook, lang string) string {
 		if len(axes) > 0 {
 			r.line("     → %s", r.value("axes", anyOf(axes)))
 		}
+		if bands, _ := step["bands"].([]any); len(bands) > 0 && objects(bands)[len(bands)-1]["otherwise"] != true {
+			r.line("     %s", r.say("read.bandless"))
+		}
 	}
 	r.head(r.say("results"), "")
 	for _, key := range slices.Sorted(maps.Keys(doc.Result)) {

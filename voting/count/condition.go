@@ -28,6 +28,7 @@ type test struct {
 func (f *form) readCondition(n *node, t *shape) condition {
 	c := condition{table: t.name}
 	small := f.smallBound(n, t)
+	f.checkBounds(n)
 	for _, how := range bounds() {
 		kid := n.get(how)
 		if kid == nil {

@@ -101,6 +101,36 @@ func (f *form) checkDecisions(ties *node) {
 	}
 }
 
+// checkVoteAtCut wants figures alone before the fresh vote at a cut: a draw would leave it nothing to decide.
+func (f *form) checkVoteAtCut(ties *node) {
+	if ties == nil || f.all.kept {
+		return
+	}
+	for _, n := range ties.kids {
+		if n.kind == 's' && !f.all.told(n.path) {
+			f.fail(n.path, `Leave it out, or write "tied_at_the_cut": "break"`, "%q says already what becomes of a tie at the cut", decisionVote)
+			return
+		}
+	}
+}
+
+// checkTie wants a table that can tell apart who is level so far.
+func (f *form) checkTie(o *order, n *node, table string) {
+	again := slices.ContainsFunc(o.ties, func(t tie) bool { return t.decision == "" && t.table == table })
+	if table != "" && !f.all.kept && (again || table == o.of.name) {
+		f.fail(n.path, "Name another table, or leave this out", "%q was looked at already, and tells nobody apart who is level there", table)
+	}
+}
+
+// checkBounds wants one lower and one upper bound.
+func (f *form) checkBounds(n *node) {
+	for _, two := range [][2]string{{"at_least", "above"}, {"at_most", "below"}} {
+		if n.has(two[0]) && n.has(two[1]) && !f.all.kept {
+			f.fail(n.below(two[1]), "Keep one", "%q beside %q is one bound too many", two[1], two[0])
+		}
+	}
+}
+
 // checkTaken wants a list that takes somebody, of classes that units can have.
 func (f *form) checkTaken(q quota, n *node) {
 	if f.all.kept || f.failed {

@@ -41,7 +41,9 @@ func (f *ballotForm) readPatterns(n *node) {
 		}
 		var p pattern
 		if equal := kid.get("void_if_all_equal"); equal != nil {
-			p.allEqual = f.flag(equal)
+			if p.allEqual = f.flag(equal); !p.allEqual && !f.failed && !f.all.kept {
+				f.fail(equal.path, "Write true, or leave the rule out", "this makes no ballot void")
+			}
 		}
 		if all := kid.get("void_if_all"); all != nil {
 			p.all = f.readSpan(all, all, all)

@@ -156,6 +156,8 @@ func reasonsOfContradictions() []phrase {
 		{"no step weighs by the weights of {}", "{} 写了权重，却没有一步按它加权"},
 		{"no unit is of the class {}", "没有单位属于类别 {}"},
 		{"nothing says how many are taken of the class {}", "没有写明类别 {} 取几个"},
+		{"{} was looked at already, and tells nobody apart who is level there", "已经比过 {}，并列的再比也分不出先后"},
+		{"{} beside {} is one bound too many", "{} 和 {} 同时写，多了一个界线"},
 		{"this makes no ballot void", "没有一张票会因此作废"},
 		{"{} is the same for all units of one {}, and would weigh all alike", "{} 对同一 {} 的单位都一样，加权就等于一律同权"},
 		{"no ballot keeps to this and to the rules before it", "没有一张票能同时符合这条和前面各条"},

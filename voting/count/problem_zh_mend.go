@@ -19,6 +19,8 @@ func mendsOfForm() []phrase {
 		{"Leave it out, or put the draw last", "请删去这一项，或把抽签放在最后"},
 		{`Name a list that "cut" makes, or write a bound in "only_if"`, `请写 "cut" 得出的名单，或在 "only_if" 里写界线`},
 		{`Leave it out, or write "tied_at_the_cut": "break"`, `请删去这一项，或写 "tied_at_the_cut": "break"（用 "ties" 分先后）`},
+		{"Name another table, or leave this out", "请改写别的表，或删去这一项"},
+		{"Write true, or leave the rule out", "请写 true，或删去这一条"},
 		{"Leave it out", "请删去这一项"},
 		{"Leave one out", "请删去一个"},
 		{`Add "grades", "numbers" or "choose"`, `请加上 "grades"（等次）、"numbers"（分数）或 "choose"（选择）`},

@@ -34,6 +34,7 @@ func (s *cut) readTied(f *form) {
 			f.fail(n.path, `Leave it out, or write "tied_at_the_cut": "break"`, "%q says already what becomes of a tie at the cut", s.tied)
 		}
 	case decisionVote:
+		f.checkVoteAtCut(f.n.get("ties"))
 		s.ties, s.shares = append(s.ties, tie{decision: decisionVote}), false
 	case "break":
 		last := len(s.ties) - 1

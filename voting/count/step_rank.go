@@ -209,6 +209,7 @@ func (f *form) readTies(o *order) {
 		}
 		t := f.table(kid.get("by"))
 		f.fits(kid.get("by"), t, o.of.axes)
+		f.checkTie(o, kid.get("by"), t.name)
 		o.ties = append(o.ties, tie{table: t.name, highFirst: f.readFirst(kid.get("first"))})
 	}
 }
