@@ -121,7 +121,7 @@ func TestVoidBallotOfAChoiceIsHandedInOnPurposeOnly(t *testing.T) {
 			t.Errorf("in %s the file has %s", lang, body)
 		}
 	}
-	if body := p.desk.json("/desk/s/" + p.session + "/results.json").body; !strings.HasPrefix(body, `{"unannounced":true,"void_by_reason":[{"reason":"over-vote","ballots":1}],"format":6,`) {
+	if body := p.desk.json("/desk/s/" + p.session + "/results.json").body; !strings.HasPrefix(body, `{"unannounced":true,"void_by_reason":[{"reason":"over-vote","ballots":1}],"format":7,`) {
 		t.Errorf("the JSON begins with %.120s", body)
 	}
 }

@@ -117,6 +117,14 @@ func (v veil) printed(board []voting.Row, row voting.Row, result string, cell vo
 	return cell.Value.FloatString(hiddenPlaces)
 }
 
+// exact is the exact figure as results of the format write it.
+func (v veil) exact(cell voting.Score) string {
+	if v.format < exactUnfilled {
+		return cell.Exact.RatString()
+	}
+	return cell.Before().RatString()
+}
+
 // text is a figure as results of the format write it.
 func (v veil) text(cell voting.Score) string {
 	if v.format < keepsPlaces {

@@ -28,7 +28,7 @@ func TestATurnoutHasTheQuorumOfTheRulebook(t *testing.T) {
 		"two thirds in four digits":    {asks(`"at_least": 66.67`), "at least 66.67 at 667", "at least 60 of issued at 600"},
 		"between two thousandths":      {asks(`"above": 66.67`), "above 66.67 at 667", "at least 60 of issued at 600"},
 		"half is enough":               {asks(`"at_least": 50`), "at least 50 at 500", "at least 60 of issued at 600"},
-		"half is not, which is harder": {asks(`"at_least": 50, "above": 50`), "above 50 at 501", "at least 60 of issued at 600"},
+		"half is not, which is harder": {asks(`"at_least": 50}, {"table": "到会率", "above": 50`), "above 50 at 501", "at least 60 of issued at 600"},
 		"no more than there are":       {asks(`"at_least": 100`), "at least 100 at 1000", "at least 60 of issued at 600"},
 		"of those who are there": {strings.Replace(pledgeRules, `{"name": "收回率", "do": "share", "of": "收回数", "base": "发证数"}`,
 			`{"name": "收回率", "do": "share", "of": "收回数", "base": "到场数"}`, 1), "above 50 at 501", "at least 60 at 600"},

@@ -78,7 +78,7 @@ type CriterionResult struct {
 // or hides in another way gives it the next number, so that what was given out before can
 // still be recounted: see the formats in app/bundle. Results of formats 0 (before there were
 // versions) and 1 do not say theirs.
-const Format = 6
+const Format = 7
 
 // hidesByBallots is the format from which few ballots of a category hide a unit
 // whatever they say of it; before it was who marked a row alone.
@@ -95,6 +95,10 @@ const keepsPlaces = 5
 // tiesApart is the format from which a tie says of which criterion it is; before, one line stood for
 // those of all criteria among the same units.
 const tiesApart = 6
+
+// exactUnfilled is the format from which the exact figure of one that was filled to 100 is the part as it
+// was; before, it was the filled one.
+const exactUnfilled = 7
 
 // ResultsOf gives the version that may be shown: the newest that was announced,
 // and the first as long as none was.
@@ -148,7 +152,7 @@ func resultsOf(s *voting.State, number int, outcome voting.Outcome, v veil) Resu
 			}
 		}
 		if row.Score.Has() && exactly("score") {
-			u.Exact = row.Score.Exact.RatString()
+			u.Exact = v.exact(row.Score)
 		}
 		u.addNamed(v, board, row)
 		r.Units = append(r.Units, u)
@@ -195,7 +199,7 @@ func (v veil) criteriaOf(board []voting.Row, row voting.Row, detailed bool) []Cr
 		if row.Criteria != nil && row.Criteria[k].Has() {
 			r.Score = v.printed(board, row, result, row.Criteria[k])
 			if v.exactly(board, row, result) {
-				r.Exact = row.Criteria[k].Exact.RatString()
+				r.Exact = v.exact(row.Criteria[k])
 			}
 		}
 		all = append(all, r)

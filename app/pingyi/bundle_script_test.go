@@ -69,7 +69,7 @@ func TestScriptSaysWhichMembersAResultDoesNotHave(t *testing.T) {
 			"quorum is no member of it": {`"issued":`, "\"quorum\": 9,\n \"issued\":"},
 			"weight is no member of it": {`"criterion":`, "\"weight\": \"9\",\n \"criterion\":"},
 			"place is no member of it":  {`"unit":`, "\"place\": 1,\n \"unit\":"},
-			"this script knows 6":       {`"format": 6`, `"format": 7`},
+			"this script knows 7":       {`"format": 7`, `"format": 8`},
 		} {
 			folder, ends := copied(t, honest), 1
 			swap(t, folder, "result.json", change[0], change[1])

@@ -64,7 +64,7 @@ func TestAnExportTellsVoidBallotsByReason(t *testing.T) {
 		if got := tables(t, "void_ballots", from); !strings.HasSuffix(got, "演练 REHEARSAL,所选单位多于规定,39\r\n") {
 			t.Errorf("%s: %s", from, got)
 		}
-		if body := exported(t, "rehearsal-x", "--format", "json", from); !strings.HasPrefix(string(body), "{\n \"unannounced\": false,\n \"void_by_reason\": [\n  {\n   \"reason\": \"over-vote\",\n   \"ballots\": 39\n  }\n ],\n \"format\": 6,\n") {
+		if body := exported(t, "rehearsal-x", "--format", "json", from); !strings.HasPrefix(string(body), "{\n \"unannounced\": false,\n \"void_by_reason\": [\n  {\n   \"reason\": \"over-vote\",\n   \"ballots\": 39\n  }\n ],\n \"format\": 7,\n") {
 			t.Errorf("%s: the JSON begins with %.200s", from, body)
 		}
 	}
@@ -72,7 +72,7 @@ func TestAnExportTellsVoidBallotsByReason(t *testing.T) {
 	if got := tables(t, "void_ballots", public); !strings.HasSuffix(got, "原因不详：本文件制作时没有选票,39\r\n") {
 		t.Errorf("the bundle for the public: %s", got)
 	}
-	if body := exported(t, "rehearsal-x", "--format", "json", public); !strings.HasPrefix(string(body), "{\n \"unannounced\": false,\n \"format\": 6,\n") {
+	if body := exported(t, "rehearsal-x", "--format", "json", public); !strings.HasPrefix(string(body), "{\n \"unannounced\": false,\n \"format\": 7,\n") {
 		t.Errorf("the JSON of the bundle for the public begins with %.200s", body)
 	}
 }

@@ -25,7 +25,7 @@ func TestAResultThatCannotBeReadIsToldInWords(t *testing.T) {
 	t.Parallel()
 	for want, change := range map[string][2]string{
 		"there is a string at units.counts, where another thing belongs": {`"counts": {`, `"counts": "x", "rest": {`},
-		`format "5"; this program knows those up to 6`:                   {`"format": 5`, `"format": "5"`},
+		`format "5"; this program knows those up to 7`:                   {`"format": 5`, `"format": "5"`},
 	} {
 		folder := copied(t, "testdata/released/format-5/places-public")
 		swap(t, folder, "result.json", change[0], change[1])

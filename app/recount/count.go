@@ -159,7 +159,7 @@ func (c *Count) Result() Result { return c.ResultOf(c.given.shown + 1) }
 // ResultOf is what one version of the result comes to, the first being 1.
 func (c *Count) ResultOf(version int) Result {
 	present := c.hall()
-	r := Result{Format: tiesApart, Version: version, Issued: total(present.issued), CheckedIn: total(present.shown), Turnout: c.rules.present(present)}
+	r := Result{Format: newest, Version: version, Issued: total(present.issued), CheckedIn: total(present.shown), Turnout: c.rules.present(present)}
 	if version >= 1 && version <= len(c.given.phases) {
 		r.Phase = c.given.phases[version-1]
 	}

@@ -74,8 +74,9 @@ type Unit struct {
 	Named       map[string]string // every other result by unit; a file may leave some out
 
 	hall   hall
-	hidden int       // from this format on it is not shown by category, 0 where it is
-	value  *quotient // what ranks go by; nil without a score
+	hidden int               // from this format on it is not shown by category, 0 where it is
+	filled map[string]string // exact figures as results before format 7 have them, of those that were filled to 100: as Exact under "", and as Exacts
+	value  *quotient         // what ranks go by; nil without a score
 }
 
 // Cell is one category of one unit.
@@ -253,6 +254,7 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 		if unit.hidden > 0 && said.format() >= hidesParts && mayOmit {
 			unit.forgetParts(counted.OfPart)
 		}
+		unit.exactIn(min(counted.format(), said.format()))
 		exact := !mayOmit || other.Exact != "" || len(other.Cells) > 0 && !counted.Mixed
 		d.unit(unit, other, mayOmit, exact)
 	}

@@ -48,6 +48,41 @@ const keepsPlaces = 5
 // tiesApart is the format from which a tie says of which criterion it is.
 const tiesApart = 6
 
+// exactUnfilled is the format from which the exact figure of one that was filled to 100 is the part as it was.
+const exactUnfilled = 7
+
+// newest is the format of what is counted here.
+const newest = exactUnfilled
+
+// exactly is the exact figure of a unit, or of one of its criteria; of one that was filled it keeps what results of
+// earlier formats say.
+func (u *Unit) exactly(criterion string, cell count.Cell) string {
+	if cell.Part != nil {
+		u.filled = maps.Clone(u.filled)
+		if u.filled == nil {
+			u.filled = make(map[string]string)
+		}
+		u.filled[criterion] = cell.Exact.RatString()
+	}
+	return cell.Before().RatString()
+}
+
+// exactIn gives a unit the exact figures that results of a format have.
+func (u *Unit) exactIn(format int) {
+	if format >= exactUnfilled || u.filled == nil {
+		return
+	}
+	u.Exacts = maps.Clone(u.Exacts)
+	for criterion, filled := range u.filled {
+		if criterion == "" && u.Exact != "" {
+			u.Exact = filled
+		}
+		if u.Exacts[criterion] != "" {
+			u.Exacts[criterion] = filled
+		}
+	}
+}
+
 // ofPart lists the figures that rest on part of the categories, by the names under which a
 // unit has them. Places and lists are announced whatever they rest on.
 func ofPart(book *count.Rulebook) (all []string) {

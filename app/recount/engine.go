@@ -211,7 +211,7 @@ func (r *Result) take(result *count.Result, own *chain, criteria func(voting.Uni
 	for i := range r.Units {
 		u := &r.Units[i]
 		if cell, err := result.Table(figureScore).Cell(u.Unit); err == nil && cell.Has() && !own.has(figureScore) {
-			u.Exact, u.Score = cell.Exact.RatString(), cell.Text
+			u.Exact, u.Score = u.exactly("", cell), cell.Text
 		}
 		for _, criterion := range criteria(voting.UnitID(u.Unit)) {
 			if each != nil && !own.has(figureEach) {
@@ -220,7 +220,7 @@ func (r *Result) take(result *count.Result, own *chain, criteria func(voting.Uni
 				}
 				u.Scores[criterion] = each.Text(u.Unit, criterion)
 				if cell, err := each.Cell(u.Unit, criterion); err == nil && cell.Has() {
-					u.Exacts[criterion] = cell.Exact.RatString()
+					u.Exacts[criterion] = u.exactly(criterion, cell)
 				}
 			}
 		}

@@ -97,7 +97,7 @@ func (r Result) Earlier(said Result) Result {
 			continue // Differences names it
 		}
 		other := said.Units[at]
-		u.Exact, u.Score, u.Scores, u.Exacts = other.Exact, other.Score, other.Scores, other.Exacts
+		u.Exact, u.Score, u.Scores, u.Exacts, u.filled = other.Exact, other.Score, other.Scores, other.Exacts, nil
 		u.Rank, u.RankInClass, u.Named = other.Rank, other.RankInClass, other.Named
 	}
 	return earlier
@@ -212,7 +212,7 @@ func (u *Unit) replace(by Unit, book *count.Rulebook, names []string, others boo
 	for _, name := range names {
 		switch table := book.ResultTable(name); name {
 		case figureScore:
-			u.Exact, u.Score = by.Exact, by.Score
+			u.Exact, u.Score, u.filled = by.Exact, by.Score, by.filled
 		case figureEach:
 			u.Scores, u.Exacts = by.Scores, by.Exacts
 		case figureRank:

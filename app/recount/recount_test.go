@@ -161,7 +161,7 @@ func TestLogIsFollowedCardByCardAndBallotByBallot(t *testing.T) {
 	}
 	got := follow(t, last, events...)
 	got.Units[0].value = nil // what ranks go by is the score that is compared
-	want := Result{Format: tiesApart, Version: 1, Phase: "preparing", Issued: 4, CheckedIn: 3, Collected: 4, SetAside: []Run{{Item: 2, Run: 1}}, Turnout: []Present{{"类别0", 4, 3}, {"类别1", 0, 0}}, Units: []Unit{{
+	want := Result{Format: newest, Version: 1, Phase: "preparing", Issued: 4, CheckedIn: 3, Collected: 4, SetAside: []Run{{Item: 2, Run: 1}}, Turnout: []Present{{"类别0", 4, 3}, {"类别1", 0, 0}}, Units: []Unit{{
 		Unit: "A", Class: "审批", Expected: 2, Issued: 4, CheckedIn: 3, hall: hall{[]int{4, 0}, []int{3, 0}}, Ballots: 4, Blank: 1, Exact: "80", Score: "80.00", Rank: 1, RankInClass: 1, hidden: 1,
 		Cells: map[string]Cell{
 			"类别0": {Counts: []int{1, 0, 0, 0}, Ballots: 2, Blank: 1}, "类别1": {Counts: []int{1, 0, 1, 0}, Ballots: 2},

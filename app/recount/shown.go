@@ -6,7 +6,7 @@ import "pingyi/voting"
 // lists of units, which are made where they are printed.
 func Shown(s *voting.State) Result {
 	version := s.ShownVersion()
-	r := Result{Format: tiesApart, Version: version.Number, Phase: string(version.Phase())}
+	r := Result{Format: newest, Version: version.Number, Phase: string(version.Phase())}
 	r.Issued, r.CheckedIn = s.Issued()
 	for i, t := range s.Turnout() {
 		r.Turnout = append(r.Turnout, Present{Label: s.Session.Rulebook.Categories[i].Label, Issued: t.Issued, CheckedIn: t.CheckedIn})
@@ -46,7 +46,7 @@ func shownUnit(s *voting.State, row voting.Row) Unit {
 		u.Named[named.Table] = named.Cell.Text
 	}
 	if row.Score.Has() {
-		u.Exact, u.Score = row.Score.Exact.RatString(), row.Score.Text
+		u.Exact, u.Score = u.exactly("", row.Score), row.Score.Text
 	}
 	return u
 }
@@ -79,7 +79,7 @@ func (u *Unit) piles(rb voting.Rulebook, row voting.Row) {
 		if rb.Rows() {
 			u.Scores[asked[k].Key()] = score.Text
 			if score.Has() {
-				u.Exacts[asked[k].Key()] = score.Exact.RatString()
+				u.Exacts[asked[k].Key()] = u.exactly(asked[k].Key(), score)
 			}
 		}
 	}

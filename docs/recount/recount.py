@@ -30,7 +30,7 @@ from tally import EVERYBODY, Form
 from version1 import is_version_1, translated
 
 FEW = 5  # where fewer of a category handed in a ballot, or marked a row, a secret session shows nothing of a unit
-FORMATS = (2, 3, 4, 5, 6)  # of result.json that say which they are and are known here
+FORMATS = (2, 3, 4, 5, 6, 7)  # of result.json that say which they are and are known here
 # What results did not always have: each sort came with one word.
 SINCE = {
     "version": {"version", "phase", "collected", "valid", "void", "pending", "missing", "left", "refused", "sources",
@@ -150,7 +150,7 @@ class Recount:
             return self.format >= 3 and table and (table.part or "category" in table.axes) and veiled(table)
 
         def exactly(name, place):
-            return "" if veiled(tables[name]) else exact(tables[name], place)
+            return "" if veiled(tables[name]) else exact(tables[name], place, self.format >= 7)
 
         def printed(name, place):
             """What no step rounds has two places where it may not be exact; a number of ticks is no secret."""
@@ -478,8 +478,10 @@ def text(table, place):
     return table.text(place) if table else ""
 
 
-def exact(table, place):
-    return str(table.exact[place]) if table and place in table.exact else ""
+def exact(table, place, unfilled):
+    """Before format 7 what was filled to 100 was told as it was then."""
+    cells = table.unfilled if table and unfilled and table.unfilled else table and table.exact
+    return str(cells[place]) if table and place in cells else ""
 
 
 def main(folder, key=None):

@@ -180,7 +180,9 @@ def fill(c, s):
             unit = Fraction(1, 10 ** how["places"])
             for one in sorted(along, key=lambda one: cells[one] - of.cells[one])[:int(left / unit)]:
                 cells[one] += unit
-    return Table(of.axes, cells)
+    table = Table(of.axes, cells)
+    table.unfilled = {one: of.cells[one] for one in cells}
+    return table
 
 
 @kind("round", "of")

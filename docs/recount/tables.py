@@ -45,6 +45,7 @@ class Table:
         self.axes, self.cells, self.counts = tuple(axes), cells, counts
         self.exact, self.places, self.least = cells, None, 0  # to how many places it was rounded; how many it is written with at least
         self.hollow = self.mixed = self.part = False  # figures of some units are withheld; those of several units make one; or those of some categories
+        self.unfilled = None  # of what was filled to 100, as it was before
         self.lumped = False  # told of all categories together, and standing with the first
 
     def round(self, how):
