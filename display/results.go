@@ -100,6 +100,10 @@ const tiesApart = 6
 // was; before, it was the filled one.
 const exactUnfilled = 7
 
+// asksInTurn is the format from which a list that rests on a tie has no tie of its own that waits, until that
+// one is decided.
+const asksInTurn = 7
+
 // ResultsOf gives the version that may be shown: the newest that was announced,
 // and the first as long as none was.
 func ResultsOf(s *voting.State) Results { return ResultsOfVersion(s, s.ShownVersion().Number) }

@@ -133,7 +133,11 @@ func signed(stamp voting.Stamp) Signed { return Signed{By: stamp.By, Role: stamp
 
 // addPending says what is outstanding.
 func (r *Results) addPending(o voting.Outcome, format int) {
-	for _, tie := range o.Ties {
+	ties := o.Ties
+	if format < asksInTurn {
+		ties = o.Tied
+	}
+	for _, tie := range ties {
 		if format < tiesApart {
 			tie.Where = nil
 		}

@@ -71,6 +71,7 @@ type Given struct {
 type Outcome struct {
 	Rows    []Row    // the units that were confirmed, in the order of the rundown
 	Ties    []Tie    // that wait for a fresh vote or a draw
+	Tied    []Tie    // those, and of lists that wait for them too
 	Missing []string // imported tables of which nothing was entered, without the optional ones
 	Left    []ItemID // items without a confirmed tally
 	Refused string   // why the rulebook gives nobody a score

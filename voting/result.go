@@ -35,7 +35,7 @@ func (s *State) outcome(rows []Row, given *Given) Outcome {
 	}
 	s.placeOnLists(rows)
 	s.addWaits(rows, result)
-	return Outcome{Rows: rows, Ties: ties(result.Pending())}
+	return Outcome{Rows: rows, Ties: ties(result.Pending()), Tied: ties(result.Ties())}
 }
 
 // place is a unit's rank, 0 without one.

@@ -26,6 +26,7 @@ type Result struct {
 	Selections []Selection `json:"selections"` // lists of units; a file of before version 1 has none
 
 	Pending []Tie  `json:"pending"`
+	tied    []Tie  // those, and of lists that wait for them too
 	Refused string `json:"refused"`
 	settled bool   // both were worked out here
 }
@@ -36,6 +37,14 @@ type Tie struct {
 	Kind  string   `json:"kind"`
 	Where []string `json:"where"`
 	Units []string `json:"units"`
+}
+
+// waiting are the ties that wait, as results of a format have them.
+func (r Result) waiting(format int) []Tie {
+	if format < asksInTurn && r.tied != nil {
+		return r.tied
+	}
+	return r.Pending
 }
 
 // tiesIn are ties as results of a format have them: before, one line stood for those of all criteria
@@ -235,7 +244,7 @@ func Differences(counted, said Result, by string, mayOmit bool) []string {
 	if counted.settled {
 		d.text("refused", counted.Refused, said.Refused)
 		format := min(counted.format(), said.format())
-		d.text("pending", fmt.Sprint(tiesIn(format, counted.Pending)), fmt.Sprint(tiesIn(format, said.Pending)))
+		d.text("pending", fmt.Sprint(tiesIn(format, counted.waiting(format))), fmt.Sprint(tiesIn(format, said.Pending)))
 	}
 	units := make(map[string]Unit)
 	for _, unit := range said.Units {

@@ -51,6 +51,9 @@ const tiesApart = 6
 // exactUnfilled is the format from which the exact figure of one that was filled to 100 is the part as it was.
 const exactUnfilled = 7
 
+// asksInTurn is the format from which a list that rests on a tie has none of its own that waits until that is decided.
+const asksInTurn = 7
+
 // newest is the format of what is counted here.
 const newest = exactUnfilled
 

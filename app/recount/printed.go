@@ -75,13 +75,16 @@ func (p *Printed) settle(book *count.Rulebook, again *Result, known []Unit) {
 	if again.settled = err == nil || again.Refused != ""; !again.settled {
 		return
 	}
-	again.Pending, again.Refused = nil, ""
+	again.Pending, again.tied, again.Refused = nil, nil, ""
 	if err != nil {
 		again.Refused = err.Error()
 		return
 	}
 	for _, tie := range result.Pending() {
 		again.Pending = append(again.Pending, Tie(tie))
+	}
+	for _, tie := range result.Ties() {
+		again.tied = append(again.tied, Tie(tie))
 	}
 }
 

@@ -110,10 +110,10 @@ class Example:
             if (value or "-") != row[-1]:
                 wrong.append(f"{name} of {row[:-1]} is {value or '-'}, want {row[-1]}")
         for word, fields in self.acts:
-            if word == "settled" and fields[0] in [tie[0] for tie in c.pending]:
-                wrong.append(f"{fields[0]} waits: {c.pending}")
-            if word == "pending" and tuple(tie(fields)) not in c.pending:
-                wrong.append(f"{fields} does not wait; what waits is {c.pending}")
+            if word == "settled" and fields[0] in [tie[0] for tie in c.asked()]:
+                wrong.append(f"{fields[0]} waits: {c.asked()}")
+            if word == "pending" and tuple(tie(fields)) not in c.asked():
+                wrong.append(f"{fields} does not wait; what waits is {c.asked()}")
         return wrong
 
 

@@ -122,7 +122,7 @@ class Recount:
                 self.refused = self.bundle.result.get("refused", "")
                 return {}
             return {name: None for name in self.rules["result"]}
-        tables, self.pending = {}, c.pending
+        tables, self.pending = {}, c.asked() if self.format >= 7 else c.pending
         for name in self.rules["result"]:
             try:
                 tables[name] = c.result(name)

@@ -45,6 +45,7 @@ class Table:
         self.axes, self.cells, self.counts = tuple(axes), cells, counts
         self.exact, self.places, self.least = cells, None, 0  # to how many places it was rounded; how many it is written with at least
         self.hollow = self.mixed = self.part = False  # figures of some units are withheld; those of several units make one; or those of some categories
+        self.rests = {}  # by step on which it rests: whether each class does so by itself
         self.unfilled = None  # of what was filled to 100, as it was before
         self.lumped = False  # told of all categories together, and standing with the first
 
@@ -209,6 +210,11 @@ class Counting:
         table = do(self, step)
         across = step["do"] in MEASURED or step.get("over") == "unit" or step.get("base") == "all ticks"
         table.mixed = any(across or used.mixed or "unit" in used.axes and "unit" not in table.axes for used in self.used)
+        apart = step.get("inside") == "class" or not across and step["do"] not in ORDERED
+        for used in self.used:
+            for on, by_class in used.rests.items():
+                table.rests[on] = table.rests.get(on, apart) and by_class
+        table.rests[step["name"]] = apart
         table.hollow = any(used.hollow for used in self.used)
         if self.keeps and step["do"] in KEEPING and not table.counts:
             table.least = max((used.least for used in self.part_of(step)), default=0)
@@ -220,6 +226,16 @@ class Counting:
         if given is not None:
             table.cells, table.hollow = {**table.cells, **given}, False
         return table
+
+    def asked(self):
+        """The ties that people can decide now: the list that rests on a tie that waits asks for none before."""
+        inside = {s["name"]: s["inside"] for s in self.rules["steps"] if s["do"] == "cut"}
+        of = self.group["class"]
+
+        def behind(step, tied, other, others):
+            rests = self.tables[step].rests if step in self.tables and step in inside and other != step else {}
+            return other in rests and not (rests[other] and inside[step] == "class" and of[tied[0]] != of[others[0]])
+        return [one for one in self.pending if not any(behind(one[0], one[3], two[0], two[3]) for two in self.pending)]
 
     def part_of(self, step):
         """The tables whose figures a step keeps or adds."""

@@ -81,8 +81,12 @@ func (res *Result) Table(name string) *Table {
 func (res *Result) Names() []string { return res.run.book.Results() }
 
 // Pending lists the ties that wait for a fresh vote or a draw. A result with any
-// is not final.
-func (res *Result) Pending() []Pending { return slices.Clone(res.run.pending) }
+// is not final. Those of a list that rests on another tie that waits are not among them:
+// how that one is decided may change who is tied.
+func (res *Result) Pending() []Pending { return res.run.asked() }
+
+// Ties are all that wait, also those that come after others; results before format 7 had them.
+func (res *Result) Ties() []Pending { return slices.Clone(res.run.pending) }
 
 // Vetoes lists who was taken out, by whom and why.
 func (res *Result) Vetoes() []Veto { return slices.Clone(res.run.in.vetoes) }

@@ -102,7 +102,7 @@ func (s *cut) tell(r *run, out *Table, cell int) telling {
 		t.en += fmt.Sprintf(", level with others: %d", level)
 	}
 	if place+level > take && place <= take {
-		zh, en := s.acrossCut()
+		zh, en := s.acrossCut(waits != Said{})
 		t.zh, t.en = t.zh+"；"+zh, t.en+"; "+en
 	}
 	r.tellDecisions(&t, out.name, r.tables[s.of.name], cell)
@@ -111,12 +111,15 @@ func (s *cut) tell(r *run, out *Table, cell int) telling {
 }
 
 // acrossCut says what the rule does with those who are level across the cut, and whom nothing has told apart.
-func (s *cut) acrossCut() (zh, en string) {
+func (s *cut) acrossCut(waits bool) (zh, en string) {
 	switch s.tied {
 	case "expand":
 		return "并列跨过名额，按评分办法全部列入", "the tie lies across the cut, and by the rulebook all of them are on the list"
 	case "shrink":
 		return "并列跨过名额，按评分办法都不列入", "the tie lies across the cut, and by the rulebook none of them is on the list"
+	}
+	if waits {
+		return "并列跨过名额；所依据的定下以后还并列的，才由再投或抽签分出先后，此前都不列入", "the tie lies across the cut; whom it still leaves level when that is settled on which it rests a fresh vote or a lot has to tell apart, and until then none of them is on the list"
 	}
 	return "并列跨过名额，要由再投或抽签分出先后，决定以前都不列入", "the tie lies across the cut; a fresh vote or a lot has to tell them apart, and until then none of them is on the list"
 }

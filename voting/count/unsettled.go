@@ -88,7 +88,7 @@ func (u Unsettled) Of(table string, axes, labels []string, units []Unit) []Pendi
 
 // Unsettled is what of a result may still change with the ties that wait.
 func (res *Result) Unsettled() Unsettled {
-	return res.run.book.Unsettled(res.run.pending, res.run.units)
+	return res.run.book.Unsettled(res.run.asked(), res.run.units)
 }
 
 // Waits are the ties for which one figure of a table waits.
@@ -100,7 +100,7 @@ func (res *Result) Waits(u Unsettled, t *Table, labels []string) []Pending {
 // tells it of itself.
 func (e *explainer) tellUnsettled(u use, t telling) telling {
 	if e.unsettled == nil {
-		e.unsettled = e.book.Unsettled(e.pending, e.units)
+		e.unsettled = e.book.Unsettled(e.asked(), e.units)
 	}
 	if e.stage == nil || e.stage.name != u.table.name || e.stage.do == "cut" {
 		return t

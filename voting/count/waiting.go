@@ -31,9 +31,21 @@ func (b *Rulebook) Waiting(step string) (all []Waiting) {
 	return all
 }
 
+// asked are the ties that people can decide now.
+func (r *run) asked() []Pending { return slices.DeleteFunc(slices.Clone(r.pending), r.behind) }
+
+// behind reports whether a tie is of a list that rests on another tie that waits.
+func (r *run) behind(tie Pending) bool {
+	return slices.ContainsFunc(r.pending, func(p Pending) bool {
+		return slices.ContainsFunc(r.book.Waiting(p.Step), func(w Waiting) bool {
+			return w.List == tie.Step && !(w.ByClass && r.classOf(tie.Units[0]) != r.classOf(p.Units[0]))
+		})
+	})
+}
+
 // tellWaiting says for which decisions of other steps the list of a unit waits.
 func (s *cut) tellWaiting(r *run, list, unit string) (said Said) {
-	for _, p := range r.pending {
+	for _, p := range r.asked() {
 		for _, w := range r.book.Waiting(p.Step) {
 			if w.List != list || w.ByClass && r.classOf(unit) != r.classOf(p.Units[0]) {
 				continue
