@@ -98,6 +98,27 @@ func TestALogInEndsAWeekAfterThePasswordAndTheDeskIsToldWhen(t *testing.T) {
 	}
 }
 
+func TestAPageThatStaysOpenIsToldWhoIsLoggedInAndForHowLong(t *testing.T) {
+	p, _ := evening(t)
+	zhao, _ := p.logsIn("zhao")
+	const door = "/desk/logged-in"
+	p.clock.move(3 * time.Hour)
+	answer := zhao.json(door)
+	if want := `{"name":"zhao","role":"director","left":18000}`; answer.status != http.StatusOK || answer.body != want {
+		t.Errorf("status %d %s, want %s", answer.status, answer.body, want)
+	}
+	if answer.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("a proxy may keep who is logged in: %q", answer.header.Get("Cache-Control"))
+	}
+	p.clock.move(5*time.Hour + time.Second)
+	stranger := newBrowser(t, p.app)
+	for name, asks := range map[string]*browser{"whose log-in is over": zhao, "who never had one": stranger} {
+		if answer := asks.json(door); answer.status != http.StatusUnauthorized || strings.Contains(answer.body, "zhao") {
+			t.Errorf("one %s is answered %d %s", name, answer.status, answer.body)
+		}
+	}
+}
+
 func TestALogInIsNotRenewedWhenItsAccountIsAnother(t *testing.T) {
 	for name, change := range map[string]func(*testing.T, *place, *desk.Accounts){
 		"a new password": func(t *testing.T, _ *place, accounts *desk.Accounts) {

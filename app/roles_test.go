@@ -15,7 +15,7 @@ import (
 // scrutineer, d a director. An address that is not here does not exist, or the test fails.
 func doors() map[string]string {
 	return map[string]string{
-		"GET /desk": "os", "POST /desk/sessions": "o", "GET /desk/new": "o", "GET /desk/new/:programme": "o", "POST /desk/new/:programme": "o",
+		"GET /desk": "os", "GET /desk/logged-in": "osd", "POST /desk/sessions": "o", "GET /desk/new": "o", "GET /desk/new/:programme": "o", "POST /desk/new/:programme": "o",
 		"GET /desk/new/:programme/:list": "o", "GET /desk/s/:id": "os", "POST /desk/s/:id/act": "os", "GET /desk/s/:id/act": "os",
 		"GET /desk/s/:id/life": "os", "POST /desk/s/:id/life": "os", "POST /desk/s/:id/figures": "o", "POST /desk/s/:id/screens": "o", "GET /desk/s/:id/figures": "os",
 		"GET /desk/s/:id/figures.csv": "o", "GET /desk/s/:id/cards": "o", "GET /desk/s/:id/cards.csv": "o", "GET /desk/s/:id/cards.json": "o",

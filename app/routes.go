@@ -103,6 +103,7 @@ func (a *App) routeDesk() {
 	f.Get("/desk/login", d.GetLogin)
 	f.Post("/desk/login", web.Plain(d.LogIn))
 	f.Post("/desk/logout", web.Plain(d.LogOut))
+	f.Get("/desk/logged-in", everyone, d.GetLoggedIn)
 	f.Get("/desk", anyone, d.GetSessions)
 	f.Post(uploadPath, organizer, web.Plain(d.PostSession))
 	f.Get("/desk/new", organizer, d.GetNew)

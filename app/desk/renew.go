@@ -19,6 +19,19 @@ const (
 // untilHeader tells a desk that stays open until when its log-in holds, in Unix seconds.
 const untilHeader = "Pingyi-Log-In-Until"
 
+// loggedIn tells a page that stays open whose log-in its presses would be, and for how long.
+type loggedIn struct {
+	Name string `json:"name"`
+	Role Role   `json:"role"`
+	Left int64  `json:"left"` // seconds
+}
+
+// GetLoggedIn answers whoever is logged in, and nobody else. It counts as use, as all that a page asks does.
+func (d *Desk) GetLoggedIn(c *fiber.Ctx) error {
+	p := by(c)
+	return c.JSON(loggedIn{p.Name, p.Role, p.Until - d.site.Now().Unix()})
+}
+
 // giveCookie has the browser carry who is working, until then.
 func (d *Desk) giveCookie(c *fiber.Ctx, p person) error {
 	body, err := json.Marshal(p)

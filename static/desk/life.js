@@ -4,6 +4,7 @@
 
 import { createLive } from '../shared/live.js';
 import { beijing } from '../shared/moment.js';
+import { ask, isOver, onBack } from './log-in.js';
 import { morph } from './morph.js';
 
 /** After the page changed nothing is sent for so long: it was meant for what stood there before. */
@@ -23,12 +24,12 @@ function typed(field) {
 
 /** Takes the page anew, when somebody has acted since. */
 async function refresh() {
-  if (state.loading || state.leaving || state.latest <= state.revision) return;
+  if (state.loading || state.leaving || isOver() || state.latest <= state.revision) return;
   state.loading = true;
   try {
     const answer = await fetch(root.dataset.page ?? '', { headers: { Accept: 'text/html' } });
-    if (answer.redirected || answer.status === 401) location.reload();
-    if (answer.ok && !state.leaving) take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    if (answer.redirected || answer.status === 401) await ask(); // the page of the log-in is not put in place of this one
+    else if (answer.ok && !state.leaving) take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
   } catch {
     // It is tried again in a second.
   } finally {
@@ -40,7 +41,7 @@ async function refresh() {
 function take(next) {
   const fresh = next.getElementById('session');
   const other = next.getElementById('main');
-  if (!fresh || !other) return location.reload();
+  if (!fresh || !other) return;
   const before = main.textContent;
   morph(main, other, typed);
   state.revision = Number(fresh.dataset.revision);
@@ -73,6 +74,7 @@ root.addEventListener('submit', (event) => {
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
+onBack(live.wake);
 addEventListener('online', live.wake);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) live.wake(); });
 

@@ -6,6 +6,7 @@ import { createClock } from '../shared/clock.js';
 import { createLive } from '../shared/live.js';
 import { beijing } from '../shared/moment.js';
 import { clockText, longLeft, secondsLeft } from '../shared/time.js';
+import { ask, isOver, onBack } from './log-in.js';
 
 /** Without a sign of life for so long the picture is called stale. */
 const STALE = 2500;
@@ -80,11 +81,11 @@ function lacks(/** @type {Frame} */ frame) {
 
 /** Takes the page anew and puts its parts in place of the old ones. */
 async function refresh() {
-  if (state.loading || state.leaving) return;
+  if (state.loading || state.leaving || isOver()) return;
   state.loading = true;
   try {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
-    if (answer.redirected || answer.status === 401) location.reload();
+    if (answer.redirected || answer.status === 401) return await ask(); // the page of the log-in is not put in place of this one
     if (!answer.ok || state.leaving) return;
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
     replace(next);
@@ -98,7 +99,8 @@ async function refresh() {
 /** @param {Document} next */
 function replace(next) {
   const fresh = next.getElementById('session');
-  if (!fresh || Boolean(fresh.querySelector('.work')) !== Boolean(session.querySelector('.work'))) return location.reload();
+  if (!fresh) return;
+  if (Boolean(fresh.querySelector('.work')) !== Boolean(session.querySelector('.work'))) return location.reload();
   const kept = keep();
   const before = session.querySelector('.go [data-act]')?.getAttribute('data-act');
   for (const part of document.querySelectorAll('[data-part]')) {
@@ -241,6 +243,7 @@ session.addEventListener('click', async (event) => {
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
+onBack(live.wake);
 addEventListener('online', live.wake);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) live.wake(); });
 
