@@ -19,6 +19,7 @@ func (b *browser) may(wishes ...string) (answers []struct {
 	Code, Message string
 	Steps         int
 	Idle          bool
+	Lead          int64
 }) {
 	b.t.Helper()
 	got := b.do("POST", "/desk/studio/may", "application/json", "application/json", strings.NewReader(`{"wishes":[`+strings.Join(wishes, ",")+`]}`))
@@ -62,6 +63,22 @@ func TestDeskIsToldWhyNotBeforeAnybodyPresses(t *testing.T) {
 	li := p.colleague("li", desk.Scrutineer, time.Hour)
 	if got := li.may(`{"act":"blank","on":["hall"]}`); got[0].Code != "forbidden" {
 		t.Errorf("a scrutineer may blank: %+v", got)
+	}
+}
+
+// TestDeskIsToldHowLongWhatStandsTakesToLeave, so that it can say of a moment what is too near for that.
+func TestDeskIsToldHowLongWhatStandsTakesToLeave(t *testing.T) {
+	p := publishPlace(t, nil)
+	strap := func(name string) string {
+		return fmt.Sprintf(`{"act":"cue","on":["hall"],"cue":{"scene":"strap","text":[%q]},"in":5000}`, name)
+	}
+	p.desk.mustControl(`{"act":"blank","on":["hall"]}`)
+	if got := p.desk.may(strap("王芳"))[0]; got.Lead != 0 || got.Code != "" {
+		t.Errorf("where nothing stands the desk is told %+v", got)
+	}
+	p.desk.mustControl(`{"act":"cue","on":["hall"],"cue":{"scene":"strap","text":["王芳"]}}`)
+	if got := p.desk.may(strap("李明"))[0]; got.Lead != 720 {
+		t.Errorf("of a strap behind a strap the desk is told %+v", got)
 	}
 }
 

@@ -313,6 +313,7 @@ func (s *State) applyTaken(e *Taken) error {
 			}
 			o.oust(laid.Ousts, e)
 			shown := Shown{Cue: laid.Cue, Take: s.Revision, At: e.SeenAt, Cut: e.Cut, Record: e.Record, Turned: e.SeenAt, Version: laid.Version, Out: laid.Out}.clone()
+			shown.Tight = e.tight(o.Name, laid)
 			shown.stays(e)
 			if on && old.About(laid.Cue) && old.Version == laid.Version {
 				shown.Take, shown.At, shown.Cut = old.Take, old.At, old.Cut

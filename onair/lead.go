@@ -93,3 +93,21 @@ func (t *Taken) lead(output Name, layer Layer) int64 {
 	}
 	return 0
 }
+
+// Lead is the longest there is.
+func (t *Taken) Lead() (longest int64) {
+	for _, room := range t.Room {
+		longest = max(longest, room.Lead)
+	}
+	return longest
+}
+
+// tight is by how much the moment of a take is too near for what stands to leave before it, 0 where there is time.
+func (t *Taken) tight(output Name, laid Laid) (by int64) {
+	for _, layer := range Layers() {
+		if lead := t.lead(output, layer); lead > 0 && (laid.putsOut(layer, "") || len(laid.Ousts) > 0) {
+			by = max(by, lead-(t.SeenAt-t.At))
+		}
+	}
+	return by
+}

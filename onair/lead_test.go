@@ -79,6 +79,29 @@ func TestWhatStandsMakesRoomForAMoment(t *testing.T) {
 	}
 }
 
+// TestAMomentThatIsTooNearIsToldAsSuch: what was to leave before has no time for that, and the desk says so.
+func TestAMomentThatIsTooNearIsToldAsSuch(t *testing.T) {
+	for name, c := range map[string]struct {
+		stands Cue
+		ahead  int64
+		want   int64
+	}{
+		"a strap for a strap":              {stands: named("王芳"), ahead: 300, want: 420},
+		"a strap for something else there": {stands: Cue{Scene: SceneBars}, ahead: 100, want: 120},
+		"with time for all of it":          {stands: named("王芳"), ahead: 720},
+		"at once, where nothing was set":   {stands: named("王芳")},
+		"where nothing stands is no hurry": {stands: Cue{Scene: SceneBug}, ahead: 1},
+	} {
+		r := tuned(t)
+		r.put(c.stands)
+		r.at += 1000
+		r.must(PutCue{Act: r.act(), On: []Name{"pgm"}, Cue: named("李明"), TakeAt: r.at + c.ahead})
+		if got := r.view("pgm").Layers[LayerLower].Tight; got != c.want {
+			t.Errorf("%s: it is too near by %d ms, want %d", name, got, c.want)
+		}
+	}
+}
+
 // TestEachOutputMakesRoomForItself: the take is of one moment, whatever stood where.
 func TestEachOutputMakesRoomForItself(t *testing.T) {
 	r := tuned(t)

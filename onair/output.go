@@ -80,6 +80,7 @@ type Shown struct {
 	Turner string `json:"turner,omitempty"` // who has had pages turn by themselves
 	Ends   int64  `json:"ends,omitempty"`   // Unix milliseconds at which it goes out by itself; 0 for never
 	Ender  string `json:"ender,omitempty"`  // who has started the plan that says so
+	Tight  int64  `json:"tight,omitempty"`  // milliseconds by which At was too near for what stood to leave before
 
 	Version int `json:"version,omitempty"` // of a ranking, as of Laid
 	Out     int `json:"out,omitempty"`

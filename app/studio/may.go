@@ -18,6 +18,7 @@ type may struct {
 	Message string `json:"message"`
 	Steps   int    `json:"steps,omitempty"` // of a cue
 	Idle    bool   `json:"idle,omitempty"`  // it is so already
+	Lead    int64  `json:"lead,omitempty"`  // of a take for a moment: milliseconds by which what stands leaves before it
 }
 
 // PostMay tells of wishes whether they would be carried out now, so that a desk can say why not
@@ -64,6 +65,11 @@ func (s *Studio) would(state *onair.State, who Person, w wish) (answer may, err 
 		return answer, err
 	}
 	answer.Idle = len(events) == 0
+	for _, event := range events {
+		if taken, is := event.(*onair.Taken); is {
+			answer.Lead = taken.Lead()
+		}
+	}
 	if cue, is := command.(onair.PutCue); is {
 		view, _ := state.View(cue.On[0], s.now())
 		if view.Output.Class == onair.Sealed && !sees(who.Role, onair.Sealed) { // there they tell how many places are shared

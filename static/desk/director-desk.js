@@ -10,6 +10,8 @@ const ANSWER = 1000;
 /** What an item's reveal stays armed for. */
 const ARMED = 20;
 const AHEAD = 1000;
+/** A moment for which nothing is too near: asked of a take, the answer is how long what stands takes to leave. */
+const LONG = 5000;
 /** For so long after GO a key may bounce. */
 const BOUNCE = 1500;
 
@@ -43,7 +45,7 @@ export class Desk {
     this.sought = /** @type {{ name: string, until: number } | null} */ (null); // the output whose row is looked for
     this.paint = () => {};
     this.asked = '';
-    /** @type {Record<string, { code: string, message: string, steps?: number, idle?: boolean }>} */
+    /** @type {Record<string, { code: string, message: string, steps?: number, idle?: boolean, lead?: number }>} */
     this.answers = {};
     this.asking = '';
   }
@@ -357,6 +359,13 @@ export class Desk {
     return this.room.targets().filter((name) => lyingOn(this.room.output(name)).some((s) => s.scene === 'reveal' || s.scene === 'ten'));
   }
 
+  /** The step that the plan is at, where it is for a time of day. */
+  plannedFor() {
+    const { at, steps } = this.room.status.plan;
+    const step = steps?.[at];
+    return step?.when === 'clock' ? step : undefined;
+  }
+
   /** What is to be asked of the room before anybody presses. */
   question() {
     const wishes = this.wishes();
@@ -366,6 +375,8 @@ export class Desk {
       wishes[`cue:${entry.id}`] = { act: 'cue', on: [preview], cue: entry.cue, session: this.room.session() };
       wishes[`air:${entry.id}`] = { act: 'cue', on: this.room.targets(), cue: entry.cue, session: this.room.session() };
     }
+    const step = this.plannedFor();
+    if (step) wishes['plan:clock'] = { act: 'cue', on: this.room.targets(), cue: step.cue, in: LONG };
     const key = JSON.stringify([this.room.known, this.room.status.revision, this.room.frame()?.revision, wishes]);
     return { key, wishes };
   }

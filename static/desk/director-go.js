@@ -53,6 +53,7 @@ export function createGo(desk) {
   function paintReady() {
     const armed = desk.armed();
     const coming = desk.coming();
+    const tight = Math.max(0, ...coming.flatMap((take) => take.of.map((shown) => shown.tight ?? 0)));
     const { missed } = room.status;
     const ranking = desk.ranking();
     const why = (/** @type {string} */ verb) => desk.answers[verb]?.message ?? '';
@@ -69,6 +70,7 @@ export function createGo(desk) {
         h('button', { id: 'do-go', class: 'go', 'aria-disabled': String(!armed || armed.other || Boolean(armed.due)), 'aria-describedby': 'kill-hint', ...goes }, h('strong', {}, t('do.go')), h('kbd', {}, 'G')),
         h('p', {}, armed ? told(armed) : coming.length ? null : t('armed.none')),
         coming.length > 0 && h('p', { class: 'comes' }, coming.map((take) => takeWords(take.of, take.on)).join(t('between')), ' ', comes),
+        tight > 0 && h('p', { class: 'why' }, t('armed.tight', { s: (tight / 1000).toFixed(1) })),
         out && h('p', { class: 'note', id: 'kill-hint' }, t('go.kill')),
         !armed && missed && h('p', { class: 'why', role: 'alert' }, missedWords(missed)),
         armed && (armed.other || !armed.own && !armed.due) && h('p', { class: 'why' }, t(armed.other ? 'armed.other' : 'armed.twice')),

@@ -7,6 +7,9 @@ import { comingOn, idOf, seenOn } from './director-order.js';
 /** Scenes whose steps are pages. */
 const paged = ['board', 'pledge', 'dims'];
 
+/** For so long it is told of a picture that its moment was too near, in milliseconds. */
+const TOLD = 15_000;
+
 /** @param {import('./director-desk.js').Desk} desk */
 export function createMonitors(desk) {
   const { room, t } = desk;
@@ -89,20 +92,25 @@ export function createMonitors(desk) {
     return at.ends[layer];
   }
 
+  /** Of what came a moment ago, or is to come: by how much its moment was too near. @param {import('./director-room.js').Shown} shown */
+  function tightOf(shown) {
+    return shown.tight && room.now() < shown.at + TOLD ? h('span', { class: 'flag warn', title: t('armed.tight', { s: (shown.tight / 1000).toFixed(1) }) }, t('layer.tight', { s: (shown.tight / 1000).toFixed(1) })) : null;
+  }
+
   /** @param {typeof sides[number]} at @param {import('./director-room.js').Output} output */
   function paintLayers(at, output) {
     const on = Object.entries(seenOn(output));
     const comes = comingOn(output);
     const chosen = at.side === 'program' ? desk.onLayer()?.layer : '';
-    fill(at.layers, [on, comes, chosen, output.name, room.sessions[output.session]?.sealed?.version], () => on.length + comes.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : [...on.map(([layer, shown]) => {
+    fill(at.layers, [on, comes, chosen, output.name, room.sessions[output.session]?.sealed?.version, [...on, ...comes].map(([, shown]) => tightOf(shown) !== null)], () => on.length + comes.length === 0 ? h('span', { class: 'none' }, t('layer.none')) : [...on.map(([layer, shown]) => {
       const older = at.side === 'program' && shown.version && shown.version < (room.sessions[output.session]?.sealed?.version ?? 0);
       const text = h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', older && h('span', { class: 'flag warn' }, t('layer.older', { n: shown.version })), ' ', h('small', {}, `${t(`layer.${layer}`)}${shown.step ? ` · ${t('step', { n: shown.step + 1 })}` : ''}`));
-      const end = endOf(at, layer, shown);
+      const end = [tightOf(shown), endOf(at, layer, shown)];
       if (!desk.directs) return h('span', { class: 'layer' }, text, end);
       const out = outOf(at, output, layer, shown);
       if (at.side === 'preview') return h('span', { class: 'layer' }, text, out);
       return h('span', { class: 'layer' }, h('button', { id: `layer-${layer}`, class: 'pick', 'aria-pressed': String(layer === chosen), onclick: () => { desk.layer = layer; desk.paint(); } }, text), paged.includes(shown.scene) && pages(layer, shown, alike(layer, shown)), end, out);
-    }), ...comes.map(([layer, shown]) => h('span', { class: 'layer' }, h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', h('small', {}, `${t(`layer.${layer}`)} · `), h('span', { class: 'flag' }, t('layer.comes'))), desk.directs && outOf(at, output, layer, shown)))]);
+    }), ...comes.map(([layer, shown]) => h('span', { class: 'layer' }, h('span', {}, h('b', {}, t(`scene.${shown.scene}`)), ' ', h('small', {}, `${t(`layer.${layer}`)} · `), h('span', { class: 'flag' }, t('layer.comes')), tightOf(shown)), desk.directs && outOf(at, output, layer, shown)))]);
     for (const [layer, { ends }] of on) if (ends && at.ends[layer]) say(at.ends[layer], t('layer.ends', { n: Math.max(0, Math.ceil((ends - room.now()) / 1000)) }));
   }
 

@@ -10,6 +10,17 @@ const whens = ['', 'open', 'closed', 'confirmed', 'revealed', 'out', 'after', 'c
 /** The time in Beijing in five minutes, with which a step begins that waits for one. */
 const inAWhile = () => beijing(Date.now() / 1000 + 300).slice(11, 17) + '00';
 
+const DAY = 86_400;
+/** By how many seconds a time may have passed when its step begins to wait: `late` of onair/plan_run.go. */
+const LATE = 3600;
+
+/** Whether a time of day was in the last hour in Beijing, as the server takes it. @param {string} time @param {number} now in milliseconds */
+export function passed(time, now) {
+  const [h1, m1, s1] = time.split(':').map(Number);
+  const [h2, m2, s2] = beijing(now / 1000).slice(11).split(':').map(Number);
+  return (((h2 - h1) * 60 + m2 - m1) * 60 + s2 - s1 + DAY) % DAY < LATE;
+}
+
 /** @param {import('./director-desk.js').Desk} desk */
 export function createPlan(desk) {
   const { room, t } = desk;
@@ -36,6 +47,14 @@ export function createPlan(desk) {
   /** @param {number} n @param {Partial<import('./director-room.js').Step>} change */
   const edit = (n, change) => desk.plan((p) => ({ steps: p.steps.map((s, i) => (i === n ? { ...s, ...change } : s)) }));
 
+  /** What is to be known of the time that a step waits for: it has passed, or what is on only leaves then. @param {import('./director-room.js').Step} step @param {number} n */
+  function note(step, n) {
+    if (step.when !== 'clock' || !step.time || n < plan().at) return '';
+    if (passed(step.time, room.now())) return t('plan.passed');
+    const lead = n === plan().at ? desk.answers['plan:clock']?.lead ?? 0 : 0;
+    return lead ? t('plan.lead', { s: (lead / 1000).toFixed(1) }) : '';
+  }
+
   /** @param {import('./director-room.js').Step} step @param {number} n */
   function row(step, n) {
     const { at } = plan();
@@ -47,13 +66,14 @@ export function createPlan(desk) {
       step.when === 'after' && h('input', { id: `seconds-${n}`, type: 'number', min: 0, max: 600, value: step.seconds ?? 0, 'aria-label': t('plan.seconds'), onchange: (/** @type {any} */ e) => edit(n, { seconds: Math.max(0, Math.min(600, Number(e.target.value) || 0)) }) }),
       step.when === 'clock' && h('input', { id: `time-${n}`, type: 'time', step: 1, required: true, disabled: !own, value: step.time ?? '', 'aria-label': t('plan.time'), onchange: (/** @type {any} */ e) => { if (e.target.value) edit(n, { time: e.target.value.length === 5 ? `${e.target.value}:00` : e.target.value }); } }),
       own && h('button', { id: `drop-${n}`, class: 'small', 'aria-label': t('plan.drop', { name: t(`scene.${step.cue.scene}`) }), onclick: () => desk.plan((p) => ({ steps: p.steps.filter((_, i) => i !== n), at: n < p.at ? p.at - 1 : Math.min(p.at, p.steps.length - 1) })) }, '✕'),
-      h('label', { class: 'stay', title: t('plan.stay', { name: t(`scene.${step.cue.scene}`) }) }, t('plan.stays'), h('input', { id: `stay-${n}`, type: 'number', min: 0, max: 600, value: step.stay ?? 0, disabled: !own, 'aria-label': t('plan.stay', { name: t(`scene.${step.cue.scene}`) }), onchange: (/** @type {any} */ e) => edit(n, { stay: Math.round(Math.max(0, Math.min(600, Number(e.target.value) || 0))) }) })));
+      h('label', { class: 'stay', title: t('plan.stay', { name: t(`scene.${step.cue.scene}`) }) }, t('plan.stays'), h('input', { id: `stay-${n}`, type: 'number', min: 0, max: 600, value: step.stay ?? 0, disabled: !own, 'aria-label': t('plan.stay', { name: t(`scene.${step.cue.scene}`) }), onchange: (/** @type {any} */ e) => edit(n, { stay: Math.round(Math.max(0, Math.min(600, Number(e.target.value) || 0))) }) })),
+      note(step, n) && h('small', { class: 'why', id: `note-${n}` }, note(step, n)));
   }
 
   function paint() {
     const p = plan();
     const other = p.session && p.session !== room.session();
-    fill(rows, [steps(), p.at, desk.directs, steps().map((s) => desk.nameOf(s.cue))], () => steps().map(row));
+    fill(rows, [steps(), p.at, desk.directs, steps().map((s) => desk.nameOf(s.cue)), steps().map(note)], () => steps().map(row));
     say(state, [words(p, other), p.running && p.waits ? t('plan.waits') + p.waits[document.documentElement.lang === 'en' ? 'en' : 'zh'] : ''].join(' ').trim());
     state.className = `plan-state ${p.running ? 'is-done' : p.why && !['told', 'done'].includes(p.why) ? 'is-late' : ''}`;
     const step = p.running ? steps()[p.at] : undefined;

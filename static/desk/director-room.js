@@ -14,7 +14,7 @@ const SOON = 3600_000;
 
 /**
  * @typedef {{ scene: string, item?: number, unit?: string, other?: string, list?: string, text?: string[], step: number, hold?: boolean }} Cue
- * @typedef {Cue & { take: number, at: number, every?: number, ends?: number, version?: number }} Shown
+ * @typedef {Cue & { take: number, at: number, every?: number, ends?: number, tight?: number, version?: number }} Shown
  * @typedef {{ number: number, host: string, build: string, since: number, heard: number, rev: number, seq: number, take: number,
  *   fps: number, gap: number, engine: string, visible: boolean, fonts: boolean, stale: boolean, playing: boolean, only?: string }} Page
  * @typedef {{ name: string, title: string, class: string, program?: boolean, width: number, height: number, session: string, revision: number,

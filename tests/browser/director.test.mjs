@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { until } from './harness.mjs';
 import { evening, logIn, openSession } from './hall.mjs';
 import { axeFaults, keep } from './look.mjs';
+import { beijing } from '../../static/shared/moment.js';
 import { on as onAir, openDesk, station, status, tuneTo, wantOn } from './director.mjs';
 
 /** @type {import('./harness.mjs').Page} */ let desk;
@@ -226,6 +227,27 @@ test('a take that waits for its moment is counted down and called back', async (
   await desk.keyboard.press('r');
   await desk.locator('#said', { hasText: '收回：没有预备' }).waitFor();
   assert.equal(await desk.locator('#disarm').count(), 0);
+});
+
+test('a moment that is too near for what stands to leave before is said to be, of a take and of a step of the plan', async () => {
+  const strap = (/** @type {string} */ name) => ({ scene: 'strap', text: [name] });
+  const act = async (/** @type {any} */ data) => assert.ok((await desk.request.post(on.base + '/desk/studio/act', { data, headers: { origin: on.base } })).ok());
+  await act({ act: 'cue', on: ['pgm'], cue: strap('王芳') });
+  await wantOn(desk, 'pgm', 'lower:strap');
+  await act({ act: 'cue', on: ['pgm'], cue: strap('李明'), in: 100 });
+  await desk.locator('#program .flag', { hasText: '时刻太近，差 0.6 秒' }).waitFor();
+  const { plan } = await status(desk);
+  const steps = (/** @type {string} */ time) => ({ act: 'plan', plan: { session: plan.session, on: ['pgm'], at: 0, running: false, steps: [{ cue: strap('赵敏'), when: 'clock', time }] } });
+  const clock = (/** @type {number} */ minutes) => beijing(Date.now() / 1000 + minutes * 60).slice(11);
+  await act(steps(clock(30)));
+  await desk.locator('#note-0', { hasText: '画面上原有的内容到点才退下，本步约晚 0.7 秒上屏' }).waitFor();
+  await keep(desk, 'director near');
+  await act(steps(clock(-10)));
+  await desk.locator('#note-0', { hasText: '这个时间刚过：轮到本步就立即上屏' }).waitFor();
+  await act({ act: 'out', on: ['pgm'] });
+  await act(steps(clock(30)));
+  await desk.locator('#note-0').waitFor({ state: 'detached' });
+  await act({ act: 'plan', plan: { ...plan, steps: [] } });
 });
 
 test('what is armed is what lay on preview then: with another picture there GO is refused in words', async () => {
