@@ -153,6 +153,37 @@ test('the lamps of all outputs are in sight on a small screen, and each finds it
   await desk.setViewportSize({ width: 1440, height: 900 });
 });
 
+test('on a laptop each output is one line with what it shows, how fast, by which engine and how long ago, and of those below it is said that they are there', async () => {
+  for (const lang of ['en', 'zh']) {
+    const page = await openDesk(on.browser, on.base, 'organizer', { viewport: { width: 1280, height: 800 } });
+    if (lang === 'en') await page.locator('.account a[hreflang]').click();
+    await page.locator('#outputs tr[data-output=pgm] td:nth-child(6)', { hasText: 'obs 127' }).waitFor();
+    for (const [width, height] of [[1280, 800], [1366, 768], [1440, 900], [1920, 1080]]) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(() => new Promise(painted => { requestAnimationFrame(() => requestAnimationFrame(painted)); }));
+      await keep(page, `director outputs ${lang} ${width}`);
+      const at = `${lang} at ${width}`;
+      const seen = await page.locator('.outputs').evaluate(panel => {
+        const bottom = /** @type {HTMLElement} */ (panel.querySelector('.scroll')).getBoundingClientRect().bottom + 1;
+        const rows = [...panel.querySelectorAll('#outputs tr')];
+        const figures = rows.flatMap(tr => [...tr.children].slice(3));
+        return {
+          tall: rows.filter(tr => tr.getBoundingClientRect().height > 34).map(tr => tr.textContent), heads: [...panel.querySelectorAll('thead th')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent),
+          cut: figures.filter(e => e.scrollWidth > e.clientWidth || e.clientWidth === 0).map(e => e.textContent), figures: figures.length / rows.length,
+          below: rows.filter(tr => tr.getBoundingClientRect().bottom > bottom).length, said: Number(panel.querySelector('#outputs-more')?.textContent?.match(/\d+/)?.[0] ?? 0), wide: panel.scrollWidth > panel.clientWidth,
+        };
+      });
+      assert.deepEqual(seen.tall, [], `${at}: a row of more than one line`);
+      assert.deepEqual(seen.cut, [], `${at}: a figure that is cut`);
+      assert.deepEqual(seen.heads, [], `${at}: a head that is cut`);
+      assert.equal(seen.figures, 4, `${at}: seq, fps, engine and age`);
+      assert.equal(seen.said, seen.below, `${at}: what is below is said`);
+      assert.ok(!seen.wide, at);
+    }
+    await page.context().close();
+  }
+});
+
 test('the desk is the same after it and the server were begun anew', async () => {
   await desk.locator('#to-hall').check();
   await until('the room knows where a take goes', async () => (await status(desk)).plan.on?.includes('hall'));
