@@ -91,6 +91,23 @@ func TestAsRunListShowsTheNewestLinesAndOlderOnesByALink(t *testing.T) {
 	}
 }
 
+// TestAsRunListCountsStepsAsTheDeskDoes: of what has no steps, or stands at the first, there is none to tell.
+func TestAsRunListCountsStepsAsTheDeskDoes(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.tune("hall")
+	p.act(stage1)
+	for step, words := range []map[string]string{{"zh-CN": "", "en": ""}, {"zh-CN": "第 2 步", "en": "step 2"}} {
+		d.must(onair.PutCue{Act: d.act(), On: []onair.Name{"hall"}, Cue: onair.Cue{Scene: onair.SceneBars, Item: 1, Step: step}})
+		for lang, want := range words {
+			_, page, _ := strings.Cut(p.desk.page(asRunPath+"?output=hall&lang="+lang).body, "<table>") // behind the words of the desk
+			if want == "" && (strings.Contains(page, "步") || strings.Contains(page, "step ")) || !strings.Contains(page, want) {
+				t.Errorf("at step %d the page in %s is to say %q:\n%s", step, lang, want, page)
+			}
+		}
+	}
+}
+
 // TestAsRunListNamesTheUnits: the log of the control room has their numbers alone.
 func TestAsRunListNamesTheUnits(t *testing.T) {
 	p := publishPlace(t, nil)

@@ -224,3 +224,15 @@ func (a *AsRun) Runs() []Run {
 	slices.SortStableFunc(all, func(x, y Run) int { return cmp.Or(began(x, y), ends(x, y)) })
 	return all
 }
+
+// Stood says where a scene stood, in the key of its words and a number: at which step or page, counted from one, or how
+// many groups of a ranking were out. 0 is where there is nothing to say, as of the first step.
+func (r Run) Stood() (key string, n int) {
+	switch {
+	case r.Cue.Step == 0:
+		return "", 0
+	case r.Cue.Scene == SceneReveal || r.Cue.Scene == SceneTen:
+		return "groups", r.Cue.Step
+	}
+	return "step", r.Cue.Step + 1
+}

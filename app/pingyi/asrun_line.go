@@ -37,7 +37,10 @@ func (l runLines) line(run onair.Run) string {
 		line += l.say("phase", "phase", phase)
 	}
 	if run.Take != 0 {
-		line += l.say("take", "step", strconv.Itoa(run.Cue.Step), "take", strconv.FormatUint(run.Take, 10))
+		if key, n := run.Stood(); n != 0 {
+			line += l.say(key, "n", strconv.Itoa(n))
+		}
+		line += l.say("take", "take", strconv.FormatUint(run.Take, 10))
 	}
 	if run.Session != "" {
 		line += l.say("session", "session", string(run.Session), "record", records(run))

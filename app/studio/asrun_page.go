@@ -92,6 +92,16 @@ func (v asRunView) Phase(run onair.Run) string { return v.words["desk.item."+str
 // About says what it was about.
 func (v asRunView) About(run onair.Run) string { return v.named.About(run, v.T("item"), v.Lang) }
 
+// Step says at which step or page it was, counted from one as at the desk, or how many groups of a ranking were out;
+// "" of the first, since most scenes have no other.
+func (v asRunView) Step(run onair.Run) string {
+	key, n := run.Stood()
+	if n == 0 {
+		return ""
+	}
+	return strings.ReplaceAll(v.T(key), "{n}", strconv.Itoa(n))
+}
+
 // Seen says whether a page has painted it.
 func (v asRunView) Seen(run onair.Run) string {
 	if paint := run.Paint(); paint != onair.Unconfirmed {

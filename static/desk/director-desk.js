@@ -10,8 +10,7 @@ const ANSWER = 1000;
 /** What an item's reveal stays armed for. */
 const ARMED = 20;
 const AHEAD = 1000;
-/** A moment for which nothing is too near: asked of a take, the answer is how long what stands takes to leave. */
-const LONG = 5000;
+const LONG = 5000; // a moment for which nothing is too near: the answer is how long what stands takes to leave
 /** For so long after GO a key may bounce. */
 const BOUNCE = 1500;
 
@@ -361,8 +360,7 @@ export class Desk {
 
   /** The step that the plan is at, where it is for a time of day. */
   plannedFor() {
-    const { at, steps } = this.room.status.plan;
-    const step = steps?.[at];
+    const step = this.room.status.plan.steps?.[this.room.status.plan.at];
     return step?.when === 'clock' ? step : undefined;
   }
 

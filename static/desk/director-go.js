@@ -4,6 +4,7 @@
 import { fill, h, say } from './director-dom.js';
 import { HELD, keys } from './director-keys.js';
 import { createReleases } from './director-releases.js';
+import { firstSentence } from './director-verbs.js';
 
 /** @param {import('./director-desk.js').Desk} desk */
 export function createGo(desk) {
@@ -57,13 +58,14 @@ export function createGo(desk) {
     const { missed } = room.status;
     const ranking = desk.ranking();
     const why = (/** @type {string} */ verb) => desk.answers[verb]?.message ?? '';
+    const reason = (/** @type {string} */ verb) => why(verb) && h('small', { class: 'why' }, firstSentence(why(verb)));
     const off = (/** @type {string} */ verb) => String(Boolean(desk.answers[verb]?.code));
     const phase = desk.item()?.phase;
     const out = desk.naming().length > 0;
     fill(ready, [armed, coming, missed, ranking, out, why('arm-take'), why('arm-reveal'), why('arm-item'), phase, desk.item()?.name, desk.directs], () => desk.directs ? [
       h('div', { class: 'arm-row' },
-        h('button', { id: 'do-arm-take', 'aria-disabled': off('arm-take'), title: why('arm-take'), onclick: () => desk.press('arm-take') }, h('strong', {}, t('do.arm-take')), h('kbd', {}, 'A')),
-        desk.organizer && phase === 'confirmed' && h('button', { id: 'do-arm-item', 'aria-disabled': off('arm-item'), title: why('arm-item'), onclick: () => desk.press('arm-item') }, h('strong', {}, t('do.arm-item'))),
+        h('button', { id: 'do-arm-take', 'aria-disabled': off('arm-take'), title: why('arm-take'), onclick: () => desk.press('arm-take') }, h('strong', {}, t('do.arm-take')), h('kbd', {}, 'A'), reason('arm-take')),
+        desk.organizer && phase === 'confirmed' && h('button', { id: 'do-arm-item', 'aria-disabled': off('arm-item'), title: why('arm-item'), onclick: () => desk.press('arm-item') }, h('strong', {}, t('do.arm-item')), reason('arm-item')),
         ranking && h('button', { id: 'do-arm-reveal', 'aria-disabled': off('arm-reveal'), onclick: () => desk.press('arm-reveal') }, h('strong', {}, t('do.arm-reveal', { name: listName(ranking.session, ranking.list) })))),
       ranking && why('arm-reveal') && h('p', { class: 'why' }, why('arm-reveal')),
       h('div', { class: armed || coming.length ? 'go-row is-armed' : 'go-row' },

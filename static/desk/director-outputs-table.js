@@ -5,7 +5,7 @@ import { fill, h, say } from './director-dom.js';
 import { lampOf, standingOf } from './director-lamps.js';
 
 /** A long text, and the short one of a desk that has no room for it. @param {string} long @param {string} short */
-const either = (long, short) => (long === short ? long : [h('span', { class: 'long' }, long), h('span', { class: 'short' }, short)]);
+const either = (long, short) => (long === short ? long : [h('span', { class: 'long' }, long), h('span', { class: 'short', title: long }, short)]);
 
 /** @param {import('./director-desk.js').Desk} desk @param {any} [below] what stands under the rows, and is scrolled with them */
 export function createTable(desk, below = null) {
@@ -34,7 +34,7 @@ export function createTable(desk, below = null) {
     const flags = [other && output.session ? t('other-session') : output.session ? '' : t('not-tuned'), output.held ? t('held.short') : ''].filter(Boolean).join(' · ');
     return { name: output.name, ticked: room.targets().includes(output.name), public_: output.class === 'public', title: output.title, kind, is, why, sought, flags,
       seq: seqOf({ ...output, pages }), fps: slowest ? String(slowest.fps) : '–',
-      engine: [...new Set(pages.map((p) => `${p.host} ${p.engine}`))].join('、') || '–', age: pages.length ? `${Math.round(state.age / 1000)} s` : '–', pages: pages.length };
+      engine: [...new Set(pages.filter((p) => p.engine).map((p) => `${p.host} ${p.engine}`))].join('、') || '–', age: pages.length ? `${Math.round(state.age / 1000)} s` : '–', pages: pages.length };
   }
 
   /** Those who direct have frames; a scrutineer opens his outputs from here. */
@@ -62,8 +62,8 @@ export function createTable(desk, below = null) {
     h('td', {}, r.public_ && h('input', { type: 'checkbox', id: `to-${r.name}`, checked: r.ticked, disabled: !desk.directs || (r.ticked && room.targets().length === 1), 'aria-label': t('to.output', { name: r.title }),
       onchange: (/** @type {any} */ event) => tick(r.name, event.target.checked) })),
     h('th', { scope: 'row', title: [r.title, r.name, r.flags].filter(Boolean).join(' · ') }, h('b', {}, r.title), ' ', h('small', {}, h('span', { class: 'long' }, r.name, r.flags && ' · '), r.flags), addresses[r.name] && [' ', h('a', { id: `open-${r.name}`, href: addresses[r.name], target: '_blank', rel: 'noopener noreferrer', 'aria-label': t('setup.open.output', { name: r.title }) }, t('setup.open'))]),
-    h('td', { class: 'state', title: r.why || r.is.long }, lampOf(r.kind), either(r.is.long, r.is.short), r.pages > 1 ? h('small', {}, ` ×${r.pages}`) : null),
-    h('td', { class: 'num', title: r.seq.long }, either(r.seq.long, r.seq.short)), h('td', { class: 'num' }, r.fps), h('td', { title: r.engine }, r.engine), h('td', { class: 'num' }, r.age));
+    h('td', { class: 'state', title: r.why || null }, lampOf(r.kind), either(r.is.long, r.is.short), r.pages > 1 ? h('small', {}, ` ×${r.pages}`) : null),
+    h('td', { class: 'num' }, either(r.seq.long, r.seq.short)), h('td', { class: 'num' }, r.fps), h('td', { title: r.engine }, r.engine), h('td', { class: 'num' }, r.age));
 
   const more = h('p', { class: 'more', id: 'outputs-more', 'aria-hidden': 'true' });
   const scroll = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'outputs-head', onscroll: count },

@@ -6,7 +6,7 @@ import { keys } from './director-keys.js';
 import { confirmed } from './director-order.js';
 
 /** What a button has room for. @param {string} text */
-const firstSentence = (text) => text.split(/(?<=。)|(?<=\.) /)[0] ?? text;
+export const firstSentence = (text) => text.split(/(?<=。)|(?<=\.) /)[0] ?? text;
 
 /** What the server has not answered for so long is said to be on its way. */
 const SLOW = 400;
@@ -42,7 +42,7 @@ export function createVerbs(desk) {
       const answer = desk.answers[verb];
       b.hidden = !desk.directs;
       b.setAttribute('aria-disabled', String(Boolean(answer?.code || answer?.idle)));
-      say(why, answer?.code ? firstSentence(answer.message) : '');
+      say(why, answer?.code ? firstSentence(answer.message) : answer?.idle ? t(`idle.${wishes[verb].act}`) : '');
       b.title = answer?.code ? answer.message : '';
       if (verb === 'hold') {
         const on = wishes.hold.act === 'unhold';
