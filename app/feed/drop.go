@@ -44,6 +44,9 @@ const dropRows = 100
 // testPrefix begins the name of every file of a rehearsal: no template of the live evening reads it.
 const testPrefix = "TEST_"
 
+// heartbeat is the file that says that the others are as of now. There is one: that of the evening, or of the rehearsal.
+const heartbeat = "HEARTBEAT.txt"
+
 // Drop keeps the newest values of outputs in a folder, for systems that read files. A file is
 // always whole: it is written beside the old one and takes its name in one step.
 type Drop struct {
@@ -158,6 +161,12 @@ func (d *Drop) there(dir string, files map[string]string) (map[string]bool, erro
 		if _, known := files[name]; !known && ours.MatchString(name) && strings.HasPrefix(name, testPrefix) == (prefix != "") {
 			files[name] = d.value("")
 		}
+		if _, known := files[name]; !known && strings.TrimPrefix(name, testPrefix) == heartbeat { // stands still, and would say that what moves is old
+			if err := os.Remove(filepath.Join(dir, name)); err != nil {
+				return nil, err
+			}
+			delete(d.written, filepath.Join(dir, name))
+		}
 	}
 	return there, nil
 }
@@ -180,7 +189,7 @@ func (d *Drop) files(name onair.Name) (files map[string]string, ok bool) {
 				files[prefix+file+".txt"] = d.value(value)
 			}
 		}
-		files[prefix+"HEARTBEAT.txt"] = d.value(beijing.Moment(d.now().Unix()))
+		files[prefix+heartbeat] = d.value(beijing.Moment(d.now().Unix()))
 	})
 	return files, ok
 }

@@ -120,8 +120,8 @@ func TestTheFilesOfARehearsalHaveNamesOfTheirOwn(t *testing.T) {
 	if got := content(t, dir, "TEST_rank_01_score.txt"); got != before {
 		t.Errorf("the rehearsal's score became %q", got)
 	}
-	if now := names(t, dir); len(now) != 2*len(rehearsed) {
-		t.Errorf("there are %d files, after %d of the rehearsal", len(now), len(rehearsed))
+	if now := names(t, dir); len(now) != 2*len(rehearsed)-1 || slices.Contains(now, "TEST_HEARTBEAT.txt") || !slices.Contains(now, "HEARTBEAT.txt") {
+		t.Errorf("there are %d files, after %d of the rehearsal: %v; one heartbeat stands beside all of both", len(now), len(rehearsed), now)
 	}
 }
 
