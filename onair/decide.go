@@ -188,7 +188,7 @@ func (d decision) driven(on []Name) ([]*outputState, error) {
 		case o == nil || slices.Contains(on[:i], name):
 			return nil, refuse(RefusedNoOutput, string(name))
 		case o.lease != "" && o.lease != d.Controller && d.Role != Sequence:
-			return nil, refuse(RefusedLease, fmt.Sprintf("%s: %s", name, o.lease))
+			return nil, refuse(RefusedLease, fmt.Sprintf("%s: %s", o.called(), o.lease))
 		}
 		found = append(found, o)
 	}
@@ -199,10 +199,10 @@ func (d decision) driven(on []Name) ([]*outputState, error) {
 func free(outputs []*outputState) error {
 	for _, o := range outputs {
 		if o.panic {
-			return refuse(RefusedPanic, string(o.Name))
+			return refuse(RefusedPanic, o.called())
 		}
 		if o.frozen != 0 {
-			return refuse(RefusedHeld, string(o.Name))
+			return refuse(RefusedHeld, o.called())
 		}
 	}
 	return nil

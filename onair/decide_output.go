@@ -158,7 +158,7 @@ func (d decision) rehearsalOn(o *outputState, session voting.SessionID) error {
 	if o.unlock.Session == session && len(o.unlock.By) >= unlocksNeeded {
 		return nil
 	}
-	return refuse(RefusedRehearsal, string(o.Name))
+	return refuse(RefusedRehearsal, o.called())
 }
 
 func (d decision) unlock(c Unlock) ([]Event, error) {
@@ -190,7 +190,7 @@ func (d decision) takeLease(c TakeLease) ([]Event, error) {
 	case o.lease == d.Controller:
 		return nothing()
 	case o.lease != "" && !c.Over:
-		return nil, refuse(RefusedLease, fmt.Sprintf("%s: %s", o.Name, o.lease))
+		return nil, refuse(RefusedLease, fmt.Sprintf("%s: %s", o.called(), o.lease))
 	}
 	return one(&LeaseSet{Stamp: d.stamp(), Output: o.Name, To: d.Controller, Before: o.lease})
 }

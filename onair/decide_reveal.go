@@ -109,7 +109,7 @@ func (d decision) heldBack(c Go) error {
 		if o := d.outputs[name]; o.frozen != 0 && o.session == a.Session && slices.ContainsFunc(o.lying(d.At), func(shown Shown) bool {
 			return shown.Scene.reveals() && shown.List == a.List
 		}) {
-			return refuse(RefusedHeld, string(name))
+			return refuse(RefusedHeld, o.called())
 		}
 	}
 	return nil
@@ -174,7 +174,7 @@ func (d decision) revealItem(a Action, of *Subject) error {
 func (d decision) seen(session voting.SessionID) error {
 	for _, name := range d.order {
 		if o := d.outputs[name]; o.panic && o.Class == Public && o.session == session {
-			return refuse(RefusedPanic, string(name))
+			return refuse(RefusedPanic, o.called())
 		}
 	}
 	return nil
@@ -234,7 +234,7 @@ func (d decision) reaches(a Action) error {
 			shows = shows || shown.Scene == SceneAuto || shown.Scene.reveals() && shown.List == a.List
 		}
 		if o.lease != "" && o.lease != d.Controller && o.session == a.Session && shows {
-			return refuse(RefusedLease, fmt.Sprintf("%s: %s", name, o.lease))
+			return refuse(RefusedLease, fmt.Sprintf("%s: %s", o.called(), o.lease))
 		}
 	}
 	return nil

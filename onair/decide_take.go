@@ -25,7 +25,7 @@ func (d decision) cue(c PutCue) ([]Event, error) {
 	for _, o := range outputs {
 		// Another session may have such an item, and it would be another unit's.
 		if c.Session != "" && o.session != "" && d.foreign(c.Cue, c.Session, o) {
-			return nil, refuse(RefusedOtherSession, string(o.Name))
+			return nil, refuse(RefusedOtherSession, o.called())
 		}
 	}
 	taken := &Taken{
@@ -61,7 +61,7 @@ func (d decision) take(c Take) ([]Event, error) {
 	}
 	for _, o := range outputs {
 		if slices.ContainsFunc(taken.Laid, func(laid Laid) bool { return d.foreign(laid.Cue, from.session, o) }) {
-			return nil, refuse(RefusedOtherSession, string(o.Name))
+			return nil, refuse(RefusedOtherSession, o.called())
 		}
 	}
 	return d.taken(taken, outputs, c.TakeAt)
@@ -134,16 +134,16 @@ func (d decision) soon(at int64) error {
 // mayShow asks the output, and the house about what the cue is of.
 func (d decision) mayShow(o *outputState, cue Cue) error {
 	if !o.allows(cue.Scene) {
-		return refuse(RefusedNotAllowed, fmt.Sprintf("%s: %s", o.Name, cue.Scene))
+		return refuse(RefusedNotAllowed, fmt.Sprintf("%s: %s", o.called(), cue.Scene))
 	}
 	if o.session == "" && !cue.Free() {
-		return refuse(RefusedNotTuned, string(o.Name))
+		return refuse(RefusedNotTuned, o.called())
 	}
 	if err := d.rehearsalOn(o, o.session); err != nil {
 		return err
 	}
 	if d.hides(o, cue.Scene) {
-		return refuse(RefusedLineup, string(o.Name))
+		return refuse(RefusedLineup, o.called())
 	}
 	view, _ := d.View(o.Name, d.At)
 	verdict := d.house.Cue(cue, view)
@@ -276,7 +276,7 @@ func (d decision) hold(c Hold) ([]Event, error) {
 	held := &HeldAt{Stamp: d.stamp()}
 	for _, o := range outputs {
 		if o.session == "" {
-			return nil, refuse(RefusedNotTuned, string(o.Name))
+			return nil, refuse(RefusedNotTuned, o.called())
 		}
 		if o.frozen == 0 {
 			held.On = append(held.On, Frozen{o.Name, d.record(o)})

@@ -82,7 +82,7 @@ func (d decision) uncheckNames(c UncheckNames) ([]Event, error) {
 		return nil, refuse(RefusedNamesGiven, c.List)
 	}
 	if name, is := d.lies(c.Session, ranking.Names); is {
-		return nil, refuse(RefusedNamesOut, string(name))
+		return nil, refuse(RefusedNamesOut, d.outputs[name].called())
 	}
 	unchecked := NamesUnchecked(*d.namesChecked(c.Session, ranking))
 	return one(&unchecked)

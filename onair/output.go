@@ -105,6 +105,14 @@ func (c Cue) About(other Cue) bool {
 		slices.Equal(c.Text, other.Text)
 }
 
+// called is what people call it, as a refusal says it.
+func (o Output) called() string {
+	if o.Title != "" {
+		return o.Title
+	}
+	return string(o.Name)
+}
+
 // house tells the screens of the house, which follow whatever session there is, from those that a person puts on air.
 func (o Output) house() bool { return o.Class == Public && !o.Program }
 

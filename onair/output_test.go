@@ -1,6 +1,7 @@
 package onair
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 )
@@ -91,4 +92,20 @@ func TestRoomHasAnEnd(t *testing.T) {
 	}
 	o.Name = "one-more"
 	r.refused(SetOutput{Act: r.act(), Output: o}, RefusedOutput)
+}
+
+func TestRefusalSaysTheOutputAsPeopleCallIt(t *testing.T) {
+	r := tuned(t)
+	on := []Name{"pgm"}
+	r.must(Hold{Act: r.act(), On: on})
+	cue := PutCue{Act: r.act(), On: on, Cue: Cue{Scene: SceneBars}}
+	for _, want := range []struct{ title, detail string }{{"", "pgm"}, {"主输出", "主输出"}} {
+		output := r.state.outputs["pgm"].Output
+		output.Title = want.title
+		r.must(SetOutput{Act: r.act(), Output: output})
+		cue.Act = r.act()
+		if err := r.do(cue); !errors.Is(err, Refusal{Code: RefusedHeld, Detail: want.detail}) {
+			t.Errorf("with the title %q: %v, want %s", want.title, err, want.detail)
+		}
+	}
 }

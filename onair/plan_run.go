@@ -135,7 +135,7 @@ func (d decision) proceed(c Proceed) ([]Event, error) {
 	}
 	for _, o := range outputs {
 		if d.plan.Session != "" && o.session != d.plan.Session {
-			return nil, refuse(RefusedOtherSession, string(o.Name))
+			return nil, refuse(RefusedOtherSession, o.called())
 		}
 	}
 	step := d.plan.Steps[d.plan.At]
