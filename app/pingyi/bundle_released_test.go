@@ -29,7 +29,7 @@ func copied(t *testing.T, folder string) string {
 
 func TestBundlesThatWereReleasedAreVerifiedForEver(t *testing.T) {
 	t.Parallel()
-	for _, format := range []string{"format-1", "format-2", "format-3", "format-4", "format-5", "format-6"} {
+	for _, format := range []string{"format-1", "format-2", "format-3", "format-4", "format-5", "format-6", "format-7"} {
 		for _, folder := range released(t, format) {
 			says := "result.json is of " + strings.Replace(format, "-", " ", 1) + " and has all members"
 			if status, out, problems := say(t, "", "verify", "-lang", "en", folder); status != 0 || !strings.Contains(out, says) {
