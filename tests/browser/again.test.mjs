@@ -1,13 +1,14 @@
 // A graphics card's mixer may keep the last picture of a movement to itself: a page paints once more when it has come to rest.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { windowed } from './cdp.mjs';
 import { until } from './harness.mjs';
 import { house } from './hall.mjs';
 import { openOutput } from './gfx.mjs';
 import { pixelsOf } from './png.mjs';
 import { frameWith } from '../../static/gfx/samples.js';
 
-const on = house();
+const on = house(undefined, windowed);
 
 /** An output whose page tells when it wiped, and when something on it changed. @param {string} [query] */
 async function watched(query) {
@@ -59,11 +60,11 @@ test('a fifth of a second after a way in, other numbers and a way out something 
   const rests = async (what, frame) => {
     const { wiped } = await output.told();
     output.say(frame);
+    let told = await output.told();
     await until(`the page has painted after ${what}`, async () => {
-      const told = await output.told();
+      told = await output.told(); // and not asked for once more: it may have moved again
       return told.changed > (wiped[wiped.length - 1] || 0) && (told.wiped[told.wiped.length - 1] || 0) > told.changed;
     });
-    const told = await output.told();
     const gap = (told.wiped[told.wiped.length - 1] || 0) - told.changed;
     assert.ok(gap >= 199, `${gap} ms after ${what}`);
   };

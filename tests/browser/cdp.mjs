@@ -12,11 +12,14 @@ import { extent } from './png.mjs';
 /** What a window's address bar loads for itself, with every window, though nobody sees it: it takes more of a core than a page of ours. */
 export const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
 
+const found = (/** @type {string[]} */ ...paths) => process.env.CHROMIUM || paths.find(path => existsSync(path)) || 'chromium';
 /**
  * The browser of the tests: of Debian's Chromium what has no windows, where it is there. It paints the same and takes three quarters
  * of the time, since no window is drawn around each page.
  */
-export const chromiumPath = process.env.CHROMIUM || ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(path => existsSync(path)) || 'chromium';
+export const chromiumPath = found('/usr/bin/chromium-headless-shell', '/usr/bin/chromium');
+/** The one with windows: the pictures that it puts out can be counted. The other puts out one more now and then. */
+export const windowed = found('/usr/bin/chromium', '/usr/bin/chromium-headless-shell');
 
 const flags = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+import { chromiumPath } from './cdp.mjs';
 import { everyFault, password, root, startBrowser, startServer, until } from './harness.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof openSession>>} Session */
@@ -102,13 +103,14 @@ export async function openSession(base, { rehearsal = true, sample = 'windows', 
 /**
  * What every file of tests has: a server and a browser. At the end nothing may have gone wrong in any page.
  * @param {() => Promise<void>} [begin] what else comes before the first test
+ * @param {string} [path] which browser
  * @returns {{ server: import('./harness.mjs').Server, browser: import('./harness.mjs').Browser }}
  */
-export function house(begin = async () => {}) {
+export function house(begin = async () => {}, path = chromiumPath) {
   const on = /** @type {{ server: import('./harness.mjs').Server, browser: import('./harness.mjs').Browser }} */ ({});
   before(async () => {
     on.server = await startServer();
-    on.browser = await startBrowser();
+    on.browser = await startBrowser(path);
     await begin();
   });
   after(async () => {
