@@ -84,7 +84,7 @@ func TestTheWordAboutNamesIsTakenBack(t *testing.T) {
 	p.desk.mustControl(cue)
 	got := e.aboutNames(e.li, "uncheck")
 	wantRefusal(t, "while it lies on program", got, http.StatusConflict, "names-out")
-	if !strings.Contains(got.body, "请先让导播撤下") || !strings.Contains(got.body, "pgm") {
+	if !strings.Contains(got.body, "请先让导播撤下") || !strings.Contains(got.body, "播出 PGM") {
 		t.Errorf("the refusal says %s", got.body)
 	}
 	p.desk.mustControl(`{"act":"out","on":["pgm"]}`)
