@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -135,7 +136,23 @@ func (d *Drop) keep(name onair.Name) error {
 		}
 		d.written[path] = content
 	}
-	return failed
+	return errors.Join(failed, d.takeOut(dir, files, there))
+}
+
+// takeOut takes the heartbeat of the other kind out, which stands still and would say that what moves is old. Somebody may have it
+// open, where that keeps it in its place: all else is written before, and the next pass tries again.
+func (d *Drop) takeOut(dir string, files map[string]string, there map[string]bool) error {
+	for _, name := range []string{heartbeat, testPrefix + heartbeat} {
+		if _, known := files[name]; known || !there[name] {
+			continue
+		}
+		path := filepath.Join(dir, name)
+		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+		delete(d.written, path)
+	}
+	return nil
 }
 
 // ours are the text files of numbered rows.
@@ -160,12 +177,6 @@ func (d *Drop) there(dir string, files map[string]string) (map[string]bool, erro
 		there[name] = true
 		if _, known := files[name]; !known && ours.MatchString(name) && strings.HasPrefix(name, testPrefix) == (prefix != "") {
 			files[name] = d.value("")
-		}
-		if _, known := files[name]; !known && strings.TrimPrefix(name, testPrefix) == heartbeat { // stands still, and would say that what moves is old
-			if err := os.Remove(filepath.Join(dir, name)); err != nil {
-				return nil, err
-			}
-			delete(d.written, filepath.Join(dir, name))
 		}
 	}
 	return there, nil

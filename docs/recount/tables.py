@@ -214,7 +214,7 @@ class Counting:
         for used in self.used:
             for on, by_class in used.rests.items():
                 table.rests[on] = table.rests.get(on, apart) and by_class
-        table.rests[step["name"]] = apart
+        table.rests[step["name"]] = True  # a tie of it is of units that are known
         table.hollow = any(used.hollow for used in self.used)
         if self.keeps and step["do"] in KEEPING and not table.counts:
             table.least = max((used.least for used in self.part_of(step)), default=0)
@@ -234,7 +234,7 @@ class Counting:
 
         def behind(step, tied, other, others):
             rests = self.tables[step].rests if step in self.tables and step in inside and other != step else {}
-            return other in rests and not (rests[other] and inside[step] == "class" and of[tied[0]] != of[others[0]])
+            return other in rests and not (rests[other] and inside[step] == "class" and of[tied[0]] not in {of[unit] for unit in others})
         return [one for one in self.pending if not any(behind(one[0], one[3], two[0], two[3]) for two in self.pending)]
 
     def part_of(self, step):

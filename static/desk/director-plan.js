@@ -56,6 +56,14 @@ export function createPlan(desk) {
   }
 
   /** @param {import('./director-room.js').Step} step @param {number} n */
+  function sayNote(step, n) {
+    const place = /** @type {HTMLElement | null} */ (rows.querySelector(`#note-${n}`));
+    if (!place) return;
+    say(place, note(step, n));
+    place.hidden = !place.textContent;
+  }
+
+  /** @param {import('./director-room.js').Step} step @param {number} n */
   function row(step, n) {
     const { at } = plan();
     const own = desk.directs;
@@ -67,13 +75,14 @@ export function createPlan(desk) {
       step.when === 'clock' && h('input', { id: `time-${n}`, type: 'time', step: 1, required: true, disabled: !own, value: step.time ?? '', 'aria-label': t('plan.time'), onchange: (/** @type {any} */ e) => { if (e.target.value) edit(n, { time: e.target.value.length === 5 ? `${e.target.value}:00` : e.target.value }); } }),
       own && h('button', { id: `drop-${n}`, class: 'small', 'aria-label': t('plan.drop', { name: t(`scene.${step.cue.scene}`) }), onclick: () => desk.plan((p) => ({ steps: p.steps.filter((_, i) => i !== n), at: n < p.at ? p.at - 1 : Math.min(p.at, p.steps.length - 1) })) }, '✕'),
       h('label', { class: 'stay', title: t('plan.stay', { name: t(`scene.${step.cue.scene}`) }) }, t('plan.stays'), h('input', { id: `stay-${n}`, type: 'number', min: 0, max: 600, value: step.stay ?? 0, disabled: !own, 'aria-label': t('plan.stay', { name: t(`scene.${step.cue.scene}`) }), onchange: (/** @type {any} */ e) => edit(n, { stay: Math.round(Math.max(0, Math.min(600, Number(e.target.value) || 0))) }) })),
-      note(step, n) && h('small', { class: 'why', id: `note-${n}` }, note(step, n)));
+      h('small', { class: 'why', id: `note-${n}` }));
   }
 
   function paint() {
     const p = plan();
     const other = p.session && p.session !== room.session();
-    fill(rows, [steps(), p.at, desk.directs, steps().map((s) => desk.nameOf(s.cue)), steps().map(note)], () => steps().map(row));
+    fill(rows, [steps(), p.at, desk.directs, steps().map((s) => desk.nameOf(s.cue))], () => steps().map(row));
+    steps().forEach(sayNote); // apart: what is half typed in a row stays
     say(state, [words(p, other), p.running && p.waits ? t('plan.waits') + p.waits[document.documentElement.lang === 'en' ? 'en' : 'zh'] : ''].join(' ').trim());
     state.className = `plan-state ${p.running ? 'is-done' : p.why && !['told', 'done'].includes(p.why) ? 'is-late' : ''}`;
     const step = p.running ? steps()[p.at] : undefined;

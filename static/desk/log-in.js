@@ -19,8 +19,9 @@ const state = {
   over: false, // nobody is logged in
   other: '', // who is, where it is somebody of another role than the page was made for
   held: false, // something was pressed meanwhile
+  changed: false, // or while the page became another
   heard: Date.now(), // the page itself was an answer
-  waits: false, // a press waits for the answer
+  waits: new Set(), // the forms whose press waits for the answer
   passes: false, // and is let by when that has come
   asked: 0,
   ends: Infinity,
@@ -79,7 +80,7 @@ function sentences() {
     const why = state.over ? 'over' : 'other';
     return [why, why + (state.held ? 'Held' : 'Hint')];
   }
-  if (state.held) return ['back', 'backHint'];
+  if (state.held) return [state.changed ? 'changed' : 'back', 'backHint'];
   return state.ends - Date.now() < SOON ? ['soon', 'soonHint'] : [];
 }
 
@@ -112,8 +113,9 @@ function hold(event) {
   event.stopPropagation(); // the page's own module would take it for sent
 }
 
-function refuse() {
+function refuse(changed = false) {
   state.held = true;
+  state.changed = changed;
   paint(true);
 }
 
@@ -122,11 +124,11 @@ const isSure = () => Date.now() - state.heard < SURE && Date.now() < state.ends;
 
 /** Sends a form once the server has said who is logged in. @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
 async function sendAfterAsking(form, submitter) {
-  state.waits = true;
+  state.waits.add(form);
   await ask();
-  state.waits = false;
+  state.waits.delete(form);
   if (isOver()) return refuse();
-  if (!(submitter ?? form).isConnected) return; // the page has changed under the press
+  if (!(submitter ?? form).isConnected) return refuse(true); // the page has changed under the press
   state.passes = true;
   form.requestSubmit(submitter);
   state.passes = false;
@@ -137,7 +139,7 @@ document.addEventListener('submit', (event) => {
   if (isOver()) {
     hold(event);
     refuse();
-  } else if (state.waits) {
+  } else if (state.waits.has(form)) {
     hold(event); // pressed twice
   } else if (!isSure() && !state.passes) {
     hold(event);

@@ -31,7 +31,7 @@ test('a moment that is too near for what stands to leave before is said to be, o
   await desk.locator('#note-0', { hasText: '这个时间刚过：轮到本步就立即上屏' }).waitFor();
   await act({ act: 'out', on: ['pgm'] });
   await act(steps(clock(30)));
-  await desk.locator('#note-0').waitFor({ state: 'detached' });
+  await desk.locator('#note-0').waitFor({ state: 'hidden' });
   await act({ act: 'plan', plan: { ...plan, steps: [] } });
 });
 

@@ -34,12 +34,16 @@ func (b *Rulebook) Waiting(step string) (all []Waiting) {
 // asked are the ties that people can decide now.
 func (r *run) asked() []Pending { return slices.DeleteFunc(slices.Clone(r.pending), r.behind) }
 
-// behind reports whether a tie is of a list that rests on another tie that waits.
+// behind reports whether a tie is of a list that may change with another tie that waits, among the units that are
+// level. A list by class does not for a tie of another class.
 func (r *run) behind(tie Pending) bool {
 	return slices.ContainsFunc(r.pending, func(p Pending) bool {
-		return slices.ContainsFunc(r.book.Waiting(p.Step), func(w Waiting) bool {
-			return w.List == tie.Step && !(w.ByClass && r.classOf(tie.Units[0]) != r.classOf(p.Units[0]))
-		})
+		rests := slices.ContainsFunc(r.book.Waiting(p.Step), func(w Waiting) bool { return w.List == tie.Step })
+		if !rests {
+			return false
+		}
+		reached := r.book.Unsettled([]Pending{p}, r.units)[tie.Step]
+		return slices.ContainsFunc(tie.Units, func(unit string) bool { return reached[unit] != nil })
 	})
 }
 
