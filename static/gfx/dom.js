@@ -64,6 +64,16 @@ export function write(node, text) {
 }
 
 /**
+ * Says what a node is, only where it is another thing: an attribute that is set anew, though to the same, has
+ * the style of everything below reckoned again.
+ * @param {HTMLElement} node
+ * @param {Record<string, string>} data
+ */
+export function tell(node, data) {
+  for (const [name, value] of Object.entries(data)) if (node.dataset[name] !== value) node.dataset[name] = value;
+}
+
+/**
  * Gives a line of text the largest of the sizes at which it fits its box; when
  * none fits it wraps to two lines at the last size.
  * @param {HTMLElement} node already in the document

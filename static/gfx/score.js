@@ -52,6 +52,7 @@ export function decimalCounter({ motion }, className) {
 export function makeScoreCard(setup, layer) {
   const { say, full } = setup;
   const head = headOf(full ? 88 : 64, full ? 48 : 44);
+  let placed = ''; // the ranks that are written
   let covered = false; // on a wall the name is what a hidden card has to show
   const score = decimalCounter(setup, 'score');
   const none = el('span', 'score-none', say('no-score'));
@@ -91,10 +92,13 @@ export function makeScoreCard(setup, layer) {
       corrected.hidden = data.corrected !== true;
       revote.hidden = data.revote !== true || data.corrected === true; // one mark has room
       body.hidden = data.hidden === true || (!criteria && (data.bars || []).length === 0);
-      ranks.replaceChildren(...(data.hidden ? [] : ranksOf(setup, data)));
-      ranks.hidden = ranks.children.length === 0;
+      const places = data.hidden ? [] : ranksOf(setup, data);
+      const anew = JSON.stringify(places) !== placed;
+      placed = JSON.stringify(places);
+      if (anew) ranks.replaceChildren(...places.map((place) => rankOf(setup, place)));
+      ranks.hidden = places.length === 0;
       ranks.classList.toggle('tied', data.hidden !== true && Boolean(data.tie || data.class_tie));
-      if (node.isConnected) fitRanks();
+      if (anew && node.isConnected) fitRanks();
       bars.show(data.bars || [], levelOf(data.bars || []));
       writeOrHide(counts, data.hidden ? '' : countsText(setup, data, !criteria));
       seal.show(data);
@@ -123,14 +127,20 @@ function countsText({ say }, data, graded) {
   return parts.join('　');
 }
 
-/** @param {Setup} setup @param {Record<string, any>} data */
+/** @typedef {{ label: string, place: number, of: number, tie: boolean }} Place */
+
+/** @param {Setup} setup @param {Record<string, any>} data @returns {Place[]} */
 function ranksOf({ say }, data) {
   const places = [{ label: say(data.so_far ? 'rank-so-far' : 'rank'), place: data.rank, of: data.of, tie: data.tie }];
   if (data.class) places.push({ label: data.class_so_far ? say('class-so-far', { class: data.class }) : data.class, place: data.rank_in_class, of: data.of_class, tie: data.class_tie });
-  return places.filter(({ place }) => place > 0).map(({ label, place, of, tie }) =>
-    el('div', 'rank', el('span', 'caption', label),
-      el('p', 'rank-line', el('span', 'rank-place num', String(place)),
-        el('span', `rank-beside ${tie ? 'tied' : ''}`, el('span', 'rank-of num', `/${of}`), ...(tie ? [el('span', 'rank-tie', say('tie'))] : [])))));
+  return places.filter(({ place }) => place > 0);
+}
+
+/** @param {Setup} setup @param {Place} place */
+function rankOf({ say }, { label, place, of, tie }) {
+  return el('div', 'rank', el('span', 'caption', label),
+    el('p', 'rank-line', el('span', 'rank-place num', String(place)),
+      el('span', `rank-beside ${tie ? 'tied' : ''}`, el('span', 'rank-of num', `/${of}`), ...(tie ? [el('span', 'rank-tie', say('tie'))] : []))));
 }
 
 /** @param {{ label: string, score: string }[]} scores */

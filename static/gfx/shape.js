@@ -17,21 +17,33 @@ export function shapeOf({ data }) {
 }
 
 /**
- * What is written on a part, without its numbers, which have the room of the largest.
+ * What is written on a part, and the room that its figures take: a digit is as wide as another.
  * @param {HTMLElement} node
  */
 function writtenOn(node) {
-  return `${node.className} ${node.querySelectorAll('[hidden]').length} ${(node.textContent || '').replace(/[\d.,]+/g, '0')}`;
+  const rooms = [...node.querySelectorAll('.num')].map((figure) => /** @type {HTMLElement} */ (figure).style.minWidth);
+  return `${node.className} ${node.querySelectorAll('[hidden]').length} ${(node.textContent || '').replace(/\d/g, '0')} ${rooms.join(' ')}`;
 }
 
+/** Without its numbers, which have the room of the largest. @param {string} written */
+function wordsOf(written) {
+  return written.replace(/[\d.,]+/g, '0');
+}
+
+/** What was written on a part when its figures were last fitted. @type {WeakMap<import('./kit.js').Part, string>} */
+const fitted = new WeakMap();
+
 /**
- * Shows other data of the same picture.
+ * Shows other data of the same picture. To fit is to measure, which costs a layout of the page: it is
+ * done for what is wider or narrower than before, and not for every count of a vote.
  * @param {import('./kit.js').Part} part already in the document
  * @param {Layer} layer
  */
 export function showOn(part, layer) {
   const before = writtenOn(part.node);
   part.show(layer);
-  if (writtenOn(part.node) !== before) part.settle?.();
-  else part.figures?.();
+  const after = writtenOn(part.node);
+  if (wordsOf(after) !== wordsOf(before)) part.settle?.();
+  else if (after !== fitted.get(part)) part.figures?.();
+  fitted.set(part, after);
 }

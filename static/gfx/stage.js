@@ -2,7 +2,7 @@
 // what lies over every scene.
 
 import { paintAgain } from './again.js';
-import { el } from './dom.js';
+import { el, tell } from './dom.js';
 import { Motion } from './motion.js';
 import { makers } from './scenes.js';
 import { enter, fade, standStill } from './motions.js';
@@ -136,19 +136,15 @@ export class Stage {
     const lower = present.find(({ layer }) => layer === 'lower');
     const places = placesOf(reservedOf(output), layers, lower ? lower.scene : '', lower ? lower.data : {}, output.mark && ground.startsWith('#'));
     this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
-    root.dataset.lower = String(layers.includes('lower'));
-    root.lang = output.lang;
+    if (root.lang !== output.lang) root.lang = output.lang;
     for (const node of this.page ? [this.page, root] : [root]) {
-      node.dataset.theme = options.pass === 'key' ? 'matte' : output.theme;
-      node.dataset.ground = ground.startsWith('#') ? 'key' : ground;
+      tell(node, { theme: options.pass === 'key' ? 'matte' : output.theme, ground: ground.startsWith('#') ? 'key' : ground });
       node.style.setProperty('--key', ground.startsWith('#') ? ground : 'transparent');
     }
-    root.dataset.playing = String(on);
-    for (const corner of ['bug', 'qr', 'side']) root.dataset[corner] = this.places[/** @type {'bug' | 'qr' | 'side'} */ (corner)];
-    root.style.setProperty('--lift', `${-this.places.lift}px`);
-    root.style.setProperty('--ticker', `${-this.places.ticker}px`);
-    const { x, y, scale, above, below } = this.places.full;
-    root.dataset.room = scale < 1 || above > 0 || below > 0 ? 'less' : 'all';
+    const { bug, qr, side, lift, ticker, full: { x, y, scale, above, below } } = this.places;
+    tell(root, { playing: String(on), lower: String(layers.includes('lower')), bug, qr, side, room: scale < 1 || above > 0 || below > 0 ? 'less' : 'all' });
+    root.style.setProperty('--lift', `${-lift}px`);
+    root.style.setProperty('--ticker', `${-ticker}px`);
     root.style.setProperty('--above', `${above}px`);
     root.style.setProperty('--below', `${below}px`);
     root.style.setProperty('--room', `translate(${x}px, ${y}px) scale(${scale.toFixed(4)})`);
