@@ -6,7 +6,7 @@ import { el, tell } from './dom.js';
 import { Motion } from './motion.js';
 import { makers } from './scenes.js';
 import { enter, fade, standStill } from './motions.js';
-import { placesOf, reservedOf } from './place.js';
+import { bugWidth, placesOf, reservedOf } from './place.js';
 import { shapeOf, showOn } from './shape.js';
 import { makeGuides, makeMark } from './over.js';
 import { sayIn } from './words.js';
@@ -133,16 +133,19 @@ export class Stage {
     this.say = sayIn(output.lang);
     const present = frame.layers.filter(({ until }) => !until || until > options.now());
     const layers = present.map(({ layer }) => layer);
-    const lower = present.find(({ layer }) => layer === 'lower');
-    const places = placesOf(reservedOf(output), layers, lower ? lower.scene : '', lower ? lower.data : {}, output.mark && ground.startsWith('#'));
+    const [lower, corner] = ['lower', 'bug'].map((name) => present.find(({ layer }) => layer === name));
+    const places = placesOf(reservedOf(output), layers, lower, { wide: corner ? bugWidth(corner.data, output.lang) : 0, badge: output.mark && ground.startsWith('#') });
     this.places = { ...places, warnings: places.warnings.filter((name) => layers.includes(name)) };
     if (root.lang !== output.lang) root.lang = output.lang;
     for (const node of this.page ? [this.page, root] : [root]) {
       tell(node, { theme: options.pass === 'key' ? 'matte' : output.theme, ground: ground.startsWith('#') ? 'key' : ground });
       node.style.setProperty('--key', ground.startsWith('#') ? ground : 'transparent');
     }
-    const { bug, qr, side, lift, ticker, full: { x, y, scale, above, below } } = this.places;
-    tell(root, { playing: String(on), lower: String(layers.includes('lower')), bug, qr, side, room: scale < 1 || above > 0 || below > 0 ? 'less' : 'all' });
+    const { bug, shift, drop, badge, qr, side, lift, ticker, full: { x, y, scale, above, below } } = this.places;
+    tell(root, { playing: String(on), marked: String(output.mark), lower: String(layers.includes('lower')), bug, qr, side, room: scale < 1 || above > 0 || below > 0 ? 'less' : 'all' });
+    root.style.setProperty('--drop', `${drop}px`);
+    root.style.setProperty('--badge', `translate(${badge.x}px, ${badge.y}px)`);
+    root.style.setProperty('--shift', `${shift}px`);
     root.style.setProperty('--lift', `${-lift}px`);
     root.style.setProperty('--ticker', `${-ticker}px`);
     root.style.setProperty('--above', `${above}px`);

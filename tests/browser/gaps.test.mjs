@@ -37,7 +37,7 @@ test('over a picture a scale of many marks is no taller than the room that is ke
     const bars = marks(many).map(bar => (scene === 'live-bars-percent' ? { ...bar, count: undefined } : bar));
     shown.layers[0].data = { ...shown.layers[0].data, bars };
     // the highest mark of a station that the scene makes way for
-    const room = Math.max(...[...Array(972).keys()].filter(h => placesOf([{ x: 900, y: 1026 - h, w: 10, h: 1 }], [], shown.layers[0].scene, shown.layers[0].data).lift > 0));
+    const room = Math.max(...[...Array(972).keys()].filter(h => placesOf([{ x: 900, y: 1026 - h, w: 10, h: 1 }], [], shown.layers[0]).lift > 0));
     return { name: `${scene} of ${many}`, room, theme: 'blue', frame: shown };
   }));
   const rooms = new Map(frames.map(({ name, theme, room }) => [`${name} ${theme}`, room]));

@@ -179,12 +179,13 @@ test('no line begins with the dot inside a name', async () => {
   }
 });
 
-test('on the colour of a key a whole picture stands below the mark of a rehearsal, whatever is kept free below', async () => {
+test('on the colour of a key a whole picture stands below the mark of a rehearsal or beside it, whatever is kept free below', async () => {
   for (const reserved of [[], [{ x: 0, y: 900, w: 1920, h: 180 }], [{ x: 0, y: 760, w: 1920, h: 320 }]]) {
     const frame = hard('board', { title: '全市市直部门（单位）双向公开评议暨年度作风建设综合考核大会' }, { mark: true, reserved });
     assert.deepEqual(await faultsOf(on.browser, on.server.base, '#00ff00', [{ name: 'board', theme: 'blue', frame }], async ({ page }) => {
       const [mark, title] = await Promise.all(['.mark-badge', '.list-title'].map(at => page.locator(at).boundingBox()));
-      return mark && title && mark.y + mark.height <= title.y + 30 ? [] : [`the mark ends at ${mark && mark.y + mark.height}, the title begins at ${title?.y}`];
+      const clear = mark && title && (mark.y + mark.height <= title.y + 30 || mark.x + mark.width <= title.x);
+      return clear ? [] : [`the mark is at ${JSON.stringify(mark)}, the title at ${JSON.stringify(title)}`];
     }), []);
   }
 });
