@@ -16,6 +16,7 @@ type oneList struct {
 	said   string // what readers of English call the table
 	class  voting.Class
 	units  int // that can be on it
+	places int // that it has for them, without who is tied at the cut
 	worst  bool
 	of     string // the table of the figure by which units are taken
 }
@@ -31,12 +32,14 @@ func listsOf(session *voting.Session) (all []oneList) {
 		l.said = session.Rulebook.NameIn("en", l.table)
 		l.worst = !listing.HighFirst || sayWorst(result+l.table)
 		if listing.Inside != "class" {
+			l.places = min(session.Rulebook.Places(result, "", l.units), l.units)
 			all = append(all, l)
 			continue
 		}
 		for _, class := range classesOfSession(session) {
 			own := l
 			own.class, own.units = class, sizeOf(session, class)
+			own.places = min(session.Rulebook.Places(result, class, own.units), own.units)
 			if class != "" {
 				own.key += "/" + string(class)
 			}

@@ -7,14 +7,16 @@ import (
 )
 
 // fewestRows is how many rows a ranking or a list has at least, so that a template of ten places
-// finds them all also where there are fewer units.
+// finds them all also where there are fewer units. How many there are follows from the rules and the units
+// alone, so that a place is in the same row from before the vote to the end, in a panic too.
 const fewestRows = 10
 
 // tablePart is a ranking or a list of fixed length; rows without a unit are places that nobody
 // may see yet, or that nobody has.
 type tablePart struct {
 	boardPart
-	tone string // of a list: best, worst
+	tone  string // of a list: best, worst
+	first int    // of a list: how many places are before its first row
 }
 
 // tableBoard has a row for every place. Where units are ranked in their class the classes follow
@@ -44,30 +46,46 @@ func (o output) tableBoard() Table {
 
 // boardTable are the parts of the board, each of its fixed length.
 func (o output) boardTable() []tablePart {
-	session := &o.State.Session
-	if o.dark() {
-		return o.darkBoard()
-	}
-	if session.Rulebook.Lists != nil {
-		return o.choiceTable()
-	}
-	if session.Rulebook.RanksAll() {
-		return []tablePart{o.rankingTable("", len(session.Units), fewestRows)}
+	session, shown := &o.State.Session, o.boardShown()
+	part := func(class voting.Class, list string, rows int) tablePart {
+		part := boardPart{class: class, list: list}
+		for _, own := range shown {
+			if own.list == list && own.class == class {
+				part.rows = own.rows
+			}
+		}
+		part.rows = filledUp(part.rows, rows)
+		return tablePart{boardPart: part}
 	}
 	var parts []tablePart
-	for _, class := range classesOfSession(session) {
-		parts = append(parts, o.rankingTable(class, sizeOf(session, class), 0))
+	switch {
+	case session.Rulebook.Lists != nil: // a row for every unit that can be on a list
+		for _, l := range listsOf(session) {
+			parts = append(parts, part(l.class, l.table, l.units))
+		}
+	case session.ID == "" || session.Rulebook.RanksAll():
+		parts = append(parts, part("", "", len(session.Units)))
+	default:
+		for _, class := range classesOfSession(session) {
+			parts = append(parts, part(class, "", sizeOf(session, class)))
+		}
 	}
 	return padLast(parts)
 }
 
-// darkBoard has as many rows as the board, and nothing in them.
-func (o output) darkBoard() []tablePart {
-	n := max(len(o.State.Session.Units), fewestRows)
-	if lists := o.State.Session.Rulebook.Lists; lists != nil {
-		n = max(len(o.State.Session.Units)*len(lists), fewestRows)
+// boardShown are the parts of the board that may be told. While they are given out group by group, or chosen list by
+// list, each unit is in the row of its place.
+func (o output) boardShown() []boardPart {
+	if o.dark() {
+		return nil
 	}
-	return []tablePart{{boardPart: boardPart{rows: make([]BoardRow, n)}}}
+	shown, choice, begun := slices.Clone(o.partsOf("")), o.State.Session.Rulebook.Lists != nil, o.out().begun
+	for i, part := range shown {
+		if choice && o.chooses() || !choice && begun[part.class] {
+			shown[i].rows = spread(part.rows)
+		}
+	}
+	return shown
 }
 
 // padLast fills up to the fewest rows behind the last part.
@@ -80,24 +98,8 @@ func padLast(parts []tablePart) []tablePart {
 		parts = []tablePart{{}}
 	}
 	last := &parts[len(parts)-1]
-	last.rows = append(last.rows, make([]BoardRow, max(fewestRows-n, 0))...)
+	last.rows = filledUp(last.rows, len(last.rows)+fewestRows-n)
 	return parts
-}
-
-// rankingTable is the ranking of all units, or of a class, as the board shows it. While it is given
-// out group by group each unit is in the row of its place.
-func (o output) rankingTable(class voting.Class, units, fewest int) tablePart {
-	part := tablePart{boardPart: boardPart{class: class}}
-	for _, own := range o.partsOf("") {
-		if own.class == class {
-			part.rows = own.rows
-		}
-	}
-	if o.out().begun[class] {
-		part.rows = spread(part.rows)
-	}
-	part.rows = fixed(part.rows, max(units, fewest))
-	return part
 }
 
 // spread puts units in the rows of their places, with empty rows for those that are yet to come.
@@ -112,32 +114,9 @@ func spread(rows []BoardRow) []BoardRow {
 	return placed
 }
 
-// fixed gives rows a length, or the next ten above it where they are more.
-func fixed(rows []BoardRow, n int) []BoardRow {
-	if len(rows) > n {
-		n = (len(rows) + fewestRows - 1) / fewestRows * fewestRows
-	}
-	return append(slices.Clone(rows), make([]BoardRow, n-len(rows))...)
-}
-
-// choiceTable has the lists of a choice, each with a row for every unit that can be on it.
-func (o output) choiceTable() []tablePart {
-	var parts []tablePart
-	shown := o.partsOf("")
-	for _, l := range listsOf(&o.State.Session) {
-		part := tablePart{boardPart: boardPart{class: l.class, list: l.table}}
-		for _, own := range shown {
-			if own.list == part.list && own.class == part.class {
-				part.rows = own.rows
-			}
-		}
-		if o.chooses() {
-			part.rows = spread(part.rows)
-		}
-		part.rows = fixed(part.rows, l.units)
-		parts = append(parts, part)
-	}
-	return padLast(parts)
+// filledUp adds rows up to a number. No more units can be on a part than it has rows.
+func filledUp(rows []BoardRow, n int) []BoardRow {
+	return append(slices.Clone(rows), make([]BoardRow, max(n-len(rows), 0))...)
 }
 
 // tableList has the lists of the rulebook, such as the ten best and the ten worst, with the units
@@ -149,7 +128,7 @@ func (o output) tableList() Table {
 		for i, row := range part.rows {
 			prev := before[row.Unit]
 			cells := []cell{
-				{"line", num(len(t.Rows) + 1)}, {"list", o.called(part.list)}, {"class", string(part.class)}, {"tone", part.tone}, {"on_list", num(i + 1)},
+				{"line", num(len(t.Rows) + 1)}, {"list", o.called(part.list)}, {"class", string(part.class)}, {"tone", part.tone}, {"on_list", num(part.first + i + 1)},
 				{"rank", some(row.Rank)}, {"tie", yes(row.Tie)}, {"unit", string(row.Unit)}, {"name", row.Name}, {"department", string(row.Department)},
 				{"score", row.Score}, {"prev_rank", some(prev.rank)}, {"prev_score", prev.score},
 			}
@@ -165,21 +144,32 @@ func (o output) tableList() Table {
 	return t
 }
 
-// listTable are the lists that the rulebook makes. Where it makes none there are ten empty rows.
+// listTable are the lists that the rulebook makes: first the places that each has, by tens, so that a template finds the first of
+// the worst in row 11 whatever was voted; and behind all of them who can be on a list beyond, which are those tied at its cut.
+// Where the rulebook makes no list there are ten empty rows.
 func (o output) listTable() []tablePart {
-	var parts []tablePart
+	var places, beyond []tablePart
 	for _, l := range listsOf(&o.State.Session) {
-		part := tablePart{boardPart{class: l.class, list: l.table}, "best"}
+		part := tablePart{boardPart{class: l.class, list: l.table}, "best", 0}
 		if l.worst {
 			part.tone = "worst"
 		}
-		part.rows = fixed(o.listRows(l), fewestRows)
-		parts = append(parts, part)
+		n := l.rows()
+		all := filledUp(o.listRows(l), max(n, l.units))
+		part.rows = all[:n]
+		places = append(places, part)
+		part.rows, part.first = all[n:], n
+		beyond = append(beyond, part)
 	}
-	if parts == nil {
+	if places == nil {
 		return []tablePart{{boardPart: boardPart{rows: make([]BoardRow, fewestRows)}}}
 	}
-	return parts
+	return append(places, beyond...)
+}
+
+// rows are as many as a list has places, in tens.
+func (l oneList) rows() int {
+	return max(fewestRows, (l.places+fewestRows-1)/fewestRows*fewestRows)
 }
 
 // listRows are the units on a list that everybody may see: those that the control room has

@@ -70,6 +70,11 @@ func (rb Rulebook) TieAxes(step string) []string { return rb.book.TieAxes(step) 
 // the step comes after it.
 func (rb Rulebook) GoesOn(step, kind string) bool { return rb.book.GoesOn(step, kind) }
 
+// Places is how many a list takes of a class of so many units, those beside who are tied at the cut.
+func (rb Rulebook) Places(result string, class Class, units int) int {
+	return rb.book.Places(result, string(class), units)
+}
+
 // ListTable is the table behind a result that is a list of units, such as 十佳 behind
 // "ten best"; false when the rulebook makes no such list.
 func (rb Rulebook) ListTable(result string) (string, bool) {

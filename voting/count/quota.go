@@ -125,6 +125,25 @@ func (s *scope) percentageTaken(n *node, least int, small bool) *big.Rat {
 	return s.percentage(n, small)
 }
 
+// Places is how many the list behind a name of "result" takes of a class of so many units when each of them has a figure:
+// no more are taken, but for those who are tied at the cut. Where the list is no class's own, the class says nothing.
+func (b *Rulebook) Places(result, class string, units int) int {
+	for _, st := range b.steps {
+		list, ok := st.work.(*cut)
+		if !ok || st.name != b.results[result] {
+			continue
+		}
+		value := list.quota.all
+		if value == nil {
+			value = list.quota.each[class]
+		}
+		if value != nil {
+			return list.quota.whole(value, units)
+		}
+	}
+	return 0
+}
+
 // places is how many are taken of one group, which has cells.
 func (s *cut) places(r *run, of *Table, list []int) (int, error) {
 	value, err := s.share(r, of, list)
