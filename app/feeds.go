@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -36,9 +37,9 @@ func (a *App) getFeed(c *fiber.Ctx) error {
 	if !known {
 		return a.noFeed(c, fiber.StatusNotFound, "feed.format", formatNames())
 	}
-	body, there := a.pages.Body(name, view, format)
-	if !there {
-		return a.noFeed(c, fiber.StatusNotFound, "feed.view", strings.Join(display.TableViews(), ", "))
+	body, err := a.pages.Body(name, view, format)
+	if err != nil {
+		return a.noPage(c, err)
 	}
 	c.Set(fiber.HeaderETag, body.Tag)
 	if matches(c.Get(fiber.HeaderIfNoneMatch), body.Tag) {
@@ -50,9 +51,9 @@ func (a *App) getFeed(c *fiber.Ctx) error {
 
 // getValue answers with one value and nothing else.
 func (a *App) getValue(c *fiber.Ctx, name onair.Name, view string) error {
-	page, there := a.pages.Page(name, view)
-	if !there {
-		return a.noFeed(c, fiber.StatusNotFound, "feed.view", strings.Join(display.TableViews(), ", "))
+	page, err := a.pages.Page(name, view)
+	if err != nil {
+		return a.noPage(c, err)
 	}
 	row, err := strconv.Atoi(c.Query("row", "1"))
 	value, there := page.Value(row, c.Query("column"))
@@ -61,6 +62,14 @@ func (a *App) getValue(c *fiber.Ctx, name onair.Name, view string) error {
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
 	return c.SendString(value)
+}
+
+// noPage says that there is no such view, or that nobody can tell now what is in it.
+func (a *App) noPage(c *fiber.Ctx, err error) error {
+	if errors.Is(err, feed.ErrLate) {
+		return a.noFeed(c, fiber.StatusServiceUnavailable, "feed.late", "")
+	}
+	return a.noFeed(c, fiber.StatusNotFound, "feed.view", strings.Join(display.TableViews(), ", "))
 }
 
 // noFeed says on plain text what to do: a graphics system shows it to its operator as it is.

@@ -17,11 +17,35 @@ import (
 	"pingyi/voting"
 )
 
-// failingDisk is a log whose appends fail while it has a fault.
+// failingDisk is a log whose appends fail while it has a fault, and whose readers may have to wait.
 type failingDisk struct {
 	*data.SQLite
 	mu    sync.Mutex
 	fault error
+	slow  func() // called before each reading
+}
+
+func (d *failingDisk) Read(from uint64, fn func(uint64, data.Record) error) error {
+	d.mu.Lock()
+	slow := d.slow
+	d.mu.Unlock()
+	if slow != nil {
+		slow()
+	}
+	return d.SQLite.Read(from, fn)
+}
+
+// stall lets nobody read who begins from now on. The first that does is told of; all go on when it is over.
+func (d *failingDisk) stall() (begun <-chan struct{}, over func()) {
+	first, end := make(chan struct{}), make(chan struct{})
+	var once, ended sync.Once
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.slow = func() {
+		once.Do(func() { close(first) })
+		<-end
+	}
+	return first, func() { ended.Do(func() { close(end) }) }
 }
 
 func (d *failingDisk) AppendHashed(records []data.Record, leaves []data.Hash) (data.Head, error) {

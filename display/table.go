@@ -34,7 +34,30 @@ type Tables struct {
 	Title     string
 	Phase     voting.SessionPhase
 	Rehearsal bool
+	Late      bool    `json:",omitempty"` // as they were told last, since nobody can tell now what they are; without views where nothing was told
 	Views     []Table // by TableViews
+}
+
+// Darkened are the tables in a panic: the same rows, with nothing in them.
+func (t Tables) Darkened() Tables {
+	keep := []string{"line", "output", "session", "title", "places", "version"}
+	views := make([]Table, len(t.Views))
+	for i, view := range t.Views {
+		views[i] = Table{view.View, view.Columns, make([][]string, len(view.Rows))}
+		for k, row := range view.Rows {
+			row = slices.Clone(row)
+			for c, column := range view.Columns {
+				if column == "panic" {
+					row[c] = yes(true)
+				} else if !slices.Contains(keep, column) {
+					row[c] = ""
+				}
+			}
+			views[i].Rows[k] = row
+		}
+	}
+	t.Views = views
+	return t
 }
 
 // Table is one view, for reading only: rows of text, each with a value for each column. A row means the same

@@ -111,9 +111,12 @@ func (d *Drop) Run(quit <-chan struct{}, tell func(error)) {
 
 // keep brings the folder of an output up to date.
 func (d *Drop) keep(name onair.Name) error {
-	files, ok := d.files(name)
-	if !ok {
+	files, err := d.files(name)
+	if errors.Is(err, ErrNone) {
 		return nil // removed a moment ago
+	}
+	if err != nil {
+		return err
 	}
 	dir := filepath.Join(d.cfg.Dir, string(name))
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -183,11 +186,15 @@ func (d *Drop) there(dir string, files map[string]string) (map[string]bool, erro
 }
 
 // files are what the folder of an output holds now, by name. All are of one moment, so that none
-// of a rehearsal gets the name of a live one while an output is turned from the one to the other.
-func (d *Drop) files(name onair.Name) (files map[string]string, ok bool) {
-	files = make(map[string]string)
-	ok = d.room.look(name, func(pages map[string]*issue) {
+// of a rehearsal gets the name of a live one while an output is turned from the one to the other. Where nobody can tell
+// what they are now those of before stay, and the heart does not beat.
+func (d *Drop) files(name onair.Name) (map[string]string, error) {
+	files, late := make(map[string]string), false
+	err := d.room.look(name, func(pages map[string]*issue, old bool) {
 		prefix := ""
+		if late = old; late {
+			return
+		}
 		for view, i := range pages {
 			if prefix = ""; i.page.Rehearsal {
 				prefix = testPrefix
@@ -202,7 +209,10 @@ func (d *Drop) files(name onair.Name) (files map[string]string, ok bool) {
 		}
 		files[prefix+heartbeat] = d.value(beijing.Moment(d.now().Unix()))
 	})
-	return files, ok
+	if err == nil && late {
+		err = ErrLate
+	}
+	return files, err
 }
 
 // singles are the values of a page one by one, each under the name of its file. Position, phase,

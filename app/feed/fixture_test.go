@@ -70,9 +70,9 @@ func (s *studio) room() *Room { return NewRoom(s.source, s.now, "http://pingyi.e
 
 func (s *studio) page(t *testing.T, view string) Page {
 	t.Helper()
-	page, ok := s.room().Page("pgm", view)
-	if !ok {
-		t.Fatalf("there is no view %s", view)
+	page, err := s.room().Page("pgm", view)
+	if err != nil {
+		t.Fatalf("view %s: %v", view, err)
 	}
 	return page
 }

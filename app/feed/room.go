@@ -3,6 +3,7 @@ package feed
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"sync"
 	"time"
 
@@ -10,8 +11,15 @@ import (
 	"pingyi/onair"
 )
 
-// Source gives what an output may show to the public now; false when there is no such output.
+// Source gives what an output may show to the public now; false when there is no such output. Tables that are late are
+// those of before, or none.
 type Source func(name onair.Name) (display.Tables, bool)
+
+// Why there is no page.
+var (
+	ErrNone = errors.New("there is no such output or view")
+	ErrLate = errors.New("nobody can tell now what its values are")
+)
 
 // freshFor is how long a page is given out before anybody looks whether there is another. However
 // many ask, a session is looked at this often for an output.
@@ -39,6 +47,7 @@ type edition struct {
 	mu    sync.Mutex // guards what follows
 	seen  time.Time  // when the source was asked last
 	pages map[string]*issue
+	late  bool // they are as of before: what they are now cannot be told
 }
 
 // issue is a page with what it was encoded to.
@@ -54,24 +63,30 @@ type Body struct {
 	Tag   string // for ETag, with its quotes
 }
 
-// Page gives a view of an output as it is now; false when there is no such output or view.
-func (r *Room) Page(name onair.Name, view string) (page Page, ok bool) {
-	r.look(name, func(pages map[string]*issue) {
-		if i := pages[view]; i != nil {
-			page, ok = i.page, true
-		}
-	})
-	return page, ok
+// Page gives a view of an output as it is now, or as it was told last where nobody can tell; ErrNone, ErrLate.
+func (r *Room) Page(name onair.Name, view string) (page Page, err error) {
+	err = r.issue(name, view, func(i *issue) { page = i.page })
+	return page, err
 }
 
-// Body gives a view of an output in a format. The bytes are shared: do not change them.
-func (r *Room) Body(name onair.Name, view string, format Format) (body Body, ok bool) {
-	r.look(name, func(pages map[string]*issue) {
+// Body gives a view of an output in a format, as Page. The bytes are shared: do not change them.
+func (r *Room) Body(name onair.Name, view string, format Format) (body Body, err error) {
+	err = r.issue(name, view, func(i *issue) { body = i.body(format) })
+	return body, err
+}
+
+func (r *Room) issue(name onair.Name, view string, fn func(*issue)) error {
+	known := false
+	err := r.look(name, func(pages map[string]*issue, _ bool) {
 		if i := pages[view]; i != nil {
-			body, ok = i.body(format), true
+			known = true
+			fn(i)
 		}
 	})
-	return body, ok
+	if err == nil && !known {
+		err = ErrNone
+	}
+	return err
 }
 
 // body encodes a page, once for each format.
@@ -86,9 +101,9 @@ func (i *issue) body(format Format) Body {
 	return body
 }
 
-// look runs fn on the pages of an output as they are at one moment, while nobody else looks at
-// them; false when there is no such output.
-func (r *Room) look(name onair.Name, fn func(pages map[string]*issue)) bool {
+// look runs fn on the pages of an output as they are at one moment, or were told last, while nobody else looks at
+// them; ErrNone when there is no such output, ErrLate when there are no pages that may be told.
+func (r *Room) look(name onair.Name, fn func(pages map[string]*issue, late bool)) error {
 	e := r.edition(name)
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -96,13 +111,16 @@ func (r *Room) look(name onair.Name, fn func(pages map[string]*issue)) bool {
 		tables, there := r.source(name)
 		if !there {
 			r.forget(name)
-			return false
+			return ErrNone
 		}
-		e.seen = now
+		e.seen, e.late = now, tables.Late
 		e.turn(tables, now, r.link)
 	}
-	fn(e.pages)
-	return true
+	if len(e.pages) == 0 {
+		return ErrLate
+	}
+	fn(e.pages, e.late)
+	return nil
 }
 
 func (r *Room) edition(name onair.Name) *edition {

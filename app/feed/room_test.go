@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -22,9 +23,9 @@ func TestAPageIsEncodedOnceAsLongAsItDoesNotChange(t *testing.T) {
 	tags := make(map[string]bool)
 	ask := func() {
 		for range 50 {
-			body, ok := room.Body("pgm", display.ViewBoard, format)
-			if !ok {
-				t.Fatal("the view is gone")
+			body, err := room.Body("pgm", display.ViewBoard, format)
+			if err != nil {
+				t.Fatal(err)
 			}
 			tags[body.Tag] = true
 		}
@@ -77,11 +78,11 @@ func TestARoomForgetsOutputsThatAreNotThere(t *testing.T) {
 	s := newStudio()
 	room := s.room()
 	for _, name := range []onair.Name{"a", "b", "../etc"} {
-		if _, ok := room.Page(name, display.ViewBoard); ok {
+		if _, err := room.Page(name, display.ViewBoard); !errors.Is(err, ErrNone) {
 			t.Errorf("there is an output %s", name)
 		}
 	}
-	if _, ok := room.Page("pgm", "secrets"); ok {
+	if _, err := room.Page("pgm", "secrets"); !errors.Is(err, ErrNone) {
 		t.Error("there is a view secrets")
 	}
 	if len(room.outputs) != 1 {

@@ -110,6 +110,7 @@ func (s *Studio) forget(views []onair.View) {
 			outlet.Turn(&gone)
 			outlet.Publish(&gone, 0, display.RenderOutput(nil, gone, s.setting()))
 			delete(s.outlets, name)
+			delete(s.fed, name)
 		}
 	}
 	for name := range s.frozen {

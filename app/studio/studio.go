@@ -66,6 +66,7 @@ type Studio struct {
 	outlets map[onair.Name]*outlet
 	shownAt int64 // Unix milliseconds, of which the outputs are painted
 	frozen  map[onair.Name]*frozen
+	fed     map[onair.Name]fed // to graphics systems
 
 	overtook map[sender]uint64 // how far each had counted its acts when it took something off last
 }
@@ -79,7 +80,7 @@ const Folder = "studio"
 func Open(cfg Config) (*Studio, error) {
 	s := &Studio{
 		cfg: cfg, font: glyph.Displays(), quit: make(chan struct{}), ticked: make(chan struct{}), acted: make(chan struct{}, 1), status: newStatusFeeds(), state: onair.NewState(), broken: true,
-		outlets: make(map[onair.Name]*outlet), frozen: make(map[onair.Name]*frozen), phones: make(phones), conductor: newConductor(),
+		outlets: make(map[onair.Name]*outlet), frozen: make(map[onair.Name]*frozen), fed: make(map[onair.Name]fed), phones: make(phones), conductor: newConductor(),
 		overtook: make(map[sender]uint64),
 	}
 	if s.cfg.OpenLog == nil {

@@ -1,6 +1,10 @@
 package studio
 
 import (
+	"slices"
+	"strings"
+
+	"pingyi/app/live"
 	"pingyi/display"
 	"pingyi/onair"
 	"pingyi/voting"
@@ -31,26 +35,79 @@ func (s *Studio) PublicOutputs() []onair.Name {
 	return names
 }
 
+// fed is what graphics systems were told of an output last, and of which view.
+type fed struct {
+	view   onair.View
+	tables display.Tables
+}
+
 // Tables are what graphics systems that draw their own pictures are told of an output: what the
 // public may see, whatever its class. They are empty in a panic, and stand still while the output
-// is held. False says that there is no such output.
+// is held. Where nobody can tell now what they are, they stay as they were told last. False says that there is no such output.
 func (s *Studio) Tables(name onair.Name) (display.Tables, bool) {
 	view, there, held := s.viewOf(name)
 	if !there {
 		return display.Tables{}, false
 	}
+	tables, known := s.tablesNow(view, held)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last, kept := s.fed[name]
+	kept = kept && last.mayStay(view)
+	switch {
+	case known:
+	case view.Panic && last.view.Session == view.Session:
+		tables = last.tables.Darkened()
+	case view.Panic: // of which nothing was told: that it is a rehearsal is said by its name
+		tables = display.RenderTables(nil, view)
+		tables.Session, tables.Rehearsal = view.Session, strings.HasPrefix(string(view.Session), live.RehearsalPrefix)
+	case kept:
+		tables = last.tables
+		tables.Late = view.Frozen == 0 // what is held is as it was
+		return tables, true
+	default:
+		return display.Tables{Late: true}, true
+	}
+	s.fed[name] = fed{view, tables}
+	return tables, true
+}
+
+// tablesNow are the tables as they are now; false where the session cannot be asked, or what it is held at was
+// not read yet.
+func (s *Studio) tablesNow(view onair.View, held *frozen) (tables display.Tables, known bool) {
 	session := s.session(view.Session)
-	if held != nil && session != nil {
+	switch {
+	case view.Session == "":
+		return display.RenderTables(nil, view), true
+	case session == nil || view.Frozen != 0 && held == nil && !view.Panic:
+		return display.Tables{}, false
+	case held != nil:
 		held.mu.Lock()
 		defer held.mu.Unlock()
 		return session.Hub.TablesFor(held.state, view), true
 	}
-	tables := display.RenderTables(nil, view)
-	if session != nil && view.Frozen == 0 {
-		// Where the session cannot be asked any more the tables stay empty.
-		_ = session.Look(func(state *voting.State) { tables = session.Hub.Tables(state, view) })
+	err := session.Look(func(state *voting.State) { tables = session.Hub.Tables(state, view) })
+	return tables, err == nil
+}
+
+// mayStay reports whether what was told may be told still: of the same session, and nothing of it was taken back.
+func (g fed) mayStay(now onair.View) bool {
+	if g.view.Session != now.Session || now.Guarded && !g.view.Guarded {
+		return false
 	}
-	return tables, true
+	for list, groups := range g.view.Reveals {
+		if now.Reveals[list] < groups {
+			return false
+		}
+	}
+	for list, versions := range g.view.Checked {
+		for _, version := range versions {
+			if !slices.Contains(now.Checked[list], version) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // viewOf is the view of an output that holds, and the state that it is held at; nil where it is not,
