@@ -3,9 +3,11 @@ package feed
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -55,6 +57,7 @@ type Drop struct {
 	room    *Room
 	outputs func() []onair.Name
 	now     func() time.Time
+	replace func(path, content string) error
 
 	mu      sync.Mutex // guards what follows
 	written map[string]string
@@ -63,7 +66,7 @@ type Drop struct {
 
 // NewDrop gives a drop that keeps the pages of a room, of the outputs that there are at each pass.
 func NewDrop(cfg DropConfig, room *Room, outputs func() []onair.Name, now func() time.Time) *Drop {
-	return &Drop{cfg: cfg, room: room, outputs: outputs, now: now, written: make(map[string]string)}
+	return &Drop{cfg: cfg, room: room, outputs: outputs, now: now, replace: replace, written: make(map[string]string)}
 }
 
 // Failed is why the folder could not be kept at the last pass; nil while it could.
@@ -74,7 +77,7 @@ func (d *Drop) Failed() error {
 }
 
 // Pass writes what is new, and the heartbeat. A file that cannot be written is tried again at the
-// next pass; the others are written all the same.
+// next pass; the other values are written all the same.
 func (d *Drop) Pass() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -126,20 +129,46 @@ func (d *Drop) keep(name onair.Name) error {
 	if err != nil {
 		return err
 	}
-	var failed error
-	for file, content := range files {
-		path := filepath.Join(dir, file)
+	for _, names := range stages(files) {
+		if err = d.write(dir, names, files, there); err != nil {
+			break
+		}
+	}
+	return errors.Join(err, d.takeOut(dir, files, there))
+}
+
+// stages are the names of files in the order in which they are written: the values, the moment that they are of, the
+// heartbeat. What follows says of what is before that it is there, so it waits until all of that is written.
+func stages(files map[string]string) [3][]string {
+	var all [3][]string
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		stage := 0
+		switch {
+		case strings.HasSuffix(name, heartbeat):
+			stage = 2
+		case strings.HasSuffix(name, "_seq.txt"), strings.HasSuffix(name, "_asof.txt"):
+			stage = 1
+		}
+		all[stage] = append(all[stage], name)
+	}
+	return all
+}
+
+// write writes those of some files that are not there as they are to be. One that cannot be written stops no other of them.
+func (d *Drop) write(dir string, names []string, files map[string]string, there map[string]bool) (failed error) {
+	for _, file := range names {
+		path, content := filepath.Join(dir, file), files[file]
 		if old, known := d.written[path]; known && old == content && there[file] {
 			continue
 		}
-		if err := replace(path, content); err != nil {
+		if err := d.replace(path, content); err != nil {
 			delete(d.written, path)
 			failed = err
 			continue
 		}
 		d.written[path] = content
 	}
-	return errors.Join(failed, d.takeOut(dir, files, there))
+	return failed
 }
 
 // takeOut takes the heartbeat of the other kind out, which stands still and would say that what moves is old. Somebody may have it

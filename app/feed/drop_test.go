@@ -182,6 +182,72 @@ func TestAFolderThatCannotBeWrittenIsTold(t *testing.T) {
 	}
 }
 
+// The values are written first, then the moment that they are of, and the heartbeat last: whoever reads that knows that no value is
+// older.
+func TestTheHeartbeatIsWrittenLast(t *testing.T) {
+	s := newStudio()
+	d, _ := s.drop(t, UTF8, CRLF)
+	var order []string
+	d.replace = func(path, content string) error {
+		order = append(order, filepath.Base(path))
+		return replace(path, content)
+	}
+	pass(t, d)
+	before := slices.Clone(order)
+	moments := 2 * len(display.TableViews())
+	values := len(order) - moments - 1
+	for i, name := range order {
+		moment := strings.HasSuffix(name, "_seq.txt") || strings.HasSuffix(name, "_asof.txt")
+		if moment != (i >= values && i < values+moments) || (name == heartbeat) != (i == len(order)-1) {
+			t.Errorf("%s is written as number %d of %d", name, i+1, len(order))
+		}
+	}
+	if !slices.IsSorted(order[:values]) {
+		t.Errorf("the values are written as %v", order[:values])
+	}
+	order = nil
+	s.turn(func(tables *display.Tables) { tables.Views[0].Rows[0][4] = "91.00" })
+	pass(t, d)
+	if order[len(order)-1] != heartbeat || len(order) >= len(before) {
+		t.Errorf("what has changed is written as %v", order)
+	}
+}
+
+// As long as a value of an output cannot be written its position stands, and its heart does not beat.
+func TestTheHeartStandsStillWhileAValueCannotBeWritten(t *testing.T) {
+	s := newStudio()
+	d, dir := s.drop(t, UTF8, CRLF)
+	pass(t, d)
+	blocked := filepath.Join(dir, "rank_01_score.txt")
+	if err := os.Remove(blocked); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(blocked, "in the way"), 0o755); err != nil { // no file takes the name of a full folder
+		t.Fatal(err)
+	}
+	s.turn(func(tables *display.Tables) {
+		tables.Seq = 4712
+		tables.Views[0].Rows[0][4], tables.Views[0].Rows[0][6] = "91.00", "90.00"
+	})
+	if err := d.Pass(); err == nil {
+		t.Fatal("a value cannot be written, and the pass says nothing")
+	}
+	for name, want := range map[string]string{"rank_01_prev_score.txt": "90.00\r\n", "board_seq.txt": "4711\r\n", "HEARTBEAT.txt": "2026-11-26T20:15:03+08:00\r\n"} {
+		if got := content(t, dir, name); got != want {
+			t.Errorf("while a value cannot be written %s holds %q, want %q", name, got, want)
+		}
+	}
+	if err := os.RemoveAll(blocked); err != nil {
+		t.Fatal(err)
+	}
+	pass(t, d)
+	for name, want := range map[string]string{"rank_01_score.txt": "91.00\r\n", "board_seq.txt": "4712\r\n", "HEARTBEAT.txt": "2026-11-26T20:15:04+08:00\r\n"} {
+		if got := content(t, dir, name); got != want {
+			t.Errorf("afterwards %s holds %q, want %q", name, got, want)
+		}
+	}
+}
+
 // Whoever reads while values change finds every file whole: the values of one moment, never
 // a part of them.
 func TestAReaderNeverSeesAPartOfAFile(t *testing.T) {
