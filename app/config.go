@@ -41,7 +41,7 @@ type Config struct {
 	// Drop is a folder in which the values of public outputs are kept as files, for graphics
 	// systems that read files; empty: nowhere.
 	Drop         string
-	DropEncoding string // of its text files: utf-8, utf-8-bom or gb18030
+	DropEncoding string // of its text files: utf-8, utf-8-bom or gb18030, or several with commas between
 	DropLineEnd  string // behind the value of a text file: crlf, lf or none
 }
 
@@ -188,8 +188,8 @@ func (c *Config) check() error {
 // checkDrop looks at how the files for graphics systems are to be written.
 func (c *Config) checkDrop() error {
 	c.DropEncoding, c.DropLineEnd = cmp.Or(c.DropEncoding, feed.UTF8), cmp.Or(c.DropLineEnd, feed.CRLF)
-	if !slices.Contains(feed.Encodings(), c.DropEncoding) {
-		return fmt.Errorf("setting drop-encoding: want one of %s, got %q", strings.Join(feed.Encodings(), ", "), c.DropEncoding)
+	if _, ok := feed.ReadEncodings(c.DropEncoding); !ok {
+		return fmt.Errorf("setting drop-encoding: want one of %s, or several with a comma between, got %q", strings.Join(feed.Encodings(), ", "), c.DropEncoding)
 	}
 	if !slices.Contains(feed.LineEnds(), c.DropLineEnd) {
 		return fmt.Errorf("setting drop-line-end: want one of %s, got %q", strings.Join(feed.LineEnds(), ", "), c.DropLineEnd)

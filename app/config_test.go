@@ -59,9 +59,9 @@ func TestEverySettingHasItsThreePlaces(t *testing.T) {
 	values := map[string]string{
 		"PINGYI_LISTEN": "h:1", "PINGYI_BASE_URL": "https://h", "PINGYI_DIR": "d", "PINGYI_KEYS_DIR": "k", "PINGYI_METRICS": "off",
 		"PINGYI_BALLOTS_PER_SECOND": "3", "PINGYI_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
-		"PINGYI_DROP": "x", "PINGYI_DROP_ENCODING": "gb18030", "PINGYI_DROP_LINE_END": "none",
+		"PINGYI_DROP": "x", "PINGYI_DROP_ENCODING": "gb18030,utf-8", "PINGYI_DROP_LINE_END": "none",
 	}
-	want := Config{Listen: "h:1", BaseURL: "https://h", Dir: "d", KeysDir: "k", Metrics: "off", BallotsPerSecond: 3, TrustedProxies: "10.0.0.0/8, ::1", Drop: "x", DropEncoding: "gb18030", DropLineEnd: "none"}
+	want := Config{Listen: "h:1", BaseURL: "https://h", Dir: "d", KeysDir: "k", Metrics: "off", BallotsPerSecond: 3, TrustedProxies: "10.0.0.0/8, ::1", Drop: "x", DropEncoding: "gb18030,utf-8", DropLineEnd: "none"}
 	var file strings.Builder
 	var flags []string
 	for name, value := range values {
@@ -102,6 +102,7 @@ func TestWrongSettingIsNamed(t *testing.T) {
 		"a proxy by its name":                     {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "127.0.0.1, proxy.gov.cn"}, []string{"trusted-proxies", "proxy.gov.cn"}},
 		"a proxy in half a network":               {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "10.0.0.0/33"}, []string{"trusted-proxies", "10.0.0.0/33"}},
 		"an encoding of other files":              {"", map[string]string{"PINGYI_DROP_ENCODING": "big5"}, []string{"drop-encoding", "gb18030", "big5"}},
+		"an encoding twice":                       {"", map[string]string{"PINGYI_DROP_ENCODING": "utf-8,utf-8"}, []string{"drop-encoding", "utf-8,utf-8", "comma"}},
 		"a line end by its character":             {"", map[string]string{"PINGYI_DROP_LINE_END": "\r"}, []string{"drop-line-end", "crlf, lf"}},
 		"a folder that is shared, among the data": {"", map[string]string{"PINGYI_DROP": "var/sessions/drop"}, []string{"drop", "-dir"}},
 		"a folder that is shared, with the keys":  {"", map[string]string{"PINGYI_DROP": "k", "PINGYI_KEYS_DIR": "k"}, []string{"drop", "-keys-dir"}},

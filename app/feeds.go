@@ -107,7 +107,8 @@ func (a *App) openFeeds() {
 	if a.cfg.Drop == "" {
 		return
 	}
-	a.drop = feed.NewDrop(feed.DropConfig{Dir: a.cfg.Drop, Encoding: a.cfg.DropEncoding, LineEnd: a.cfg.DropLineEnd}, a.pages, a.studio.PublicOutputs, a.now)
+	encodings, _ := feed.ReadEncodings(a.cfg.DropEncoding) // which was looked at before
+	a.drop = feed.NewDrop(feed.DropConfig{Dir: a.cfg.Drop, Encodings: encodings, LineEnd: a.cfg.DropLineEnd}, a.pages, a.studio.PublicOutputs, a.now)
 	a.gauge("pingyi_drop_failed", "1 while the folder of values for graphics systems cannot be written.", func() float64 {
 		if a.drop.Failed() != nil {
 			return 1

@@ -19,9 +19,9 @@ import (
 
 // DropConfig says where and how the values of outputs are kept as files.
 type DropConfig struct {
-	Dir      string // each output has a folder in it
-	Encoding string // of text files, one of Encodings
-	LineEnd  string // of text files, one of LineEnds
+	Dir       string   // each output has a folder in it for each encoding
+	Encodings []string // of text files, some of Encodings
+	LineEnd   string   // of text files, one of LineEnds
 }
 
 // The ways in which a text file can be written.
@@ -37,6 +37,18 @@ const (
 
 // Encodings lists those of text files.
 func Encodings() []string { return []string{UTF8, UTF8BOM, GB18030} }
+
+// ReadEncodings reads one or more of them, with commas between; false where one is none of them, or there twice.
+func ReadEncodings(text string) (encodings []string, ok bool) {
+	for one := range strings.SplitSeq(text, ",") {
+		one = strings.TrimSpace(one)
+		if !slices.Contains(Encodings(), one) || slices.Contains(encodings, one) {
+			return nil, false
+		}
+		encodings = append(encodings, one)
+	}
+	return encodings, true
+}
 
 // LineEnds lists what can stand behind the value of a text file.
 func LineEnds() []string { return []string{CRLF, LF, NoEnd} }
@@ -83,8 +95,14 @@ func (d *Drop) Pass() error {
 	defer d.mu.Unlock()
 	d.failed = nil
 	for _, name := range d.outputs() {
-		if err := d.keep(name); err != nil && d.failed == nil {
-			d.failed = fmt.Errorf("write the files of output %s: %w", name, err)
+		for i, encoding := range d.cfg.Encodings {
+			folder := string(name)
+			if i > 0 {
+				folder += "." + encoding
+			}
+			if err := d.keep(name, folder, encoding); err != nil && d.failed == nil {
+				d.failed = fmt.Errorf("write the files of output %s: %w", folder, err)
+			}
 		}
 	}
 	return d.failed
@@ -112,20 +130,21 @@ func (d *Drop) Run(quit <-chan struct{}, tell func(error)) {
 	}
 }
 
-// keep brings the folder of an output up to date.
-func (d *Drop) keep(name onair.Name) error {
-	files, err := d.files(name)
+// keep brings a folder of an output up to date. Text in another encoding is in another folder, which has everything: whoever reads it
+// needs no other, and each has a heartbeat of its own.
+func (d *Drop) keep(name onair.Name, folder, encoding string) error {
+	files, err := d.files(name, encoding)
 	if errors.Is(err, ErrNone) {
 		return nil // removed a moment ago
 	}
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(d.cfg.Dir, string(name))
+	dir := filepath.Join(d.cfg.Dir, folder)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	there, err := d.there(dir, files)
+	there, err := d.there(dir, files, encoding)
 	if err != nil {
 		return err
 	}
@@ -192,7 +211,7 @@ var ours = regexp.MustCompile(`^(?:TEST_)?(?:rank|list)_[0-9]+_[a-z0-9_]+\.txt$`
 
 // there lists the folder. Of an earlier session with more places the values are taken out, so that
 // no template shows them as of today.
-func (d *Drop) there(dir string, files map[string]string) (map[string]bool, error) {
+func (d *Drop) there(dir string, files map[string]string, encoding string) (map[string]bool, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
@@ -208,7 +227,7 @@ func (d *Drop) there(dir string, files map[string]string) (map[string]bool, erro
 		name := entry.Name()
 		there[name] = true
 		if _, known := files[name]; !known && ours.MatchString(name) && strings.HasPrefix(name, testPrefix) == (prefix != "") {
-			files[name] = d.value("")
+			files[name] = d.value("", encoding)
 		}
 	}
 	return there, nil
@@ -217,7 +236,7 @@ func (d *Drop) there(dir string, files map[string]string) (map[string]bool, erro
 // files are what the folder of an output holds now, by name. All are of one moment, so that none
 // of a rehearsal gets the name of a live one while an output is turned from the one to the other. Where nobody can tell
 // what they are now those of before stay, and the heart does not beat.
-func (d *Drop) files(name onair.Name) (map[string]string, error) {
+func (d *Drop) files(name onair.Name, encoding string) (map[string]string, error) {
 	files, late := make(map[string]string), false
 	err := d.room.look(name, func(pages map[string]*issue, old bool) {
 		prefix := ""
@@ -228,15 +247,15 @@ func (d *Drop) files(name onair.Name) (map[string]string, error) {
 			if prefix = ""; i.page.Rehearsal {
 				prefix = testPrefix
 			}
-			for ending, format := range map[string]string{"xml": "xml", "json": "json", "csv": "bom.csv", "gb18030.csv": "gb18030.csv"} {
+			for ending, format := range map[string]string{"xml": "xml", "json": "json", "csv": "bom.csv", "nobom.csv": "csv", "gb18030.csv": "gb18030.csv"} {
 				f, _ := FormatOf(format)
 				files[prefix+view+"."+ending] = string(i.body(f).Bytes)
 			}
 			for file, value := range singles(i.page) {
-				files[prefix+file+".txt"] = d.value(value)
+				files[prefix+file+".txt"] = d.value(value, encoding)
 			}
 		}
-		files[prefix+heartbeat] = d.value(beijing.Moment(d.now().Unix()))
+		files[prefix+heartbeat] = d.value(beijing.Moment(d.now().Unix()), encoding)
 	})
 	if err == nil && late {
 		err = ErrLate
@@ -270,7 +289,7 @@ func singles(p Page) map[string]string {
 }
 
 // value is the content of a text file.
-func (d *Drop) value(text string) string {
+func (d *Drop) value(text, encoding string) string {
 	text = plain(text)
 	switch d.cfg.LineEnd {
 	case CRLF:
@@ -278,7 +297,7 @@ func (d *Drop) value(text string) string {
 	case LF:
 		text += "\n"
 	}
-	switch d.cfg.Encoding {
+	switch encoding {
 	case GB18030:
 		return string(gb18030([]byte(text)))
 	case UTF8BOM:

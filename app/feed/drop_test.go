@@ -19,10 +19,10 @@ import (
 	"pingyi/onair"
 )
 
-func (s *studio) drop(t *testing.T, encoding, end string) (*Drop, string) {
+func (s *studio) drop(t *testing.T, encoding, end string, more ...string) (*Drop, string) {
 	dir := filepath.Join(t.TempDir(), "drop")
 	outputs := func() []onair.Name { return []onair.Name{"pgm"} }
-	return NewDrop(DropConfig{Dir: dir, Encoding: encoding, LineEnd: end}, s.room(), outputs, s.now), filepath.Join(dir, "pgm")
+	return NewDrop(DropConfig{Dir: dir, Encodings: append([]string{encoding}, more...), LineEnd: end}, s.room(), outputs, s.now), filepath.Join(dir, "pgm")
 }
 
 func pass(t *testing.T, d *Drop) {
@@ -69,7 +69,7 @@ func TestAFolderHoldsOneValueInAFileAndEveryViewAsATable(t *testing.T) {
 	}
 	board := s.page(t, display.ViewBoard)
 	for name, want := range map[string][]byte{
-		"board.xml": encodeXML(board), "board.json": encodeJSON(board), "board.csv": append([]byte(byteOrderMark), encodeCSV(board)...), "board.gb18030.csv": gb18030(encodeCSV(board)),
+		"board.xml": encodeXML(board), "board.json": encodeJSON(board), "board.csv": append([]byte(byteOrderMark), encodeCSV(board)...), "board.nobom.csv": encodeCSV(board), "board.gb18030.csv": gb18030(encodeCSV(board)),
 	} {
 		if got := content(t, dir, name); got != string(want) {
 			t.Errorf("%s holds\n%s\nwant\n%s", name, got, want)
@@ -95,6 +95,52 @@ func TestTextFilesAreWrittenAsTheGraphicsSystemReadsThem(t *testing.T) {
 		pass(t, d)
 		if got := content(t, dir, "rank_01_name.txt"); got != want {
 			t.Errorf("%v: the file holds %q, want %q", how, got, want)
+		}
+	}
+}
+
+// Two machines that read text differently have a folder each, with all that there is; one that cannot be written leaves the other alone.
+func TestEachFurtherEncodingHasAFolderOfItsOwn(t *testing.T) {
+	s := newStudio()
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(rare + "街道")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, dir := s.drop(t, GB18030, CRLF, UTF8, UTF8BOM)
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	blocker := dir + "." + UTF8
+	if err := os.WriteFile(blocker, nil, 0o600); err != nil { // a file is where the folder is to be
+		t.Fatal(err)
+	}
+	if err := d.Pass(); err == nil || !strings.Contains(err.Error(), "pgm.utf-8") {
+		t.Errorf("the pass says %v", err)
+	}
+	look := func(suffix, want string) {
+		t.Helper()
+		if got := content(t, dir+suffix, "rank_01_name.txt"); got != want+"\r\n" {
+			t.Errorf("the file of %s holds %q, want %q", suffix, got, want)
+		}
+	}
+	look("", gb)
+	look(".utf-8-bom", byteOrderMark+rare+"街道")
+	if err := os.Remove(blocker); err != nil {
+		t.Fatal(err)
+	}
+	pass(t, d)
+	look(".utf-8", rare+"街道")
+	if all, other := names(t, dir), names(t, dir+".utf-8"); !slices.Equal(all, other) {
+		t.Errorf("the folders hold %v and %v", all, other)
+	}
+}
+
+func TestEncodingsAreReadFromASetting(t *testing.T) {
+	for text, want := range map[string][]string{
+		"utf-8": {UTF8}, "gb18030, utf-8": {GB18030, UTF8}, "utf-8-bom,gb18030,utf-8": {UTF8BOM, GB18030, UTF8}, "": nil, "big5": nil, "utf-8,": nil, "utf-8,utf-8": nil,
+	} {
+		if got, ok := ReadEncodings(text); ok != (want != nil) || ok && !slices.Equal(got, want) {
+			t.Errorf("%q is read as %v, %t", text, got, ok)
 		}
 	}
 }
