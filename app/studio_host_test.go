@@ -78,7 +78,7 @@ func TestSPXTemplateAsksForIDsAlone(t *testing.T) {
 	if all.Out != "manual" || all.DataFormat != "json" || all.Steps != "1" || len(all.DataFields) != 2 {
 		t.Errorf("the template is %+v", all)
 	}
-	if field := all.DataFields[0]; field.Field != "f0" || field.FType != "dropdown" || len(field.Items) != len(onair.Kinds()) || field.Value != "" {
+	if field := all.DataFields[0]; field.Field != "f0" || field.FType != "dropdown" || len(field.Items) != len(onair.Kinds()) || field.Value != "all" || field.Items[0].Value != "all" {
 		t.Errorf("the scene is asked for by %+v", field)
 	}
 	one := spxOf(t, p.desk.json("/gfx/pgm/spx.html?scene=live-bars").body)

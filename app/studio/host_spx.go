@@ -40,6 +40,10 @@ type spxItem struct {
 // sceneField is the field of an SPX template that holds the id of a scene.
 const sceneField = "f0"
 
+// everything is the value of that field for all that is on the output. SPX calls a line of its rundown by the
+// value, so it is a word; templates of before have nothing there, and that is understood too.
+const everything = "all"
+
 // GetSPX hands out a template of SPX: of a whole output, or of the scene that is asked for.
 func (s *Studio) GetSPX(c *fiber.Ctx, who Person) error {
 	at, output, err := s.hostAt(c, who)
@@ -73,7 +77,7 @@ func (s *Studio) spxDefinition(o onair.Output, scene onair.Scene) (spxTemplate, 
 	t := spxTemplate{
 		Description: say("title", "{output}", o.Title), PlayServer: "-", PlayChannel: "1", PlayLayer: "20", WebPlayout: "5", Out: "manual", Steps: "1", DataFormat: "json", UIColor: "3",
 	}
-	field := spxField{Field: sceneField, Type: "dropdown", Title: say("scene"), Items: []spxItem{{say("all"), ""}}}
+	field := spxField{Field: sceneField, Type: "dropdown", Title: say("scene"), Value: everything, Items: []spxItem{{say("all"), everything}}}
 	known := scene == ""
 	for _, g := range graphics(o) {
 		title := say("scene." + string(g.scene))

@@ -4,6 +4,7 @@
 /** @typedef {{ out?: string, tok?: string, scene?: string }} Ids */
 
 const known = ['out', 'tok', 'scene'];
+const everything = 'all'; // on the output: SPX calls a line of its rundown by the value, and nothing is no name
 
 /**
  * Reads the ids out of whatever a host passes: nothing, an object, JSON text, or
@@ -22,6 +23,7 @@ function pick(from) {
   const ids = {};
   if (typeof from !== 'object' || from === null) return ids;
   for (const name of known) if (typeof from[name] === 'string') ids[name] = from[name];
+  if (ids.scene === everything) ids.scene = '';
   return ids;
 }
 

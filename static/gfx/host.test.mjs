@@ -10,6 +10,10 @@ test('ids are read from whatever a host passes', () => {
     '<componentData id="scene"><data id="text" value="score-card"></data></componentData></templateData>'), want);
 });
 
+test('everything on the output is a word of its own, or nothing, as templates of before have it', () => {
+  for (const everything of ['all', '']) assert.deepEqual(idsIn({ scene: everything }), { scene: '' });
+});
+
 test('what a host mangles, leaves out or adds changes nothing', () => {
   for (const nothing of [undefined, null, '', 'bare words', '{"out":"p', '[1]', 5, '<templateData/>', '{"score":"99.99","name":"x"}', { out: 7 }]) assert.deepEqual(idsIn(nothing), {});
 });
