@@ -2,6 +2,7 @@ package app
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -62,5 +63,12 @@ func TestScreensLoadOnlyHashedFiles(t *testing.T) {
 	code := b.page("/screen/qr.svg")
 	if code.status != http.StatusOK || !strings.Contains(code.body, "<svg") || code.header.Get("Content-Type") != "image/svg+xml" {
 		t.Errorf("the join code: status %d, %s", code.status, code.header.Get("Content-Type"))
+	}
+	// No browser keeps a code under the name of another address than it leads to.
+	for to, want := range map[string]bool{server.BaseURL() + "/V": true, "": true, "https://before.example.cn/V": false} {
+		named := b.page("/screen/qr.svg?to=" + url.QueryEscape(to))
+		if kept := strings.Contains(named.header.Get("Cache-Control"), "max-age"); named.body != code.body || kept != want {
+			t.Errorf("the join code to %q: status %d, kept: %t", to, named.status, kept)
+		}
 	}
 }

@@ -41,13 +41,18 @@ func sendPage(c *fiber.Ctx, body []byte, there bool) error {
 	return c.Send(body)
 }
 
-// GetJoinQR draws the address where representatives vote, without any token.
+// GetJoinQR draws the address where representatives vote, without any token. Who names another that stands beside the code has it from before,
+// when the server was called otherwise: nobody keeps a code under an address that it does not lead to.
 func (s *Studio) GetJoinQR(c *fiber.Ctx) error {
-	picture, err := card.QR(s.cfg.Site.JoinURL())
+	url, keep := s.cfg.Site.JoinURL(), "public, max-age=300"
+	if to := c.Query("to"); to != "" && to != url {
+		keep = "no-store"
+	}
+	picture, err := card.QR(url)
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, "image/svg+xml")
-	c.Set(fiber.HeaderCacheControl, "public, max-age=300")
+	c.Set(fiber.HeaderCacheControl, keep)
 	return c.Send([]byte(picture))
 }

@@ -16,8 +16,8 @@ export function makeCode(base, blank = () => new Image()) {
   /** @type {Map<string, Code>} by where it leads */
   const kept = new Map();
 
-  /** @param {Code} code @returns {Promise<void>} kept when it is there, has failed, or has taken too long */
-  function fetched(code) {
+  /** @param {string} url @param {Code} code @returns {Promise<void>} kept when it is there, has failed, or has taken too long */
+  function fetched(url, code) {
     return new Promise((resolve) => {
       const late = setTimeout(resolve, codeWaitMs);
       const end = (/** @type {boolean} */ failed) => {
@@ -29,7 +29,7 @@ export function makeCode(base, blank = () => new Image()) {
       code.image.onerror = () => end(true);
       code.image.decoding = 'sync'; // painted with what stands around it, and not a moment later
       code.image.alt = '';
-      code.image.src = `${base}/screen/qr.svg`;
+      code.image.src = `${base}/screen/qr.svg?to=${encodeURIComponent(url)}`; // browsers keep it for minutes: another target is another address
     });
   }
 
@@ -38,7 +38,7 @@ export function makeCode(base, blank = () => new Image()) {
     const known = kept.get(url);
     if (known && !known.failed) return known;
     /** @type {Code} */ const code = { image: blank(), failed: false, coming: null };
-    const coming = fetched(code).then(() => { code.coming = null; });
+    const coming = fetched(url, code).then(() => { code.coming = null; });
     if (!known) code.coming = coming; // pictures wait for the first answer alone: nothing else on the output is held up for more
     kept.set(url, code);
     return code;

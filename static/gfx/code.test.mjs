@@ -26,7 +26,15 @@ test('a picture with a code waits for it, and the next one does not', async () =
   asked[0].onload();
   await wait;
   assert.equal(code.wait(join), null);
-  assert.deepEqual([asked.length, asked[0].src, asked[0].decoding, code.of('https://a/v').src], [1, 'https://a/screen/qr.svg', 'sync', 'https://a/screen/qr.svg']);
+  const address = 'https://a/screen/qr.svg?to=https%3A%2F%2Fa%2Fv';
+  assert.deepEqual([asked.length, asked[0].src, asked[0].decoding, code.of('https://a/v').src], [1, address, 'sync', address]);
+});
+
+test('a code that leads elsewhere has another address, so that no browser shows one that it has kept', () => {
+  const { asked, blank } = pictures();
+  const code = makeCode('https://a', blank);
+  for (const url of ['https://a/v', 'https://b/v?x=1&y', '']) code.of(url);
+  assert.deepEqual(asked.map(image => image.src), ['https://a/screen/qr.svg?to=https%3A%2F%2Fa%2Fv', 'https://a/screen/qr.svg?to=https%3A%2F%2Fb%2Fv%3Fx%3D1%26y', 'https://a/screen/qr.svg?to=']);
 });
 
 test('a picture without a code waits for none', () => {

@@ -27,7 +27,7 @@ before(async () => {
   browser = await startBrowser();
   page = (await newPage(browser, halfSize)).page;
   lens = await browser.newPage();
-  await page.route('**/screen/qr.svg', route => route.fulfill({ path: join(root, 'tests/browser/code.svg') })); // the server's own names its port
+  await page.route('**/screen/qr.svg*', route => route.fulfill({ path: join(root, 'tests/browser/code.svg') })); // the server's own names its port
   await page.goto(server.base + '/dev/gallery?one=1&scene=bug&ground=transparent');
   await page.locator('.scene').waitFor();
   mkdirSync(folder, { recursive: true });

@@ -18,7 +18,7 @@ before(async () => {
   browser = await startBrowser();
   page = (await newPage(browser, halfSize)).page;
   lens = await browser.newPage();
-  await page.route('**/screen/qr.svg', route => route.fulfill({ path: join(root, 'tests/browser/code.svg') }));
+  await page.route('**/screen/qr.svg*', route => route.fulfill({ path: join(root, 'tests/browser/code.svg') }));
   await page.goto(server.base + '/dev/gallery?one=1&scene=bug&ground=transparent&lang=en');
   await page.locator('.scene').waitFor();
 });
