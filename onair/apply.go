@@ -32,7 +32,7 @@ func (s *State) remember(at Stamp) {
 	if len(s.done) == remembered {
 		s.done = slices.Delete(s.done, 0, 1)
 	}
-	s.done = append(s.done, done{at.Controller, at.ID, s.Revision})
+	s.done = append(s.done, done{at.Controller, at.ID, at.Said, s.Revision})
 }
 
 func (s *State) apply(e Event) error {

@@ -19,14 +19,15 @@ const (
 )
 
 // Act is what every command carries. Controller is the desk, button box or program by which
-// somebody acts, ID its number of the wish: the same once more changes nothing. Expect is, unless
-// zero, the revision of the picture on which it was decided. Order grows with each act that the
+// somebody acts, ID its number of the wish: the same once more changes nothing. Said tells what was
+// wished with that number from anything else, "" where nobody compares. Expect is, unless zero, the revision of the picture on which it was decided. Order grows with each act that the
 // controller sends, zero where it does not count them.
 type Act struct {
 	By         string
 	Role       Role
 	Controller string
 	ID         string
+	Said       string
 	At         int64 // Unix milliseconds
 	Expect     uint64
 	Order      uint64

@@ -31,8 +31,8 @@ func Decide(s *State, house House, c Command) ([]Event, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
-	if d, known := s.find(a.Controller, a.ID); known {
-		return nil, AlreadyDone{Revision: d.revision}
+	if err := s.again(c); err != nil {
+		return nil, err
 	}
 	if _, panics := c.(Panic); !panics && a.Expect != 0 && a.Expect != s.Revision {
 		return nil, refuse(RefusedStale, fmt.Sprintf("revision is %d", s.Revision))
@@ -145,12 +145,12 @@ func (d decision) picture(c Command) ([]Event, error) {
 }
 
 func (d decision) stamp() Stamp {
-	return Stamp{At: d.At, By: d.By, Role: d.Role, Controller: d.Controller, ID: d.ID}
+	return Stamp{At: d.At, By: d.By, Role: d.Role, Controller: d.Controller, ID: d.ID, Said: d.Said}
 }
 
 // check finds what could not be read back from the log.
 func (a Act) check() error {
-	if !plain(a.By) || !plain(a.Controller) || !plain(a.ID) {
+	if !plain(a.By) || !plain(a.Controller) || !plain(a.ID) || !plain(a.Said) {
 		return errors.New("decide: author, controller or number of an act is too long or no plain text")
 	}
 	if !slices.Contains([]Role{Director, Organizer, Scrutineer, Sequence, OfServer}, a.Role) {

@@ -250,18 +250,18 @@ func (d decision) unpanic(c Unpanic) ([]Event, error) {
 }
 
 // named finds outputs by name, and without names all that are meant.
-func (d decision) named(on []Name, meant func(*outputState) bool) ([]Name, error) {
+func (s *State) named(on []Name, meant func(*outputState) bool) ([]Name, error) {
 	if len(on) > 0 {
 		for _, name := range on {
-			if d.outputs[name] == nil {
+			if s.outputs[name] == nil {
 				return nil, refuse(RefusedNoOutput, string(name))
 			}
 		}
 		return slices.Clone(on), nil
 	}
 	var all []Name
-	for _, name := range d.order {
-		if meant(d.outputs[name]) {
+	for _, name := range s.order {
+		if meant(s.outputs[name]) {
 			all = append(all, name)
 		}
 	}

@@ -22,6 +22,7 @@ func oldRecords(t *testing.T) map[string]*room {
 		"testdata/log-v1-timed.golden": timedRecords(t), "testdata/log-v1-names.golden": namesRecords(t),
 		"testdata/log-v1-unnamed.golden": unnamedRecords(t), "testdata/log-v1-leaves.golden": leavesRecords(t),
 		"testdata/log-v1-called-back.golden": calledBackRecords(t), "testdata/log-v1-stay.golden": stayRecords(t),
+		"testdata/log-v1-said.golden": saidRecords(t),
 	}
 }
 
@@ -67,6 +68,14 @@ func leavesRecords(t *testing.T) *room {
 	r.put(named("王芳"))
 	r.soon(r.act(), Cue{Scene: SceneScore})
 	r.must(Tune{Act: r.act(), On: onPgm, Session: "other"})
+	return r
+}
+
+// saidRecords has acts with what was said under their numbers.
+func saidRecords(t *testing.T) *room {
+	r := tuned(t)
+	r.must(Panic{Act: r.numbered("p1", "8c1f00d2"), On: onPgm})
+	r.must(Unpanic{Act: r.numbered("p2", "77aa0b13"), On: onPgm})
 	return r
 }
 

@@ -10,13 +10,14 @@ type Event interface {
 }
 
 // Stamp is when (Unix milliseconds), by whom, in which role and with which controller, and the
-// number of the wish.
+// number of the wish with what was said under it; logs from before that have the number alone.
 type Stamp struct {
 	At         int64  `json:"at"`
 	By         string `json:"by,omitempty"`
 	Role       Role   `json:"role,omitempty"`
 	Controller string `json:"controller,omitempty"`
 	ID         string `json:"id,omitempty"`
+	Said       string `json:"said,omitempty"`
 }
 
 func (s Stamp) stamp() Stamp { return s }

@@ -30,18 +30,18 @@ type Extended struct {
 
 // extended is an extension with whose press it was.
 type extended struct {
-	controller, id string
+	done
 	Extension
 }
 
-// Extension finds what a press has asked for before.
-func (s *State) Extension(controller, id string) (Extension, bool) {
+// Extension finds what a press has asked for before. A number that was another press's is refused.
+func (s *State) Extension(a Act) (Extension, bool, error) {
 	for _, e := range s.extended {
-		if e.controller == controller && e.id == id && id != "" {
-			return e.Extension, true
+		if e.under(a) {
+			return e.Extension, true, e.other(a)
 		}
 	}
-	return Extension{}, false
+	return Extension{}, false, nil
 }
 
 func (d decision) extend(c Extend) ([]Event, error) {
@@ -59,5 +59,5 @@ func (s *State) applyExtended(e *Extended) {
 	if len(s.extended) == remembered {
 		s.extended = append([]extended{}, s.extended[1:]...)
 	}
-	s.extended = append(s.extended, extended{e.Controller, e.ID, e.Extension})
+	s.extended = append(s.extended, extended{done{e.Controller, e.ID, e.Said, s.Revision}, e.Extension})
 }

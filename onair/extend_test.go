@@ -23,11 +23,11 @@ func TestAnExtensionIsKnownAgain(t *testing.T) {
 		t.Errorf("the same number again gives %v", err)
 	}
 	for _, state := range []*State{r.state, refold(t, r.log), r.state.Clone()} {
-		got, known := state.Extension("box", "7")
-		if !known || got.Deadline != 600 || state.Revision != before {
+		got, known, err := state.Extension(Act{Controller: "box", ID: "7"})
+		if err != nil || !known || got.Deadline != 600 || state.Revision != before {
 			t.Errorf("known is %+v (%v) at revision %d", got, known, state.Revision)
 		}
-		if _, known := state.Extension("other box", "7"); known {
+		if _, known, _ := state.Extension(Act{Controller: "other box", ID: "7"}); known {
 			t.Error("another box has asked for it")
 		}
 	}
@@ -35,7 +35,7 @@ func TestAnExtensionIsKnownAgain(t *testing.T) {
 	for n := range remembered + 5 {
 		r.must(extension(r, fmt.Sprint("later ", n), 900))
 	}
-	if _, known := r.state.Extension("box", "7"); known {
+	if _, known, _ := r.state.Extension(Act{Controller: "box", ID: "7"}); known {
 		t.Error("it is known for ever")
 	}
 	if again := refold(t, r.log); !reflect.DeepEqual(again, r.state) {

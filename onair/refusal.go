@@ -48,6 +48,7 @@ const (
 	RefusedNamesOut     Code = "names-out"            // a list whose names lie on a public output
 	RefusedNamesGiven   Code = "names-given"          // a list of which somebody is out already
 	RefusedItem         Code = "item-unconfirmed"     // the item is not one that can be revealed now
+	RefusedNumber       Code = "number-used"          // its controller has used the number for another act
 )
 
 // Codes lists every refusal, for the test that each has its sentences.
@@ -57,7 +58,7 @@ func Codes() []Code {
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedCutShort, RefusedNoneWaits, RefusedOvertaken, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
-		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut, RefusedNamesGiven,
+		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut, RefusedNamesGiven, RefusedNumber,
 	}
 }
 

@@ -101,8 +101,8 @@ type Standing struct {
 
 // done is a wish that was carried out.
 type done struct {
-	controller, id string
-	revision       uint64
+	controller, id, said string
+	revision             uint64
 }
 
 // remembered is how many wishes are known again when they are repeated. A resend comes within
@@ -193,19 +193,6 @@ func (s *State) release(id voting.SessionID, list string) *Release {
 		}
 	}
 	return nil
-}
-
-// find finds a wish that was carried out before.
-func (s *State) find(controller, id string) (done, bool) {
-	if id == "" {
-		return done{}, false
-	}
-	for _, d := range slices.Backward(s.done) {
-		if d.controller == controller && d.id == id {
-			return d, true
-		}
-	}
-	return done{}, false
 }
 
 func (o Output) clone() Output {

@@ -59,7 +59,7 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 		return web.BadRequest
 	}
 	command, known := w.command(onair.Act{
-		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, At: s.now(), Expect: w.Expect, Order: w.Order,
+		By: who.Name, Role: onair.Role(who.Role), Controller: w.controller(who), ID: w.ID, Said: w.said(), At: s.now(), Expect: w.Expect, Order: w.Order,
 	})
 	if !known {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "act"}
@@ -80,6 +80,13 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 		return Problem(err)
 	}
 	return c.JSON(answer)
+}
+
+// said tells a wish from any other that somebody sends under its number.
+func (w wish) said() string {
+	w.ID, w.Expect, w.Order = "", 0, 0
+	text, _ := json.Marshal(w) // it was read from as much
+	return digest(text)
 }
 
 func (w wish) controller(who Person) string {

@@ -191,9 +191,8 @@ func (s *Studio) pressOne(who Controller, id string, p press) error {
 	if name, blind := s.unseenBy(p); blind {
 		return onair.Refusal{Code: onair.RefusedNoOutput, Detail: string(name)}
 	}
-	wanted, err := s.command(onair.Act{
-		By: who.By, Role: onair.Director, Controller: who.Name, ID: id, At: s.now(), Expect: uint64(expect),
-	}, p)
+	act := onair.Act{By: who.By, Role: onair.Director, Controller: who.Name, ID: id, Said: p.said(), At: s.now(), Expect: uint64(expect)}
+	wanted, err := s.command(act, p)
 	if err != nil {
 		return err
 	}
@@ -201,7 +200,7 @@ func (s *Studio) pressOne(who Controller, id string, p press) error {
 	case onair.Command:
 		_, err = s.Do(wanted)
 	case extension:
-		err = s.extend(who, id, wanted)
+		err = s.extend(who, act, wanted)
 	}
 	return err
 }

@@ -8,7 +8,7 @@ import (
 
 // extend gives the vote that is open more time, once for each number. What is to be is written down before
 // the session is asked: a press that comes again, after a restart too, asks for that and no more.
-func (s *Studio) extend(who Controller, id string, wanted extension) error {
+func (s *Studio) extend(who Controller, act onair.Act, wanted extension) error {
 	session := s.session(wanted.session)
 	switch {
 	case !who.Extend:
@@ -18,7 +18,7 @@ func (s *Studio) extend(who Controller, id string, wanted extension) error {
 	}
 	s.ctl.extending.Lock() // two at once would ask for the same time
 	defer s.ctl.extending.Unlock()
-	until, again, err := s.extension(who, id, session, wanted.seconds)
+	until, again, err := s.extension(act, session, wanted.seconds)
 	if err != nil {
 		return err
 	}
@@ -50,10 +50,10 @@ func given(session *live.Session, until onair.Extension) (is bool, err error) {
 
 // extension is until when a press gives time: as it said when it came first, or so much later than now
 // holds. Where nothing can be given more time the session says why.
-func (s *Studio) extension(who Controller, id string, session *live.Session, seconds int64) (until onair.Extension, again bool, err error) {
-	s.Look(func(state *onair.State) { until, again = state.Extension(who.Name, id) })
+func (s *Studio) extension(act onair.Act, session *live.Session, seconds int64) (until onair.Extension, again bool, err error) {
+	s.Look(func(state *onair.State) { until, again, err = state.Extension(act) })
 	if again {
-		return until, true, nil
+		return until, true, err
 	}
 	until.Session = session.ID
 	err = session.Look(func(state *voting.State) {
@@ -65,9 +65,6 @@ func (s *Studio) extension(who Controller, id string, session *live.Session, sec
 	if err != nil || until.Deadline == 0 {
 		return until, false, err
 	}
-	_, err = s.Do(onair.Extend{
-		Act:       onair.Act{By: who.By, Role: onair.Director, Controller: who.Name, ID: id, At: s.now()},
-		Extension: until,
-	})
+	_, err = s.Do(onair.Extend{Act: act, Extension: until})
 	return until, false, err
 }

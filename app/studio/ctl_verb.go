@@ -60,10 +60,15 @@ func (p press) macro() (string, bool) {
 }
 
 // key is what makes two presses the same: where, and what was said, but neither token nor number.
-func (p press) key() string {
+func (p press) key() string { return p.without("k", "id") }
+
+// said tells a press from any other that a box sends under its number, be it by GET or by POST.
+func (p press) said() string { return digest([]byte(p.without("k", "id", "expect"))) }
+
+func (p press) without(names ...string) string {
 	said := url.Values{}
 	for name, values := range p.values {
-		if name != "k" && name != "id" {
+		if !slices.Contains(names, name) {
 			said[name] = values
 		}
 	}
