@@ -74,6 +74,22 @@ func TestProgramFollowsALiveSessionUntilSomebodyDirects(t *testing.T) {
 	}
 }
 
+// TestProgramThatWasClearedDoesNotBeginAnew: whoever has cleared it wants it clear, and it begins by itself once.
+func TestProgramThatWasClearedDoesNotBeginAnew(t *testing.T) {
+	p := publishPlace(t, nil)
+	live := p.another("")
+	d := p.director()
+	d.must(onair.Blank{Act: d.act(), On: []onair.Name{"pgm"}})
+	d.must(onair.Tune{Act: d.act(), On: []onair.Name{"pgm"}})
+	p.desk.must(live, stage1)
+	p.another("")
+	p.restart()
+	p.another("")
+	if session, layers := p.tunedTo("pgm"); session != "" || layers != 0 {
+		t.Errorf("it was cleared, and went to %s with %d scenes by itself", session, layers)
+	}
+}
+
 // Two halls, or one with a session of this evening and one of the next: what is shown is not taken
 // away by what is prepared, and a new evening needs no control room.
 func TestWallGoesFromOneSessionToTheNext(t *testing.T) {

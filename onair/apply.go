@@ -72,7 +72,20 @@ func (s *State) apply(e Event) error {
 		return nil
 	}
 	s.suspend(e)
-	return s.applyPicture(e)
+	if err := s.applyPicture(e); err != nil {
+		return err
+	}
+	s.directed(e)
+	return nil
+}
+
+// directed keeps of the outputs that an event has just changed that somebody acts on them.
+func (s *State) directed(e Event) {
+	for _, o := range s.outputs {
+		if o.changed == s.Revision && e.stamp().Role != OfServer {
+			o.begun = true
+		}
+	}
 }
 
 // change changes outputs that there are.
@@ -121,7 +134,7 @@ func (s *State) applyConnection(e Event) error {
 	switch e := e.(type) {
 	case *Tuned:
 		return s.change(e.On, func(o *outputState) error {
-			if o.session, o.tunedAt, o.frozen, o.held = e.Session, e.Record, 0, nil; o.unlock.Session != e.Session {
+			if o.session, o.tunedAt, o.begun, o.frozen, o.held = e.Session, e.Record, true, 0, nil; o.unlock.Session != e.Session {
 				o.unlock = Unlocking{}
 			}
 			keeps := o.keepsTuned(slices.Contains(e.Cleared, o.Name))

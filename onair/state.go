@@ -41,6 +41,7 @@ type outputState struct {
 	session voting.SessionID
 	tunedAt uint64 // how far its log went then
 	changed uint64
+	begun   bool // it was tuned once, or somebody has changed what is on it
 	layers  map[Layer]Shown
 	leaving map[Layer]Leaving // what stands until something timed takes its place
 	panic   bool
@@ -145,6 +146,13 @@ func (s *State) Lease(name Name) string {
 		return o.lease
 	}
 	return ""
+}
+
+// Fresh reports whether an output was never tuned to a session and nobody has ever changed what is on it: nobody can have
+// wanted it to be as it is.
+func (s *State) Fresh(name Name) bool {
+	o := s.outputs[name]
+	return o != nil && !o.begun
 }
 
 // Unlocking tells who has given a word for a rehearsal on an output.

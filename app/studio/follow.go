@@ -9,7 +9,7 @@ import (
 
 // Begin is told that a session was published, or that something of it came on stage. Outputs that
 // follow the rundown by themselves then show it, if they show no other; and with nobody there who
-// directs, so does the program, which is never begun with a rehearsal.
+// directs, so does a program that nobody has ever used, once, and never with a rehearsal.
 func (s *Studio) Begin(id voting.SessionID, staged bool) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
@@ -25,7 +25,7 @@ func (s *Studio) Begin(id voting.SessionID, staged bool) {
 		case state.Lease(name) != "" || view.Panic || view.Frozen != 0:
 		case follows(view) && s.idle(view.Session, staged):
 			follow = append(follow, name)
-		case view.Output.Program && view.Session == "" && len(view.Lying()) == 0 && len(plan.Steps) == 0 && !facts.Rehearsal:
+		case view.Output.Program && state.Fresh(name) && len(view.Lying()) == 0 && len(plan.Steps) == 0 && !facts.Rehearsal:
 			program = append(program, name)
 		}
 	}
