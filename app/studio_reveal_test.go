@@ -20,6 +20,26 @@ import (
 // The result is not confirmed yet.
 func finished(t *testing.T) *place {
 	t.Helper()
+	p := announced(t)
+	for item := 1; item <= 3; item++ {
+		p.reveals(item)
+	}
+	p.act(`{"act":"end"}`,
+		`{"act":"figures","table":"日常","source":"函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":"80"},{"at":["W3"],"value":"95"}]}`)
+	return p
+}
+
+// reveals has an item voted on and revealed.
+func (p *place) reveals(item int) {
+	p.t.Helper()
+	for _, act := range []string{"stage", "open", "close", "confirm", "reveal"} {
+		p.act(fmt.Sprintf(`{"act":%q,"item":%d,"seconds":600}`, act, item))
+	}
+}
+
+// announced is a place whose scores come out when all is over.
+func announced(t *testing.T) *place {
+	t.Helper()
 	p := servePlace(t, nil)
 	p.desk = p.organizer()
 	answer := p.desk.upload(plainJSON, map[string]string{"units": resultUnits, "roster": deskRoster(), "rulebook": resultRulebook, "rehearsal": "1"})
@@ -27,13 +47,6 @@ func finished(t *testing.T) *place {
 	answer.json(t, &made)
 	p.session = made.ID
 	p.act(`{"act":"issue"}`, `{"act":"publish"}`)
-	for item := 1; item <= 3; item++ {
-		for _, act := range []string{"stage", "open", "close", "confirm", "reveal"} {
-			p.act(fmt.Sprintf(`{"act":%q,"item":%d,"seconds":600}`, act, item))
-		}
-	}
-	p.act(`{"act":"end"}`,
-		`{"act":"figures","table":"日常","source":"函","cells":[{"at":["W1"],"value":"90"},{"at":["W2"],"value":"80"},{"at":["W3"],"value":"95"}]}`)
 	return p
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"sync"
 
@@ -77,64 +76,6 @@ func (s *Studio) GetButton(c *fiber.Ctx) error {
 	return c.Send(s.ctl.buttons.png(face))
 }
 
-// faceOf is the face of a key; false where there is no such key.
-func (s *Studio) faceOf(id string, v ctlView) (face, bool) {
-	if scene, is := strings.CutPrefix(id, "scene-"); is {
-		_, known := onair.KindOf(onair.Scene(scene))
-		return face{lines: labelOf(scene), state: v.sceneState(onair.Scene(scene))}, known
-	}
-	if name, is := strings.CutPrefix(id, "macro-"); is {
-		return face{lines: labelOf(name), state: keyReady}, slices.Contains(s.ctl.macros.names(), name)
-	}
-	state, known := v.keyStates()[id]
-	return face{lines: labelOf(id), state: state}, known
-}
-
-// sceneState tells where a scene is.
-func (v ctlView) sceneState(scene onair.Scene) keyState {
-	if v.output.Panic {
-		return keyOff
-	}
-	for _, layer := range v.on.Layers {
-		if layer.Scene == scene {
-			return keyProgram
-		}
-	}
-	for _, layer := range v.waiting.Layers {
-		if layer.Scene == scene {
-			return keyPreview
-		}
-	}
-	return keyOff
-}
-
-// keyStates is how every key stands that is no scene.
-func (v ctlView) keyStates() map[string]keyState {
-	ready := func(is bool, state keyState) keyState {
-		if is {
-			return state
-		}
-		return keyOff
-	}
-	free := !v.output.Panic && v.output.Frozen == 0
-	var on, next, back bool
-	if at := v.on.latest(); at >= 0 {
-		layer := v.on.Layers[at]
-		on, next, back = true, free && layer.Step+1 < layer.Steps, free && layer.Step > 0
-	}
-	waits := free && len(v.waiting.Layers) > 0
-	armed := func(kind onair.ActionKind) bool { return v.armed != nil && v.armed.Action.Kind == kind }
-	return map[string]keyState{
-		"take": ready(waits, keyReady), "cut": ready(waits, keyReady), "next": ready(next, keyReady), "back": ready(back, keyReady),
-		"out": ready(on, keyReady), "blank": ready(on, keyReady),
-		"panic": ready(v.output.Panic, keyPanic), "unpanic": ready(v.output.Panic, keyReady),
-		"hold": ready(v.output.Frozen != 0, keyHeld), "unhold": ready(v.output.Frozen != 0, keyReady),
-		"arm-take": ready(armed(onair.ActTake), keyArmed), "confirm-take": ready(armed(onair.ActTake), keyArmed),
-		"arm-reveal": ready(armed(onair.ActReveal), keyArmed), "confirm-reveal": ready(armed(onair.ActReveal), keyArmed),
-		"disarm": ready(v.armed != nil || v.comes, keyReady), "page-next": ready(next, keyReady), "page-auto": ready(free && on, keyReady),
-	}
-}
-
 // labelOf is what stands on a key: its name in two lines at most.
 func labelOf(id string) [2]string {
 	if id == string(onair.SceneCountdown) { // one line would be too small to read
@@ -157,7 +98,7 @@ type Key struct {
 func (s *Studio) GetButtons(c *fiber.Ctx) error {
 	secret(c)
 	token := tokenIn(c, queryOf(c))
-	if err := s.looking(token); err != nil {
+	if _, err := s.looking(token); err != nil {
 		return s.ctlFail(c, press{}, err)
 	}
 	view, ok := s.ctlLook(onair.Name(strings.Clone(c.Query("out"))))
@@ -187,11 +128,8 @@ func (s *Studio) keys(v ctlView, token string) []Key {
 		}
 		all = append(all, entry)
 	}
-	for _, verb := range []string{"take", "cut", "next", "back", "out", "blank", "panic", "unpanic", "hold", "unhold", "disarm"} {
-		key(strings.ToUpper(verb), out+"/"+verb, verb, nil)
-	}
-	for _, action := range []string{"arm/take", "confirm/take", "arm/reveal", "confirm/reveal", "page/next", "page/auto"} {
-		key(strings.ToUpper(action), out+"/"+action, strings.ReplaceAll(action, "/", "-"), nil)
+	for _, verb := range keyVerbs {
+		key(strings.ToUpper(verb), out+"/"+verb, strings.ReplaceAll(verb, "/", "-"), nil)
 	}
 	for _, kind := range onair.Kinds() {
 		key(string(kind.Scene), out+"/preview/"+string(kind.Scene), "scene-"+string(kind.Scene), nil)

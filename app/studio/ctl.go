@@ -178,9 +178,6 @@ func atStep(err error, n int, text string) error {
 }
 
 func (s *Studio) pressOne(who Controller, id string, p press) error {
-	if !p.known() {
-		return noVerb
-	}
 	expect, err := p.number("expect", 0)
 	if err != nil {
 		return err
@@ -188,11 +185,9 @@ func (s *Studio) pressOne(who Controller, id string, p press) error {
 	if len(id) > onair.MaxText {
 		return web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: "id"}
 	}
-	if name, blind := s.unseenBy(p); blind {
-		return onair.Refusal{Code: onair.RefusedNoOutput, Detail: string(name)}
-	}
 	act := onair.Act{By: who.By, Role: onair.Director, Controller: who.Name, ID: id, Said: p.said(), At: s.now(), Expect: uint64(expect)}
-	wanted, err := s.command(act, p)
+	var wanted any
+	s.Look(func(state *onair.State) { wanted, err = p.meant(state, act) })
 	if err != nil {
 		return err
 	}
@@ -205,9 +200,20 @@ func (s *Studio) pressOne(who Controller, id string, p press) error {
 	return err
 }
 
-// unseenBy is the output that a press is about and a box may not see: for it there is none. Whoever sees that
+// meant is the command of a press, of a box that may give it.
+func (p press) meant(state *onair.State, act onair.Act) (any, error) {
+	if !p.known() {
+		return nil, noVerb
+	}
+	if name, blind := p.unseen(state); blind {
+		return nil, onair.Refusal{Code: onair.RefusedNoOutput, Detail: string(name)}
+	}
+	return p.command(state, act)
+}
+
+// unseen is the output that a press is about and a box may not see: for it there is none. Whoever sees that
 // something wrong is on takes it off all the same.
-func (s *Studio) unseenBy(p press) (name onair.Name, is bool) {
+func (p press) unseen(state *onair.State) (name onair.Name, is bool) {
 	meant := wish{On: p.on(), From: onair.Name(p.values.Get("from"))}
 	switch p.word(1) {
 	case "panic":
@@ -215,8 +221,7 @@ func (s *Studio) unseenBy(p press) (name onair.Name, is bool) {
 	case "confirm":
 		meant.Act = "go"
 	}
-	s.Look(func(state *onair.State) { name, is = meant.unseen(state, Director) })
-	return name, is
+	return meant.unseen(state, Director)
 }
 
 // ctlAnswer tells of the first output that a press was about.

@@ -28,27 +28,29 @@ const (
 type boxes struct{ atomic.Int32 }
 
 // looking lets a controller in that only asks.
-func (s *Studio) looking(token string) error {
-	_, recent, known := s.ctl.tokens.whose(token)
+func (s *Studio) looking(token string) (Controller, error) {
+	who, recent, known := s.ctl.tokens.whose(token)
 	if !known {
-		return noToken
+		return who, noToken
 	}
 	if !recent.mayLook(s.cfg.Now()) {
-		return web.TooMany
+		return who, web.TooMany
 	}
-	return nil
+	return who, nil
 }
 
 // looked is how the output that is asked about stands, for a controller that may ask.
 func (s *Studio) looked(c *fiber.Ctx) (ctlView, error) {
 	secret(c)
-	if err := s.looking(tokenIn(c, queryOf(c))); err != nil {
+	who, err := s.looking(tokenIn(c, queryOf(c)))
+	if err != nil {
 		return ctlView{}, err
 	}
 	view, ok := s.ctlLook(onair.Name(strings.Clone(c.Query("out"))))
 	if !ok {
 		return view, onair.Refusal{Code: onair.RefusedNoOutput}
 	}
+	view.who = who
 	return view, nil
 }
 

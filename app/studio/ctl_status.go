@@ -59,6 +59,7 @@ type seenLayer struct {
 
 // ctlView is what a status and the buttons are made of.
 type ctlView struct {
+	who             Controller // that asks for the picture of a key
 	output, preview onair.View
 	on, waiting     seen
 	armed           *onair.Standing
@@ -164,8 +165,7 @@ func (v ctlView) status() CtlStatus {
 		Panic: strconv.FormatBool(v.output.Panic), Hold: strconv.FormatBool(v.output.Frozen != 0),
 		Seq: strconv.FormatUint(v.screen.Seq, 10), Rev: strconv.FormatUint(v.rev, 10), ServerTime: strconv.FormatInt(v.now.UnixMilli(), 10),
 	}
-	if at := v.on.latest(); at >= 0 {
-		layer := v.on.Layers[at]
+	if layer, is := v.newest(); is {
 		st.PgmScene, st.PgmStep, st.PgmSteps, st.PgmItem = string(layer.Scene), text(layer.Step), text(layer.Steps), text(int(v.itemOf(layer.Take)))
 	}
 	if at := v.waiting.latest(); at >= 0 {
@@ -191,12 +191,36 @@ func (v ctlView) status() CtlStatus {
 	return st
 }
 
+// newest is the scene of the newest take that can be seen. Of what follows the rundown that is the picture, and not the line in
+// the corner beside it; and its steps are nobody's to turn.
+func (v ctlView) newest() (layer seenLayer, is bool) {
+	at := v.on.latest()
+	if at < 0 {
+		return layer, false
+	}
+	layer = v.on.Layers[at]
+	if v.shown(layer.Take).Scene == onair.SceneAuto {
+		at = slices.IndexFunc(v.on.Layers, func(other seenLayer) bool { return other.Take == layer.Take })
+		layer = v.on.Layers[at]
+		layer.Step, layer.Steps = 0, 1
+	}
+	return layer, true
+}
+
+// shown is what was taken under a number and can be seen; the zero one where there is none.
+func (v ctlView) shown(take uint64) (found onair.Shown) {
+	for _, shown := range v.output.Standing(v.output.At).Layers {
+		if shown.Take == take && (found.Scene == "" || found.Item == 0) {
+			found = shown
+		}
+	}
+	return found
+}
+
 // itemOf is the item that a take is about: the one on stage where its cue names none.
 func (v ctlView) itemOf(take uint64) voting.ItemID {
-	for _, shown := range v.output.Standing(v.output.At).Layers {
-		if shown.Take == take && shown.Item != 0 {
-			return shown.Item
-		}
+	if item := v.shown(take).Item; item != 0 {
+		return item
 	}
 	if v.screen.Item != nil {
 		return v.screen.Item.ID

@@ -150,29 +150,30 @@ type extension struct {
 	seconds int64
 }
 
-// command is what a press means: an onair.Command, or an extension.
-func (s *Studio) command(a onair.Act, p press) (any, error) {
+// command is what a press means as the room stands: an onair.Command, or an extension.
+func (p press) command(state *onair.State, a onair.Act) (any, error) {
 	on := p.on()
 	switch p.word(1) {
 	case "":
 		return overall(a, p.word(0))
 	case "preview":
 		cue, err := p.cue(p.word(2))
-		to := s.preview(p)
-		if !s.previews(to) {
+		to := p.preview(state)
+		// Nobody but those who direct looks at what is cued without being taken.
+		if o, _ := state.Output(to); o.Class != onair.Preview {
 			return nil, onair.Refusal{Code: onair.RefusedNoOutput, Detail: string(to)}
 		}
 		return onair.PutCue{Act: a, On: []onair.Name{to}, Cue: cue, Cut: p.flag("cut")}, err
 	case "take", "cut":
 		at, err := p.takeAt(a.At)
-		t := s.taking(p)
+		t := p.taking(state)
 		return onair.Take{Act: a, From: t.From, On: on, Layers: t.Layers, Cut: t.Cut, TakeAt: at}, err
 	case "arm", "confirm":
-		return s.arming(a, p)
+		return p.arming(state, a)
 	case "disarm":
 		return onair.Disarm{Act: a}, nil
 	case "countdown":
-		return s.countdown(p)
+		return p.countdown(state, a.At)
 	case "page":
 		return paging(a, p)
 	}
@@ -240,8 +241,8 @@ func paging(a onair.Act, p press) (any, error) {
 }
 
 // taking is the take that an address means, as it can be armed.
-func (s *Studio) taking(p press) onair.Action {
-	action := onair.Action{Kind: onair.ActTake, From: s.preview(p), On: p.on(), Cut: p.word(1) == "cut" || p.flag("cut")}
+func (p press) taking(state *onair.State) onair.Action {
+	action := onair.Action{Kind: onair.ActTake, From: p.preview(state), On: p.on(), Cut: p.word(1) == "cut" || p.flag("cut")}
 	for _, layer := range strings.Split(p.values.Get("layers"), ",") {
 		if layer != "" {
 			action.Layers = append(action.Layers, onair.Layer(layer))
@@ -253,35 +254,34 @@ func (s *Studio) taking(p press) onair.Action {
 // armedSeconds is for how long something stays armed where a press does not say.
 const armedSeconds = 30
 
-// arming arms what an address means, or does it if it is this that is armed. A key never does what
-// another has armed.
-func (s *Studio) arming(a onair.Act, p press) (any, error) {
-	action := s.taking(p)
+// toArm is the action that an address arms, or confirms; false where it means none.
+func (p press) toArm(state *onair.State, now int64) (onair.Action, bool) {
 	switch onair.ActionKind(p.word(2)) {
 	case onair.ActTake:
+		return p.taking(state), true
 	case onair.ActReveal:
-		action = onair.Action{Kind: onair.ActReveal, Session: s.sessionOn(p.on()), List: p.values.Get("list"), Keep: p.flag("keep")}
-	default:
+		return onair.Action{Kind: onair.ActReveal, Session: p.session(state, now), List: p.values.Get("list"), Keep: p.flag("keep")}, true
+	}
+	return onair.Action{}, false
+}
+
+// arming arms what an address means, or does it if it is this that is armed. A key never does what
+// another has armed.
+func (p press) arming(state *onair.State, a onair.Act) (any, error) {
+	action, is := p.toArm(state, a.At)
+	if !is {
 		return nil, noVerb
 	}
-	var armed onair.Standing
-	var stopped onair.Name
-	s.Look(func(state *onair.State) {
-		armed, _ = state.Armed()
-		for _, name := range p.on() {
-			if view, _ := state.View(name, s.now()); view.Panic {
-				stopped = name
-			}
+	for _, name := range p.on() {
+		if view, _ := state.View(name, a.At); view.Panic { // which has disarmed it, and that is the reason to tell: also to a press that comes once more
+			return nil, onair.Refusal{Code: onair.RefusedPanic, Detail: string(name)}
 		}
-	})
-	if stopped != "" { // panic has disarmed it, and that is the reason to tell: also to a press that comes once more
-		return nil, onair.Refusal{Code: onair.RefusedPanic, Detail: string(stopped)}
 	}
 	if p.word(1) == "arm" {
 		within, err := p.number("within", armedSeconds)
 		return onair.Arm{Act: a, Action: action, Within: int(min(within, onair.MaxArmed+1))}, err
 	}
-	armed.Action.On = slices.Clone(armed.Action.On)
+	armed, _ := state.Armed()
 	if !sameAction(armed.Action, action) {
 		armed.Number = 0 // which is never armed
 	}
@@ -295,7 +295,7 @@ func sameAction(a, b onair.Action) bool {
 }
 
 // countdown gives a vote more time. It is opened and closed at the desk, by those who run it.
-func (s *Studio) countdown(p press) (any, error) {
+func (p press) countdown(state *onair.State, now int64) (any, error) {
 	if p.word(2) != "add" {
 		return nil, noSuch
 	}
@@ -303,44 +303,28 @@ func (s *Studio) countdown(p press) (any, error) {
 	if err != nil || seconds < 1 || seconds > voting.MaxVotingSeconds {
 		return nil, web.Problem{Status: fiber.StatusBadRequest, Code: web.BadRequest.Code, Detail: p.word(3)}
 	}
-	return extension{s.sessionOn(p.on()), seconds}, nil
+	return extension{p.session(state, now), seconds}, nil
 }
 
 // preview is where a scene waits for its take: the output that is named, itself if it is one, else
 // the first preview.
-func (s *Studio) preview(p press) (found onair.Name) {
+func (p press) preview(state *onair.State) (found onair.Name) {
 	if from := p.values.Get("from"); from != "" {
 		return onair.Name(from)
 	}
-	s.Look(func(state *onair.State) {
-		for _, o := range state.Outputs() {
-			if o.Class == onair.Preview && (found == "" || slices.Contains(p.on(), o.Name)) {
-				found = o.Name
-			}
+	for _, o := range state.Outputs() {
+		if o.Class == onair.Preview && (found == "" || slices.Contains(p.on(), o.Name)) {
+			found = o.Name
 		}
-	})
+	}
 	return found
 }
 
-// previews reports whether something may be cued on an output without being taken: nobody but those
-// who direct looks at it.
-func (s *Studio) previews(name onair.Name) (is bool) {
-	s.Look(func(state *onair.State) {
-		o, _ := state.Output(name)
-		is = o.Class == onair.Preview
-	})
-	return is
-}
-
-// sessionOn is what the first of some outputs shows.
-func (s *Studio) sessionOn(on []onair.Name) (id voting.SessionID) {
-	if len(on) == 0 {
+// session is what the first of its outputs shows.
+func (p press) session(state *onair.State, now int64) voting.SessionID {
+	if len(p.on()) == 0 {
 		return ""
 	}
-	s.Look(func(state *onair.State) {
-		if view, is := state.View(on[0], s.now()); is {
-			id = view.Session
-		}
-	})
-	return id
+	view, _ := state.View(p.on()[0], now)
+	return view.Session
 }
