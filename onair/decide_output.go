@@ -139,24 +139,28 @@ func (d decision) tune(c Tune) ([]Event, error) {
 }
 
 // crosses reports whether a rehearsal lies on one side alone. Words that were typed for it would be on air
-// as those of an evening, without its mark, or those of an evening would bear the mark.
+// as those of an evening, without its mark, or those of an evening would bear the mark. A session that cannot be asked may
+// have been either.
 func (d decision) crosses(from, to voting.SessionID) bool {
-	before, _ := d.house.Session(from)
-	after, _ := d.house.Session(to)
-	return before.Rehearsal != after.Rehearsal && from != ""
+	before, there := d.house.Session(from)
+	after, known := d.house.Session(to)
+	return from != "" && (!there || to != "" && !known || before.Rehearsal != after.Rehearsal)
 }
 
 // unlocksNeeded is how many different people let a rehearsal on a program output.
 const unlocksNeeded = 2
 
-// rehearsalOn refuses a rehearsal on a program output that two people have not unlocked for it.
+// rehearsalOn refuses a rehearsal on a program output that two people have not unlocked for it, and a session that cannot be
+// asked whether it is one.
 func (d decision) rehearsalOn(o *outputState, session voting.SessionID) error {
-	facts, _ := d.house.Session(session)
-	if !o.Program || !facts.Rehearsal {
+	facts, known := d.house.Session(session)
+	switch {
+	case !o.Program || session == "" || known && !facts.Rehearsal:
 		return nil
-	}
-	if o.unlock.Session == session && len(o.unlock.By) >= unlocksNeeded {
+	case o.unlock.Session == session && len(o.unlock.By) >= unlocksNeeded:
 		return nil
+	case !known:
+		return refuse(RefusedGone, o.called())
 	}
 	return refuse(RefusedRehearsal, o.called())
 }

@@ -139,8 +139,10 @@ func (d decision) mayShow(o *outputState, cue Cue) error {
 	if o.session == "" && !cue.Free() {
 		return refuse(RefusedNotTuned, o.called())
 	}
-	if err := d.rehearsalOn(o, o.session); err != nil {
-		return err
+	if _, known := d.house.Session(o.session); known { // else it was let there while it was, and viewers are to be told what is the matter
+		if err := d.rehearsalOn(o, o.session); err != nil {
+			return err
+		}
 	}
 	if d.hides(o, cue.Scene) {
 		return refuse(RefusedLineup, o.called())

@@ -47,6 +47,7 @@ const (
 	RefusedNames        Code = "names-unchecked"      // nobody has said that the names on the list were checked
 	RefusedNamesOut     Code = "names-out"            // a list whose names lie on a public output
 	RefusedNamesGiven   Code = "names-given"          // a list of which somebody is out already
+	RefusedGone         Code = "session-gone"         // the session of the output cannot be asked whether it is a rehearsal
 	RefusedItem         Code = "item-unconfirmed"     // the item is not one that can be revealed now
 	RefusedNumber       Code = "number-used"          // its controller has used the number for another act
 )
@@ -58,7 +59,7 @@ func Codes() []Code {
 		RefusedSession, RefusedNotTuned, RefusedOtherSession, RefusedNothing, RefusedLayer, RefusedNotReleased,
 		RefusedRehearsal, RefusedPanic, RefusedHeld, RefusedLease, RefusedNotArmed, RefusedOther, RefusedWent, RefusedTimed, RefusedCutShort, RefusedNoneWaits, RefusedOvertaken, RefusedSoon, RefusedArm, RefusedSecond,
 		RefusedGlyphs, RefusedStep, RefusedNotSealed, RefusedAt, RefusedWaiting, RefusedPhones, RefusedReason, RefusedItem, RefusedPages,
-		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut, RefusedNamesGiven, RefusedNumber,
+		RefusedLineup, RefusedOlder, RefusedNames, RefusedNamesOut, RefusedNamesGiven, RefusedNumber, RefusedGone,
 	}
 }
 
