@@ -43,6 +43,28 @@ func TestDeskPanicsUnderANumberThatWasUsed(t *testing.T) {
 	wantRefusal(t, "another act under its number", p.desk.control(`{"act":"unpanic","id":"1"}`), http.StatusConflict, "number-used")
 }
 
+// TestOnlyAPressThatChangedSomethingIsRemembered, as COMPANION.md says: one that was refused may be tried again.
+func TestOnlyAPressThatChangedSomethingIsRemembered(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	b := p.box("streamdeck", "")
+	if a, status := b.get("hall/take?id=a"); status != http.StatusConflict || a.Code != "nothing-cued" {
+		t.Errorf("with nothing to take it is answered with %d %+v", status, a)
+	}
+	b.must("hall/out?id=b", "hall/out?id=c", "hall/preview/bug", "hall/take?id=a")
+	if on := p.onOutput("hall"); on != " bug:bug" {
+		t.Errorf("what was refused and is sent again leaves %q", on)
+	}
+	b.must("hall/out?id=b") // it took off what followed the rundown
+	if on := p.onOutput("hall"); on != " bug:bug" {
+		t.Errorf("what was done and is sent again leaves %q", on)
+	}
+	b.must("hall/out?id=c") // nothing was on then
+	if on := p.onOutput("hall"); on != "" {
+		t.Errorf("what changed nothing and is sent again leaves %q", on)
+	}
+}
+
 // TestNumberOfAnotherPressIsSaidToBe: "done" would be a lie. The same press once more is the same, however it is sent.
 func TestNumberOfAnotherPressIsSaidToBe(t *testing.T) {
 	p := publishPlace(t, nil)
