@@ -142,3 +142,20 @@ func TestNobodyEndsThePanicOfAnOutputThatAnotherDrives(t *testing.T) {
 	r.refused(Unpanic{Act: box}, RefusedLease)
 	r.must(Unpanic{Act: r.act()})
 }
+
+// TestATakeAndAStepAreNeverDoneAlready: each is another one, or is refused. So a desk has no words for one that is idle.
+func TestATakeAndAStepAreNeverDoneAlready(t *testing.T) {
+	r := tuned(t)
+	r.must(Tune{Act: r.act(), On: []Name{"hall"}, Session: "live"})
+	r.must(PutCue{Act: r.act(), On: []Name{"hall"}, Cue: Cue{Scene: SceneBug}})
+	for _, c := range []Command{
+		Take{Act: r.act(), From: "hall", On: onPgm}, Take{Act: r.act(), From: "hall", On: onPgm}, Take{Act: r.act(), From: "hall", On: onPgm, Cut: true},
+		Next{Act: r.act(), On: onPgm}, Back{Act: r.act(), On: onPgm},
+	} {
+		before := len(r.log)
+		if r.must(c); len(r.log) == before {
+			t.Errorf("%#v is done already", c)
+		}
+	}
+	r.refused(Back{Act: r.act(), On: onPgm}, RefusedStep)
+}
