@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -157,7 +158,7 @@ func (p *place) graphicVersions(name onair.Name) map[string]string {
 		if err == nil {
 			err = json.Unmarshal(text, &manifest)
 		}
-		if err != nil || manifest.Version == "" || manifest.Version == "0" || strings.Contains(string(text), p.token(name)) {
+		if err != nil || !regexp.MustCompile(`^20[0-9]{12}-[0-9a-f]{16}$`).MatchString(manifest.Version) || strings.Contains(string(text), p.token(name)) {
 			p.t.Errorf("%s: %v\n%s", f.Name, err, text)
 		}
 		versions[manifest.ID] = manifest.Version
@@ -166,33 +167,47 @@ func (p *place) graphicVersions(name onair.Name) map[string]string {
 }
 
 // A renderer keeps the class that it has of an id in a version, so a package that is to replace another has to have
-// another version; and one that is the same must not.
-func TestAGraphicThatIsAnotherHasAnotherVersion(t *testing.T) {
+// another version, and a higher one, since a renderer may take the highest of those it has; and one that is the same must have the same,
+// also after a restart.
+func TestAGraphicThatIsAnotherHasAHigherVersion(t *testing.T) {
 	p := publishPlace(t, nil)
-	d := p.director()
-	before := p.graphicVersions("pgm")
-	if len(before) != len(onair.Kinds())-1 {
-		t.Fatalf("the package has %v", before)
+	first := p.graphicVersions("pgm")
+	if len(first) != len(onair.Kinds())-1 {
+		t.Fatalf("the package has %v", first)
 	}
+	revoke := func() {
+		d := p.director()
+		d.must(onair.RevokeAddress{Act: onair.Act{By: "zhang", Role: onair.Director, Controller: "desk", ID: "revoke", At: p.clock.Now().UnixMilli()}, Output: "pgm"})
+	}
+	set := func(n string, change func(*onair.Output)) {
+		p.director().must(onair.SetOutput{Act: onair.Act{By: "zhang", Role: onair.Director, Controller: "desk", ID: n, At: p.clock.Now().UnixMilli()}, Output: p.output("pgm", change)})
+	}
+	before, title := first, p.output("pgm", func(*onair.Output) {}).Title
 	for _, c := range []struct {
 		what    string
 		change  func()
 		another bool
 	}{
 		{"fetched again", func() {}, false},
-		{"after the address was revoked", func() { d.must(onair.RevokeAddress{Act: d.act(), Output: "pgm"}) }, true},
-		{"after the server moved", func() { p.app.site.BaseURL = "https://pingyi.example.gov.cn" }, true},
-		{"after scenes were taken from the output", func() {
-			d.must(onair.SetOutput{Act: d.act(), Output: p.output("pgm", func(o *onair.Output) { o.Scenes = []onair.Scene{onair.SceneBoard, onair.SceneBars} })})
+		{"a minute later", func() { p.clock.move(time.Minute) }, false},
+		{"after the address was revoked", revoke, true},
+		{"after a restart", func() {
+			called := p.app.site.BaseURL
+			p.restart()
+			p.app.site.BaseURL = called // another port is only the test's
 		}, false},
-		{"after the output got another title", func() {
-			d.must(onair.SetOutput{Act: d.act(), Output: p.output("pgm", func(o *onair.Output) { o.Title = "二套播出" })})
-		}, true},
+		{"after the server moved", func() { p.app.site.BaseURL = "https://pingyi.example.gov.cn" }, true},
+		{"after it moved again while its clock went back", func() { p.clock.move(-time.Hour); p.app.site.BaseURL = "https://pingyi.example.cn" }, true},
+		{"after scenes were taken from the output", func() {
+			set("scenes", func(o *onair.Output) { o.Scenes = []onair.Scene{onair.SceneBoard, onair.SceneBars} })
+		}, false},
+		{"after the output got another title", func() { set("title", func(o *onair.Output) { o.Title = "二套播出" }) }, true},
+		{"after it got back the title of before", func() { set("title again", func(o *onair.Output) { o.Title = title }) }, true},
 	} {
 		c.change()
 		after := p.graphicVersions("pgm")
 		for id, version := range after {
-			if (version != before[id]) != c.another {
+			if (version != before[id]) != c.another || version < before[id] {
 				t.Errorf("%s, %s has version %s, and had %s", c.what, id, version, before[id])
 			}
 		}

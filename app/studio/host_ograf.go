@@ -25,7 +25,7 @@ const ografSchema = "https://ograf.ebu.io/v1/specification/json-schemas/graphics
 type manifest struct {
 	Schema              string        `json:"$schema"`
 	ID                  string        `json:"id"`      // becomes the name of an element: lower case, with a hyphen
-	Version             string        `json:"version"` // see version
+	Version             string        `json:"version"` // see editions
 	Name                string        `json:"name"`
 	Description         string        `json:"description"`
 	Author              ografAuthor   `json:"author"`
@@ -116,6 +116,9 @@ func (s *Studio) ografPackage(at static.HostAt, o onair.Output) ([]byte, error) 
 			return nil, err
 		}
 	}
+	if err := s.editions.save(); err != nil { // the package is good; after a restart it may have another version
+		s.cfg.Logger.Warn("since when the graphics of OGraf are as they are could not be kept", "error", err)
+	}
 	err := z.Close()
 	return packed.Bytes(), err
 }
@@ -128,14 +131,14 @@ func (s *Studio) manifestWith(class []byte, o onair.Output, g graphic, id string
 	if err != nil {
 		return nil, err
 	}
-	m.Version = version([]byte(s.build()), class, plain)
+	m.Version = s.editions.version(id, contentOf([]byte(s.build()), class, plain), s.cfg.Now())
 	text, err := json.MarshalIndent(m, "", "  ")
 	return append(text, '\n'), err
 }
 
-// version is short for all that a graphic is made of. The token of the address is among that: of the hash
+// contentOf is short for all that a graphic is made of. The token of the address is among that: of the hash
 // alone nobody can find it again, which is 128 bits of chance.
-func version(parts ...[]byte) string {
+func contentOf(parts ...[]byte) string {
 	sum := sha256.New()
 	for _, part := range parts {
 		fmt.Fprintf(sum, "%d:%s", len(part), part)

@@ -46,6 +46,7 @@ type Studio struct {
 	crowd     strangers
 	boxes     boxes
 	ctl       *ctl
+	editions  *editions
 	conductor conductor // runs the plan
 	ran       asRun     // as far as it was asked for
 	quit      chan struct{}
@@ -87,6 +88,7 @@ func Open(cfg Config) (*Studio, error) {
 		s.cfg.OpenLog = func(path string) (data.Log, error) { return data.OpenSQLite(data.SQLiteConfig{Path: path}) }
 	}
 	s.health = newHealth(cfg.Now)
+	s.editions = openEditions(filepath.Join(cfg.Dir, Folder, EditionsFile))
 	cfg.Metrics.MustRegister(s.health, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "pingyi_control_room_closed", Help: "1 while the log of the control room cannot be used.",
 	}, s.closed))

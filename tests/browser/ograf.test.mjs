@@ -28,7 +28,7 @@ test('every scene has a manifest by the schema, a class beside it, and an id tha
     assert.ok(files.has(name.replace(/[^/]*$/, manifest.main)), `${name} names ${manifest.main}`);
     assert.match(manifest.id, /^[a-z][a-z0-9]*-[a-z0-9-]+$/);
     assert.equal(name, `pingyi-pgm/${manifest.id}.ograf.json`);
-    assert.match(manifest.version, /^[0-9a-f]{16}$/, 'another with every build, address and token');
+    assert.match(manifest.version, /^20[0-9]{12}-[0-9a-f]{16}$/, 'another with every build, address and token, and a higher one');
   }
   assert.equal(new Set(manifests().map(({ manifest }) => manifest.id)).size, 17);
 });
