@@ -31,6 +31,7 @@ type ear struct {
 	folder     string
 	page, keys *tape
 	newest     string // the last picture that the page is known to have
+	last       string // what it had got when it was last listened to, maybe a picture newer than that
 	heard      []message
 }
 
@@ -64,13 +65,14 @@ func (e *ear) listen() {
 	e.p.t.Helper()
 	e.p.until("the page has the newest picture", func() bool { // which a socket brings a little later
 		newest := string(e.p.app.Studio().Feed("pgm").Latest().Bytes)
-		if newest != e.newest && !strings.Contains(e.page.String(), newest) {
+		if newest != e.newest && !strings.Contains(e.last, newest) && !strings.Contains(e.page.String(), newest) {
 			return false
 		}
 		e.newest = newest
 		return true
 	})
-	e.hear("the socket of the page", e.page.take())
+	e.last = e.page.take()
+	e.hear("the socket of the page", e.last)
 	e.hear("the socket of a box", e.keys.take())
 	e.p.everyFeed(e.folder, e.hear, "pgm")
 	e.hear("the page", e.p.handset().page("/gfx/pgm").body)
