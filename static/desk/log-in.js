@@ -3,6 +3,7 @@
 // No form has a token of its log-in, so one that was filled in before is sent after it as it stands.
 
 import { beijing } from '../shared/moment.js';
+import { holdForms } from './held-forms.js';
 
 const PULSE = 1000;
 /** So often a log-in that holds is asked for, also by a hidden page: one that is used is renewed. */
@@ -21,8 +22,6 @@ const state = {
   held: false, // something was pressed meanwhile
   changed: false, // or while the page became another
   heard: Date.now(), // the page itself was an answer
-  waits: new Set(), // the forms whose press waits for the answer
-  passes: false, // and is let by when that has come
   asked: 0,
   ends: Infinity,
 };
@@ -107,12 +106,6 @@ function parts([first, second]) {
   return [text, link];
 }
 
-/** @param {Event} event a press that is not carried out */
-function hold(event) {
-  event.preventDefault();
-  event.stopPropagation(); // the page's own module would take it for sent
-}
-
 function refuse(changed = false) {
   state.held = true;
   state.changed = changed;
@@ -122,41 +115,31 @@ function refuse(changed = false) {
 /** Whether a press can rely on what is known. */
 const isSure = () => Date.now() - state.heard < SURE && Date.now() < state.ends;
 
-/** Sends a form once the server has said who is logged in. @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
-async function sendAfterAsking(form, submitter) {
-  state.waits.add(form);
-  await ask();
-  state.waits.delete(form);
-  if (isOver()) return refuse();
-  if (!(submitter ?? form).isConnected) return refuse(true); // the page has changed under the press
-  state.passes = true;
-  form.requestSubmit(submitter);
-  state.passes = false;
-}
-
-document.addEventListener('submit', (event) => {
-  const form = /** @type {HTMLFormElement} */ (event.target);
-  if (isOver()) {
-    hold(event);
-    refuse();
-  } else if (state.waits.has(form)) {
-    hold(event); // pressed twice
-  } else if (!isSure() && !state.passes) {
-    hold(event);
-    sendAfterAsking(form, event.submitter);
-  } else if (state.held) {
+holdForms({
+  ask,
+  isOver,
+  isSure,
+  held: refuse,
+  goes() {
+    if (!state.held) return;
     state.held = false;
     paint();
-  }
-}, true);
+  },
+});
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
   if (!isOver() || !(link instanceof HTMLAnchorElement) || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (link.hash && link.href.split('#')[0] === location.href.split('#')[0]) return; // on this page
-  hold(event);
+  event.preventDefault();
+  event.stopPropagation();
   refuse();
 }, true);
+
+// Whoever comes near a button or a link may press it: by then it is known whether he can, and no press has to wait for that.
+for (const near of ['pointerover', 'focusin']) {
+  document.addEventListener(near, ({ target }) => { if (target instanceof Element && target.closest('button, a[href]')) ask(); });
+}
 
 /** Somebody comes back to the page, perhaps from one on which he logged out or in. */
 function doubt() {

@@ -140,6 +140,43 @@ test('a press just after somebody comes back to the page waits for the answer wh
   await context.close();
 });
 
+test('a log-in that vanished a moment ago is found out by whoever comes near a button or a link', async () => {
+  const { page, context, posts } = await desk('/desk');
+  await page.locator('#title').fill('写到一半');
+  for (const kind of /** @type {const} */ (['units', 'roster', 'rulebook'])) await page.locator('#' + kind).setInputFiles(files[kind]);
+  await page.evaluate(() => { for (let n = 0; n < 1000; n += 1) clearInterval(n); }); // its pulse is yet to come
+  await context.clearCookies({ name: 'desk' });
+  await page.locator('form[action="/desk/sessions"] button').hover();
+  await says(page, '登录已失效');
+  for (const press of [page.locator('form[action="/desk/sessions"] button'), page.locator('a[href="/desk/new"]').first()]) {
+    await press.click();
+    await says(page, '刚才的操作没有执行');
+    await stays(page, '/desk');
+  }
+  assert.equal(await page.inputValue('#title'), '写到一半');
+  assert.equal(posts(), 0);
+  await context.close();
+});
+
+test('the page of the button boxes holds its forms likewise, and says so beside panic', async () => {
+  const { page, context, posts } = await desk('/desk/director/controllers');
+  await page.locator('#do-panic').waitFor();
+  await page.locator('#name').fill('streamdeck');
+  await context.clearCookies({ name: 'desk' });
+  await page.locator('button[value=create]').click();
+  await page.locator('#said', { hasText: '登录已失效，刚才的操作没有执行，填写的内容都还在' }).waitFor();
+  await stays(page, '/desk/director/controllers');
+  assert.equal(posts(), 0);
+  await again(page);
+  await page.locator('#log-in').waitFor({ state: 'detached' });
+  await until('nothing is held any more', async () => await page.locator('#said').innerText() === '', 3000);
+  assert.equal(await page.inputValue('#name'), 'streamdeck');
+  await page.locator('button[value=create]').click();
+  await page.locator('#token').waitFor();
+  assert.equal(posts(), 1);
+  await context.close();
+});
+
 test('somebody of another role cannot act on the page, and a colleague goes on with it under his own name', async () => {
   execFileSync(binary(), ['account', '-dir', on.server.folder, 'wang', 'organizer'], { input: password + '\n' });
   const { page, context, posts } = await desk('/desk');
