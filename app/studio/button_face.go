@@ -40,7 +40,7 @@ func (s *Studio) pressesOf(id, out string) (all []press, known bool) {
 			p, _ := stepOf(step) // one that cannot be read means nothing, and is refused
 			all = append(all, p)
 		}
-		return all, known
+		return all, known && len(all) > 0
 	}
 	path := "preview/" + strings.TrimPrefix(id, "scene-")
 	_, known = onair.KindOf(onair.Scene(strings.TrimPrefix(id, "scene-")))
