@@ -58,9 +58,9 @@ func (o output) boardTable() []tablePart {
 		return tablePart{boardPart: part}
 	}
 	var parts []tablePart
-	switch {
-	case session.Rulebook.Lists != nil: // a row for every unit that can be on a list
-		for _, l := range listsOf(session) {
+	switch lists := listsOf(session); {
+	case session.Rulebook.Lists != nil && len(lists) > 0: // a row for every unit that can be on a list
+		for _, l := range lists {
 			parts = append(parts, part(l.class, l.table, l.units))
 		}
 	case session.ID == "" || session.Rulebook.RanksAll():

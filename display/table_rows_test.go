@@ -98,6 +98,19 @@ func TestEveryKindOfSessionKeepsItsRows(t *testing.T) {
 	}
 }
 
+// A choice of which the rulebook makes no list has its ranking on the board, once it is announced.
+func TestAChoiceWithoutListsHasItsRanking(t *testing.T) {
+	cuts := regexp.MustCompile(`(?m),?\s*\{"name": "(十佳|十差)".*\}(,?)$`)
+	rules := strings.Replace(cuts.ReplaceAllString(programme(t, "best-worst"), "$2"), `"ten best": "十佳", "ten worst": "十差"`, `"worst": "最不满意票"`, 1)
+	want := shape(chosenBy(t, "before", rules).tables(onair.Public, nil))
+	for moment, units := range map[string]int{"sealed": 0, "after": 16} {
+		tables := chosenBy(t, moment, rules).tables(onair.Public, nil)
+		if got := shape(tables); got != want || filled(tables.Views[0]) != units {
+			t.Errorf("%s: %d units are on the board, want %d; the tables are\n%s\nbefore\n%s", moment, filled(tables.Views[0]), units, got, want)
+		}
+	}
+}
+
 // Of the ten best and the ten worst the first rows are those of the ten places, and who is level at the cut
 // stands behind all lists: no list moves with what was voted for another.
 func TestATieAtTheCutMovesNoOtherList(t *testing.T) {
