@@ -188,8 +188,8 @@ func (c *Config) check() error {
 // checkDrop looks at how the files for graphics systems are to be written.
 func (c *Config) checkDrop() error {
 	c.DropEncoding, c.DropLineEnd = cmp.Or(c.DropEncoding, feed.UTF8), cmp.Or(c.DropLineEnd, feed.CRLF)
-	if _, ok := feed.ReadEncodings(c.DropEncoding); !ok {
-		return fmt.Errorf("setting drop-encoding: want one of %s, or several with a comma between, got %q", strings.Join(feed.Encodings(), ", "), c.DropEncoding)
+	if _, wrong, ok := feed.ReadEncodings(c.DropEncoding); !ok {
+		return fmt.Errorf("setting drop-encoding: want one of %s, got %q", strings.Join(feed.Encodings(), ", "), wrong)
 	}
 	if !slices.Contains(feed.LineEnds(), c.DropLineEnd) {
 		return fmt.Errorf("setting drop-line-end: want one of %s, got %q", strings.Join(feed.LineEnds(), ", "), c.DropLineEnd)

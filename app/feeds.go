@@ -107,7 +107,7 @@ func (a *App) openFeeds() {
 	if a.cfg.Drop == "" {
 		return
 	}
-	encodings, _ := feed.ReadEncodings(a.cfg.DropEncoding) // which was looked at before
+	encodings, _, _ := feed.ReadEncodings(a.cfg.DropEncoding) // which was looked at before
 	a.drop = feed.NewDrop(feed.DropConfig{Dir: a.cfg.Drop, Encodings: encodings, LineEnd: a.cfg.DropLineEnd}, a.pages, a.studio.PublicOutputs, a.now)
 	a.gauge("pingyi_drop_failed", "1 while the folder of values for graphics systems cannot be written.", func() float64 {
 		if a.drop.Failed() != nil {

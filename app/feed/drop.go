@@ -38,16 +38,18 @@ const (
 // Encodings lists those of text files.
 func Encodings() []string { return []string{UTF8, UTF8BOM, GB18030} }
 
-// ReadEncodings reads one or more of them, with commas between; false where one is none of them, or there twice.
-func ReadEncodings(text string) (encodings []string, ok bool) {
+// ReadEncodings reads one or more of them, with commas between, each once; wrong is the first word that is none of them.
+func ReadEncodings(text string) (encodings []string, wrong string, ok bool) {
 	for one := range strings.SplitSeq(text, ",") {
 		one = strings.TrimSpace(one)
-		if !slices.Contains(Encodings(), one) || slices.Contains(encodings, one) {
-			return nil, false
+		if !slices.Contains(Encodings(), one) {
+			return nil, one, false
 		}
-		encodings = append(encodings, one)
+		if !slices.Contains(encodings, one) {
+			encodings = append(encodings, one)
+		}
 	}
-	return encodings, true
+	return encodings, "", true
 }
 
 // LineEnds lists what can stand behind the value of a text file.

@@ -137,10 +137,11 @@ func TestEachFurtherEncodingHasAFolderOfItsOwn(t *testing.T) {
 
 func TestEncodingsAreReadFromASetting(t *testing.T) {
 	for text, want := range map[string][]string{
-		"utf-8": {UTF8}, "gb18030, utf-8": {GB18030, UTF8}, "utf-8-bom,gb18030,utf-8": {UTF8BOM, GB18030, UTF8}, "": nil, "big5": nil, "utf-8,": nil, "utf-8,utf-8": nil,
+		"utf-8": {UTF8}, "gb18030, utf-8": {GB18030, UTF8}, "utf-8-bom,gb18030,utf-8": {UTF8BOM, GB18030, UTF8}, "utf-8,utf-8": {UTF8}, "": nil, "big5": nil, "utf-8,": nil, "utf-8, big5": nil,
 	} {
-		if got, ok := ReadEncodings(text); ok != (want != nil) || ok && !slices.Equal(got, want) {
-			t.Errorf("%q is read as %v, %t", text, got, ok)
+		got, wrong, ok := ReadEncodings(text)
+		if ok != (want != nil) || !slices.Equal(got, want) || !ok && !strings.HasSuffix(text, wrong) {
+			t.Errorf("%q is read as %v, %q, %t", text, got, wrong, ok)
 		}
 	}
 }
