@@ -102,7 +102,7 @@ func TestWrongSettingIsNamed(t *testing.T) {
 		"a proxy by its name":                     {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "127.0.0.1, proxy.gov.cn"}, []string{"trusted-proxies", "proxy.gov.cn"}},
 		"a proxy in half a network":               {"", map[string]string{"PINGYI_TRUSTED_PROXIES": "10.0.0.0/33"}, []string{"trusted-proxies", "10.0.0.0/33"}},
 		"an encoding of other files":              {"", map[string]string{"PINGYI_DROP_ENCODING": "big5"}, []string{"drop-encoding", "gb18030", "big5"}},
-		"an encoding twice":                       {"", map[string]string{"PINGYI_DROP_ENCODING": "utf-8,utf-8"}, []string{"drop-encoding", "utf-8,utf-8", "comma"}},
+		"one of several encodings":                {"", map[string]string{"PINGYI_DROP_ENCODING": "utf-8, big5"}, []string{"drop-encoding", "gb18030", "got \"big5\""}},
 		"a line end by its character":             {"", map[string]string{"PINGYI_DROP_LINE_END": "\r"}, []string{"drop-line-end", "crlf, lf"}},
 		"a folder that is shared, among the data": {"", map[string]string{"PINGYI_DROP": "var/sessions/drop"}, []string{"drop", "-dir"}},
 		"a folder that is shared, with the keys":  {"", map[string]string{"PINGYI_DROP": "k", "PINGYI_KEYS_DIR": "k"}, []string{"drop", "-keys-dir"}},

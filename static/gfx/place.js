@@ -101,12 +101,12 @@ export function placesOf(reserved, on, { scene = '', data = {} } = {}, { wide = 
   const lift = liftOf(lowerHeight, crawls ? ticker + tickerHeight + gap : 0, low);
   if (crawls && ticker > bottom / 2) warnings.push('ticker');
   if (lift > 420) warnings.push('lower');
-  const side = pick('side', sides, bugs);
-  /** @type {Rect[]} */
-  const taken = [...bugs];
-  if (crawls) taken.push({ x: safe.x, y: bottom - tickerHeight - ticker, w: safe.w, h: tickerHeight });
   const badge = hung(bug.corner.endsWith('l') ? 'tr' : 'tl', badgeSize.w, low);
-  const full = roomOf([...reserved, ...taken, ...(marked ? [badge] : [])]);
+  /** @type {Rect[]} */
+  const taken = marked ? [...bugs, badge] : [...bugs];
+  const side = pick('side', sides, taken);
+  if (crawls) taken.push({ x: safe.x, y: bottom - tickerHeight - ticker, w: safe.w, h: tickerHeight });
+  const full = roomOf([...reserved, ...taken]);
   if (on.includes('lower')) taken.push({ x: safe.x, y: bottom - lowerHeight - lift, w: safe.w, h: lowerHeight });
   if (on.includes('side')) taken.push(sides[side] || safe);
   const qr = pick('qr', qrCorners, taken);

@@ -61,6 +61,11 @@ test('the mark of a rehearsal on a key stands beside the corner mark, and beside
   assert.equal(placesOf([], [], {}, { badge: true }).full.above, 84 + 12);
 });
 
+test('what stands at the side makes way for the mark of a rehearsal where that had to go down', () => {
+  const { badge, side, warnings } = placesOf([clock], ['bug', 'side'], {}, { wide: 1082, badge: true });
+  assert.deepEqual({ badge, side, warnings }, { badge: { x: 1076, y: 150 }, side: 'left', warnings: [] });
+});
+
 test('the lower third is lifted above subtitles, and stands on a crawl', () => {
   const subtitles = [{ x: 300, y: 920, w: 1320, h: 110 }];
   assert.equal(placesOf(subtitles, []).lift, 1026 - 920 + 12);
