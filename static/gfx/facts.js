@@ -2,7 +2,7 @@
 
 import { el, write } from './dom.js';
 import { decimalCounter } from './score.js';
-import { chipOf, fitAlike, fitFigures, fitLines, fitOrHide, headOf, moves, nameAlike, pagerOf, pendingOf, sceneOf, sizesOf, trackOf } from './kit.js';
+import { chipOf, fitAlike, fitFigures, fitLines, fitOrHide, headOf, moves, nameAlike, pagerOf, pendingOf, sceneOf, sizesOf, tickOf, trackOf } from './kit.js';
 import { writeOrHide } from './bars.js';
 
 /**
@@ -163,10 +163,10 @@ function dimOf(setup, label) {
   const score = decimalCounter(setup, 'dim-score');
   const average = el('span', 'dim-average num');
   const track = trackOf(setup, 'dim-track');
-  const tick = el('i', 'tick');
+  const tick = tickOf();
   const pending = pendingOf(setup);
   const figures = el('span', 'dim-figures', score.node, average);
-  const node = el('div', 'dim', name, el('div', 'ticked', track.node, tick), pending, figures);
+  const node = el('div', 'dim', name, el('div', 'ticked', track.node, tick.node), pending, figures);
   return {
     node, name,
     line: () => ({ box: figures, nodes: [score.node], taken: average.hidden ? 0 : average.offsetWidth + 24 }),
@@ -177,8 +177,8 @@ function dimOf(setup, label) {
       score.node.hidden = hidden;
       score.aim(hidden ? '' : dim.score);
       track.aim(hidden ? 0 : dim.permille);
-      tick.hidden = hidden || !dim.average;
-      if (dim.average) tick.style.transform = `translateX(${(dim.average_permille / 10).toFixed(2)}%)`;
+      tick.node.hidden = hidden || !dim.average;
+      if (dim.average) tick.at(dim.average_permille);
       writeOrHide(average, hidden || !dim.average ? '' : setup.say('average-of', { score: dim.average }));
     },
   };

@@ -5,7 +5,7 @@ import { decimalOf, decimalText } from './motion.js';
 import { barsOf, levelOf, writeOrHide } from './bars.js';
 import { appear, move } from './motions.js';
 import { passes, standOf } from './vote.js';
-import { chipOf, fitAlike, fitFigures, fitName, headOf, moves, nameAlike, pendingOf, roomFor, sceneOf, sealOf, sizesOf, wholeText } from './kit.js';
+import { chipOf, fitAlike, fitFigures, fitName, headOf, moves, nameAlike, pendingOf, roomFor, sceneOf, sealOf, sizesOf, tickOf, wholeText } from './kit.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -165,14 +165,14 @@ export function makeVerdict(setup, layer) {
   const question = el('p', 'question');
   const state = el('p', 'verdict-state');
   const bars = barsOf(setup, layer.data.bars || []);
-  const tick = el('i', 'tick');
+  const tick = tickOf();
   const threshold = el('p', 'verdict-threshold');
   const pending = pendingOf(setup);
   const stamp = el('p', 'stamp');
   const node = sceneOf(setup, 'lower verdict', moves('text', 1, head.node),
     moves('text', 2, el('div', 'lower-figures', state, el('div', 'stamp-room', stamp))),
     moves('text', 2, question),
-    moves('text', 3, el('div', 'lower-body', el('div', 'ticked', bars.node, tick), pending, threshold)));
+    moves('text', 3, el('div', 'lower-body', el('div', 'ticked', bars.node, tick.node), pending, threshold)));
   let before = '';
   return {
     node, figures: bars.figures,
@@ -186,8 +186,8 @@ export function makeVerdict(setup, layer) {
       pending.hidden = !hidden;
       node.classList.toggle('is-hidden', Boolean(hidden));
       const line = data.threshold;
-      tick.hidden = !line || !line.on_bars; // a bound of a score, or of another share than the bar shows, has no place on it
-      if (line) tick.style.transform = `translateX(${(line.permille / 10).toFixed(2)}%)`;
+      tick.node.hidden = !line || !line.on_bars; // a bound of a score, or of another share than the bar shows, has no place on it
+      if (line) tick.at(line.permille);
       writeOrHide(threshold, line ? thresholdText(setup, line) : '');
       stamp.hidden = outcome === '';
       write(stamp, outcome);

@@ -4,7 +4,7 @@ import { moment } from '../shared/moment.js';
 import { clockText, daysLeft, secondsLeft } from '../shared/time.js';
 import { el, fit, write } from './dom.js';
 import { barsOf, writeOrHide } from './bars.js';
-import { counterOf, fitAlike, fitFigures, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, trackOf, wholeText } from './kit.js';
+import { counterOf, fitAlike, fitFigures, headOf, moves, pendingOf, percentText, sceneOf, sealOf, sizesOf, tickOf, trackOf, wholeText } from './kit.js';
 
 /**
  * @typedef {import('./kit.js').Setup} Setup
@@ -224,7 +224,7 @@ export function makeTurnout(setup, layer) {
   const ballots = counterOf(setup, 'turnout-ballots', wholeText);
   const expected = el('span', 'turnout-expected num');
   const track = trackOf(setup, 'turnout-track');
-  const tick = el('i', 'tick');
+  const tick = tickOf();
   const threshold = el('p', 'turnout-threshold');
   const checked = counterOf(setup, 'checked-count', wholeText);
   const issued = el('span', 'checked-of num');
@@ -242,7 +242,7 @@ export function makeTurnout(setup, layer) {
     moves('text', 1, title),
     moves('text', 2, el('div', 'turnout-main', figure,
       line,
-      el('div', 'ticked', track.node, tick), threshold)),
+      el('div', 'ticked', track.node, tick.node), threshold)),
     moves('text', 3, el('div', 'turnout-side', el('p', 'checked-line', el('span', 'caption', say('checked')), checked.node, issued),
       ...groups.map((group) => group.node))));
   node.style.setProperty('--group', `${Math.max(43, Math.min(56, Math.floor(344 / groups.length)))}px`); // eight of them have room above a crawl
@@ -254,8 +254,8 @@ export function makeTurnout(setup, layer) {
       write(expected, `/${wholeText(data.expected)}`);
       track.aim(data.permille);
       const quorum = data.quorum;
-      tick.hidden = !quorum;
-      if (quorum) tick.style.transform = `translateX(${(quorum.permille / 10).toFixed(2)}%)`;
+      tick.node.hidden = !quorum;
+      if (quorum) tick.at(quorum.permille);
       writeOrHide(threshold, quorum ? quorumText(say, quorum) : '');
       line.hidden = data.of === 'checked-in'; // nothing is voted on: the share is of those who came
       write(title, say(data.of === 'checked-in' ? 'attendance' : 'turnout'));

@@ -119,9 +119,9 @@ test('a bound is drawn where it lies on the bars, and nowhere else', async () =>
   assert.deepEqual(await faultsOf(browser, server.base, 'transparent', drawn, async ({ page }, name) => {
     const want = places[/** @type {keyof typeof places} */ (name.split(' ')[0])];
     const at = await page.evaluate(() => {
-      const tick = /** @type {HTMLElement} */ (document.querySelector('.tick'));
+      const tick = /** @type {HTMLElement} */ (document.querySelector('.tick-line'));
       const bar = /** @type {HTMLElement} */ (document.querySelector('.turnout-track, .stack')).getBoundingClientRect();
-      return tick.offsetParent ? (tick.getBoundingClientRect().left - bar.left) / bar.width : null;
+      return tick.offsetParent ? (tick.getBoundingClientRect().left + 3 - bar.left) / bar.width : null;
     });
     return want === null ? (at === null ? [] : [`${name}: a tick at ${at}`]) : Math.abs(Number(at) - want) < 0.002 ? [] : [`${name}: the tick is at ${at}, not at ${want}`];
   }), []);
@@ -134,9 +134,9 @@ test('on a wall a bound is drawn where it lies on the bars, also while they are 
     return { name: name.replaceAll(' ', '-'), theme: 'blue', frame: shown };
   });
   assert.deepEqual(await faultsOf(browser, server.base, 'full', frames, ({ page }, name) => page.evaluate(told => {
-    const tick = /** @type {HTMLElement} */ (document.querySelector('.tick'));
+    const tick = /** @type {HTMLElement} */ (document.querySelector('.tick-line'));
     const bar = /** @type {HTMLElement} */ (document.querySelector('.bar-track')).getBoundingClientRect();
-    const at = tick.offsetParent ? (tick.getBoundingClientRect().left - bar.left) / bar.width : null;
+    const at = tick.offsetParent ? (tick.getBoundingClientRect().left + 3 - bar.left) / bar.width : null;
     const right = told.includes('seven') ? at === null : Math.abs(Number(at) - 0.667) < 0.004;
     return right ? [] : [`${told}: the tick is at ${at}`];
   }, name)), []);
