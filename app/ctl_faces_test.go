@@ -34,7 +34,10 @@ func (b *box) face(key string) string {
 
 // keysOfHall are all keys that have a face, each with the address that it presses.
 func keysOfHall() map[string]string {
-	keys := map[string]string{"macro-bars": "macro/bars", "macro-later": "macro/later"}
+	keys := make(map[string]string)
+	for _, macro := range strings.Fields("bars later longer hour twice") {
+		keys["macro-"+macro] = "macro/" + macro
+	}
 	for _, verb := range strings.Fields("take cut next back out blank panic unpanic hold unhold disarm arm-take confirm-take arm-reveal confirm-reveal page-next page-auto") {
 		keys[verb] = "hall/" + strings.ReplaceAll(verb, "-", "/")
 	}
@@ -47,7 +50,8 @@ func keysOfHall() map[string]string {
 // macros are those of keysOfHall.
 func (p *place) macros() {
 	p.t.Helper()
-	body := `{"act":"macros","macros":"bars: hall/preview/live-bars hall/take\nlater: hall/next hall/out"}`
+	body := `{"act":"macros","macros":"bars: hall/preview/live-bars hall/take\nlater: hall/next hall/out\nlonger: hall/countdown/add/30\n` +
+		`hour: hall/countdown/add/3600\ntwice: hall/countdown/add/7200 hall/countdown/add/7200"}` // a vote has four hours at most
 	if got := p.desk.do("POST", controllersPath, plainJSON, plainJSON, strings.NewReader(body)); got.status != http.StatusOK {
 		p.t.Fatalf("%d %s", got.status, got.body)
 	}
@@ -74,6 +78,19 @@ func (p *place) clears() {
 	}
 }
 
+// ends is when the vote ends that is open; 0 where none is.
+func (p *place) ends() (at int64) {
+	p.t.Helper()
+	if err := p.live().Look(func(s *voting.State) {
+		if item := s.OpenItem(); item != nil {
+			at = item.Deadline
+		}
+	}); err != nil {
+		p.t.Fatal(err)
+	}
+	return at
+}
+
 // pressAll presses every key in a situation, and wants it to have been lit before exactly if something came of that.
 func (p *place) pressAll(b *box, at situation) {
 	p.t.Helper()
@@ -82,9 +99,9 @@ func (p *place) pressAll(b *box, at situation) {
 		p.desk.mustControl(at.done...)
 		p.later()
 		face := b.face(key)
-		before := p.app.Studio().Status().Revision
+		before, ends := p.app.Studio().Status().Revision, p.ends()
 		answer, status := b.get(path)
-		did := status == http.StatusOK && p.app.Studio().Status().Revision != before
+		did := status == http.StatusOK && (p.app.Studio().Status().Revision != before || p.ends() != ends)
 		if on := face == "red" || face == "green"; face == "" || !on && lit(face) != did {
 			p.t.Errorf("%s: the key %s is %q, and its press is answered with %d %s, done: %v", at.name, key, face, status, answer.Code, did)
 		}
@@ -101,7 +118,7 @@ const armHall = `{"act":"arm","within":600,"action":{"kind":"take","from":"pvw",
 func TestAKeyIsLitExactlyWhenItsPressIsCarriedOut(t *testing.T) {
 	p := publishPlace(t, nil)
 	p.tuned(`"hall"`)
-	b := p.box("streamdeck", "")
+	b := p.box("streamdeck", `,"extend":true`)
 	p.macros()
 	lineup := cued("pvw", "lineup", "")
 	for _, at := range []situation{

@@ -87,13 +87,15 @@ func (v ctlView) sceneState(scene onair.Scene) keyState {
 // which each is decided as the one before has left it.
 func (s *Studio) tries(state *onair.State, who Controller, presses []press) (changes bool) {
 	act := onair.Act{By: who.By, Role: onair.Director, Controller: who.Name, At: s.now()}
+	added := make(map[voting.SessionID]int64) // seconds, by the presses so far
 	for _, p := range presses {
 		wanted, err := p.meant(state, act)
 		if err != nil {
 			return false
 		}
 		if more, is := wanted.(extension); is {
-			if !s.extends(who, more) {
+			added[more.session] += more.seconds
+			if !s.extends(who, extension{more.session, added[more.session]}) {
 				return false
 			}
 			changes = true
@@ -110,11 +112,11 @@ func (s *Studio) tries(state *onair.State, who Controller, presses []press) (cha
 	return changes
 }
 
-// extends reports whether a controller may give a vote more time now.
-func (s *Studio) extends(who Controller, wanted extension) (open bool) {
+// extends reports whether a controller may give a vote that much more time now.
+func (s *Studio) extends(who Controller, wanted extension) (allowed bool) {
 	house{s}.look(wanted.session, func(state *voting.State) {
-		item := state.OpenItem()
-		open = item != nil && item.Deadline > 0
+		events, err := voting.Decide(state, s.prolongs(who, longer(wanted, state)))
+		allowed = err == nil && len(events) > 0
 	})
-	return who.Extend && open
+	return who.Extend && allowed
 }

@@ -18,7 +18,7 @@ func (s *Studio) extend(who Controller, act onair.Act, wanted extension) error {
 	}
 	s.ctl.extending.Lock() // two at once would ask for the same time
 	defer s.ctl.extending.Unlock()
-	until, again, err := s.extension(act, session, wanted.seconds)
+	until, again, err := s.extension(act, session, wanted)
 	if err != nil {
 		return err
 	}
@@ -27,9 +27,23 @@ func (s *Studio) extend(who Controller, act onair.Act, wanted extension) error {
 			return err
 		}
 	}
-	return session.Do(voting.ExtendItem{
+	return session.Do(s.prolongs(who, until)).Err
+}
+
+// prolongs is what the session is asked for.
+func (s *Studio) prolongs(who Controller, until onair.Extension) voting.ExtendItem {
+	return voting.ExtendItem{
 		Act: voting.Act{By: who.By, Role: voting.Organizer, At: s.cfg.Now().Unix()}, Item: until.Item, Deadline: until.Deadline,
-	}).Err
+	}
+}
+
+// longer is so much later than now holds; with deadline 0 where nothing is open, or has no end.
+func longer(wanted extension, state *voting.State) onair.Extension {
+	until := onair.Extension{Session: wanted.session, Item: state.OnStage}
+	if item := state.OpenItem(); item != nil && item.Deadline > 0 {
+		until.Run, until.Deadline = item.Run, item.Deadline+wanted.seconds
+	}
+	return until
 }
 
 // given reports whether a vote has the time already that was asked for.
@@ -50,18 +64,12 @@ func given(session *live.Session, until onair.Extension) (is bool, err error) {
 
 // extension is until when a press gives time: as it said when it came first, or so much later than now
 // holds. Where nothing can be given more time the session says why.
-func (s *Studio) extension(act onair.Act, session *live.Session, seconds int64) (until onair.Extension, again bool, err error) {
+func (s *Studio) extension(act onair.Act, session *live.Session, wanted extension) (until onair.Extension, again bool, err error) {
 	s.Look(func(state *onair.State) { until, again, err = state.Extension(act) })
 	if again {
 		return until, true, err
 	}
-	until.Session = session.ID
-	err = session.Look(func(state *voting.State) {
-		until.Item = state.OnStage
-		if item := state.OpenItem(); item != nil && item.Deadline > 0 {
-			until.Run, until.Deadline = item.Run, item.Deadline+seconds
-		}
-	})
+	err = session.Look(func(state *voting.State) { until = longer(wanted, state) })
 	if err != nil || until.Deadline == 0 {
 		return until, false, err
 	}
