@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -80,4 +81,20 @@ func TestNumberOfAnotherPressIsSaidToBe(t *testing.T) {
 			t.Errorf("%s is answered with %d %+v", path, status, a)
 		}
 	}
+}
+
+// TestAMomentThatIsReckonedAnewIsTheSameAct: who sends again says now and three seconds once more, and now is another.
+func TestAMomentThatIsReckonedAnewIsTheSameAct(t *testing.T) {
+	p := publishPlace(t, nil)
+	p.tuned(`"hall"`)
+	b := p.box("streamdeck", "")
+	b.must("hall/preview/lineup")
+	at := time.Now().UnixMilli()
+	take := func(more int64) string {
+		return fmt.Sprintf(`{"act":"take","from":"pvw","on":["hall"],"id":"t","at":%d}`, at+more)
+	}
+	p.desk.mustControl(take(3_000), take(3_700))
+	wantRefusal(t, "another take under its number", p.desk.control(`{"act":"take","from":"pvw","on":["hall"],"id":"t","cut":true}`), http.StatusConflict, "number-used")
+	b.must("hall/preview/join-qr")
+	b.must(fmt.Sprintf("hall/take?id=t&at=%d", at+4_000), fmt.Sprintf("hall/take?id=t&at=%d", at+4_700))
 }

@@ -17,39 +17,41 @@ type Person struct {
 }
 
 // wish is one act as a desk or a button box sends it. Which fields an act wants is said in
-// docs/STUDIO.md.
+// docs/STUDIO.md. What is not set is not written: a field that is added leaves what is said of the other acts as it was.
 type wish struct {
-	Act        string `json:"act"`
-	ID         string `json:"id"`         // the controller's number of it: the same once more changes nothing
-	Controller string `json:"controller"` // the desk or box; empty: the person
-	Expect     uint64 `json:"expect"`     // revision of the picture on which it was decided; 0 is unchecked
-	Order      uint64 `json:"order"`      // grows with each act that the controller sends; 0 where it does not count
+	Act        string `json:"act,omitzero"`
+	ID         string `json:"id,omitzero"`         // the controller's number of it: the same once more changes nothing
+	Controller string `json:"controller,omitzero"` // the desk or box; empty: the person
+	Expect     uint64 `json:"expect,omitzero"`     // revision of the picture on which it was decided; 0 is unchecked
+	Order      uint64 `json:"order,omitzero"`      // grows with each act that the controller sends; 0 where it does not count
 
-	Output  onair.Name       `json:"output"`
-	On      []onair.Name     `json:"on"`
-	From    onair.Name       `json:"from"`
-	Layer   onair.Layer      `json:"layer"`
-	Layers  []onair.Layer    `json:"layers"`
-	Cue     onair.Cue        `json:"cue"`
-	Cut     bool             `json:"cut"`
-	TakeAt  int64            `json:"at"`
-	In      int64            `json:"in"` // so many milliseconds from when the server hears of it, where no moment is set
-	Hold    bool             `json:"hold"`
-	Every   int              `json:"every"`
-	Session voting.SessionID `json:"session"`
-	Over    bool             `json:"over"`
-	To      string           `json:"to"`
-	Action  onair.Action     `json:"action"`
-	Within  int              `json:"within"`
-	Arm     uint64           `json:"arm"`
-	List    string           `json:"list"`
-	Set     onair.Output     `json:"set"`
-	Phones  onair.Phones     `json:"phones"`
-	Plan    onair.Plan       `json:"plan"`
-	Run     bool             `json:"run"`
-	Step    *int             `json:"step"` // of the plan; without: where it is
-	Reason  string           `json:"reason"`
-	onair.Binding
+	Output  onair.Name       `json:"output,omitzero"`
+	On      []onair.Name     `json:"on,omitzero"`
+	From    onair.Name       `json:"from,omitzero"`
+	Layer   onair.Layer      `json:"layer,omitzero"`
+	Layers  []onair.Layer    `json:"layers,omitzero"`
+	Cue     onair.Cue        `json:"cue,omitzero"`
+	Cut     bool             `json:"cut,omitzero"`
+	TakeAt  int64            `json:"at,omitzero"`
+	In      int64            `json:"in,omitzero"` // so many milliseconds from when the server hears of it, where no moment is set
+	Hold    bool             `json:"hold,omitzero"`
+	Every   int              `json:"every,omitzero"`
+	Session voting.SessionID `json:"session,omitzero"`
+	Over    bool             `json:"over,omitzero"`
+	To      string           `json:"to,omitzero"`
+	Action  onair.Action     `json:"action,omitzero"`
+	Within  int              `json:"within,omitzero"`
+	Arm     uint64           `json:"arm,omitzero"`
+	List    string           `json:"list,omitzero"`
+	Set     onair.Output     `json:"set,omitzero"`
+	Phones  onair.Phones     `json:"phones,omitzero"`
+	Plan    onair.Plan       `json:"plan,omitzero"`
+	Run     bool             `json:"run,omitzero"`
+	Step    *int             `json:"step,omitzero"` // of the plan; without: where it is
+	Reason  string           `json:"reason,omitzero"`
+
+	Version    int    `json:"version,omitzero"` // with the next, of a ranking: what is approved, checked or declined
+	Checkpoint string `json:"checkpoint,omitzero"`
 }
 
 // PostAct carries out one act of somebody who has logged in.
@@ -82,9 +84,14 @@ func (s *Studio) PostAct(c *fiber.Ctx, who Person) error {
 	return c.JSON(answer)
 }
 
-// said tells a wish from any other that somebody sends under its number.
+func (w wish) binding() onair.Binding {
+	return onair.Binding{Version: w.Version, Checkpoint: w.Checkpoint}
+}
+
+// said tells a wish from any other that somebody sends under its number. Whoever sends it again may reckon its moment anew, and
+// it keeps that of the first time.
 func (w wish) said() string {
-	w.ID, w.Expect, w.Order = "", 0, 0
+	w.ID, w.Expect, w.Order, w.TakeAt = "", 0, 0, 0
 	text, _ := json.Marshal(w) // it was read from as much
 	return digest(text)
 }
@@ -134,13 +141,13 @@ func (w wish) command(a onair.Act) (onair.Command, bool) {
 	case "ask":
 		return onair.Ask{Act: a, Session: w.Session, List: w.List}, true
 	case "approve":
-		return onair.Approve{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
+		return onair.Approve{Act: a, Session: w.Session, List: w.List, Binding: w.binding()}, true
 	case "check":
-		return onair.CheckNames{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
+		return onair.CheckNames{Act: a, Session: w.Session, List: w.List, Binding: w.binding()}, true
 	case "uncheck":
-		return onair.UncheckNames{Act: a, Session: w.Session, List: w.List, Binding: w.Binding}, true
+		return onair.UncheckNames{Act: a, Session: w.Session, List: w.List, Binding: w.binding()}, true
 	case "decline":
-		return onair.Decline{Act: a, Session: w.Session, List: w.List, Binding: w.Binding, Reason: w.Reason}, true
+		return onair.Decline{Act: a, Session: w.Session, List: w.List, Binding: w.binding(), Reason: w.Reason}, true
 	}
 	return w.picture(a)
 }

@@ -62,8 +62,9 @@ func (p press) macro() (string, bool) {
 // key is what makes two presses the same: where, and what was said, but neither token nor number.
 func (p press) key() string { return p.without("k", "id") }
 
-// said tells a press from any other that a box sends under its number, be it by GET or by POST.
-func (p press) said() string { return digest([]byte(p.without("k", "id", "expect"))) }
+// said tells a press from any other that a box sends under its number, be it by GET or by POST. Its
+// moment may be reckoned anew.
+func (p press) said() string { return digest([]byte(p.without("k", "id", "expect", "at"))) }
 
 func (p press) without(names ...string) string {
 	said := url.Values{}
