@@ -27,6 +27,13 @@ func TestProgramIsFreshUntilItWasTunedOrSomebodyActs(t *testing.T) {
 			r.must(PutCue{Act: r.act(), On: onPgm, Cue: Cue{Scene: SceneLineup}})
 			r.must(Out{Act: r.act(), On: onPgm})
 		}, false},
+		"a trial of HOLD, which wants a session": {func(r *room) {
+			r.refused(Hold{Act: r.act(), On: onPgm}, RefusedNotTuned)
+			r.refused(Hold{Act: r.act(), On: []Name{"hall", "pgm"}}, RefusedNotTuned)
+			if r.do(Unhold{Act: r.act(), On: onPgm}) != nil {
+				t.Error("an UNHOLD of what is not held is refused")
+			}
+		}, true},
 		"a panic that is over": {func(r *room) {
 			r.must(Panic{Act: r.act()})
 			r.must(Unpanic{Act: r.act()})
