@@ -93,6 +93,20 @@ func wantDark(t *testing.T, when string, before, now map[string][]map[string]str
 	}
 }
 
+// wantShown fails unless a feed tells what it told before, by whichever moment.
+func wantShown(t *testing.T, when string, before, now map[string][]map[string]string) {
+	t.Helper()
+	for view, rows := range now {
+		for i, row := range rows {
+			for column, value := range row {
+				if was := before[view][i][column]; value != was && column != "seq" && column != "asof" {
+					t.Errorf("%s row %d of %s has %s %q, before %q", when, i+1, view, column, value, was)
+				}
+			}
+		}
+	}
+}
+
 // heldPlace has a rehearsal on the program and keeps its files. Its log lets nobody read; the program is held, and the
 // reading of the records at which it is held has begun. It ends with over.
 func heldPlace(t *testing.T) (p *place, d *director, dir string, before map[string][]map[string]string, files map[string]string, over func()) {
@@ -194,5 +208,31 @@ func TestASessionThatCannotBeLookedAtEmptiesNoFeed(t *testing.T) {
 	_ = p.app.drop.Pass() // other outputs are not in a panic
 	if name := readFiles(t, dir)["TEST_item_name.txt"]; name != "\r\n" {
 		t.Errorf("in a panic the unit on stage is %q", name)
+	}
+	d.must(onair.Unpanic{Act: d.act(), On: []onair.Name{"pgm"}})
+	wantShown(t, "out of the panic,", before, p.valuesOf("pgm"))
+	if err := p.app.drop.Pass(); err == nil || !strings.Contains(err.Error(), "pgm") {
+		t.Errorf("out of the panic the pass says %v", err)
+	}
+}
+
+// What a panic emptied is nothing that an output was told of: a session that was first seen in a panic and is gone after it
+// has nothing to keep, and in the panic it keeps its rows.
+func TestAPanicLeavesNothingBehindToBeKept(t *testing.T) {
+	p := publishPlace(t, nil)
+	d := p.director()
+	d.unlockProgram()
+	d.tune("pgm")
+	p.act(stage1)
+	d.must(onair.Panic{Act: d.act(), On: []onair.Name{"pgm"}})
+	dark := p.valuesOf("pgm")
+	if err := p.app.sessions.Close(); err != nil {
+		t.Fatal(err)
+	}
+	wantDark(t, "without its session", dark, p.valuesOf("pgm"))
+	d.must(onair.Unpanic{Act: d.act(), On: []onair.Name{"pgm"}})
+	p.later()
+	if answer, body := p.fetch(http.MethodGet, p.feedPath("pgm", "status.json")); answer.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("out of the panic the status is %s: %s", answer.Status, body)
 	}
 }

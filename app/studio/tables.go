@@ -52,23 +52,23 @@ func (s *Studio) Tables(name onair.Name) (display.Tables, bool) {
 	tables, known := s.tablesNow(view, held)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	last, kept := s.fed[name]
-	kept = kept && last.mayStay(view)
+	last := s.fed[name]
+	same := last.view.Session == view.Session
 	switch {
+	case known && view.Panic && same: // what was told before the panic may be told after it
 	case known:
-	case view.Panic && last.view.Session == view.Session:
+		s.fed[name] = fed{view, tables}
+	case view.Panic && same:
 		tables = last.tables.Darkened()
 	case view.Panic: // of which nothing was told: that it is a rehearsal is said by its name
 		tables = display.RenderTables(nil, view)
 		tables.Session, tables.Rehearsal = view.Session, strings.HasPrefix(string(view.Session), live.RehearsalPrefix)
-	case kept:
+	case last.mayStay(view):
 		tables = last.tables
 		tables.Late = view.Frozen == 0 // what is held is as it was
-		return tables, true
 	default:
-		return display.Tables{Late: true}, true
+		tables = display.Tables{Late: true}
 	}
-	s.fed[name] = fed{view, tables}
 	return tables, true
 }
 
@@ -90,9 +90,9 @@ func (s *Studio) tablesNow(view onair.View, held *frozen) (tables display.Tables
 	return tables, err == nil
 }
 
-// mayStay reports whether what was told may be told still: of the same session, and nothing of it was taken back.
+// mayStay reports whether what was told may be told still: of the same session, not of a panic, and nothing of it was taken back.
 func (g fed) mayStay(now onair.View) bool {
-	if g.view.Session != now.Session || now.Guarded && !g.view.Guarded {
+	if g.view.Session != now.Session || g.view.Panic || now.Guarded && !g.view.Guarded {
 		return false
 	}
 	for list, groups := range g.view.Reveals {

@@ -27,6 +27,11 @@ func TestWhatWasTakenBackIsNotKept(t *testing.T) {
 			t.Errorf("%s: what was told may stay: %t, want %t", says, stay, c.stay)
 		}
 	}
+	dark := was
+	dark.Panic = true
+	if (fed{view: dark}).mayStay(was) {
+		t.Error("what a panic emptied stays when it is over")
+	}
 	unguarded := was
 	unguarded.Guarded = false
 	if (fed{view: unguarded}).mayStay(was) {
