@@ -229,7 +229,7 @@ func TestAPanicLeavesNothingBehindToBeKept(t *testing.T) {
 	if err := p.app.sessions.Close(); err != nil {
 		t.Fatal(err)
 	}
-	wantDark(t, "without its session", dark, p.valuesOf("pgm"))
+	wantShown(t, "without its session", dark, p.valuesOf("pgm"))
 	d.must(onair.Unpanic{Act: d.act(), On: []onair.Name{"pgm"}})
 	p.later()
 	if answer, body := p.fetch(http.MethodGet, p.feedPath("pgm", "status.json")); answer.StatusCode != http.StatusServiceUnavailable {

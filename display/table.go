@@ -94,10 +94,14 @@ func (c *Outputs) Tables(s *voting.State, v onair.View) Tables {
 	v.Output.Class = onair.Public
 	o := output{View: v, picture: picture{State: s, audience: readers(v.Output.Class), revealed: c.rows}, counted: c}
 	board, list := o.rankTables()
-	return Tables{
+	t := Tables{
 		Seq: s.Records, Output: v.Output.Name, Session: s.Session.ID, Title: s.Session.Title, Phase: s.Phase, Rehearsal: s.Session.Rehearsal,
 		Views: []Table{board, o.tableItem(), o.tableTurnout(), o.tableStatus(filled(board)), list},
 	}
+	if v.Panic { // as it is told where nobody knows more than what was told before
+		return t.Darkened()
+	}
+	return t
 }
 
 // dark reports whether nothing may be told: in a panic, and where no session is tuned in.
@@ -185,10 +189,7 @@ func (o output) tableStatus(released int) Table {
 	if o.Phase != "" {
 		bug = o.bug(onair.Cue{}).data.(BugScene)
 		v := o.ShownVersion()
-		version, places = num(v.Number), num(len(o.State.Session.Units))
-		if !o.Panic {
-			out = num(released)
-		}
+		version, places, out = num(v.Number), num(len(o.State.Session.Units)), num(released)
 	}
 	row := []cell{
 		{"output", string(o.Output.Name)}, {"session", string(o.State.Session.ID)}, {"title", o.State.Session.Title},
@@ -197,10 +198,8 @@ func (o output) tableStatus(released int) Table {
 		{"corrected", yes(o.Phase != "" && o.ShownVersion().Number > 1)}, {"panic", yes(o.Panic)},
 	}
 	on := make(map[onair.Layer]onair.Scene)
-	if !o.Panic {
-		for _, layer := range o.layers() {
-			on[layer.Layer] = layer.Scene
-		}
+	for _, layer := range o.layers() {
+		on[layer.Layer] = layer.Scene
 	}
 	for _, layer := range onair.Layers() {
 		row = append(row, cell{"on_" + string(layer), string(on[layer])})

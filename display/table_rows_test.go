@@ -27,6 +27,17 @@ func (h *hall) darkened() Tables {
 	return RenderTables(h.state, v)
 }
 
+// Whether a panic is told of what is known, or of what was told before it, shows in no cell.
+func TestAPanicIsToldInOneWay(t *testing.T) {
+	for name, h := range map[string]*hall{
+		"before": windowEvening(t, "before"), "after": windowEvening(t, "after"), "result": windowResult(t, "tie"), "form": formResult(t, "after"), "chosen": chosenResult(t, "after"),
+	} {
+		if now, then := encoded(h.darkened()), encoded(h.tables(onair.Public, nil).Darkened()); now != then {
+			t.Errorf("%s: in a panic the tables are\n%s\nof what was told before they are\n%s", name, now, then)
+		}
+	}
+}
+
 // A place is in the same row whatever is released, and every table keeps its number of rows and
 // its columns from before the first vote to the announcement and in a panic.
 func TestRowsAndColumnsStayWhereTheyAre(t *testing.T) {
