@@ -108,8 +108,8 @@ func wantShown(t *testing.T, when string, before, now map[string][]map[string]st
 }
 
 // heldPlace has a rehearsal on the program and keeps its files. Its log lets nobody read; the program is held, and the
-// reading of the records at which it is held has begun. It ends with over.
-func heldPlace(t *testing.T) (p *place, d *director, dir string, before map[string][]map[string]string, files map[string]string, over func()) {
+// reading of the records at which it is held has begun. It ends with over. What happens after the feed was told last is unseen.
+func heldPlace(t *testing.T, unseen ...func(*place, *director)) (p *place, d *director, dir string, before map[string][]map[string]string, files map[string]string, over func()) {
 	root := t.TempDir()
 	p = publishPlace(t, func(c *Config) { c.Drop = root })
 	d, dir = p.director(), filepath.Join(root, "pgm")
@@ -117,6 +117,9 @@ func heldPlace(t *testing.T) (p *place, d *director, dir string, before map[stri
 	d.tune("pgm", "hall")
 	p.act(stage1)
 	before, files = p.valuesOf("pgm"), p.filesOf(dir)
+	for _, act := range unseen {
+		act(p, d)
+	}
 	begun, end := p.disks.latest().stall()
 	hold := onair.Hold{Act: d.act(), On: []onair.Name{"pgm"}}
 	done := make(chan error, 1)
@@ -149,6 +152,27 @@ func TestAHoldEmptiesNoFeed(t *testing.T) {
 		t.Errorf("held, the feed is\n%s\nbefore\n%s", told(now), told(before))
 	}
 	wantFiles(t, "held,", files, p.filesOf(dir))
+}
+
+// What was told last may be of long before the hold: until it is read the folder keeps its files, and its heart stands still.
+func TestAHoldOfWhatNobodyWasToldIsLate(t *testing.T) {
+	for says, unseen := range map[string]func(*place, *director){
+		"a vote was opened": func(p *place, _ *director) { p.act(open1) },
+		"a scene came on":   func(_ *place, d *director) { d.put("pgm", "one moment") },
+	} {
+		t.Run(says, func(t *testing.T) {
+			p, _, _, before, _, over := heldPlace(t, unseen)
+			wantShown(t, "while the records are read", before, p.valuesOf("pgm"))
+			if err := p.app.drop.Pass(); err == nil || !strings.Contains(err.Error(), "pgm") {
+				t.Errorf("while the records are read the pass says %v", err)
+			}
+			over()
+			p.later()
+			if err := p.app.drop.Pass(); err != nil {
+				t.Errorf("held, the pass says %v", err)
+			}
+		})
+	}
 }
 
 func TestAPanicDarkensAFeedWhoseHoldIsStillBeingRead(t *testing.T) {

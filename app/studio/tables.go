@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -65,7 +66,7 @@ func (s *Studio) Tables(name onair.Name) (display.Tables, bool) {
 		tables.Session, tables.Rehearsal = view.Session, strings.HasPrefix(string(view.Session), live.RehearsalPrefix)
 	case last.mayStay(view):
 		tables = last.tables
-		tables.Late = view.Frozen == 0 // what is held is as it was
+		tables.Late = !last.isHeld(view)
 	default:
 		tables = display.Tables{Late: true}
 	}
@@ -108,6 +109,13 @@ func (g fed) mayStay(now onair.View) bool {
 		}
 	}
 	return true
+}
+
+// isHeld reports whether what was told is what an output is held at. Nobody may have asked for long before the hold.
+func (g fed) isHeld(now onair.View) bool {
+	was := g.view
+	was.At, was.Revision, was.Frozen = now.At, now.Revision, now.Frozen
+	return now.Frozen != 0 && g.tables.Seq == now.Frozen && reflect.DeepEqual(was, now)
 }
 
 // viewOf is the view of an output that holds, and the state that it is held at; nil where it is not,
