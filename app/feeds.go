@@ -109,7 +109,7 @@ func (a *App) openFeeds() {
 	}
 	encodings, _, _ := feed.ReadEncodings(a.cfg.DropEncoding) // which was looked at before
 	a.drop = feed.NewDrop(feed.DropConfig{Dir: a.cfg.Drop, Encodings: encodings, LineEnd: a.cfg.DropLineEnd}, a.pages, a.studio.PublicOutputs, a.now)
-	a.gauge("pingyi_drop_failed", "1 while the folder of values for graphics systems cannot be written.", func() float64 {
+	a.gauge("pingyi_drop_failed", "1 while files of values for graphics systems cannot be kept up to date: the folder cannot be written, or a session cannot be asked.", func() float64 {
 		if a.drop.Failed() != nil {
 			return 1
 		}
@@ -120,10 +120,10 @@ func (a *App) openFeeds() {
 		defer close(a.dropped)
 		a.drop.Run(a.dropQuit, func(err error) {
 			if err != nil {
-				a.logger.Error("the folder of values for graphics systems cannot be written; it is tried again every second", "folder", a.cfg.Drop, "error", err)
+				a.logger.Error("files of values for graphics systems are not up to date; the folder is written again every second, and a session that is gone waits until its output is tuned to another", "folder", a.cfg.Drop, "error", err)
 				return
 			}
-			a.logger.Info("the folder of values for graphics systems is written again", "folder", a.cfg.Drop)
+			a.logger.Info("the files of values for graphics systems are up to date again", "folder", a.cfg.Drop)
 		})
 	}()
 }

@@ -15,6 +15,7 @@ import (
 	"pingyi/beijing"
 	"pingyi/display"
 	"pingyi/onair"
+	"pingyi/voting"
 )
 
 // DropConfig says where and how the values of outputs are kept as files.
@@ -103,7 +104,7 @@ func (d *Drop) Pass() error {
 				folder += "." + encoding
 			}
 			if err := d.keep(name, folder, encoding); err != nil && d.failed == nil {
-				d.failed = fmt.Errorf("write the files of output %s: %w", folder, err)
+				d.failed = fmt.Errorf("the files of output %s are not up to date: %w", folder, err)
 			}
 		}
 	}
@@ -240,9 +241,13 @@ func (d *Drop) there(dir string, files map[string]string, encoding string) (map[
 // what they are now those of before stay, and the heart does not beat.
 func (d *Drop) files(name onair.Name, encoding string) (map[string]string, error) {
 	files, late := make(map[string]string), false
+	session := voting.SessionID("")
 	err := d.room.look(name, func(pages map[string]*issue, old bool) {
 		prefix := ""
 		if late = old; late {
+			for _, i := range pages {
+				session = i.page.Session
+			}
 			return
 		}
 		for view, i := range pages {
@@ -260,7 +265,7 @@ func (d *Drop) files(name onair.Name, encoding string) (map[string]string, error
 		files[prefix+heartbeat] = d.value(beijing.Moment(d.now().Unix()), encoding)
 	})
 	if err == nil && late {
-		err = ErrLate
+		err = fmt.Errorf("session %s: %w", session, ErrLate)
 	}
 	return files, err
 }
